@@ -1,0 +1,92 @@
+//! Prediction: the text before a cursor goes in, ranked next characters, words and a phrase come out.
+//!
+//! [`Predictor`] is immutable and shared by every thread; a [`Context`] belongs to one session and keeps the
+//! hidden state of every character the session has seen, so that a keystroke costs one network step.
+//! This module knows no sockets, no files and no clock but the one that fills `took_us`.
+
+mod predictor;
+
+pub use predictor::{Context, LoadError, Predictor};
+
+/// What to look for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// How many words and how many characters to offer.
+    pub n: usize,
+    /// Offer words.
+    pub words: bool,
+    /// Offer next characters.
+    pub chars: bool,
+    /// Offer a phrase of several words.
+    pub phrase: bool,
+    /// Leave out words and phrases less probable than this (0 to 1).
+    pub min_probability: f32,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Query { n: 3, words: true, chars: true, phrase: true, min_probability: 0.0 }
+    }
+}
+
+/// One word on offer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    /// The whole word, what was typed of it included.
+    pub text: String,
+    /// What is still to be inserted at the cursor.
+    pub completion: String,
+    /// Probability that exactly this word is being typed, given the context.
+    pub probability: f32,
+    /// Whether it completes a word that was begun or is a new one.
+    pub kind: WordKind,
+}
+
+/// Where a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordKind {
+    /// Completes the word before the cursor.
+    Completion,
+    /// A word not begun yet.
+    NextWord,
+}
+
+/// One next character on offer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NextChar {
+    /// One Unicode scalar value; a newline stands for the end of the message.
+    pub text: String,
+    /// Its probability given the context.
+    pub probability: f32,
+}
+
+/// The continuation over several words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Phrase {
+    /// To be inserted at the cursor.
+    pub text: String,
+    /// Probability of the whole continuation.
+    pub probability: f32,
+}
+
+/// The answer to a [`Query`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Suggestions {
+    /// Most probable first.
+    pub words: Vec<Word>,
+    /// Most probable first.
+    pub chars: Vec<NextChar>,
+    /// Present when asked for and the model is confident enough.
+    pub phrase: Option<Phrase>,
+    /// Probability of the best word found, before anything was suppressed (0 to 1).
+    pub confidence: f32,
+    /// Network steps spent on bringing the context up to date: 1 for one more character, 0 after a backspace.
+    pub context_steps: u32,
+    /// Why nothing is shown although something was found.
+    pub suppressed: Option<&'static str>,
+}
+
+/// The search was told to stop before it had an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the query was superseded by a newer one")]
+pub struct Cancelled;

@@ -1,0 +1,300 @@
+//! The wire's vocabulary: every method's parameters and result, as `proto/README.md` specifies them.
+//!
+//! Plain data, no behaviour: wire types are not domain types, and nothing here knows how a suggestion is made.
+//! Unknown fields are ignored, missing ones take their defaults, wrong types are errors that name the field.
+
+use serde::{Deserialize, Serialize};
+
+/// Version of the protocol: raised only when a client written for the previous one would break.
+pub const PROTOCOL_VERSION: u32 = 1;
+
+/// Names of the methods.
+pub mod method {
+    pub const HELLO: &str = "hello";
+    pub const OPEN: &str = "open";
+    pub const CLOSE: &str = "close";
+    pub const EDIT: &str = "edit";
+    pub const SET_CONTEXT: &str = "set_context";
+    pub const SUGGEST: &str = "suggest";
+    pub const ACCEPT: &str = "accept";
+    pub const STATUS: &str = "status";
+    pub const SUBSCRIBE: &str = "subscribe";
+    pub const SHUTDOWN: &str = "shutdown";
+}
+
+/// Number of a session, unique within one run of the daemon.
+pub type SessionId = u64;
+
+/// `hello`: who is there. Optional; a client that wants to check versions sends it first.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hello {
+    /// The client's name, as in `nvim` or `my-editor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    /// The highest protocol version that the client speaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<u32>,
+}
+
+/// Answer to `hello`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HelloResult {
+    pub server: String,
+    pub version: String,
+    pub protocol: u32,
+    pub pid: u32,
+    pub model: ModelInfo,
+    /// Every method this daemon answers.
+    pub methods: Vec<String>,
+    pub limits: Limits,
+}
+
+/// The model being served.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ModelInfo {
+    pub name: String,
+    /// As in `GRU 512`.
+    pub architecture: String,
+    pub parameters: u64,
+    /// SHA-256 of the vocabulary, hexadecimal.
+    pub vocab_hash: String,
+}
+
+/// What the daemon accepts at most.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    pub max_frame_bytes: u64,
+    pub max_depth: u32,
+    pub max_context_bytes: u64,
+    pub max_sessions_per_connection: u32,
+    pub max_requests_in_flight: u32,
+    pub max_suggestions: u32,
+}
+
+/// `open`: a text field of its own.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Open {
+    /// Name of the application that the text is typed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<String>,
+    /// Nothing typed here is ever kept.
+    pub private: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_context: Option<String>,
+}
+
+/// Answer to `open`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OpenResult {
+    pub session: SessionId,
+}
+
+/// `close`: forget a session.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Close {
+    pub session: SessionId,
+}
+
+/// `edit`: delete so many characters before the cursor, then insert text there.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Edit {
+    /// Without it, the connection's own session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
+    /// Unicode scalar values to delete before the cursor.
+    pub delete: u32,
+    pub insert: String,
+}
+
+/// `set_context`: the text before the cursor, whole.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SetContext {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
+    pub left_context: String,
+}
+
+/// Answer to `edit` and `set_context`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContextResult {
+    pub session: SessionId,
+    /// Unicode scalar values before the cursor that the daemon now holds.
+    pub length: u64,
+}
+
+/// `suggest`: what comes next.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Suggest {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
+    /// Replaces the session's text first, so that one call does it all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_context: Option<String>,
+    /// How many words and characters; the daemon's configuration says how many without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n: Option<u32>,
+    /// Any of `words`, `chars`, `phrase`; all three without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kinds: Option<Vec<Kind>>,
+    /// Words and phrases less probable are left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_probability: Option<f32>,
+}
+
+/// What `suggest` can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Words,
+    Chars,
+    Phrase,
+}
+
+/// Answer to `suggest`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SuggestResult {
+    pub session: SessionId,
+    pub words: Vec<Word>,
+    pub chars: Vec<NextChar>,
+    /// Nil when not asked for or when the model is not confident.
+    pub phrase: Option<Phrase>,
+    /// Probability of the best word found, before anything was suppressed.
+    pub confidence: f32,
+    /// Microseconds from the decoded request to the finished answer.
+    pub took_us: u64,
+    /// Network steps spent on bringing the context up to date.
+    pub context_steps: u32,
+    /// Why something found is not shown: `below_min_probability`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suppressed: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Word {
+    /// The whole word.
+    pub text: String,
+    /// What is still to be inserted.
+    pub completion: String,
+    pub probability: f32,
+    /// `completion` of the word before the cursor, or `next_word`.
+    pub kind: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NextChar {
+    pub text: String,
+    pub probability: f32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Phrase {
+    pub text: String,
+    pub probability: f32,
+}
+
+/// `accept`: the person took a suggestion; its completion is inserted at the cursor.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Accept {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
+    /// The suggestion's `completion`, with a space after it if the client inserted one.
+    pub text: String,
+}
+
+/// Answer to `status`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Status {
+    pub version: String,
+    pub protocol: u32,
+    pub pid: u32,
+    pub socket: String,
+    pub uptime_ms: u64,
+    pub model: ModelInfo,
+    pub connections: u64,
+    pub sessions: u64,
+    /// Bytes of hidden states kept for the sessions.
+    pub session_bytes: u64,
+    /// Resident memory of the process, 0 where the system does not tell.
+    pub resident_bytes: u64,
+    pub requests: u64,
+    pub errors: u64,
+    /// `suggest` requests that a newer one replaced.
+    pub superseded: u64,
+    /// Of `suggest`, in the daemon.
+    pub latency: Latency,
+}
+
+/// Microseconds over the requests answered so far (the newest few thousand).
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Latency {
+    pub count: u64,
+    pub p50_us: u64,
+    pub p90_us: u64,
+    pub p99_us: u64,
+    pub max_us: u64,
+}
+
+/// `subscribe`: be told of events by notifications.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Subscribe {
+    /// Names of events (`model_changed`, `shutting_down`); all of them without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<String>>,
+}
+
+/// Answer to `subscribe`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SubscribeResult {
+    pub events: Vec<String>,
+}
+
+/// Answer of methods with nothing to say; also their empty parameters.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Empty {}
+
+/// An error on the wire: a map with a stable `code`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(default)]
+#[error("{message} ({code})")]
+pub struct RpcError {
+    pub code: String,
+    pub message: String,
+    /// The parameter at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+/// The stable codes of [`RpcError`].
+pub mod code {
+    /// The frame was MessagePack but not a request, response or notification.
+    pub const INVALID_REQUEST: &str = "invalid_request";
+    pub const UNKNOWN_METHOD: &str = "unknown_method";
+    /// A parameter has a wrong type or value; `field` names it.
+    pub const INVALID_PARAMS: &str = "invalid_params";
+    pub const UNKNOWN_SESSION: &str = "unknown_session";
+    /// A newer `suggest` of the same session took this one's place.
+    pub const SUPERSEDED: &str = "superseded";
+    /// A limit was reached: sessions, requests in flight, connections.
+    pub const LIMIT_EXCEEDED: &str = "limit_exceeded";
+    pub const SHUTTING_DOWN: &str = "shutting_down";
+    pub const INTERNAL: &str = "internal";
+}
