@@ -1,0 +1,89 @@
+//! Where words begin and end.
+//!
+//! A word is a maximal run of letters and digits with inner apostrophes (`don't`, `I’m`); everything else
+//! separates words. Marks that combine with a letter (Devanagari vowel signs, accents without a composed form)
+//! belong to it.
+
+use std::ops::Range;
+
+/// Letters, digits and the marks that combine with them.
+#[must_use]
+pub fn is_word_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_combining(c)))
+}
+
+/// Both apostrophes of the keyboard and of typography.
+#[must_use]
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+fn is_combining(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Byte ranges of the words of a text, in order.
+#[must_use]
+pub fn word_spans(text: &str) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    let mut start = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, n)| n);
+        let inside = start.is_some() && is_apostrophe(c) && next.is_some_and(is_word_char);
+        if is_word_char(c) || inside {
+            start.get_or_insert(at);
+        } else if let Some(from) = start.take() {
+            spans.push(from..at);
+        }
+    }
+    if let Some(from) = start {
+        spans.push(from..text.len());
+    }
+    spans
+}
+
+/// The word being typed at the end of `left_context`: its characters so far, empty when none has begun.
+///
+/// A trailing apostrophe counts as inner, since the next letter makes it so.
+#[must_use]
+pub fn open_word(left_context: &str) -> &str {
+    let mut start = left_context.len();
+    let mut pending_apostrophe = false;
+    for (at, c) in left_context.char_indices().rev() {
+        if is_word_char(c) {
+            start = at;
+            pending_apostrophe = false;
+        } else if is_apostrophe(c) && !pending_apostrophe {
+            pending_apostrophe = true;
+        } else {
+            break;
+        }
+    }
+    &left_context[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, words: &[&str], open: &str) {
+        let found: Vec<&str> = word_spans(text).into_iter().map(|span| &text[span]).collect();
+        assert_eq!(found, words, "words of {text:?}");
+        assert_eq!(open_word(text), open, "open word of {text:?}");
+    }
+
+    #[test]
+    fn words_and_the_one_being_typed() {
+        check("", &[], "");
+        check("don't do I’m", &["don't", "do", "I’m"], "I’m");
+        check("'quoted' word ", &["quoted", "word"], "");
+        check("rock'n'roll dogs'", &["rock'n'roll", "dogs"], "dogs'");
+        check("a''b", &["a", "b"], "b");
+        check("x_1 3.5kg", &["x", "1", "3", "5kg"], "5kg");
+        check("naïve Straße 漢字", &["naïve", "Straße", "漢字"], "漢字");
+        check("say 'hel", &["say", "hel"], "hel");
+        check("हिन्दी", &["हिन्दी"], "हिन्दी");
+    }
+}
