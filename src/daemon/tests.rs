@@ -31,7 +31,7 @@ impl Rig {
         let mut config = Config::default();
         config.daemon.threads = 1;
         change(&mut config);
-        let listener = Claim::new(&folder.path().join("s"))
+        let listener = Claim::new(&folder.path().join("run/s"))
             .unwrap()
             .bind()
             .unwrap();
