@@ -1,6 +1,7 @@
 pub mod cli;
 pub mod daemon;
 pub mod engine;
+pub mod eval;
 pub mod kernels;
 pub mod model;
 pub mod predict;

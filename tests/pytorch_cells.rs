@@ -78,7 +78,9 @@ fn check(make: impl Fn(&Architecture) -> Option<Box<dyn Backend>>) -> usize {
     let mut checked = 0;
     for case in &file.cases {
         let arch = architecture(&file, case);
-        let Some(mut backend) = make(&arch) else { continue };
+        let Some(mut backend) = make(&arch) else {
+            continue;
+        };
         let weights = weights(&arch, file.symbols);
         let mut states = vec![0.0; file.batch * arch.state_len()];
         for (at, expected) in case.windows.iter().enumerate() {

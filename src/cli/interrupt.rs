@@ -22,7 +22,9 @@ pub fn watch() -> Interrupt {
     let seen = flag.clone();
     // Without the thread Ctrl-C ends the program as usual: no reason to fail.
     let _ = std::thread::Builder::new().name("interrupt".into()).spawn(move || {
-        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else { return };
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
+            return;
+        };
         runtime.block_on(async {
             wait().await;
             seen.0.store(true, Ordering::Relaxed);

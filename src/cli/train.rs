@@ -311,7 +311,9 @@ impl<'t, 'c> Session<'t, 'c> {
 
 /// A resumed run goes on at its last save: what was measured after that is measured again.
 fn keep_metrics_until(path: &Path, chars: u64) -> Result<(), CliError> {
-    let Ok(text) = fs::read_to_string(path) else { return Ok(()) };
+    let Ok(text) = fs::read_to_string(path) else {
+        return Ok(());
+    };
     let kept: String = text
         .lines()
         .filter(|line| {

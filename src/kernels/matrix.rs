@@ -306,7 +306,8 @@ mod tests {
                                 assert_eq!(c[at], start[at], "nothing is written beside C");
                                 continue;
                             }
-                            let terms = (0..k).map(|x| f64::from(rows[i * (k + pad) + x]) * f64::from(right[x * n + j]));
+                            let terms =
+                                (0..k).map(|x| f64::from(rows[i * (k + pad) + x]) * f64::from(right[x * n + j]));
                             let sum: f64 = terms.clone().sum();
                             let size: f64 = terms.map(f64::abs).sum::<f64>() + 1.0;
                             let expected = if accumulate == Accumulate::Add { before + sum } else { sum };

@@ -125,7 +125,9 @@ impl std::fmt::Display for Architecture {
             Cell::Lstm => "LSTM",
             Cell::RnnTanh => "RNN (tanh)",
             Cell::RnnRelu => "RNN (ReLU)",
-            Cell::Unrolled => return write!(f, "unrolled {} ({} characters)", self.hidden, self.context),
+            Cell::Unrolled => {
+                return write!(f, "unrolled {} ({} characters)", self.hidden, self.context);
+            }
         };
         write!(f, "{name} {}", self.hidden)?;
         if self.layers > 1 {

@@ -63,7 +63,9 @@ pub enum CheckpointError {
     TooLarge(u64),
     #[error("not a safetensors file: {0}")]
     Format(#[from] safetensors::SafeTensorError),
-    #[error("the header has no `{METADATA_KEY}` entry: it was not written by foretype (see models/README.md for the entry that weights from elsewhere need)")]
+    #[error(
+        "the header has no `{METADATA_KEY}` entry: it was not written by foretype (see models/README.md for the entry that weights from elsewhere need)"
+    )]
     NoMetadata,
     #[error("the header's `{METADATA_KEY}` entry is not understood: {0}")]
     Metadata(#[from] serde_json::Error),
@@ -210,7 +212,9 @@ pub(crate) fn append_f32(name: &str, tensor: &TensorView, out: &mut Vec<f32>) ->
         Dtype::F32 => out.extend(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))),
         Dtype::F16 => out.extend(bytes.chunks_exact(2).map(|b| half::f16::from_le_bytes(pair(b)).to_f32())),
         Dtype::BF16 => out.extend(bytes.chunks_exact(2).map(|b| half::bf16::from_le_bytes(pair(b)).to_f32())),
-        other => return Err(CheckpointError::Dtype { name: name.to_owned(), dtype: format!("{other:?}") }),
+        other => {
+            return Err(CheckpointError::Dtype { name: name.to_owned(), dtype: format!("{other:?}") });
+        }
     }
     if out[from..].iter().all(|number| number.is_finite()) {
         Ok(())
@@ -225,15 +229,8 @@ mod tests {
     use crate::model::{Cell, Init};
 
     fn small() -> Checkpoint {
-        let architecture = Architecture {
-            cell: Cell::Gru,
-            layers: 2,
-            embedding: 3,
-            hidden: 4,
-            dropout: 0.1,
-            tied: false,
-            context: 0,
-        };
+        let architecture =
+            Architecture { cell: Cell::Gru, layers: 2, embedding: 3, hidden: 4, dropout: 0.1, tied: false, context: 0 };
         let vocab = Vocab::build(["é"], 1).unwrap();
         let weights = Weights::init(&architecture, vocab.len(), Init::Uniform, 7);
         Checkpoint { architecture, vocab, weights, card: ModelCard { name: "small".into(), ..ModelCard::default() } }

@@ -21,7 +21,9 @@ pub enum DeviceChoice {
 pub enum DeviceError {
     #[error("`{0}` is no device: use auto, cpu, cuda, cuda:N or metal")]
     Unknown(String),
-    #[error("this build has no {name} support: rebuild with `cargo build --release --features {name}`, or use --device cpu")]
+    #[error(
+        "this build has no {name} support: rebuild with `cargo build --release --features {name}`, or use --device cpu"
+    )]
     NotBuilt { name: &'static str },
     #[error("device {name} was asked for and did not start: {source}")]
     Failed { name: String, source: candle_core::Error },

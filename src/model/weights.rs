@@ -120,7 +120,11 @@ impl Weights {
                 }
                 (Init::Xavier, _) => 0.0,
                 (Init::Uniform, _) if parameter.name == "embedding.weight" => {
-                    if arch.tied { 1.0 / (arch.hidden as f32).sqrt() } else { 3f32.sqrt() }
+                    if arch.tied {
+                        1.0 / (arch.hidden as f32).sqrt()
+                    } else {
+                        3f32.sqrt()
+                    }
                 }
                 (Init::Uniform, _) => 1.0 / (arch.hidden as f32).sqrt(),
             };

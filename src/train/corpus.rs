@@ -26,7 +26,9 @@ pub enum CorpusError {
     Empty,
     #[error("vocabulary: {0} (raise text.min_count)")]
     Vocab(#[from] VocabError),
-    #[error("the text has {chars} characters for training, at least {needed} are needed: give more text, or lower batch or sequence")]
+    #[error(
+        "the text has {chars} characters for training, at least {needed} are needed: give more text, or lower batch or sequence"
+    )]
     TooSmall { chars: usize, needed: usize },
 }
 
@@ -35,7 +37,12 @@ impl Corpus {
     ///
     /// # Errors
     /// When there is no text, or too many different characters.
-    pub fn new(texts: Vec<String>, vocab: Option<Vocab>, options: &TextOptions, seed: u64) -> Result<Self, CorpusError> {
+    pub fn new(
+        texts: Vec<String>,
+        vocab: Option<Vocab>,
+        options: &TextOptions,
+        seed: u64,
+    ) -> Result<Self, CorpusError> {
         let texts: Vec<String> = texts.iter().map(|text| normalize(text)).collect();
         if texts.iter().all(|text| text.trim().is_empty()) {
             return Err(CorpusError::Empty);
@@ -45,8 +52,7 @@ impl Corpus {
             None => Vocab::build(texts.iter().map(String::as_str), options.min_count)?,
         };
         let mut corpus = Corpus { vocab, symbols: Vec::new(), training: Vec::new(), held_out: Vec::new() };
-        let documents: Vec<Range<usize>> =
-            texts.iter().flat_map(|text| corpus.append(text, options)).collect();
+        let documents: Vec<Range<usize>> = texts.iter().flat_map(|text| corpus.append(text, options)).collect();
         corpus.split(documents, options, seed);
         Ok(corpus)
     }
@@ -171,9 +177,6 @@ mod tests {
 
     #[test]
     fn no_text_is_an_error() {
-        assert!(matches!(
-            Corpus::new(vec![" \n".into()], None, &TextOptions::default(), 1),
-            Err(CorpusError::Empty)
-        ));
+        assert!(matches!(Corpus::new(vec![" \n".into()], None, &TextOptions::default(), 1), Err(CorpusError::Empty)));
     }
 }

@@ -284,7 +284,11 @@ impl Worker {
                     (&out[before..before + h], if lstm { &c_out[before..before + h] } else { &[][..] })
                 };
                 let (h_row, reset) = (&mut h_in[row * h..][..h], self.resets[row]);
-                if reset { h_row.fill(0.0) } else { h_row.copy_from_slice(state) }
+                if reset {
+                    h_row.fill(0.0)
+                } else {
+                    h_row.copy_from_slice(state)
+                }
                 if lstm {
                     let c_row = &mut c_in[row * h..][..h];
                     if reset { c_row.fill(0.0) } else { c_row.copy_from_slice(cell_state) }

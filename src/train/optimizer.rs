@@ -47,8 +47,7 @@ impl Stepper {
         let root = (1.0 - power(beta2)).sqrt();
         let step = f64::from(rate) * root / (1.0 - power(beta1));
         let epsilon = 1e-8 * root;
-        let (beside, coupled) =
-            if options.optimizer == Optimizer::AdamW { (rate * decay, 0.0) } else { (0.0, decay) };
+        let (beside, coupled) = if options.optimizer == Optimizer::AdamW { (rate * decay, 0.0) } else { (0.0, decay) };
         let rates = [step as f32, beta1, beta2, epsilon as f32, beside, coupled, scale];
         kernels::adam(weights, gradient, &mut self.first, &mut self.second, rates);
         norm
@@ -103,7 +102,8 @@ mod tests {
 
     #[test]
     fn clipping_keeps_the_direction() {
-        let options = TrainingOptions { clip_norm: 1.0, optimizer: Optimizer::Sgd, betas: [0.0, 0.0], ..Default::default() };
+        let options =
+            TrainingOptions { clip_norm: 1.0, optimizer: Optimizer::Sgd, betas: [0.0, 0.0], ..Default::default() };
         let mut weights = [0.0, 0.0];
         let norm = Stepper::new(Optimizer::Sgd, 2).apply(&options, 1.0, &mut weights, &[3.0, 4.0]);
         assert_eq!(norm, 5.0);

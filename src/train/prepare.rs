@@ -124,8 +124,7 @@ mod tests {
     fn mixing_keeps_neighbours_and_repeats() {
         let chat: String = (0..400).map(|i| format!("line {i} of the chat\n")).collect();
         let single: String = (0..400).map(|i| format!("sentence {i} alone\n")).collect();
-        let files =
-            [(Source::default(), chat), (Source { shuffle_lines: true, ..Source::default() }, single)];
+        let files = [(Source::default(), chat), (Source { shuffle_lines: true, ..Source::default() }, single)];
         let one = prepare(&files, 1);
         assert_eq!(one, prepare(&files, 1));
         assert_ne!(one, prepare(&files, 2));

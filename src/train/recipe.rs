@@ -58,7 +58,14 @@ pub struct TextOptions {
 
 impl Default for TextOptions {
     fn default() -> Self {
-        TextOptions { min_count: 10, document_chars: 5000, blank_line_ends_document: false, held_out: 0.1, max_held_out_chars: 500_000, shuffle: true }
+        TextOptions {
+            min_count: 10,
+            document_chars: 5000,
+            blank_line_ends_document: false,
+            held_out: 0.1,
+            max_held_out_chars: 500_000,
+            shuffle: true,
+        }
     }
 }
 
@@ -183,12 +190,27 @@ impl Recipe {
                 "above 0",
             ),
             ("training.final_rate", t.final_rate.to_string(), probability(t.final_rate), "from 0 to 1"),
-            ("training.betas", format!("{:?}", t.betas), t.betas.iter().all(|b| (0.0..1.0).contains(b)), "from 0, below 1"),
-            ("training.weight_decay", t.weight_decay.to_string(), (0.0..1.0).contains(&t.weight_decay), "from 0, below 1"),
+            (
+                "training.betas",
+                format!("{:?}", t.betas),
+                t.betas.iter().all(|b| (0.0..1.0).contains(b)),
+                "from 0, below 1",
+            ),
+            (
+                "training.weight_decay",
+                t.weight_decay.to_string(),
+                (0.0..1.0).contains(&t.weight_decay),
+                "from 0, below 1",
+            ),
             ("training.clip_norm", t.clip_norm.to_string(), t.clip_norm >= 0.0, "0 or above"),
             ("training.reset_message", t.reset_message.to_string(), probability(t.reset_message), "from 0 to 1"),
             ("training.reset_anywhere", t.reset_anywhere.to_string(), probability(t.reset_anywhere), "from 0 to 1"),
-            ("text.held_out", self.text.held_out.to_string(), (0.0..1.0).contains(&self.text.held_out), "from 0, below 1"),
+            (
+                "text.held_out",
+                self.text.held_out.to_string(),
+                (0.0..1.0).contains(&self.text.held_out),
+                "from 0, below 1",
+            ),
         ];
         match rules.into_iter().find(|rule| !rule.2) {
             Some((field, value, _, expected)) => Err(RecipeError::Value { field, value, expected }),

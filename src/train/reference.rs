@@ -24,7 +24,9 @@ impl Reference {
     }
 
     fn masks(&self, window: &Window) -> candle_core::Result<Vec<Tensor>> {
-        let Some(dropout) = window.dropout else { return Ok(Vec::new()) };
+        let Some(dropout) = window.dropout else {
+            return Ok(Vec::new());
+        };
         let hidden = self.arch.hidden;
         (0..self.arch.layers)
             .map(|layer| {

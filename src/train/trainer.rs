@@ -116,8 +116,7 @@ impl<'a> Trainer<'a> {
 
     /// Takes a saved place; the streams of its epoch are laid out again.
     pub fn go_to(&mut self, progress: Progress) {
-        self.streams =
-            Streams::training(self.corpus, &self.recipe.training, self.recipe.text.shuffle, progress.epoch);
+        self.streams = Streams::training(self.corpus, &self.recipe.training, self.recipe.text.shuffle, progress.epoch);
         self.progress = progress;
     }
 
@@ -226,14 +225,7 @@ impl WindowBuffers {
     /// As a backend takes it.
     #[must_use]
     pub fn view(&self, batch: usize, dropout: Option<DropoutSeed>) -> Window<'_> {
-        Window {
-            batch,
-            steps: self.steps,
-            inputs: &self.inputs,
-            targets: &self.targets,
-            resets: &self.resets,
-            dropout,
-        }
+        Window { batch, steps: self.steps, inputs: &self.inputs, targets: &self.targets, resets: &self.resets, dropout }
     }
 }
 
@@ -254,4 +246,128 @@ fn held_out_bits(
         chars += view.targets.iter().filter(|&&target| corpus.begins_char(target)).count() as u64;
     }
     Ok(nats / std::f64::consts::LN_2 / chars.max(1) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Architecture, Cell};
+    use crate::train::{Fused, Reference, TextOptions, TrainingOptions, load_run, save_run};
+
+    fn recipe(cell: Cell) -> Recipe {
+        Recipe {
+            name: "test".into(),
+            data: Vec::new(),
+            model: Architecture { cell, layers: 2, embedding: 5, hidden: 9, dropout: 0.3, tied: false, context: 0 },
+            text: TextOptions { min_count: 1, document_chars: 40, held_out: 0.2, ..TextOptions::default() },
+            training: TrainingOptions {
+                batch: 3,
+                sequence: 7,
+                epochs: 3,
+                reset_message: 0.5,
+                reset_anywhere: 0.1,
+                evaluate_every_chars: 100,
+                weight_decay: 0.01,
+                warmup_steps: 3,
+                ..TrainingOptions::default()
+            },
+            corpus: Default::default(),
+        }
+    }
+
+    fn corpus(recipe: &Recipe) -> Corpus {
+        let text: String = (0..40).map(|i| format!("line {} of ü\n", i * i)).collect();
+        Corpus::new(vec![text], None, &recipe.text, 1).unwrap()
+    }
+
+    fn train(trainer: &mut Trainer, steps: u64) {
+        while !trainer.progress.finished && trainer.stepper.step < steps {
+            trainer.step().unwrap();
+            if trainer.evaluation_is_due() {
+                trainer.evaluate().unwrap();
+            }
+        }
+    }
+
+    /// Dropout, resets and several layers: the fused backend follows candle's autograd step by step.
+    #[test]
+    fn fused_follows_the_reference() {
+        for cell in [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu] {
+            let recipe = recipe(cell);
+            let corpus = corpus(&recipe);
+            let reference = Reference::new(&recipe.model, &candle_core::Device::Cpu);
+            let mut slow = Trainer::new(recipe.clone(), &corpus, Box::new(reference)).unwrap();
+            let fused = Fused::new(&recipe.model, 2);
+            let mut fast = Trainer::new(recipe, &corpus, Box::new(fused)).unwrap();
+            for step in 0..12 {
+                let (expected, found) = (slow.step().unwrap(), fast.step().unwrap());
+                let off = (expected.bits_per_char - found.bits_per_char).abs();
+                assert!(off < 1e-4, "{cell:?} step {step}: {expected:?}, fused {found:?}");
+                let largest = slow.gradient.iter().fold(0f32, |a, g| a.max(g.abs()));
+                for (expected, found) in slow.gradient.iter().zip(&fast.gradient) {
+                    assert!((expected - found).abs() < 2e-4 * largest, "{cell:?} step {step}: {expected} {found}");
+                }
+                // The next step starts from the same place, so that differences do not grow.
+                fast.weights.data.copy_from_slice(&slow.weights.data);
+                fast.states.copy_from_slice(&slow.states);
+            }
+        }
+    }
+
+    #[test]
+    fn a_resumed_run_is_the_same_run() {
+        let recipe = recipe(Cell::Gru);
+        let corpus = corpus(&recipe);
+        let start =
+            |recipe: &Recipe| Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+        let mut whole = start(&recipe);
+        train(&mut whole, u64::MAX);
+        assert!(whole.progress.finished && whole.progress.best.is_finite());
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.safetensors");
+        let mut first = start(&recipe);
+        train(&mut first, 17);
+        save_run(&first, "corpus", &path).unwrap();
+        let mut second = start(&recipe);
+        load_run(&mut second, "corpus", &path).unwrap();
+        train(&mut second, u64::MAX);
+        assert_eq!(second.weights.data, whole.weights.data);
+        assert_eq!(second.best.data, whole.best.data);
+        assert_eq!(second.states, whole.states);
+        assert_eq!(second.stepper, whole.stepper);
+        assert_eq!(second.progress, whole.progress);
+
+        let mut other = start(&Recipe { training: TrainingOptions { seed: 2, ..recipe.training.clone() }, ..recipe });
+        assert!(load_run(&mut other, "corpus", &path).unwrap_err().to_string().contains("recipe"));
+        assert!(load_run(&mut second, "other", &path).unwrap_err().to_string().contains("corpus"));
+    }
+
+    #[test]
+    fn a_seed_determines_the_weights() {
+        let recipe = recipe(Cell::Lstm);
+        let corpus = corpus(&recipe);
+        let run = |seed| {
+            let mut recipe = recipe.clone();
+            recipe.training.seed = seed;
+            let mut trainer = Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+            train(&mut trainer, 10);
+            trainer.weights.data
+        };
+        assert_eq!(run(1), run(1));
+        assert_ne!(run(1), run(2));
+    }
+
+    #[test]
+    fn it_learns() {
+        let mut recipe = recipe(Cell::Gru);
+        recipe.model.dropout = 0.0;
+        recipe.training.epochs = 40;
+        recipe.training.learning_rate = 0.02;
+        let corpus = corpus(&recipe);
+        let mut trainer = Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+        let before = trainer.evaluate().unwrap();
+        train(&mut trainer, u64::MAX);
+        assert!(trainer.progress.best < 0.6 * before, "{before} → {}", trainer.progress.best);
+    }
 }
