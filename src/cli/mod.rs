@@ -1,2 +1,3 @@
 //! stub
+mod screen;
 pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }
