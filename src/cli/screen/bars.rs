@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::state::Screen;
-use super::wrap::{columns, visible};
+use crate::cli::shown::{columns, visible};
 
 /// Characters shown at most.
 pub const MAX_BARS: u16 = 5;

@@ -11,7 +11,8 @@ use ratatui::widgets::{Block, BorderType};
 
 use super::bars;
 use super::state::{Link, Screen, WORDS};
-use super::wrap::{columns, shorten, visible, wrap};
+use super::wrap::wrap;
+use crate::cli::shown::{columns, shorten, visible};
 
 const WORD_KEYS: [&str; WORDS] = ["Tab", "F2", "F3"];
 /// Of these lines the first that fits is shown.
@@ -151,7 +152,7 @@ fn words(frame: &mut Frame, area: Rect, screen: &Screen) {
         Link::Connecting => Some(("Starting the daemon…".to_owned(), dim)),
         Link::Lost(why) => {
             let style = Style::new().add_modifier(Modifier::BOLD);
-            Some((format!("Daemon lost, starting it again: {}", visible(why)), coloured(screen, style, Color::Red)))
+            Some((format!("No daemon, trying again: {}", visible(why)), coloured(screen, style, Color::Red)))
         }
         Link::Connected if screen.answer().is_some() && screen.words().is_empty() => Some(("Nothing to offer".to_owned(), dim)),
         Link::Connected => None,

@@ -141,7 +141,7 @@ fn the_daemon_is_lost() {
     let mut screen = tomorrow();
     screen.on_link(Link::Lost("the connection was closed".into()));
     let (rows, _) = drawn(&screen, 80, 24);
-    assert_eq!(rows[6], "Daemon lost, starting it again: the connection was closed");
+    assert_eq!(rows[6], "No daemon, trying again: the connection was closed");
     assert!(rows[0].ends_with("not connected"));
     assert!(!rows.join("\n").contains("tomorrow"), "what was on offer is gone");
 }
