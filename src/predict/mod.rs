@@ -6,11 +6,13 @@
 
 mod chars;
 mod context;
+mod generate;
 mod phrase;
 mod predictor;
 mod search;
 
 pub use context::{COLD_CHARS, Context, KEPT_SYMBOLS};
+pub use generate::{Generator, Sampling};
 pub use predictor::{Predictor, Worker};
 
 /// What to look for.
