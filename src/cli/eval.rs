@@ -41,7 +41,7 @@ pub struct EvalArgs {
     #[arg(long)]
     bits_only: bool,
     /// Words at least this probable count as shown, for the precision
-    #[arg(long, value_name = "P", default_value_t = crate::config::DEFAULT_SHOW_PROBABILITY)]
+    #[arg(long, value_name = "P", default_value_t = crate::config::Client::default().show_probability)]
     threshold: f32,
     /// Threads; all cores when absent
     #[arg(short = 'j', long)]
