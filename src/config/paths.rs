@@ -17,6 +17,8 @@ pub struct Paths {
     pub state_dir: PathBuf,
     /// The log of a daemon that a client started.
     pub log_file: PathBuf,
+    /// Where the system looks for this user's service units: systemd's, or launchd's agents on macOS.
+    pub service_dir: PathBuf,
     /// Where the daemon listens unless the settings say otherwise.
     pub socket: PathBuf,
 }
@@ -28,15 +30,18 @@ impl Paths {
     /// [`ConfigError::NoHome`] when the home folder is unknown.
     pub fn find() -> Result<Paths, ConfigError> {
         let dirs = directories::ProjectDirs::from("", "", "foretype").ok_or(ConfigError::NoHome)?;
-        let state_dir = dirs
-            .state_dir()
-            .unwrap_or_else(|| dirs.data_local_dir())
-            .to_owned();
+        let base = directories::BaseDirs::new().ok_or(ConfigError::NoHome)?;
+        let service_dir = match cfg!(target_os = "macos") {
+            true => base.home_dir().join("Library/LaunchAgents"),
+            false => base.config_dir().join("systemd/user"),
+        };
+        let state_dir = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned();
         Ok(Paths {
             config_file: dirs.config_dir().join("config.toml"),
             data_dir: dirs.data_dir().to_owned(),
             log_file: state_dir.join("daemon.log"),
             state_dir,
+            service_dir,
             socket: default_socket(),
         })
     }
@@ -44,9 +49,7 @@ impl Paths {
 
 /// A path from the environment; an empty variable counts as none.
 pub(super) fn env_path(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// Seen from the current folder; as it is if there is none.
@@ -77,11 +80,6 @@ pub(super) fn default_socket() -> PathBuf {
 /// macOS gives every user a temporary folder of their own, named by `TMPDIR`; elsewhere `/tmp` is shared.
 #[cfg(unix)]
 fn per_user_tmp() -> PathBuf {
-    let own = if cfg!(target_os = "macos") {
-        env_path("TMPDIR")
-    } else {
-        None
-    };
-    own.filter(|dir| dir.is_absolute())
-        .unwrap_or_else(|| PathBuf::from("/tmp"))
+    let own = if cfg!(target_os = "macos") { env_path("TMPDIR") } else { None };
+    own.filter(|dir| dir.is_absolute()).unwrap_or_else(|| PathBuf::from("/tmp"))
 }

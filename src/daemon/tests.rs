@@ -31,19 +31,12 @@ impl Rig {
         let mut config = Config::default();
         config.daemon.threads = 1;
         change(&mut config);
-        let listener = Claim::new(&folder.path().join("run/s"))
-            .unwrap()
-            .bind()
-            .unwrap();
+        let listener = Claim::new(&folder.path().join("run/s")).unwrap().bind().unwrap();
         let predictor = Arc::new(Predictor::embedded().unwrap());
         let server = Server::new(listener, predictor, config).unwrap();
         let daemon = server.daemon().clone();
         let running = tokio::spawn(server.run(std::future::pending()));
-        Rig {
-            daemon,
-            running,
-            _folder: folder,
-        }
+        Rig { daemon, running, _folder: folder }
     }
 
     async fn client(&self) -> Client {
@@ -52,10 +45,7 @@ impl Rig {
 
     async fn wire(&self) -> Wire {
         let stream = transport::connect(&self.daemon.socket).await.unwrap();
-        Wire {
-            stream,
-            decoder: Decoder::default(),
-        }
+        Wire { stream, decoder: Decoder::default() }
     }
 
     /// Keeps the compute thread busy until the sender is dropped.
@@ -97,10 +87,9 @@ impl Wire {
     /// The next response: its id and the code of its error, if it is one.
     async fn answer(&mut self) -> (u32, Option<String>) {
         match self.next().await.expect("the daemon closed the connection") {
-            Message::Response { id, error, .. } => (
-                id,
-                error.map(|error| rmp_serde::from_slice::<RpcError>(&error).unwrap().code),
-            ),
+            Message::Response { id, error, .. } => {
+                (id, error.map(|error| rmp_serde::from_slice::<RpcError>(&error).unwrap().code))
+            }
             other => panic!("{other:?} is no response"),
         }
     }
@@ -108,24 +97,14 @@ impl Wire {
     /// The next notification's name, and its code if it has one.
     async fn told(&mut self) -> (String, String) {
         match self.next().await.expect("the daemon closed the connection") {
-            Message::Notification { method, params } => {
-                (method, params::decode::<RpcError>(&params).unwrap().code)
-            }
+            Message::Notification { method, params } => (method, params::decode::<RpcError>(&params).unwrap().code),
             other => panic!("{other:?} is no notification"),
         }
     }
 }
 
 fn suggest(id: u32, session: Option<SessionId>) -> Vec<u8> {
-    codec::request(
-        id,
-        method::SUGGEST,
-        &Suggest {
-            session,
-            ..Suggest::default()
-        },
-    )
-    .unwrap()
+    codec::request(id, method::SUGGEST, &Suggest { session, ..Suggest::default() }).unwrap()
 }
 
 fn empty(id: u32, method: &str) -> Vec<u8> {
@@ -144,8 +123,7 @@ async fn a_newer_suggest_supersedes_a_waiting_one_at_once() {
     let rig = Rig::start(|_| {});
     let mut wire = rig.wire().await;
     let held = rig.hold();
-    wire.send(&[suggest(1, None), suggest(2, None), suggest(3, None)])
-        .await;
+    wire.send(&[suggest(1, None), suggest(2, None), suggest(3, None)]).await;
     assert_eq!(wire.answer().await, (1, Some(code::SUPERSEDED.into())));
     assert_eq!(wire.answer().await, (2, Some(code::SUPERSEDED.into())));
     drop(held);
@@ -157,27 +135,16 @@ async fn a_newer_suggest_supersedes_a_waiting_one_at_once() {
 async fn sessions_do_not_supersede_each_other() {
     let rig = Rig::start(|_| {});
     let mut wire = rig.wire().await;
-    wire.send(&[codec::request(1, method::OPEN, &Open::default()).unwrap()])
-        .await;
-    let Some(Message::Response { result, .. }) = wire.next().await else {
-        panic!()
-    };
+    wire.send(&[codec::request(1, method::OPEN, &Open::default()).unwrap()]).await;
+    let Some(Message::Response { result, .. }) = wire.next().await else { panic!() };
     let opened: OpenResult = rmp_serde::from_slice(&result).unwrap();
     let held = rig.hold();
-    wire.send(&[suggest(2, None), suggest(3, Some(opened.session))])
-        .await;
+    wire.send(&[suggest(2, None), suggest(3, Some(opened.session))]).await;
     // What needs no computation is answered meanwhile.
-    wire.send(&[empty(4, method::STATUS), empty(5, method::EDIT)])
-        .await;
-    assert_eq!(
-        (wire.answer().await, wire.answer().await),
-        ((4, None), (5, None))
-    );
+    wire.send(&[empty(4, method::STATUS), empty(5, method::EDIT)]).await;
+    assert_eq!((wire.answer().await, wire.answer().await), ((4, None), (5, None)));
     drop(held);
-    assert_eq!(
-        (wire.answer().await, wire.answer().await),
-        ((2, None), (3, None))
-    );
+    assert_eq!((wire.answer().await, wire.answer().await), ((2, None), (3, None)));
 }
 
 #[tokio::test]
@@ -186,18 +153,12 @@ async fn closing_a_session_answers_what_waits() {
     let client = rig.client().await;
     let session = client.open(&Open::default()).await.unwrap().session;
     let held = rig.hold();
-    let asking = Suggest {
-        session: Some(session),
-        ..Suggest::default()
-    };
+    let asking = Suggest { session: Some(session), ..Suggest::default() };
     let (asked, closed) = tokio::join!(client.suggest(&asking), client.close(session));
     assert_eq!(code_of(asked), code::SUPERSEDED);
     closed.unwrap();
     drop(held);
-    assert_eq!(
-        code_of(client.suggest(&asking).await),
-        code::UNKNOWN_SESSION
-    );
+    assert_eq!(code_of(client.suggest(&asking).await), code::UNKNOWN_SESSION);
 }
 
 #[tokio::test]
@@ -209,37 +170,17 @@ async fn more_requests_than_the_limit_are_refused_until_some_are_answered() {
     wire.send(&(0..=limit).map(open).collect::<Vec<_>>()).await;
     let mut sessions = Vec::new();
     for _ in 0..limit {
-        let Some(Message::Response {
-            error: None,
-            result,
-            ..
-        }) = wire.next().await
-        else {
-            panic!()
-        };
-        sessions.push(
-            rmp_serde::from_slice::<OpenResult>(&result)
-                .unwrap()
-                .session,
-        );
+        let Some(Message::Response { error: None, result, .. }) = wire.next().await else { panic!() };
+        sessions.push(rmp_serde::from_slice::<OpenResult>(&result).unwrap().session);
     }
-    assert_eq!(
-        wire.answer().await,
-        (limit, Some(code::LIMIT_EXCEEDED.into()))
-    );
+    assert_eq!(wire.answer().await, (limit, Some(code::LIMIT_EXCEEDED.into())));
 
     let held = rig.hold();
     assert_eq!(MAX_IN_FLIGHT, sessions.len());
-    let asked: Vec<_> = (0..)
-        .zip(&sessions)
-        .map(|(id, &s)| suggest(id, Some(s)))
-        .collect();
+    let asked: Vec<_> = (0..).zip(&sessions).map(|(id, &s)| suggest(id, Some(s))).collect();
     wire.send(&asked).await;
     wire.send(&[empty(1000, method::STATUS)]).await;
-    assert_eq!(
-        wire.answer().await,
-        (1000, Some(code::LIMIT_EXCEEDED.into()))
-    );
+    assert_eq!(wire.answer().await, (1000, Some(code::LIMIT_EXCEEDED.into())));
     drop(held);
     for id in 0..limit {
         assert_eq!(wire.answer().await, (id, None));
@@ -258,10 +199,7 @@ async fn a_daemon_that_stops_answers_what_is_in_flight_and_frees_its_address_bef
     let held = rig.hold();
     wire.send(&[suggest(2, None)]).await;
     rig.client().await.shutdown().await.unwrap();
-    assert_eq!(
-        wire.told().await,
-        (event::SHUTTING_DOWN.into(), String::new())
-    );
+    assert_eq!(wire.told().await, (event::SHUTTING_DOWN.into(), String::new()));
     drop(held);
     assert_eq!(wire.answer().await, (2, None));
     assert_eq!(wire.next().await, None);
@@ -279,19 +217,12 @@ async fn subscribers_hear_of_another_model_and_sessions_go_on() {
     let events = Some(vec![event::MODEL_CHANGED.into(), "tomorrow".into()]);
     let subscribed = client.subscribe(&Subscribe { events }).await.unwrap();
     assert_eq!(subscribed.events, [event::MODEL_CHANGED]);
-    let asking = Suggest {
-        left_context: Some("How are ".into()),
-        ..Suggest::default()
-    };
+    let asking = Suggest { left_context: Some("How are ".into()), ..Suggest::default() };
     let before = client.suggest(&asking).await.unwrap();
-    rig.daemon
-        .swap_model(Arc::new(Predictor::embedded().unwrap()));
+    rig.daemon.swap_model(Arc::new(Predictor::embedded().unwrap()));
     let notification = told.recv().await.unwrap();
     assert_eq!(notification.method, event::MODEL_CHANGED);
-    assert_eq!(
-        notification.parse::<ModelChanged>().unwrap().model,
-        rig.daemon.model_info()
-    );
+    assert_eq!(notification.parse::<ModelChanged>().unwrap().model, rig.daemon.model_info());
     let after = client.suggest(&asking).await.unwrap();
     assert_eq!((after.session, after.words), (before.session, before.words));
     silent.status().await.unwrap();
@@ -306,10 +237,7 @@ async fn a_connection_too_many_is_told_so() {
     one.status().await.unwrap();
     two.status().await.unwrap();
     let mut third = rig.wire().await;
-    assert_eq!(
-        third.told().await,
-        (ERROR_NOTIFICATION.into(), code::LIMIT_EXCEEDED.into())
-    );
+    assert_eq!(third.told().await, (ERROR_NOTIFICATION.into(), code::LIMIT_EXCEEDED.into()));
     assert_eq!(third.next().await, None);
     let client = rig.client().await;
     client.closed().await;
@@ -325,15 +253,10 @@ async fn a_client_that_says_no_more_still_gets_its_answers() {
     std::io::Write::write_all(&mut stream, &suggest(1, None)).unwrap();
     stream.shutdown(std::net::Shutdown::Write).unwrap();
     stream.set_nonblocking(true).unwrap();
-    let stream = Stream::from(
-        interprocess::os::unix::uds_local_socket::tokio::Stream::from(
-            tokio::net::UnixStream::from_std(stream).unwrap(),
-        ),
-    );
-    let mut wire = Wire {
-        stream,
-        decoder: Decoder::default(),
-    };
+    let stream = Stream::from(interprocess::os::unix::uds_local_socket::tokio::Stream::from(
+        tokio::net::UnixStream::from_std(stream).unwrap(),
+    ));
+    let mut wire = Wire { stream, decoder: Decoder::default() };
     drop(held);
     assert_eq!(wire.answer().await, (1, None));
     assert_eq!(wire.next().await, None);
@@ -347,10 +270,7 @@ async fn a_frame_that_is_never_finished_ends_its_connection_only() {
     let mut half = rig.wire().await;
     let idle = rig.client().await;
     half.send(&[suggest(1, None)[..5].to_vec()]).await;
-    assert_eq!(
-        half.told().await,
-        (ERROR_NOTIFICATION.into(), code::INVALID_REQUEST.into())
-    );
+    assert_eq!(half.told().await, (ERROR_NOTIFICATION.into(), code::INVALID_REQUEST.into()));
     assert_eq!(half.next().await, None);
     idle.status().await.unwrap();
 }

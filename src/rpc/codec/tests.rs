@@ -24,48 +24,24 @@ fn decode<'a>(chunks: impl IntoIterator<Item = &'a [u8]>) -> (Vec<Message>, Opti
 }
 
 fn check(bytes: &[u8], expected: Message) {
-    assert_eq!(
-        decode([bytes]),
-        (vec![expected.clone()], None),
-        "{bytes:02x?}"
-    );
-    assert_eq!(
-        decode(bytes.chunks(1)),
-        (vec![expected], None),
-        "{bytes:02x?} byte by byte"
-    );
+    assert_eq!(decode([bytes]), (vec![expected.clone()], None), "{bytes:02x?}");
+    assert_eq!(decode(bytes.chunks(1)), (vec![expected], None), "{bytes:02x?} byte by byte");
 }
 
 fn check_error(bytes: &[u8], expected: DecodeError) {
-    assert_eq!(
-        decode([bytes]).1,
-        Some(expected),
-        "{:02x?}",
-        &bytes[..bytes.len().min(32)]
-    );
+    assert_eq!(decode([bytes]).1, Some(expected), "{:02x?}", &bytes[..bytes.len().min(32)]);
     assert_eq!(decode(bytes.chunks(1)).1, Some(expected));
 }
 
 fn request(id: u32, method: &str, params: &[u8]) -> Message {
-    Message::Request {
-        id,
-        method: method.into(),
-        params: Bytes::copy_from_slice(params),
-    }
+    Message::Request { id, method: method.into(), params: Bytes::copy_from_slice(params) }
 }
 
 #[test]
 fn frames_are_told_apart() {
     check(b"\x94\x00\x07\xa1a\x90", request(7, "a", b"\x90"));
     // Every width of the type and of the id.
-    for kind in [
-        &b"\x00"[..],
-        b"\xcc\x00",
-        b"\xcd\0\0",
-        b"\xce\0\0\0\0",
-        b"\xd0\x00",
-        b"\xd3\0\0\0\0\0\0\0\0",
-    ] {
+    for kind in [&b"\x00"[..], b"\xcc\x00", b"\xcd\0\0", b"\xce\0\0\0\0", b"\xd0\x00", b"\xd3\0\0\0\0\0\0\0\0"] {
         for id in [
             &b"\x07"[..],
             b"\xcc\x07",
@@ -79,32 +55,15 @@ fn frames_are_told_apart() {
             check(&frame, request(7, "a", b"\x90"));
         }
     }
-    check(
-        b"\xdc\x00\x04\x00\xce\xff\xff\xff\xff\xd9\x01a\x80",
-        request(u32::MAX, "a", b"\x80"),
-    );
+    check(b"\xdc\x00\x04\x00\xce\xff\xff\xff\xff\xd9\x01a\x80", request(u32::MAX, "a", b"\x80"));
     check(
         b"\x93\x02\xa1n\x91\x80",
-        Message::Notification {
-            method: "n".into(),
-            params: Bytes::from_static(b"\x91\x80"),
-        },
+        Message::Notification { method: "n".into(), params: Bytes::from_static(b"\x91\x80") },
     );
-    check(
-        b"\x94\x01\x07\xc0\x80",
-        Message::Response {
-            id: 7,
-            error: None,
-            result: Bytes::from_static(b"\x80"),
-        },
-    );
+    check(b"\x94\x01\x07\xc0\x80", Message::Response { id: 7, error: None, result: Bytes::from_static(b"\x80") });
     check(
         b"\x94\x01\x07\xa1e\xc0",
-        Message::Response {
-            id: 7,
-            error: Some(Bytes::from_static(b"\xa1e")),
-            result: Bytes::from_static(b"\xc0"),
-        },
+        Message::Response { id: 7, error: Some(Bytes::from_static(b"\xa1e")), result: Bytes::from_static(b"\xc0") },
     );
 }
 
@@ -144,10 +103,7 @@ fn what_is_no_message_ends_the_stream() {
         b"\x93\x02\x07\x90",
     ] {
         let error = decode([bytes]).1.unwrap();
-        assert!(
-            matches!(error, DecodeError::NotRpc(_)),
-            "{bytes:02x?}: {error}"
-        );
+        assert!(matches!(error, DecodeError::NotRpc(_)), "{bytes:02x?}: {error}");
         assert_eq!(error.to_rpc().code, code::INVALID_REQUEST);
     }
     check_error(b"\xc1", FrameError::Reserved.into());
@@ -191,10 +147,7 @@ fn the_largest_frame_passes_and_one_byte_more_does_not() {
     let largest = frame_of(MAX_FRAME_BYTES);
     check(&largest, request(7, "a", &largest[5..]));
     let (messages, error) = decode([&frame_of(MAX_FRAME_BYTES + 1)[..]]);
-    assert_eq!(
-        (messages, error),
-        (vec![], Some(FrameError::TooLarge.into()))
-    );
+    assert_eq!((messages, error), (vec![], Some(FrameError::TooLarge.into())));
 }
 
 #[test]
@@ -214,55 +167,23 @@ fn the_deepest_frame_passes_and_one_level_more_does_not() {
 
 #[test]
 fn what_is_written_is_read() {
-    let suggest = Suggest {
-        left_context: Some("How are yo".into()),
-        n: Some(5),
-        ..Suggest::default()
-    };
+    let suggest = Suggest { left_context: Some("How are yo".into()), n: Some(5), ..Suggest::default() };
     let frames = [
         super::request(1, "suggest", &suggest).unwrap(),
         super::response(2, &Empty {}).unwrap(),
-        super::error_response(
-            3,
-            &RpcError {
-                code: "c".into(),
-                ..RpcError::default()
-            },
-        )
-        .unwrap(),
+        super::error_response(3, &RpcError { code: "c".into(), ..RpcError::default() }).unwrap(),
         super::notification("shutting_down", &Empty {}).unwrap(),
     ];
     let stream = frames.concat();
     let (messages, error) = decode([&stream[..]]);
     assert_eq!(error, None);
-    let Message::Request {
-        id: 1,
-        method,
-        params,
-    } = &messages[0]
-    else {
-        panic!("{messages:?}")
-    };
+    let Message::Request { id: 1, method, params } = &messages[0] else { panic!("{messages:?}") };
     assert_eq!(method, "suggest");
     let read: Suggest = crate::rpc::params::decode(params).unwrap();
-    assert_eq!(
-        (read.left_context, read.n),
-        (suggest.left_context, suggest.n)
-    );
-    assert!(
-        matches!(&messages[1], Message::Response { id: 2, error: None, result } if result == &b"\x80"[..])
-    );
-    assert!(matches!(
-        &messages[2],
-        Message::Response {
-            id: 3,
-            error: Some(_),
-            ..
-        }
-    ));
-    assert!(
-        matches!(&messages[3], Message::Notification { params, .. } if params == &b"\x91\x80"[..])
-    );
+    assert_eq!((read.left_context, read.n), (suggest.left_context, suggest.n));
+    assert!(matches!(&messages[1], Message::Response { id: 2, error: None, result } if result == &b"\x80"[..]));
+    assert!(matches!(&messages[2], Message::Response { id: 3, error: Some(_), .. }));
+    assert!(matches!(&messages[3], Message::Notification { params, .. } if params == &b"\x91\x80"[..]));
     assert_eq!(messages.len(), 4);
 }
 
@@ -317,24 +238,11 @@ fn message() -> impl Strategy<Value = (Vec<u8>, Message)> {
         (any::<u32>(), value()).prop_map(|(id, result)| {
             let id_bytes = rmp_serde::to_vec(&id).unwrap();
             let bytes = [b"\x94\x01", &id_bytes[..], b"\xc0", &result].concat();
-            (
-                bytes,
-                Message::Response {
-                    id,
-                    error: None,
-                    result: result.into(),
-                },
-            )
+            (bytes, Message::Response { id, error: None, result: result.into() })
         }),
         (".{0,20}", value()).prop_map(move |(method, params)| {
             let bytes = [b"\x93\x02", &text(&method)[..], &params].concat();
-            (
-                bytes,
-                Message::Notification {
-                    method,
-                    params: params.into(),
-                },
-            )
+            (bytes, Message::Notification { method, params: params.into() })
         }),
     ]
 }

@@ -38,12 +38,7 @@ const SAMPLES: [(&str, &[u8]); 11] = [
 ];
 
 /// Tries every sample as the only field; those not in `right` must be refused, naming the field and not the value.
-fn check_field<T: serde::de::DeserializeOwned>(
-    method: &str,
-    field: &str,
-    right: &[&str],
-    required: &[(&str, &[u8])],
-) {
+fn check_field<T: serde::de::DeserializeOwned>(method: &str, field: &str, right: &[&str], required: &[(&str, &[u8])]) {
     for (kind, value) in SAMPLES {
         let mut entries: BTreeMap<&str, &[u8]> = required.iter().copied().collect();
         entries.insert(field, value);
@@ -52,16 +47,9 @@ fn check_field<T: serde::de::DeserializeOwned>(
         match decode::<T>(&params) {
             Ok(_) => assert!(right.contains(&kind), "{method}.{field} took {kind}"),
             Err(error) => {
-                assert!(
-                    !right.contains(&kind),
-                    "{method}.{field} refused {kind}: {error}"
-                );
+                assert!(!right.contains(&kind), "{method}.{field} refused {kind}: {error}");
                 assert_eq!(error.code, code::INVALID_PARAMS);
-                assert_eq!(
-                    error.field.as_deref(),
-                    Some(field),
-                    "{method}.{field}, {kind}"
-                );
+                assert_eq!(error.field.as_deref(), Some(field), "{method}.{field}, {kind}");
                 assert!(error.message.contains(field) && !error.message.contains("secret"));
             }
         }
@@ -72,10 +60,7 @@ fn check_field<T: serde::de::DeserializeOwned>(
         assert!(decode::<T>(&nil).is_ok(), "{method}.{field} refused nil");
     } else {
         let error = decode_error::<T>(&nil);
-        assert_eq!(
-            (error.field.as_deref(), error.message),
-            (Some(field), format!("`{field}`: is missing"))
-        );
+        assert_eq!((error.field.as_deref(), error.message), (Some(field), format!("`{field}`: is missing")));
     }
 }
 
@@ -106,13 +91,7 @@ fn every_field_of_every_method() {
 
 #[test]
 fn empty_params_come_in_five_shapes() {
-    for params in [
-        &b"\x90"[..],
-        b"\x91\x90",
-        b"\x91\x80",
-        b"\x80",
-        b"\xdc\x00\x01\xdf\x00\x00\x00\x00",
-    ] {
+    for params in [&b"\x90"[..], b"\x91\x90", b"\x91\x80", b"\x80", b"\xdc\x00\x01\xdf\x00\x00\x00\x00"] {
         assert!(decode::<Suggest>(params).is_ok(), "{params:02x?}");
         assert!(decode::<Empty>(params).is_ok(), "{params:02x?}");
     }
@@ -120,21 +99,11 @@ fn empty_params_come_in_five_shapes() {
 
 #[test]
 fn what_is_not_one_map_is_refused() {
-    for params in [
-        &b"\xc0"[..],
-        b"\x01",
-        b"\xa1a",
-        b"\x91\x01",
-        b"\x91\xc0",
-        b"\x91\x91\x01",
-        b"\x92\x80\x80",
-        b"\xc4\x00",
-    ] {
+    for params in
+        [&b"\xc0"[..], b"\x01", b"\xa1a", b"\x91\x01", b"\x91\xc0", b"\x91\x91\x01", b"\x92\x80\x80", b"\xc4\x00"]
+    {
         let error = decode_error::<Suggest>(params);
-        assert_eq!(
-            (error.code.as_str(), error.field),
-            (code::INVALID_PARAMS, None)
-        );
+        assert_eq!((error.code.as_str(), error.field), (code::INVALID_PARAMS, None));
         assert_eq!(error.message, "params must be an array that holds one map");
     }
 }
@@ -184,10 +153,7 @@ fn lists_are_read_and_their_errors_name_the_list() {
     assert_eq!(subscribe.events, Some(vec!["x".into()]));
     let error = decode_error::<Suggest>(&map(&[("kinds", b"\x91\xa6secret")]));
     assert_eq!(error.field.as_deref(), Some("kinds"));
-    assert_eq!(
-        error.message,
-        "`kinds`: expected one of words, chars, phrase"
-    );
+    assert_eq!(error.message, "`kinds`: expected one of words, chars, phrase");
     let error = decode_error::<Subscribe>(&map(&[("events", b"\x91\xc4\x01x")]));
     assert_eq!(error.message, "`events`: expected a string, found bytes");
 }
