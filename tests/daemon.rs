@@ -216,6 +216,19 @@ async fn hidden_states_stay_under_their_bound_and_come_back() {
 }
 
 #[tokio::test]
+async fn a_long_text_pasted_costs_a_bounded_number_of_steps() {
+    let daemon = Daemon::start(|_| {});
+    let client = daemon.client().await;
+    client.suggest(&suggest("Dear all,")).await.unwrap();
+    let insert = " and so on".repeat(6000);
+    client.edit(&Edit { insert, ..Edit::default() }).await.unwrap();
+    let pasted = client.suggest(&Suggest::default()).await.unwrap();
+    assert!((1..2000).contains(&pasted.context_steps), "{} steps", pasted.context_steps);
+    client.edit(&Edit { insert: "!".into(), ..Edit::default() }).await.unwrap();
+    assert_eq!(client.suggest(&Suggest::default()).await.unwrap().context_steps, 1);
+}
+
+#[tokio::test]
 async fn a_client_that_reads_nothing_delays_nobody() {
     let daemon = Daemon::start(|config| config.daemon.threads = 1);
     let mut deaf = std::os::unix::net::UnixStream::connect(&daemon.socket).unwrap();
