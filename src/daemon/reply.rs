@@ -71,10 +71,10 @@ impl Reply {
         self.refuse(error);
     }
 
-    /// Answers that a newer request took this one's place.
+    /// Answers that nobody needs this answer any more.
     pub fn superseded(self) {
         count(&self.stats.superseded);
-        let message = "a newer suggest of this session took its place";
+        let message = "a newer suggest of this session took its place, or the session was closed";
         self.refuse(&rpc_error(code::SUPERSEDED, message));
     }
 

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::contexts::Registration;
 use super::left_context::LeftContext;
-use super::reply::{Reply, rpc_error};
-use crate::rpc::protocol::{SessionId, code};
+use super::reply::Reply;
+use crate::rpc::protocol::SessionId;
 
 /// A text field of a client.
 pub struct Session {
@@ -43,8 +43,7 @@ impl Drop for Session {
         if let Some(query) = &self.newest
             && let Some(reply) = query.cancel()
         {
-            let message = "the session was closed before the answer was ready";
-            reply.error(&rpc_error(code::UNKNOWN_SESSION, message));
+            reply.superseded();
         }
     }
 }

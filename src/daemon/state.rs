@@ -14,7 +14,7 @@ use super::stats::Stats;
 use crate::config::Config;
 use crate::predict::Predictor;
 use crate::rpc::codec;
-use crate::rpc::protocol::{ModelInfo, event};
+use crate::rpc::protocol::{ModelChanged, ModelInfo, event};
 
 /// Events kept for a connection that is busy writing.
 const EVENTS_KEPT: usize = 16;
@@ -87,7 +87,7 @@ impl Daemon {
         let mut model = self.model.write().unwrap_or_else(PoisonError::into_inner);
         *model = Model { predictor, number: model.number + 1 };
         drop(model);
-        match codec::notification(event::MODEL_CHANGED, &self.model_info()) {
+        match codec::notification(event::MODEL_CHANGED, &ModelChanged { model: self.model_info() }) {
             // Nobody may have subscribed.
             Ok(frame) => drop(self.events.send(Event { name: event::MODEL_CHANGED, frame })),
             Err(error) => log::error!("an event could not be written: {error}"),

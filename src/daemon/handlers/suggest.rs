@@ -79,6 +79,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
             Ok(Err(Cancelled)) => reply.superseded(),
             Err(_) => {
                 log::error!("a prediction failed; this is a bug");
+                WORKER.set(Worker::default());
                 reply.error(&rpc_error(code::INTERNAL, "the prediction failed"));
             }
         }

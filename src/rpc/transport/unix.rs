@@ -189,23 +189,26 @@ pub(super) fn is_owner(stream: &Stream) -> io::Result<bool> {
 #[derive(Debug)]
 pub(super) struct SocketFile {
     path: PathBuf,
-    device: u64,
-    inode: u64,
+    /// Device and inode.
+    identity: (u64, u64),
 }
 
 impl SocketFile {
     fn of(path: &Path) -> Result<SocketFile, TransportError> {
-        let metadata = std::fs::symlink_metadata(path).map_err(io_error("look at", path))?;
-        Ok(SocketFile { path: path.into(), device: metadata.dev(), inode: metadata.ino() })
+        let identity = identity(path).map_err(io_error("look at", path))?;
+        Ok(SocketFile { path: path.into(), identity })
     }
 }
 
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        let same = SocketFile::of(&self.path).is_ok_and(|now| now.device == self.device && now.inode == self.inode);
-        if same {
+        if identity(&self.path).is_ok_and(|now| now == self.identity) {
             // Nothing to be done if it fails: a stale socket is recognised by the next daemon.
             let _ = std::fs::remove_file(&self.path);
         }
     }
+}
+
+fn identity(path: &Path) -> io::Result<(u64, u64)> {
+    std::fs::symlink_metadata(path).map(|metadata| (metadata.dev(), metadata.ino()))
 }
