@@ -12,6 +12,7 @@ use crate::config::ConfigError;
 use crate::daemon::DaemonError;
 use crate::daemon::launch::LaunchError;
 use crate::rpc::ClientError;
+use crate::rpc::transport::TransportError;
 
 /// What kind of end it is, which is the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,8 +150,12 @@ impl From<LaunchError> for CliError {
 impl From<DaemonError> for CliError {
     fn from(error: DaemonError) -> CliError {
         let hint = match &error {
-            DaemonError::AlreadyRunning { .. } => Some("stop it with `foretype daemon stop`, or replace it with `foretype daemon restart`"),
-            DaemonError::Model(_) => Some("without --model, FORETYPE_MODEL and a `path` in the settings, the model inside the program is used"),
+            DaemonError::Transport(TransportError::AlreadyRunning { .. }) => {
+                Some("stop it with `foretype daemon stop`, or replace it with `foretype daemon restart`")
+            }
+            DaemonError::Model { .. } | DaemonError::ReadModel { .. } => {
+                Some("a model is named by --model, FORETYPE_MODEL or `path` in the settings; without, the one inside the program is used")
+            }
             _ => None,
         };
         CliError { hint: hint.map(str::to_owned), ..CliError::failure(error.to_string()) }
