@@ -1,4 +1,5 @@
 pub mod cli;
+pub mod config;
 pub mod daemon;
 pub mod engine;
 pub mod model;

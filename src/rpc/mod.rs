@@ -1,2 +1,9 @@
-//! stub
+//! MessagePack-RPC over local sockets: the codec, the wire's types, the transport and a client.
+//!
+//! Knows no tensors, no SQL and no rules about language: bytes in, plain data out. Main type: [`Client`].
+
+pub mod client;
+pub mod limits;
 pub mod protocol;
+
+pub use client::{Client, ClientError, Notification};

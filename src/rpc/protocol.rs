@@ -122,7 +122,7 @@ pub struct SetContext {
     pub left_context: String,
 }
 
-/// Answer to `edit` and `set_context`.
+/// Answer to `edit`, `set_context` and `accept`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ContextResult {
@@ -285,7 +285,7 @@ pub struct RpcError {
 
 /// The stable codes of [`RpcError`].
 pub mod code {
-    /// The frame was MessagePack but not a request, response or notification.
+    /// The bytes were not a MessagePack-RPC request, response or notification.
     pub const INVALID_REQUEST: &str = "invalid_request";
     pub const UNKNOWN_METHOD: &str = "unknown_method";
     /// A parameter has a wrong type or value; `field` names it.
@@ -293,7 +293,7 @@ pub mod code {
     pub const UNKNOWN_SESSION: &str = "unknown_session";
     /// A newer `suggest` of the same session took this one's place.
     pub const SUPERSEDED: &str = "superseded";
-    /// A limit was reached: sessions, requests in flight, connections.
+    /// A limit was reached: frame size, nesting, sessions, requests in flight, connections.
     pub const LIMIT_EXCEEDED: &str = "limit_exceeded";
     pub const SHUTTING_DOWN: &str = "shutting_down";
     pub const INTERNAL: &str = "internal";

@@ -1,0 +1,260 @@
+//! Settings: the one place that reads the settings file, the environment and the home folder.
+//!
+//! [`Config`] is what `config.toml` says ([`EXAMPLE`] is the commented file and equals the defaults); [`Paths`]
+//! says where things lie on this machine. A value given on the command line wins over the environment, that over
+//! the file, that over the default. Nothing here is written.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+mod paths;
+
+pub use paths::Paths;
+
+/// The commented settings file; it parses to [`Config::default`].
+pub const EXAMPLE: &str = include_str!("../packaging/config.toml");
+
+/// Environment variable that names the settings file.
+pub const ENV_CONFIG: &str = "FORETYPE_CONFIG";
+/// Environment variable that names the socket.
+pub const ENV_SOCKET: &str = "FORETYPE_SOCKET";
+/// Environment variable that names the model's checkpoint.
+pub const ENV_MODEL: &str = "FORETYPE_MODEL";
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    pub daemon: Daemon,
+    pub model: Model,
+    pub suggest: Suggest,
+    pub client: Client,
+    /// The file these settings were read from, if there was one.
+    #[serde(skip)]
+    pub source: Option<PathBuf>,
+}
+
+/// `[daemon]`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Daemon {
+    /// Where the daemon listens. [`Config::load`] fills in the default; empty only in [`Config::default`].
+    pub socket: PathBuf,
+    /// Compute threads; 0 for one a core.
+    pub threads: usize,
+    /// Minutes without a connection after which the daemon stops; 0 for never.
+    pub idle_exit_minutes: u64,
+    /// MiB for the hidden states of all sessions.
+    pub session_memory_mb: usize,
+    /// Connections served at once.
+    pub max_connections: usize,
+}
+
+impl Default for Daemon {
+    fn default() -> Self {
+        Daemon {
+            socket: PathBuf::new(),
+            threads: 0,
+            idle_exit_minutes: 0,
+            session_memory_mb: 64,
+            max_connections: 256,
+        }
+    }
+}
+
+/// `[model]`
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Model {
+    /// Checkpoint to serve; empty for the one inside the program.
+    pub path: PathBuf,
+}
+
+/// `[suggest]`: what a request that does not say gets.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Suggest {
+    /// How many words and characters.
+    pub n: u32,
+    /// Words and phrases less probable are left out (0 to 1).
+    pub min_probability: f32,
+}
+
+impl Default for Suggest {
+    fn default() -> Self {
+        Suggest {
+            n: 3,
+            min_probability: 0.0,
+        }
+    }
+}
+
+/// `[client]`: for the programs that show suggestions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Client {
+    /// Ghost text less probable than this is not shown (0 to 1).
+    pub show_probability: f32,
+}
+
+impl Default for Client {
+    fn default() -> Self {
+        Client {
+            show_probability: 0.10,
+        }
+    }
+}
+
+/// What the command line says; it wins over everything else.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Settings file; it must exist.
+    pub config: Option<PathBuf>,
+    pub socket: Option<PathBuf>,
+    pub model: Option<PathBuf>,
+}
+
+/// Why the settings cannot be used. Each message says what, where and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("cannot read the settings file {}: {source}", path.display())]
+    Read {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error("{}, line {line}: {}{message}", path.display(), field_prefix(field))]
+    Invalid {
+        path: PathBuf,
+        line: usize,
+        field: String,
+        message: String,
+    },
+    #[error("cannot tell where your home folder is; set HOME, or {ENV_CONFIG} and {ENV_SOCKET}")]
+    NoHome,
+}
+
+fn field_prefix(field: &str) -> String {
+    if field.is_empty() {
+        String::new()
+    } else {
+        format!("`{field}`: ")
+    }
+}
+
+impl Config {
+    /// Reads the settings for this machine and this command.
+    ///
+    /// # Errors
+    /// When a file that was named cannot be read, when the file holds something that is not a setting (the error
+    /// names file, line and field), and when the home folder is unknown.
+    pub fn load(overrides: &Overrides) -> Result<Config, ConfigError> {
+        let named = overrides
+            .config
+            .clone()
+            .or_else(|| paths::env_path(ENV_CONFIG));
+        let mut config = match named {
+            Some(path) => Config::read(&path)?,
+            None => match Paths::find() {
+                Ok(paths) if paths.config_file.exists() => Config::read(&paths.config_file)?,
+                Ok(_) | Err(ConfigError::NoHome) => Config::default(),
+                Err(error) => return Err(error),
+            },
+        };
+        if let Some(socket) = overrides
+            .socket
+            .clone()
+            .or_else(|| paths::env_path(ENV_SOCKET))
+        {
+            config.daemon.socket = socket;
+        }
+        if config.daemon.socket.as_os_str().is_empty() {
+            config.daemon.socket = paths::default_socket();
+        }
+        if let Some(model) = overrides
+            .model
+            .clone()
+            .or_else(|| paths::env_path(ENV_MODEL))
+        {
+            config.model.path = model;
+        }
+        Ok(config)
+    }
+
+    fn read(path: &Path) -> Result<Config, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
+            path: path.into(),
+            source,
+        })?;
+        Config::parse(&text, path)
+    }
+
+    /// Parses the text of a settings file; `path` is for the errors only.
+    ///
+    /// # Errors
+    /// [`ConfigError::Invalid`] with line and field.
+    pub fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
+        let invalid = |span: Option<std::ops::Range<usize>>, field: String, message: String| {
+            let before = span.map_or(0, |s| s.start.min(text.len()));
+            let line = 1 + text.as_bytes()[..before]
+                .iter()
+                .filter(|&&b| b == b'\n')
+                .count();
+            ConfigError::Invalid {
+                path: path.into(),
+                line,
+                field,
+                message,
+            }
+        };
+        let document = toml::Deserializer::parse(text)
+            .map_err(|e| invalid(e.span(), String::new(), e.message().to_owned()))?;
+        let mut config: Config = serde_path_to_error::deserialize(document).map_err(|e| {
+            let field = e.path().to_string();
+            let field = if field == "." { String::new() } else { field };
+            invalid(e.inner().span(), field, e.inner().message().to_owned())
+        })?;
+        config.check().map_err(|(field, message)| {
+            invalid(find_key(text, field), field.to_owned(), message.to_owned())
+        })?;
+        config.source = Some(path.into());
+        Ok(config)
+    }
+
+    /// The values that are of the right type and still wrong, with their field.
+    fn check(&self) -> Result<(), (&'static str, &'static str)> {
+        let probability =
+            |value: f32, field| match value.is_finite() && (0.0..=1.0).contains(&value) {
+                true => Ok(()),
+                false => Err((field, "must be from 0 to 1")),
+            };
+        if !(1..=32).contains(&self.suggest.n) {
+            return Err(("suggest.n", "must be from 1 to 32"));
+        }
+        if !(1..=4096).contains(&self.daemon.max_connections) {
+            return Err(("daemon.max_connections", "must be from 1 to 4096"));
+        }
+        if self.daemon.threads > 1024 {
+            return Err(("daemon.threads", "must be from 0 to 1024"));
+        }
+        if !(1..=1 << 20).contains(&self.daemon.session_memory_mb) {
+            return Err(("daemon.session_memory_mb", "must be from 1 to 1048576"));
+        }
+        if self.daemon.idle_exit_minutes > 60 * 24 * 365 {
+            return Err(("daemon.idle_exit_minutes", "must be from 0 to 525600"));
+        }
+        probability(self.suggest.min_probability, "suggest.min_probability")?;
+        probability(self.client.show_probability, "client.show_probability")
+    }
+}
+
+/// Where the value of `section.key` stands in the text, as near as the parsed document tells.
+fn find_key(text: &str, field: &str) -> Option<std::ops::Range<usize>> {
+    let document = toml::de::DeTable::parse(text).ok()?;
+    let (section, key) = field.split_once('.')?;
+    let table = document.get_ref().get(section)?.get_ref().as_table()?;
+    Some(table.get(key)?.span())
+}
+
+#[cfg(test)]
+mod tests;

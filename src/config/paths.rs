@@ -1,0 +1,82 @@
+//! Where things lie on this machine: settings, data, log and socket.
+//!
+//! Only says where; creates nothing. Main type: [`Paths`].
+
+use std::path::PathBuf;
+
+use super::ConfigError;
+
+/// Folders and files of this user.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paths {
+    /// `config.toml`; need not exist.
+    pub config_file: PathBuf,
+    /// What must be kept: models, history.
+    pub data_dir: PathBuf,
+    /// What may be lost: the log.
+    pub state_dir: PathBuf,
+    /// The log of a daemon that a client started.
+    pub log_file: PathBuf,
+    /// Where the daemon listens unless the settings say otherwise.
+    pub socket: PathBuf,
+}
+
+impl Paths {
+    /// Finds them: the XDG variables and their defaults on Linux, the system's own places elsewhere.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoHome`] when the home folder is unknown.
+    pub fn find() -> Result<Paths, ConfigError> {
+        let dirs = directories::ProjectDirs::from("", "", "foretype").ok_or(ConfigError::NoHome)?;
+        let state_dir = dirs
+            .state_dir()
+            .unwrap_or_else(|| dirs.data_local_dir())
+            .to_owned();
+        Ok(Paths {
+            config_file: dirs.config_dir().join("config.toml"),
+            data_dir: dirs.data_dir().to_owned(),
+            log_file: state_dir.join("daemon.log"),
+            state_dir,
+            socket: default_socket(),
+        })
+    }
+}
+
+/// A path from the environment; an empty variable counts as none.
+pub(super) fn env_path(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+}
+
+/// The socket of this user where nothing else is said.
+#[cfg(unix)]
+pub(super) fn default_socket() -> PathBuf {
+    // The XDG specification: a relative path is to be ignored.
+    let runtime = env_path("XDG_RUNTIME_DIR").filter(|dir| dir.is_absolute());
+    let folder = match runtime {
+        Some(dir) => dir.join("foretype"),
+        None => per_user_tmp().join(format!("foretype-{}", rustix::process::getuid().as_raw())),
+    };
+    folder.join("foretype.sock")
+}
+
+/// The pipe of this user where nothing else is said.
+#[cfg(windows)]
+pub(super) fn default_socket() -> PathBuf {
+    let user = std::env::var("USERNAME").unwrap_or_default();
+    // A pipe's name may hold anything but backslashes.
+    PathBuf::from(format!(r"\\.\pipe\foretype-{}", user.replace('\\', "-")))
+}
+
+/// macOS gives every user a temporary folder of their own, named by `TMPDIR`; elsewhere `/tmp` is shared.
+#[cfg(unix)]
+fn per_user_tmp() -> PathBuf {
+    let own = if cfg!(target_os = "macos") {
+        env_path("TMPDIR")
+    } else {
+        None
+    };
+    own.filter(|dir| dir.is_absolute())
+        .unwrap_or_else(|| PathBuf::from("/tmp"))
+}

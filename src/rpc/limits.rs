@@ -1,0 +1,30 @@
+//! What the wire accepts at most: every bound of the protocol, in one place.
+
+use super::protocol::Limits;
+
+/// Bytes of one frame (a whole request, response or notification).
+pub const MAX_FRAME_BYTES: usize = 1 << 20;
+/// Containers within containers, the frame's own array counted.
+pub const MAX_DEPTH: usize = 32;
+/// Bytes of text that a session keeps before its cursor; older text is dropped.
+pub const MAX_CONTEXT_BYTES: usize = 64 << 10;
+/// Sessions opened on one connection, its own implicit one not counted.
+pub const MAX_SESSIONS: usize = 64;
+/// Requests of one connection that wait for their answer.
+pub const MAX_IN_FLIGHT: usize = 64;
+/// Words and characters that one `suggest` may ask for.
+pub const MAX_SUGGESTIONS: u32 = 32;
+/// Bytes of a name (`client`, `app`, an event) that are kept or echoed.
+pub const MAX_NAME_BYTES: usize = 256;
+
+/// The limits as `hello` tells them.
+pub fn advertised() -> Limits {
+    Limits {
+        max_frame_bytes: MAX_FRAME_BYTES as u64,
+        max_depth: MAX_DEPTH as u32,
+        max_context_bytes: MAX_CONTEXT_BYTES as u64,
+        max_sessions_per_connection: MAX_SESSIONS as u32,
+        max_requests_in_flight: MAX_IN_FLIGHT as u32,
+        max_suggestions: MAX_SUGGESTIONS,
+    }
+}
