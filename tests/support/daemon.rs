@@ -2,9 +2,11 @@
 //!
 //! Main type: [`Daemon`]. It is ready when it says so to `NOTIFY_SOCKET`, as it would to systemd; no test sleeps.
 
+use std::io::Read;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::raw::Connection;
@@ -36,7 +38,7 @@ impl Daemon {
             .env("NOTIFY_SOCKET", home.path().join("notify"))
             .env("FORETYPE_CONFIG", home.path().join("config.toml"))
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(log)
             .spawn()
             .unwrap();
@@ -76,14 +78,9 @@ impl Daemon {
 
     /// Waits for the daemon to end by itself.
     pub fn wait(&mut self) -> ExitStatus {
-        let (end, limit) = (Instant::now(), PATIENCE);
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status;
-            }
-            assert!(end.elapsed() < limit, "the daemon does not end; its log:\n{}", self.log());
-            std::thread::yield_now();
-        }
+        let stdout = self.child.stdout.take().expect("wait is called once");
+        assert!(ends(stdout), "the daemon does not end; its log:\n{}", self.log());
+        self.child.wait().unwrap()
     }
 
     /// Resident memory of the daemon in bytes.
@@ -137,4 +134,14 @@ fn wait_until_ready(notify: &UnixDatagram, child: &mut Child) -> bool {
         }
     }
     false
+}
+
+/// Whether the program at the other end of its standard output goes away.
+fn ends(mut stdout: ChildStdout) -> bool {
+    let (gone, wait) = mpsc::channel();
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut stdout.by_ref(), &mut std::io::sink());
+        let _ = gone.send(());
+    });
+    wait.recv_timeout(PATIENCE).is_ok()
 }

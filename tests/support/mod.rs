@@ -4,8 +4,10 @@
 //! Every test file uses a part of this module, so what one of them leaves unused is not dead.
 #![allow(dead_code)]
 
+#[cfg(unix)]
 pub mod daemon;
 pub mod python;
+#[cfg(unix)]
 pub mod raw;
 pub mod spec;
 
