@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the golden frames: what foretype's protocol looks like in bytes, made by PyPI's `msgpack`.
 
-    python3 proto/golden/make.py            writes the *.jsonl files beside it
+    python3 proto/golden/make.py            writes the *.jsonl files beside it, and seeds for fuzzing
     python3 proto/golden/make.py --check    exits 1 when they differ from what would be written
 
 Each line of a file is one case:
@@ -29,23 +29,37 @@ import msgpack
 from annotate import annotate
 from cases import malformed, requests, responses, widths
 
-HERE = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SEEDS = ROOT / "fuzz" / "seeds" / "codec"
 
 
 def main():
     check = sys.argv[1:] == ["--check"]
     stale = []
-    for module in (requests, widths, responses, malformed):
-        name = module.__name__.split(".")[-1]
-        path = HERE / f"{name}.jsonl"
-        text = "".join(line(case) for case in unique(module.cases()))
-        if check and (not path.exists() or path.read_text(encoding="utf-8") != text):
-            stale.append(path.name)
-        elif not check:
-            path.write_text(text, encoding="utf-8")
-            print(f"{path.name}: {text.count(chr(10))} cases")
+    for path, content in files():
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        elif not path.exists() or path.read_bytes() != content:
+            stale.append(str(path.relative_to(ROOT)))
     if stale:
         sys.exit(f"{', '.join(stale)}: not what make.py writes; run python3 proto/golden/make.py")
+
+
+def files():
+    """Every file that is written, with its content."""
+    for module in (requests, widths, responses, malformed):
+        name = module.__name__.split(".")[-1]
+        cases = list(unique(module.cases()))
+        # A fuzzer starts from whole streams, and from each way to break one.
+        if module is malformed:
+            for case in cases:
+                if "refused" not in case:
+                    yield SEEDS / case["name"], case["bytes"]
+        else:
+            yield SEEDS / f"all_{name}", b"".join(case["bytes"] for case in cases)
+        yield HERE / f"{name}.jsonl", "".join(line(case) for case in cases).encode()
 
 
 def unique(cases):

@@ -44,8 +44,8 @@ def refused(name, comment, data, code, field=None, *, id=1):
     return {"name": name, "comment": comment, "bytes": data, "refused": expected}
 
 
-def closes(name, comment, data, **more):
-    return {"name": name, "comment": comment, "bytes": data, "closes": "invalid_request"} | more
+def closes(name, comment, data, code="invalid_request", **more):
+    return {"name": name, "comment": comment, "bytes": data, "closes": code} | more
 
 
 def incomplete(name, comment, data):

@@ -10,6 +10,7 @@ VALUES = {
     "str": pack("five"), "bin": b"\xc4\x04five", "array": b"\x92\x01\x02", "map": b"\x81\xa1a\x01",
     "ext": b"\xd4\x01\x00",
 }
+LIMIT = "limit_exceeded"
 # Every parameter of every method and the types it refuses.
 NOT_A_STRING = ["bool", "uint", "negative", "float", "bin", "array", "map", "ext"]
 NOT_A_UINT = ["bool", "negative", "float", "str", "bin", "array", "map", "ext"]
@@ -127,18 +128,19 @@ def not_messagepack():
                      ("float", pack(1.0))]:
         yield closes(f"id_{name}", "an id is an unsigned integer of 32 bits",
                      b"\x94\x00" + id + pack("status") + b"\x91\x80")
-    yield closes("depth_33", "arrays 33 deep", call("status", b"\x91" * 31 + b"\x90"), opaque=True)
-    yield closes("depth_maps", "maps 40 deep", call("status", b"\x91" + b"\x81\xa1a" * 40 + b"\x80"), opaque=True)
-    yield closes("promise_array", "an array that promises four thousand million elements", b"\xdd\xff\xff\xff\xff")
+    yield closes("depth_33", "arrays 33 deep", call("status", b"\x91" * 31 + b"\x90"), LIMIT, opaque=True)
+    yield closes("depth_maps", "maps 40 deep", call("status", b"\x91" + b"\x81\xa1a" * 40 + b"\x80"), LIMIT, opaque=True)
+    yield closes("promise_array", "an array that promises four thousand million elements", b"\xdd\xff\xff\xff\xff",
+                 LIMIT)
     yield closes("promise_map", "a map that promises four thousand million entries",
-                 call("status", b"\x91" + mapping(2**32 - 1, 32)))
+                 call("status", b"\x91" + mapping(2**32 - 1, 32)), LIMIT)
     yield closes("promise_str", "a text that promises 4 GiB",
-                 with_field("edit", "insert", b"\xdb\xff\xff\xff\xff"))
-    yield closes("promise_bin", "bytes that promise 4 GiB", with_field("edit", "insert", b"\xc6\xff\xff\xff\xff"))
+                 with_field("edit", "insert", b"\xdb\xff\xff\xff\xff"), LIMIT)
+    yield closes("promise_bin", "bytes that promise 4 GiB", with_field("edit", "insert", b"\xc6\xff\xff\xff\xff"), LIMIT)
     yield closes("promise_ext", "an extension that promises 4 GiB",
-                 with_field("edit", "insert", b"\xc9\xff\xff\xff\xff"))
+                 with_field("edit", "insert", b"\xc9\xff\xff\xff\xff"), LIMIT)
     yield closes("promise_frame", "a text longer than a frame may be",
-                 with_field("edit", "insert", b"\xdb" + (1 << 20).to_bytes(4, "big")))
+                 with_field("edit", "insert", b"\xdb" + (1 << 20).to_bytes(4, "big")), LIMIT)
 
 
 def cut_short():
