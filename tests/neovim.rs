@@ -35,3 +35,33 @@ fn asynchronous_calls_and_events() {
     source(&daemon, "async.lua");
     assert!(daemon.wait().success(), "shutdown; the log:\n{}", daemon.log());
 }
+
+/// Both pieces of Lua in the specification, with the little that they leave to their reader.
+#[test]
+fn the_examples_in_the_specification_run() {
+    let text = support::spec::text();
+    let examples: Vec<&str> =
+        text.split("```lua\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let [blocking, asynchronous] = examples.as_slice() else { panic!("{} examples", examples.len()) };
+    let run = |example: &str, ending: &str| {
+        let daemon = Daemon::start();
+        let script = tempfile::Builder::new().suffix(".lua").tempfile().unwrap();
+        let lua = format!(
+            "local path = os.getenv('FORETYPE_SOCKET')\nlocal drawn\n\
+             local function draw(answer) drawn = answer end\n\
+             local ok, failure = pcall(function()\n{example}\n{ending}\nend)\n\
+             io.stderr:write(ok and 'ok' or failure)\n\
+             vim.cmd(ok and 'qall!' or 'cquit 1')\n"
+        );
+        std::fs::write(script.path(), lua).unwrap();
+        let mut nvim = daemon.client_command(&neovim());
+        check(nvim.args(["--headless", "-u", "NONE", "-i", "NONE", "-n", "-S"]).arg(script.path()));
+    };
+    run(blocking, "assert(answer.confidence)");
+    run(
+        asynchronous,
+        "for n = 1, 5 do suggest(('Hello '):sub(1, n)) end\n\
+         assert(vim.wait(60000, function() return drawn end, 5), 'nothing is drawn')\n\
+         assert(drawn.confidence, vim.inspect(drawn))",
+    );
+}

@@ -18,7 +18,8 @@ local function read(failed, bytes)
     if kind == 'response' then
       answers[tag] = { err = err, result = result }
     elseif kind == 'notification' then
-      table.insert(notifications, tag)
+      -- Here the third value is the name, and the fourth its parameters.
+      table.insert(notifications, err)
     end
   end
 end
