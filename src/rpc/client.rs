@@ -1,34 +1,54 @@
-//! stub
-use std::path::Path;
+//! A client of the daemon: calls with matching answers, and what the daemon says unasked.
+//!
+//! Starts nothing (that is `daemon::launch`) and knows nothing of suggestions. Main type: [`Client`].
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::broadcast;
+use tokio::time::{Instant, sleep, timeout};
 
-use super::protocol::*;
+use super::codec;
+use super::protocol::RpcError;
+use super::transport::{self, Stream};
+use link::Link;
 
-/// A connection to the daemon. Clones share it; calls of several tasks run side by side.
+mod link;
+mod methods;
+
+/// How long a call waits unless [`Client::with_timeout`] says otherwise.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Pause before another attempt when the daemon has no room for one more waiting connection.
+const BUSY_PAUSE: Duration = Duration::from_millis(10);
+
+/// A connection to the daemon. Clones share it, and calls of several tasks run side by side; it is closed when the
+/// last clone is dropped. To be used within a tokio runtime.
 #[derive(Clone, Debug)]
-pub struct Client {}
+pub struct Client {
+    link: Link,
+    timeout: Duration,
+}
 
 /// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
     #[error("the daemon is not running (nobody listens on {})", socket.display())]
-    NotRunning { socket: std::path::PathBuf },
+    NotRunning { socket: PathBuf },
     #[error("the daemon did not answer within {0:?}")]
     TimedOut(Duration),
     #[error("the daemon closed the connection")]
     Closed,
+    /// What the daemon itself answered, or said before it closed the connection.
     #[error(transparent)]
     Rpc(RpcError),
-    #[error("the daemon sent something that is not the protocol: {0}")]
+    #[error("the daemon and this program do not understand each other: {0}")]
     Protocol(String),
     #[error("cannot reach the daemon on {}: {source}", socket.display())]
-    Io {
-        socket: std::path::PathBuf,
-        source: std::io::Error,
-    },
+    Io { socket: PathBuf, source: io::Error },
 }
 
 /// What the daemon says unasked.
@@ -36,71 +56,99 @@ pub enum ClientError {
 pub struct Notification {
     pub method: String,
     /// The parameters' MessagePack.
-    pub params: Vec<u8>,
+    pub params: Bytes,
+}
+
+impl Notification {
+    /// Decodes the parameters.
+    ///
+    /// # Errors
+    /// When they are not what `T` says.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, RpcError> {
+        super::params::decode(&self.params)
+    }
 }
 
 impl Client {
-    /// Connects to the daemon at a socket path (a pipe's name on Windows).
-    pub async fn connect(_socket: &Path) -> Result<Client, ClientError> {
-        Err(ClientError::Closed)
+    /// Connects to the daemon at a socket path (on Windows a pipe's name).
+    ///
+    /// # Errors
+    /// [`ClientError::NotRunning`] when nobody listens there, [`ClientError::Io`] for anything else.
+    pub async fn connect(socket: &Path) -> Result<Client, ClientError> {
+        let deadline = Instant::now() + DEFAULT_TIMEOUT;
+        loop {
+            match transport::connect(socket).await {
+                Ok(stream) => return Ok(Client::over(stream)),
+                Err(error)
+                    if matches!(
+                        error.kind(),
+                        ErrorKind::NotFound | ErrorKind::ConnectionRefused
+                    ) =>
+                {
+                    return Err(ClientError::NotRunning { socket: socket.into() });
+                }
+                // The system's queue of connections is full for a moment.
+                Err(error)
+                    if error.kind() == ErrorKind::WouldBlock && Instant::now() < deadline =>
+                {
+                    sleep(BUSY_PAUSE).await;
+                }
+                Err(source) => return Err(ClientError::Io { socket: socket.into(), source }),
+            }
+        }
     }
-    /// The same connection with another time limit for each call (5 s at first).
-    pub fn with_timeout(self, _timeout: Duration) -> Client {
+
+    /// A client over a connection that exists.
+    pub fn over(stream: Stream) -> Client {
+        Client { link: Link::new(stream), timeout: DEFAULT_TIMEOUT }
+    }
+
+    /// The same connection with another time limit for each call.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Client {
+        self.timeout = timeout;
         self
     }
+
+    /// Calls a method and waits for its answer.
+    ///
+    /// # Errors
+    /// [`ClientError::Rpc`] with what the daemon answers, [`ClientError::TimedOut`], [`ClientError::Closed`], or
+    /// [`ClientError::Protocol`] when the answer is not what `R` says.
     pub async fn call<P: Serialize, R: DeserializeOwned>(
         &self,
-        _method: &str,
-        _params: &P,
+        method: &str,
+        params: &P,
     ) -> Result<R, ClientError> {
-        Err(ClientError::Closed)
+        let encode = |id| codec::request(id, method, params).map_err(protocol_error);
+        let result = timeout(self.timeout, self.link.call(encode))
+            .await
+            .map_err(|_| ClientError::TimedOut(self.timeout))??;
+        rmp_serde::from_slice(&result).map_err(protocol_error)
     }
-    pub async fn notify<P: Serialize>(
-        &self,
-        _method: &str,
-        _params: &P,
-    ) -> Result<(), ClientError> {
-        Err(ClientError::Closed)
-    }
-    /// What the daemon says unasked, from now on; closed when the connection is.
-    pub fn notifications(&self) -> broadcast::Receiver<Notification> {
-        broadcast::channel(1).1
-    }
-    /// Waits until the connection is closed.
-    pub async fn closed(&self) {}
 
-    pub async fn hello(&self, params: &Hello) -> Result<HelloResult, ClientError> {
-        self.call(method::HELLO, params).await
-    }
-    pub async fn open(&self, params: &Open) -> Result<OpenResult, ClientError> {
-        self.call(method::OPEN, params).await
-    }
-    pub async fn close(&self, session: SessionId) -> Result<(), ClientError> {
-        self.call::<_, Empty>(method::CLOSE, &Close { session })
+    /// Sends a notification: no answer comes.
+    ///
+    /// # Errors
+    /// As [`Client::call`], as far as the sending goes.
+    pub async fn notify<P: Serialize>(&self, method: &str, params: &P) -> Result<(), ClientError> {
+        let frame = codec::notification(method, params).map_err(protocol_error)?;
+        timeout(self.timeout, self.link.send(frame))
             .await
-            .map(|_| ())
+            .map_err(|_| ClientError::TimedOut(self.timeout))?
     }
-    pub async fn edit(&self, params: &Edit) -> Result<ContextResult, ClientError> {
-        self.call(method::EDIT, params).await
+
+    /// What the daemon says unasked, from now on. The receiver closes with the connection.
+    pub fn notifications(&self) -> broadcast::Receiver<Notification> {
+        self.link.notifications()
     }
-    pub async fn set_context(&self, params: &SetContext) -> Result<ContextResult, ClientError> {
-        self.call(method::SET_CONTEXT, params).await
+
+    /// Waits until the connection is closed.
+    pub async fn closed(&self) {
+        self.link.closed().await;
     }
-    pub async fn suggest(&self, params: &Suggest) -> Result<SuggestResult, ClientError> {
-        self.call(method::SUGGEST, params).await
-    }
-    pub async fn accept(&self, params: &Accept) -> Result<ContextResult, ClientError> {
-        self.call(method::ACCEPT, params).await
-    }
-    pub async fn status(&self) -> Result<Status, ClientError> {
-        self.call(method::STATUS, &Empty {}).await
-    }
-    pub async fn subscribe(&self, params: &Subscribe) -> Result<SubscribeResult, ClientError> {
-        self.call(method::SUBSCRIBE, params).await
-    }
-    pub async fn shutdown(&self) -> Result<(), ClientError> {
-        self.call::<_, Empty>(method::SHUTDOWN, &Empty {})
-            .await
-            .map(|_| ())
-    }
+}
+
+fn protocol_error(error: impl std::fmt::Display) -> ClientError {
+    ClientError::Protocol(error.to_string())
 }

@@ -3,7 +3,11 @@
 //! Knows no tensors, no SQL and no rules about language: bytes in, plain data out. Main type: [`Client`].
 
 pub mod client;
+pub mod codec;
 pub mod limits;
+pub mod params;
 pub mod protocol;
+pub mod scan;
+pub mod transport;
 
 pub use client::{Client, ClientError, Notification};

@@ -20,6 +20,22 @@ pub mod method {
     pub const STATUS: &str = "status";
     pub const SUBSCRIBE: &str = "subscribe";
     pub const SHUTDOWN: &str = "shutdown";
+    /// All of them.
+    pub const ALL: [&str; 10] =
+        [HELLO, OPEN, CLOSE, EDIT, SET_CONTEXT, SUGGEST, ACCEPT, STATUS, SUBSCRIBE, SHUTDOWN];
+}
+
+/// Notification with an [`RpcError`]: why the daemon closes the connection that it was sent on.
+pub const ERROR_NOTIFICATION: &str = "error";
+
+/// Names of the events that `subscribe` knows.
+pub mod event {
+    /// Another model is served; its parameters are a `ModelInfo`.
+    pub const MODEL_CHANGED: &str = "model_changed";
+    /// The daemon stops; no parameters.
+    pub const SHUTTING_DOWN: &str = "shutting_down";
+    /// All of them.
+    pub const ALL: [&str; 2] = [MODEL_CHANGED, SHUTTING_DOWN];
 }
 
 /// Number of a session, unique within one run of the daemon.

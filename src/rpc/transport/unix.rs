@@ -1,0 +1,210 @@
+//! Unix: the socket's folder, the lock beside it, the socket's file and who is at the other end.
+//!
+//! The lock (`flock`) is held for as long as the daemon lives and vanishes with it, however it ends; that is what
+//! makes a socket file without a listener recognisably stale. Main type: [`Claim`].
+
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read, Seek, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+
+use interprocess::local_socket::ListenerOptions;
+use interprocess::local_socket::tokio::prelude::*;
+use interprocess::os::unix::local_socket::ListenerOptionsExt;
+
+use super::{Listener, Socket, Stream, TransportError};
+
+/// Room for a path in a socket's address, with its closing zero, on the stingiest system (macOS).
+const MAX_PATH_BYTES: usize = 103;
+
+/// The right to listen on an address: at most one process has it.
+#[derive(Debug)]
+pub struct Claim {
+    address: PathBuf,
+    /// Locked; closing it unlocks.
+    _lock: File,
+}
+
+impl Claim {
+    /// Makes the socket's folder if it is missing, checks that it is safe, and takes the lock.
+    ///
+    /// # Errors
+    /// [`TransportError::AlreadyRunning`] when another process has the lock; others when the folder is not ours.
+    pub fn new(address: &Path) -> Result<Claim, TransportError> {
+        let bad = |problem| TransportError::BadPath { socket: address.into(), problem };
+        if !address.is_absolute() {
+            return Err(bad("it must be absolute"));
+        }
+        if address.as_os_str().as_bytes().len() > MAX_PATH_BYTES {
+            return Err(bad("it is too long for a socket (more than 103 bytes)"));
+        }
+        let folder = address.parent().ok_or(bad("it has no folder"))?;
+        if address.file_name().is_none() {
+            return Err(bad("it does not name a file"));
+        }
+        make_folder(folder)?;
+        check_folder(folder)?;
+        let lock = lock(address)?;
+        Ok(Claim { address: address.into(), _lock: lock })
+    }
+
+    /// Binds the socket; a stale one is replaced, a live one never.
+    ///
+    /// # Errors
+    /// When somebody listens there all the same, or something else than a socket is in the way.
+    pub fn bind(self) -> Result<Listener, TransportError> {
+        self.remove_stale()?;
+        let options = ListenerOptions::new();
+        // Elsewhere the mode of a socket cannot be set before it is bound; the folder keeps others out meanwhile.
+        let options = if cfg!(target_os = "linux") { options.mode(0o600) } else { options };
+        let socket = super::bind(&self.address, options)?;
+        let file = SocketFile::of(&self.address)?;
+        if !cfg!(target_os = "linux") {
+            use std::os::unix::fs::PermissionsExt;
+            std::fs::set_permissions(&self.address, PermissionsExt::from_mode(0o600))
+                .map_err(io_error("set the mode of", &self.address))?;
+        }
+        Ok(Listener { socket, address: self.address.clone(), _claim: self, _file: Some(file) })
+    }
+
+    /// Serves a socket that the service manager has bound; it is not removed afterwards.
+    ///
+    /// # Errors
+    /// When the system will not let it be polled.
+    pub fn adopt(self, listener: UnixListener) -> Result<Listener, TransportError> {
+        let bound = listener.local_addr().ok().and_then(|a| a.as_pathname().map(PathBuf::from));
+        let address = bound.unwrap_or_else(|| self.address.clone());
+        let socket = interprocess::os::unix::uds_local_socket::tokio::Listener::try_from(
+            OwnedFd::from(listener),
+        )
+        .map_err(io_error("listen on", &address))?;
+        Ok(Listener { socket: Socket::from(socket), address, _claim: self, _file: None })
+    }
+
+    fn remove_stale(&self) -> Result<(), TransportError> {
+        match std::fs::symlink_metadata(&self.address) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(io_error("look at", &self.address)(error)),
+            Ok(metadata) if !metadata.file_type().is_socket() => {
+                return Err(TransportError::NotASocket { path: self.address.clone() });
+            }
+            Ok(_) => {}
+        }
+        match UnixStream::connect(&self.address) {
+            Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
+                std::fs::remove_file(&self.address)
+                    .map_err(io_error("remove the stale socket", &self.address))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            // Connected, or too busy to answer: alive.
+            _ => Err(TransportError::SocketInUse { socket: self.address.clone() }),
+        }
+    }
+}
+
+fn io_error(action: &'static str, path: &Path) -> impl Fn(io::Error) -> TransportError {
+    let path = path.to_owned();
+    move |source| TransportError::Io { action, path: path.clone(), source }
+}
+
+fn make_folder(folder: &Path) -> Result<(), TransportError> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(io_error("make the folder", folder))
+}
+
+/// In a shared place such as `/tmp` somebody else may have made the folder first.
+fn check_folder(folder: &Path) -> Result<(), TransportError> {
+    let wrong = |problem| Err(TransportError::UnsafeFolder { folder: folder.into(), problem });
+    let metadata = std::fs::symlink_metadata(folder).map_err(io_error("look at", folder))?;
+    if metadata.file_type().is_symlink() {
+        wrong("is a symbolic link")
+    } else if !metadata.is_dir() {
+        wrong("is not a folder")
+    } else if metadata.uid() != rustix::process::getuid().as_raw() {
+        wrong("belongs to another user")
+    } else if metadata.mode() & 0o077 != 0 {
+        wrong("is open to other users")
+    } else {
+        Ok(())
+    }
+}
+
+fn lock(address: &Path) -> Result<File, TransportError> {
+    let path = lock_path(address);
+    let mut file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
+        .open(&path)
+        .map_err(io_error("open the lock", &path))?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let pid = holder(address);
+            return Err(TransportError::AlreadyRunning { socket: address.into(), pid });
+        }
+        Err(TryLockError::Error(error)) => return Err(io_error("lock", &path)(error)),
+    }
+    // For people and error messages only; the lock is what counts.
+    let note = |file: &mut File| -> io::Result<()> {
+        file.set_len(0)?;
+        file.rewind()?;
+        writeln!(file, "{}", std::process::id())
+    };
+    note(&mut file).map_err(io_error("write the lock", &path))?;
+    Ok(file)
+}
+
+fn lock_path(address: &Path) -> PathBuf {
+    let mut path = address.as_os_str().to_owned();
+    path.push(".lock");
+    path.into()
+}
+
+/// The process that holds, or last held, the lock of an address.
+fn holder(address: &Path) -> Option<u32> {
+    let mut text = String::new();
+    File::open(lock_path(address)).ok()?.take(16).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}
+
+/// Whether the other end belongs to this user.
+pub(super) fn is_owner(stream: &Stream) -> io::Result<bool> {
+    let peer = stream.peer_creds()?.euid();
+    Ok(peer == Some(rustix::process::geteuid().as_raw()))
+}
+
+/// The file of a socket bound here: removed on drop, unless another has taken its place.
+#[derive(Debug)]
+pub(super) struct SocketFile {
+    path: PathBuf,
+    device: u64,
+    inode: u64,
+}
+
+impl SocketFile {
+    fn of(path: &Path) -> Result<SocketFile, TransportError> {
+        let metadata = std::fs::symlink_metadata(path).map_err(io_error("look at", path))?;
+        Ok(SocketFile { path: path.into(), device: metadata.dev(), inode: metadata.ino() })
+    }
+}
+
+impl Drop for SocketFile {
+    fn drop(&mut self) {
+        let same = SocketFile::of(&self.path)
+            .is_ok_and(|now| now.device == self.device && now.inode == self.inode);
+        if same {
+            // Nothing to be done if it fails: a stale socket is recognised by the next daemon.
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
