@@ -143,7 +143,8 @@ fn field_prefix(field: &str) -> String {
 }
 
 impl Config {
-    /// Reads the settings for this machine and this command.
+    /// Reads the settings for this machine and this command. Relative paths in the file are relative to its folder,
+    /// others to the current one; all are absolute afterwards.
     ///
     /// # Errors
     /// When a file that was named cannot be read, when the file holds something that is not a setting (the error
@@ -161,12 +162,25 @@ impl Config {
                 Err(error) => return Err(error),
             },
         };
+        // The daemon may be started from another folder than the one these paths were written for.
+        let beside = config
+            .source
+            .as_deref()
+            .and_then(Path::parent)
+            .map(Path::to_owned);
+        for path in [&mut config.daemon.socket, &mut config.model.path] {
+            if let Some(folder) = &beside
+                && !path.as_os_str().is_empty()
+            {
+                *path = folder.join(&path);
+            }
+        }
         if let Some(socket) = overrides
             .socket
             .clone()
             .or_else(|| paths::env_path(ENV_SOCKET))
         {
-            config.daemon.socket = socket;
+            config.daemon.socket = paths::absolute(socket);
         }
         if config.daemon.socket.as_os_str().is_empty() {
             config.daemon.socket = paths::default_socket();
@@ -176,12 +190,13 @@ impl Config {
             .clone()
             .or_else(|| paths::env_path(ENV_MODEL))
         {
-            config.model.path = model;
+            config.model.path = paths::absolute(model);
         }
         Ok(config)
     }
 
     fn read(path: &Path) -> Result<Config, ConfigError> {
+        let path = &paths::absolute(path.to_owned());
         let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
             path: path.into(),
             source,

@@ -49,6 +49,11 @@ pub(super) fn env_path(name: &str) -> Option<PathBuf> {
         .map(PathBuf::from)
 }
 
+/// Seen from the current folder; as it is if there is none.
+pub(super) fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
 /// The socket of this user where nothing else is said.
 #[cfg(unix)]
 pub(super) fn default_socket() -> PathBuf {

@@ -1,20 +1,51 @@
-//! stub
+//! The daemon: where model, sessions and sockets meet.
+//!
+//! The boot order, as [`run`] goes through it: claim the address (one daemon per user) → load the model → listen,
+//! on a socket bound here or passed by the service manager → say that it is ready → [`serve`] until told to stop →
+//! answer what is in flight, tell those who subscribed, remove the socket, give the claim up, close.
+//!
+//! Nothing typed is ever logged or written. Nothing is computed on the threads that serve sockets.
+
+mod boot;
+mod compute;
+mod connection;
+mod contexts;
+mod handlers;
 pub mod launch;
+mod left_context;
+mod reply;
+mod server;
+mod session;
+mod state;
+mod stats;
+#[cfg(test)]
+mod tests;
+mod writer;
 
-use crate::config::Config;
+pub use boot::run;
+pub use server::serve;
 
-/// Why the daemon could not start or had to stop.
+use crate::predict::LoadError;
+use crate::rpc::transport::TransportError;
+
+/// Why the daemon could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum DaemonError {
-    #[error("a daemon is running already{}", pid.map(|p| format!(" (process {p})")).unwrap_or_default())]
-    AlreadyRunning { pid: Option<u32> },
-    #[error("cannot use the model: {0}")]
-    Model(String),
-    #[error("{0}")]
-    Io(String),
-}
-
-/// Runs the daemon in the foreground until it is told to stop (SIGTERM, SIGINT, `shutdown`). Blocks.
-pub fn run(_config: &Config) -> Result<(), DaemonError> {
-    Ok(())
+    /// Among others, that a daemon is running already ([`TransportError::AlreadyRunning`]).
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    #[error("cannot use the model {model}: {source}")]
+    Model { model: String, source: LoadError },
+    #[error("cannot read the model {}: {source}", path.display())]
+    ReadModel {
+        path: std::path::PathBuf,
+        source: std::io::Error,
+    },
+    #[error("cannot use the socket that the service manager passed: {0}")]
+    PassedSocket(std::io::Error),
+    #[error("cannot {action}: {source}")]
+    System {
+        action: &'static str,
+        source: std::io::Error,
+    },
 }

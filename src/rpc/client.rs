@@ -85,7 +85,9 @@ impl Client {
                         ErrorKind::NotFound | ErrorKind::ConnectionRefused
                     ) =>
                 {
-                    return Err(ClientError::NotRunning { socket: socket.into() });
+                    return Err(ClientError::NotRunning {
+                        socket: socket.into(),
+                    });
                 }
                 // The system's queue of connections is full for a moment.
                 Err(error)
@@ -93,14 +95,22 @@ impl Client {
                 {
                     sleep(BUSY_PAUSE).await;
                 }
-                Err(source) => return Err(ClientError::Io { socket: socket.into(), source }),
+                Err(source) => {
+                    return Err(ClientError::Io {
+                        socket: socket.into(),
+                        source,
+                    });
+                }
             }
         }
     }
 
     /// A client over a connection that exists.
     pub fn over(stream: Stream) -> Client {
-        Client { link: Link::new(stream), timeout: DEFAULT_TIMEOUT }
+        Client {
+            link: Link::new(stream),
+            timeout: DEFAULT_TIMEOUT,
+        }
     }
 
     /// The same connection with another time limit for each call.

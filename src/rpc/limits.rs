@@ -1,5 +1,7 @@
 //! What the wire accepts at most: every bound of the protocol, in one place.
 
+use std::time::Duration;
+
 use super::protocol::Limits;
 
 /// Bytes of one frame (a whole request, response or notification).
@@ -14,8 +16,12 @@ pub const MAX_SESSIONS: usize = 64;
 pub const MAX_IN_FLIGHT: usize = 64;
 /// Words and characters that one `suggest` may ask for.
 pub const MAX_SUGGESTIONS: u32 = 32;
-/// Bytes of a name (`client`, `app`, an event) that are kept or echoed.
-pub const MAX_NAME_BYTES: usize = 256;
+/// Answers and notifications of one connection that wait to be written; beyond it nothing more is read from it.
+pub const MAX_OUTGOING: usize = 128;
+/// A frame that has begun and gets no further byte for so long ends the connection.
+pub const HALF_FRAME_TIMEOUT: Duration = Duration::from_secs(30);
+/// A client that takes no byte of its answers for so long loses the connection.
+pub const WRITE_STALL_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The limits as `hello` tells them.
 pub fn advertised() -> Limits {

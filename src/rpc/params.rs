@@ -23,14 +23,16 @@ const EMPTY_MAP: &[u8] = &[0x80];
 /// # Errors
 /// `invalid_params`, with the field where one is at fault.
 pub fn decode<T: DeserializeOwned>(params: &[u8]) -> Result<T, RpcError> {
-    the_map(params).and_then(|map| T::deserialize(Value(map))).map_err(|error| RpcError {
-        code: code::INVALID_PARAMS.into(),
-        message: match &error.field {
-            Some(field) => format!("`{field}`: {}", error.message),
-            None => error.message,
-        },
-        field: error.field,
-    })
+    the_map(params)
+        .and_then(|map| T::deserialize(Value(map)))
+        .map_err(|error| RpcError {
+            code: code::INVALID_PARAMS.into(),
+            message: match &error.field {
+                Some(field) => format!("`{field}`: {}", error.message),
+                None => error.message,
+            },
+            field: error.field,
+        })
 }
 
 fn the_map(params: &[u8]) -> Result<&[u8], ParamsError> {
@@ -49,7 +51,10 @@ fn the_map(params: &[u8]) -> Result<&[u8], ParamsError> {
 
 fn is_map(value: &[u8]) -> bool {
     let marker = value.first().map(|&byte| Marker::from_u8(byte));
-    matches!(marker, Some(Marker::FixMap(_) | Marker::Map16 | Marker::Map32))
+    matches!(
+        marker,
+        Some(Marker::FixMap(_) | Marker::Map16 | Marker::Map32)
+    )
 }
 
 /// What is wrong, and with which field.
@@ -62,7 +67,10 @@ struct ParamsError {
 
 impl ParamsError {
     fn new(message: impl Display) -> Self {
-        ParamsError { field: None, message: message.to_string() }
+        ParamsError {
+            field: None,
+            message: message.to_string(),
+        }
     }
 
     /// The innermost field wins.
@@ -126,7 +134,10 @@ impl<'de> Deserializer<'de> for Value<'de> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParamsError> {
         let broken = |_| ParamsError::new("not MessagePack");
         let mut rest = self.0;
-        let marker = self.0.first().map_or(Marker::Reserved, |&byte| Marker::from_u8(byte));
+        let marker = self
+            .0
+            .first()
+            .map_or(Marker::Reserved, |&byte| Marker::from_u8(byte));
         match marker {
             Marker::Null => visitor.visit_unit(),
             Marker::True => visitor.visit_bool(true),
@@ -154,14 +165,23 @@ impl<'de> Deserializer<'de> for Value<'de> {
             }
             Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => {
                 let left = read_map_len(&mut rest).map_err(|_| broken(()))?;
-                visitor.visit_map(Entries { rest, left, key: "", value: &[] })
+                visitor.visit_map(Entries {
+                    rest,
+                    left,
+                    key: "",
+                    value: &[],
+                })
             }
             _ => Err(de::Error::invalid_type(Unexpected::Bytes(&[]), &visitor)),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParamsError> {
-        if self.0 == [0xc0] { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0 == [0xc0] {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -250,7 +270,8 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         &mut self,
         seed: V,
     ) -> Result<V::Value, ParamsError> {
-        seed.deserialize(Value(self.value)).map_err(|error| error.within(self.key))
+        seed.deserialize(Value(self.value))
+            .map_err(|error| error.within(self.key))
     }
 }
 

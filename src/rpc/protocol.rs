@@ -21,8 +21,18 @@ pub mod method {
     pub const SUBSCRIBE: &str = "subscribe";
     pub const SHUTDOWN: &str = "shutdown";
     /// All of them.
-    pub const ALL: [&str; 10] =
-        [HELLO, OPEN, CLOSE, EDIT, SET_CONTEXT, SUGGEST, ACCEPT, STATUS, SUBSCRIBE, SHUTDOWN];
+    pub const ALL: [&str; 10] = [
+        HELLO,
+        OPEN,
+        CLOSE,
+        EDIT,
+        SET_CONTEXT,
+        SUGGEST,
+        ACCEPT,
+        STATUS,
+        SUBSCRIBE,
+        SHUTDOWN,
+    ];
 }
 
 /// Notification with an [`RpcError`]: why the daemon closes the connection that it was sent on.

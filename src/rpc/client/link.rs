@@ -92,7 +92,12 @@ impl Link {
                 let _ = closing.send(true);
             }
         });
-        Link(Arc::new(Ends { outgoing, calls, closed, reader }))
+        Link(Arc::new(Ends {
+            outgoing,
+            calls,
+            closed,
+            reader,
+        }))
     }
 
     /// Sends the request that `encode` writes for its id, and waits for the answer.
@@ -101,7 +106,10 @@ impl Link {
         encode: impl FnOnce(u32) -> Result<Vec<u8>, ClientError>,
     ) -> Result<Bytes, ClientError> {
         let (id, answer) = self.register()?;
-        let _waiting = Waiting { calls: &self.0.calls, id };
+        let _waiting = Waiting {
+            calls: &self.0.calls,
+            id,
+        };
         self.send(encode(id)?).await?;
         match answer.await {
             Ok(answer) => answer.map_err(ClientError::Rpc),
@@ -113,7 +121,11 @@ impl Link {
         if let Calls::Closed(farewell) = &*lock(&self.0.calls) {
             return Err(farewell.clone().into());
         }
-        self.0.outgoing.send(frame).await.map_err(|_| self.farewell())
+        self.0
+            .outgoing
+            .send(frame)
+            .await
+            .map_err(|_| self.farewell())
     }
 
     pub fn notifications(&self) -> broadcast::Receiver<Notification> {
@@ -131,7 +143,9 @@ impl Link {
     fn register(&self) -> Result<(u32, Answer), ClientError> {
         match &mut *lock(&self.0.calls) {
             Calls::Closed(farewell) => Err(farewell.clone().into()),
-            Calls::Open { last_id, waiting, .. } => {
+            Calls::Open {
+                last_id, waiting, ..
+            } => {
                 // Ids may come round again; one that still waits is not taken.
                 *last_id = last_id.wrapping_add(1);
                 while waiting.contains_key(last_id) {
@@ -204,7 +218,12 @@ async fn read(stream: &Stream, calls: &Mutex<Calls>) -> Farewell {
 
 fn deliver(message: Message, calls: &Mutex<Calls>, said: &mut Farewell) {
     let mut calls = lock(calls);
-    let Calls::Open { waiting, events, .. } = &mut *calls else { return };
+    let Calls::Open {
+        waiting, events, ..
+    } = &mut *calls
+    else {
+        return;
+    };
     match message {
         Message::Response { id, error, result } => {
             if let Some(caller) = waiting.remove(&id) {

@@ -6,7 +6,10 @@ use crate::rpc::protocol::{
     SetContext, Status, Subscribe, SubscribeResult, Suggest, SuggestResult, method,
 };
 
-#[expect(clippy::missing_errors_doc, reason = "the module's head says it once for all")]
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "the module's head says it once for all"
+)]
 impl Client {
     pub async fn hello(&self, params: &Hello) -> Result<HelloResult, ClientError> {
         self.call(method::HELLO, params).await

@@ -1,0 +1,213 @@
+//! From nothing to serving, and back: what `foretype daemon` does.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::DaemonError;
+use super::server::Server;
+use super::state::Daemon;
+use crate::config::Config;
+use crate::predict::Predictor;
+use crate::rpc::transport::{Claim, Listener};
+
+/// Threads that serve sockets; they compute nothing.
+const SOCKET_THREADS: usize = 2;
+
+/// Runs the daemon in the foreground until SIGTERM, SIGINT or `shutdown`; SIGHUP loads the model anew. Blocks, and
+/// must not be called within a tokio runtime.
+///
+/// Logs to standard error, never what was typed.
+///
+/// # Errors
+/// When a daemon is running already, the socket's folder is not safe, or the model cannot be used.
+pub fn run(config: &Config) -> Result<(), DaemonError> {
+    start_log();
+    // Reads and removes environment variables, so it comes before any thread.
+    let passed = passed_socket()?;
+    let claim = Claim::new(&config.daemon.socket)?;
+    let predictor = load_model(&config.model.path)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(SOCKET_THREADS)
+        .enable_all()
+        .build()
+        .map_err(|source| DaemonError::System {
+            action: "start threads",
+            source,
+        })?;
+    runtime.block_on(async {
+        let listener = listen(claim, passed)?;
+        log::info!("listening on {}", listener.address().display());
+        let server = Server::new(listener, predictor, config.clone())?;
+        let info = server.daemon().model_info();
+        log::info!(
+            "model {} ({}, {} weights)",
+            info.name,
+            info.architecture,
+            info.parameters
+        );
+        let signals = Signals::new().map_err(|source| DaemonError::System {
+            action: "watch for signals",
+            source,
+        })?;
+        tell_service_manager(State::Ready);
+        let daemon = server.daemon().clone();
+        let stopping = tokio::spawn({
+            let daemon = daemon.clone();
+            async move {
+                daemon.stopped().await;
+                tell_service_manager(State::Stopping);
+            }
+        });
+        server.run(signals.obey(&daemon, &config.model.path)).await;
+        // An error would be a panic of that task; there is nothing left to stop.
+        let _ = stopping.await;
+        Ok::<(), DaemonError>(())
+    })?;
+    log::info!("stopped");
+    Ok(())
+}
+
+/// Lines with time and level on standard error; of other crates only warnings.
+fn start_log() {
+    // Fails only if the program has a logger already, which then serves as well.
+    let _ = env_logger::Builder::new()
+        .filter_level(log::LevelFilter::Warn)
+        .filter_module("foretype", log::LevelFilter::Info)
+        .format_target(false)
+        .try_init();
+}
+
+fn load_model(path: &Path) -> Result<Arc<Predictor>, DaemonError> {
+    let unusable = |model: &str| {
+        let model = model.to_owned();
+        move |source| DaemonError::Model { model, source }
+    };
+    if path.as_os_str().is_empty() {
+        return Predictor::embedded()
+            .map(Arc::new)
+            .map_err(unusable("inside the program"));
+    }
+    let bytes = std::fs::read(path).map_err(|source| DaemonError::ReadModel {
+        path: path.into(),
+        source,
+    })?;
+    Predictor::from_bytes(&bytes)
+        .map(Arc::new)
+        .map_err(unusable(&path.display().to_string()))
+}
+
+#[cfg(unix)]
+type PassedSocket = std::os::unix::net::UnixListener;
+#[cfg(not(unix))]
+type PassedSocket = std::convert::Infallible;
+
+/// The socket that systemd has bound for us (`LISTEN_FDS`), if it has.
+#[cfg(unix)]
+fn passed_socket() -> Result<Option<PassedSocket>, DaemonError> {
+    listenfd::ListenFd::from_env()
+        .take_unix_listener(0)
+        .map_err(DaemonError::PassedSocket)
+}
+
+#[cfg(not(unix))]
+fn passed_socket() -> Result<Option<PassedSocket>, DaemonError> {
+    Ok(None)
+}
+
+#[cfg(unix)]
+fn listen(claim: Claim, passed: Option<PassedSocket>) -> Result<Listener, DaemonError> {
+    Ok(match passed {
+        Some(socket) => claim.adopt(socket)?,
+        None => claim.bind()?,
+    })
+}
+
+#[cfg(not(unix))]
+fn listen(claim: Claim, _: Option<PassedSocket>) -> Result<Listener, DaemonError> {
+    Ok(claim.bind()?)
+}
+
+/// What a service manager wants to know.
+enum State {
+    Ready,
+    Stopping,
+}
+
+/// Tells systemd, if it is there and asked to be told (`NOTIFY_SOCKET`).
+#[cfg(unix)]
+fn tell_service_manager(state: State) {
+    let state = match state {
+        State::Ready => sd_notify::NotifyState::Ready,
+        State::Stopping => sd_notify::NotifyState::Stopping,
+    };
+    if let Err(error) = sd_notify::notify(&[state]) {
+        log::warn!("cannot tell the service manager: {error}");
+    }
+}
+
+#[cfg(not(unix))]
+fn tell_service_manager(_: State) {}
+
+/// The signals a daemon obeys.
+struct Signals {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    hang_up: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    #[cfg(unix)]
+    fn new() -> io::Result<Signals> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Signals {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hang_up: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// Waits for the signal to stop; loads the model anew whenever told so.
+    #[cfg(unix)]
+    async fn obey(mut self, daemon: &Daemon, model: &Path) {
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => return,
+                _ = self.interrupt.recv() => return,
+                _ = self.hang_up.recv() => reload(daemon, model.to_owned()).await,
+            }
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn new() -> io::Result<Signals> {
+        Ok(Signals {})
+    }
+
+    #[cfg(not(unix))]
+    async fn obey(self, _: &Daemon, _: &Path) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Only `shutdown` is left to stop it.
+            std::future::pending().await
+        }
+    }
+}
+
+/// Serves the model as it is on disk now; the old one if that cannot be used.
+#[cfg(unix)]
+async fn reload(daemon: &Daemon, path: std::path::PathBuf) {
+    match tokio::task::spawn_blocking(move || load_model(&path)).await {
+        Ok(Ok(predictor)) => {
+            daemon.swap_model(predictor);
+            log::info!(
+                "serving the model {} as it is now",
+                daemon.model_info().name
+            );
+        }
+        Ok(Err(error)) => log::error!("still serving the old model: {error}"),
+        Err(error) => log::error!("still serving the old model: {error}"),
+    }
+}

@@ -1,0 +1,154 @@
+//! The hidden states of all sessions, under one memory bound.
+//!
+//! Beyond the bound the ones used longest ago are dropped; a lost one costs time at its next use, nothing else.
+//! Main types: [`Contexts`], [`Slot`].
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+
+use crate::predict::Context;
+use crate::rpc::protocol::SessionId;
+
+/// Where the sessions' contexts are accounted for.
+pub struct Contexts {
+    limit_bytes: usize,
+    slots: Mutex<HashMap<SessionId, Arc<Slot>>>,
+    total_bytes: AtomicUsize,
+    /// Counts uses: the smaller a slot's number, the longer ago.
+    clock: AtomicU64,
+    next_id: AtomicU64,
+}
+
+/// One session's context, locked on compute threads only.
+#[derive(Default)]
+pub struct Slot {
+    content: Mutex<Content>,
+    bytes: AtomicUsize,
+    used: AtomicU64,
+}
+
+/// A context and the model it was made by.
+#[derive(Default)]
+struct Content {
+    context: Context,
+    model: u64,
+}
+
+/// Keeps a session's slot registered while it lives.
+pub struct Registration {
+    contexts: Arc<Contexts>,
+    pub id: SessionId,
+    pub slot: Arc<Slot>,
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        let mut slots = self.contexts.lock();
+        slots.remove(&self.id);
+        self.contexts
+            .total_bytes
+            .fetch_sub(self.slot.bytes.swap(0, Relaxed), Relaxed);
+    }
+}
+
+impl Contexts {
+    /// An empty account that keeps `limit_bytes` at most, what is being used right now excepted.
+    pub fn new(limit_bytes: usize) -> Arc<Contexts> {
+        Arc::new(Contexts {
+            limit_bytes,
+            slots: Mutex::default(),
+            total_bytes: AtomicUsize::new(0),
+            clock: AtomicU64::new(0),
+            next_id: AtomicU64::new(0),
+        })
+    }
+
+    /// A new session's number and place.
+    pub fn register(self: &Arc<Self>) -> Registration {
+        let id = self.next_id.fetch_add(1, Relaxed) + 1;
+        let slot = Arc::<Slot>::default();
+        self.lock().insert(id, slot.clone());
+        Registration {
+            contexts: self.clone(),
+            id,
+            slot,
+        }
+    }
+
+    /// Sessions there are.
+    pub fn sessions(&self) -> usize {
+        self.lock().len()
+    }
+
+    /// Bytes of hidden states held.
+    pub fn bytes(&self) -> usize {
+        self.total_bytes.load(Relaxed)
+    }
+
+    /// Runs `work` on a session's context, made anew if another model had made it, then makes room.
+    ///
+    /// If `work` panics the context is dropped and the panic goes on.
+    pub fn with<R>(
+        &self,
+        id: SessionId,
+        slot: &Slot,
+        model: u64,
+        work: impl FnOnce(&mut Context) -> R,
+    ) -> R {
+        let mut content = slot.content.lock().unwrap_or_else(PoisonError::into_inner);
+        // Taken out meanwhile, so that a panic leaves nothing half done behind.
+        let kept = std::mem::take(&mut *content);
+        let mut context = if kept.model == model {
+            kept.context
+        } else {
+            Context::default()
+        };
+        let result = work(&mut context);
+        *content = Content { context, model };
+        slot.used
+            .store(self.clock.fetch_add(1, Relaxed) + 1, Relaxed);
+        let slots = self.lock();
+        // A session that was closed meanwhile no longer counts.
+        if slots.contains_key(&id) {
+            self.account(slot, content.context.memory_bytes());
+        }
+        drop(content);
+        self.make_room(&slots);
+        result
+    }
+
+    fn account(&self, slot: &Slot, bytes: usize) {
+        let before = slot.bytes.swap(bytes, Relaxed);
+        self.total_bytes.fetch_add(bytes, Relaxed);
+        self.total_bytes.fetch_sub(before, Relaxed);
+    }
+
+    fn make_room(&self, slots: &HashMap<SessionId, Arc<Slot>>) {
+        if self.bytes() <= self.limit_bytes {
+            return;
+        }
+        let mut by_use: Vec<&Arc<Slot>> = slots
+            .values()
+            .filter(|slot| slot.bytes.load(Relaxed) > 0)
+            .collect();
+        by_use.sort_unstable_by_key(|slot| slot.used.load(Relaxed));
+        for slot in by_use {
+            if self.bytes() <= self.limit_bytes {
+                return;
+            }
+            let mut content = match slot.content.try_lock() {
+                Ok(content) => content,
+                Err(TryLockError::Poisoned(content)) => content.into_inner(),
+                // Being used on another thread.
+                Err(TryLockError::WouldBlock) => continue,
+            };
+            content.context.clear();
+            self.account(slot, content.context.memory_bytes());
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<SessionId, Arc<Slot>>> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

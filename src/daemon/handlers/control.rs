@@ -1,0 +1,71 @@
+//! `hello`, `status`, `subscribe`, `shutdown`: about the daemon itself.
+
+use std::sync::atomic::Ordering::Relaxed;
+
+use crate::daemon::connection::Connection;
+use crate::daemon::stats::resident_bytes;
+use crate::rpc::limits;
+use crate::rpc::protocol::{
+    Empty, Hello, HelloResult, PROTOCOL_VERSION, RpcError, Status, Subscribe, SubscribeResult,
+    event, method,
+};
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+pub fn hello(connection: &mut Connection, _: Hello) -> Result<HelloResult, RpcError> {
+    Ok(HelloResult {
+        server: env!("CARGO_PKG_NAME").into(),
+        version: VERSION.into(),
+        protocol: PROTOCOL_VERSION,
+        pid: std::process::id(),
+        model: connection.daemon.model_info(),
+        methods: method::ALL.map(String::from).into(),
+        limits: limits::advertised(),
+    })
+}
+
+pub fn status(connection: &mut Connection, _: Empty) -> Result<Status, RpcError> {
+    let daemon = &connection.daemon;
+    let stats = &daemon.stats;
+    Ok(Status {
+        version: VERSION.into(),
+        protocol: PROTOCOL_VERSION,
+        pid: std::process::id(),
+        socket: daemon.socket.display().to_string(),
+        uptime_ms: u64::try_from(daemon.started.elapsed().as_millis()).unwrap_or(u64::MAX),
+        model: daemon.model_info(),
+        connections: daemon.connections.load(Relaxed) as u64,
+        sessions: daemon.contexts.sessions() as u64,
+        session_bytes: daemon.contexts.bytes() as u64,
+        resident_bytes: resident_bytes(),
+        requests: stats.requests.load(Relaxed),
+        errors: stats.errors.load(Relaxed),
+        superseded: stats.superseded.load(Relaxed),
+        latency: stats.latency(),
+    })
+}
+
+/// Replaces what was subscribed to; names this daemon does not know are left out of the answer.
+pub fn subscribe(
+    connection: &mut Connection,
+    params: Subscribe,
+) -> Result<SubscribeResult, RpcError> {
+    let wanted = params.events;
+    let wants = |name: &&str| {
+        wanted
+            .as_ref()
+            .is_none_or(|names| names.iter().any(|n| n == name))
+    };
+    let events: Vec<String> = event::ALL
+        .iter()
+        .filter(|name| wants(name))
+        .map(|&n| n.into())
+        .collect();
+    connection.subscribed.clone_from(&events);
+    Ok(SubscribeResult { events })
+}
+
+/// Answers first; the dispatcher then tells the daemon to stop.
+pub fn shutdown(_: &mut Connection, _: Empty) -> Result<Empty, RpcError> {
+    Ok(Empty {})
+}

@@ -1,0 +1,90 @@
+//! The methods: parameters in, result out; one function each.
+//!
+//! They run where the connection is served and never compute: `suggest` hands its work to the compute threads.
+
+mod control;
+mod sessions;
+mod suggest;
+mod text;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::connection::Connection;
+use super::reply::{Reply, rpc_error};
+use super::session::Session;
+use super::stats::count;
+use crate::rpc::params;
+use crate::rpc::protocol::{RpcError, SessionId, code, method};
+
+/// Takes a request; the reply is answered here or handed on.
+pub fn request(connection: &mut Connection, reply: Reply, method: &str, params: &[u8]) {
+    match method {
+        method::HELLO => reply.finish(handle(connection, params, control::hello)),
+        method::OPEN => reply.finish(handle(connection, params, sessions::open)),
+        method::CLOSE => reply.finish(handle(connection, params, sessions::close)),
+        method::EDIT => reply.finish(handle(connection, params, text::edit)),
+        method::SET_CONTEXT => reply.finish(handle(connection, params, text::set_context)),
+        method::SUGGEST => suggest::suggest(connection, reply, params),
+        method::ACCEPT => reply.finish(handle(connection, params, text::accept)),
+        method::STATUS => reply.finish(handle(connection, params, control::status)),
+        method::SUBSCRIBE => reply.finish(handle(connection, params, control::subscribe)),
+        method::SHUTDOWN => {
+            let result = handle(connection, params, control::shutdown);
+            let stop = result.is_ok();
+            reply.finish(result);
+            if stop {
+                connection.daemon.stop();
+            }
+        }
+        _ => reply.error(&rpc_error(
+            code::UNKNOWN_METHOD,
+            "there is no such method; `hello` lists those there are",
+        )),
+    }
+}
+
+/// Takes a notification: the methods that change a session's text work so too, all others are ignored.
+pub fn notification(connection: &mut Connection, method: &str, params: &[u8]) {
+    let result = match method {
+        method::EDIT => handle(connection, params, text::edit),
+        method::SET_CONTEXT => handle(connection, params, text::set_context),
+        method::ACCEPT => handle(connection, params, text::accept),
+        _ => return,
+    };
+    if result.is_err() {
+        count(&connection.daemon.stats.errors);
+    }
+}
+
+fn handle<P: DeserializeOwned, R: Serialize>(
+    connection: &mut Connection,
+    params: &[u8],
+    handler: fn(&mut Connection, P) -> Result<R, RpcError>,
+) -> Result<R, RpcError> {
+    handler(connection, params::decode(params)?)
+}
+
+impl Connection {
+    /// The session that a request means: the one it names, else the connection's own, made on first use.
+    fn session(&mut self, id: Option<SessionId>) -> Result<&mut Session, RpcError> {
+        let id = match id {
+            Some(id) => id,
+            None => *self.own_session.get_or_insert_with(|| {
+                let session = Session::new(self.daemon.contexts.register());
+                let id = session.id();
+                self.sessions.insert(id, session);
+                id
+            }),
+        };
+        self.sessions.get_mut(&id).ok_or_else(unknown_session)
+    }
+}
+
+fn unknown_session() -> RpcError {
+    let message = "this connection has no such session; open one, or name none";
+    RpcError {
+        code: code::UNKNOWN_SESSION.into(),
+        message: message.into(),
+        field: Some("session".into()),
+    }
+}

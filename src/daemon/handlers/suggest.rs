@@ -1,0 +1,121 @@
+//! `suggest`: checks the question here, answers it on a compute thread.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::daemon::connection::Connection;
+use crate::daemon::reply::{Reply, rpc_error, wrong_value};
+use crate::predict::{Cancelled, Query, Suggestions, WordKind};
+use crate::rpc::limits::MAX_SUGGESTIONS;
+use crate::rpc::params;
+use crate::rpc::protocol::{
+    Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word, code,
+};
+
+/// Takes the reply along: it is answered when the computation is done or a newer request supersedes it.
+pub fn suggest(connection: &mut Connection, reply: Reply, params: &[u8]) {
+    let prepared = params::decode::<Suggest>(params).and_then(|params| {
+        let query = query(connection, &params)?;
+        let session = connection.session(params.session)?;
+        if let Some(text) = params.left_context {
+            session.left_context.set(text);
+        }
+        Ok((query, session.id()))
+    });
+    match prepared {
+        Ok((query, session)) => compute(connection, reply, query, session),
+        Err(error) => reply.error(&error),
+    }
+}
+
+/// What is asked, defaults filled in from the configuration.
+fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
+    let defaults = &connection.daemon.config.suggest;
+    let n = params.n.unwrap_or(defaults.n);
+    if n > MAX_SUGGESTIONS {
+        return Err(wrong_value(
+            "n",
+            &format!("must be from 0 to {MAX_SUGGESTIONS}"),
+        ));
+    }
+    let min_probability = params.min_probability.unwrap_or(defaults.min_probability);
+    if !(0.0..=1.0).contains(&min_probability) {
+        return Err(wrong_value("min_probability", "must be from 0 to 1"));
+    }
+    let wants = |kind| {
+        params
+            .kinds
+            .as_ref()
+            .is_none_or(|kinds| kinds.contains(&kind))
+    };
+    Ok(Query {
+        n: n as usize,
+        words: wants(Kind::Words),
+        chars: wants(Kind::Chars),
+        phrase: wants(Kind::Phrase),
+        min_probability,
+    })
+}
+
+fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionId) {
+    let daemon = connection.daemon.clone();
+    let Some(session) = connection.sessions.get_mut(&id) else {
+        return;
+    };
+    let asked = session.ask(reply);
+    let text = session.left_context.text().to_owned();
+    let slot = session.registration.slot.clone();
+    let work = move || {
+        // Superseded while it waited: answered already.
+        let Some(reply) = asked.begin() else { return };
+        let model = daemon.model();
+        let search = || {
+            daemon.contexts.with(id, &slot, model.number, |context| {
+                model
+                    .predictor
+                    .suggest(context, &text, &query, &|| asked.is_cancelled())
+            })
+        };
+        match catch_unwind(AssertUnwindSafe(search)) {
+            Ok(Ok(suggestions)) => {
+                let took_us = reply.elapsed_us();
+                daemon.stats.took(took_us);
+                reply.ok(&to_wire(suggestions, id, took_us));
+            }
+            Ok(Err(Cancelled)) => reply.superseded(),
+            Err(_) => {
+                log::error!("a prediction failed; this is a bug");
+                reply.error(&rpc_error(code::INTERNAL, "the prediction failed"));
+            }
+        }
+    };
+    connection.daemon.pool.submit(connection.id, work);
+}
+
+fn to_wire(found: Suggestions, session: SessionId, took_us: u64) -> SuggestResult {
+    let words = found.words.into_iter().map(|word| Word {
+        text: word.text,
+        completion: word.completion,
+        probability: word.probability,
+        kind: match word.kind {
+            WordKind::Completion => "completion".into(),
+            WordKind::NextWord => "next_word".into(),
+        },
+    });
+    let chars = found.chars.into_iter().map(|c| NextChar {
+        text: c.text,
+        probability: c.probability,
+    });
+    SuggestResult {
+        session,
+        words: words.collect(),
+        chars: chars.collect(),
+        phrase: found.phrase.map(|p| Phrase {
+            text: p.text,
+            probability: p.probability,
+        }),
+        confidence: found.confidence,
+        took_us,
+        context_steps: found.context_steps,
+        suppressed: found.suppressed.map(String::from),
+    }
+}

@@ -1,0 +1,84 @@
+//! One text field: the text before its cursor, its hidden states, and the `suggest` that waits for its answer.
+//!
+//! Belongs to one connection and dies with it. Computes nothing. Main type: [`Session`].
+
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::contexts::Registration;
+use super::left_context::LeftContext;
+use super::reply::{Reply, rpc_error};
+use crate::rpc::protocol::{SessionId, code};
+
+/// A text field of a client.
+pub struct Session {
+    pub registration: Registration,
+    pub left_context: LeftContext,
+    newest: Option<Arc<Query>>,
+}
+
+impl Session {
+    pub fn new(registration: Registration) -> Session {
+        Session {
+            registration,
+            left_context: LeftContext::default(),
+            newest: None,
+        }
+    }
+
+    pub fn id(&self) -> SessionId {
+        self.registration.id
+    }
+
+    /// Makes this the session's newest query; one that still waits is answered `superseded`.
+    pub fn ask(&mut self, reply: Reply) -> Arc<Query> {
+        let query = Arc::new(Query {
+            cancelled: AtomicBool::new(false),
+            reply: Mutex::new(Some(reply)),
+        });
+        if let Some(older) = self.newest.replace(query.clone())
+            && let Some(reply) = older.cancel()
+        {
+            reply.superseded();
+        }
+        query
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if let Some(query) = &self.newest
+            && let Some(reply) = query.cancel()
+        {
+            let message = "the session was closed before the answer was ready";
+            reply.error(&rpc_error(code::UNKNOWN_SESSION, message));
+        }
+    }
+}
+
+/// A `suggest` on its way; whoever takes the reply answers.
+pub struct Query {
+    cancelled: AtomicBool,
+    reply: Mutex<Option<Reply>>,
+}
+
+impl Query {
+    /// A compute thread begins: the right to answer, unless the query was cancelled.
+    pub fn begin(&self) -> Option<Reply> {
+        self.reply
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
+    /// Whether a search under way should stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Relaxed)
+    }
+
+    /// Nobody wants the answer any more. The reply, if no thread has begun.
+    fn cancel(&self) -> Option<Reply> {
+        self.cancelled.store(true, Relaxed);
+        self.begin()
+    }
+}
