@@ -143,6 +143,15 @@ fn field_prefix(field: &str) -> String {
 }
 
 impl Config {
+    /// The settings file that [`Config::load`] looks for; it need not be there unless it was named.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoHome`] when none was named and the home folder is unknown.
+    pub fn file(overrides: &Overrides) -> Result<PathBuf, ConfigError> {
+        let named = overrides.config.clone().or_else(|| paths::env_path(ENV_CONFIG));
+        named.map_or_else(|| Ok(Paths::find()?.config_file), Ok)
+    }
+
     /// Reads the settings for this machine and this command. Relative paths in the file are relative to its folder,
     /// others to the current one; all are absolute afterwards.
     ///

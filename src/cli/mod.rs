@@ -1,2 +1,233 @@
-//! stub
-pub fn main() -> std::process::ExitCode { std::process::ExitCode::SUCCESS }
+//! The command line: one file a command, each with its arguments (clap) and a `run`.
+//!
+//! The only place of the program that prints and exits. [`main`] turns every error into words, a hint and an exit
+//! code; commands know nothing of each other.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use self::error::CliError;
+use crate::config::{Config, Overrides};
+use crate::rpc::protocol::PROTOCOL_VERSION;
+
+mod completions;
+mod config;
+mod daemon;
+mod error;
+mod man;
+mod screen;
+mod service;
+mod shown;
+mod status;
+mod suggest;
+
+/// The predictive keyboard for every computer that is not a phone
+///
+/// foretype predicts what you are about to type: the next characters, the next words, the phrase after them. A daemon
+/// on this computer holds the model and answers programs over a local socket; it never opens a network connection.
+/// Commands that need the daemon start it by themselves.
+#[derive(Debug, Parser)]
+#[command(name = "foretype", disable_version_flag = true, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_long_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    /// Print the version of the program and of its protocol
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  foretype try                              type on a screen and watch what is offered
+  foretype suggest \"I'll see you \"          print the words that may follow
+  foretype status                           is the daemon there, and how fast does it answer
+  foretype service install                  let the system start the daemon when it is needed
+
+Exit codes: 0 success, 1 failure, 2 wrong usage, 130 interrupted.";
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// Read the settings from FILE instead of the usual place (see `foretype config --path`)
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    config: Option<PathBuf>,
+    /// Use the daemon that listens on PATH
+    #[arg(long, global = true, value_name = "PATH", help_heading = "Global options")]
+    socket: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
+    color: Color,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Try(screen::TryArgs),
+    Suggest(suggest::SuggestArgs),
+    Status(status::StatusArgs),
+    Daemon(daemon::DaemonArgs),
+    Service(service::ServiceArgs),
+    Config(config::ConfigArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+}
+
+impl Command {
+    fn run(self, global: &Global) -> Result<(), CliError> {
+        match self {
+            Command::Try(args) => screen::run(args, global),
+            Command::Suggest(args) => suggest::run(args, global),
+            Command::Status(args) => status::run(args, global),
+            Command::Daemon(args) => daemon::run(args, global),
+            Command::Service(args) => service::run(args, global),
+            Command::Config(args) => config::run(args, global),
+            Command::Completions(args) => completions::run(args),
+            Command::Man(args) => man::run(args),
+        }
+    }
+}
+
+impl Global {
+    /// The settings in effect.
+    fn load(&self) -> Result<Config, CliError> {
+        self.load_with_model(None)
+    }
+
+    /// The settings in effect, with a model named on the command line.
+    fn load_with_model(&self, model: Option<PathBuf>) -> Result<Config, CliError> {
+        Ok(Config::load(&Overrides { model: absolute(model)?, ..self.overrides()? })?)
+    }
+
+    /// The settings file, whether it is there or not.
+    fn settings_file(&self) -> Result<PathBuf, CliError> {
+        Ok(Config::file(&self.overrides()?)?)
+    }
+
+    fn overrides(&self) -> Result<Overrides, CliError> {
+        Ok(Overrides { config: absolute(self.config.clone())?, socket: absolute(self.socket.clone())?, model: None })
+    }
+
+    /// A remark that is not the result; for people, so on stderr.
+    fn note(&self, words: &str) {
+        if !self.quiet {
+            anstream::eprintln!("{words}");
+        }
+    }
+}
+
+/// A path that the daemon, which may run in another folder, understands as well.
+fn absolute(path: Option<PathBuf>) -> Result<Option<PathBuf>, CliError> {
+    let absolute = |path: PathBuf| {
+        std::path::absolute(&path)
+            .map_err(|error| CliError::usage(format!("`{}` is no path", path.display())).source(error))
+    };
+    path.map(absolute).transpose()
+}
+
+/// What `--version` says.
+fn version() -> String {
+    format!("{} (protocol {PROTOCOL_VERSION})", env!("CARGO_PKG_VERSION"))
+}
+
+/// The definition of all commands, from which help, completions and man pages are made.
+fn definition() -> clap::Command {
+    Cli::command().version(version())
+}
+
+/// A result for scripts: one line of JSON on stdout.
+fn print_json(value: &impl serde::Serialize) -> Result<(), CliError> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    let mut out = std::io::stdout().lock();
+    out.write_all(&line)?;
+    Ok(out.flush()?)
+}
+
+/// A runtime for commands that are clients: little to do, so one thread beside the command's own.
+fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
+    Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?)
+}
+
+/// Runs the program with the arguments of this process.
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let color = color_asked_for(&arguments);
+    match color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let clap_color = match color {
+        Color::Auto => clap::ColorChoice::Auto,
+        Color::Always => clap::ColorChoice::Always,
+        Color::Never => clap::ColorChoice::Never,
+    };
+    let parsed = definition().color(clap_color).try_get_matches_from(arguments);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too. When nobody reads them, nothing is lost.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1));
+        }
+    };
+    match cli.command.run(&cli.global) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => error.report(),
+    }
+}
+
+/// `--color` before anything is parsed: help and errors of parsing obey it as well.
+fn color_asked_for(arguments: &[OsString]) -> Color {
+    let mut asked = None;
+    let mut words = arguments.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        if word == "--color" {
+            asked = words.next();
+        } else if let Some(value) = word.strip_prefix("--color=") {
+            asked = Some(value);
+        }
+    }
+    asked.and_then(|value| Color::from_str(value, false).ok()).unwrap_or(Color::Auto)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_holds() {
+        definition().debug_assert();
+    }
+
+    #[test]
+    fn color_is_known_before_parsing() {
+        let check = |words: &[&str], expected| {
+            let words: Vec<OsString> = words.iter().map(OsString::from).collect();
+            assert_eq!(color_asked_for(&words), expected, "{words:?}");
+        };
+        check(&["foretype"], Color::Auto);
+        check(&["foretype", "--color", "never", "--help"], Color::Never);
+        check(&["foretype", "--color=always"], Color::Always);
+        check(&["foretype", "--color"], Color::Auto);
+        check(&["foretype", "--color=blue"], Color::Auto);
+        check(&["foretype", "suggest", "--", "--color=always"], Color::Auto);
+    }
+}

@@ -17,6 +17,8 @@ pub struct Paths {
     pub state_dir: PathBuf,
     /// The log of a daemon that a client started.
     pub log_file: PathBuf,
+    /// Where the system looks for this user's service units: systemd's, or launchd's agents on macOS.
+    pub service_dir: PathBuf,
     /// Where the daemon listens unless the settings say otherwise.
     pub socket: PathBuf,
 }
@@ -28,6 +30,11 @@ impl Paths {
     /// [`ConfigError::NoHome`] when the home folder is unknown.
     pub fn find() -> Result<Paths, ConfigError> {
         let dirs = directories::ProjectDirs::from("", "", "foretype").ok_or(ConfigError::NoHome)?;
+        let base = directories::BaseDirs::new().ok_or(ConfigError::NoHome)?;
+        let service_dir = match cfg!(target_os = "macos") {
+            true => base.home_dir().join("Library/LaunchAgents"),
+            false => base.config_dir().join("systemd/user"),
+        };
         let state_dir = dirs
             .state_dir()
             .unwrap_or_else(|| dirs.data_local_dir())
@@ -37,6 +44,7 @@ impl Paths {
             data_dir: dirs.data_dir().to_owned(),
             log_file: state_dir.join("daemon.log"),
             state_dir,
+            service_dir,
             socket: default_socket(),
         })
     }

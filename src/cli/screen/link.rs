@@ -1,0 +1,123 @@
+//! The screen's line to the daemon: the newest text goes out, events come back; a lost daemon is started again.
+//!
+//! Never waits for one answer before it sends the next question. The main function is [`run`].
+
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc;
+
+use super::state::Link;
+use crate::config::Config;
+use crate::daemon::launch;
+use crate::rpc::protocol::{Accept, ModelInfo, Status, Suggest, SuggestResult, code, method};
+use crate::rpc::{Client, ClientError};
+
+/// Words and characters asked for: one answer feeds the words and the bars.
+const OFFERED: u32 = 5;
+/// Waits between attempts to start a daemon that does not come up.
+const RETRY: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
+
+/// The text to ask about; of several that wait only the newest is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    pub number: u64,
+    pub text: String,
+    /// What was taken from the offer just before.
+    pub took: Option<String>,
+}
+
+/// What the screen is told.
+#[derive(Debug)]
+pub enum Event {
+    Link(Link),
+    Model(ModelInfo),
+    Answer { question: u64, answer: SuggestResult, took: Duration },
+}
+
+/// Serves the screen until it drops one of the channels' other ends. `newest` is the text there is at first.
+pub async fn run(
+    config: Config,
+    mut newest: Question,
+    mut questions: mpsc::UnboundedReceiver<Question>,
+    events: mpsc::UnboundedSender<Event>,
+) {
+    let mut attempt = 0;
+    loop {
+        let lost = match launch::ensure_running(&config).await {
+            Ok(client) => {
+                attempt = 0;
+                match converse(&client, &mut newest, &mut questions, &events).await {
+                    Ok(()) => return,
+                    Err(why) => why,
+                }
+            }
+            Err(error) => error.to_string(),
+        };
+        if events.send(Event::Link(Link::Lost(lost))).is_err() {
+            return;
+        }
+        let pause = RETRY.get(attempt).or(RETRY.last()).copied().unwrap_or_default();
+        attempt += 1;
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Asks and answers on one connection. Returns when the screen is gone; an error says how the daemon was lost.
+async fn converse(
+    client: &Client,
+    newest: &mut Question,
+    questions: &mut mpsc::UnboundedReceiver<Question>,
+    events: &mpsc::UnboundedSender<Event>,
+) -> Result<(), String> {
+    let status: Status = client.status().await.map_err(|error| error.to_string())?;
+    let told = events.send(Event::Model(status.model)).and_then(|()| events.send(Event::Link(Link::Connected)));
+    if told.is_err() {
+        return Ok(());
+    }
+    let (failed, mut failures) = mpsc::unbounded_channel();
+    let ask_newest = |newest: &Question| tokio::spawn(ask(client.clone(), newest.clone(), events.clone(), failed.clone()));
+    ask_newest(newest);
+    loop {
+        tokio::select! {
+            next = questions.recv() => {
+                let Some(mut next) = next else { return Ok(()) };
+                // What is taken was on offer for the text asked about last, so the daemon's text is the right one.
+                loop {
+                    if let Some(text) = next.took.take() {
+                        let accept = Accept { text, ..Accept::default() };
+                        client.notify(method::ACCEPT, &accept).await.map_err(|error| error.to_string())?;
+                    }
+                    *newest = next;
+                    match questions.try_recv() {
+                        Ok(newer) => next = newer,
+                        Err(_) => break,
+                    }
+                }
+                ask_newest(newest);
+            }
+            () = client.closed() => return Err(ClientError::Closed.to_string()),
+            Some(why) = failures.recv() => return Err(why),
+        }
+    }
+}
+
+/// One question; an answer that a newer question took the place of is no event.
+async fn ask(
+    client: Client,
+    question: Question,
+    events: mpsc::UnboundedSender<Event>,
+    failed: mpsc::UnboundedSender<String>,
+) {
+    let params = Suggest { left_context: Some(question.text), n: Some(OFFERED), ..Suggest::default() };
+    let asked = Instant::now();
+    let sent = match client.suggest(&params).await {
+        Ok(answer) => events
+            .send(Event::Answer { question: question.number, answer, took: asked.elapsed() })
+            .map_err(|_| ())
+            .ok(),
+        Err(ClientError::Rpc(error)) if error.code == code::SUPERSEDED => None,
+        Err(error) => failed.send(error.to_string()).ok(),
+    };
+    // A receiver that is gone means that the screen is closing.
+    let _ = sent;
+}
