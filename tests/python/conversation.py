@@ -184,7 +184,7 @@ def errors(path):
         ("open", {"private": "yes"}, "invalid_params", "private"),
         ("close", {}, "invalid_params", "session"),
         ("close", {"session": 10**9}, "unknown_session", "session"),
-        ("subscribe", {"events": ["tea_time"]}, "invalid_params", "events"),
+        ("subscribe", {"events": "shutting_down"}, "invalid_params", "events"),
     ]:
         refuses(code, field, client.call, method=method, **params)
     check_answer(client.call("suggest", left_context="still here ", unknown={"field": [1, 2]}), 3)
@@ -212,6 +212,7 @@ def stop(path):
     listener, silent, quiet, last = Client(path), Client(path), Client(path), Client(path)
     assert sorted(listener.call("subscribe")["events"]) == ["model_changed", "shutting_down"]
     assert silent.call("subscribe", events=["shutting_down"])["events"] == ["shutting_down"]
+    assert silent.call("subscribe", events=["shutting_down", "tea_time"])["events"] == ["shutting_down"]
     assert silent.call("subscribe", events=[])["events"] == []
     assert quiet.call("edit", insert="x")["length"] == 1
     assert last.call("shutdown") == {}

@@ -78,8 +78,8 @@ def wrong_values():
     yield suggest("min_probability_minus_1", "min_probability is at least 0", "min_probability", b"\xff")
     yield refused("delete_huge", "delete beyond 32 bits", with_field("edit", "delete", uint(2**32, 64)),
                   "invalid_params", "delete")
-    yield refused("events_unknown", "an event that does not exist",
-                  with_field("subscribe", "events", pack(["tea_time"])), "invalid_params", "events")
+    yield refused("events_mixed", "an event's name that is no string",
+                  with_field("subscribe", "events", pack(["shutting_down", 3])), "invalid_params", "events")
     yield refused("unknown_session", "a session that this connection never opened",
                   with_field("close", "session", uint(2**64 - 1, 64)), "unknown_session", "session")
 

@@ -27,6 +27,8 @@ def cases():
                   {"session": 7, "text": "u "}, id=10)
     yield request("status", "how the daemon is", "status", id=11)
     yield request("subscribe", "told when it stops", "subscribe", {"events": ["shutting_down"]}, id=12)
+    yield request("subscribe_unknown", "an event of a later version is no error", "subscribe",
+                  {"events": ["shutting_down", "tea_time"]})
     yield request("shutdown", "stop the daemon", "shutdown", id=13)
 
     for method in EMPTY:
