@@ -18,6 +18,8 @@ pub struct Daemon {
     child: Child,
     home: tempfile::TempDir,
     socket: PathBuf,
+    /// What the daemon takes for systemd; kept, so that it can say that it stops.
+    _notify: UnixDatagram,
 }
 
 impl Daemon {
@@ -44,7 +46,7 @@ impl Daemon {
             .unwrap();
         let ready = wait_until_ready(&notify, &mut child);
         let socket = home.path().join("run/foretype/foretype.sock");
-        let daemon = Daemon { child, home, socket };
+        let daemon = Daemon { child, home, socket, _notify: notify };
         assert!(ready, "the daemon did not get ready; its log:\n{}", daemon.log());
         daemon
     }
