@@ -75,7 +75,8 @@ async fn converse(
         return Ok(());
     }
     let (failed, mut failures) = mpsc::unbounded_channel();
-    let ask_newest = |newest: &Question| tokio::spawn(ask(client.clone(), newest.clone(), events.clone(), failed.clone()));
+    let ask_newest =
+        |newest: &Question| tokio::spawn(ask(client.clone(), newest.clone(), events.clone(), failed.clone()));
     ask_newest(newest);
     loop {
         tokio::select! {
@@ -111,10 +112,9 @@ async fn ask(
     let params = Suggest { left_context: Some(question.text), n: Some(OFFERED), ..Suggest::default() };
     let asked = Instant::now();
     let sent = match client.suggest(&params).await {
-        Ok(answer) => events
-            .send(Event::Answer { question: question.number, answer, took: asked.elapsed() })
-            .map_err(|_| ())
-            .ok(),
+        Ok(answer) => {
+            events.send(Event::Answer { question: question.number, answer, took: asked.elapsed() }).map_err(|_| ()).ok()
+        }
         Err(ClientError::Rpc(error)) if error.code == code::SUPERSEDED => None,
         Err(error) => failed.send(error.to_string()).ok(),
     };
