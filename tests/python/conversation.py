@@ -226,7 +226,31 @@ def stop(path):
     assert not os.path.exists(path), "the socket is left behind"
 
 
-CHECKS = [hello, own_session, kinds, edits, long_text, newest_wins, many_sessions, isolation, errors, status, stop]
+def english(path):
+    """The model that ships knows English; every answer holds whatever was typed so far of the word."""
+    client = Client(path)
+    for text, first in [("How are yo", "you"), ("I don't kno", "know"), ("Thank y", "you"), ("Good morni", "morning")]:
+        words = client.call("suggest", left_context=text, kinds=["words"])["words"]
+        assert words and words[0]["text"] == first, (text, words)
+        assert text + words[0]["completion"] == text[:text.rindex(" ") + 1] + first, (text, words)
+        assert words[0]["kind"] == "completion", words
+    for text, expected in [("Thank ", "you"), ("See you ", "later")]:
+        answer = client.call("suggest", left_context=text, n=10)
+        words = {word["text"]: word for word in answer["words"]}
+        assert expected in words and words[expected]["kind"] == "next_word", answer
+        assert answer["confidence"] == answer["words"][0]["probability"] > 0.01, answer
+        assert answer["chars"] and answer["chars"][0]["probability"] > 0.05, answer
+    weak = client.call("suggest", left_context="See you ", min_probability=1.0)
+    assert weak["words"] == [] and weak["suppressed"] == "below_min_probability", weak
+    # A character more costs one step of the network, a character less none.
+    client.call("suggest", left_context="It is a lovely da")
+    assert client.call("suggest", left_context="It is a lovely day")["context_steps"] == 1
+    assert client.call("suggest", left_context="It is a lovely da")["context_steps"] == 0
+    client.close()
+
+
+CHECKS = [hello, own_session, kinds, edits, long_text, newest_wins, many_sessions, isolation, errors, status, english,
+          stop]
 
 if __name__ == "__main__":
     main(sys.argv[1])
