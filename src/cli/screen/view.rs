@@ -15,6 +15,8 @@ use super::wrap::wrap;
 use crate::cli::shown::{columns, shorten, visible};
 
 const WORD_KEYS: [&str; WORDS] = ["Tab", "F2", "F3"];
+/// Columns that a word on offer needs at least.
+const WORD_COLUMNS: u16 = 12;
 /// Of these lines the first that fits is shown.
 const HELP: [&str; 4] = [
     "Tab F2 F3 or Alt-1 Alt-2 Alt-3 take a word · → or End takes the phrase · Enter ends the message · Esc quits",
@@ -126,9 +128,10 @@ fn text(frame: &mut Frame, area: Rect, screen: &Screen, roomy: bool) {
             _ => lines.push(Line::from(span)),
         }
     }
-    // The row of the cursor is always seen, and of the ghost under it as much as there is room for.
-    let scrolled = typed.len().saturating_sub(height).max((lines.len().saturating_sub(height)).min(typed.len() - 1));
-    let scrolled = scrolled.min(typed.len().saturating_sub(height.min(2)));
+    // The row of the cursor is always seen, and one row to spare for the ghost where there is room: nothing jumps
+    // when a ghost comes and goes.
+    let spare = usize::from(height > 1);
+    let scrolled = (typed.len() + spare).saturating_sub(height);
     for (line, y) in lines.into_iter().skip(scrolled).zip(inner.top()..inner.bottom()) {
         frame.render_widget(line, Rect { y, height: 1, ..inner });
     }
@@ -162,8 +165,10 @@ fn words(frame: &mut Frame, area: Rect, screen: &Screen) {
     if let Some((told, style)) = told {
         return frame.render_widget(Line::styled(shorten(&told, usize::from(area.width)), style), area);
     }
-    let cell = area.width / WORDS as u16;
-    for (nth, (word, key)) in (0u16..).zip(screen.words().iter().zip(WORD_KEYS)) {
+    // Fewer words rather than none that can be read.
+    let cells = (area.width / WORD_COLUMNS).clamp(1, WORD_KEYS.len() as u16);
+    let cell = area.width / cells;
+    for (nth, (word, key)) in (0..cells).zip(screen.words().iter().zip(WORD_KEYS)) {
         let mut bold = Style::new().add_modifier(Modifier::BOLD);
         if nth == 0 {
             bold = coloured(screen, bold, Color::Green);
@@ -192,7 +197,7 @@ fn figures(frame: &mut Frame, area: Rect, screen: &Screen) {
             "{characters} characters with {keys} keys: {saved} saved · answered in {last} ms, p50 {p50}, p99 {p99}"
         ),
         format!("{saved} saved ({keys} keys) · {last} ms, p50 {p50}, p99 {p99}"),
-        format!("{saved} saved · {last} ms, p99 {p99}"),
+        format!("{saved} saved · {last} ms, p50 {p50}, p99 {p99}"),
         format!("{saved} saved"),
     ];
     frame.render_widget(Line::raw(first_that_fits(&choices, area.width)), area);
