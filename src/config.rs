@@ -53,13 +53,7 @@ pub struct Daemon {
 
 impl Default for Daemon {
     fn default() -> Self {
-        Daemon {
-            socket: PathBuf::new(),
-            threads: 0,
-            idle_exit_minutes: 0,
-            session_memory_mb: 64,
-            max_connections: 256,
-        }
+        Daemon { socket: PathBuf::new(), threads: 0, idle_exit_minutes: 0, session_memory_mb: 64, max_connections: 256 }
     }
 }
 
@@ -83,10 +77,7 @@ pub struct Suggest {
 
 impl Default for Suggest {
     fn default() -> Self {
-        Suggest {
-            n: 3,
-            min_probability: 0.0,
-        }
+        Suggest { n: 3, min_probability: 0.0 }
     }
 }
 
@@ -100,9 +91,7 @@ pub struct Client {
 
 impl Default for Client {
     fn default() -> Self {
-        Client {
-            show_probability: 0.10,
-        }
+        Client { show_probability: 0.10 }
     }
 }
 
@@ -119,27 +108,15 @@ pub struct Overrides {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("cannot read the settings file {}: {source}", path.display())]
-    Read {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Read { path: PathBuf, source: std::io::Error },
     #[error("{}, line {line}: {}{message}", path.display(), field_prefix(field))]
-    Invalid {
-        path: PathBuf,
-        line: usize,
-        field: String,
-        message: String,
-    },
+    Invalid { path: PathBuf, line: usize, field: String, message: String },
     #[error("cannot tell where your home folder is; set HOME, or {ENV_CONFIG} and {ENV_SOCKET}")]
     NoHome,
 }
 
 fn field_prefix(field: &str) -> String {
-    if field.is_empty() {
-        String::new()
-    } else {
-        format!("`{field}`: ")
-    }
+    if field.is_empty() { String::new() } else { format!("`{field}`: ") }
 }
 
 impl Config {
@@ -159,10 +136,7 @@ impl Config {
     /// When a file that was named cannot be read, when the file holds something that is not a setting (the error
     /// names file, line and field), and when the home folder is unknown.
     pub fn load(overrides: &Overrides) -> Result<Config, ConfigError> {
-        let named = overrides
-            .config
-            .clone()
-            .or_else(|| paths::env_path(ENV_CONFIG));
+        let named = overrides.config.clone().or_else(|| paths::env_path(ENV_CONFIG));
         let mut config = match named {
             Some(path) => Config::read(&path)?,
             None => match Paths::find() {
@@ -172,11 +146,7 @@ impl Config {
             },
         };
         // The daemon may be started from another folder than the one these paths were written for.
-        let beside = config
-            .source
-            .as_deref()
-            .and_then(Path::parent)
-            .map(Path::to_owned);
+        let beside = config.source.as_deref().and_then(Path::parent).map(Path::to_owned);
         for path in [&mut config.daemon.socket, &mut config.model.path] {
             if let Some(folder) = &beside
                 && !path.as_os_str().is_empty()
@@ -184,21 +154,13 @@ impl Config {
                 *path = folder.join(&path);
             }
         }
-        if let Some(socket) = overrides
-            .socket
-            .clone()
-            .or_else(|| paths::env_path(ENV_SOCKET))
-        {
+        if let Some(socket) = overrides.socket.clone().or_else(|| paths::env_path(ENV_SOCKET)) {
             config.daemon.socket = paths::absolute(socket);
         }
         if config.daemon.socket.as_os_str().is_empty() {
             config.daemon.socket = paths::default_socket();
         }
-        if let Some(model) = overrides
-            .model
-            .clone()
-            .or_else(|| paths::env_path(ENV_MODEL))
-        {
+        if let Some(model) = overrides.model.clone().or_else(|| paths::env_path(ENV_MODEL)) {
             config.model.path = paths::absolute(model);
         }
         Ok(config)
@@ -206,10 +168,7 @@ impl Config {
 
     fn read(path: &Path) -> Result<Config, ConfigError> {
         let path = &paths::absolute(path.to_owned());
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read {
-            path: path.into(),
-            source,
-        })?;
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.into(), source })?;
         Config::parse(&text, path)
     }
 
@@ -220,38 +179,29 @@ impl Config {
     pub fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
         let invalid = |span: Option<std::ops::Range<usize>>, field: String, message: String| {
             let before = span.map_or(0, |s| s.start.min(text.len()));
-            let line = 1 + text.as_bytes()[..before]
-                .iter()
-                .filter(|&&b| b == b'\n')
-                .count();
-            ConfigError::Invalid {
-                path: path.into(),
-                line,
-                field,
-                message,
-            }
+            let line = 1 + text.as_bytes()[..before].iter().filter(|&&b| b == b'\n').count();
+            ConfigError::Invalid { path: path.into(), line, field, message }
         };
-        let document = toml::Deserializer::parse(text)
-            .map_err(|e| invalid(e.span(), String::new(), e.message().to_owned()))?;
+        let document =
+            toml::Deserializer::parse(text).map_err(|e| invalid(e.span(), String::new(), e.message().to_owned()))?;
         let mut config: Config = serde_path_to_error::deserialize(document).map_err(|e| {
             let field = e.path().to_string();
             let field = if field == "." { String::new() } else { field };
             invalid(e.inner().span(), field, e.inner().message().to_owned())
         })?;
-        config.check().map_err(|(field, message)| {
-            invalid(find_key(text, field), field.to_owned(), message.to_owned())
-        })?;
+        config
+            .check()
+            .map_err(|(field, message)| invalid(find_key(text, field), field.to_owned(), message.to_owned()))?;
         config.source = Some(path.into());
         Ok(config)
     }
 
     /// The values that are of the right type and still wrong, with their field.
     fn check(&self) -> Result<(), (&'static str, &'static str)> {
-        let probability =
-            |value: f32, field| match value.is_finite() && (0.0..=1.0).contains(&value) {
-                true => Ok(()),
-                false => Err((field, "must be from 0 to 1")),
-            };
+        let probability = |value: f32, field| match value.is_finite() && (0.0..=1.0).contains(&value) {
+            true => Ok(()),
+            false => Err((field, "must be from 0 to 1")),
+        };
         if !(1..=32).contains(&self.suggest.n) {
             return Err(("suggest.n", "must be from 1 to 32"));
         }

@@ -2,6 +2,8 @@ pub mod cli;
 pub mod config;
 pub mod daemon;
 pub mod engine;
+pub mod eval;
+pub mod kernels;
 pub mod model;
 pub mod predict;
 pub mod rpc;

@@ -40,9 +40,9 @@ pub fn run(args: CompletionsArgs) -> Result<(), CliError> {
     match (args.shell, args.out) {
         (Some(shell), None) => Ok(std::io::stdout().lock().write_all(&script(shell))?),
         (Some(shell), Some(folder)) => write(&folder, &shell.file_name("foretype"), &script(shell)),
-        (None, Some(folder)) => {
-            Shell::value_variants().iter().try_for_each(|shell| write(&folder, &shell.file_name("foretype"), &script(*shell)))
-        }
+        (None, Some(folder)) => Shell::value_variants()
+            .iter()
+            .try_for_each(|shell| write(&folder, &shell.file_name("foretype"), &script(*shell))),
         // The parser asks for one of them.
         (None, None) => Err(CliError::usage("name a shell, or a folder with --out")),
     }

@@ -43,7 +43,8 @@ pub fn run(args: ConfigArgs, global: &Global) -> Result<(), CliError> {
         return Ok(writeln!(out, "{}", global.settings_file()?.display())?);
     }
     let config = global.load()?;
-    let settings = toml::to_string(&config).map_err(|error| CliError::failure("cannot print the settings as TOML").source(error))?;
+    let settings = toml::to_string(&config)
+        .map_err(|error| CliError::failure("cannot print the settings as TOML").source(error))?;
     match &config.source {
         Some(path) => writeln!(out, "# settings file: {}", path.display())?,
         None => writeln!(out, "# no settings file; `foretype config --path` says where it would be")?,

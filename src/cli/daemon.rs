@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::status::{self, StatusArgs};
 use super::Global;
 use super::error::CliError;
+use super::status::{self, StatusArgs};
 use crate::config::Config;
 use crate::daemon;
 use crate::daemon::launch::{self, LaunchError};
@@ -44,7 +44,9 @@ enum Action {
     /// Start the daemon in the background, unless it runs already
     ///
     /// Returns when it answers. Its words go to a log in the state folder, closed to others.
-    #[command(after_long_help = "Examples:\n  foretype daemon start\n  foretype daemon start --model my-model.safetensors")]
+    #[command(
+        after_long_help = "Examples:\n  foretype daemon start\n  foretype daemon start --model my-model.safetensors"
+    )]
     Start,
     /// Stop the daemon
     ///
@@ -92,10 +94,13 @@ fn start(config: &Config, global: &Global) -> Result<(), CliError> {
         };
         Ok((ran, pid(&client).await?))
     })?;
-    say(global, &match ran {
-        true => format!("The daemon runs already (process {pid})."),
-        false => format!("The daemon runs (process {pid})."),
-    })
+    say(
+        global,
+        &match ran {
+            true => format!("The daemon runs already (process {pid})."),
+            false => format!("The daemon runs (process {pid})."),
+        },
+    )
 }
 
 fn stop(config: &Config, global: &Global) -> Result<(), CliError> {

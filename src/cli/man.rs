@@ -41,7 +41,8 @@ pub fn run(args: ManArgs) -> Result<(), CliError> {
     let pages = pages();
     let asked = ["foretype"].into_iter().chain(args.command.iter().map(String::as_str)).collect::<Vec<_>>().join("-");
     let page = pages.iter().find(|(name, _)| *name == asked).ok_or_else(|| {
-        CliError::usage(format!("there is no command `{}`", args.command.join(" "))).hint("`foretype --help` lists the commands")
+        CliError::usage(format!("there is no command `{}`", args.command.join(" ")))
+            .hint("`foretype --help` lists the commands")
     })?;
     match args.out {
         None => Ok(std::io::stdout().lock().write_all(&page.1)?),

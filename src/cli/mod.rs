@@ -16,14 +16,21 @@ use crate::rpc::protocol::PROTOCOL_VERSION;
 
 mod completions;
 mod config;
+mod corpus;
 mod daemon;
 mod error;
+mod eval;
+mod generate;
+mod interrupt;
 mod man;
+mod model;
+mod plot;
 mod screen;
 mod service;
 mod shown;
 mod status;
 mod suggest;
+mod train;
 
 /// The predictive keyboard for every computer that is not a phone
 ///
@@ -83,6 +90,10 @@ enum Command {
     Suggest(suggest::SuggestArgs),
     Status(status::StatusArgs),
     Daemon(daemon::DaemonArgs),
+    Generate(generate::GenerateArgs),
+    Eval(eval::EvalArgs),
+    Train(train::TrainArgs),
+    Corpus(corpus::CorpusArgs),
     Service(service::ServiceArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
@@ -96,6 +107,10 @@ impl Command {
             Command::Suggest(args) => suggest::run(args, global),
             Command::Status(args) => status::run(args, global),
             Command::Daemon(args) => daemon::run(args, global),
+            Command::Generate(args) => generate::run(&args, global),
+            Command::Eval(args) => eval::run(&args, global),
+            Command::Train(args) => train::run(&args),
+            Command::Corpus(args) => corpus::run(&args),
             Command::Service(args) => service::run(args, global),
             Command::Config(args) => config::run(args, global),
             Command::Completions(args) => completions::run(args),

@@ -53,7 +53,8 @@ struct Printed<'a> {
 
 /// Also for `foretype daemon status`.
 pub fn print(json: bool, config: &Config, global: &Global) -> Result<(), CliError> {
-    let asked = super::runtime()?.block_on(async { Ok::<_, LaunchError>(launch::connect(config).await?.status().await?) });
+    let asked =
+        super::runtime()?.block_on(async { Ok::<_, LaunchError>(launch::connect(config).await?.status().await?) });
     let socket = config.daemon.socket.display().to_string();
     match asked {
         Ok(mut status) if json => {
@@ -87,16 +88,19 @@ fn words(status: &Status) -> String {
         ("memory", memory(status)),
         ("requests", format!("{}, {} failed, {} superseded", status.requests, status.errors, status.superseded)),
     ];
-    rows.push(("latency", match latency.count {
-        0 => "nothing asked yet".to_owned(),
-        count => format!(
-            "p50 {}, p90 {}, p99 {}, at most {} over {count} answers",
-            ms(latency.p50_us),
-            ms(latency.p90_us),
-            ms(latency.p99_us),
-            ms(latency.max_us)
-        ),
-    }));
+    rows.push((
+        "latency",
+        match latency.count {
+            0 => "nothing asked yet".to_owned(),
+            count => format!(
+                "p50 {}, p90 {}, p99 {}, at most {} over {count} answers",
+                ms(latency.p50_us),
+                ms(latency.p90_us),
+                ms(latency.p99_us),
+                ms(latency.max_us)
+            ),
+        },
+    ));
     rows.into_iter().fold(String::new(), |mut words, (name, value)| {
         // Writing into a string cannot fail.
         let _ = writeln!(words, "{name:<10}{}", visible(&value));
@@ -152,7 +156,12 @@ mod tests {
             pid: 42,
             socket: "/run/user/1000/foretype/foretype.sock".into(),
             uptime_ms: 61_000,
-            model: ModelInfo { name: "english".into(), architecture: "GRU 512".into(), parameters: 1_234_567, vocab_hash: String::new() },
+            model: ModelInfo {
+                name: "english".into(),
+                architecture: "GRU 512".into(),
+                parameters: 1_234_567,
+                vocab_hash: String::new(),
+            },
             connections: 2,
             sessions: 3,
             session_bytes: 1 << 20,

@@ -10,9 +10,9 @@ use super::Global;
 use super::error::CliError;
 use super::shown::{columns, visible};
 use crate::daemon::launch;
+use crate::rpc::ClientError;
 use crate::rpc::limits::{MAX_CONTEXT_BYTES, MAX_SUGGESTIONS};
 use crate::rpc::protocol::{self, Kind, NextChar, Phrase, SuggestResult, Word};
-use crate::rpc::ClientError;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -97,7 +97,11 @@ pub fn run(args: SuggestArgs, global: &Global) -> Result<(), CliError> {
     }
 }
 
-fn lines(args: &SuggestArgs, global: &Global, answer: &mut impl FnMut(&str) -> Result<SuggestResult, CliError>) -> Result<(), CliError> {
+fn lines(
+    args: &SuggestArgs,
+    global: &Global,
+    answer: &mut impl FnMut(&str) -> Result<SuggestResult, CliError>,
+) -> Result<(), CliError> {
     if io::stdin().is_terminal() {
         global.note("Type the text before the cursor and press Enter; Ctrl-D ends.");
     }
@@ -105,7 +109,8 @@ fn lines(args: &SuggestArgs, global: &Global, answer: &mut impl FnMut(&str) -> R
     let mut line = Vec::new();
     for number in 1u64.. {
         line.clear();
-        let read = stdin.read_until(b'\n', &mut line).map_err(|error| CliError::failure("cannot read stdin").source(error))?;
+        let read =
+            stdin.read_until(b'\n', &mut line).map_err(|error| CliError::failure("cannot read stdin").source(error))?;
         if read == 0 {
             break;
         }

@@ -35,10 +35,7 @@ impl Paths {
             true => base.home_dir().join("Library/LaunchAgents"),
             false => base.config_dir().join("systemd/user"),
         };
-        let state_dir = dirs
-            .state_dir()
-            .unwrap_or_else(|| dirs.data_local_dir())
-            .to_owned();
+        let state_dir = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned();
         Ok(Paths {
             config_file: dirs.config_dir().join("config.toml"),
             data_dir: dirs.data_dir().to_owned(),
@@ -52,9 +49,7 @@ impl Paths {
 
 /// A path from the environment; an empty variable counts as none.
 pub(super) fn env_path(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// Seen from the current folder; as it is if there is none.
@@ -85,11 +80,6 @@ pub(super) fn default_socket() -> PathBuf {
 /// macOS gives every user a temporary folder of their own, named by `TMPDIR`; elsewhere `/tmp` is shared.
 #[cfg(unix)]
 fn per_user_tmp() -> PathBuf {
-    let own = if cfg!(target_os = "macos") {
-        env_path("TMPDIR")
-    } else {
-        None
-    };
-    own.filter(|dir| dir.is_absolute())
-        .unwrap_or_else(|| PathBuf::from("/tmp"))
+    let own = if cfg!(target_os = "macos") { env_path("TMPDIR") } else { None };
+    own.filter(|dir| dir.is_absolute()).unwrap_or_else(|| PathBuf::from("/tmp"))
 }

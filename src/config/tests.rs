@@ -7,10 +7,7 @@ use super::{Config, EXAMPLE};
 #[test]
 fn the_example_is_the_defaults() {
     let mut parsed = Config::parse(EXAMPLE, Path::new("config.toml")).unwrap();
-    assert_eq!(
-        parsed.source.take().as_deref(),
-        Some(Path::new("config.toml"))
-    );
+    assert_eq!(parsed.source.take().as_deref(), Some(Path::new("config.toml")));
     assert_eq!(parsed, Config::default());
 }
 
@@ -43,18 +40,12 @@ fn errors_name_file_line_and_field() {
         "[daemon]\nthreads = \"four\"\n",
         "/etc/c.toml, line 2: `daemon.threads`: invalid type: string \"four\", expected usize",
     );
-    check_error(
-        "\n\n[suggest]\nn = 0\n",
-        "/etc/c.toml, line 4: `suggest.n`: must be from 1 to 32",
-    );
+    check_error("\n\n[suggest]\nn = 0\n", "/etc/c.toml, line 4: `suggest.n`: must be from 1 to 32");
     check_error(
         "[client]\nshow_probability = nan\n",
         "/etc/c.toml, line 2: `client.show_probability`: must be from 0 to 1",
     );
-    check_error(
-        "[model]\npaht = \"x\"\n",
-        "/etc/c.toml, line 2: `model.paht`: unknown field `paht`, expected `path`",
-    );
+    check_error("[model]\npaht = \"x\"\n", "/etc/c.toml, line 2: `model.paht`: unknown field `paht`, expected `path`");
     check_error(
         "[modle]\n",
         "/etc/c.toml, line 1: `modle`: unknown field `modle`, expected one of `daemon`, `model`, `suggest`, `client`",

@@ -31,25 +31,14 @@ pub fn run(config: &Config) -> Result<(), DaemonError> {
         .worker_threads(SOCKET_THREADS)
         .enable_all()
         .build()
-        .map_err(|source| DaemonError::System {
-            action: "start threads",
-            source,
-        })?;
+        .map_err(|source| DaemonError::System { action: "start threads", source })?;
     runtime.block_on(async {
         let listener = listen(claim, passed)?;
         log::info!("listening on {}", listener.address().display());
         let server = Server::new(listener, predictor, config.clone())?;
         let info = server.daemon().model_info();
-        log::info!(
-            "model {} ({}, {} weights)",
-            info.name,
-            info.architecture,
-            info.parameters
-        );
-        let signals = Signals::new().map_err(|source| DaemonError::System {
-            action: "watch for signals",
-            source,
-        })?;
+        log::info!("model {} ({}, {} weights)", info.name, info.architecture, info.parameters);
+        let signals = Signals::new().map_err(|source| DaemonError::System { action: "watch for signals", source })?;
         tell_service_manager(State::Ready);
         let daemon = server.daemon().clone();
         let stopping = tokio::spawn({
@@ -84,17 +73,10 @@ fn load_model(path: &Path) -> Result<Arc<Predictor>, DaemonError> {
         move |source| DaemonError::Model { model, source }
     };
     if path.as_os_str().is_empty() {
-        return Predictor::embedded()
-            .map(Arc::new)
-            .map_err(unusable("inside the program"));
+        return Predictor::embedded().map(Arc::new).map_err(unusable("inside the program"));
     }
-    let bytes = std::fs::read(path).map_err(|source| DaemonError::ReadModel {
-        path: path.into(),
-        source,
-    })?;
-    Predictor::from_bytes(&bytes)
-        .map(Arc::new)
-        .map_err(unusable(&path.display().to_string()))
+    let bytes = std::fs::read(path).map_err(|source| DaemonError::ReadModel { path: path.into(), source })?;
+    Predictor::from_bytes(&bytes).map(Arc::new).map_err(unusable(&path.display().to_string()))
 }
 
 #[cfg(unix)]
@@ -105,9 +87,7 @@ type PassedSocket = std::convert::Infallible;
 /// The socket that systemd has bound for us (`LISTEN_FDS`), if it has.
 #[cfg(unix)]
 fn passed_socket() -> Result<Option<PassedSocket>, DaemonError> {
-    listenfd::ListenFd::from_env()
-        .take_unix_listener(0)
-        .map_err(DaemonError::PassedSocket)
+    listenfd::ListenFd::from_env().take_unix_listener(0).map_err(DaemonError::PassedSocket)
 }
 
 #[cfg(not(unix))]
@@ -202,10 +182,7 @@ async fn reload(daemon: &Daemon, path: std::path::PathBuf) {
     match tokio::task::spawn_blocking(move || load_model(&path)).await {
         Ok(Ok(predictor)) => {
             daemon.swap_model(predictor);
-            log::info!(
-                "serving the model {} as it is now",
-                daemon.model_info().name
-            );
+            log::info!("serving the model {} as it is now", daemon.model_info().name);
         }
         Ok(Err(error)) => log::error!("still serving the old model: {error}"),
         Err(error) => log::error!("still serving the old model: {error}"),

@@ -41,14 +41,10 @@ impl Pool {
     pub fn new(threads: usize) -> io::Result<Pool> {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         let threads = if threads == 0 { cores() } else { threads };
-        let pool = Pool {
-            shared: Arc::default(),
-        };
+        let pool = Pool { shared: Arc::default() };
         for number in 0..threads {
             let shared = pool.shared.clone();
-            std::thread::Builder::new()
-                .name(format!("compute-{number}"))
-                .spawn(move || shared.work())?;
+            std::thread::Builder::new().name(format!("compute-{number}")).spawn(move || shared.work())?;
         }
         Ok(pool)
     }
@@ -96,10 +92,7 @@ impl Shared {
             if let Some(next) = queue.take() {
                 return Some(next);
             }
-            queue = self
-                .work
-                .wait(queue)
-                .unwrap_or_else(PoisonError::into_inner);
+            queue = self.work.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
@@ -149,14 +142,7 @@ mod tests {
 
     #[test]
     fn connections_take_turns() {
-        let spammer = [
-            (1, "a1"),
-            (1, "a2"),
-            (1, "a3"),
-            (2, "b1"),
-            (3, "c1"),
-            (2, "b2"),
-        ];
+        let spammer = [(1, "a1"), (1, "a2"), (1, "a3"), (2, "b1"), (3, "c1"), (2, "b2")];
         assert_eq!(order(&spammer), ["a1", "b1", "c1", "a2", "b2", "a3"]);
     }
 

@@ -59,12 +59,7 @@ pub async fn serve(daemon: Arc<Daemon>, id: ConnectionId, stream: Stream) -> Arc
     };
     connection.converse(&stream).await;
     // The writer ends once the last request in flight has given its place up; until then the sessions must live.
-    let Connection {
-        queue,
-        sessions,
-        _connected,
-        ..
-    } = connection;
+    let Connection { queue, sessions, _connected, .. } = connection;
     drop(queue);
     // An error would be a panic of the writer; the connection ends all the same.
     let _ = writing.await;
@@ -126,9 +121,7 @@ impl Connection {
                 }
             }
             Message::InvalidRequest { id, reason } => {
-                self.reply(id)
-                    .await?
-                    .error(&rpc_error(code::INVALID_REQUEST, reason));
+                self.reply(id).await?.error(&rpc_error(code::INVALID_REQUEST, reason));
             }
             Message::Notification { method, params } => {
                 handlers::notification(self, &method, &params);
@@ -154,8 +147,7 @@ impl Connection {
 
     /// Says why the connection is about to be closed.
     async fn refuse(&self, error: &RpcError) {
-        self.send(codec::notification(ERROR_NOTIFICATION, error))
-            .await;
+        self.send(codec::notification(ERROR_NOTIFICATION, error)).await;
     }
 
     async fn tell(&self, event: Option<Event>) {
@@ -182,13 +174,8 @@ impl Connection {
                 reply.error(&rpc_error(code::SHUTTING_DOWN, "the daemon is stopping"));
             }
         }
-        if self
-            .subscribed
-            .iter()
-            .any(|name| name == event::SHUTTING_DOWN)
-        {
-            self.send(codec::notification(event::SHUTTING_DOWN, &Empty {}))
-                .await;
+        if self.subscribed.iter().any(|name| name == event::SHUTTING_DOWN) {
+            self.send(codec::notification(event::SHUTTING_DOWN, &Empty {})).await;
         }
     }
 }
@@ -202,18 +189,12 @@ async fn next_event(events: &mut Receiver<Event>) -> Option<Event> {
     }
 }
 
-async fn read(
-    mut stream: &Stream,
-    decoder: &mut Decoder,
-    deadline: Option<Instant>,
-) -> io::Result<usize> {
+async fn read(mut stream: &Stream, decoder: &mut Decoder, deadline: Option<Instant>) -> io::Result<usize> {
     let buffer = decoder.buffer_mut();
     buffer.reserve(READ_BYTES);
     let reading = stream.read_buf(buffer);
     match deadline {
-        Some(deadline) => timeout_at(deadline, reading)
-            .await
-            .unwrap_or_else(|_| Err(ErrorKind::TimedOut.into())),
+        Some(deadline) => timeout_at(deadline, reading).await.unwrap_or_else(|_| Err(ErrorKind::TimedOut.into())),
         None => reading.await,
     }
 }

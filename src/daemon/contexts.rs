@@ -46,9 +46,7 @@ impl Drop for Registration {
     fn drop(&mut self) {
         let mut slots = self.contexts.lock();
         slots.remove(&self.id);
-        self.contexts
-            .total_bytes
-            .fetch_sub(self.slot.bytes.swap(0, Relaxed), Relaxed);
+        self.contexts.total_bytes.fetch_sub(self.slot.bytes.swap(0, Relaxed), Relaxed);
     }
 }
 
@@ -69,11 +67,7 @@ impl Contexts {
         let id = self.next_id.fetch_add(1, Relaxed) + 1;
         let slot = Arc::<Slot>::default();
         self.lock().insert(id, slot.clone());
-        Registration {
-            contexts: self.clone(),
-            id,
-            slot,
-        }
+        Registration { contexts: self.clone(), id, slot }
     }
 
     /// Sessions there are.
@@ -89,25 +83,14 @@ impl Contexts {
     /// Runs `work` on a session's context, made anew if another model had made it, then makes room.
     ///
     /// If `work` panics the context is dropped and the panic goes on.
-    pub fn with<R>(
-        &self,
-        id: SessionId,
-        slot: &Slot,
-        model: u64,
-        work: impl FnOnce(&mut Context) -> R,
-    ) -> R {
+    pub fn with<R>(&self, id: SessionId, slot: &Slot, model: u64, work: impl FnOnce(&mut Context) -> R) -> R {
         let mut content = slot.content.lock().unwrap_or_else(PoisonError::into_inner);
         // Taken out meanwhile, so that a panic leaves nothing half done behind.
         let kept = std::mem::take(&mut *content);
-        let mut context = if kept.model == model {
-            kept.context
-        } else {
-            Context::default()
-        };
+        let mut context = if kept.model == model { kept.context } else { Context::default() };
         let result = work(&mut context);
         *content = Content { context, model };
-        slot.used
-            .store(self.clock.fetch_add(1, Relaxed) + 1, Relaxed);
+        slot.used.store(self.clock.fetch_add(1, Relaxed) + 1, Relaxed);
         let slots = self.lock();
         // A session that was closed meanwhile no longer counts.
         if slots.contains_key(&id) {
@@ -128,10 +111,7 @@ impl Contexts {
         if self.bytes() <= self.limit_bytes {
             return;
         }
-        let mut by_use: Vec<&Arc<Slot>> = slots
-            .values()
-            .filter(|slot| slot.bytes.load(Relaxed) > 0)
-            .collect();
+        let mut by_use: Vec<&Arc<Slot>> = slots.values().filter(|slot| slot.bytes.load(Relaxed) > 0).collect();
         by_use.sort_unstable_by_key(|slot| slot.used.load(Relaxed));
         for slot in by_use {
             if self.bytes() <= self.limit_bytes {

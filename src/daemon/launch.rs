@@ -41,10 +41,7 @@ pub enum LaunchError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error("cannot write the daemon's log {}: {source}", path.display())]
-    Log {
-        path: PathBuf,
-        source: std::io::Error,
-    },
+    Log { path: PathBuf, source: std::io::Error },
     #[error("cannot start the daemon: {0}")]
     Spawn(std::io::Error),
     #[error("the daemon ended as soon as it was started; {}", died(log, log_end))]
@@ -68,18 +65,12 @@ fn died(log: &Path, log_end: &str) -> String {
 /// [`ClientError::NotRunning`] (within [`LaunchError::Client`]) when none runs, [`LaunchError::OtherVersion`].
 pub async fn connect(config: &Config) -> Result<Client, LaunchError> {
     let client = Client::connect(&config.daemon.socket).await?;
-    let hello = Hello {
-        client: Some("foretype".into()),
-        protocol: Some(PROTOCOL_VERSION),
-    };
+    let hello = Hello { client: Some("foretype".into()), protocol: Some(PROTOCOL_VERSION) };
     let theirs = client.hello(&hello).await?.protocol;
     if theirs == PROTOCOL_VERSION {
         Ok(client)
     } else {
-        Err(LaunchError::OtherVersion {
-            ours: PROTOCOL_VERSION,
-            theirs,
-        })
+        Err(LaunchError::OtherVersion { ours: PROTOCOL_VERSION, theirs })
     }
 }
 
@@ -118,11 +109,7 @@ pub async fn stop(config: &Config) -> Result<Option<u32>, LaunchError> {
         Err(ClientError::NotRunning { .. }) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let pid = client
-        .hello(&Hello::default())
-        .await
-        .map(|hello| hello.pid)
-        .ok();
+    let pid = client.hello(&Hello::default()).await.map(|hello| hello.pid).ok();
     match client.shutdown().await {
         // Somebody else was faster.
         Ok(()) | Err(ClientError::Closed) => {}
@@ -130,10 +117,7 @@ pub async fn stop(config: &Config) -> Result<Option<u32>, LaunchError> {
     }
     timeout(STOP_TIME, client.closed())
         .await
-        .map_err(|_| LaunchError::DidNotStop {
-            pid,
-            seconds: STOP_TIME.as_secs(),
-        })?;
+        .map_err(|_| LaunchError::DidNotStop { pid, seconds: STOP_TIME.as_secs() })?;
     Ok(Some(pid.unwrap_or_default()))
 }
 
@@ -148,10 +132,7 @@ pub async fn restart(config: &Config) -> Result<Client, LaunchError> {
 
 /// Makes the log and its folder, closed to others. Its length: what the daemon says comes after.
 fn prepare_log(path: &Path) -> Result<u64, LaunchError> {
-    let failed = |source| LaunchError::Log {
-        path: path.into(),
-        source,
-    };
+    let failed = |source| LaunchError::Log { path: path.into(), source };
     if let Some(folder) = path.parent() {
         let mut builder = DirBuilder::new();
         builder.recursive(true);
@@ -178,16 +159,9 @@ fn open_log(path: &Path) -> std::io::Result<File> {
 
 /// Starts the daemon so that it outlives this program and hears nothing of its terminal.
 fn spawn(config: &Config, program: &Path, log: &Path) -> Result<Child, LaunchError> {
-    let log_file = open_log(log).map_err(|source| LaunchError::Log {
-        path: log.into(),
-        source,
-    })?;
+    let log_file = open_log(log).map_err(|source| LaunchError::Log { path: log.into(), source })?;
     let mut command = Command::new(program);
-    command
-        .arg("daemon")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(log_file);
+    command.arg("daemon").stdin(Stdio::null()).stdout(Stdio::null()).stderr(log_file);
     command.env(config::ENV_SOCKET, &config.daemon.socket);
     if let Some(source) = &config.source {
         command.env(config::ENV_CONFIG, source);
@@ -196,12 +170,7 @@ fn spawn(config: &Config, program: &Path, log: &Path) -> Result<Child, LaunchErr
         command.env(config::ENV_MODEL, &config.model.path);
     }
     // A service manager that started this program did not mean the daemon.
-    for name in [
-        "NOTIFY_SOCKET",
-        "LISTEN_FDS",
-        "LISTEN_PID",
-        "LISTEN_FDNAMES",
-    ] {
+    for name in ["NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES"] {
         command.env_remove(name);
     }
     #[cfg(unix)]
@@ -239,18 +208,12 @@ async fn wait_until_ready(
         // Another daemon may have been faster than ours and still be loading its model.
         let another = || transport::is_claimed(&config.daemon.socket, child.id());
         if ended.is_some_and(|ended| ended.elapsed() > GRACE_TIME) && !another() {
-            return Err(LaunchError::Died {
-                log: log.into(),
-                log_end: log_end(log, log_start),
-            });
+            return Err(LaunchError::Died { log: log.into(), log_end: log_end(log, log_start) });
         }
         sleep(pause).await;
         pause = (pause * 2).min(PAUSES.1);
     }
-    Err(LaunchError::NotReady {
-        log: log.into(),
-        seconds: START_TIME.as_secs(),
-    })
+    Err(LaunchError::NotReady { log: log.into(), seconds: START_TIME.as_secs() })
 }
 
 /// The last of what was written to the log after `start`; empty when it cannot be read.
@@ -258,14 +221,10 @@ fn log_end(log: &Path, start: u64) -> String {
     let read = || -> std::io::Result<Vec<u8>> {
         let mut file = File::open(log)?;
         let length = file.metadata()?.len();
-        file.seek(SeekFrom::Start(
-            start.max(length.saturating_sub(LOG_END_BYTES)),
-        ))?;
+        file.seek(SeekFrom::Start(start.max(length.saturating_sub(LOG_END_BYTES))))?;
         let mut bytes = Vec::new();
         file.take(LOG_END_BYTES).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    read()
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .unwrap_or_default()
+    read().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }

@@ -24,12 +24,7 @@ impl LeftContext {
     pub fn edit(&mut self, delete: usize, insert: &str) {
         let end = match delete.checked_sub(1) {
             None => self.0.len(),
-            Some(skipped) => self
-                .0
-                .char_indices()
-                .rev()
-                .nth(skipped)
-                .map_or(0, |(at, _)| at),
+            Some(skipped) => self.0.char_indices().rev().nth(skipped).map_or(0, |(at, _)| at),
         };
         self.0.truncate(end);
         self.0.push_str(insert);
@@ -54,10 +49,7 @@ impl LeftContext {
         let step = (excess / CUT_STEP_BYTES + 1) * CUT_STEP_BYTES;
         let start = (step..self.0.len()).find(|&at| self.0.is_char_boundary(at));
         let start = start.unwrap_or(self.0.len());
-        let line_end = self.0.as_bytes()[start..]
-            .iter()
-            .take(CUT_STEP_BYTES)
-            .position(|&byte| byte == b'\n');
+        let line_end = self.0.as_bytes()[start..].iter().take(CUT_STEP_BYTES).position(|&byte| byte == b'\n');
         self.0.drain(..line_end.map_or(start, |at| start + at + 1));
         // A client may have sent far more than is kept.
         self.0.shrink_to(MAX_CONTEXT_BYTES);

@@ -25,7 +25,7 @@ mod writer;
 pub use boot::run;
 pub use server::serve;
 
-use crate::predict::LoadError;
+use crate::model::CheckpointError;
 use crate::rpc::transport::TransportError;
 
 /// Why the daemon could not start.
@@ -35,17 +35,11 @@ pub enum DaemonError {
     #[error(transparent)]
     Transport(#[from] TransportError),
     #[error("cannot use the model {model}: {source}")]
-    Model { model: String, source: LoadError },
+    Model { model: String, source: CheckpointError },
     #[error("cannot read the model {}: {source}", path.display())]
-    ReadModel {
-        path: std::path::PathBuf,
-        source: std::io::Error,
-    },
+    ReadModel { path: std::path::PathBuf, source: std::io::Error },
     #[error("cannot use the socket that the service manager passed: {0}")]
     PassedSocket(std::io::Error),
     #[error("cannot {action}: {source}")]
-    System {
-        action: &'static str,
-        source: std::io::Error,
-    },
+    System { action: &'static str, source: std::io::Error },
 }

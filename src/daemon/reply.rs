@@ -34,22 +34,11 @@ impl Drop for InFlight {
 
 impl Reply {
     /// For request `id`; `in_flight` counts the connection's unanswered requests.
-    pub fn new(
-        id: u32,
-        place: OwnedPermit<Vec<u8>>,
-        stats: Arc<Stats>,
-        in_flight: &Arc<AtomicUsize>,
-    ) -> Reply {
+    pub fn new(id: u32, place: OwnedPermit<Vec<u8>>, stats: Arc<Stats>, in_flight: &Arc<AtomicUsize>) -> Reply {
         in_flight.fetch_add(1, Relaxed);
         count(&stats.requests);
         let in_flight = InFlight(in_flight.clone());
-        Reply {
-            id,
-            place,
-            stats,
-            since: Instant::now(),
-            in_flight,
-        }
+        Reply { id, place, stats, since: Instant::now(), in_flight }
     }
 
     /// Microseconds since the request was decoded.
@@ -71,10 +60,7 @@ impl Reply {
             Ok(frame) => self.send(frame),
             Err(error) => {
                 log::error!("an answer could not be written: {error}");
-                self.error(&rpc_error(
-                    code::INTERNAL,
-                    "the answer could not be written",
-                ));
+                self.error(&rpc_error(code::INTERNAL, "the answer could not be written"));
             }
         }
     }
@@ -85,10 +71,10 @@ impl Reply {
         self.refuse(error);
     }
 
-    /// Answers that a newer request took this one's place.
+    /// Answers that nobody needs this answer any more.
     pub fn superseded(self) {
         count(&self.stats.superseded);
-        let message = "a newer suggest of this session took its place";
+        let message = "a newer suggest of this session took its place, or the session was closed";
         self.refuse(&rpc_error(code::SUPERSEDED, message));
     }
 
@@ -108,19 +94,11 @@ impl Reply {
 
 /// An error that no single parameter is to blame for.
 pub fn rpc_error(code: &str, message: impl Into<String>) -> RpcError {
-    RpcError {
-        code: code.into(),
-        message: message.into(),
-        field: None,
-    }
+    RpcError { code: code.into(), message: message.into(), field: None }
 }
 
 /// The error for a parameter whose value is wrong.
 pub fn wrong_value(field: &str, problem: &str) -> RpcError {
     let message = format!("`{field}`: {problem}");
-    RpcError {
-        code: code::INVALID_PARAMS.into(),
-        message,
-        field: Some(field.into()),
-    }
+    RpcError { code: code::INVALID_PARAMS.into(), message, field: Some(field.into()) }
 }

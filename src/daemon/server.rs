@@ -51,22 +51,10 @@ pub async fn serve(
 impl Server {
     /// # Errors
     /// When the system gives no compute threads.
-    pub fn new(
-        listener: Listener,
-        predictor: Arc<Predictor>,
-        config: Config,
-    ) -> Result<Server, DaemonError> {
-        let daemon =
-            Daemon::new(predictor, config, listener.address().to_owned()).map_err(|source| {
-                DaemonError::System {
-                    action: "start threads",
-                    source,
-                }
-            })?;
-        Ok(Server {
-            listener,
-            daemon: Arc::new(daemon),
-        })
+    pub fn new(listener: Listener, predictor: Arc<Predictor>, config: Config) -> Result<Server, DaemonError> {
+        let daemon = Daemon::new(predictor, config, listener.address().to_owned())
+            .map_err(|source| DaemonError::System { action: "start threads", source })?;
+        Ok(Server { listener, daemon: Arc::new(daemon) })
     }
 
     /// What the connections share.
@@ -125,10 +113,7 @@ impl Server {
             return;
         }
         log::warn!("refused a client: {limit} are connected");
-        let error = rpc_error(
-            code::LIMIT_EXCEEDED,
-            format!("{limit} clients are connected"),
-        );
+        let error = rpc_error(code::LIMIT_EXCEEDED, format!("{limit} clients are connected"));
         if let Ok(frame) = codec::notification(ERROR_NOTIFICATION, &error) {
             // A client that does not take it has only itself to blame.
             let _ = timeout(REFUSAL_TIME, stream.write_all(&frame)).await;
@@ -137,7 +122,5 @@ impl Server {
 }
 
 fn ended(connection: Result<Arc<Stream>, JoinError>) -> Option<Arc<Stream>> {
-    connection
-        .inspect_err(|error| log::error!("a connection failed, a bug: {error}"))
-        .ok()
+    connection.inspect_err(|error| log::error!("a connection failed, a bug: {error}")).ok()
 }

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::contexts::Registration;
 use super::left_context::LeftContext;
-use super::reply::{Reply, rpc_error};
-use crate::rpc::protocol::{SessionId, code};
+use super::reply::Reply;
+use crate::rpc::protocol::SessionId;
 
 /// A text field of a client.
 pub struct Session {
@@ -19,11 +19,7 @@ pub struct Session {
 
 impl Session {
     pub fn new(registration: Registration) -> Session {
-        Session {
-            registration,
-            left_context: LeftContext::default(),
-            newest: None,
-        }
+        Session { registration, left_context: LeftContext::default(), newest: None }
     }
 
     pub fn id(&self) -> SessionId {
@@ -32,10 +28,7 @@ impl Session {
 
     /// Makes this the session's newest query; one that still waits is answered `superseded`.
     pub fn ask(&mut self, reply: Reply) -> Arc<Query> {
-        let query = Arc::new(Query {
-            cancelled: AtomicBool::new(false),
-            reply: Mutex::new(Some(reply)),
-        });
+        let query = Arc::new(Query { cancelled: AtomicBool::new(false), reply: Mutex::new(Some(reply)) });
         if let Some(older) = self.newest.replace(query.clone())
             && let Some(reply) = older.cancel()
         {
@@ -50,8 +43,7 @@ impl Drop for Session {
         if let Some(query) = &self.newest
             && let Some(reply) = query.cancel()
         {
-            let message = "the session was closed before the answer was ready";
-            reply.error(&rpc_error(code::UNKNOWN_SESSION, message));
+            reply.superseded();
         }
     }
 }
@@ -65,10 +57,7 @@ pub struct Query {
 impl Query {
     /// A compute thread begins: the right to answer, unless the query was cancelled.
     pub fn begin(&self) -> Option<Reply> {
-        self.reply
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take()
+        self.reply.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Whether a search under way should stop.

@@ -14,7 +14,7 @@ use super::stats::Stats;
 use crate::config::Config;
 use crate::predict::Predictor;
 use crate::rpc::codec;
-use crate::rpc::protocol::{ModelInfo, event};
+use crate::rpc::protocol::{ModelChanged, ModelInfo, event};
 
 /// Events kept for a connection that is busy writing.
 const EVENTS_KEPT: usize = 16;
@@ -61,20 +61,14 @@ impl Daemon {
             connections: AtomicUsize::new(0),
             events: broadcast::channel(EVENTS_KEPT).0,
             stopping: watch::channel(false).0,
-            model: RwLock::new(Model {
-                predictor,
-                number: 0,
-            }),
+            model: RwLock::new(Model { predictor, number: 0 }),
             config,
         })
     }
 
     /// The model that is served now.
     pub fn model(&self) -> Model {
-        self.model
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.model.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What clients are told of it.
@@ -91,17 +85,11 @@ impl Daemon {
     /// Serves another model from now on and tells those who subscribed; sessions rebuild what they need.
     pub fn swap_model(&self, predictor: Arc<Predictor>) {
         let mut model = self.model.write().unwrap_or_else(PoisonError::into_inner);
-        *model = Model {
-            predictor,
-            number: model.number + 1,
-        };
+        *model = Model { predictor, number: model.number + 1 };
         drop(model);
-        match codec::notification(event::MODEL_CHANGED, &self.model_info()) {
+        match codec::notification(event::MODEL_CHANGED, &ModelChanged { model: self.model_info() }) {
             // Nobody may have subscribed.
-            Ok(frame) => drop(self.events.send(Event {
-                name: event::MODEL_CHANGED,
-                frame,
-            })),
+            Ok(frame) => drop(self.events.send(Event { name: event::MODEL_CHANGED, frame })),
             Err(error) => log::error!("an event could not be written: {error}"),
         }
     }

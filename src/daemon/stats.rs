@@ -22,10 +22,7 @@ pub struct Stats {
 impl Stats {
     /// Notes a finished suggestion.
     pub fn took(&self, micros: u64) {
-        let mut latencies = self
-            .latencies
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut latencies = self.latencies.lock().unwrap_or_else(PoisonError::into_inner);
         if latencies.len() == REMEMBERED {
             latencies.pop_front();
         }
@@ -34,10 +31,7 @@ impl Stats {
 
     /// Percentiles over the newest suggestions (nearest rank).
     pub fn latency(&self) -> Latency {
-        let latencies = self
-            .latencies
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let latencies = self.latencies.lock().unwrap_or_else(PoisonError::into_inner);
         let mut sorted: Vec<u32> = latencies.iter().copied().collect();
         drop(latencies);
         sorted.sort_unstable();
@@ -63,9 +57,8 @@ pub fn count(counter: &AtomicU64) {
 /// Bytes of memory the process occupies; 0 where the system does not tell.
 #[cfg(target_os = "linux")]
 pub fn resident_bytes() -> u64 {
-    let pages = std::fs::read_to_string("/proc/self/statm")
-        .ok()
-        .and_then(|line| line.split(' ').nth(1)?.parse::<u64>().ok());
+    let pages =
+        std::fs::read_to_string("/proc/self/statm").ok().and_then(|line| line.split(' ').nth(1)?.parse::<u64>().ok());
     pages.unwrap_or(0) * rustix::param::page_size() as u64
 }
 
@@ -82,13 +75,7 @@ mod tests {
     fn check(latencies: impl IntoIterator<Item = u64>, expected: [u64; 5]) {
         let stats = Stats::default();
         latencies.into_iter().for_each(|micros| stats.took(micros));
-        let Latency {
-            count,
-            p50_us,
-            p90_us,
-            p99_us,
-            max_us,
-        } = stats.latency();
+        let Latency { count, p50_us, p90_us, p99_us, max_us } = stats.latency();
         assert_eq!([count, p50_us, p90_us, p99_us, max_us], expected);
     }
 
@@ -98,16 +85,7 @@ mod tests {
         check([7], [1, 7, 7, 7, 7]);
         check((1..=100).rev(), [100, 50, 90, 99, 100]);
         check([1, 2, 3, 4], [4, 2, 4, 4, 4]);
-        check(
-            [u64::MAX],
-            [
-                1,
-                u64::from(u32::MAX),
-                u64::from(u32::MAX),
-                u64::from(u32::MAX),
-                u64::from(u32::MAX),
-            ],
-        );
+        check([u64::MAX], [1, u64::from(u32::MAX), u64::from(u32::MAX), u64::from(u32::MAX), u64::from(u32::MAX)]);
     }
 
     #[test]

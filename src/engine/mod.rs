@@ -1,1 +1,263 @@
-//! stub
+//! The network as packed weights and vector steps, without tensors: what answers on every keystroke.
+//!
+//! [`Engine`] is immutable and shared; a state is a slice of `f32` that the caller owns, so that hypotheses are copied,
+//! kept and thrown away at will. Knows no text, no files and no clock.
+
+use crate::kernels::{self, Accumulate, Level, Lhs, PackedMatrix};
+use crate::model::{Architecture, Cell, Weights};
+use crate::text::SymbolId;
+
+/// A model ready to step.
+pub struct Engine {
+    arch: Architecture,
+    symbols: usize,
+    /// `(V, G·H)`: what each symbol adds to the gates of the first layer, biases included.
+    input_table: Vec<f32>,
+    layers: Vec<Layer>,
+    /// `(H, V)`
+    decoder: PackedMatrix,
+    decoder_bias: Vec<f32>,
+}
+
+struct Layer {
+    /// `(I, G·H)`; none for the first layer, whose products are in the table.
+    input: Option<PackedMatrix>,
+    bias_ih: Vec<f32>,
+    /// `(H, G·H)`
+    hidden: PackedMatrix,
+    bias_hh: Vec<f32>,
+}
+
+/// Room to work in, one a thread; grows to the largest batch it has seen.
+#[derive(Default)]
+pub struct Scratch {
+    from_input: Vec<f32>,
+    from_hidden: Vec<f32>,
+    kept: Vec<f32>,
+    out: Vec<f32>,
+    cell: Vec<f32>,
+    probabilities: Vec<f32>,
+}
+
+impl Engine {
+    /// Packs the weights of a model for the best level of this processor.
+    #[must_use]
+    pub fn new(arch: &Architecture, weights: &Weights) -> Self {
+        let level = Level::best();
+        let (h, symbols) = (arch.hidden, weights.get("decoder.bias").len());
+        let packed = |name: &str, k: usize, n: usize| {
+            let mut matrix = PackedMatrix::zeros(level, k, n);
+            matrix.pack_transposed(weights.get(name), k);
+            matrix
+        };
+        let unrolled = arch.cell == Cell::Unrolled;
+        let rows = arch.cell.gates() * h;
+        let layers = if unrolled {
+            let hidden = packed("hidden.weight", h, h);
+            vec![Layer { input: None, bias_ih: Vec::new(), hidden, bias_hh: weights.get("hidden.bias").to_vec() }]
+        } else {
+            (0..arch.layers)
+                .map(|l| Layer {
+                    input: (l > 0).then(|| packed(&format!("rnn.weight_ih_l{l}"), h, rows)),
+                    bias_ih: weights.get(&format!("rnn.bias_ih_l{l}")).to_vec(),
+                    hidden: packed(&format!("rnn.weight_hh_l{l}"), h, rows),
+                    bias_hh: weights.get(&format!("rnn.bias_hh_l{l}")).to_vec(),
+                })
+                .collect()
+        };
+        let (weight, bias) =
+            if unrolled { ("input.weight", "input.bias") } else { ("rnn.weight_ih_l0", "rnn.bias_ih_l0") };
+        let mut input_table = weights.get(bias).repeat(symbols);
+        let lhs = Lhs::Rows { data: weights.get("embedding.weight"), stride: arch.embedding };
+        packed(weight, arch.embedding, rows).multiply(symbols, lhs, &mut input_table, rows, Accumulate::Add);
+        if unrolled {
+            input_table.iter_mut().for_each(|x| *x = x.max(0.0));
+        }
+        let mut decoder = PackedMatrix::zeros(level, h, symbols);
+        decoder.pack_transposed(weights.decoder(), h);
+        let decoder_bias = weights.get("decoder.bias").to_vec();
+        Engine { arch: arch.clone(), symbols, input_table, layers, decoder, decoder_bias }
+    }
+
+    /// Symbols of the vocabulary, V.
+    #[must_use]
+    pub fn symbols(&self) -> usize {
+        self.symbols
+    }
+
+    /// Numbers of one context's state: as in [`Architecture::state_len`], for the unrolled network followed by the
+    /// hidden vector that its decoder reads. All zeros is where a session starts.
+    #[must_use]
+    pub fn state_len(&self) -> usize {
+        let own = self.arch.state_len();
+        if self.arch.cell == Cell::Unrolled { own + self.arch.hidden } else { own }
+    }
+
+    /// Reads one symbol into each of n states `(n, S)`.
+    ///
+    /// # Panics
+    /// When lengths do not fit or a symbol is out of range: both are the caller's own, never input.
+    pub fn step(&self, scratch: &mut Scratch, symbols: &[SymbolId], states: &mut [f32]) {
+        assert_eq!(states.len(), symbols.len() * self.state_len(), "one state a symbol");
+        if self.arch.cell == Cell::Unrolled {
+            return self.step_unrolled(scratch, symbols, states);
+        }
+        let (n, h, stride) = (symbols.len(), self.arch.hidden, self.state_len());
+        let wide = self.arch.cell.gates() * h;
+        scratch.from_input.clear();
+        for &symbol in symbols {
+            scratch.from_input.extend_from_slice(&self.input_table[symbol as usize * wide..][..wide]);
+        }
+        scratch.kept.resize(4 * h, 0.0);
+        scratch.out.resize(h, 0.0);
+        scratch.cell.resize(h, 0.0);
+        for (index, layer) in self.layers.iter().enumerate() {
+            let at = index * self.arch.layer_state_len();
+            if let Some(input) = &layer.input {
+                scratch.from_input.clear();
+                repeat(&mut scratch.from_input, &layer.bias_ih, n);
+                let below = Lhs::Rows { data: &states[at - self.arch.layer_state_len()..], stride };
+                input.multiply(n, below, &mut scratch.from_input, wide, Accumulate::Add);
+            }
+            scratch.from_hidden.clear();
+            repeat(&mut scratch.from_hidden, &layer.bias_hh, n);
+            let own = Lhs::Rows { data: &states[at..], stride };
+            layer.hidden.multiply(n, own, &mut scratch.from_hidden, wide, Accumulate::Add);
+            let products = scratch.from_input.chunks_exact(wide).zip(scratch.from_hidden.chunks_exact(wide));
+            for (state, (x, u)) in states.chunks_exact_mut(stride).zip(products) {
+                let (kept, out) = (&mut scratch.kept, &mut scratch.out);
+                let (hidden, rest) = state[at..].split_at_mut(h);
+                match self.arch.cell {
+                    Cell::Gru => kernels::gru_forward(x, u, hidden, kept, out),
+                    Cell::Lstm => {
+                        kernels::lstm_forward(x, u, &rest[..h], kept, out, &mut scratch.cell);
+                        rest[..h].copy_from_slice(&scratch.cell);
+                    }
+                    cell => kernels::rnn_forward(cell == Cell::RnnRelu, x, u, kept, out),
+                }
+                hidden.copy_from_slice(out);
+            }
+        }
+    }
+
+    fn step_unrolled(&self, scratch: &mut Scratch, symbols: &[SymbolId], states: &mut [f32]) {
+        let (h, back) = (self.arch.hidden, self.arch.state_len());
+        let row = |symbol: usize| &self.input_table[symbol.min(self.symbols - 1) * h..][..h];
+        let layer = &self.layers[0];
+        for (state, &symbol) in states.chunks_exact_mut(back + h).zip(symbols) {
+            let (window, hidden) = state.split_at_mut(back);
+            let oldest = window.first().map_or(symbol as usize, |&s| s as usize);
+            hidden.copy_from_slice(row(oldest));
+            for k in 1..=back {
+                let symbol = if k < back { window[k] as usize } else { symbol as usize };
+                scratch.out.clear();
+                scratch.out.extend_from_slice(&layer.bias_hh);
+                let lhs = Lhs::Rows { data: hidden, stride: h };
+                layer.hidden.multiply(1, lhs, &mut scratch.out, h, Accumulate::Add);
+                for ((hidden, &through), &input) in hidden.iter_mut().zip(&scratch.out).zip(row(symbol)) {
+                    *hidden = input + through.max(0.0);
+                }
+            }
+            if back > 0 {
+                window.rotate_left(1);
+                window[back - 1] = symbol as f32;
+            }
+        }
+    }
+
+    /// Natural-log probabilities `(n, V)` of the symbol after each of n states `(n, S)`.
+    ///
+    /// # Panics
+    /// When lengths do not fit: they are the caller's own, never input.
+    pub fn log_probs(&self, scratch: &mut Scratch, states: &[f32], out: &mut Vec<f32>) {
+        let stride = self.state_len();
+        let n = states.len() / stride.max(1);
+        let top = match self.arch.cell {
+            Cell::Unrolled => self.arch.state_len(),
+            _ => (self.arch.layers - 1) * self.arch.layer_state_len(),
+        };
+        out.clear();
+        repeat(out, &self.decoder_bias, n);
+        if n == 0 {
+            return;
+        }
+        let lhs = Lhs::Rows { data: &states[top..], stride };
+        self.decoder.multiply(n, lhs, out, self.symbols, Accumulate::Add);
+        for row in out.chunks_exact_mut(self.symbols) {
+            kernels::log_softmax(row, &mut scratch.probabilities);
+        }
+    }
+}
+
+fn repeat(out: &mut Vec<f32>, row: &[f32], times: usize) {
+    for _ in 0..times {
+        out.extend_from_slice(row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use candle_core::{D, Device, Tensor};
+
+    use super::*;
+    use crate::model::{Dropped, Init, Network};
+    use crate::text::random::SplitMix64;
+
+    /// The engine's log-probabilities are candle's to 2e-5 on random weights, for n contexts over 12 steps.
+    fn check(arch: &Architecture, n: usize) {
+        let symbols = 61;
+        let weights = Weights::init(arch, symbols, Init::Uniform, 3);
+        let mut random = SplitMix64::new(4);
+        let text: Vec<u32> = (0..n * 12).map(|_| random.below(symbols) as u32).collect();
+
+        let network = Network::new(arch, &weights, &Device::Cpu).unwrap();
+        let inputs = Tensor::from_slice(&text, (12, n), &Device::Cpu).unwrap().t().unwrap().contiguous().unwrap();
+        let state = network.zero_state(n).unwrap();
+        let (logits, _) = network.forward(&inputs, &state, &Dropped::default()).unwrap();
+        let expected = candle_nn::ops::log_softmax(&logits, D::Minus1).unwrap().to_vec3::<f32>().unwrap();
+
+        let engine = Engine::new(arch, &weights);
+        let (mut scratch, mut out) = (Scratch::default(), Vec::new());
+        let mut states = vec![0.0; n * engine.state_len()];
+        for (t, column) in text.chunks_exact(n).enumerate() {
+            engine.step(&mut scratch, column, &mut states);
+            engine.log_probs(&mut scratch, &states, &mut out);
+            for (b, row) in out.chunks_exact(symbols).enumerate() {
+                for (found, expected) in row.iter().zip(&expected[b][t]) {
+                    assert!((found - expected).abs() < 2e-5, "{arch} n={n} t={t}: {found}, candle has {expected}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn as_candle_computes() {
+        for cell in [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu, Cell::Unrolled] {
+            for layers in [1, 2, 3] {
+                let unrolled = cell == Cell::Unrolled;
+                let arch = Architecture {
+                    cell,
+                    layers: if unrolled { 1 } else { layers },
+                    embedding: 20,
+                    hidden: 20 + layers,
+                    dropout: 0.3,
+                    tied: false,
+                    context: if unrolled { layers } else { 0 },
+                };
+                for n in [1, 2, 8, 11] {
+                    check(&arch, n);
+                }
+            }
+        }
+        let tied = Architecture {
+            cell: Cell::Gru,
+            layers: 2,
+            embedding: 24,
+            hidden: 24,
+            dropout: 0.0,
+            tied: true,
+            context: 0,
+        };
+        check(&tied, 3);
+    }
+}

@@ -1,1 +1,23 @@
-//! stub
+//! The character model: its shape, its weights, and its reference forward pass on candle tensors.
+//!
+//! * [`Architecture`] says which cell, how many layers, how wide.
+//! * [`Weights`] holds the numbers, under PyTorch's parameter names, in one flat buffer.
+//! * [`Checkpoint`] is both with the vocabulary, as one safetensors file.
+//! * [`Network`] is the reference: candle tensors, autograd, any device candle knows.
+//!
+//! Knows no files but checkpoints, no sockets and no clock.
+
+mod architecture;
+mod checkpoint;
+mod device;
+mod embedded;
+mod network;
+mod weights;
+
+pub use architecture::{Architecture, ArchitectureError, Cell};
+pub use checkpoint::{Checkpoint, CheckpointError, ModelCard};
+pub(crate) use checkpoint::{append_f32, little_endian, write_atomically};
+pub use device::{DeviceChoice, DeviceError};
+pub use embedded::english;
+pub use network::{Dropped, Network};
+pub use weights::{Init, Layout, Parameter, Weights};

@@ -4,9 +4,16 @@
 //! hidden state of every character the session has seen, so that a keystroke costs one network step.
 //! This module knows no sockets, no files and no clock but the one that fills `took_us`.
 
+mod chars;
+mod context;
+mod generate;
+mod phrase;
 mod predictor;
+mod search;
 
-pub use predictor::{Context, LoadError, Predictor};
+pub use context::{COLD_CHARS, Context, KEPT_SYMBOLS};
+pub use generate::{Generator, Sampling};
+pub use predictor::{Predictor, Worker};
 
 /// What to look for.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,38 +1,98 @@
-//! stub of the predictor (being written)
-use super::{Cancelled, Query, Suggestions};
+//! [`Predictor`]: a checkpoint ready to answer queries.
+
+use super::context::Context;
+use super::search::{Classes, Found, Search, Start};
+use super::{Cancelled, Phrase, Query, Suggestions, Word, WordKind};
+use crate::engine::{Engine, Scratch};
+use crate::model::{Architecture, Checkpoint, CheckpointError, ModelCard, english};
+use crate::text::Vocab;
+use crate::text::words::{is_apostrophe, is_word_char, open_word};
+
+/// Why nothing is shown although something was found.
+const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
 
 /// A model ready to predict; immutable, shared by threads in an `Arc`.
-pub struct Predictor {}
+pub struct Predictor {
+    engine: Engine,
+    vocab: Vocab,
+    classes: Classes,
+    architecture: Architecture,
+    card: ModelCard,
+    parameters: u64,
+}
 
-/// What one session keeps: the hidden state of every character of its text.
+/// What one thread needs to work with a predictor; grows to what it has met.
 #[derive(Default)]
-pub struct Context {}
+pub struct Worker {
+    scratch: Scratch,
+    log_probs: Vec<f32>,
+}
 
 impl Predictor {
+    /// Packs a checkpoint for prediction.
+    #[must_use]
+    pub fn new(checkpoint: &Checkpoint) -> Self {
+        Predictor {
+            engine: Engine::new(&checkpoint.architecture, &checkpoint.weights),
+            vocab: checkpoint.vocab.clone(),
+            classes: Classes::new(&checkpoint.vocab),
+            architecture: checkpoint.architecture.clone(),
+            card: checkpoint.card.clone(),
+            parameters: checkpoint.weights.data.len() as u64,
+        }
+    }
+
     /// Loads a checkpoint (`safetensors` bytes).
     ///
     /// # Errors
     /// When the bytes are not a checkpoint that this build can run.
-    pub fn from_bytes(_bytes: &[u8]) -> Result<Self, LoadError> {
-        Ok(Predictor {})
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
+        Ok(Self::new(&Checkpoint::from_bytes(bytes)?))
     }
 
     /// The model that is compiled into the program.
     ///
     /// # Errors
     /// Never with the model that ships.
-    pub fn embedded() -> Result<Self, LoadError> {
-        Ok(Predictor {})
+    pub fn embedded() -> Result<Self, CheckpointError> {
+        Self::from_bytes(english())
     }
 
     /// Name of the model, as in `english`.
-    pub fn name(&self) -> &str { "english" }
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.card.name
+    }
+
     /// As in `GRU 512`.
-    pub fn architecture(&self) -> String { "GRU 512".into() }
+    #[must_use]
+    pub fn architecture(&self) -> String {
+        self.architecture.to_string()
+    }
+
     /// Number of weights.
-    pub fn parameters(&self) -> u64 { 0 }
+    #[must_use]
+    pub fn parameters(&self) -> u64 {
+        self.parameters
+    }
+
     /// SHA-256 of the vocabulary, hexadecimal.
-    pub fn vocab_hash(&self) -> String { String::new() }
+    #[must_use]
+    pub fn vocab_hash(&self) -> String {
+        self.vocab.hash()
+    }
+
+    /// The vocabulary.
+    #[must_use]
+    pub fn vocab(&self) -> &Vocab {
+        &self.vocab
+    }
+
+    /// The packed network.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
 
     /// Answers a query for the text before the cursor. CPU-bound (a millisecond or so): never call it on an async thread.
     ///
@@ -40,19 +100,310 @@ impl Predictor {
     ///
     /// # Errors
     /// [`Cancelled`] as soon as `cancelled` says so; the context stays usable.
-    pub fn suggest(&self, _context: &mut Context, _left_context: &str, _query: &Query, _cancelled: &dyn Fn() -> bool) -> Result<Suggestions, Cancelled> {
-        Ok(Suggestions::default())
+    pub fn suggest(
+        &self,
+        worker: &mut Worker,
+        context: &mut Context,
+        left_context: &str,
+        query: &Query,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Suggestions, Cancelled> {
+        let Worker { scratch, log_probs } = worker;
+        let updated = context.update(&self.engine, &self.vocab, scratch, left_context, cancelled);
+        let context_steps = updated.ok_or(Cancelled)?;
+        let state = context.state(&self.engine);
+        self.engine.log_probs(scratch, state, log_probs);
+        let mut search =
+            Search { engine: &self.engine, vocab: &self.vocab, classes: &self.classes, scratch, cancelled };
+        let mut answer = Suggestions { context_steps, ..Suggestions::default() };
+        if query.chars {
+            answer.chars = search.chars(state, log_probs, query.n).ok_or(Cancelled)?;
+        }
+        if !query.words && !query.phrase {
+            answer.confidence = answer.chars.first().map_or(0.0, |c| c.probability);
+            return Ok(answer);
+        }
+        let wanted = if query.words { query.n } else { 1 };
+        let found = search.words(state, log_probs, start_of(left_context), wanted.max(1)).ok_or(Cancelled)?;
+        answer.confidence = found.first().map_or(0.0, |best| best.log_prob.exp());
+        let style = Style::of(left_context);
+        if query.words {
+            let shown = found.iter().take(query.n).filter(|word| word.log_prob.exp() >= query.min_probability);
+            answer.words = shown.map(|word| style.word(word)).collect();
+            if answer.words.is_empty() && !found.is_empty() {
+                answer.suppressed = Some(BELOW_MIN_PROBABILITY);
+            }
+        }
+        if query.phrase {
+            let phrase = search.phrase(found.first()).ok_or(Cancelled)?;
+            if !phrase.text.is_empty() && phrase.probability >= query.min_probability {
+                let text = style.apply(&phrase.text);
+                answer.phrase = Some(Phrase { text, probability: phrase.probability });
+            }
+        }
+        Ok(answer)
     }
 }
 
-impl Context {
-    /// Bytes of hidden states held.
-    pub fn memory_bytes(&self) -> usize { 0 }
-    /// Gives the memory back; the next query rebuilds what it needs.
-    pub fn clear(&mut self) {}
+/// Whether a word has begun before the cursor, and what may come first if none has.
+fn start_of(left_context: &str) -> Start {
+    if !open_word(left_context).is_empty() {
+        return Start::InWord;
+    }
+    match left_context.chars().next_back() {
+        Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '…' | '%') => Start::MaybeSpace,
+        _ => Start::BeforeWord,
+    }
 }
 
-/// Why a model cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct LoadError(pub String);
+/// How this person writes what the model knows in one form only.
+struct Style<'t> {
+    prefix: &'t str,
+    /// The apostrophe used last, when it is not the keyboard's.
+    apostrophe: Option<char>,
+}
+
+impl<'t> Style<'t> {
+    fn of(left_context: &'t str) -> Self {
+        // An apostrophe is one between letters; quotation marks say nothing.
+        let mut later = None;
+        let mut apostrophe = None;
+        for c in left_context.chars().rev().take(1000) {
+            if is_apostrophe(c) && later.is_none_or(is_word_char) {
+                apostrophe = Some(c);
+                break;
+            }
+            later = Some(c);
+        }
+        Style { prefix: open_word(left_context), apostrophe: apostrophe.filter(|&c| c != '\'') }
+    }
+
+    fn apply(&self, text: &str) -> String {
+        match self.apostrophe {
+            Some(own) => text.replace('\'', own.encode_utf8(&mut [0; 4])),
+            None => text.to_owned(),
+        }
+    }
+
+    fn word(&self, found: &Found) -> Word {
+        let completion = self.apply(&found.extension);
+        let kind = if self.prefix.is_empty() { WordKind::NextWord } else { WordKind::Completion };
+        let text = format!("{}{}", self.prefix, completion.trim_start());
+        Word { text, completion, probability: found.log_prob.exp(), kind }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::model::{Cell, Init, Weights};
+    use crate::predict::NextChar;
+
+    /// A model with random weights, sharpened so that its distributions are not flat.
+    fn random_model(cell: Cell, seed: u64) -> Predictor {
+        let unrolled = cell == Cell::Unrolled;
+        let architecture = Architecture {
+            cell,
+            layers: 1,
+            embedding: 12,
+            hidden: 24,
+            dropout: 0.0,
+            tied: false,
+            context: if unrolled { 3 } else { 0 },
+        };
+        let vocab = Vocab::build(["é"], 1).unwrap();
+        let mut weights = Weights::init(&architecture, vocab.len(), Init::Uniform, seed);
+        let decoder = weights.layout.decoder();
+        weights.data[decoder].iter_mut().for_each(|w| *w *= 25.0);
+        let card = ModelCard { name: "random".into(), ..ModelCard::default() };
+        Predictor::new(&Checkpoint { architecture, vocab, weights, card })
+    }
+
+    fn ask(model: &Predictor, context: &mut Context, text: &str, query: &Query) -> Suggestions {
+        model.suggest(&mut Worker::default(), context, text, query, &|| false).unwrap()
+    }
+
+    /// Natural-log probability of `continuation` after `text`, straight from the engine.
+    fn log_prob(model: &Predictor, text: &str, continuation: &str) -> f32 {
+        let mut scratch = Scratch::default();
+        let mut state = vec![0.0; model.engine.state_len()];
+        let mut row = Vec::new();
+        let read = model.vocab.encode(&format!("\n{text}"));
+        for &symbol in &read {
+            model.engine.step(&mut scratch, &[symbol], &mut state);
+        }
+        let mut total = 0.0;
+        for &symbol in &model.vocab.encode(continuation) {
+            model.engine.log_probs(&mut scratch, &state, &mut row);
+            total += row[symbol as usize];
+            model.engine.step(&mut scratch, &[symbol], &mut state);
+        }
+        total
+    }
+
+    /// The words found are those of an exhaustive search over all words of at most three letters, wherever the search
+    /// finds only such words; each probability is the sum over the ways to end the word.
+    #[test]
+    fn search_finds_the_best_words() {
+        let mut compared = 0;
+        for seed in 0..12 {
+            let model = random_model(Cell::Gru, seed);
+            let text = "so he said ";
+            let query = Query { n: 3, chars: false, phrase: false, ..Query::default() };
+            let found = ask(&model, &mut Context::default(), text, &query).words;
+            let ends: Vec<String> = model.vocab.chars().iter().map(|c| c.to_string()).collect();
+            for word in &found {
+                let plain_ends = ends.iter().filter(|e| !e.chars().all(|c| is_word_char(c) || is_apostrophe(c)));
+                let exact: f32 = plain_ends.map(|e| log_prob(&model, text, &format!("{}{e}", word.text)).exp()).sum();
+                // An apostrophe that no letter follows ends the word too.
+                assert!(word.probability >= exact * 0.999, "{word:?} {exact}");
+                // So does a character spelt in bytes; nothing is counted that does not begin with the word.
+                assert!(word.probability <= log_prob(&model, text, &word.text).exp() * 1.001 + 1e-3);
+                compared += 1;
+            }
+            assert!(found.windows(2).all(|pair| pair[0].probability >= pair[1].probability));
+            // No single letter that was left out is better than the last one found.
+            let mut letters: HashMap<String, f32> = HashMap::new();
+            for c in model.vocab.chars().iter().filter(|&&c| is_word_char(c)) {
+                for e in ends.iter().filter(|e| !e.chars().all(|c| is_word_char(c) || is_apostrophe(c))) {
+                    *letters.entry(c.to_string()).or_default() += log_prob(&model, text, &format!("{c}{e}")).exp();
+                }
+            }
+            let worst = found.last().map_or(0.0, |word| word.probability);
+            for (letter, probability) in letters {
+                let offered = found.iter().any(|word| word.text == letter);
+                assert!(offered || probability <= worst * 1.01, "{letter:?} {probability} was left out");
+            }
+        }
+        assert!(compared >= 30, "{compared}");
+    }
+
+    #[test]
+    fn characters_are_whole_and_sorted() {
+        for seed in 0..6 {
+            let model = random_model(Cell::Lstm, seed);
+            let query = Query { n: 300, words: false, phrase: false, ..Query::default() };
+            let chars = ask(&model, &mut Context::default(), "naïve 漢", &query).chars;
+            assert!(chars.iter().all(|c| c.text.chars().count() == 1));
+            assert!(chars.windows(2).all(|pair| pair[0].probability >= pair[1].probability * 0.999));
+            let sum: f32 = chars.iter().map(|c: &NextChar| c.probability).sum();
+            assert!(sum <= 1.0001, "{sum}");
+            let best = &chars[0];
+            let exact = log_prob(&model, "naïve 漢", &best.text).exp();
+            assert!((best.probability - exact).abs() < 1e-4, "{best:?} {exact}");
+        }
+    }
+
+    /// A session that has seen other texts answers as a fresh one does.
+    #[test]
+    fn history_of_a_session_changes_no_answer() {
+        let texts = [
+            "",
+            "H",
+            "He",
+            "Hel",
+            "He",
+            "Hey the",
+            "Hey the\u{301}",
+            "Hey thé",
+            "Héy thé",
+            "Héy thé\n",
+            "Héy thé\r\n",
+            "x",
+            "",
+            "漢字漢",
+            "漢字",
+            "e\u{301}\u{302}",
+            "e\u{301}",
+            "e",
+            "“quoted” ",
+            "\"quoted\" ",
+            "👍🏽 ok",
+            "👍 ok",
+        ];
+        for cell in [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::Unrolled] {
+            let model = random_model(cell, 5);
+            let query = Query::default();
+            let mut session = Context::default();
+            for text in texts {
+                let fresh = ask(&model, &mut Context::default(), text, &query);
+                let kept = ask(&model, &mut session, text, &query);
+                assert_eq!(kept.words, fresh.words, "{cell:?} {text:?}");
+                assert_eq!(kept.chars, fresh.chars, "{cell:?} {text:?}");
+                assert_eq!(kept.phrase, fresh.phrase, "{cell:?} {text:?}");
+            }
+        }
+    }
+
+    /// Steps that each text of a sequence costs in one session.
+    #[track_caller]
+    fn check_steps(texts: &[(&str, u32)]) {
+        let model = random_model(Cell::Gru, 1);
+        let mut session = Context::default();
+        for &(text, steps) in texts {
+            let answer = ask(&model, &mut session, text, &Query::default());
+            assert_eq!(answer.context_steps, steps, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_keystroke_is_one_step_and_a_backspace_none() {
+        check_steps(&[("", 1), ("a", 1), ("ab", 1), ("a", 0), ("", 0), ("a", 1), ("ac", 1), ("ac", 0)]);
+        check_steps(&[("the cat sat", 12), ("the dog sat", 7), ("the dog sat", 0), ("the dog", 0), ("the dog ", 1)]);
+        check_steps(&[("abé", 4), ("ab", 0), ("abe", 1), ("abe\u{301}", 1)]);
+        check_steps(&[("it’s", 5), ("it's", 0)]);
+    }
+
+    #[test]
+    fn long_and_sliding_texts_stay_cheap() {
+        let model = random_model(Cell::Gru, 1);
+        let long: String = (0..900).map(|i| format!("word{i} ")).collect();
+        let mut session = Context::default();
+        let first = ask(&model, &mut session, &long, &Query::default());
+        assert!(first.context_steps as usize <= super::super::COLD_CHARS + 1, "{}", first.context_steps);
+        let mut text = long.clone();
+        for _ in 0..3000 {
+            text.push('x');
+            let query = Query { n: 1, words: false, phrase: false, ..Query::default() };
+            assert_eq!(ask(&model, &mut session, &text, &query).context_steps, 1);
+        }
+        assert!(session.memory_bytes() < 2 << 20);
+        // A client that sends only the last 500 bytes before the cursor.
+        let mut session = Context::default();
+        ask(&model, &mut session, &long[..500], &Query::default());
+        for end in 501..600 {
+            let steps = ask(&model, &mut session, &long[end - 500..end], &Query::default()).context_steps;
+            assert_eq!(steps, 1, "at {end}");
+        }
+    }
+
+    #[test]
+    fn a_cancelled_query_leaves_the_session_usable() {
+        let model = random_model(Cell::Gru, 1);
+        let text = "a text of some length, long enough to be interrupted twice";
+        let mut session = Context::default();
+        let cancelled = model.suggest(&mut Worker::default(), &mut session, text, &Query::default(), &|| true);
+        assert_eq!(cancelled, Err(Cancelled));
+        let fresh = ask(&model, &mut Context::default(), text, &Query::default());
+        assert_eq!(ask(&model, &mut session, text, &Query::default()).words, fresh.words);
+    }
+
+    #[test]
+    fn weak_suggestions_are_suppressed_and_it_is_said() {
+        let model = random_model(Cell::Gru, 1);
+        let query = Query { min_probability: 1.0, ..Query::default() };
+        let answer = ask(&model, &mut Context::default(), "so ", &query);
+        assert!(answer.words.is_empty() && answer.phrase.is_none());
+        assert_eq!(answer.suppressed, Some("below_min_probability"));
+        assert!(answer.confidence > 0.0);
+    }
+
+    #[test]
+    fn the_persons_own_apostrophe_is_used() {
+        assert_eq!(Style::of("I’m here, don").apply("'t"), "’t");
+        assert_eq!(Style::of("I'm here, don").apply("'t"), "'t");
+        assert_eq!(Style::of("‘quoted’ don").apply("'t"), "'t");
+    }
+}

@@ -79,27 +79,15 @@ impl Client {
         loop {
             match transport::connect(socket).await {
                 Ok(stream) => return Ok(Client::over(stream)),
-                Err(error)
-                    if matches!(
-                        error.kind(),
-                        ErrorKind::NotFound | ErrorKind::ConnectionRefused
-                    ) =>
-                {
-                    return Err(ClientError::NotRunning {
-                        socket: socket.into(),
-                    });
+                Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::ConnectionRefused) => {
+                    return Err(ClientError::NotRunning { socket: socket.into() });
                 }
                 // The system's queue of connections is full for a moment.
-                Err(error)
-                    if error.kind() == ErrorKind::WouldBlock && Instant::now() < deadline =>
-                {
+                Err(error) if error.kind() == ErrorKind::WouldBlock && Instant::now() < deadline => {
                     sleep(BUSY_PAUSE).await;
                 }
                 Err(source) => {
-                    return Err(ClientError::Io {
-                        socket: socket.into(),
-                        source,
-                    });
+                    return Err(ClientError::Io { socket: socket.into(), source });
                 }
             }
         }
@@ -107,10 +95,7 @@ impl Client {
 
     /// A client over a connection that exists.
     pub fn over(stream: Stream) -> Client {
-        Client {
-            link: Link::new(stream),
-            timeout: DEFAULT_TIMEOUT,
-        }
+        Client { link: Link::new(stream), timeout: DEFAULT_TIMEOUT }
     }
 
     /// The same connection with another time limit for each call.
@@ -125,15 +110,10 @@ impl Client {
     /// # Errors
     /// [`ClientError::Rpc`] with what the daemon answers, [`ClientError::TimedOut`], [`ClientError::Closed`], or
     /// [`ClientError::Protocol`] when the answer is not what `R` says.
-    pub async fn call<P: Serialize, R: DeserializeOwned>(
-        &self,
-        method: &str,
-        params: &P,
-    ) -> Result<R, ClientError> {
+    pub async fn call<P: Serialize, R: DeserializeOwned>(&self, method: &str, params: &P) -> Result<R, ClientError> {
         let encode = |id| codec::request(id, method, params).map_err(protocol_error);
-        let result = timeout(self.timeout, self.link.call(encode))
-            .await
-            .map_err(|_| ClientError::TimedOut(self.timeout))??;
+        let result =
+            timeout(self.timeout, self.link.call(encode)).await.map_err(|_| ClientError::TimedOut(self.timeout))??;
         rmp_serde::from_slice(&result).map_err(protocol_error)
     }
 
@@ -143,9 +123,7 @@ impl Client {
     /// As [`Client::call`], as far as the sending goes.
     pub async fn notify<P: Serialize>(&self, method: &str, params: &P) -> Result<(), ClientError> {
         let frame = codec::notification(method, params).map_err(protocol_error)?;
-        timeout(self.timeout, self.link.send(frame))
-            .await
-            .map_err(|_| ClientError::TimedOut(self.timeout))?
+        timeout(self.timeout, self.link.send(frame)).await.map_err(|_| ClientError::TimedOut(self.timeout))?
     }
 
     /// What the daemon says unasked, from now on. The receiver closes with the connection.

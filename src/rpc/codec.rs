@@ -16,17 +16,9 @@ const KEEP_BUFFER_BYTES: usize = 64 << 10;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// `[0, id, method, params]`
-    Request {
-        id: u32,
-        method: String,
-        params: Bytes,
-    },
+    Request { id: u32, method: String, params: Bytes },
     /// `[1, id, error, result]`; no error when it was nil.
-    Response {
-        id: u32,
-        error: Option<Bytes>,
-        result: Bytes,
-    },
+    Response { id: u32, error: Option<Bytes>, result: Bytes },
     /// `[2, method, params]`
     Notification { method: String, params: Bytes },
     /// Begins like a request and is none; it can still be answered.
@@ -47,15 +39,9 @@ impl DecodeError {
     pub fn to_rpc(self) -> RpcError {
         let code = match self {
             DecodeError::Frame(FrameError::TooLarge | FrameError::TooDeep) => code::LIMIT_EXCEEDED,
-            DecodeError::Frame(FrameError::Reserved) | DecodeError::NotRpc(_) => {
-                code::INVALID_REQUEST
-            }
+            DecodeError::Frame(FrameError::Reserved) | DecodeError::NotRpc(_) => code::INVALID_REQUEST,
         };
-        RpcError {
-            code: code.into(),
-            message: self.to_string(),
-            field: None,
-        }
+        RpcError { code: code.into(), message: self.to_string(), field: None }
     }
 }
 
@@ -110,39 +96,22 @@ fn classify(frame: &Bytes) -> Result<Message, DecodeError> {
         (Some(0), 4, [_, id, method, params]) => {
             let id = number(id).ok_or(not_rpc("a request's id must be from 0 to 4294967295"))?;
             Ok(match text(method) {
-                Some(method) => Message::Request {
-                    id,
-                    method,
-                    params: params.clone(),
-                },
-                None => Message::InvalidRequest {
-                    id,
-                    reason: "the method must be a string",
-                },
+                Some(method) => Message::Request { id, method, params: params.clone() },
+                None => Message::InvalidRequest { id, reason: "the method must be a string" },
             })
         }
         (Some(0), _, [_, id, ..]) => {
             let id = number(id).ok_or(not_rpc("a request's id must be from 0 to 4294967295"))?;
-            Ok(Message::InvalidRequest {
-                id,
-                reason: "a request has 4 elements",
-            })
+            Ok(Message::InvalidRequest { id, reason: "a request has 4 elements" })
         }
         (Some(1), 4, [_, id, error, result]) => {
             let id = number(id).ok_or(not_rpc("a response's id must be from 0 to 4294967295"))?;
             let error = (error.as_ref() != [0xc0]).then(|| error.clone());
-            Ok(Message::Response {
-                id,
-                error,
-                result: result.clone(),
-            })
+            Ok(Message::Response { id, error, result: result.clone() })
         }
         (Some(2), 3, [_, method, params]) => {
             let method = text(method).ok_or(not_rpc("a notification's method must be a string"))?;
-            Ok(Message::Notification {
-                method,
-                params: params.clone(),
-            })
+            Ok(Message::Notification { method, params: params.clone() })
         }
         (Some(1), ..) => Err(not_rpc("a response has 4 elements")),
         (Some(2), ..) => Err(not_rpc("a notification has 3 elements")),
@@ -154,8 +123,7 @@ fn classify(frame: &Bytes) -> Result<Message, DecodeError> {
 fn split(frame: &Bytes, mut rest: &[u8], count: u32) -> Vec<Bytes> {
     let mut parts = Vec::with_capacity(count as usize);
     for _ in 0..count {
-        let Some((value, after)) = value_len(rest).and_then(|length| rest.split_at_checked(length))
-        else {
+        let Some((value, after)) = value_len(rest).and_then(|length| rest.split_at_checked(length)) else {
             break;
         };
         parts.push(frame.slice_ref(value));
@@ -170,9 +138,7 @@ fn number(mut value: &[u8]) -> Option<u32> {
 }
 
 fn text(value: &[u8]) -> Option<String> {
-    rmp::decode::read_str_from_slice(value)
-        .ok()
-        .map(|(text, _)| text.to_owned())
+    rmp::decode::read_str_from_slice(value).ok().map(|(text, _)| text.to_owned())
 }
 
 /// Writes `[0, id, method, [params]]`.

@@ -8,8 +8,8 @@ use std::fmt::Display;
 use rmp::Marker;
 use rmp::decode::{read_array_len, read_int, read_map_len, read_str_from_slice};
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess,
-    SeqAccess, Unexpected, Visitor,
+    self, DeserializeOwned, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 
@@ -23,16 +23,14 @@ const EMPTY_MAP: &[u8] = &[0x80];
 /// # Errors
 /// `invalid_params`, with the field where one is at fault.
 pub fn decode<T: DeserializeOwned>(params: &[u8]) -> Result<T, RpcError> {
-    the_map(params)
-        .and_then(|map| T::deserialize(Value(map)))
-        .map_err(|error| RpcError {
-            code: code::INVALID_PARAMS.into(),
-            message: match &error.field {
-                Some(field) => format!("`{field}`: {}", error.message),
-                None => error.message,
-            },
-            field: error.field,
-        })
+    the_map(params).and_then(|map| T::deserialize(Value(map))).map_err(|error| RpcError {
+        code: code::INVALID_PARAMS.into(),
+        message: match &error.field {
+            Some(field) => format!("`{field}`: {}", error.message),
+            None => error.message,
+        },
+        field: error.field,
+    })
 }
 
 fn the_map(params: &[u8]) -> Result<&[u8], ParamsError> {
@@ -51,10 +49,7 @@ fn the_map(params: &[u8]) -> Result<&[u8], ParamsError> {
 
 fn is_map(value: &[u8]) -> bool {
     let marker = value.first().map(|&byte| Marker::from_u8(byte));
-    matches!(
-        marker,
-        Some(Marker::FixMap(_) | Marker::Map16 | Marker::Map32)
-    )
+    matches!(marker, Some(Marker::FixMap(_) | Marker::Map16 | Marker::Map32))
 }
 
 /// What is wrong, and with which field.
@@ -67,10 +62,7 @@ struct ParamsError {
 
 impl ParamsError {
     fn new(message: impl Display) -> Self {
-        ParamsError {
-            field: None,
-            message: message.to_string(),
-        }
+        ParamsError { field: None, message: message.to_string() }
     }
 
     /// The innermost field wins.
@@ -122,8 +114,7 @@ struct Value<'a>(&'a [u8]);
 
 impl<'a> Value<'a> {
     fn text(&self) -> Result<&'a str, ParamsError> {
-        let (text, _) = read_str_from_slice(self.0)
-            .map_err(|_| ParamsError::new("text must be valid UTF-8"))?;
+        let (text, _) = read_str_from_slice(self.0).map_err(|_| ParamsError::new("text must be valid UTF-8"))?;
         Ok(text)
     }
 }
@@ -134,10 +125,7 @@ impl<'de> Deserializer<'de> for Value<'de> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParamsError> {
         let broken = |_| ParamsError::new("not MessagePack");
         let mut rest = self.0;
-        let marker = self
-            .0
-            .first()
-            .map_or(Marker::Reserved, |&byte| Marker::from_u8(byte));
+        let marker = self.0.first().map_or(Marker::Reserved, |&byte| Marker::from_u8(byte));
         match marker {
             Marker::Null => visitor.visit_unit(),
             Marker::True => visitor.visit_bool(true),
@@ -165,23 +153,14 @@ impl<'de> Deserializer<'de> for Value<'de> {
             }
             Marker::FixMap(_) | Marker::Map16 | Marker::Map32 => {
                 let left = read_map_len(&mut rest).map_err(|_| broken(()))?;
-                visitor.visit_map(Entries {
-                    rest,
-                    left,
-                    key: "",
-                    value: &[],
-                })
+                visitor.visit_map(Entries { rest, left, key: "", value: &[] })
             }
             _ => Err(de::Error::invalid_type(Unexpected::Bytes(&[]), &visitor)),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ParamsError> {
-        if self.0 == [0xc0] {
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
+        if self.0 == [0xc0] { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -225,10 +204,7 @@ struct Items<'a> {
 impl<'de> SeqAccess<'de> for Items<'de> {
     type Error = ParamsError;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, ParamsError> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, ParamsError> {
         if self.left == 0 {
             return Ok(None);
         }
@@ -247,17 +223,13 @@ struct Entries<'a> {
 impl<'de> MapAccess<'de> for Entries<'de> {
     type Error = ParamsError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, ParamsError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ParamsError> {
         while self.left > 0 {
             self.left -= 1;
             let key = cut(&mut self.rest)?;
             self.value = cut(&mut self.rest)?;
-            self.key = read_str_from_slice(key)
-                .map_err(|_| ParamsError::new("the names of parameters must be strings"))?
-                .0;
+            self.key =
+                read_str_from_slice(key).map_err(|_| ParamsError::new("the names of parameters must be strings"))?.0;
             // Nil is how a client with fixed fields says "not given".
             if self.value != [0xc0] {
                 return seed.deserialize(self.key.into_deserializer()).map(Some);
@@ -266,12 +238,8 @@ impl<'de> MapAccess<'de> for Entries<'de> {
         Ok(None)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(
-        &mut self,
-        seed: V,
-    ) -> Result<V::Value, ParamsError> {
-        seed.deserialize(Value(self.value))
-            .map_err(|error| error.within(self.key))
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ParamsError> {
+        seed.deserialize(Value(self.value)).map_err(|error| error.within(self.key))
     }
 }
 

@@ -21,18 +21,7 @@ pub mod method {
     pub const SUBSCRIBE: &str = "subscribe";
     pub const SHUTDOWN: &str = "shutdown";
     /// All of them.
-    pub const ALL: [&str; 10] = [
-        HELLO,
-        OPEN,
-        CLOSE,
-        EDIT,
-        SET_CONTEXT,
-        SUGGEST,
-        ACCEPT,
-        STATUS,
-        SUBSCRIBE,
-        SHUTDOWN,
-    ];
+    pub const ALL: [&str; 10] = [HELLO, OPEN, CLOSE, EDIT, SET_CONTEXT, SUGGEST, ACCEPT, STATUS, SUBSCRIBE, SHUTDOWN];
 }
 
 /// Notification with an [`RpcError`]: why the daemon closes the connection that it was sent on.
@@ -40,7 +29,7 @@ pub const ERROR_NOTIFICATION: &str = "error";
 
 /// Names of the events that `subscribe` knows.
 pub mod event {
-    /// Another model is served; its parameters are a `ModelInfo`.
+    /// Another model is served; its parameters are `ModelChanged`.
     pub const MODEL_CHANGED: &str = "model_changed";
     /// The daemon stops; no parameters.
     pub const SHUTTING_DOWN: &str = "shutting_down";
@@ -87,6 +76,14 @@ pub struct ModelInfo {
     pub parameters: u64,
     /// SHA-256 of the vocabulary, hexadecimal.
     pub vocab_hash: String,
+}
+
+/// Parameters of the notification `model_changed`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ModelChanged {
+    /// The new one.
+    pub model: ModelInfo,
 }
 
 /// What the daemon accepts at most.
@@ -259,6 +256,7 @@ pub struct Status {
     /// Resident memory of the process, 0 where the system does not tell.
     pub resident_bytes: u64,
     pub requests: u64,
+    /// Requests answered with an error, those superseded not counted.
     pub errors: u64,
     /// `suggest` requests that a newer one replaced.
     pub superseded: u64,

@@ -38,12 +38,7 @@ struct Item {
 
 impl Default for Scanner {
     fn default() -> Self {
-        Scanner {
-            position: 0,
-            missing: [0; MAX_DEPTH],
-            depth: 0,
-            pending: 1,
-        }
+        Scanner { position: 0, missing: [0; MAX_DEPTH], depth: 0, pending: 1 }
     }
 }
 
@@ -55,12 +50,7 @@ impl Scanner {
     /// As soon as the bytes seen, or the lengths they promise, break a limit.
     pub fn advance(&mut self, bytes: &[u8]) -> Result<Option<usize>, FrameError> {
         while self.pending > 0 {
-            let Some(item) = bytes
-                .get(self.position..)
-                .map(header)
-                .transpose()?
-                .flatten()
-            else {
+            let Some(item) = bytes.get(self.position..).map(header).transpose()?.flatten() else {
                 return Ok(None);
             };
             let end = self.position as u64 + item.bytes;
@@ -110,28 +100,15 @@ fn header(bytes: &[u8]) -> Result<Option<Item>, FrameError> {
     };
     // A header of `width` length bytes, then `extra` bytes, then as many as the length says.
     let sized = |width: usize, extra: u64| {
-        be_uint(bytes, width).map(|n| Item {
-            bytes: 1 + width as u64 + extra + n,
-            children: None,
-        })
+        be_uint(bytes, width).map(|n| Item { bytes: 1 + width as u64 + extra + n, children: None })
     };
     let container = |width: usize, per_entry: u64| {
-        be_uint(bytes, width).map(|n| Item {
-            bytes: 1 + width as u64,
-            children: Some(n * per_entry),
-        })
+        be_uint(bytes, width).map(|n| Item { bytes: 1 + width as u64, children: Some(n * per_entry) })
     };
-    let plain = |bytes: u64| {
-        Some(Item {
-            bytes,
-            children: None,
-        })
-    };
+    let plain = |bytes: u64| Some(Item { bytes, children: None });
     Ok(match Marker::from_u8(first) {
         Marker::Reserved => return Err(FrameError::Reserved),
-        Marker::FixPos(_) | Marker::FixNeg(_) | Marker::Null | Marker::True | Marker::False => {
-            plain(1)
-        }
+        Marker::FixPos(_) | Marker::FixNeg(_) | Marker::Null | Marker::True | Marker::False => plain(1),
         Marker::U8 | Marker::I8 => plain(2),
         Marker::U16 | Marker::I16 => plain(3),
         Marker::U32 | Marker::I32 | Marker::F32 => plain(5),
@@ -148,16 +125,10 @@ fn header(bytes: &[u8]) -> Result<Option<Item>, FrameError> {
         Marker::Ext8 => sized(1, 1),
         Marker::Ext16 => sized(2, 1),
         Marker::Ext32 => sized(4, 1),
-        Marker::FixArray(n) => Some(Item {
-            bytes: 1,
-            children: Some(n.into()),
-        }),
+        Marker::FixArray(n) => Some(Item { bytes: 1, children: Some(n.into()) }),
         Marker::Array16 => container(2, 1),
         Marker::Array32 => container(4, 1),
-        Marker::FixMap(n) => Some(Item {
-            bytes: 1,
-            children: Some(2 * u64::from(n)),
-        }),
+        Marker::FixMap(n) => Some(Item { bytes: 1, children: Some(2 * u64::from(n)) }),
         Marker::Map16 => container(2, 2),
         Marker::Map32 => container(4, 2),
     })
@@ -166,9 +137,5 @@ fn header(bytes: &[u8]) -> Result<Option<Item>, FrameError> {
 /// The big-endian number of `width` bytes after the first byte.
 fn be_uint(bytes: &[u8], width: usize) -> Option<u64> {
     let digits = bytes.get(1..1 + width)?;
-    Some(
-        digits
-            .iter()
-            .fold(0, |value, &byte| value << 8 | u64::from(byte)),
-    )
+    Some(digits.iter().fold(0, |value, &byte| value << 8 | u64::from(byte)))
 }

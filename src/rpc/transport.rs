@@ -29,26 +29,15 @@ pub enum TransportError {
     #[error("{} is something other than a socket; move it away or choose another socket", path.display())]
     NotASocket { path: PathBuf },
     #[error("{} {problem}; the socket's folder must be your own and closed to others (chmod 700)", folder.display())]
-    UnsafeFolder {
-        folder: PathBuf,
-        problem: &'static str,
-    },
+    UnsafeFolder { folder: PathBuf, problem: &'static str },
     #[error("the socket path {} is unusable: {problem}", socket.display())]
-    BadPath {
-        socket: PathBuf,
-        problem: &'static str,
-    },
+    BadPath { socket: PathBuf, problem: &'static str },
     #[error("cannot {action} {}: {source}", path.display())]
-    Io {
-        action: &'static str,
-        path: PathBuf,
-        source: io::Error,
-    },
+    Io { action: &'static str, path: PathBuf, source: io::Error },
 }
 
 fn process(pid: Option<u32>) -> String {
-    pid.map(|pid| format!(" (process {pid})"))
-        .unwrap_or_default()
+    pid.map(|pid| format!(" (process {pid})")).unwrap_or_default()
 }
 
 /// A bound address. Dropping it removes the socket, if it is still the one bound here, and ends the [`Claim`].
@@ -82,11 +71,7 @@ impl Listener {
     /// [`AcceptError::Stranger`] for another user's connection (closed already), else what the system says.
     pub async fn accept(&self) -> Result<Stream, AcceptError> {
         let stream = self.socket.accept().await?;
-        if system::is_owner(&stream)? {
-            Ok(stream)
-        } else {
-            Err(AcceptError::Stranger)
-        }
+        if system::is_owner(&stream)? { Ok(stream) } else { Err(AcceptError::Stranger) }
     }
 }
 
@@ -101,24 +86,13 @@ pub async fn connect(address: &Path) -> io::Result<Stream> {
     if system::is_owner(&stream)? {
         Ok(stream)
     } else {
-        Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "another user listens there",
-        ))
+        Err(io::Error::new(io::ErrorKind::PermissionDenied, "another user listens there"))
     }
 }
 
 /// Binds without taking the name over from anybody.
 fn bind(address: &Path, options: ListenerOptions<'_>) -> Result<Socket, TransportError> {
-    let io = |source| TransportError::Io {
-        action: "listen on",
-        path: address.into(),
-        source,
-    };
+    let io = |source| TransportError::Io { action: "listen on", path: address.into(), source };
     let name = address.to_fs_name::<GenericFilePath>().map_err(io)?;
-    options
-        .name(name)
-        .reclaim_name(false)
-        .create_tokio()
-        .map_err(io)
+    options.name(name).reclaim_name(false).create_tokio().map_err(io)
 }

@@ -2,7 +2,7 @@
 //!
 //! Folding is character for character, so that positions and counts survive it; only NFC may join characters.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC, then every character folded: what the model is trained on and fed with.
 ///

@@ -1,1 +1,25 @@
-//! stub
+//! From text to weights: corpus, streams, truncated back-propagation, optimiser.
+//!
+//! [`Trainer`] runs a [`Recipe`] over a [`Corpus`] through a [`Backend`]: [`Fused`] by hand on CPUs, [`Reference`] with
+//! candle's autograd anywhere. It takes text and gives checkpoints; it knows no history, no sockets, no screen.
+
+mod backend;
+mod corpus;
+mod fused;
+mod optimizer;
+mod prepare;
+mod recipe;
+mod reference;
+mod saved;
+mod stream;
+mod trainer;
+
+pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend_for};
+pub use corpus::{Corpus, CorpusError};
+pub use fused::Fused;
+pub use prepare::{Prepared, prepare};
+pub use recipe::{Optimizer, RECIPES, Recipe, RecipeError, Schedule, Source, TextOptions, TrainingOptions};
+pub use reference::Reference;
+pub use saved::{SavedError, load_run, save_run};
+pub use stream::{Streams, WindowBuffers};
+pub use trainer::{Progress, Step, Trainer};

@@ -92,7 +92,8 @@ impl Field {
         }
         self.automatic_space = false;
         let message = self.message();
-        let word_start = |word: &str| word.char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
+        let word_start =
+            |word: &str| word.char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
         let kept = self.text.len() - message.len() + word_start(message.trim_end());
         self.cut_at(Some(kept))
     }
@@ -149,7 +150,11 @@ impl Field {
 
 /// `text` with one kind of line end and without control characters.
 fn printable(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect()
 }
 
 #[cfg(test)]

@@ -157,7 +157,9 @@ fn words(frame: &mut Frame, area: Rect, screen: &Screen) {
             let style = Style::new().add_modifier(Modifier::BOLD);
             Some((format!("No daemon, trying again: {}", visible(why)), coloured(screen, style, Color::Red)))
         }
-        Link::Connected if screen.answer().is_some() && screen.words().is_empty() => Some(("Nothing to offer".to_owned(), dim)),
+        Link::Connected if screen.answer().is_some() && screen.words().is_empty() => {
+            Some(("Nothing to offer".to_owned(), dim))
+        }
         Link::Connected => None,
     };
     if let Some((told, style)) = told {
@@ -191,7 +193,9 @@ fn figures(frame: &mut Frame, area: Rect, screen: &Screen) {
     let (p50, p99) = (ms(screen.latencies.percentile_ms(50)), ms(screen.latencies.percentile_ms(99)));
     let (keys, characters, last) = (screen.keys(), screen.field.characters(), ms(screen.latencies.last_ms()));
     let choices = [
-        format!("{characters} characters with {keys} keys: {saved} saved · answered in {last} ms, p50 {p50}, p99 {p99}"),
+        format!(
+            "{characters} characters with {keys} keys: {saved} saved · answered in {last} ms, p50 {p50}, p99 {p99}"
+        ),
         format!("{saved} saved ({keys} keys) · {last} ms, p50 {p50}, p99 {p99}"),
         format!("{saved} saved · {last} ms, p50 {p50}, p99 {p99}"),
         format!("{saved} saved"),

@@ -44,7 +44,9 @@ enum Action {
     /// usual places; install again after moving it. A daemon that runs is stopped first: the next client gets one
     /// from the system. Where systemctl does not work the commands to run later are printed. Doing it twice does no
     /// harm.
-    #[command(after_long_help = "Examples:\n  foretype service install --dry-run\n  foretype --socket /run/user/1000/my.sock service install")]
+    #[command(
+        after_long_help = "Examples:\n  foretype service install --dry-run\n  foretype --socket /run/user/1000/my.sock service install"
+    )]
     Install(DryRun),
     /// Stop the service and remove its files
     ///
@@ -113,7 +115,8 @@ fn install(service: &Service, folder: &Path, config: &Config, dry_run: bool) -> 
 }
 
 fn uninstall(service: &Service, folder: &Path, dry_run: bool) -> Result<(), CliError> {
-    let files: Vec<PathBuf> = service.names().iter().map(|name| folder.join(name)).filter(|path| path.exists()).collect();
+    let files: Vec<PathBuf> =
+        service.names().iter().map(|name| folder.join(name)).filter(|path| path.exists()).collect();
     if files.is_empty() {
         return say("The service is not installed.");
     }
@@ -149,9 +152,12 @@ fn status(service: &Service, folder: &Path) -> Result<(), CliError> {
         say(&format!("{}: {state}", path.display()))?;
     }
     if service.manager == Manager::Systemd {
-        for (question, unit) in [("is-enabled", "foretype.socket"), ("is-active", "foretype.socket"), ("is-active", "foretype.service")] {
+        for (question, unit) in
+            [("is-enabled", "foretype.socket"), ("is-active", "foretype.socket"), ("is-active", "foretype.service")]
+        {
             let output = Command::new("systemctl").args(["--user", question, unit]).stdin(Stdio::null()).output();
-            let told = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+            let told =
+                output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
             let told = if told.is_empty() { "systemctl does not tell" } else { &told };
             say(&format!("{unit} {question}: {}", super::shown::visible(told)))?;
         }
@@ -194,7 +200,9 @@ fn uninstall_commands(manager: Manager) -> (Vec<CommandLine>, Vec<CommandLine>) 
             vec![line(&["systemctl", "--user", "disable", "--now", "foretype.socket", "foretype.service"])],
             vec![line(&["systemctl", "--user", "daemon-reload"])],
         ),
-        Manager::Launchd => (vec![line(&["launchctl", "bootout", &format!("{}/foretype", launchd_domain())])], Vec::new()),
+        Manager::Launchd => {
+            (vec![line(&["launchctl", "bootout", &format!("{}/foretype", launchd_domain())])], Vec::new())
+        }
     }
 }
 
@@ -229,7 +237,10 @@ fn try_all(commands: &[CommandLine]) -> Result<(), String> {
 }
 
 fn listed(commands: &[CommandLine]) -> String {
-    let lines: Vec<String> = commands.iter().map(|command| command.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")).collect();
+    let lines: Vec<String> = commands
+        .iter()
+        .map(|command| command.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" "))
+        .collect();
     lines.join("\n")
 }
 

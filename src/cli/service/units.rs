@@ -55,7 +55,8 @@ impl Service {
         let words = self.command()?;
         match self.manager {
             Manager::Systemd => {
-                let command: Vec<String> = words.iter().enumerate().map(|(nth, word)| systemd_word(word, nth > 0)).collect();
+                let command: Vec<String> =
+                    words.iter().enumerate().map(|(nth, word)| systemd_word(word, nth > 0)).collect();
                 let mut service = replace_value(SYSTEMD_SERVICE, "ExecStart", &command.join(" "));
                 let mut socket = SYSTEMD_SOCKET.to_owned();
                 if let Some(path) = &self.socket {
@@ -67,7 +68,8 @@ impl Service {
                 Ok(vec![("foretype.service", service), ("foretype.socket", socket)])
             }
             Manager::Launchd => {
-                let words: String = words.iter().map(|word| format!("        <string>{}</string>\n", xml(word))).collect();
+                let words: String =
+                    words.iter().map(|word| format!("        <string>{}</string>\n", xml(word))).collect();
                 Ok(vec![("foretype.plist", replace_between(LAUNCHD, "<array>\n", "    </array>", &words))])
             }
         }

@@ -6,8 +6,7 @@ use crate::daemon::connection::Connection;
 use crate::daemon::stats::resident_bytes;
 use crate::rpc::limits;
 use crate::rpc::protocol::{
-    Empty, Hello, HelloResult, PROTOCOL_VERSION, RpcError, Status, Subscribe, SubscribeResult,
-    event, method,
+    Empty, Hello, HelloResult, PROTOCOL_VERSION, RpcError, Status, Subscribe, SubscribeResult, event, method,
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -46,21 +45,10 @@ pub fn status(connection: &mut Connection, _: Empty) -> Result<Status, RpcError>
 }
 
 /// Replaces what was subscribed to; names this daemon does not know are left out of the answer.
-pub fn subscribe(
-    connection: &mut Connection,
-    params: Subscribe,
-) -> Result<SubscribeResult, RpcError> {
+pub fn subscribe(connection: &mut Connection, params: Subscribe) -> Result<SubscribeResult, RpcError> {
     let wanted = params.events;
-    let wants = |name: &&str| {
-        wanted
-            .as_ref()
-            .is_none_or(|names| names.iter().any(|n| n == name))
-    };
-    let events: Vec<String> = event::ALL
-        .iter()
-        .filter(|name| wants(name))
-        .map(|&n| n.into())
-        .collect();
+    let wants = |name: &&str| wanted.as_ref().is_none_or(|names| names.iter().any(|n| n == name));
+    let events: Vec<String> = event::ALL.iter().filter(|name| wants(name)).map(|&n| n.into()).collect();
     connection.subscribed.clone_from(&events);
     Ok(SubscribeResult { events })
 }

@@ -36,10 +36,7 @@ pub fn request(connection: &mut Connection, reply: Reply, method: &str, params: 
                 connection.daemon.stop();
             }
         }
-        _ => reply.error(&rpc_error(
-            code::UNKNOWN_METHOD,
-            "there is no such method; `hello` lists those there are",
-        )),
+        _ => reply.error(&rpc_error(code::UNKNOWN_METHOD, "there is no such method; `hello` lists those there are")),
     }
 }
 
@@ -82,9 +79,5 @@ impl Connection {
 
 fn unknown_session() -> RpcError {
     let message = "this connection has no such session; open one, or name none";
-    RpcError {
-        code: code::UNKNOWN_SESSION.into(),
-        message: message.into(),
-        field: Some("session".into()),
-    }
+    RpcError { code: code::UNKNOWN_SESSION.into(), message: message.into(), field: Some("session".into()) }
 }

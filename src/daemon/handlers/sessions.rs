@@ -15,19 +15,14 @@ pub fn open(connection: &mut Connection, params: Open) -> Result<OpenResult, Rpc
         return Err(rpc_error(code::LIMIT_EXCEEDED, message));
     }
     let mut session = Session::new(connection.daemon.contexts.register());
-    session
-        .left_context
-        .set(params.left_context.unwrap_or_default());
+    session.left_context.set(params.left_context.unwrap_or_default());
     let id = session.id();
     connection.sessions.insert(id, session);
     Ok(OpenResult { session: id })
 }
 
 pub fn close(connection: &mut Connection, params: Close) -> Result<Empty, RpcError> {
-    connection
-        .sessions
-        .remove(&params.session)
-        .ok_or_else(unknown_session)?;
+    connection.sessions.remove(&params.session).ok_or_else(unknown_session)?;
     if connection.own_session == Some(params.session) {
         connection.own_session = None;
     }

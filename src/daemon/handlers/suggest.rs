@@ -1,15 +1,14 @@
 //! `suggest`: checks the question here, answers it on a compute thread.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Reply, rpc_error, wrong_value};
-use crate::predict::{Cancelled, Query, Suggestions, WordKind};
+use crate::predict::{Cancelled, Query, Suggestions, WordKind, Worker};
 use crate::rpc::limits::MAX_SUGGESTIONS;
 use crate::rpc::params;
-use crate::rpc::protocol::{
-    Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word, code,
-};
+use crate::rpc::protocol::{Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word, code};
 
 /// Takes the reply along: it is answered when the computation is done or a newer request supersedes it.
 pub fn suggest(connection: &mut Connection, reply: Reply, params: &[u8]) {
@@ -32,21 +31,13 @@ fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
     let defaults = &connection.daemon.config.suggest;
     let n = params.n.unwrap_or(defaults.n);
     if n > MAX_SUGGESTIONS {
-        return Err(wrong_value(
-            "n",
-            &format!("must be from 0 to {MAX_SUGGESTIONS}"),
-        ));
+        return Err(wrong_value("n", &format!("must be from 0 to {MAX_SUGGESTIONS}")));
     }
     let min_probability = params.min_probability.unwrap_or(defaults.min_probability);
     if !(0.0..=1.0).contains(&min_probability) {
         return Err(wrong_value("min_probability", "must be from 0 to 1"));
     }
-    let wants = |kind| {
-        params
-            .kinds
-            .as_ref()
-            .is_none_or(|kinds| kinds.contains(&kind))
-    };
+    let wants = |kind| params.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
     Ok(Query {
         n: n as usize,
         words: wants(Kind::Words),
@@ -54,6 +45,11 @@ fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
         phrase: wants(Kind::Phrase),
         min_probability,
     })
+}
+
+thread_local! {
+    /// One a compute thread.
+    static WORKER: RefCell<Worker> = RefCell::default();
 }
 
 fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionId) {
@@ -70,9 +66,8 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
         let model = daemon.model();
         let search = || {
             daemon.contexts.with(id, &slot, model.number, |context| {
-                model
-                    .predictor
-                    .suggest(context, &text, &query, &|| asked.is_cancelled())
+                let cancelled = || asked.is_cancelled();
+                WORKER.with_borrow_mut(|worker| model.predictor.suggest(worker, context, &text, &query, &cancelled))
             })
         };
         match catch_unwind(AssertUnwindSafe(search)) {
@@ -84,6 +79,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
             Ok(Err(Cancelled)) => reply.superseded(),
             Err(_) => {
                 log::error!("a prediction failed; this is a bug");
+                WORKER.set(Worker::default());
                 reply.error(&rpc_error(code::INTERNAL, "the prediction failed"));
             }
         }
@@ -101,18 +97,12 @@ fn to_wire(found: Suggestions, session: SessionId, took_us: u64) -> SuggestResul
             WordKind::NextWord => "next_word".into(),
         },
     });
-    let chars = found.chars.into_iter().map(|c| NextChar {
-        text: c.text,
-        probability: c.probability,
-    });
+    let chars = found.chars.into_iter().map(|c| NextChar { text: c.text, probability: c.probability });
     SuggestResult {
         session,
         words: words.collect(),
         chars: chars.collect(),
-        phrase: found.phrase.map(|p| Phrase {
-            text: p.text,
-            probability: p.probability,
-        }),
+        phrase: found.phrase.map(|p| Phrase { text: p.text, probability: p.probability }),
         confidence: found.confidence,
         took_us,
         context_steps: found.context_steps,

@@ -6,16 +6,11 @@ use crate::rpc::protocol::{Accept, ContextResult, Edit, RpcError, SetContext};
 
 pub fn edit(connection: &mut Connection, params: Edit) -> Result<ContextResult, RpcError> {
     let session = connection.session(params.session)?;
-    session
-        .left_context
-        .edit(params.delete as usize, &params.insert);
+    session.left_context.edit(params.delete as usize, &params.insert);
     Ok(result(session))
 }
 
-pub fn set_context(
-    connection: &mut Connection,
-    params: SetContext,
-) -> Result<ContextResult, RpcError> {
+pub fn set_context(connection: &mut Connection, params: SetContext) -> Result<ContextResult, RpcError> {
     let session = connection.session(params.session)?;
     session.left_context.set(params.left_context);
     Ok(result(session))
@@ -28,8 +23,5 @@ pub fn accept(connection: &mut Connection, params: Accept) -> Result<ContextResu
 }
 
 fn result(session: &Session) -> ContextResult {
-    ContextResult {
-        session: session.id(),
-        length: session.left_context.length(),
-    }
+    ContextResult { session: session.id(), length: session.left_context.length() }
 }

@@ -92,24 +92,13 @@ impl Link {
                 let _ = closing.send(true);
             }
         });
-        Link(Arc::new(Ends {
-            outgoing,
-            calls,
-            closed,
-            reader,
-        }))
+        Link(Arc::new(Ends { outgoing, calls, closed, reader }))
     }
 
     /// Sends the request that `encode` writes for its id, and waits for the answer.
-    pub async fn call(
-        &self,
-        encode: impl FnOnce(u32) -> Result<Vec<u8>, ClientError>,
-    ) -> Result<Bytes, ClientError> {
+    pub async fn call(&self, encode: impl FnOnce(u32) -> Result<Vec<u8>, ClientError>) -> Result<Bytes, ClientError> {
         let (id, answer) = self.register()?;
-        let _waiting = Waiting {
-            calls: &self.0.calls,
-            id,
-        };
+        let _waiting = Waiting { calls: &self.0.calls, id };
         self.send(encode(id)?).await?;
         match answer.await {
             Ok(answer) => answer.map_err(ClientError::Rpc),
@@ -121,11 +110,7 @@ impl Link {
         if let Calls::Closed(farewell) = &*lock(&self.0.calls) {
             return Err(farewell.clone().into());
         }
-        self.0
-            .outgoing
-            .send(frame)
-            .await
-            .map_err(|_| self.farewell())
+        self.0.outgoing.send(frame).await.map_err(|_| self.farewell())
     }
 
     pub fn notifications(&self) -> broadcast::Receiver<Notification> {
@@ -143,9 +128,7 @@ impl Link {
     fn register(&self) -> Result<(u32, Answer), ClientError> {
         match &mut *lock(&self.0.calls) {
             Calls::Closed(farewell) => Err(farewell.clone().into()),
-            Calls::Open {
-                last_id, waiting, ..
-            } => {
+            Calls::Open { last_id, waiting, .. } => {
                 // Ids may come round again; one that still waits is not taken.
                 *last_id = last_id.wrapping_add(1);
                 while waiting.contains_key(last_id) {
@@ -218,10 +201,7 @@ async fn read(stream: &Stream, calls: &Mutex<Calls>) -> Farewell {
 
 fn deliver(message: Message, calls: &Mutex<Calls>, said: &mut Farewell) {
     let mut calls = lock(calls);
-    let Calls::Open {
-        waiting, events, ..
-    } = &mut *calls
-    else {
+    let Calls::Open { waiting, events, .. } = &mut *calls else {
         return;
     };
     match message {

@@ -2,14 +2,11 @@
 
 use super::{Client, ClientError};
 use crate::rpc::protocol::{
-    Accept, Close, ContextResult, Edit, Empty, Hello, HelloResult, Open, OpenResult, SessionId,
-    SetContext, Status, Subscribe, SubscribeResult, Suggest, SuggestResult, method,
+    Accept, Close, ContextResult, Edit, Empty, Hello, HelloResult, Open, OpenResult, SessionId, SetContext, Status,
+    Subscribe, SubscribeResult, Suggest, SuggestResult, method,
 };
 
-#[expect(
-    clippy::missing_errors_doc,
-    reason = "the module's head says it once for all"
-)]
+#[expect(clippy::missing_errors_doc, reason = "the module's head says it once for all")]
 impl Client {
     pub async fn hello(&self, params: &Hello) -> Result<HelloResult, ClientError> {
         self.call(method::HELLO, params).await

@@ -34,10 +34,7 @@ impl Claim {
     /// # Errors
     /// [`TransportError::AlreadyRunning`] when another process has the lock; others when the folder is not ours.
     pub fn new(address: &Path) -> Result<Claim, TransportError> {
-        let bad = |problem| TransportError::BadPath {
-            socket: address.into(),
-            problem,
-        };
+        let bad = |problem| TransportError::BadPath { socket: address.into(), problem };
         if !address.is_absolute() {
             return Err(bad("it must be absolute"));
         }
@@ -51,10 +48,7 @@ impl Claim {
         make_folder(folder)?;
         check_folder(folder)?;
         let lock = lock(address)?;
-        Ok(Claim {
-            address: address.into(),
-            _lock: lock,
-        })
+        Ok(Claim { address: address.into(), _lock: lock })
     }
 
     /// Binds the socket; a stale one is replaced, a live one never.
@@ -65,11 +59,7 @@ impl Claim {
         self.remove_stale()?;
         let options = ListenerOptions::new();
         // Elsewhere the mode of a socket cannot be set before it is bound; the folder keeps others out meanwhile.
-        let options = if cfg!(target_os = "linux") {
-            options.mode(0o600)
-        } else {
-            options
-        };
+        let options = if cfg!(target_os = "linux") { options.mode(0o600) } else { options };
         let socket = super::bind(&self.address, options)?;
         let file = SocketFile::of(&self.address)?;
         if !cfg!(target_os = "linux") {
@@ -77,12 +67,7 @@ impl Claim {
             std::fs::set_permissions(&self.address, PermissionsExt::from_mode(0o600))
                 .map_err(io_error("set the mode of", &self.address))?;
         }
-        Ok(Listener {
-            socket,
-            address: self.address.clone(),
-            _claim: self,
-            _file: Some(file),
-        })
+        Ok(Listener { socket, address: self.address.clone(), _claim: self, _file: Some(file) })
     }
 
     /// Serves a socket that the service manager has bound; it is not removed afterwards.
@@ -90,21 +75,11 @@ impl Claim {
     /// # Errors
     /// When the system will not let it be polled.
     pub fn adopt(self, listener: UnixListener) -> Result<Listener, TransportError> {
-        let bound = listener
-            .local_addr()
-            .ok()
-            .and_then(|a| a.as_pathname().map(PathBuf::from));
+        let bound = listener.local_addr().ok().and_then(|a| a.as_pathname().map(PathBuf::from));
         let address = bound.unwrap_or_else(|| self.address.clone());
-        let socket = interprocess::os::unix::uds_local_socket::tokio::Listener::try_from(
-            OwnedFd::from(listener),
-        )
-        .map_err(io_error("listen on", &address))?;
-        Ok(Listener {
-            socket: Socket::from(socket),
-            address,
-            _claim: self,
-            _file: None,
-        })
+        let socket = interprocess::os::unix::uds_local_socket::tokio::Listener::try_from(OwnedFd::from(listener))
+            .map_err(io_error("listen on", &address))?;
+        Ok(Listener { socket: Socket::from(socket), address, _claim: self, _file: None })
     }
 
     fn remove_stale(&self) -> Result<(), TransportError> {
@@ -112,51 +87,33 @@ impl Claim {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(io_error("look at", &self.address)(error)),
             Ok(metadata) if !metadata.file_type().is_socket() => {
-                return Err(TransportError::NotASocket {
-                    path: self.address.clone(),
-                });
+                return Err(TransportError::NotASocket { path: self.address.clone() });
             }
             Ok(_) => {}
         }
         match UnixStream::connect(&self.address) {
             Err(error) if error.kind() == ErrorKind::ConnectionRefused => {
-                std::fs::remove_file(&self.address)
-                    .map_err(io_error("remove the stale socket", &self.address))
+                std::fs::remove_file(&self.address).map_err(io_error("remove the stale socket", &self.address))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             // Connected, or too busy to answer: alive.
-            _ => Err(TransportError::SocketInUse {
-                socket: self.address.clone(),
-            }),
+            _ => Err(TransportError::SocketInUse { socket: self.address.clone() }),
         }
     }
 }
 
 fn io_error(action: &'static str, path: &Path) -> impl Fn(io::Error) -> TransportError {
     let path = path.to_owned();
-    move |source| TransportError::Io {
-        action,
-        path: path.clone(),
-        source,
-    }
+    move |source| TransportError::Io { action, path: path.clone(), source }
 }
 
 fn make_folder(folder: &Path) -> Result<(), TransportError> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(io_error("make the folder", folder))
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io_error("make the folder", folder))
 }
 
 /// In a shared place such as `/tmp` somebody else may have made the folder first.
 fn check_folder(folder: &Path) -> Result<(), TransportError> {
-    let wrong = |problem| {
-        Err(TransportError::UnsafeFolder {
-            folder: folder.into(),
-            problem,
-        })
-    };
+    let wrong = |problem| Err(TransportError::UnsafeFolder { folder: folder.into(), problem });
     let metadata = std::fs::symlink_metadata(folder).map_err(io_error("look at", folder))?;
     if metadata.file_type().is_symlink() {
         wrong("is a symbolic link")
@@ -186,10 +143,7 @@ fn lock(address: &Path) -> Result<File, TransportError> {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let pid = holder(address);
-            return Err(TransportError::AlreadyRunning {
-                socket: address.into(),
-                pid,
-            });
+            return Err(TransportError::AlreadyRunning { socket: address.into(), pid });
         }
         Err(TryLockError::Error(error)) => return Err(io_error("lock", &path)(error)),
     }
@@ -212,11 +166,7 @@ fn lock_path(address: &Path) -> PathBuf {
 /// The process that holds, or last held, the lock of an address.
 fn holder(address: &Path) -> Option<u32> {
     let mut text = String::new();
-    File::open(lock_path(address))
-        .ok()?
-        .take(16)
-        .read_to_string(&mut text)
-        .ok()?;
+    File::open(lock_path(address)).ok()?.take(16).read_to_string(&mut text).ok()?;
     text.trim().parse().ok()
 }
 
@@ -239,28 +189,26 @@ pub(super) fn is_owner(stream: &Stream) -> io::Result<bool> {
 #[derive(Debug)]
 pub(super) struct SocketFile {
     path: PathBuf,
-    device: u64,
-    inode: u64,
+    /// Device and inode.
+    identity: (u64, u64),
 }
 
 impl SocketFile {
     fn of(path: &Path) -> Result<SocketFile, TransportError> {
-        let metadata = std::fs::symlink_metadata(path).map_err(io_error("look at", path))?;
-        Ok(SocketFile {
-            path: path.into(),
-            device: metadata.dev(),
-            inode: metadata.ino(),
-        })
+        let identity = identity(path).map_err(io_error("look at", path))?;
+        Ok(SocketFile { path: path.into(), identity })
     }
 }
 
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        let same = SocketFile::of(&self.path)
-            .is_ok_and(|now| now.device == self.device && now.inode == self.inode);
-        if same {
+        if identity(&self.path).is_ok_and(|now| now == self.identity) {
             // Nothing to be done if it fails: a stale socket is recognised by the next daemon.
             let _ = std::fs::remove_file(&self.path);
         }
     }
+}
+
+fn identity(path: &Path) -> io::Result<(u64, u64)> {
+    std::fs::symlink_metadata(path).map(|metadata| (metadata.dev(), metadata.ino()))
 }

@@ -26,14 +26,9 @@ impl Claim {
     pub fn new(address: &Path) -> Result<Claim, TransportError> {
         if !address.to_string_lossy().starts_with(r"\\.\pipe\") {
             let problem = r"on Windows it must begin with \\.\pipe\";
-            return Err(TransportError::BadPath {
-                socket: address.into(),
-                problem,
-            });
+            return Err(TransportError::BadPath { socket: address.into(), problem });
         }
-        Ok(Claim {
-            address: address.into(),
-        })
+        Ok(Claim { address: address.into() })
     }
 
     /// Creates the pipe.
@@ -42,31 +37,17 @@ impl Claim {
     /// [`TransportError::AlreadyRunning`] when another process has created it.
     pub fn bind(self) -> Result<Listener, TransportError> {
         let address = self.address.clone();
-        let io = |source| TransportError::Io {
-            action: "listen on",
-            path: address.clone(),
-            source,
-        };
+        let io = |source| TransportError::Io { action: "listen on", path: address.clone(), source };
         let descriptor = SecurityDescriptor::deserialize(OWNER_ONLY).map_err(io)?;
         let options = ListenerOptions::new().security_descriptor(descriptor);
         let socket = super::bind(&address, options).map_err(|error| match error {
             // The system's answer when the first instance of a pipe exists.
-            TransportError::Io { source, .. }
-                if source.kind() == io::ErrorKind::PermissionDenied =>
-            {
-                TransportError::AlreadyRunning {
-                    socket: address.clone(),
-                    pid: None,
-                }
+            TransportError::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+                TransportError::AlreadyRunning { socket: address.clone(), pid: None }
             }
             other => other,
         })?;
-        Ok(Listener {
-            socket,
-            address,
-            _claim: self,
-            _file: None,
-        })
+        Ok(Listener { socket, address, _claim: self, _file: None })
     }
 }
 

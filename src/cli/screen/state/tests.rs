@@ -64,7 +64,11 @@ fn keys() {
     check(key(KeyCode::Char('q'), KeyModifiers::CONTROL), Effect::Nothing, "hel");
     check(key(KeyCode::Char('c'), KeyModifiers::CONTROL), Effect::Quit, "hel");
     check(plain(KeyCode::Esc), Effect::Quit, "hel");
-    check(KeyEvent::new_with_kind(KeyCode::Char('x'), KeyModifiers::NONE, KeyEventKind::Release), Effect::Nothing, "hel");
+    check(
+        KeyEvent::new_with_kind(KeyCode::Char('x'), KeyModifiers::NONE, KeyEventKind::Release),
+        Effect::Nothing,
+        "hel",
+    );
 }
 
 #[test]

@@ -25,7 +25,10 @@ fn answer(words: &[(&str, f32)], chars: &[(&str, f32)], phrase: &str) -> Suggest
                 kind: "next_word".into(),
             })
             .collect(),
-        chars: chars.iter().map(|(text, probability)| NextChar { text: (*text).into(), probability: *probability }).collect(),
+        chars: chars
+            .iter()
+            .map(|(text, probability)| NextChar { text: (*text).into(), probability: *probability })
+            .collect(),
         phrase: (!phrase.is_empty()).then(|| Phrase { text: phrase.into(), probability: 0.6 }),
         ..SuggestResult::default()
     }
@@ -168,7 +171,11 @@ fn no_size_and_no_text_is_too_odd() {
     let long = "word ".repeat(200);
     for text in ["", "日本語 👩‍👩‍👧", "\n\n\n", "\t", &long] {
         let mut screen = connected(text);
-        screen.on_answer(0, answer(&[("\u{1b}[2J日", 2.0), ("", f32::NAN)], &[("\u{1b}", 0.5), ("", -1.0)], "a\nb日本"), Duration::MAX);
+        screen.on_answer(
+            0,
+            answer(&[("\u{1b}[2J日", 2.0), ("", f32::NAN)], &[("\u{1b}", 0.5), ("", -1.0)], "a\nb日本"),
+            Duration::MAX,
+        );
         for (width, height) in (1..=45).flat_map(|width| (1..=26).map(move |height| (width, height))) {
             let (rows, cursor) = drawn(&screen, width, height);
             assert!(cursor.0 < width && cursor.1 < height, "{width}x{height}");

@@ -1,0 +1,196 @@
+//! `foretype eval`: what a model is worth on text it has not seen.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use super::Global;
+use super::error::{CliError, Context};
+use super::model::load_predictor;
+use super::{interrupt, print_json};
+use crate::eval::run::Options;
+use crate::eval::{Figures, TextSet, evaluate};
+use crate::predict::Predictor;
+
+/// Measure a model on text
+///
+/// For every file: bits per character, the share of words foreseen before their first letter (offered first, among
+/// three), and the keystrokes saved by a simulated typist who looks at three words before every letter and takes the
+/// right one as soon as it is there. A plain text file is scored line by line, every line standing alone; of a log
+/// (*.jsonl, one object a line with `me`, `text` and perhaps `conversation`) the newest fifth of the owner's messages is
+/// scored, with the conversation before each as context. Definitions: models/README.md. Needs no daemon.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Examples:
+  foretype eval letters.txt
+  foretype eval chat.jsonl --limit 150 --json
+  foretype eval --bits-only --model runs/mine/model.safetensors *.txt
+  foretype eval letters.txt --per-message > messages.jsonl")]
+pub struct EvalArgs {
+    /// Text files and logs
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// A checkpoint; the model inside the program when absent
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// Score the first N messages of each file only
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Bits per character only: no typing, much faster
+    #[arg(long)]
+    bits_only: bool,
+    /// Words at least this probable count as shown, for the precision
+    #[arg(long, value_name = "P", default_value_t = crate::config::Client::default().show_probability)]
+    threshold: f32,
+    /// Threads; all cores when absent
+    #[arg(short = 'j', long)]
+    threads: Option<usize>,
+    /// One JSON object a file
+    #[arg(long)]
+    json: bool,
+    /// One JSON object a message: its number among the scored ones and its figures, never its text
+    #[arg(long, conflicts_with = "json")]
+    per_message: bool,
+}
+
+/// Figures as scripts read them.
+#[derive(Serialize)]
+struct Row<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    messages: Option<usize>,
+    /// Line ends included, as bits per character counts them.
+    chars: u64,
+    bits: f64,
+    bits_per_char: f64,
+    #[serde(flatten)]
+    typing: Option<Typing>,
+}
+
+#[derive(Serialize)]
+struct Typing {
+    /// Line ends not included.
+    typed_chars: u64,
+    keys: u64,
+    keystroke_savings: f64,
+    words: u64,
+    top1: f64,
+    top3: f64,
+    precision_when_shown: f64,
+    shown_share: f64,
+}
+
+impl<'a> Row<'a> {
+    fn new(file: &'a str, figures: &Figures, typing: bool) -> Self {
+        let tally = &figures.tally;
+        let typing = typing.then(|| Typing {
+            typed_chars: tally.chars,
+            keys: tally.keys,
+            keystroke_savings: tally.keystroke_savings(),
+            words: tally.words,
+            top1: tally.top1(),
+            top3: tally.top3(),
+            precision_when_shown: tally.precision(),
+            shown_share: tally.shown_share(),
+        });
+        let bits = figures.bits;
+        Row {
+            file,
+            message: None,
+            messages: None,
+            chars: bits.chars,
+            bits: bits.bits,
+            bits_per_char: bits.per_char(),
+            typing,
+        }
+    }
+}
+
+pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
+    let predictor = load_predictor(args.model.as_deref())?;
+    let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let options = Options { typing: !args.bits_only, threshold: args.threshold, threads };
+    if !args.json && !args.per_message {
+        print_head(&options);
+    }
+    for file in &args.files {
+        score(args, global, &predictor, file, &options)?;
+    }
+    Ok(())
+}
+
+fn score(
+    args: &EvalArgs,
+    global: &Global,
+    predictor: &Predictor,
+    file: &Path,
+    options: &Options,
+) -> Result<(), CliError> {
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let set = read(file, args.limit)?;
+    let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(set.scored_chars()) };
+    let style = "{msg:24} {bar:30} {percent:>3} %  {elapsed} of {duration}";
+    bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
+    bar.set_message(name.clone());
+    let stop = AtomicBool::new(false);
+    let interrupt = interrupt::watch();
+    let progress = |chars| {
+        bar.inc(chars);
+        stop.fetch_or(interrupt.requested(), Ordering::Relaxed);
+    };
+    let report = evaluate(predictor, &set, options, &progress, &stop);
+    bar.finish_and_clear();
+    if stop.load(Ordering::Relaxed) {
+        return Err(CliError::interrupted());
+    }
+    if args.per_message {
+        for (at, figures) in report.messages.iter().enumerate() {
+            print_json(&Row { message: Some(at), ..Row::new(&name, figures, options.typing) })?;
+        }
+    } else if args.json {
+        let row = Row::new(&name, &report.total, options.typing);
+        print_json(&Row { messages: Some(report.messages.len()), ..row })?;
+    } else {
+        print_line(&name, report.messages.len(), &report.total, options.typing);
+    }
+    Ok(())
+}
+
+fn read(file: &Path, limit: Option<usize>) -> Result<TextSet, CliError> {
+    let what = || format!("cannot read {}", file.display());
+    let text = std::fs::read_to_string(file).context(what)?;
+    let log = file.extension().is_some_and(|ext| ext == "jsonl");
+    let mut set = if log { TextSet::log(&text) } else { TextSet::plain(&text) }.context(what)?;
+    if let Some(limit) = limit {
+        set.limit(limit);
+    }
+    Ok(set)
+}
+
+fn print_head(options: &Options) {
+    print!("{:<26} {:>8} {:>9} {:>9}", "file", "messages", "chars", "bits/char");
+    if options.typing {
+        print!(" {:>7} {:>7} {:>7} {:>9} {:>7}", "saved", "top-1", "top-3", "precision", "shown");
+    }
+    println!();
+}
+
+fn print_line(name: &str, messages: usize, figures: &Figures, typing: bool) {
+    print!("{name:<26} {messages:>8} {:>9} {:>9.4}", figures.bits.chars, figures.bits.per_char());
+    if typing {
+        let tally = &figures.tally;
+        let percent = |share: f64| format!("{:.1} %", share * 100.0);
+        print!(
+            " {:>7} {:>7} {:>7} {:>9} {:>7}",
+            percent(tally.keystroke_savings()),
+            percent(tally.top1()),
+            percent(tally.top3()),
+            percent(tally.precision()),
+            percent(tally.shown_share())
+        );
+    }
+    println!();
+}

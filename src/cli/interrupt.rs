@@ -1,0 +1,51 @@
+//! [`watch`]: Ctrl-C and termination as a flag that long jobs look at.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Set once the person or the system asks the program to stop.
+#[derive(Clone, Debug, Default)]
+pub struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    /// Whether a stop was asked for.
+    #[must_use]
+    pub fn requested(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// From now on the first Ctrl-C (or SIGTERM) sets the flag instead of ending the program; the second one ends it.
+#[must_use]
+pub fn watch() -> Interrupt {
+    let flag = Interrupt::default();
+    let seen = flag.clone();
+    // Without the thread Ctrl-C ends the program as usual: no reason to fail.
+    let _ = std::thread::Builder::new().name("interrupt".into()).spawn(move || {
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
+            return;
+        };
+        runtime.block_on(async {
+            wait().await;
+            seen.0.store(true, Ordering::Relaxed);
+            wait().await;
+            std::process::exit(130);
+        });
+    });
+    flag
+}
+
+async fn wait() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}

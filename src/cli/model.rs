@@ -1,0 +1,21 @@
+//! [`load_predictor`]: the model that a command without daemon works with.
+
+use std::path::Path;
+
+use super::error::CliError;
+use crate::model::Checkpoint;
+use crate::predict::Predictor;
+
+/// A checkpoint from a file, or the one inside the program.
+pub fn load_predictor(path: Option<&Path>) -> Result<Predictor, CliError> {
+    let Some(path) = path else {
+        return Predictor::embedded()
+            .map_err(|e| CliError::failure("the model inside the program is damaged").source(e));
+    };
+    let checkpoint = Checkpoint::load(path).map_err(|error| {
+        CliError::failure(format!("cannot use {} as a model", path.display()))
+            .source(error)
+            .hint("a model is a .safetensors file that `foretype train` wrote")
+    })?;
+    Ok(Predictor::new(&checkpoint))
+}

@@ -1,0 +1,13 @@
+//! What a model is worth: bits per character, words foreseen, keystrokes saved.
+//!
+//! The definitions are those of models/README.md. [`bits`] reads text through the network; [`typist`] types it, looking
+//! at what is offered; [`messages`] reads plain text and chat logs. Nothing here learns.
+
+pub mod bits;
+pub mod messages;
+pub mod run;
+pub mod typist;
+
+pub use messages::{Message, TextSet};
+pub use run::{Figures, Report, evaluate};
+pub use typist::{Offers, Tally};

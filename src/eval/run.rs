@@ -1,0 +1,129 @@
+//! [`evaluate`]: a predictor over a set of messages, on several threads where messages stand alone.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use super::bits::{Bits, Reader};
+use super::messages::{Message, TextSet};
+use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
+use crate::predict::{Context, Predictor, Query, Worker};
+
+/// What was found, per message and in all.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    pub total: Figures,
+    /// Of each scored message, in order.
+    pub messages: Vec<Figures>,
+}
+
+/// Sums over messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Figures {
+    pub bits: Bits,
+    pub tally: Tally,
+}
+
+/// What to compute, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Type the messages too; without it, bits per character only.
+    pub typing: bool,
+    /// Words less probable are not shown.
+    pub threshold: f32,
+    pub threads: usize,
+}
+
+/// A text no longer than this stands before a message: further back than any state remembers.
+const MAX_CONTEXT_BYTES: usize = 60_000;
+
+struct Model<'a> {
+    predictor: &'a Predictor,
+    worker: Worker,
+    context: Context,
+}
+
+impl Offers for Model<'_> {
+    fn words(&mut self, left_context: &str) -> Vec<(String, f32)> {
+        let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, min_probability: 0.0 };
+        let answer = self.predictor.suggest(&mut self.worker, &mut self.context, left_context, &query, &|| false);
+        let words = answer.map(|answer| answer.words).unwrap_or_default();
+        words.into_iter().map(|word| (word.text, word.probability)).collect()
+    }
+}
+
+/// Scores a set. `progress` is told the characters done; a `stop` that is set ends it early, with what was scored.
+pub fn evaluate(
+    predictor: &Predictor,
+    set: &TextSet,
+    options: &Options,
+    progress: &(dyn Fn(u64) + Sync),
+    stop: &AtomicBool,
+) -> Report {
+    // Runs of messages that share a context are scored by one thread.
+    let mut runs: Vec<&[Message]> = set.messages.chunk_by(|_, next| !next.starts_anew).collect();
+    runs.retain(|run| run.iter().any(|message| message.scored));
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(vec![Vec::new(); runs.len()]);
+    std::thread::scope(|scope| {
+        for _ in 0..options.threads.clamp(1, runs.len().max(1)) {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(run) = runs.get(at).filter(|_| !stop.load(Ordering::Relaxed)) else {
+                        break;
+                    };
+                    let figures = score(predictor, run, options, progress, stop);
+                    if let Ok(mut done) = done.lock() {
+                        done[at] = figures;
+                    }
+                }
+            });
+        }
+    });
+    let messages: Vec<Figures> = done.into_inner().unwrap_or_default().into_iter().flatten().collect();
+    let mut total = Figures::default();
+    for figures in &messages {
+        total.bits.add(&figures.bits);
+        total.tally.add(&figures.tally);
+    }
+    Report { total, messages }
+}
+
+fn score(
+    predictor: &Predictor,
+    run: &[Message],
+    options: &Options,
+    progress: &(dyn Fn(u64) + Sync),
+    stop: &AtomicBool,
+) -> Vec<Figures> {
+    let mut reader = Reader::new(predictor.engine(), predictor.vocab());
+    let mut model = Model { predictor, worker: Worker::default(), context: Context::default() };
+    let mut before = String::new();
+    let mut found = Vec::new();
+    for message in run {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        if message.scored {
+            let bits = reader.read(&message.text);
+            let tally = if options.typing {
+                type_message(&mut model, &before, &message.text, options.threshold)
+            } else {
+                Tally::default()
+            };
+            found.push(Figures { bits, tally });
+            progress(message.text.chars().count() as u64);
+        } else {
+            reader.skip(&message.text);
+        }
+        before.push_str(&message.text);
+        before.push('\n');
+        if before.len() > MAX_CONTEXT_BYTES {
+            let middle = before.len() / 2;
+            let cut = before[..].char_indices().map(|(at, _)| at).find(|&at| at >= middle).unwrap_or(0);
+            let line = before[cut..].find('\n').map_or(cut, |at| cut + at + 1);
+            before.drain(..line);
+        }
+    }
+    found
+}

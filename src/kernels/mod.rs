@@ -1,0 +1,16 @@
+//! The arithmetic that time goes into: packed matrix products and the element-wise functions of the cells.
+//!
+//! The only place with `unsafe`: vector instructions behind safe functions that check every length first. The level
+//! is chosen once, at run time; the portable one runs on any processor and is what the others are tested against.
+//! Knows nothing of models or text.
+
+mod gates;
+mod level;
+mod math;
+mod matrix;
+mod simd;
+
+pub use gates::{gru_backward, gru_forward, lstm_backward, lstm_forward, rnn_backward, rnn_forward};
+pub use level::Level;
+pub use math::{adam, axpy, cross_entropy, log_softmax, sigmoid, sum_of_squares, tanh};
+pub use matrix::{Accumulate, Lhs, PackedMatrix};

@@ -1,0 +1,138 @@
+//! [`Architecture`]: the shape of a character model, and what each shape implies.
+
+use serde::{Deserialize, Serialize};
+
+/// The recurrent cell, in PyTorch's variants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cell {
+    /// Gated recurrent unit (Cho et al. 2014), reset gate applied after the hidden product, gates r, z, n.
+    Gru,
+    /// Long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates), gates i, f, g, o.
+    Lstm,
+    /// Elman network with tanh.
+    RnnTanh,
+    /// Elman network with ReLU.
+    RnnRelu,
+    /// The feed-forward picture of a recurrent network: the last `context` characters through shared dense layers.
+    Unrolled,
+}
+
+impl Cell {
+    /// Rows of `weight_ih` per hidden unit.
+    #[must_use]
+    pub fn gates(self) -> usize {
+        match self {
+            Cell::Gru => 3,
+            Cell::Lstm => 4,
+            Cell::RnnTanh | Cell::RnnRelu | Cell::Unrolled => 1,
+        }
+    }
+}
+
+/// Shape of a character model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Architecture {
+    pub cell: Cell,
+    /// Recurrent layers; 1 for the unrolled network.
+    #[serde(default = "one")]
+    pub layers: usize,
+    /// Width of a symbol's vector.
+    pub embedding: usize,
+    /// Width of a layer.
+    pub hidden: usize,
+    /// Share of units dropped in training, between layers and before the decoder.
+    #[serde(default)]
+    pub dropout: f32,
+    /// The decoder uses the embedding's weights (then `embedding` equals `hidden`).
+    #[serde(default)]
+    pub tied: bool,
+    /// Characters that the unrolled network sees; 0 for the others, which see all.
+    #[serde(default)]
+    pub context: usize,
+}
+
+fn one() -> usize {
+    1
+}
+
+/// Why a shape is refused.
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub enum ArchitectureError {
+    #[error("{name} is {value}, it must be from {min} to {max}")]
+    OutOfRange { name: &'static str, value: usize, min: usize, max: usize },
+    #[error("dropout is {0}, it must be at least 0 and below 1")]
+    Dropout(f32),
+    #[error("a tied decoder needs embedding and hidden to be equal, they are {embedding} and {hidden}")]
+    Tied { embedding: usize, hidden: usize },
+}
+
+impl Architecture {
+    /// # Errors
+    /// When a size is zero or beyond what this program will allocate, or sizes contradict each other.
+    pub fn validate(&self) -> Result<(), ArchitectureError> {
+        let unrolled = self.cell == Cell::Unrolled;
+        let ranges = [
+            ("layers", self.layers, 1, if unrolled { 1 } else { 16 }),
+            ("embedding", self.embedding, 1, 8192),
+            ("hidden", self.hidden, 1, 8192),
+            ("context", self.context, if unrolled { 1 } else { 0 }, if unrolled { 16 } else { 0 }),
+        ];
+        for (name, value, min, max) in ranges {
+            if !(min..=max).contains(&value) {
+                return Err(ArchitectureError::OutOfRange { name, value, min, max });
+            }
+        }
+        if !(0.0..1.0).contains(&self.dropout) {
+            return Err(ArchitectureError::Dropout(self.dropout));
+        }
+        if self.tied && self.embedding != self.hidden {
+            return Err(ArchitectureError::Tied { embedding: self.embedding, hidden: self.hidden });
+        }
+        Ok(())
+    }
+
+    /// Numbers that one context carries from character to character: per layer the hidden vector, for the LSTM
+    /// followed by the cell vector; for the unrolled network the symbols before the last.
+    #[must_use]
+    pub fn state_len(&self) -> usize {
+        match self.cell {
+            Cell::Unrolled => self.context - 1,
+            Cell::Lstm => 2 * self.layers * self.hidden,
+            _ => self.layers * self.hidden,
+        }
+    }
+
+    /// Numbers of one layer in a state.
+    #[must_use]
+    pub fn layer_state_len(&self) -> usize {
+        if self.cell == Cell::Lstm { 2 * self.hidden } else { self.hidden }
+    }
+
+    /// Width of what goes into a layer.
+    #[must_use]
+    pub fn input_size(&self, layer: usize) -> usize {
+        if layer == 0 { self.embedding } else { self.hidden }
+    }
+}
+
+/// As in `GRU 512×2` or `unrolled 256 (3 characters)`.
+impl std::fmt::Display for Architecture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let name = match self.cell {
+            Cell::Gru => "GRU",
+            Cell::Lstm => "LSTM",
+            Cell::RnnTanh => "RNN (tanh)",
+            Cell::RnnRelu => "RNN (ReLU)",
+            Cell::Unrolled => {
+                return write!(f, "unrolled {} ({} characters)", self.hidden, self.context);
+            }
+        };
+        write!(f, "{name} {}", self.hidden)?;
+        if self.layers > 1 {
+            write!(f, "×{}", self.layers)?;
+        }
+        Ok(())
+    }
+}

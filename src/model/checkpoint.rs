@@ -1,0 +1,293 @@
+//! [`Checkpoint`]: architecture, vocabulary and weights as one safetensors file.
+//!
+//! The tensors carry PyTorch's names; the header's metadata entry `foretype` is JSON with the rest. Every byte of a
+//! file is checked before it is believed: sizes before allocation, shapes, the vocabulary's hash, finite numbers.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde::{Deserialize, Serialize};
+
+use super::{Architecture, ArchitectureError, Layout, Weights};
+use crate::text::{Vocab, VocabError};
+
+const METADATA_KEY: &str = "foretype";
+const FORMAT: u32 = 1;
+/// A model for a keyboard is megabytes; beyond this a file is a mistake.
+const MAX_FILE_BYTES: u64 = 4 << 30;
+
+/// A model as it is stored.
+#[derive(Clone, Debug)]
+pub struct Checkpoint {
+    pub architecture: Architecture,
+    pub vocab: Vocab,
+    pub weights: Weights,
+    pub card: ModelCard,
+}
+
+/// Where a model comes from, for people.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ModelCard {
+    pub name: String,
+    /// What it was trained on, with licences.
+    pub data: Vec<String>,
+    /// Characters seen in training, repetitions included.
+    pub trained_chars: u64,
+    pub seed: u64,
+    /// On text held out from training, in bits per character.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_out_bits_per_char: Option<f64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Metadata<'a> {
+    format: u32,
+    architecture: Architecture,
+    vocab: Cow<'a, str>,
+    vocab_hash: String,
+    #[serde(default)]
+    card: ModelCard,
+}
+
+/// Why a checkpoint cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckpointError {
+    #[error("{path}: {source}")]
+    Io { path: String, source: std::io::Error },
+    #[error("the file is {0} bytes long, no model is larger than {MAX_FILE_BYTES}")]
+    TooLarge(u64),
+    #[error("not a safetensors file: {0}")]
+    Format(#[from] safetensors::SafeTensorError),
+    #[error(
+        "the header has no `{METADATA_KEY}` entry: it was not written by foretype (see models/README.md for the entry that weights from elsewhere need)"
+    )]
+    NoMetadata,
+    #[error("the header's `{METADATA_KEY}` entry is not understood: {0}")]
+    Metadata(#[from] serde_json::Error),
+    #[error("the checkpoint has format {0}, this program reads {FORMAT}")]
+    Version(u32),
+    #[error("architecture: {0}")]
+    Architecture(#[from] ArchitectureError),
+    #[error("vocabulary: {0}")]
+    Vocab(#[from] VocabError),
+    #[error("the vocabulary's hash is {actual}, the file says {stated}: weights and vocabulary do not belong together")]
+    VocabHash { stated: String, actual: String },
+    #[error("tensor `{0}` is missing")]
+    MissingTensor(String),
+    #[error("tensor `{name}` has shape {found:?}, the architecture and vocabulary need {expected:?}")]
+    Shape { name: String, found: Vec<usize>, expected: Vec<usize> },
+    #[error("tensor `{name}` has type {dtype}, known are F32, F16 and BF16")]
+    Dtype { name: String, dtype: String },
+    #[error("tensor `{0}` holds numbers that are not finite")]
+    NotFinite(String),
+}
+
+impl Checkpoint {
+    /// Reads a checkpoint file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or its content does not fit together.
+    pub fn load(path: &Path) -> Result<Self, CheckpointError> {
+        let io = |source| CheckpointError::Io { path: path.display().to_string(), source };
+        let length = fs::metadata(path).map_err(io)?.len();
+        if length > MAX_FILE_BYTES {
+            return Err(CheckpointError::TooLarge(length));
+        }
+        Self::from_bytes(&fs::read(path).map_err(io)?)
+    }
+
+    /// Reads a checkpoint from the bytes of a file.
+    ///
+    /// # Errors
+    /// When its content does not fit together.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
+        let (_, header) = SafeTensors::read_metadata(bytes)?;
+        let entry = header.metadata().as_ref().and_then(|map| map.get(METADATA_KEY));
+        let metadata: Metadata = serde_json::from_str(entry.ok_or(CheckpointError::NoMetadata)?)?;
+        if metadata.format != FORMAT {
+            return Err(CheckpointError::Version(metadata.format));
+        }
+        metadata.architecture.validate()?;
+        let vocab = Vocab::from_chars(metadata.vocab.chars().collect())?;
+        let actual = vocab.hash();
+        if actual != metadata.vocab_hash {
+            return Err(CheckpointError::VocabHash { stated: metadata.vocab_hash, actual });
+        }
+        let layout = Layout::new(&metadata.architecture, vocab.len());
+        let tensors = SafeTensors::deserialize(bytes)?;
+        // First every shape, so that nothing is allocated that the file does not hold.
+        for parameter in layout.parameters() {
+            let missing = |_| CheckpointError::MissingTensor(parameter.name.clone());
+            let tensor = tensors.tensor(&parameter.name).map_err(missing)?;
+            if tensor.shape() != parameter.shape {
+                return Err(CheckpointError::Shape {
+                    name: parameter.name.clone(),
+                    found: tensor.shape().to_vec(),
+                    expected: parameter.shape.clone(),
+                });
+            }
+        }
+        let mut data = Vec::with_capacity(layout.total());
+        for parameter in layout.parameters() {
+            let tensor = tensors.tensor(&parameter.name)?;
+            append_f32(&parameter.name, &tensor, &mut data)?;
+        }
+        let weights = Weights { layout, data };
+        Ok(Checkpoint { architecture: metadata.architecture, vocab, weights, card: metadata.card })
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When the serialiser refuses (sizes that do not fit its header).
+    pub fn to_bytes(&self) -> Result<Vec<u8>, CheckpointError> {
+        let metadata = Metadata {
+            format: FORMAT,
+            architecture: self.architecture.clone(),
+            vocab: Cow::Owned(self.vocab.chars().iter().collect()),
+            vocab_hash: self.vocab.hash(),
+            card: self.card.clone(),
+        };
+        let header = HashMap::from([(METADATA_KEY.to_owned(), serde_json::to_string(&metadata)?)]);
+        let bytes = little_endian(&self.weights.data);
+        let views = self
+            .weights
+            .layout
+            .parameters()
+            .iter()
+            .map(|p| {
+                let data = &bytes[p.range.start * 4..p.range.end * 4];
+                Ok((p.name.clone(), TensorView::new(Dtype::F32, p.shape.clone(), data)?))
+            })
+            .collect::<Result<Vec<_>, CheckpointError>>()?;
+        Ok(safetensors::serialize(views, Some(header))?)
+    }
+
+    /// Writes the file whole or not at all: a temporary file beside it, synced, renamed, the folder synced.
+    ///
+    /// # Errors
+    /// When the disk refuses; the file that was there stays as it was.
+    pub fn save(&self, path: &Path) -> Result<(), CheckpointError> {
+        write_atomically(path, &self.to_bytes()?)
+            .map_err(|source| CheckpointError::Io { path: path.display().to_string(), source })
+    }
+}
+
+/// Little-endian bytes of numbers, as safetensors stores them.
+#[must_use]
+pub(crate) fn little_endian(numbers: &[f32]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+}
+
+/// Writes a file whole or not at all, also when the power goes.
+pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let temporary = path.with_file_name(name);
+    let written = fs::File::create(&temporary)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written?;
+    if cfg!(unix) {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Appends a tensor's numbers, whatever their width.
+pub(crate) fn append_f32(name: &str, tensor: &TensorView, out: &mut Vec<f32>) -> Result<(), CheckpointError> {
+    let from = out.len();
+    let bytes = tensor.data();
+    let pair = |b: &[u8]| [b[0], b[1]];
+    match tensor.dtype() {
+        Dtype::F32 => out.extend(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))),
+        Dtype::F16 => out.extend(bytes.chunks_exact(2).map(|b| half::f16::from_le_bytes(pair(b)).to_f32())),
+        Dtype::BF16 => out.extend(bytes.chunks_exact(2).map(|b| half::bf16::from_le_bytes(pair(b)).to_f32())),
+        other => {
+            return Err(CheckpointError::Dtype { name: name.to_owned(), dtype: format!("{other:?}") });
+        }
+    }
+    if out[from..].iter().all(|number| number.is_finite()) {
+        Ok(())
+    } else {
+        Err(CheckpointError::NotFinite(name.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Cell, Init};
+
+    fn small() -> Checkpoint {
+        let architecture =
+            Architecture { cell: Cell::Gru, layers: 2, embedding: 3, hidden: 4, dropout: 0.1, tied: false, context: 0 };
+        let vocab = Vocab::build(["é"], 1).unwrap();
+        let weights = Weights::init(&architecture, vocab.len(), Init::Uniform, 7);
+        Checkpoint { architecture, vocab, weights, card: ModelCard { name: "small".into(), ..ModelCard::default() } }
+    }
+
+    /// A valid checkpoint, damaged by `damage`, is refused with an error that says `expected`.
+    #[track_caller]
+    fn check_refused(damage: impl FnOnce(&mut Checkpoint), expected: &str) {
+        let mut checkpoint = small();
+        damage(&mut checkpoint);
+        let error = Checkpoint::from_bytes(&checkpoint.to_bytes().unwrap()).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn comes_back_as_it_went() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("model.safetensors");
+        let saved = small();
+        saved.save(&path).unwrap();
+        let loaded = Checkpoint::load(&path).unwrap();
+        assert_eq!(loaded.weights, saved.weights);
+        assert_eq!(loaded.vocab, saved.vocab);
+        assert_eq!(loaded.architecture, saved.architecture);
+        assert_eq!(loaded.card, saved.card);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        check_refused(|c| c.vocab = Vocab::build(["éü"], 1).unwrap(), "embedding.weight");
+        check_refused(|c| c.architecture.hidden = 5, "weight_ih_l0");
+        check_refused(|c| c.architecture.layers = 3, "rnn.weight_ih_l2");
+        check_refused(|c| c.architecture.layers = 99, "layers is 99");
+        check_refused(|c| c.weights.data[0] = f32::NAN, "not finite");
+    }
+
+    #[test]
+    fn another_vocabulary_of_the_same_size_is_refused() {
+        let bytes = small().to_bytes().unwrap();
+        let at = bytes.windows(2).position(|pair| pair == "é".as_bytes()).unwrap();
+        let mut other = bytes.clone();
+        other[at..at + 2].copy_from_slice("ü".as_bytes());
+        let error = Checkpoint::from_bytes(&other).unwrap_err().to_string();
+        assert!(error.contains("hash"), "{error}");
+    }
+
+    #[test]
+    fn damaged_files_are_errors_not_panics() {
+        let bytes = small().to_bytes().unwrap();
+        for cut in [0, 1, 8, 9, 100, bytes.len() / 2, bytes.len() - 1] {
+            assert!(Checkpoint::from_bytes(&bytes[..cut]).is_err(), "cut at {cut}");
+        }
+        for at in 0..600.min(bytes.len()) {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 0x41;
+            let _ = Checkpoint::from_bytes(&damaged);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Where tensors live: [`DeviceChoice`] is what a person may ask for.
+
+use std::str::FromStr;
+
+use candle_core::Device;
+
+/// `auto`, `cpu`, `cuda`, `cuda:1`, `metal`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DeviceChoice {
+    /// The first GPU that this build can use, else the CPU.
+    #[default]
+    Auto,
+    Cpu,
+    /// With the number of the GPU.
+    Cuda(usize),
+    Metal,
+}
+
+/// Why a device cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum DeviceError {
+    #[error("`{0}` is no device: use auto, cpu, cuda, cuda:N or metal")]
+    Unknown(String),
+    #[error(
+        "this build has no {name} support: rebuild with `cargo build --release --features {name}`, or use --device cpu"
+    )]
+    NotBuilt { name: &'static str },
+    #[error("device {name} was asked for and did not start: {source}")]
+    Failed { name: String, source: candle_core::Error },
+}
+
+impl FromStr for DeviceChoice {
+    type Err = DeviceError;
+
+    fn from_str(text: &str) -> Result<Self, DeviceError> {
+        let unknown = || DeviceError::Unknown(text.to_owned());
+        match text {
+            "auto" => Ok(DeviceChoice::Auto),
+            "cpu" => Ok(DeviceChoice::Cpu),
+            "cuda" => Ok(DeviceChoice::Cuda(0)),
+            "metal" => Ok(DeviceChoice::Metal),
+            _ => {
+                let number = text.strip_prefix("cuda:").ok_or_else(unknown)?;
+                number.parse().map(DeviceChoice::Cuda).map_err(|_| unknown())
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for DeviceChoice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            DeviceChoice::Auto => f.write_str("auto"),
+            DeviceChoice::Cpu => f.write_str("cpu"),
+            DeviceChoice::Cuda(n) => write!(f, "cuda:{n}"),
+            DeviceChoice::Metal => f.write_str("metal"),
+        }
+    }
+}
+
+impl DeviceChoice {
+    /// Opens the device.
+    ///
+    /// # Errors
+    /// When a GPU is asked for by name that this build or this machine lacks; `auto` falls back to the CPU.
+    pub fn open(self) -> Result<Device, DeviceError> {
+        let failed = |source| DeviceError::Failed { name: self.to_string(), source };
+        match self {
+            DeviceChoice::Cpu => Ok(Device::Cpu),
+            DeviceChoice::Cuda(_) if !cfg!(feature = "cuda") => Err(DeviceError::NotBuilt { name: "cuda" }),
+            DeviceChoice::Cuda(n) => Device::new_cuda(n).map_err(failed),
+            DeviceChoice::Metal if !cfg!(feature = "metal") => Err(DeviceError::NotBuilt { name: "metal" }),
+            DeviceChoice::Metal => Device::new_metal(0).map_err(failed),
+            DeviceChoice::Auto => {
+                let gpu = [DeviceChoice::Cuda(0), DeviceChoice::Metal].into_iter().find_map(|c| c.open().ok());
+                Ok(gpu.unwrap_or(Device::Cpu))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for name in ["auto", "cpu", "cuda:0", "cuda:3", "metal"] {
+            assert_eq!(name.parse::<DeviceChoice>().unwrap().to_string(), name);
+        }
+        for name in ["", "gpu", "cuda:", "cuda:x", "cuda:-1"] {
+            assert!(name.parse::<DeviceChoice>().is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    #[cfg(not(feature = "cuda"))]
+    fn a_device_that_the_build_lacks_is_named() {
+        let error = DeviceChoice::Cuda(0).open().unwrap_err().to_string();
+        assert!(error.contains("--features cuda"), "{error}");
+        assert!(DeviceChoice::Auto.open().is_ok());
+    }
+}

@@ -1,0 +1,149 @@
+//! [`Weights`]: every number of a model in one flat buffer, and the [`Layout`] that names its parts.
+//!
+//! Names and shapes are PyTorch's, so that a `state_dict` with an `embedding`, an `rnn` and a `decoder` fits.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Architecture, Cell};
+use crate::text::random::SplitMix64;
+
+/// One named array.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    pub name: String,
+    pub shape: Vec<usize>,
+    /// Where it lies in the flat buffer.
+    pub range: Range<usize>,
+}
+
+/// Names, shapes and places of all parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    parameters: Vec<Parameter>,
+    total: usize,
+}
+
+impl Layout {
+    /// The parameters of an architecture over `symbols` symbols.
+    #[must_use]
+    pub fn new(arch: &Architecture, symbols: usize) -> Self {
+        let mut layout = Layout { parameters: Vec::new(), total: 0 };
+        let (e, h) = (arch.embedding, arch.hidden);
+        layout.push("embedding.weight", &[symbols, e]);
+        if arch.cell == Cell::Unrolled {
+            layout.push("input.weight", &[h, e]);
+            layout.push("input.bias", &[h]);
+            layout.push("hidden.weight", &[h, h]);
+            layout.push("hidden.bias", &[h]);
+        } else {
+            let rows = arch.cell.gates() * h;
+            for layer in 0..arch.layers {
+                layout.push(&format!("rnn.weight_ih_l{layer}"), &[rows, arch.input_size(layer)]);
+                layout.push(&format!("rnn.weight_hh_l{layer}"), &[rows, h]);
+                layout.push(&format!("rnn.bias_ih_l{layer}"), &[rows]);
+                layout.push(&format!("rnn.bias_hh_l{layer}"), &[rows]);
+            }
+        }
+        if !arch.tied {
+            layout.push("decoder.weight", &[symbols, h]);
+        }
+        layout.push("decoder.bias", &[symbols]);
+        layout
+    }
+
+    fn push(&mut self, name: &str, shape: &[usize]) {
+        let range = self.total..self.total + shape.iter().product::<usize>();
+        self.total = range.end;
+        self.parameters.push(Parameter { name: name.to_owned(), shape: shape.to_vec(), range });
+    }
+
+    /// All parameters, in the order they lie in the buffer.
+    #[must_use]
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// Numbers in all.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Where a parameter lies; an empty range when there is none of that name.
+    #[must_use]
+    pub fn range(&self, name: &str) -> Range<usize> {
+        self.parameters.iter().find(|p| p.name == name).map_or(0..0, |p| p.range.clone())
+    }
+
+    /// Where the decoder's matrix `(V, H)` lies, which is the embedding's when they are tied.
+    #[must_use]
+    pub fn decoder(&self) -> Range<usize> {
+        let own = self.range("decoder.weight");
+        if own.is_empty() { self.range("embedding.weight") } else { own }
+    }
+}
+
+/// How new weights are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Init {
+    /// Uniform within ±1/√hidden, as PyTorch's recurrent layers; the embedding within ±√3.
+    #[default]
+    Uniform,
+    /// Uniform within ±√(6/(fan in + fan out)) for matrices, zero for biases (Glorot and Bengio 2010, eq. 16).
+    Xavier,
+}
+
+/// The numbers of a model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    pub layout: Layout,
+    /// All parameters one after the other.
+    pub data: Vec<f32>,
+}
+
+impl Weights {
+    /// Draws new weights; the same seed draws the same ones.
+    #[must_use]
+    pub fn init(arch: &Architecture, symbols: usize, init: Init, seed: u64) -> Self {
+        let layout = Layout::new(arch, symbols);
+        let mut data = vec![0.0; layout.total()];
+        let mut random = SplitMix64::new(seed);
+        for parameter in layout.parameters() {
+            let bound = match (init, parameter.shape.as_slice()) {
+                (Init::Xavier, &[out, input]) => {
+                    // Each gate is a matrix of its own.
+                    let fan_out = if parameter.name.starts_with("rnn.") { out / arch.cell.gates() } else { out };
+                    (6.0 / (fan_out + input) as f32).sqrt()
+                }
+                (Init::Xavier, _) => 0.0,
+                (Init::Uniform, _) if parameter.name == "embedding.weight" => {
+                    if arch.tied {
+                        1.0 / (arch.hidden as f32).sqrt()
+                    } else {
+                        3f32.sqrt()
+                    }
+                }
+                (Init::Uniform, _) => 1.0 / (arch.hidden as f32).sqrt(),
+            };
+            for value in &mut data[parameter.range.clone()] {
+                *value = bound * (2.0 * random.unit() - 1.0);
+            }
+        }
+        Weights { layout, data }
+    }
+
+    /// The numbers of one parameter, row by row; empty when there is none of that name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &[f32] {
+        &self.data[self.layout.range(name)]
+    }
+
+    /// The decoder's matrix `(V, H)`, row by row.
+    #[must_use]
+    pub fn decoder(&self) -> &[f32] {
+        &self.data[self.layout.decoder()]
+    }
+}

@@ -1,0 +1,215 @@
+//! [`Context`]: what a session keeps, so that a keystroke costs one network step and a backspace none.
+//!
+//! The text is cut into segments that normalise independently of each other (a character with the marks that combine
+//! with it). A new text is compared with the last one; only what differs is normalised, compared symbol by symbol and
+//! read by the network. Text that reaches back further than [`KEPT_SYMBOLS`] is carried in the state alone; a text
+//! without any known beginning is read from its last [`COLD_CHARS`] characters.
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
+
+use crate::engine::{Engine, Scratch};
+use crate::text::fold::fold_char;
+use crate::text::{SymbolId, Vocab, normalize};
+
+/// States kept for the newest symbols of a session.
+pub const KEPT_SYMBOLS: usize = 1024;
+/// Characters read when nothing is known of a text.
+pub const COLD_CHARS: usize = 320;
+/// A text that slides (its beginning cut off as it grows) is recognised when at least so many bytes match.
+const SLIDE_BYTES: usize = 96;
+/// Text remembered for comparison.
+const MAX_TEXT_BYTES: usize = 128 << 10;
+
+/// The text before one cursor and the network's state after each of its characters.
+#[derive(Default)]
+pub struct Context {
+    /// What was given last (with what slid out of it before).
+    text: String,
+    segments: Vec<Segment>,
+    symbols: Vec<SymbolId>,
+    /// `(symbols, S)`: the state after each symbol; fewer than symbols when a query was cancelled.
+    states: Vec<f32>,
+    /// The first symbol is the newline of the start, not one that was left when older ones were dropped.
+    from_newline: bool,
+}
+
+/// Where a segment begins, in bytes of the text and in symbols.
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    byte: usize,
+    symbol: usize,
+}
+
+impl Context {
+    /// Bytes of hidden states held.
+    #[must_use]
+    pub fn memory_bytes(&self) -> usize {
+        self.states.capacity() * size_of::<f32>() + self.text.capacity()
+    }
+
+    /// Gives the memory back; the next query rebuilds what it needs.
+    pub fn clear(&mut self) {
+        *self = Context::default();
+    }
+
+    /// The state after the last symbol.
+    pub(super) fn state(&self, engine: &Engine) -> &[f32] {
+        &self.states[self.states.len() - engine.state_len()..]
+    }
+
+    /// Brings the states up to date with a text. Returns the network steps that took, or `None` when `cancelled` said
+    /// stop: what was read until then stays.
+    pub(super) fn update(
+        &mut self,
+        engine: &Engine,
+        vocab: &Vocab,
+        scratch: &mut Scratch,
+        left_context: &str,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<u32> {
+        if self.text.len() > MAX_TEXT_BYTES {
+            self.clear();
+        }
+        let joined = self.align(left_context);
+        let text = joined.as_deref().unwrap_or(left_context);
+        let start = self.common_start(text).unwrap_or_else(|| self.start_cold(text, vocab));
+        let mut fresh = Vec::new();
+        let mut byte = start.byte;
+        for piece in Segments(&text[start.byte..]) {
+            self.segments.push(Segment { byte, symbol: start.symbol + fresh.len() });
+            encode(vocab, piece, &mut fresh);
+            byte += piece.len();
+        }
+        let known = self.symbols[start.symbol..].iter().zip(&fresh).take_while(|(a, b)| a == b).count();
+        self.symbols.truncate(start.symbol + known);
+        self.symbols.extend_from_slice(&fresh[known..]);
+        self.states.truncate((start.symbol + known) * engine.state_len());
+        if self.text.get(..start.byte) == text.get(..start.byte) {
+            self.text.truncate(start.byte);
+            self.text.push_str(&text[start.byte..]);
+        } else {
+            self.text = text.to_owned();
+        }
+        let steps = self.advance(engine, scratch, cancelled)?;
+        self.drop_oldest(engine);
+        Some(steps)
+    }
+
+    /// When the new text is the end of the old one and more, the old text with the new characters.
+    fn align(&self, new: &str) -> Option<String> {
+        let head_end = (SLIDE_BYTES.min(new.len())..=new.len()).find(|&at| new.is_char_boundary(at))?;
+        let head = &new[..head_end];
+        if head.len() < SLIDE_BYTES || self.text.starts_with(head) {
+            return None;
+        }
+        let at = self.text.find(head)?;
+        let overlap = &self.text[at..];
+        let joined = self.text.len() - overlap.len() + new.len();
+        (joined <= MAX_TEXT_BYTES && new.starts_with(overlap)).then(|| [&self.text[..at], new].concat())
+    }
+
+    /// The last segment that begins within what both texts share, taken off the list: it may go on differently, and
+    /// is read again, which costs a comparison and no step.
+    fn common_start(&mut self, text: &str) -> Option<Segment> {
+        let shared = self.text.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
+        let keep = self.segments.partition_point(|segment| segment.byte < shared);
+        self.segments.truncate(keep);
+        self.segments.pop()
+    }
+
+    /// Starts anew on a newline, a bounded way back from the end.
+    fn start_cold(&mut self, text: &str, vocab: &Vocab) -> Segment {
+        self.segments.clear();
+        if !self.from_newline {
+            self.symbols.clear();
+            self.states.clear();
+            self.symbols.push(vocab.id('\n').unwrap_or_default());
+            self.from_newline = true;
+        }
+        Segment { byte: cold_start(text), symbol: 1 }
+    }
+
+    /// Reads the symbols that have no state yet.
+    fn advance(&mut self, engine: &Engine, scratch: &mut Scratch, cancelled: &dyn Fn() -> bool) -> Option<u32> {
+        let width = engine.state_len();
+        let mut state = match self.states.len() {
+            0 => vec![0.0; width],
+            length => self.states[length - width..].to_vec(),
+        };
+        let mut steps = 0;
+        for at in self.states.len() / width..self.symbols.len() {
+            if steps % 16 == 15 && cancelled() {
+                return None;
+            }
+            engine.step(scratch, &self.symbols[at..=at], &mut state);
+            self.states.extend_from_slice(&state);
+            steps += 1;
+        }
+        Some(steps)
+    }
+
+    fn drop_oldest(&mut self, engine: &Engine) {
+        let excess = self.symbols.len().saturating_sub(KEPT_SYMBOLS);
+        if excess < KEPT_SYMBOLS / 4 {
+            return;
+        }
+        self.from_newline = false;
+        self.symbols.drain(..excess);
+        self.states.drain(..excess * engine.state_len());
+        self.segments.retain(|segment| segment.symbol > excess);
+        for segment in &mut self.segments {
+            segment.symbol -= excess;
+        }
+    }
+}
+
+fn encode(vocab: &Vocab, piece: &str, out: &mut Vec<SymbolId>) {
+    if piece.len() == 1 && piece != "\r" {
+        // ASCII is most of what is typed.
+        for c in piece.chars() {
+            vocab.encode_char(fold_char(c), out);
+        }
+    } else {
+        for c in normalize(piece).chars() {
+            vocab.encode_char(c, out);
+        }
+    }
+}
+
+/// Where reading starts in a text of which nothing is known: [`COLD_CHARS`] before the end, at the beginning of a line
+/// if one begins within the half of that which is further away.
+fn cold_start(text: &str) -> usize {
+    let Some((far, _)) = text.char_indices().rev().nth(COLD_CHARS - 1) else {
+        return 0;
+    };
+    let near = text.char_indices().rev().nth(COLD_CHARS / 2).map_or(far, |(at, _)| at);
+    let line = text[far..near].find('\n').map(|at| far + at + 1);
+    let mut start = line.unwrap_or(far);
+    while let Some(c) = text[start..].chars().next().filter(|&c| !begins_segment(c)) {
+        start += c.len_utf8();
+    }
+    start
+}
+
+/// Whether normalisation never joins this character with what stands before it.
+fn begins_segment(c: char) -> bool {
+    c.is_ascii() || (canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes)
+}
+
+/// The segments of a text, one after the other.
+struct Segments<'t>(&'t str);
+
+impl<'t> Iterator for Segments<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let mut chars = self.0.char_indices();
+        let (_, first) = chars.next()?;
+        let end =
+            chars.find(|&(_, c)| begins_segment(c) && !(first == '\r' && c == '\n')).map_or(self.0.len(), |(at, _)| at);
+        let (piece, rest) = self.0.split_at(end);
+        self.0 = rest;
+        Some(piece)
+    }
+}

@@ -1,0 +1,276 @@
+//! [`Search`]: the most probable words after a state, by best-first search over characters with exact bounds.
+//!
+//! A word's probability is that of its characters times that of anything but a letter or digit after them. No word can
+//! be more probable than its beginning, so the search is over when no open beginning beats the n-th finished word.
+//! Open beginnings are stepped in batches: the network reads its weights once for several hypotheses.
+
+use std::collections::{BinaryHeap, HashMap};
+
+use crate::engine::{Engine, Scratch};
+use crate::text::words::{is_apostrophe, is_word_char};
+use crate::text::{SymbolId, Vocab};
+
+/// Hypotheses stepped at once.
+const BATCH: usize = 8;
+/// Batches after which the best found so far is the answer: bounds the time of a query on a flat distribution.
+const MAX_BATCHES: usize = 40;
+/// A word longer than this is not offered.
+const MAX_CHARS: usize = 40;
+/// Beginnings less probable than this are not followed (natural log).
+const FLOOR: f32 = -14.0;
+
+/// What a symbol means for the word that is being spelt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// Goes on with a word.
+    Word,
+    /// Goes on with a word if a letter follows.
+    Apostrophe,
+    Space,
+    /// Ends a word.
+    Other,
+    /// Begins or goes on with a character of several symbols.
+    Byte,
+}
+
+/// The classes of a vocabulary's symbols.
+pub(super) struct Classes(Vec<Class>);
+
+impl Classes {
+    pub(super) fn new(vocab: &Vocab) -> Self {
+        let class = |id: usize| match vocab.char(id as SymbolId) {
+            None => Class::Byte,
+            Some(' ') => Class::Space,
+            Some(c) if is_apostrophe(c) => Class::Apostrophe,
+            Some(c) if is_word_char(c) => Class::Word,
+            Some(_) => Class::Other,
+        };
+        Classes((0..vocab.len()).map(class).collect())
+    }
+
+    /// Probability that the next symbol ends a word, apostrophes aside.
+    fn end_mass(&self, log_probs: &[f32]) -> f32 {
+        let ends = |class: &Class| matches!(class, Class::Space | Class::Other);
+        self.0.iter().zip(log_probs).filter(|(class, _)| ends(class)).map(|(_, lp)| lp.exp()).sum()
+    }
+
+    /// The most probable symbol that ends a word, with its probability given that one does.
+    pub(super) fn separator(&self, log_probs: &[f32]) -> Option<(SymbolId, f32)> {
+        let ends = (0..).zip(&self.0).zip(log_probs).filter(|((_, c), _)| matches!(c, Class::Space | Class::Other));
+        let (best, lp) = ends.map(|((id, _), &lp)| (id, lp)).max_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some((best, lp.exp() / self.end_mass(log_probs).max(f32::MIN_POSITIVE)))
+    }
+}
+
+/// A word that was found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// What is to be inserted: the rest of the word, after a space where one is due.
+    pub extension: String,
+    /// Natural log.
+    pub log_prob: f32,
+    /// The network's state after the extension, when the caller asked to keep states.
+    pub state: Vec<f32>,
+}
+
+/// A beginning that has not been stepped yet.
+struct Open {
+    log_prob: f32,
+    /// Slot of the state before `symbol`.
+    parent: usize,
+    symbol: SymbolId,
+    extension: String,
+    /// Bytes of a character that is not whole yet.
+    pending: Vec<u8>,
+}
+
+impl PartialEq for Open {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+impl Eq for Open {}
+impl PartialOrd for Open {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Open {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.log_prob.total_cmp(&other.log_prob).then_with(|| other.extension.cmp(&self.extension))
+    }
+}
+
+/// One search; borrows the model and a thread's scratch.
+pub(super) struct Search<'a> {
+    pub engine: &'a Engine,
+    pub vocab: &'a Vocab,
+    pub classes: &'a Classes,
+    pub scratch: &'a mut Scratch,
+    pub cancelled: &'a dyn Fn() -> bool,
+}
+
+/// Where a search starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// A word has begun: at least one character must be added to it.
+    InWord,
+    /// A word may begin here.
+    BeforeWord,
+    /// A word may begin here or after one space.
+    MaybeSpace,
+}
+
+/// Hypotheses of a search in progress.
+#[derive(Default)]
+struct Frontier {
+    open: BinaryHeap<Open>,
+    /// States by slot, `S` numbers each.
+    states: Vec<f32>,
+    /// Log-probability and, when kept, the slot of the state after the word.
+    finished: HashMap<String, (f32, usize)>,
+}
+
+impl Frontier {
+    /// The n-th best finished word, or nothing while there are fewer.
+    fn bound(&self, n: usize) -> f32 {
+        if self.finished.len() < n {
+            return FLOOR;
+        }
+        let mut best: Vec<f32> = self.finished.values().map(|found| found.0).collect();
+        let (_, nth, _) = best.select_nth_unstable_by(n - 1, |a, b| b.total_cmp(a));
+        nth.max(FLOOR)
+    }
+
+    fn finish(&mut self, extension: &str, log_prob: f32, slot: usize) {
+        match self.finished.get_mut(extension) {
+            // The same word by another way: probabilities add up.
+            Some(found) => found.0 = log_add(found.0, log_prob),
+            None => drop(self.finished.insert(extension.to_owned(), (log_prob, slot))),
+        }
+    }
+}
+
+fn log_add(a: f32, b: f32) -> f32 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    high + (low - high).exp().ln_1p()
+}
+
+impl Search<'_> {
+    /// The n most probable words after a state whose next-symbol log-probabilities are `log_probs`, best first.
+    /// `None` when cancelled.
+    pub(super) fn words(&mut self, state: &[f32], log_probs: &[f32], start: Start, n: usize) -> Option<Vec<Found>> {
+        if n == 0 {
+            return Some(Vec::new());
+        }
+        let mut frontier = Frontier { states: state.to_vec(), ..Frontier::default() };
+        let first = Open { log_prob: 0.0, parent: 0, symbol: 0, extension: String::new(), pending: Vec::new() };
+        self.follow(&mut frontier, &first, 0, log_probs, start, n);
+        let mut rows = Vec::new();
+        for _ in 0..MAX_BATCHES {
+            let bound = frontier.bound(n);
+            let mut batch = Vec::with_capacity(BATCH);
+            while batch.len() < BATCH && frontier.open.peek().is_some_and(|open| open.log_prob > bound) {
+                batch.extend(frontier.open.pop());
+            }
+            if batch.is_empty() {
+                break;
+            }
+            if (self.cancelled)() {
+                return None;
+            }
+            let width = self.engine.state_len();
+            let slot = frontier.states.len() / width;
+            for open in &batch {
+                frontier.states.extend_from_within(open.parent * width..(open.parent + 1) * width);
+            }
+            let symbols: Vec<SymbolId> = batch.iter().map(|open| open.symbol).collect();
+            let stepped = &mut frontier.states[slot * width..];
+            self.engine.step(self.scratch, &symbols, stepped);
+            self.engine.log_probs(self.scratch, stepped, &mut rows);
+            for (at, (open, row)) in batch.iter().zip(rows.chunks_exact(self.engine.symbols())).enumerate() {
+                self.reach(&mut frontier, open, slot + at, row, n);
+            }
+        }
+        let width = self.engine.state_len();
+        let mut found: Vec<Found> = frontier
+            .finished
+            .into_iter()
+            .map(|(extension, (log_prob, slot))| {
+                let state = frontier.states[slot * width..][..width].to_vec();
+                Found { extension, log_prob, state }
+            })
+            .collect();
+        found.sort_by(|a, b| b.log_prob.total_cmp(&a.log_prob).then_with(|| a.extension.cmp(&b.extension)));
+        found.truncate(n);
+        Some(found)
+    }
+
+    /// A hypothesis has been read: it may end here, and it may go on.
+    fn reach(&self, frontier: &mut Frontier, open: &Open, slot: usize, log_probs: &[f32], n: usize) {
+        let word = open.extension.trim_start_matches(' ');
+        let mut next = Start::InWord;
+        if !open.pending.is_empty() {
+            // In the middle of a character: it can only go on.
+        } else if word.is_empty() {
+            next = Start::BeforeWord;
+        } else {
+            let end = open.log_prob + self.classes.end_mass(log_probs).ln();
+            match open.extension.strip_suffix(is_apostrophe) {
+                // The apostrophe was none: the word ended before it.
+                Some(ended) if !ended.trim_start().is_empty() => frontier.finish(ended, end, open.parent),
+                Some(_) => {}
+                None => frontier.finish(&open.extension, end, slot),
+            }
+        }
+        if word.chars().count() < MAX_CHARS {
+            self.follow(frontier, open, slot, log_probs, next, n);
+        }
+    }
+
+    /// Opens every continuation of a hypothesis that could still be among the n best.
+    fn follow(&self, frontier: &mut Frontier, from: &Open, slot: usize, log_probs: &[f32], start: Start, n: usize) {
+        let bound = frontier.bound(n);
+        let after_apostrophe = from.extension.ends_with(is_apostrophe);
+        for ((symbol, &class), &log_prob) in (0..).zip(&self.classes.0).zip(log_probs) {
+            let log_prob = from.log_prob + log_prob;
+            if log_prob <= bound {
+                continue;
+            }
+            let mut extension = from.extension.clone();
+            let mut pending = Vec::new();
+            match class {
+                _ if !from.pending.is_empty() && class != Class::Byte => continue,
+                Class::Byte => {
+                    let Some(byte) = self.vocab.byte(symbol) else {
+                        continue;
+                    };
+                    pending.extend_from_slice(&from.pending);
+                    pending.push(byte);
+                    match std::str::from_utf8(&pending) {
+                        Ok(text) if text.chars().all(is_word_char) => {
+                            extension.push_str(text);
+                            pending.clear();
+                        }
+                        Ok(_) => {
+                            // Not a letter: the word ended before this character.
+                            if !extension.trim_start().is_empty() && !after_apostrophe {
+                                frontier.finish(&extension, log_prob, from.parent);
+                            }
+                            continue;
+                        }
+                        Err(error) if error.error_len().is_some() => continue,
+                        Err(_) => {}
+                    }
+                }
+                Class::Word => extension.extend(self.vocab.char(symbol)),
+                Class::Apostrophe if start == Start::InWord && !after_apostrophe => {
+                    extension.extend(self.vocab.char(symbol));
+                }
+                Class::Space if start == Start::MaybeSpace => extension.push(' '),
+                _ => continue,
+            }
+            frontier.open.push(Open { log_prob, parent: slot, symbol, extension, pending });
+        }
+    }
+}

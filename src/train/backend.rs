@@ -1,0 +1,92 @@
+//! [`Backend`]: what computes loss and gradient of one window of text, and the [`Window`] it is given.
+
+use crate::model::{Architecture, Weights};
+use crate::text::SymbolId;
+use crate::text::random::SplitMix64;
+
+/// A target that gives no loss.
+pub const NO_TARGET: SymbolId = SymbolId::MAX;
+
+/// A window of T steps over B streams, time-major: entry `(t, b)` at `t · B + b`.
+#[derive(Clone, Copy, Debug)]
+pub struct Window<'a> {
+    pub batch: usize,
+    pub steps: usize,
+    pub inputs: &'a [SymbolId],
+    /// The symbol after each input, or [`NO_TARGET`].
+    pub targets: &'a [SymbolId],
+    /// Where the state is set to zero before the input is read.
+    pub resets: &'a [bool],
+    /// Present in training of a model with dropout: says which masks are drawn.
+    pub dropout: Option<DropoutSeed>,
+}
+
+impl Window<'_> {
+    /// Targets that count.
+    #[must_use]
+    pub fn scored(&self) -> usize {
+        self.targets.iter().filter(|&&target| target != NO_TARGET).count()
+    }
+}
+
+/// Names the masks of one step of training, so that every backend and any number of threads draw the same ones.
+#[derive(Clone, Copy, Debug)]
+pub struct DropoutSeed {
+    pub seed: u64,
+    pub step: u64,
+    /// Share of units dropped.
+    pub rate: f32,
+}
+
+impl DropoutSeed {
+    /// The mask of one layer's output at `(t, b)`: 0 or 1/(1 − rate).
+    pub fn fill(&self, layer: usize, t: usize, b: usize, mask: &mut [f32]) {
+        let mut random = SplitMix64::at(self.seed, &[self.step, layer as u64, t as u64, b as u64]);
+        let threshold = (self.rate * 65_536.0) as u64;
+        let kept = 65_536.0 / (65_536 - threshold) as f32;
+        for four in mask.chunks_mut(4) {
+            let mut bits = random.next();
+            for value in four {
+                *value = if bits & 0xffff < threshold { 0.0 } else { kept };
+                bits >>= 16;
+            }
+        }
+    }
+}
+
+/// Why a window could not be computed.
+#[derive(Debug, thiserror::Error)]
+pub enum BackendError {
+    #[error("tensor computation failed: {0}")]
+    Tensor(#[from] candle_core::Error),
+}
+
+/// Computes loss and gradient.
+pub trait Backend {
+    /// Sum of −ln p over the window's targets; `states` `(B, S)` go in as before and come out as after the window.
+    ///
+    /// With `gradient`, that of the mean loss over the scored targets is written there, in the weights' layout.
+    ///
+    /// # Errors
+    /// When the device refuses.
+    fn run(
+        &mut self,
+        weights: &Weights,
+        window: &Window,
+        states: &mut [f32],
+        gradient: Option<&mut [f32]>,
+    ) -> Result<f64, BackendError>;
+
+    /// For people: as in `fused AVX-512, 2 threads` or `candle, cuda:0`.
+    fn name(&self) -> String;
+}
+
+/// The fastest backend for an architecture on a device.
+#[must_use]
+pub fn backend_for(arch: &Architecture, device: &candle_core::Device, threads: usize) -> Box<dyn Backend> {
+    if device.is_cpu() && arch.cell != crate::model::Cell::Unrolled {
+        Box::new(super::fused::Fused::new(arch, threads))
+    } else {
+        Box::new(super::reference::Reference::new(arch, device))
+    }
+}

@@ -1,0 +1,520 @@
+//! [`Fused`]: forward and backward through time by hand, over packed weights and buffers that stay.
+//!
+//! The input products of all steps are one product, so are the weight gradients; only the hidden product runs step by
+//! step. Threads share the batch: each carries its own streams from the embedding to the gradient, and the gradients
+//! are added in the order of the streams. The derivation is that of Werbos, "Backpropagation Through Time" (1990),
+//! over the cells of [`crate::kernels`]. Knows all recurrent cells; the unrolled network is left to candle.
+
+use super::backend::{Backend, BackendError, DropoutSeed, Window};
+use crate::kernels::{self, Accumulate, Level, Lhs, PackedMatrix};
+use crate::model::{Architecture, Cell, Weights};
+use crate::text::SymbolId;
+
+/// The fast backend of CPUs.
+pub struct Fused {
+    arch: Architecture,
+    workers: Vec<Worker>,
+    packed: Option<PackedWeights>,
+}
+
+/// Every weight matrix in the orders that forward and backward read.
+struct PackedWeights {
+    layers: Vec<PackedLayer>,
+    /// `(H, V)`
+    decoder: PackedMatrix,
+    /// `(V, H)`
+    decoder_back: PackedMatrix,
+}
+
+struct PackedLayer {
+    /// `(I, G·H)`
+    input: PackedMatrix,
+    /// `(H, G·H)`
+    hidden: PackedMatrix,
+    /// The input weights' rows by gate group, for the gradient of the input: see [`Blocks`].
+    input_back: Vec<PackedMatrix>,
+    /// `(G·H, H)`
+    hidden_back: PackedMatrix,
+}
+
+/// Where the gradients of the input product lie in what a cell keeps: `(first column, first row of weight_ih, rows)`.
+///
+/// The GRU's new gate has one gradient for each product, all others share one.
+type Blocks = Vec<(usize, usize, usize)>;
+
+fn blocks(arch: &Architecture) -> Blocks {
+    let h = arch.hidden;
+    match arch.cell {
+        Cell::Gru => vec![(0, 0, 2 * h), (3 * h, 2 * h, h)],
+        cell => vec![(0, 0, cell.gates() * h)],
+    }
+}
+
+/// Numbers that a cell keeps per hidden unit for the way back.
+fn kept_per_unit(cell: Cell) -> usize {
+    if cell == Cell::Gru { 4 } else { cell.gates() }
+}
+
+impl PackedWeights {
+    fn new(arch: &Architecture, symbols: usize) -> Self {
+        let level = Level::best();
+        let (h, rows) = (arch.hidden, arch.cell.gates() * arch.hidden);
+        let layers = (0..arch.layers)
+            .map(|layer| PackedLayer {
+                input: PackedMatrix::zeros(level, arch.input_size(layer), rows),
+                hidden: PackedMatrix::zeros(level, h, rows),
+                input_back: blocks(arch)
+                    .iter()
+                    .map(|&(_, _, count)| PackedMatrix::zeros(level, count, arch.input_size(layer)))
+                    .collect(),
+                hidden_back: PackedMatrix::zeros(level, rows, h),
+            })
+            .collect();
+        let decoder = PackedMatrix::zeros(level, h, symbols);
+        PackedWeights { layers, decoder, decoder_back: PackedMatrix::zeros(level, symbols, h) }
+    }
+
+    fn pack(&mut self, arch: &Architecture, weights: &Weights, backward: bool) {
+        let h = arch.hidden;
+        for (index, layer) in self.layers.iter_mut().enumerate() {
+            let input = arch.input_size(index);
+            let w_ih = weights.get(&format!("rnn.weight_ih_l{index}"));
+            let w_hh = weights.get(&format!("rnn.weight_hh_l{index}"));
+            layer.input.pack_transposed(w_ih, input);
+            layer.hidden.pack_transposed(w_hh, h);
+            if backward {
+                for (packed, (_, row, _)) in layer.input_back.iter_mut().zip(blocks(arch)) {
+                    packed.pack(&w_ih[row * input..], input);
+                }
+                layer.hidden_back.pack(w_hh, h);
+            }
+        }
+        self.decoder.pack_transposed(weights.decoder(), h);
+        if backward {
+            self.decoder_back.pack(weights.decoder(), h);
+        }
+    }
+}
+
+/// Gradients of one layer, as slices of the flat gradient.
+struct LayerNames {
+    weight_ih: String,
+    weight_hh: String,
+    bias_ih: String,
+    bias_hh: String,
+}
+
+impl LayerNames {
+    fn new(layer: usize) -> Self {
+        LayerNames {
+            weight_ih: format!("rnn.weight_ih_l{layer}"),
+            weight_hh: format!("rnn.weight_hh_l{layer}"),
+            bias_ih: format!("rnn.bias_ih_l{layer}"),
+            bias_hh: format!("rnn.bias_hh_l{layer}"),
+        }
+    }
+}
+
+/// What one layer keeps of a window; row `t · batch + b` of each.
+#[derive(Default)]
+struct LayerBuffers {
+    /// `(T·B, kept·H)`: gates on the way forward, their gradients on the way back.
+    kept: Vec<f32>,
+    /// `(T·B, H)`: the hidden vector that each step started from.
+    h_in: Vec<f32>,
+    /// `(T·B, H)`: what goes to the next layer, after dropout.
+    out: Vec<f32>,
+    /// `(T·B, H)`: the LSTM's cell vector before and after each step.
+    c_in: Vec<f32>,
+    c_out: Vec<f32>,
+    /// `(T·B, H)`, empty without dropout.
+    mask: Vec<f32>,
+}
+
+/// One thread's streams and buffers.
+#[derive(Default)]
+struct Worker {
+    batch: usize,
+    steps: usize,
+    inputs: Vec<SymbolId>,
+    targets: Vec<SymbolId>,
+    resets: Vec<bool>,
+    /// `(B, S)`
+    states: Vec<f32>,
+    /// `(T·B, E)`
+    vectors: Vec<f32>,
+    layers: Vec<LayerBuffers>,
+    /// `(T·B, G·H)`: input products of one layer.
+    projected: Vec<f32>,
+    /// `(B, G·H)`: hidden product of one step.
+    recurrent: Vec<f32>,
+    /// `(T·B, V)`: logits, then their gradient.
+    logits: Vec<f32>,
+    /// `(T·B, H)`: gradient of a layer's output; `d_in` of its input.
+    d_out: Vec<f32>,
+    d_in: Vec<f32>,
+    /// `(B, H)`: what flows back from the next step.
+    d_h: Vec<f32>,
+    d_c: Vec<f32>,
+    /// `(H)`
+    d_row: Vec<f32>,
+    /// `(T·B, ·)` as the right-hand side of a weight gradient.
+    rhs: Vec<PackedMatrix>,
+    gradient: Vec<f32>,
+    nats: f64,
+}
+
+fn resize(buffer: &mut Vec<f32>, length: usize) {
+    buffer.resize(length, 0.0);
+}
+
+fn fill_rows(rows: &mut [f32], row: &[f32]) {
+    for target in rows.chunks_exact_mut(row.len()) {
+        target.copy_from_slice(row);
+    }
+}
+
+fn add_column_sums(rows: &[f32], stride: usize, first: usize, out: &mut [f32]) {
+    for row in rows.chunks_exact(stride) {
+        kernels::axpy(1.0, &row[first..first + out.len()], out);
+    }
+}
+
+fn multiply_into(values: &mut [f32], factors: &[f32]) {
+    for (value, factor) in values.iter_mut().zip(factors) {
+        *value *= factor;
+    }
+}
+
+impl Worker {
+    /// Takes over columns `first..first + batch` of a window.
+    fn take(&mut self, window: &Window, first: usize, batch: usize) {
+        self.batch = batch;
+        self.steps = window.steps;
+        self.inputs.clear();
+        self.targets.clear();
+        self.resets.clear();
+        for t in 0..window.steps {
+            let range = t * window.batch + first..t * window.batch + first + batch;
+            self.inputs.extend_from_slice(&window.inputs[range.clone()]);
+            self.targets.extend_from_slice(&window.targets[range.clone()]);
+            self.resets.extend_from_slice(&window.resets[range]);
+        }
+    }
+
+    /// Forward, and backward when `scale` (1 ÷ scored targets of the whole window) is given.
+    fn run(
+        &mut self,
+        arch: &Architecture,
+        weights: &Weights,
+        packed: &PackedWeights,
+        dropout: Option<(DropoutSeed, usize)>,
+        scale: Option<f32>,
+    ) {
+        let (rows, h) = (self.batch * self.steps, arch.hidden);
+        let symbols = weights.get("decoder.bias").len();
+        self.embed(arch, weights);
+        self.layers.resize_with(arch.layers, LayerBuffers::default);
+        resize(&mut self.projected, rows * arch.cell.gates() * h);
+        resize(&mut self.recurrent, self.batch * arch.cell.gates() * h);
+        for layer in 0..arch.layers {
+            self.forward_layer(arch, weights, &packed.layers[layer], layer, dropout);
+        }
+        let Worker { logits, layers, targets, .. } = self;
+        let top = &layers[arch.layers - 1].out;
+        resize(logits, rows * symbols);
+        fill_rows(logits, weights.get("decoder.bias"));
+        let lhs = Lhs::Rows { data: top, stride: h };
+        packed.decoder.multiply(rows, lhs, logits, symbols, Accumulate::Add);
+        self.nats = logits
+            .chunks_exact_mut(symbols)
+            .zip(targets.iter())
+            .map(|(row, &target)| f64::from(kernels::cross_entropy(row, target as usize, scale.unwrap_or(1.0))))
+            .sum();
+        if scale.is_some() {
+            self.backward(arch, weights, packed);
+        }
+    }
+
+    fn embed(&mut self, arch: &Architecture, weights: &Weights) {
+        let e = arch.embedding;
+        let table = weights.get("embedding.weight");
+        resize(&mut self.vectors, self.inputs.len() * e);
+        for (vector, &symbol) in self.vectors.chunks_exact_mut(e).zip(&self.inputs) {
+            vector.copy_from_slice(&table[symbol as usize * e..][..e]);
+        }
+    }
+
+    fn forward_layer(
+        &mut self,
+        arch: &Architecture,
+        weights: &Weights,
+        packed: &PackedLayer,
+        layer: usize,
+        dropout: Option<(DropoutSeed, usize)>,
+    ) {
+        let (batch, h) = (self.batch, arch.hidden);
+        let rows = batch * self.steps;
+        let (wide, kept_wide) = (arch.cell.gates() * h, kept_per_unit(arch.cell) * h);
+        let names = LayerNames::new(layer);
+        let (below, here) = self.layers.split_at_mut(layer);
+        let input = below.last().map_or(&self.vectors, |b| &b.out);
+        let LayerBuffers { kept, h_in, out, c_in, c_out, mask } = &mut here[0];
+        resize(kept, rows * kept_wide);
+        resize(h_in, rows * h);
+        resize(out, rows * h);
+        let lstm = arch.cell == Cell::Lstm;
+        if lstm {
+            resize(c_in, rows * h);
+            resize(c_out, rows * h);
+        }
+        fill_rows(&mut self.projected, weights.get(&names.bias_ih));
+        let lhs = Lhs::Rows { data: input, stride: arch.input_size(layer) };
+        packed.input.multiply(rows, lhs, &mut self.projected, wide, Accumulate::Add);
+
+        let at_state = layer * arch.layer_state_len();
+        for t in 0..self.steps {
+            for b in 0..batch {
+                let row = t * batch + b;
+                let (state, cell_state) = if t == 0 {
+                    let state = &self.states[b * arch.state_len() + at_state..][..arch.layer_state_len()];
+                    (&state[..h], &state[h..])
+                } else {
+                    let before = (row - batch) * h;
+                    (&out[before..before + h], if lstm { &c_out[before..before + h] } else { &[][..] })
+                };
+                let (h_row, reset) = (&mut h_in[row * h..][..h], self.resets[row]);
+                if reset {
+                    h_row.fill(0.0)
+                } else {
+                    h_row.copy_from_slice(state)
+                }
+                if lstm {
+                    let c_row = &mut c_in[row * h..][..h];
+                    if reset { c_row.fill(0.0) } else { c_row.copy_from_slice(cell_state) }
+                }
+            }
+            fill_rows(&mut self.recurrent, weights.get(&names.bias_hh));
+            let lhs = Lhs::Rows { data: &h_in[t * batch * h..], stride: h };
+            packed.hidden.multiply(batch, lhs, &mut self.recurrent, wide, Accumulate::Add);
+            for b in 0..batch {
+                let row = t * batch + b;
+                let x = &self.projected[row * wide..][..wide];
+                let u = &self.recurrent[b * wide..][..wide];
+                let kept = &mut kept[row * kept_wide..][..kept_wide];
+                let unit = row * h..row * h + h;
+                match arch.cell {
+                    Cell::Gru => kernels::gru_forward(x, u, &h_in[unit.clone()], kept, &mut out[unit]),
+                    Cell::Lstm => {
+                        let c = &c_in[unit.clone()];
+                        kernels::lstm_forward(x, u, c, kept, &mut out[unit.clone()], &mut c_out[unit]);
+                    }
+                    cell => kernels::rnn_forward(cell == Cell::RnnRelu, x, u, kept, &mut out[unit]),
+                }
+            }
+        }
+        for b in 0..batch {
+            let last = ((self.steps - 1) * batch + b) * h;
+            let state = &mut self.states[b * arch.state_len() + at_state..][..arch.layer_state_len()];
+            state[..h].copy_from_slice(&out[last..last + h]);
+            if lstm {
+                state[h..].copy_from_slice(&c_out[last..last + h]);
+            }
+        }
+        mask.clear();
+        if let Some((seed, first)) = dropout {
+            resize(mask, rows * h);
+            for (row, values) in mask.chunks_exact_mut(h).enumerate() {
+                seed.fill(layer, row / batch, first + row % batch, values);
+            }
+            multiply_into(out, mask);
+        }
+    }
+
+    fn backward(&mut self, arch: &Architecture, weights: &Weights, packed: &PackedWeights) {
+        let (rows, h) = (self.batch * self.steps, arch.hidden);
+        let layout = &weights.layout;
+        let symbols = weights.get("decoder.bias").len();
+        self.gradient.clear();
+        resize(&mut self.gradient, layout.total());
+        add_column_sums(&self.logits, symbols, 0, &mut self.gradient[layout.range("decoder.bias")]);
+        let top = &self.layers[arch.layers - 1].out;
+        let rhs = right_hand_side(&mut self.rhs, top, rows, h);
+        let lhs = Lhs::Columns { data: &self.logits, stride: symbols };
+        rhs.multiply(symbols, lhs, &mut self.gradient[layout.decoder()], h, Accumulate::Add);
+        resize(&mut self.d_out, rows * h);
+        let lhs = Lhs::Rows { data: &self.logits, stride: symbols };
+        packed.decoder_back.multiply(rows, lhs, &mut self.d_out, h, Accumulate::Replace);
+        for layer in (0..arch.layers).rev() {
+            self.backward_through_time(arch, &packed.layers[layer], layer);
+            self.weight_gradients(arch, weights, layer);
+            self.input_gradient(arch, &packed.layers[layer], layer);
+            std::mem::swap(&mut self.d_out, &mut self.d_in);
+        }
+        // d_out now holds the gradient of the embedded symbols.
+        let e = arch.embedding;
+        let table = layout.range("embedding.weight").start;
+        for (vector, &symbol) in self.d_out.chunks_exact(e).zip(&self.inputs) {
+            kernels::axpy(1.0, vector, &mut self.gradient[table + symbol as usize * e..][..e]);
+        }
+    }
+
+    /// Turns what the layer kept into the gradients of its gates, last step first.
+    fn backward_through_time(&mut self, arch: &Architecture, packed: &PackedLayer, layer: usize) {
+        let (batch, h) = (self.batch, arch.hidden);
+        let kept_wide = kept_per_unit(arch.cell) * h;
+        let LayerBuffers { kept, h_in, c_in, c_out, mask, .. } = &mut self.layers[layer];
+        if !mask.is_empty() {
+            multiply_into(&mut self.d_out, mask);
+        }
+        for buffer in [&mut self.d_h, &mut self.d_c, &mut self.d_row] {
+            buffer.clear();
+        }
+        resize(&mut self.d_h, batch * h);
+        resize(&mut self.d_c, batch * h);
+        resize(&mut self.d_row, h);
+        for t in (0..self.steps).rev() {
+            for b in 0..batch {
+                let row = t * batch + b;
+                let unit = row * h..row * h + h;
+                let d_h = &mut self.d_h[b * h..][..h];
+                self.d_row.copy_from_slice(&self.d_out[unit.clone()]);
+                kernels::axpy(1.0, d_h, &mut self.d_row);
+                let kept = &mut kept[row * kept_wide..][..kept_wide];
+                match arch.cell {
+                    Cell::Gru => kernels::gru_backward(kept, &h_in[unit], &self.d_row, d_h),
+                    Cell::Lstm => {
+                        let d_c = &mut self.d_c[b * h..][..h];
+                        kernels::lstm_backward(kept, &c_in[unit.clone()], &c_out[unit], &self.d_row, d_c);
+                        d_h.fill(0.0);
+                    }
+                    cell => {
+                        kernels::rnn_backward(cell == Cell::RnnRelu, kept, &self.d_row);
+                        d_h.fill(0.0);
+                    }
+                }
+            }
+            let lhs = Lhs::Rows { data: &kept[t * batch * kept_wide..], stride: kept_wide };
+            packed.hidden_back.multiply(batch, lhs, &mut self.d_h, h, Accumulate::Add);
+            for b in 0..batch {
+                if self.resets[t * batch + b] {
+                    self.d_h[b * h..][..h].fill(0.0);
+                    self.d_c[b * h..][..h].fill(0.0);
+                }
+            }
+        }
+    }
+
+    fn weight_gradients(&mut self, arch: &Architecture, weights: &Weights, layer: usize) {
+        let (rows, h, input) = (self.batch * self.steps, arch.hidden, arch.input_size(layer));
+        let kept_wide = kept_per_unit(arch.cell) * h;
+        let names = LayerNames::new(layer);
+        let layout = &weights.layout;
+        let (below, here) = self.layers.split_at(layer);
+        let (kept, h_in) = (&here[0].kept, &here[0].h_in);
+        let gates = arch.cell.gates() * h;
+
+        let rhs = right_hand_side(&mut self.rhs, h_in, rows, h);
+        let lhs = Lhs::Columns { data: kept, stride: kept_wide };
+        rhs.multiply(gates, lhs, &mut self.gradient[layout.range(&names.weight_hh)], h, Accumulate::Add);
+        add_column_sums(kept, kept_wide, 0, &mut self.gradient[layout.range(&names.bias_hh)]);
+
+        let below = below.last().map_or(&self.vectors, |b| &b.out);
+        let rhs = right_hand_side(&mut self.rhs, below, rows, input);
+        let weight = layout.range(&names.weight_ih).start;
+        let bias = layout.range(&names.bias_ih).start;
+        for (column, row, count) in blocks(arch) {
+            let lhs = Lhs::Columns { data: &kept[column..], stride: kept_wide };
+            let out = &mut self.gradient[weight + row * input..][..count * input];
+            rhs.multiply(count, lhs, out, input, Accumulate::Add);
+            add_column_sums(kept, kept_wide, column, &mut self.gradient[bias + row..][..count]);
+        }
+    }
+
+    fn input_gradient(&mut self, arch: &Architecture, packed: &PackedLayer, layer: usize) {
+        let (rows, input) = (self.batch * self.steps, arch.input_size(layer));
+        let kept_wide = kept_per_unit(arch.cell) * arch.hidden;
+        resize(&mut self.d_in, rows * input);
+        let mut accumulate = Accumulate::Replace;
+        for (weight, (column, _, _)) in packed.input_back.iter().zip(blocks(arch)) {
+            let lhs = Lhs::Rows { data: &self.layers[layer].kept[column..], stride: kept_wide };
+            weight.multiply(rows, lhs, &mut self.d_in, input, accumulate);
+            accumulate = Accumulate::Add;
+        }
+    }
+}
+
+/// A buffer of the worker's, packed as a right-hand side `(k, n)`.
+fn right_hand_side<'a>(kept: &'a mut Vec<PackedMatrix>, data: &[f32], k: usize, n: usize) -> &'a PackedMatrix {
+    let at = kept.iter().position(|matrix| matrix.shape() == (k, n)).unwrap_or_else(|| {
+        kept.push(PackedMatrix::zeros(Level::best(), k, n));
+        kept.len() - 1
+    });
+    kept[at].pack(data, n);
+    &kept[at]
+}
+
+impl Fused {
+    /// For models of this shape, on so many threads (at least one).
+    ///
+    /// # Panics
+    /// Never; an unrolled architecture is a programming error that [`super::backend_for`] prevents.
+    #[must_use]
+    pub fn new(arch: &Architecture, threads: usize) -> Self {
+        debug_assert_ne!(arch.cell, Cell::Unrolled);
+        let workers = (0..threads.max(1)).map(|_| Worker::default()).collect();
+        Fused { arch: arch.clone(), workers, packed: None }
+    }
+}
+
+impl Backend for Fused {
+    fn run(
+        &mut self,
+        weights: &Weights,
+        window: &Window,
+        states: &mut [f32],
+        gradient: Option<&mut [f32]>,
+    ) -> Result<f64, BackendError> {
+        let arch = &self.arch;
+        let symbols = weights.get("decoder.bias").len();
+        let packed = self.packed.get_or_insert_with(|| PackedWeights::new(arch, symbols));
+        packed.pack(arch, weights, gradient.is_some());
+        let packed = &*packed;
+        let scale = gradient.is_some().then(|| 1.0 / window.scored().max(1) as f32);
+        let share = window.batch.div_ceil(self.workers.len()).max(1);
+        let used = window.batch.div_ceil(share);
+        let workers = &mut self.workers[..used];
+        std::thread::scope(|scope| {
+            let mut own = None;
+            for (index, worker) in workers.iter_mut().enumerate() {
+                let first = index * share;
+                worker.take(window, first, share.min(window.batch - first));
+                let dropout = window.dropout.map(|seed| (seed, first));
+                worker.states.clear();
+                worker.states.extend_from_slice(&states[first * arch.state_len()..][..worker.batch * arch.state_len()]);
+                if index + 1 == used {
+                    own = Some((worker, dropout));
+                } else {
+                    scope.spawn(move || worker.run(arch, weights, packed, dropout, scale));
+                }
+            }
+            if let Some((worker, dropout)) = own {
+                worker.run(arch, weights, packed, dropout, scale);
+            }
+        });
+        for (index, worker) in workers.iter().enumerate() {
+            states[index * share * arch.state_len()..][..worker.states.len()].copy_from_slice(&worker.states);
+        }
+        if let Some(gradient) = gradient {
+            gradient.copy_from_slice(&workers[0].gradient);
+            for worker in &workers[1..] {
+                kernels::axpy(1.0, &worker.gradient, gradient);
+            }
+        }
+        Ok(workers.iter().map(|worker| worker.nats).sum())
+    }
+
+    fn name(&self) -> String {
+        format!("fused, {}, {} threads", Level::best().name(), self.workers.len())
+    }
+}

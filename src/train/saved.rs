@@ -1,0 +1,135 @@
+//! A run on disk: weights, moments, carried states and place, as one safetensors file beside the model.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde::{Deserialize, Serialize};
+
+use super::trainer::{Progress, Trainer};
+use crate::model::CheckpointError;
+
+const METADATA_KEY: &str = "foretype-run";
+
+/// Why a run cannot be resumed.
+#[derive(Debug, thiserror::Error)]
+pub enum SavedError {
+    #[error(transparent)]
+    File(#[from] CheckpointError),
+    #[error("not a saved run: {0}")]
+    Format(#[from] safetensors::SafeTensorError),
+    #[error("not a saved run: {0}")]
+    Metadata(String),
+    #[error("the run was started with another {0}: start anew in another folder, or give what it was started with")]
+    Other(&'static str),
+}
+
+/// JSON in the header. Floats are kept as bits, so that nothing is rounded.
+#[derive(Serialize, Deserialize)]
+struct Metadata {
+    recipe: String,
+    corpus: String,
+    step: u64,
+    epoch: u64,
+    position: usize,
+    chars: u64,
+    evaluated_at: u64,
+    seconds: f64,
+    best_bits: u64,
+    since_best: u32,
+    finished: bool,
+}
+
+/// The part of a recipe that a resumed run must share: everything that changes the numbers.
+fn recipe_key(trainer: &Trainer) -> String {
+    let mut recipe = trainer.recipe.clone();
+    recipe.training.checkpoint_minutes = 0.0;
+    serde_json::to_string(&recipe).unwrap_or_default()
+}
+
+/// Writes the run, whole or not at all. `fingerprint` is the corpus's.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn save_run(trainer: &Trainer, fingerprint: &str, path: &Path) -> Result<(), SavedError> {
+    let p = &trainer.progress;
+    let metadata = Metadata {
+        recipe: recipe_key(trainer),
+        corpus: fingerprint.to_owned(),
+        step: trainer.stepper.step,
+        epoch: p.epoch,
+        position: p.position,
+        chars: p.chars,
+        evaluated_at: p.evaluated_at,
+        seconds: p.seconds,
+        best_bits: p.best.to_bits(),
+        since_best: p.since_best,
+        finished: p.finished,
+    };
+    let json = serde_json::to_string(&metadata).map_err(|error| SavedError::Metadata(error.to_string()))?;
+    let bytes = arrays(trainer).map(|(name, numbers)| (name, crate::model::little_endian(numbers)));
+    let views = bytes
+        .iter()
+        .map(|(name, bytes)| Ok((*name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?)))
+        .collect::<Result<Vec<_>, SavedError>>()?;
+    let file = safetensors::serialize(views, Some(HashMap::from([(METADATA_KEY.to_owned(), json)])))?;
+    let io = |source| CheckpointError::Io { path: path.display().to_string(), source };
+    Ok(crate::model::write_atomically(path, &file).map_err(io)?)
+}
+
+fn arrays<'a>(trainer: &'a Trainer) -> [(&'static str, &'a [f32]); 5] {
+    [
+        ("weights", &trainer.weights.data),
+        ("best", &trainer.best.data),
+        ("first", &trainer.stepper.first),
+        ("second", &trainer.stepper.second),
+        ("states", &trainer.states),
+    ]
+}
+
+/// Brings a new trainer to the place where the run was saved.
+///
+/// # Errors
+/// When the file is damaged, or belongs to another recipe or corpus.
+pub fn load_run(trainer: &mut Trainer, fingerprint: &str, path: &Path) -> Result<(), SavedError> {
+    let io = |source| CheckpointError::Io { path: path.display().to_string(), source };
+    let bytes = std::fs::read(path).map_err(io)?;
+    let (_, header) = SafeTensors::read_metadata(&bytes)?;
+    let json = header.metadata().as_ref().and_then(|map| map.get(METADATA_KEY)).cloned().unwrap_or_default();
+    let saved: Metadata = serde_json::from_str(&json).map_err(|error| SavedError::Metadata(error.to_string()))?;
+    if saved.recipe != recipe_key(trainer) {
+        return Err(SavedError::Other("recipe"));
+    }
+    if saved.corpus != fingerprint {
+        return Err(SavedError::Other("corpus"));
+    }
+    let tensors = SafeTensors::deserialize(&bytes)?;
+    let mut loaded = Vec::new();
+    for (name, expected) in arrays(trainer) {
+        let mut numbers = Vec::new();
+        crate::model::append_f32(name, &tensors.tensor(name)?, &mut numbers)?;
+        if numbers.len() != expected.len() {
+            return Err(SavedError::Metadata(format!("`{name}` has {} numbers", numbers.len())));
+        }
+        loaded.push(numbers);
+    }
+    if let Ok([weights, best, first, second, states]) = <[Vec<f32>; 5]>::try_from(loaded) {
+        trainer.weights.data = weights;
+        trainer.best.data = best;
+        trainer.stepper.first = first;
+        trainer.stepper.second = second;
+        trainer.states = states;
+    }
+    trainer.stepper.step = saved.step;
+    trainer.go_to(Progress {
+        epoch: saved.epoch,
+        position: saved.position,
+        chars: saved.chars,
+        evaluated_at: saved.evaluated_at,
+        seconds: saved.seconds,
+        best: f64::from_bits(saved.best_bits),
+        since_best: saved.since_best,
+        finished: saved.finished,
+    });
+    Ok(())
+}

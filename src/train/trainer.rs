@@ -1,0 +1,373 @@
+//! [`Trainer`]: windows of a corpus through a backend and an optimiser, until the recipe is done or someone says stop.
+//!
+//! Draws nothing on a screen and knows no signals: it is asked for one step at a time and says what happened.
+
+use super::backend::{Backend, BackendError, DropoutSeed, Window};
+use super::corpus::{Corpus, CorpusError};
+use super::optimizer::{Stepper, learning_rate};
+use super::recipe::Recipe;
+use super::stream::{Streams, WindowBuffers};
+use crate::model::{Checkpoint, ModelCard, Weights};
+use crate::text::random::SplitMix64;
+
+/// Everything that a run needs to go on as if it had never stopped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    pub epoch: u64,
+    /// Step within the epoch at which the next window starts.
+    pub position: usize,
+    /// Characters trained on so far.
+    pub chars: u64,
+    /// Characters at the last evaluation.
+    pub evaluated_at: u64,
+    /// Seconds of work before the last save.
+    pub seconds: f64,
+    /// Best held-out figure so far, in bits per character; infinite before the first.
+    pub best: f64,
+    /// Evaluations since then.
+    pub since_best: u32,
+    pub finished: bool,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Progress {
+            epoch: 0,
+            position: 0,
+            chars: 0,
+            evaluated_at: 0,
+            seconds: 0.0,
+            best: f64::INFINITY,
+            since_best: 0,
+            finished: false,
+        }
+    }
+}
+
+/// A run of training.
+pub struct Trainer<'a> {
+    pub recipe: Recipe,
+    corpus: &'a Corpus,
+    backend: Box<dyn Backend>,
+    pub weights: Weights,
+    /// The weights at the best evaluation.
+    pub best: Weights,
+    pub stepper: Stepper,
+    /// `(B, S)`, carried from window to window and never differentiated through.
+    pub states: Vec<f32>,
+    pub progress: Progress,
+    streams: Streams,
+    window: WindowBuffers,
+    gradient: Vec<f32>,
+    /// Steps of the whole run, for the learning-rate schedule.
+    total_steps: u64,
+}
+
+/// What one step did.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Loss of the window before the step, in bits per character.
+    pub bits_per_char: f64,
+    /// Characters of the window.
+    pub chars: u64,
+    pub learning_rate: f32,
+    /// Before clipping.
+    pub gradient_norm: f64,
+}
+
+impl<'a> Trainer<'a> {
+    /// A run from the beginning.
+    ///
+    /// # Errors
+    /// When the corpus is too small for one window.
+    pub fn new(recipe: Recipe, corpus: &'a Corpus, backend: Box<dyn Backend>) -> Result<Self, CorpusError> {
+        let options = &recipe.training;
+        let symbols = corpus.vocab.len();
+        // Half the seed space for weights, the other draws name their own places.
+        let seed = SplitMix64::at(options.seed, &[0]).next();
+        let weights = Weights::init(&recipe.model, symbols, options.init, seed);
+        let streams = Streams::training(corpus, options, recipe.text.shuffle, 0);
+        let windows = streams.steps().div_ceil(options.sequence) as u64;
+        if streams.batch() < options.batch || windows == 0 {
+            let chars = corpus.training.iter().map(std::ops::Range::len).sum();
+            return Err(CorpusError::TooSmall { chars, needed: 2 * options.batch });
+        }
+        Ok(Trainer {
+            corpus,
+            backend,
+            best: weights.clone(),
+            stepper: Stepper::new(options.optimizer, weights.data.len()),
+            states: vec![0.0; options.batch * recipe.model.state_len()],
+            progress: Progress::default(),
+            streams,
+            window: WindowBuffers::default(),
+            gradient: vec![0.0; weights.data.len()],
+            total_steps: windows * options.epochs as u64,
+            weights,
+            recipe,
+        })
+    }
+
+    /// Starts from weights that exist, as fine-tuning does.
+    pub fn start_from(&mut self, weights: &Weights) {
+        self.weights = weights.clone();
+        self.best = weights.clone();
+    }
+
+    /// Takes a saved place; the streams of its epoch are laid out again.
+    pub fn go_to(&mut self, progress: Progress) {
+        self.streams = Streams::training(self.corpus, &self.recipe.training, self.recipe.text.shuffle, progress.epoch);
+        self.progress = progress;
+    }
+
+    /// Characters of the whole run, for progress bars.
+    #[must_use]
+    pub fn total_chars(&self) -> u64 {
+        (self.streams.batch() * self.streams.steps()) as u64 * self.recipe.training.epochs as u64
+    }
+
+    /// One window: forward, backward, update. Marks the run finished after the last one.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn step(&mut self) -> Result<Step, BackendError> {
+        let options = &self.recipe.training;
+        self.streams.fill(self.progress.position, options.sequence, &mut self.window);
+        let dropout = (self.recipe.model.dropout > 0.0).then_some(DropoutSeed {
+            seed: options.seed,
+            step: self.stepper.step,
+            rate: self.recipe.model.dropout,
+        });
+        let window = self.window.view(self.streams.batch(), dropout);
+        let chars = window.targets.iter().filter(|&&target| self.corpus.begins_char(target)).count() as u64;
+        let nats = self.backend.run(&self.weights, &window, &mut self.states, Some(&mut self.gradient))?;
+        let rate = learning_rate(options, self.stepper.step, self.total_steps);
+        let gradient_norm = self.stepper.apply(options, rate, &mut self.weights.data, &self.gradient);
+        self.progress.chars += chars;
+        self.progress.position += self.window.steps;
+        if self.progress.position >= self.streams.steps() {
+            self.end_epoch();
+        }
+        let bits_per_char = nats / std::f64::consts::LN_2 / chars.max(1) as f64;
+        Ok(Step { bits_per_char, chars, learning_rate: rate, gradient_norm })
+    }
+
+    fn end_epoch(&mut self) {
+        self.progress.epoch += 1;
+        self.progress.position = 0;
+        if self.progress.epoch >= self.recipe.training.epochs as u64 {
+            self.progress.finished = true;
+            return;
+        }
+        self.states.fill(0.0);
+        let (options, shuffle) = (&self.recipe.training, self.recipe.text.shuffle);
+        self.streams = Streams::training(self.corpus, options, shuffle, self.progress.epoch);
+    }
+
+    /// Whether the recipe asks for an evaluation now.
+    #[must_use]
+    pub fn evaluation_is_due(&self) -> bool {
+        if self.corpus.held_out.is_empty() {
+            return false;
+        }
+        let every = self.recipe.training.evaluate_every_chars;
+        let epoch_ended = self.progress.position == 0;
+        self.progress.finished
+            || if every == 0 { epoch_ended } else { self.progress.chars - self.progress.evaluated_at >= every }
+    }
+
+    /// Bits per character on the held-out documents, each from the state in which a session starts. Keeps the weights
+    /// if they are the best so far and marks the run finished when patience has run out.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn evaluate(&mut self) -> Result<f64, BackendError> {
+        let bits = held_out_bits(&self.recipe, self.corpus, self.backend.as_mut(), &self.weights)?;
+        self.progress.evaluated_at = self.progress.chars;
+        if bits < self.progress.best {
+            self.progress.best = bits;
+            self.progress.since_best = 0;
+            self.best.data.copy_from_slice(&self.weights.data);
+        } else {
+            self.progress.since_best += 1;
+            let patience = self.recipe.training.patience;
+            self.progress.finished |= patience > 0 && self.progress.since_best >= patience;
+        }
+        Ok(bits)
+    }
+
+    /// The model at its best evaluation, or as it is when nothing was held out.
+    #[must_use]
+    pub fn checkpoint(&self) -> Checkpoint {
+        let evaluated = self.progress.best.is_finite();
+        Checkpoint {
+            architecture: self.recipe.model.clone(),
+            vocab: self.corpus.vocab.clone(),
+            weights: if evaluated { self.best.clone() } else { self.weights.clone() },
+            card: ModelCard {
+                name: self.recipe.name.clone(),
+                data: self.recipe.data.clone(),
+                trained_chars: self.progress.chars,
+                seed: self.recipe.training.seed,
+                held_out_bits_per_char: evaluated.then_some(self.progress.best),
+            },
+        }
+    }
+
+    /// For people.
+    #[must_use]
+    pub fn backend_name(&self) -> String {
+        self.backend.name()
+    }
+}
+
+impl WindowBuffers {
+    /// As a backend takes it.
+    #[must_use]
+    pub fn view(&self, batch: usize, dropout: Option<DropoutSeed>) -> Window<'_> {
+        Window { batch, steps: self.steps, inputs: &self.inputs, targets: &self.targets, resets: &self.resets, dropout }
+    }
+}
+
+fn held_out_bits(
+    recipe: &Recipe,
+    corpus: &Corpus,
+    backend: &mut dyn Backend,
+    weights: &Weights,
+) -> Result<f64, BackendError> {
+    let streams = Streams::held_out(corpus, recipe.training.batch);
+    let mut states = vec![0.0; streams.batch() * recipe.model.state_len()];
+    let mut window = WindowBuffers::default();
+    let (mut nats, mut chars) = (0.0, 0u64);
+    for from in (0..streams.steps()).step_by(recipe.training.sequence) {
+        streams.fill(from, recipe.training.sequence, &mut window);
+        let view = window.view(streams.batch(), None);
+        nats += backend.run(weights, &view, &mut states, None)?;
+        chars += view.targets.iter().filter(|&&target| corpus.begins_char(target)).count() as u64;
+    }
+    Ok(nats / std::f64::consts::LN_2 / chars.max(1) as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Architecture, Cell};
+    use crate::train::{Fused, Reference, TextOptions, TrainingOptions, load_run, save_run};
+
+    fn recipe(cell: Cell) -> Recipe {
+        Recipe {
+            name: "test".into(),
+            data: Vec::new(),
+            model: Architecture { cell, layers: 2, embedding: 5, hidden: 9, dropout: 0.3, tied: false, context: 0 },
+            text: TextOptions { min_count: 1, document_chars: 40, held_out: 0.2, ..TextOptions::default() },
+            training: TrainingOptions {
+                batch: 3,
+                sequence: 7,
+                epochs: 3,
+                reset_message: 0.5,
+                reset_anywhere: 0.1,
+                evaluate_every_chars: 100,
+                weight_decay: 0.01,
+                warmup_steps: 3,
+                ..TrainingOptions::default()
+            },
+            corpus: Default::default(),
+        }
+    }
+
+    fn corpus(recipe: &Recipe) -> Corpus {
+        let text: String = (0..40).map(|i| format!("line {} of ü\n", i * i)).collect();
+        Corpus::new(vec![text], None, &recipe.text, 1).unwrap()
+    }
+
+    fn train(trainer: &mut Trainer, steps: u64) {
+        while !trainer.progress.finished && trainer.stepper.step < steps {
+            trainer.step().unwrap();
+            if trainer.evaluation_is_due() {
+                trainer.evaluate().unwrap();
+            }
+        }
+    }
+
+    /// Dropout, resets and several layers: the fused backend follows candle's autograd step by step.
+    #[test]
+    fn fused_follows_the_reference() {
+        for cell in [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu] {
+            let recipe = recipe(cell);
+            let corpus = corpus(&recipe);
+            let reference = Reference::new(&recipe.model, &candle_core::Device::Cpu);
+            let mut slow = Trainer::new(recipe.clone(), &corpus, Box::new(reference)).unwrap();
+            let fused = Fused::new(&recipe.model, 2);
+            let mut fast = Trainer::new(recipe, &corpus, Box::new(fused)).unwrap();
+            for step in 0..12 {
+                let (expected, found) = (slow.step().unwrap(), fast.step().unwrap());
+                let off = (expected.bits_per_char - found.bits_per_char).abs();
+                assert!(off < 1e-4, "{cell:?} step {step}: {expected:?}, fused {found:?}");
+                let largest = slow.gradient.iter().fold(0f32, |a, g| a.max(g.abs()));
+                for (expected, found) in slow.gradient.iter().zip(&fast.gradient) {
+                    assert!((expected - found).abs() < 2e-4 * largest, "{cell:?} step {step}: {expected} {found}");
+                }
+                // The next step starts from the same place, so that differences do not grow.
+                fast.weights.data.copy_from_slice(&slow.weights.data);
+                fast.states.copy_from_slice(&slow.states);
+            }
+        }
+    }
+
+    #[test]
+    fn a_resumed_run_is_the_same_run() {
+        let recipe = recipe(Cell::Gru);
+        let corpus = corpus(&recipe);
+        let start =
+            |recipe: &Recipe| Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+        let mut whole = start(&recipe);
+        train(&mut whole, u64::MAX);
+        assert!(whole.progress.finished && whole.progress.best.is_finite());
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run.safetensors");
+        let mut first = start(&recipe);
+        train(&mut first, 17);
+        save_run(&first, "corpus", &path).unwrap();
+        let mut second = start(&recipe);
+        load_run(&mut second, "corpus", &path).unwrap();
+        train(&mut second, u64::MAX);
+        assert_eq!(second.weights.data, whole.weights.data);
+        assert_eq!(second.best.data, whole.best.data);
+        assert_eq!(second.states, whole.states);
+        assert_eq!(second.stepper, whole.stepper);
+        assert_eq!(second.progress, whole.progress);
+
+        let mut other = start(&Recipe { training: TrainingOptions { seed: 2, ..recipe.training.clone() }, ..recipe });
+        assert!(load_run(&mut other, "corpus", &path).unwrap_err().to_string().contains("recipe"));
+        assert!(load_run(&mut second, "other", &path).unwrap_err().to_string().contains("corpus"));
+    }
+
+    #[test]
+    fn a_seed_determines_the_weights() {
+        let recipe = recipe(Cell::Lstm);
+        let corpus = corpus(&recipe);
+        let run = |seed| {
+            let mut recipe = recipe.clone();
+            recipe.training.seed = seed;
+            let mut trainer = Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+            train(&mut trainer, 10);
+            trainer.weights.data
+        };
+        assert_eq!(run(1), run(1));
+        assert_ne!(run(1), run(2));
+    }
+
+    #[test]
+    fn it_learns() {
+        let mut recipe = recipe(Cell::Gru);
+        recipe.model.dropout = 0.0;
+        recipe.training.epochs = 40;
+        recipe.training.learning_rate = 0.02;
+        let corpus = corpus(&recipe);
+        let mut trainer = Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+        let before = trainer.evaluate().unwrap();
+        train(&mut trainer, u64::MAX);
+        assert!(trainer.progress.best < 0.6 * before, "{before} → {}", trainer.progress.best);
+    }
+}
