@@ -24,6 +24,8 @@ enum Kind {
     Usage,
     /// Failure, and the words were said already.
     Said,
+    /// Stopped by the person, and what there was is saved.
+    Interrupted,
 }
 
 /// A command's failure.
@@ -55,6 +57,11 @@ impl CliError {
         CliError::new(Kind::Said, String::new())
     }
 
+    /// Exit code 130 without a word: the command has said how it stopped.
+    pub fn interrupted() -> CliError {
+        CliError::new(Kind::Interrupted, String::new())
+    }
+
     /// What lies behind it.
     pub fn source(mut self, source: impl Error + Send + Sync + 'static) -> CliError {
         self.source = Some(Box::new(source));
@@ -76,6 +83,7 @@ impl CliError {
             Kind::NobodyReads => 0,
             Kind::Failure | Kind::Said => 1,
             Kind::Usage => 2,
+            Kind::Interrupted => 130,
         })
     }
 
@@ -92,6 +100,18 @@ impl CliError {
             words.push_str(&format!("{cyan}hint:{cyan:#} {hint}\n"));
         }
         words
+    }
+}
+
+/// Says what was being done when something failed.
+pub trait Context<T> {
+    /// `what` as in `cannot read x.txt`.
+    fn context(self, what: impl FnOnce() -> String) -> Result<T, CliError>;
+}
+
+impl<T, E: Error + Send + Sync + 'static> Context<T> for Result<T, E> {
+    fn context(self, what: impl FnOnce() -> String) -> Result<T, CliError> {
+        self.map_err(|error| CliError::failure(what()).source(error))
     }
 }
 
@@ -114,7 +134,9 @@ impl From<serde_json::Error> for CliError {
 impl From<ConfigError> for CliError {
     fn from(error: ConfigError) -> CliError {
         let hint = match &error {
-            ConfigError::Read { .. } => Some("`foretype config --example` prints a commented settings file to begin with"),
+            ConfigError::Read { .. } => {
+                Some("`foretype config --example` prints a commented settings file to begin with")
+            }
             ConfigError::Invalid { .. } => Some("`foretype config --example` lists every setting with its default"),
             ConfigError::NoHome => None,
         };
@@ -153,9 +175,9 @@ impl From<DaemonError> for CliError {
             DaemonError::Transport(TransportError::AlreadyRunning { .. }) => {
                 Some("stop it with `foretype daemon stop`, or replace it with `foretype daemon restart`")
             }
-            DaemonError::Model { .. } | DaemonError::ReadModel { .. } => {
-                Some("a model is named by --model, FORETYPE_MODEL or `path` in the settings; without, the one inside the program is used")
-            }
+            DaemonError::Model { .. } | DaemonError::ReadModel { .. } => Some(
+                "without --model, FORETYPE_MODEL and a `path` in the settings, the model inside the program is used",
+            ),
             _ => None,
         };
         CliError { hint: hint.map(str::to_owned), ..CliError::failure(error.to_string()) }

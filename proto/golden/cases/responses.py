@@ -1,0 +1,67 @@
+"""What the daemon answers and says by itself."""
+
+from .build import failure, notification, response
+
+MODEL = {"name": "english", "architecture": "GRU 512", "parameters": 1234567, "vocab_hash": "ab" * 32}
+LIMITS = {"max_frame_bytes": 1048576, "max_depth": 32, "max_context_bytes": 65536,
+          "max_sessions_per_connection": 64, "max_requests_in_flight": 64, "max_suggestions": 32}
+
+
+def cases():
+    yield response("hello_result", "who answers", "hello",
+                   {"server": "foretype", "version": "0.1.0", "protocol": 1, "pid": 4321, "model": MODEL,
+                    "methods": ["hello", "open", "close", "edit", "set_context", "suggest", "accept", "status",
+                                "subscribe", "shutdown"],
+                    "limits": LIMITS})
+    yield response("open_result", "the new session's number", "open", {"session": 7}, id=2)
+    yield response("close_result", "nothing to say", "close", {}, id=3)
+    yield response("edit_result", "characters before the cursor", "edit", {"session": 7, "length": 12}, id=4)
+    yield response("set_context_result", "characters before the cursor", "set_context",
+                   {"session": 7, "length": 10}, id=7)
+    yield response("suggest_result", "a whole answer", "suggest",
+                   {"session": 7,
+                    "words": [{"text": "you", "completion": "u", "probability": 0.75, "kind": "completion"},
+                              {"text": "your", "completion": "ur", "probability": 0.125, "kind": "completion"}],
+                    "chars": [{"text": "u", "probability": 0.875}, {"text": "\n", "probability": 0.0625}],
+                    "phrase": {"text": "u doing today", "probability": 0.25},
+                    "confidence": 0.75, "took_us": 850, "context_steps": 1}, id=8)
+    yield response("suggest_result_worked_example", "taken apart in proto/README.md", "suggest",
+                   {"session": 1,
+                    "words": [{"text": "you", "completion": "u", "probability": 0.75, "kind": "completion"}],
+                    "chars": [], "phrase": None, "confidence": 0.75, "took_us": 850, "context_steps": 10}, id=9)
+    yield response("suggest_result_nothing", "no phrase, and no word was probable enough", "suggest",
+                   {"session": 7, "words": [], "chars": [], "phrase": None, "confidence": 0.03125,
+                    "took_us": 850, "context_steps": 0, "suppressed": "below_min_probability"}, id=8)
+    yield response("suggest_result_next_word", "a word not begun yet: all of it is to be inserted", "suggest",
+                   {"session": 7,
+                    "words": [{"text": "you", "completion": "you", "probability": 0.5, "kind": "next_word"}],
+                    "chars": [], "phrase": None, "confidence": 0.5, "took_us": 1200, "context_steps": 300}, id=8)
+    yield response("accept_result", "characters before the cursor", "accept", {"session": 7, "length": 12}, id=10)
+    yield response("status_result", "how the daemon is", "status",
+                   {"version": "0.1.0", "protocol": 1, "pid": 4321, "socket": "/run/user/1000/foretype/foretype.sock",
+                    "uptime_ms": 90061001, "model": MODEL, "connections": 2, "sessions": 3,
+                    "session_bytes": 123456, "resident_bytes": 45678901, "requests": 5000, "errors": 4,
+                    "superseded": 17,
+                    "latency": {"count": 4096, "p50_us": 700, "p90_us": 1500, "p99_us": 4000, "max_us": 9000}},
+                   id=11)
+    yield response("subscribe_result", "what is subscribed to now", "subscribe",
+                   {"events": ["model_changed", "shutting_down"]}, id=12)
+    yield response("shutdown_result", "it will stop", "shutdown", {}, id=13)
+
+    for code, message in [
+        ("invalid_request", "the frame is not a request"),
+        ("unknown_method", "there is no method of this name"),
+        ("unknown_session", "this connection has no such session"),
+        ("superseded", "a newer suggest of this session took its place"),
+        ("limit_exceeded", "64 requests are in flight already"),
+        ("shutting_down", "the daemon is stopping"),
+        ("internal", "the prediction failed"),
+    ]:
+        yield failure(f"error_{code}", "an error without a field", {"code": code, "message": message})
+    yield failure("error_invalid_params", "an error that names the parameter at fault",
+                  {"code": "invalid_params", "message": "n must be at most 32", "field": "n"})
+
+    yield notification("event_model_changed", "another model answers from now on", "model_changed", MODEL)
+    yield notification("event_shutting_down", "the daemon stops", "shutting_down", {})
+    yield notification("event_error", "the connection is closed for this reason", "error",
+                       {"code": "invalid_request", "message": "a byte that MessagePack never uses"})

@@ -1,0 +1,42 @@
+//! What the black-box tests share: a real daemon in a home of its own, a raw connection to it, golden frames.
+//!
+//! Nothing here uses foretype's own codec or client: the tests speak the protocol as strangers do.
+//! Every test file uses a part of this module, so what one of them leaves unused is not dead.
+#![allow(dead_code)]
+
+#[cfg(unix)]
+pub mod daemon;
+pub mod python;
+#[cfg(unix)]
+pub mod raw;
+pub mod spec;
+
+use serde_json::Value;
+
+/// The cases of `proto/golden/NAME.jsonl`.
+pub fn golden(name: &str) -> Vec<Value> {
+    let path = format!("{}/proto/golden/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let cases: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}: {line}")))
+        .collect();
+    assert!(cases.len() > 10, "{path} has only {} cases", cases.len());
+    cases
+}
+
+/// The bytes of a golden case.
+pub fn bytes(case: &Value) -> Vec<u8> {
+    hex(case["hex"].as_str().expect("a case has hex"))
+}
+
+/// Bytes from hexadecimal digits; white space is skipped.
+pub fn hex(digits: &str) -> Vec<u8> {
+    let digits: Vec<u8> = digits
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| c.to_digit(16).unwrap_or_else(|| panic!("{c:?} is no hexadecimal digit")) as u8)
+        .collect();
+    assert!(digits.len().is_multiple_of(2), "an odd number of hexadecimal digits");
+    digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
+}

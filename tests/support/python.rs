@@ -1,0 +1,42 @@
+//! Finds the programs of other people that tests drive.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A Python that has PyPI's `msgpack`.
+pub fn python() -> PathBuf {
+    let venv = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-venv/bin/python");
+    let found = [venv, "python3".into(), "/usr/bin/python3".into()]
+        .into_iter()
+        .find(|python| runs(python, &["-c", "import msgpack"]));
+    found.expect("no Python with msgpack found: run tests/run, which installs what the tests need")
+}
+
+/// Neovim.
+pub fn neovim() -> PathBuf {
+    let nvim = PathBuf::from("nvim");
+    assert!(runs(&nvim, &["--version"]), "no Neovim found: run tests/run, which installs what the tests need");
+    nvim
+}
+
+fn runs(program: &Path, arguments: &[&str]) -> bool {
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// Runs a command to its end and fails with all that it said when it does.
+pub fn check(command: &mut Command) -> String {
+    let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(output.status.success(), "{command:?}: {}\n{said}", output.status);
+    said
+}
