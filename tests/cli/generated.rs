@@ -10,7 +10,9 @@ fn commands(home: &Home, way: &[&str]) -> Vec<Vec<String>> {
     let help = home.ok(&[way, &["--help"]].concat());
     let listed = help.split("\nCommands:\n").nth(1).unwrap_or_default();
     let names = listed.lines().take_while(|line| !line.is_empty());
-    let names = names.filter(|line| line.starts_with("  ") && !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+    let names = names
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next());
     let mut all = vec![way.iter().map(|word| (*word).to_owned()).collect()];
     for name in names.filter(|name| *name != "help") {
         all.extend(commands(home, &[way, &[name]].concat()));
@@ -47,14 +49,21 @@ fn check_generated(command: &str, folder: &str) {
             .into_iter()
             .flatten()
             .map(|entry| entry.expect("a file").path())
-            .map(|path| (path.file_name().expect("a name").display().to_string(), fs::read_to_string(path).expect("text")))
+            .map(|path| {
+                (path.file_name().expect("a name").display().to_string(), fs::read_to_string(path).expect("text"))
+            })
             .collect();
         files.sort();
         files
     };
     let (now, committed) = (read(&written), read(&project(folder)));
     assert!(!now.is_empty());
-    let differing: Vec<&String> = now.iter().chain(&committed).filter(|file| !now.contains(file) || !committed.contains(file)).map(|(name, _)| name).collect();
+    let differing: Vec<&String> = now
+        .iter()
+        .chain(&committed)
+        .filter(|file| !now.contains(file) || !committed.contains(file))
+        .map(|(name, _)| name)
+        .collect();
     assert!(differing.is_empty(), "{differing:?} differ; run: rm -r {folder}; cargo run -- {command} --out {folder}");
 }
 

@@ -42,9 +42,12 @@ impl Home {
         let mut command = Command::new(env!("CARGO_BIN_EXE_foretype"));
         command.args(arguments).env_clear().current_dir(self.folder.path());
         command.env("HOME", self.path("home")).env("PATH", self.path("bin")).env("COLUMNS", "100");
-        for (name, folder) in
-            [("XDG_RUNTIME_DIR", "run"), ("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")]
-        {
+        for (name, folder) in [
+            ("XDG_RUNTIME_DIR", "run"),
+            ("XDG_CONFIG_HOME", "config"),
+            ("XDG_DATA_HOME", "data"),
+            ("XDG_STATE_HOME", "state"),
+        ] {
             command.env(name, self.path(folder));
         }
         command.stdin(Stdio::null());

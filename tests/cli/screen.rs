@@ -30,7 +30,8 @@ impl Terminal {
         grantpt(&master).and_then(|()| unlockpt(&master)).expect("its other end");
         let name = ptsname(&master, Vec::new()).expect("its name").into_string().expect("text");
         tcsetwinsize(&master, Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).expect("its size");
-        let end = || Stdio::from(OwnedFd::from(File::options().read(true).write(true).open(&name).expect("its other end")));
+        let end =
+            || Stdio::from(OwnedFd::from(File::options().read(true).write(true).open(&name).expect("its other end")));
         command.stdin(end()).stdout(end()).stderr(end()).env("TERM", "xterm-256color");
         let child = command.spawn().expect("the program runs");
         Terminal { master: File::from(master), child, seen: vt100::Parser::new(rows, columns, 0), raw: Vec::new() }

@@ -8,7 +8,8 @@ use crate::home::{Home, project};
 
 /// A systemctl that writes down how it was called.
 fn fake_systemctl(home: &Home, exit_code: u8) {
-    let script = format!("#!/bin/sh\necho \"$*\" >> '{}'\necho no bus >&2\nexit {exit_code}\n", home.path("called").display());
+    let script =
+        format!("#!/bin/sh\necho \"$*\" >> '{}'\necho no bus >&2\nexit {exit_code}\n", home.path("called").display());
     let path = home.path("bin/systemctl");
     fs::write(&path, script).expect("a script");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).expect("a script that runs");
@@ -61,7 +62,10 @@ fn a_dry_run_does_nothing() {
     let home = Home::new();
     fake_systemctl(&home, 0);
     let said = home.ok(&["service", "install", "--dry-run"]);
-    assert!(said.contains("ExecStart=") && said.contains("\nsystemctl --user enable --now foretype.socket\n"), "{said}");
+    assert!(
+        said.contains("ExecStart=") && said.contains("\nsystemctl --user enable --now foretype.socket\n"),
+        "{said}"
+    );
     assert!(!unit(&home, "foretype.socket").exists() && called(&home).is_empty());
     home.ok(&["service", "install"]);
     fs::remove_file(home.path("called")).expect("what was called");
@@ -72,7 +76,8 @@ fn a_dry_run_does_nothing() {
 
 #[test]
 fn without_systemctl_the_commands_are_printed() {
-    let expected = "Once it works, run:\nsystemctl --user daemon-reload\nsystemctl --user enable --now foretype.socket\n";
+    let expected =
+        "Once it works, run:\nsystemctl --user daemon-reload\nsystemctl --user enable --now foretype.socket\n";
     let home = Home::new();
     let said = home.ok(&["service", "install"]);
     assert!(said.contains("systemctl cannot be run") && said.ends_with(expected), "{said}");
@@ -96,6 +101,9 @@ fn settings_and_socket_elsewhere_are_kept() {
     fs::write(home.path("my settings.toml"), "").expect("a settings file");
     let said = home.ok(&["--config", "my settings.toml", "--socket", "my.sock", "service", "install", "--dry-run"]);
     let (config, socket) = (home.path("my settings.toml"), home.path("my.sock"));
-    assert!(said.contains(&format!(" --config \"{}\" --socket {} daemon\n", config.display(), socket.display())), "{said}");
+    assert!(
+        said.contains(&format!(" --config \"{}\" --socket {} daemon\n", config.display(), socket.display())),
+        "{said}"
+    );
     assert!(said.contains(&format!("ListenStream={}\n", socket.display())), "{said}");
 }

@@ -17,10 +17,14 @@ fn check_answer(answer: &Value) {
     };
     for field in ["words", "chars"] {
         let probabilities = probabilities(field);
-        assert!(probabilities.is_sorted_by(|a, b| a >= b) && probabilities.iter().all(|p| (0.0..=1.0).contains(p)), "{answer}");
+        assert!(
+            probabilities.is_sorted_by(|a, b| a >= b) && probabilities.iter().all(|p| (0.0..=1.0).contains(p)),
+            "{answer}"
+        );
     }
     for word in answer["words"].as_array().expect("words") {
-        let (text, completion) = (word["text"].as_str().expect("text"), word["completion"].as_str().expect("completion"));
+        let (text, completion) =
+            (word["text"].as_str().expect("text"), word["completion"].as_str().expect("completion"));
         assert!(text.ends_with(completion.trim_start()) && !completion.is_empty(), "{word}");
         assert!(["completion", "next_word"].contains(&word["kind"].as_str().expect("kind")));
     }
@@ -48,7 +52,8 @@ fn each_line_of_stdin_is_a_text() {
     let json = |input: &[u8]| {
         let output = home.run_with_input(&["suggest", "--json"], input);
         assert!(output.status.success(), "{}", stderr(&output));
-        let answers: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let answers: Vec<Value> =
+            stdout(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         answers.iter().for_each(check_answer);
         answers.len()
     };
@@ -110,7 +115,13 @@ fn the_daemon_starts_stops_and_restarts() {
 #[test]
 fn two_at_once_from_cold_end_with_one_daemon() {
     let home = Home::new();
-    let start = || home.command(&["suggest", "--json", "Hello "]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    let start = || {
+        home.command(&["suggest", "--json", "Hello "])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs")
+    };
     let both = [start(), start(), start()];
     for child in both {
         let output = child.wait_with_output().expect("the program ends");

@@ -47,7 +47,8 @@ fn errors_say_what_and_what_next() {
 #[test]
 fn version_tells_the_protocol() {
     let home = Home::new();
-    let expected = format!("foretype {} (protocol {})\n", env!("CARGO_PKG_VERSION"), foretype::rpc::protocol::PROTOCOL_VERSION);
+    let expected =
+        format!("foretype {} (protocol {})\n", env!("CARGO_PKG_VERSION"), foretype::rpc::protocol::PROTOCOL_VERSION);
     assert_eq!(home.ok(&["--version"]), expected);
     assert_eq!(home.ok(&["-V"]), expected);
 }
@@ -55,7 +56,11 @@ fn version_tells_the_protocol() {
 #[test]
 fn colour_is_as_asked() {
     let home = Home::new();
-    for (arguments, coloured) in [(["--color=always", "--help"], true), (["--color=never", "--help"], false), (["--color=auto", "--help"], false)] {
+    for (arguments, coloured) in [
+        (["--color=always", "--help"], true),
+        (["--color=never", "--help"], false),
+        (["--color=auto", "--help"], false),
+    ] {
         assert_eq!(home.ok(&arguments).contains('\u{1b}'), coloured, "{arguments:?}");
     }
     let coloured = stderr(&home.run(&["--color=always", "status"]));

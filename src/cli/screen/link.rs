@@ -123,10 +123,9 @@ async fn ask(
     let params = Suggest { left_context: Some(question.text), n: Some(OFFERED), ..Suggest::default() };
     let asked = Instant::now();
     let sent = match client.suggest(&params).await {
-        Ok(answer) => events
-            .send(Event::Answer { question: question.number, answer, took: asked.elapsed() })
-            .map_err(|_| ())
-            .ok(),
+        Ok(answer) => {
+            events.send(Event::Answer { question: question.number, answer, took: asked.elapsed() }).map_err(|_| ()).ok()
+        }
         Err(ClientError::Rpc(error)) if error.code == code::SUPERSEDED => None,
         Err(error) => failed.send(error.to_string()).ok(),
     };
