@@ -2,6 +2,8 @@
 //!
 //! Never waits for one answer before it sends the next question. The main function is [`run`].
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
@@ -75,9 +77,8 @@ async fn converse(
         return Ok(());
     }
     let (failed, mut failures) = mpsc::unbounded_channel();
-    let ask_newest =
-        |newest: &Question| tokio::spawn(ask(client.clone(), newest.clone(), events.clone(), failed.clone()));
-    ask_newest(newest);
+    let ask_newest = |newest: &Question| begin(ask(client.clone(), newest.clone(), events.clone(), failed.clone()));
+    ask_newest(newest).await;
     loop {
         tokio::select! {
             next = questions.recv() => {
@@ -94,11 +95,21 @@ async fn converse(
                         Err(_) => break,
                     }
                 }
-                ask_newest(newest);
+                ask_newest(newest).await;
             }
             () = client.closed() => return Err(ClientError::Closed.to_string()),
             Some(why) = failures.recv() => return Err(why),
         }
+    }
+}
+
+/// Sends a question now and leaves the wait for its answer to a task: questions go out in the order in which they
+/// came up, or an older one would supersede a newer.
+async fn begin(asking: impl Future<Output = ()> + Send + 'static) {
+    let mut asking = Box::pin(asking);
+    let answered = poll_fn(|context| Poll::Ready(asking.as_mut().poll(context).is_ready())).await;
+    if !answered {
+        tokio::spawn(asking);
     }
 }
 

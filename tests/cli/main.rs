@@ -1,0 +1,10 @@
+//! The command line as a person or a script meets it: the real program, in a home of its own, with a real daemon.
+
+mod generated;
+mod home;
+#[cfg(unix)]
+mod screen;
+#[cfg(target_os = "linux")]
+mod service;
+mod suggest;
+mod words;
