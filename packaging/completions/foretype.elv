@@ -1,0 +1,295 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[foretype] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'foretype'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'foretype'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -V 'Print the version of the program and of its protocol'
+            cand --version 'Print the version of the program and of its protocol'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand try 'Type and watch what is being offered'
+            cand suggest 'Print what may be typed next'
+            cand status 'Tell how the daemon is'
+            cand daemon 'Run the daemon, or start, stop and restart it'
+            cand service 'Let the system start the daemon when it is needed'
+            cand config 'Print the settings'
+            cand completions 'Print what a shell needs to complete foretype''s commands'
+            cand man 'Print the manual page of foretype or of one of its commands'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;try'= {
+            cand --text 'Begin with this text before the cursor'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;suggest'= {
+            cand -n 'How many words and characters (1 to 32); the settings say how many without it'
+            cand -m 'Leave out words and phrases less probable than P (0 to 1)'
+            cand --min-probability 'Leave out words and phrases less probable than P (0 to 1)'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -w 'Offer words (the default)'
+            cand --words 'Offer words (the default)'
+            cand -c 'Offer next characters; alone, no words'
+            cand --chars 'Offer next characters; alone, no words'
+            cand -p 'Offer a phrase of several words; alone, no words'
+            cand --phrase 'Offer a phrase of several words; alone, no words'
+            cand -j 'Print JSON; with none of --words, --chars and --phrase, all three'
+            cand --json 'Print JSON; with none of --words, --chars and --phrase, all three'
+            cand --no-start 'Fail when no daemon runs instead of starting one'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;status'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one line of JSON'
+            cand --json 'Print one line of JSON'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;daemon'= {
+            cand --model 'Serve this checkpoint (.safetensors) instead of the model inside the program'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand start 'Start the daemon in the background, unless it runs already'
+            cand stop 'Stop the daemon'
+            cand restart 'Stop the daemon and start it again'
+            cand status 'Tell how the daemon is; the same as `foretype status`'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;daemon;start'= {
+            cand --model 'Serve this checkpoint (.safetensors) instead of the model inside the program'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;daemon;stop'= {
+            cand --model 'Serve this checkpoint (.safetensors) instead of the model inside the program'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;daemon;restart'= {
+            cand --model 'Serve this checkpoint (.safetensors) instead of the model inside the program'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;daemon;status'= {
+            cand --model 'Serve this checkpoint (.safetensors) instead of the model inside the program'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one line of JSON'
+            cand --json 'Print one line of JSON'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;daemon;help'= {
+            cand start 'Start the daemon in the background, unless it runs already'
+            cand stop 'Stop the daemon'
+            cand restart 'Stop the daemon and start it again'
+            cand status 'Tell how the daemon is; the same as `foretype status`'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;daemon;help;start'= {
+        }
+        &'foretype;daemon;help;stop'= {
+        }
+        &'foretype;daemon;help;restart'= {
+        }
+        &'foretype;daemon;help;status'= {
+        }
+        &'foretype;daemon;help;help'= {
+        }
+        &'foretype;service'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand install 'Write the service files and start listening'
+            cand uninstall 'Stop the service and remove its files'
+            cand status 'Tell whether the service is installed, up to date and active'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;service;install'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --dry-run 'Show the files and commands and do nothing'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;service;uninstall'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --dry-run 'Show the files and commands and do nothing'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;service;status'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;service;help'= {
+            cand install 'Write the service files and start listening'
+            cand uninstall 'Stop the service and remove its files'
+            cand status 'Tell whether the service is installed, up to date and active'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;service;help;install'= {
+        }
+        &'foretype;service;help;uninstall'= {
+        }
+        &'foretype;service;help;status'= {
+        }
+        &'foretype;service;help;help'= {
+        }
+        &'foretype;config'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --example 'Print the commented example, which holds the defaults'
+            cand --path 'Print the path of the settings file, whether it is there or not'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;completions'= {
+            cand --out 'Write files into DIR instead of printing'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;man'= {
+            cand --out 'Write files into DIR instead of printing'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;help'= {
+            cand try 'Type and watch what is being offered'
+            cand suggest 'Print what may be typed next'
+            cand status 'Tell how the daemon is'
+            cand daemon 'Run the daemon, or start, stop and restart it'
+            cand service 'Let the system start the daemon when it is needed'
+            cand config 'Print the settings'
+            cand completions 'Print what a shell needs to complete foretype''s commands'
+            cand man 'Print the manual page of foretype or of one of its commands'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;help;try'= {
+        }
+        &'foretype;help;suggest'= {
+        }
+        &'foretype;help;status'= {
+        }
+        &'foretype;help;daemon'= {
+            cand start 'Start the daemon in the background, unless it runs already'
+            cand stop 'Stop the daemon'
+            cand restart 'Stop the daemon and start it again'
+            cand status 'Tell how the daemon is; the same as `foretype status`'
+        }
+        &'foretype;help;daemon;start'= {
+        }
+        &'foretype;help;daemon;stop'= {
+        }
+        &'foretype;help;daemon;restart'= {
+        }
+        &'foretype;help;daemon;status'= {
+        }
+        &'foretype;help;service'= {
+            cand install 'Write the service files and start listening'
+            cand uninstall 'Stop the service and remove its files'
+            cand status 'Tell whether the service is installed, up to date and active'
+        }
+        &'foretype;help;service;install'= {
+        }
+        &'foretype;help;service;uninstall'= {
+        }
+        &'foretype;help;service;status'= {
+        }
+        &'foretype;help;config'= {
+        }
+        &'foretype;help;completions'= {
+        }
+        &'foretype;help;man'= {
+        }
+        &'foretype;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,203 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_foretype_global_optspecs
+    string join \n config= socket= color= q/quiet V/version h/help
+end
+
+function __fish_foretype_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_foretype_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_foretype_using_subcommand
+    set -l cmd (__fish_foretype_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c foretype -n "__fish_foretype_needs_command" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_needs_command" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_needs_command" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_needs_command" -s V -l version -d 'Print the version of the program and of its protocol'
+complete -c foretype -n "__fish_foretype_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "try" -d 'Type and watch what is being offered'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "suggest" -d 'Print what may be typed next'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "status" -d 'Tell how the daemon is'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "service" -d 'Let the system start the daemon when it is needed'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "config" -d 'Print the settings'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "man" -d 'Print the manual page of foretype or of one of its commands'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand try" -l text -d 'Begin with this text before the cursor' -r
+complete -c foretype -n "__fish_foretype_using_subcommand try" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand try" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand try" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand try" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand try" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s n -d 'How many words and characters (1 to 32); the settings say how many without it' -r
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s m -l min-probability -d 'Leave out words and phrases less probable than P (0 to 1)' -r
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s w -l words -d 'Offer words (the default)'
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s c -l chars -d 'Offer next characters; alone, no words'
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s p -l phrase -d 'Offer a phrase of several words; alone, no words'
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s j -l json -d 'Print JSON; with none of --words, --chars and --phrase, all three'
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -l no-start -d 'Fail when no daemon runs instead of starting one'
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand status" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand status" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand status" -s j -l json -d 'Print one line of JSON'
+complete -c foretype -n "__fish_foretype_using_subcommand status" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -l model -d 'Serve this checkpoint (.safetensors) instead of the model inside the program' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -f -a "start" -d 'Start the daemon in the background, unless it runs already'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -f -a "stop" -d 'Stop the daemon'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -f -a "restart" -d 'Stop the daemon and start it again'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -f -a "status" -d 'Tell how the daemon is; the same as `foretype status`'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from start" -l model -d 'Serve this checkpoint (.safetensors) instead of the model inside the program' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from start" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from start" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from start" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from stop" -l model -d 'Serve this checkpoint (.safetensors) instead of the model inside the program' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from stop" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from stop" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from stop" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from stop" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from stop" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from restart" -l model -d 'Serve this checkpoint (.safetensors) instead of the model inside the program' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from restart" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from restart" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from restart" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from restart" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from restart" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from status" -l model -d 'Serve this checkpoint (.safetensors) instead of the model inside the program' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from status" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from status" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from status" -s j -l json -d 'Print one line of JSON'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "start" -d 'Start the daemon in the background, unless it runs already'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "stop" -d 'Stop the daemon'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "restart" -d 'Stop the daemon and start it again'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "status" -d 'Tell how the daemon is; the same as `foretype status`'
+complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -f -a "install" -d 'Write the service files and start listening'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -f -a "uninstall" -d 'Stop the service and remove its files'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -f -a "status" -d 'Tell whether the service is installed, up to date and active'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from install" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from install" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from install" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from install" -l dry-run -d 'Show the files and commands and do nothing'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from install" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from uninstall" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from uninstall" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from uninstall" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from uninstall" -l dry-run -d 'Show the files and commands and do nothing'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from uninstall" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from status" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from status" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from status" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from help" -f -a "install" -d 'Write the service files and start listening'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from help" -f -a "uninstall" -d 'Stop the service and remove its files'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from help" -f -a "status" -d 'Tell whether the service is installed, up to date and active'
+complete -c foretype -n "__fish_foretype_using_subcommand service; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand config" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand config" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand config" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand config" -l example -d 'Print the commented example, which holds the defaults'
+complete -c foretype -n "__fish_foretype_using_subcommand config" -l path -d 'Print the path of the settings file, whether it is there or not'
+complete -c foretype -n "__fish_foretype_using_subcommand config" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand completions" -l out -d 'Write files into DIR instead of printing' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand completions" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand completions" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand completions" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand man" -l out -d 'Write files into DIR instead of printing' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand man" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand man" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand man" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand man" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "try" -d 'Type and watch what is being offered'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "suggest" -d 'Print what may be typed next'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "status" -d 'Tell how the daemon is'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "service" -d 'Let the system start the daemon when it is needed'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "config" -d 'Print the settings'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "man" -d 'Print the manual page of foretype or of one of its commands'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "start" -d 'Start the daemon in the background, unless it runs already'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "stop" -d 'Stop the daemon'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "restart" -d 'Stop the daemon and start it again'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "status" -d 'Tell how the daemon is; the same as `foretype status`'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from service" -f -a "install" -d 'Write the service files and start listening'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from service" -f -a "uninstall" -d 'Stop the service and remove its files'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from service" -f -a "status" -d 'Tell whether the service is installed, up to date and active'
