@@ -37,8 +37,8 @@ def check_answer(answer, n, kinds=("words", "chars", "phrase")):
         assert all(0.0 <= p <= 1.0 for p in probabilities), probabilities
         assert probabilities == sorted(probabilities, reverse=True), probabilities
         assert sum(probabilities) <= 1.0 + 1e-4, probabilities
-        inserted = {item.get("completion", item["text"]) for item in ranked}
-        assert len(inserted) == len(ranked), ranked
+        offered = {item["text"] for item in ranked}
+        assert len(offered) == len(ranked), ranked
     for word in answer["words"]:
         completion = word["completion"].removeprefix(" ")
         assert completion and word["text"].endswith(completion), word
