@@ -34,6 +34,10 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Print what may be typed next')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('daemon', 'daemon', [CompletionResultType]::ParameterValue, 'Run the daemon, or start, stop and restart it')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
+            [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
+            [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
+            [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
             [CompletionResult]::new('service', 'service', [CompletionResultType]::ParameterValue, 'Let the system start the daemon when it is needed')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete foretype''s commands')
@@ -171,6 +175,87 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         'foretype;daemon;help;help' {
             break
         }
+        'foretype;generate' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Characters to write')
+            [CompletionResult]::new('--chars', '--chars', [CompletionResultType]::ParameterName, 'Characters to write')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'Below 1 safer, above 1 more surprising; 0 is greedy')
+            [CompletionResult]::new('--temperature', '--temperature', [CompletionResultType]::ParameterName, 'Below 1 safer, above 1 more surprising; 0 is greedy')
+            [CompletionResult]::new('--top-k', '--top-k', [CompletionResultType]::ParameterName, 'Choose among the K most probable characters only')
+            [CompletionResult]::new('--top-p', '--top-p', [CompletionResultType]::ParameterName, 'Choose among the most probable characters that together reach probability P')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Seed of the random choices')
+            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint; the model inside the program when absent')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--greedy', '--greedy', [CompletionResultType]::ParameterName, 'Take the most probable character every time')
+            [CompletionResult]::new('--line', '--line', [CompletionResultType]::ParameterName, 'Stop at the end of the first line')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;eval' {
+            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint; the model inside the program when absent')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Score the first N messages of each file only')
+            [CompletionResult]::new('--threshold', '--threshold', [CompletionResultType]::ParameterName, 'Words at least this probable count as shown, for the precision')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--bits-only', '--bits-only', [CompletionResultType]::ParameterName, 'Bits per character only: no typing, much faster')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'One JSON object a file')
+            [CompletionResult]::new('--per-message', '--per-message', [CompletionResultType]::ParameterName, 'One JSON object a message: its number among the scored ones and its figures, never its text')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;train' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'A recipe that comes with foretype, or a TOML file')
+            [CompletionResult]::new('--recipe', '--recipe', [CompletionResultType]::ParameterName, 'A recipe that comes with foretype, or a TOML file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Folder for the results; made if missing')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder for the results; made if missing')
+            [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'auto, cpu, cuda, cuda:N or metal')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit')
+            [CompletionResult]::new('--epochs', '--epochs', [CompletionResultType]::ParameterName, 'Override the recipe''s epochs')
+            [CompletionResult]::new('--batch', '--batch', [CompletionResultType]::ParameterName, 'Override the recipe''s batch')
+            [CompletionResult]::new('--learning-rate', '--learning-rate', [CompletionResultType]::ParameterName, 'Override the recipe''s learning rate')
+            [CompletionResult]::new('--hidden', '--hidden', [CompletionResultType]::ParameterName, 'Override the recipe''s hidden width')
+            [CompletionResult]::new('--layers', '--layers', [CompletionResultType]::ParameterName, 'Override the recipe''s number of layers')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Override the recipe''s seed')
+            [CompletionResult]::new('--checkpoint-minutes', '--checkpoint-minutes', [CompletionResultType]::ParameterName, 'Override the minutes between checkpoints')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Go on with the run that is in the output folder')
+            [CompletionResult]::new('--reference', '--reference', [CompletionResultType]::ParameterName, 'On the CPU, use candle''s autograd instead of the fused trainer (slower; the reference)')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the recipes that come with foretype')
+            [CompletionResult]::new('--show', '--show', [CompletionResultType]::ParameterName, 'Print the recipe and stop: a start for a recipe of your own')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;corpus' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'A recipe that comes with foretype, or a TOML file')
+            [CompletionResult]::new('--recipe', '--recipe', [CompletionResultType]::ParameterName, 'A recipe that comes with foretype, or a TOML file')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The folder with the files that the recipe names')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The text to write')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The text to write')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'foretype;service' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
@@ -275,6 +360,10 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Print what may be typed next')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('daemon', 'daemon', [CompletionResultType]::ParameterValue, 'Run the daemon, or start, stop and restart it')
+            [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
+            [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
+            [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
+            [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
             [CompletionResult]::new('service', 'service', [CompletionResultType]::ParameterValue, 'Let the system start the daemon when it is needed')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete foretype''s commands')
@@ -308,6 +397,18 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;daemon;status' {
+            break
+        }
+        'foretype;help;generate' {
+            break
+        }
+        'foretype;help;eval' {
+            break
+        }
+        'foretype;help;train' {
+            break
+        }
+        'foretype;help;corpus' {
             break
         }
         'foretype;help;service' {

@@ -31,6 +31,10 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand suggest 'Print what may be typed next'
             cand status 'Tell how the daemon is'
             cand daemon 'Run the daemon, or start, stop and restart it'
+            cand generate 'Let a model write'
+            cand eval 'Measure a model on text'
+            cand train 'Train a character model on text'
+            cand corpus 'Mix and clean the training text of a recipe'
             cand service 'Let the system start the daemon when it is needed'
             cand config 'Print the settings'
             cand completions 'Print what a shell needs to complete foretype''s commands'
@@ -153,6 +157,83 @@ set edit:completion:arg-completer[foretype] = {|@words|
         }
         &'foretype;daemon;help;help'= {
         }
+        &'foretype;generate'= {
+            cand -n 'Characters to write'
+            cand --chars 'Characters to write'
+            cand -t 'Below 1 safer, above 1 more surprising; 0 is greedy'
+            cand --temperature 'Below 1 safer, above 1 more surprising; 0 is greedy'
+            cand --top-k 'Choose among the K most probable characters only'
+            cand --top-p 'Choose among the most probable characters that together reach probability P'
+            cand --seed 'Seed of the random choices'
+            cand --model 'A checkpoint; the model inside the program when absent'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --greedy 'Take the most probable character every time'
+            cand --line 'Stop at the end of the first line'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;eval'= {
+            cand --model 'A checkpoint; the model inside the program when absent'
+            cand --limit 'Score the first N messages of each file only'
+            cand --threshold 'Words at least this probable count as shown, for the precision'
+            cand -j 'Threads; all cores when absent'
+            cand --threads 'Threads; all cores when absent'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --bits-only 'Bits per character only: no typing, much faster'
+            cand --json 'One JSON object a file'
+            cand --per-message 'One JSON object a message: its number among the scored ones and its figures, never its text'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;train'= {
+            cand -r 'A recipe that comes with foretype, or a TOML file'
+            cand --recipe 'A recipe that comes with foretype, or a TOML file'
+            cand -o 'Folder for the results; made if missing'
+            cand --out 'Folder for the results; made if missing'
+            cand --device 'auto, cpu, cuda, cuda:N or metal'
+            cand -j 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit'
+            cand --threads 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit'
+            cand --epochs 'Override the recipe''s epochs'
+            cand --batch 'Override the recipe''s batch'
+            cand --learning-rate 'Override the recipe''s learning rate'
+            cand --hidden 'Override the recipe''s hidden width'
+            cand --layers 'Override the recipe''s number of layers'
+            cand --seed 'Override the recipe''s seed'
+            cand --checkpoint-minutes 'Override the minutes between checkpoints'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --resume 'Go on with the run that is in the output folder'
+            cand --reference 'On the CPU, use candle''s autograd instead of the fused trainer (slower; the reference)'
+            cand --list 'List the recipes that come with foretype'
+            cand --show 'Print the recipe and stop: a start for a recipe of your own'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;corpus'= {
+            cand -r 'A recipe that comes with foretype, or a TOML file'
+            cand --recipe 'A recipe that comes with foretype, or a TOML file'
+            cand --from 'The folder with the files that the recipe names'
+            cand -o 'The text to write'
+            cand --out 'The text to write'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'foretype;service'= {
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
@@ -245,6 +326,10 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand suggest 'Print what may be typed next'
             cand status 'Tell how the daemon is'
             cand daemon 'Run the daemon, or start, stop and restart it'
+            cand generate 'Let a model write'
+            cand eval 'Measure a model on text'
+            cand train 'Train a character model on text'
+            cand corpus 'Mix and clean the training text of a recipe'
             cand service 'Let the system start the daemon when it is needed'
             cand config 'Print the settings'
             cand completions 'Print what a shell needs to complete foretype''s commands'
@@ -270,6 +355,14 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;daemon;restart'= {
         }
         &'foretype;help;daemon;status'= {
+        }
+        &'foretype;help;generate'= {
+        }
+        &'foretype;help;eval'= {
+        }
+        &'foretype;help;train'= {
+        }
+        &'foretype;help;corpus'= {
         }
         &'foretype;help;service'= {
             cand install 'Write the service files and start listening'

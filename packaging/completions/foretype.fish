@@ -36,6 +36,10 @@ complete -c foretype -n "__fish_foretype_needs_command" -f -a "try" -d 'Type and
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "suggest" -d 'Print what may be typed next'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "status" -d 'Tell how the daemon is'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "generate" -d 'Let a model write'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "eval" -d 'Measure a model on text'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "train" -d 'Train a character model on text'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "corpus" -d 'Mix and clean the training text of a recipe'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "service" -d 'Let the system start the daemon when it is needed'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "config" -d 'Print the settings'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
@@ -122,6 +126,67 @@ complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_see
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "restart" -d 'Stop the daemon and start it again'
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "status" -d 'Tell how the daemon is; the same as `foretype status`'
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -s n -l chars -d 'Characters to write' -r
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -s t -l temperature -d 'Below 1 safer, above 1 more surprising; 0 is greedy' -r
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -l top-k -d 'Choose among the K most probable characters only' -r
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -l top-p -d 'Choose among the most probable characters that together reach probability P' -r
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -l seed -d 'Seed of the random choices' -r
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -l model -d 'A checkpoint; the model inside the program when absent' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -l greedy -d 'Take the most probable character every time'
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -l line -d 'Stop at the end of the first line'
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l model -d 'A checkpoint; the model inside the program when absent' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l limit -d 'Score the first N messages of each file only' -r
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l threshold -d 'Words at least this probable count as shown, for the precision' -r
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -s j -l threads -d 'Threads; all cores when absent' -r
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l bits-only -d 'Bits per character only: no typing, much faster'
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l json -d 'One JSON object a file'
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l per-message -d 'One JSON object a message: its number among the scored ones and its figures, never its text'
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand train" -s r -l recipe -d 'A recipe that comes with foretype, or a TOML file' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -s o -l out -d 'Folder for the results; made if missing' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l device -d 'auto, cpu, cuda, cuda:N or metal' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -s j -l threads -d 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l epochs -d 'Override the recipe\'s epochs' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l batch -d 'Override the recipe\'s batch' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l learning-rate -d 'Override the recipe\'s learning rate' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l hidden -d 'Override the recipe\'s hidden width' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l layers -d 'Override the recipe\'s number of layers' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l seed -d 'Override the recipe\'s seed' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l checkpoint-minutes -d 'Override the minutes between checkpoints' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l resume -d 'Go on with the run that is in the output folder'
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l reference -d 'On the CPU, use candle\'s autograd instead of the fused trainer (slower; the reference)'
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l list -d 'List the recipes that come with foretype'
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l show -d 'Print the recipe and stop: a start for a recipe of your own'
+complete -c foretype -n "__fish_foretype_using_subcommand train" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand train" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand corpus" -s r -l recipe -d 'A recipe that comes with foretype, or a TOML file' -r
+complete -c foretype -n "__fish_foretype_using_subcommand corpus" -l from -d 'The folder with the files that the recipe names' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand corpus" -s o -l out -d 'The text to write' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand corpus" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand corpus" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand corpus" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand corpus" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand corpus" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -l socket -d 'Use the daemon that listens on PATH' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -185,15 +250,19 @@ always\t''
 never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand man" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "try" -d 'Type and watch what is being offered'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "suggest" -d 'Print what may be typed next'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "status" -d 'Tell how the daemon is'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "service" -d 'Let the system start the daemon when it is needed'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "config" -d 'Print the settings'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "man" -d 'Print the manual page of foretype or of one of its commands'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon service config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "try" -d 'Type and watch what is being offered'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "suggest" -d 'Print what may be typed next'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "status" -d 'Tell how the daemon is'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "generate" -d 'Let a model write'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "eval" -d 'Measure a model on text'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "train" -d 'Train a character model on text'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "corpus" -d 'Mix and clean the training text of a recipe'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "service" -d 'Let the system start the daemon when it is needed'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "config" -d 'Print the settings'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "man" -d 'Print the manual page of foretype or of one of its commands'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "start" -d 'Start the daemon in the background, unless it runs already'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "stop" -d 'Stop the daemon'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "restart" -d 'Stop the daemon and start it again'

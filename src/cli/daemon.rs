@@ -30,7 +30,7 @@ Examples:
 /// Nobody needs to start it by hand: every client does so by itself. `foretype service install` leaves that to the
 /// system.
 #[derive(Debug, Args)]
-#[command(after_long_help = EXAMPLES, args_conflicts_with_subcommands = false)]
+#[command(after_long_help = EXAMPLES)]
 pub struct DaemonArgs {
     /// Serve this checkpoint (.safetensors) instead of the model inside the program
     #[arg(long, global = true, value_name = "FILE")]
