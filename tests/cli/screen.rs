@@ -35,7 +35,12 @@ impl Terminal {
             || Stdio::from(OwnedFd::from(File::options().read(true).write(true).open(&name).expect("its other end")));
         command.stdin(end()).stdout(end()).stderr(end()).env("TERM", "xterm-256color");
         let child = command.spawn().expect("the program runs");
-        Terminal { master: File::from(master), child, seen: vt100::Parser::new(cells(rows), cells(columns), 0), raw: Vec::new() }
+        Terminal {
+            master: File::from(master),
+            child,
+            seen: vt100::Parser::new(cells(rows), cells(columns), 0),
+            raw: Vec::new(),
+        }
     }
 
     fn press(&mut self, keys: &str) {
@@ -62,7 +67,9 @@ impl Terminal {
 
     /// Waits until the text on the screen has been answered: words stand under the frame of the text.
     fn offers_words(&mut self) {
-        self.waits(|screen| screen.lines().skip_while(|line| !line.starts_with('╰')).nth(1).is_some_and(|line| line.starts_with("Tab ")));
+        self.waits(|screen| {
+            screen.lines().skip_while(|line| !line.starts_with('╰')).nth(1).is_some_and(|line| line.starts_with("Tab "))
+        });
     }
 
     fn waits(&mut self, so: impl Fn(&str) -> bool) {

@@ -72,8 +72,7 @@ async fn converse(
     events: &mpsc::UnboundedSender<Event>,
 ) -> Result<(), String> {
     let status: Status = client.status().await.map_err(|error| error.to_string())?;
-    let told = events.send(Event::Model(status.model)).and_then(|()| events.send(Event::Link(Link::Connected)));
-    if told.is_err() {
+    if events.send(Event::Model(status.model)).is_err() || events.send(Event::Link(Link::Connected)).is_err() {
         return Ok(());
     }
     let (failed, mut failures) = mpsc::unbounded_channel();
