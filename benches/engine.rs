@@ -48,8 +48,7 @@ fn step_and_distribution(bencher: Bencher, contexts: usize) {
 fn keystroke(bencher: Bencher, kinds: &str) {
     let model = model();
     let wants = |kind| kinds == kind || kinds == "all";
-    let query =
-        Query { words: wants("words"), chars: wants("chars"), phrase: wants("phrase"), ..Query::default() };
+    let query = Query { words: wants("words"), chars: wants("chars"), phrase: wants("phrase"), ..Query::default() };
     let mut typed = (0..TEXT.len()).cycle();
     let (mut worker, mut context) = (Worker::default(), Context::default());
     bencher.bench_local(|| {

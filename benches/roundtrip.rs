@@ -24,7 +24,8 @@ fn main() -> Result<(), AnyError> {
     let text = value("--text").map_or_else(|| Ok(TEXT.to_owned()), std::fs::read_to_string)?;
 
     let folder = tempfile::tempdir()?;
-    let config = Config::load(&Overrides { socket: Some(folder.path().join("foretype/bench.sock")), ..Overrides::default() })?;
+    let config =
+        Config::load(&Overrides { socket: Some(folder.path().join("foretype/bench.sock")), ..Overrides::default() })?;
     let server = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let client = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

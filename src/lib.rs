@@ -1,3 +1,19 @@
+//! foretype: a predictive keyboard as a library, a daemon and the clients that talk to it.
+//!
+//! The modules stand in the order in which data passes them; ARCHITECTURE.md draws the picture and says who may use
+//! whom. A program that only wants predictions needs [`predict::Predictor`]; one that wants those of the daemon that
+//! runs on this machine needs [`rpc::Client`].
+//!
+//! ```
+//! use foretype::predict::{Context, Predictor, Query, Worker};
+//!
+//! let model = Predictor::embedded()?;
+//! let (mut worker, mut context) = (Worker::default(), Context::default());
+//! let answer = model.suggest(&mut worker, &mut context, "How are yo", &Query::default(), &|| false)?;
+//! assert_eq!(answer.words[0].text, "you");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
 pub mod cli;
 pub mod config;
 pub mod daemon;

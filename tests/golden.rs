@@ -61,11 +61,19 @@ fn requests_and_notifications() {
         let message = decode(&bytes(&case)).unwrap_or_else(|e| panic!("{name}: {e}"));
         match message.unwrap_or_else(|| panic!("{name}: incomplete")) {
             Message::Request { id, method, params } => {
-                assert_eq!((json!("request"), json!(id), json!(method)), (frame["type"].clone(), frame["id"].clone(), frame["method"].clone()), "{name}");
+                assert_eq!(
+                    (json!("request"), json!(id), json!(method)),
+                    (frame["type"].clone(), frame["id"].clone(), frame["method"].clone()),
+                    "{name}"
+                );
                 assert_params(&method, &params, &frame["params"], name);
             }
             Message::Notification { method, params } => {
-                assert_eq!((json!("notification"), json!(method)), (frame["type"].clone(), frame["method"].clone()), "{name}");
+                assert_eq!(
+                    (json!("notification"), json!(method)),
+                    (frame["type"].clone(), frame["method"].clone()),
+                    "{name}"
+                );
                 assert_params(&method, &params, &frame["params"], name);
             }
             other => panic!("{name}: {other:?}"),
@@ -140,7 +148,11 @@ fn malformed_frames() {
                 assert_eq!(json!(id), expected["id"], "{name}");
                 // Values of the right type that are wrong all the same are the daemon's business.
                 if let Err(error) = decode_params(&method, &params) {
-                    assert_eq!((&json!(error.code), &json!(error.field)), (&expected["code"], &expected["field"]), "{name}");
+                    assert_eq!(
+                        (&json!(error.code), &json!(error.field)),
+                        (&expected["code"], &expected["field"]),
+                        "{name}"
+                    );
                     wrong_params += 1;
                 }
             }

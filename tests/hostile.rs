@@ -204,7 +204,9 @@ fn many_frames_in_one_piece() {
 fn odd_but_harmless() {
     under_attack(|daemon| {
         let mut connection = daemon.connect();
-        for frame in [json!([1, 7, null, {}]), json!([1, 7, {"code": "x"}, null]), json!([2, "nvim_error_event", [0, "x"]])] {
+        for frame in
+            [json!([1, 7, null, {}]), json!([1, 7, {"code": "x"}, null]), json!([2, "nvim_error_event", [0, "x"]])]
+        {
             connection.send(&rmp_serde::to_vec(&frame).unwrap());
         }
         connection.send(&request(7, "edit", json!({ "insert": "a" })));

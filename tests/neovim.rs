@@ -40,8 +40,7 @@ fn asynchronous_calls_and_events() {
 #[test]
 fn the_examples_in_the_specification_run() {
     let text = support::spec::text();
-    let examples: Vec<&str> =
-        text.split("```lua\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let examples: Vec<&str> = text.split("```lua\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
     let [blocking, asynchronous] = examples.as_slice() else { panic!("{} examples", examples.len()) };
     let run = |example: &str, ending: &str| {
         let daemon = Daemon::start();

@@ -114,11 +114,9 @@ fn shape(name: &str) -> Value {
         "Model" => serde_json::to_value(full_model()),
         "Limits" => serde_json::to_value(limits::advertised()),
         "Latency" => serde_json::to_value(full_latency()),
-        "Error" => serde_json::to_value(RpcError {
-            code: String::new(),
-            message: String::new(),
-            field: Some(String::new()),
-        }),
+        "Error" => {
+            serde_json::to_value(RpcError { code: String::new(), message: String::new(), field: Some(String::new()) })
+        }
         other => panic!("the specification has a shape {other} that this test does not know"),
     }
     .unwrap()
@@ -262,8 +260,7 @@ fn numbers_in_the_prose_are_the_programs() {
 #[test]
 fn the_call_byte_by_byte_is_the_golden_one() {
     let text = text();
-    let golden: Vec<Value> =
-        ["requests", "responses"].into_iter().flat_map(support::golden).collect();
+    let golden: Vec<Value> = ["requests", "responses"].into_iter().flat_map(support::golden).collect();
     let examples: Vec<&str> = text.split("<!-- golden: ").skip(1).collect();
     assert_eq!(examples.len(), 2);
     for example in examples {
@@ -292,5 +289,9 @@ fn links_and_files_exist() {
 
 fn anchor(heading: &str) -> String {
     let words = heading.trim_start_matches('#').trim().to_lowercase();
-    words.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).map(|c| if c == ' ' { '-' } else { c }).collect()
+    words
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+        .map(|c| if c == ' ' { '-' } else { c })
+        .collect()
 }

@@ -30,9 +30,7 @@ fn a_client_in_python_finds_the_daemon_as_specified() {
 fn the_golden_frames_are_what_their_maker_writes() {
     let make = concat!(env!("CARGO_MANIFEST_DIR"), "/proto/golden/make.py");
     python::check(
-        std::process::Command::new(python::python())
-            .env("PYTHONDONTWRITEBYTECODE", "1")
-            .args([make, "--check"]),
+        std::process::Command::new(python::python()).env("PYTHONDONTWRITEBYTECODE", "1").args([make, "--check"]),
     );
 }
 

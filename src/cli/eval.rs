@@ -132,7 +132,7 @@ fn score(
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let set = read(file, args.limit)?;
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(set.scored_chars()) };
-    let style = "{msg:24} {bar:30} {percent:>3} %  {elapsed} of {duration}";
+    let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";
     bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
     bar.set_message(name.clone());
     let stop = AtomicBool::new(false);

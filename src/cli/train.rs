@@ -204,7 +204,7 @@ impl<'t, 'c> Session<'t, 'c> {
         let metrics = OpenOptions::new().create(true).append(true).open(&path);
         let metrics = metrics.context(|| format!("cannot write {}", path.display()))?;
         let bar = ProgressBar::new(trainer.total_chars());
-        let style = "{bar:30} {percent:>3} %  {prefix}  {msg}  {elapsed} of {duration}";
+        let style = "{bar:30} {percent:>3} %  {prefix}  {msg}  {eta} left";
         bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
         bar.set_position(trainer.progress.chars);
         bar.reset_eta();

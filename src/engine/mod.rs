@@ -148,8 +148,8 @@ impl Engine {
             let (window, hidden) = state.split_at_mut(back);
             let oldest = window.first().map_or(symbol as usize, |&s| s as usize);
             hidden.copy_from_slice(row(oldest));
-            for k in 1..=back {
-                let symbol = if k < back { window[k] as usize } else { symbol as usize };
+            let newer = window.iter().skip(1).map(|&symbol| symbol as usize).chain([symbol as usize]);
+            for symbol in newer.take(back) {
                 scratch.out.clear();
                 scratch.out.extend_from_slice(&layer.bias_hh);
                 let lhs = Lhs::Rows { data: hidden, stride: h };

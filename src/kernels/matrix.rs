@@ -219,6 +219,8 @@ impl Tile<'_> {
     /// The processor has the instructions of `S`; `a` is valid for `ROWS` rows and `depth` columns at its steps, the
     /// panel for `depth` rows of `P` registers, the target for `ROWS` rows of `columns` numbers.
     #[inline(always)]
+    // Counted loops over constants unroll, and the arrays become registers.
+    #[allow(clippy::needless_range_loop)]
     unsafe fn kernel<S: Simd, const ROWS: usize, const P: usize>(&self, target: &mut [f32]) {
         // SAFETY: the accesses are those named above.
         unsafe {

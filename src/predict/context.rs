@@ -16,6 +16,8 @@ use crate::text::{SymbolId, Vocab, normalize};
 pub const KEPT_SYMBOLS: usize = 1024;
 /// Characters read when nothing is known of a text.
 pub const COLD_CHARS: usize = 320;
+/// New text read on from what is known; after more (a paste) it is as well to start cold, and bounded.
+const MAX_FRESH_BYTES: usize = 4 * COLD_CHARS;
 /// A text that slides (its beginning cut off as it grows) is recognised when at least so many bytes match.
 const SLIDE_BYTES: usize = 96;
 /// Text remembered for comparison.
@@ -73,7 +75,8 @@ impl Context {
         }
         let joined = self.align(left_context);
         let text = joined.as_deref().unwrap_or(left_context);
-        let start = self.common_start(text).unwrap_or_else(|| self.start_cold(text, vocab));
+        let known = self.common_start(text).filter(|start| text.len() - start.byte <= MAX_FRESH_BYTES);
+        let start = known.unwrap_or_else(|| self.start_cold(text, vocab));
         let mut fresh = Vec::new();
         let mut byte = start.byte;
         for piece in Segments(&text[start.byte..]) {

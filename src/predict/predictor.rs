@@ -123,14 +123,19 @@ impl Predictor {
             answer.confidence = answer.chars.first().map_or(0.0, |c| c.probability);
             return Ok(answer);
         }
-        let wanted = if query.words { query.n } else { 1 };
-        let found = search.words(state, log_probs, start_of(left_context), wanted.max(1)).ok_or(Cancelled)?;
+        let wanted = if query.words { query.n.max(1) } else { 1 };
+        let start = start_of(left_context);
+        // A word that may come with and without a space before it is found twice.
+        let ways = if start == Start::MaybeSpace { 2 } else { 1 };
+        let mut found = search.words(state, log_probs, start, wanted * ways).ok_or(Cancelled)?;
+        merge_spellings(&mut found);
+        found.truncate(wanted);
         answer.confidence = found.first().map_or(0.0, |best| best.log_prob.exp());
         let style = Style::of(left_context);
         if query.words {
             let shown = found.iter().take(query.n).filter(|word| word.log_prob.exp() >= query.min_probability);
             answer.words = shown.map(|word| style.word(word)).collect();
-            if answer.words.is_empty() && !found.is_empty() {
+            if answer.words.is_empty() && query.n > 0 && !found.is_empty() {
                 answer.suppressed = Some(BELOW_MIN_PROBABILITY);
             }
         }
@@ -143,6 +148,19 @@ impl Predictor {
         }
         Ok(answer)
     }
+}
+
+/// Joins what differs by a space before the word only: the more probable way is kept, probabilities add up.
+fn merge_spellings(found: &mut Vec<Found>) {
+    let mut merged: Vec<Found> = Vec::with_capacity(found.len());
+    for word in found.drain(..) {
+        match merged.iter_mut().find(|own| own.extension.trim_start() == word.extension.trim_start()) {
+            Some(own) => own.log_prob = (own.log_prob.exp() + word.log_prob.exp()).ln(),
+            None => merged.push(word),
+        }
+    }
+    merged.sort_by(|a, b| b.log_prob.total_cmp(&a.log_prob));
+    *found = merged;
 }
 
 /// Whether a word has begun before the cursor, and what may come first if none has.
@@ -398,6 +416,29 @@ mod tests {
         assert!(answer.words.is_empty() && answer.phrase.is_none());
         assert_eq!(answer.suppressed, Some("below_min_probability"));
         assert!(answer.confidence > 0.0);
+    }
+
+    #[test]
+    fn no_word_is_offered_twice() {
+        for seed in 0..6 {
+            let model = random_model(Cell::Gru, seed);
+            for text in ["so.", "so", "so ", "so, ", "(so)"] {
+                let query = Query { n: 8, chars: false, phrase: false, ..Query::default() };
+                let words = ask(&model, &mut Context::default(), text, &query).words;
+                let distinct: std::collections::HashSet<&str> = words.iter().map(|word| word.text.as_str()).collect();
+                assert_eq!(distinct.len(), words.len(), "{text:?}: {words:?}");
+                assert!(words.windows(2).all(|pair| pair[0].probability >= pair[1].probability));
+                assert!(words.iter().map(|word| word.probability).sum::<f32>() <= 1.0001);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_asked_for_is_nothing_suppressed() {
+        let query = Query { n: 0, ..Query::default() };
+        let answer = ask(&random_model(Cell::Gru, 1), &mut Context::default(), "so ", &query);
+        assert!(answer.words.is_empty() && answer.chars.is_empty());
+        assert_eq!(answer.suppressed, None);
     }
 
     #[test]

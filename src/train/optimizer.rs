@@ -141,8 +141,8 @@ mod tests {
         }
     }
 
-    const TORCH_ADAM: [f32; 2] = [0.70768168, -1.70768168];
-    const TORCH_ADAM_DECAY: [f32; 2] = [0.70569529, -1.70578677];
-    const TORCH_ADAMW: [f32; 2] = [0.68093586, -1.65123486];
+    const TORCH_ADAM: [f32; 2] = [0.707_681_7, -1.707_681_7];
+    const TORCH_ADAM_DECAY: [f32; 2] = [0.705_695_3, -1.705_786_8];
+    const TORCH_ADAMW: [f32; 2] = [0.680_935_9, -1.651_234_9];
     const TORCH_SGD: [f32; 2] = [0.5245, -1.049];
 }

@@ -12,7 +12,7 @@ local function check_answer(answer, n)
   local last, sum = 1, 0
   for _, word in ipairs(answer.words) do
     assert(word.probability >= 0 and word.probability <= last, vim.inspect(answer.words))
-    assert(vim.endswith(word.text, word.completion), vim.inspect(word))
+    assert(vim.endswith(word.text, vim.trim(word.completion)), vim.inspect(word))
     last, sum = word.probability, sum + word.probability
   end
   assert(sum <= 1.0001, vim.inspect(answer.words))

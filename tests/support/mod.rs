@@ -17,10 +17,8 @@ use serde_json::Value;
 pub fn golden(name: &str) -> Vec<Value> {
     let path = format!("{}/proto/golden/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let cases: Vec<Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}: {line}")))
-        .collect();
+    let cases: Vec<Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{path}: {e}: {line}"))).collect();
     assert!(cases.len() > 10, "{path} has only {} cases", cases.len());
     cases
 }

@@ -72,8 +72,10 @@ async fn converse(
     events: &mpsc::UnboundedSender<Event>,
 ) -> Result<(), String> {
     let status: Status = client.status().await.map_err(|error| error.to_string())?;
-    if events.send(Event::Model(status.model)).is_err() || events.send(Event::Link(Link::Connected)).is_err() {
-        return Ok(());
+    for event in [Event::Model(status.model), Event::Link(Link::Connected)] {
+        if events.send(event).is_err() {
+            return Ok(());
+        }
     }
     let (failed, mut failures) = mpsc::unbounded_channel();
     let ask_newest = |newest: &Question| begin(ask(client.clone(), newest.clone(), events.clone(), failed.clone()));
