@@ -261,9 +261,9 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        check_refused(("batch = 32", "batch = 0"), "training.batch is 0");
+        check_refused(("batch = 16", "batch = 0"), "training.batch is 0");
         check_refused(("cell = \"gru\"", "cell = \"grue\""), "grue");
-        check_refused(("batch = 32", "bach = 32"), "bach");
+        check_refused(("batch = 16", "bach = 32"), "bach");
         check_refused(("dropout = ", "dropout = 1"), "dropout");
     }
 }
