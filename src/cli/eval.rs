@@ -113,11 +113,8 @@ pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
     let predictor = load_predictor(args.model.as_deref())?;
     let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let options = Options { typing: !args.bits_only, threshold: args.threshold, threads };
-    if !args.json && !args.per_message {
-        print_head(&options);
-    }
-    for file in &args.files {
-        score(args, global, &predictor, file, &options)?;
+    for (at, file) in args.files.iter().enumerate() {
+        score(args, global, &predictor, file, &options, at == 0)?;
     }
     Ok(())
 }
@@ -128,6 +125,7 @@ fn score(
     predictor: &Predictor,
     file: &Path,
     options: &Options,
+    first: bool,
 ) -> Result<(), CliError> {
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let set = read(file, args.limit)?;
@@ -154,6 +152,9 @@ fn score(
         let row = Row::new(&name, &report.total, options.typing);
         print_json(&Row { messages: Some(report.messages.len()), ..row })?;
     } else {
+        if first {
+            print_head(options);
+        }
         print_line(&name, report.messages.len(), &report.total, options.typing);
     }
     Ok(())

@@ -89,6 +89,17 @@ pub fn evaluate(
     Report { total, messages }
 }
 
+/// A conversation without the part that lies so far before its first scored message that no state remembers it.
+fn recent(run: &[Message]) -> &[Message] {
+    let first = run.iter().position(|message| message.scored).unwrap_or(0);
+    let mut bytes = 0;
+    let near = run[..first].iter().rev().take_while(|message| {
+        bytes += message.text.len() + 1;
+        bytes <= MAX_CONTEXT_BYTES
+    });
+    &run[first - near.count()..]
+}
+
 fn score(
     predictor: &Predictor,
     run: &[Message],
@@ -100,7 +111,7 @@ fn score(
     let mut model = Model { predictor, worker: Worker::default(), context: Context::default() };
     let mut before = String::new();
     let mut found = Vec::new();
-    for message in run {
+    for message in recent(run) {
         if stop.load(Ordering::Relaxed) {
             break;
         }
