@@ -70,7 +70,9 @@ def main():
                 extra = ' font-weight="bold"' if style.get(1) else ""
                 extra += ' opacity="0.55"' if style.get(2) else ""
                 extra += ' font-style="italic"' if style.get(3) else ""
-                shapes.append(f'<text x="{x:.1f}" y="{y + 13.5}" fill="{fore}" textLength="{width:.1f}"{extra}>{escape(part)}</text>')
+                # Every character has its own place, whatever the width of the viewer's font.
+                places = " ".join(f"{x + columns(part[:i]) * CELL:.1f}" for i in range(len(part)))
+                shapes.append(f'<text x="{places}" y="{y + 13.5}" fill="{fore}"{extra}>{escape(part)}</text>')
             at += columns(part)
         widest = max(widest, at)
     width, height = 2 * MARGIN + widest * CELL, 2 * MARGIN + len(lines) * LINE
