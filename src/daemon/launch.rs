@@ -89,7 +89,8 @@ pub async fn ensure_running(config: &Config) -> Result<Client, LaunchError> {
 /// As [`ensure_running`].
 pub async fn ensure_running_with(config: &Config, program: &Path) -> Result<Client, LaunchError> {
     match connect(config).await {
-        Err(LaunchError::Client(ClientError::NotRunning { .. })) => {}
+        // One that closes while we say hello is on its way out.
+        Err(LaunchError::Client(ClientError::NotRunning { .. } | ClientError::Closed)) => {}
         other => return other,
     }
     let log = Paths::find()?.log_file;
@@ -197,9 +198,12 @@ async fn wait_until_ready(
     let started = Instant::now();
     let mut ended: Option<Instant> = None;
     let mut pause = PAUSES.0;
+    let mut closed = None;
     while started.elapsed() < START_TIME {
         match connect(config).await {
-            Err(LaunchError::Client(ClientError::NotRunning { .. })) => {}
+            Err(LaunchError::Client(ClientError::NotRunning { .. })) => closed = None,
+            // The old one, still there for a moment; or one that refuses us, which is told if it goes on.
+            Err(error @ LaunchError::Client(ClientError::Closed)) => closed = Some(error),
             other => return other,
         }
         if ended.is_none() && child.try_wait().map_err(LaunchError::Spawn)?.is_some() {
@@ -213,7 +217,7 @@ async fn wait_until_ready(
         sleep(pause).await;
         pause = (pause * 2).min(PAUSES.1);
     }
-    Err(LaunchError::NotReady { log: log.into(), seconds: START_TIME.as_secs() })
+    Err(closed.unwrap_or(LaunchError::NotReady { log: log.into(), seconds: START_TIME.as_secs() }))
 }
 
 /// The last of what was written to the log after `start`; empty when it cannot be read.
