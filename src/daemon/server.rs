@@ -65,15 +65,15 @@ impl Server {
     /// As [`serve`].
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let mut connections = Connections::new();
+        // Kept open until the socket is free: a client that sees its connection closed may start the next daemon.
+        let mut finished = Vec::new();
         tokio::select! {
             () = stop => {}
             () = self.daemon.stopped() => {}
-            () = self.accept(&mut connections) => log::info!("no client for a while"),
+            () = self.accept(&mut connections, &mut finished) => log::info!("no client for a while"),
         }
         log::info!("stopping");
         self.daemon.stop();
-        // Kept open until the socket is free: a client that sees its connection closed may start the next daemon.
-        let mut finished = Vec::new();
         let drained = timeout(DRAIN_TIME, async {
             while let Some(connection) = connections.join_next().await {
                 finished.extend(ended(connection));
@@ -85,14 +85,20 @@ impl Server {
         drop(self.listener);
     }
 
-    /// Accepts until nobody has been there for `idle_exit_minutes`.
-    async fn accept(&self, connections: &mut Connections) {
+    /// Accepts until nobody has been there for `idle_exit_minutes`. Connections that end because the daemon stops go
+    /// to `finished`.
+    async fn accept(&self, connections: &mut Connections, finished: &mut Vec<Arc<Stream>>) {
         let idle_minutes = self.daemon.config.daemon.idle_exit_minutes;
         let idle_time = Duration::from_secs(idle_minutes.saturating_mul(60));
         for id in 0.. {
             let idle = connections.is_empty() && idle_minutes > 0;
             tokio::select! {
-                Some(connection) = connections.join_next() => drop(ended(connection)),
+                Some(connection) = connections.join_next() => {
+                    let stream = ended(connection);
+                    if *self.daemon.stopping.borrow() {
+                        finished.extend(stream);
+                    }
+                }
                 accepted = self.listener.accept() => match accepted {
                     Ok(stream) => self.admit(id, stream, connections).await,
                     Err(error @ AcceptError::Stranger) => log::warn!("{error}"),
