@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::Global;
 use super::error::{CliError, Context};
+use super::interrupt::{self, Interrupt};
 use super::model::load_predictor;
-use super::{interrupt, print_json};
+use super::{print_json, threads};
 use crate::eval::run::Options;
 use crate::eval::{Figures, TextSet, evaluate};
 use crate::predict::Predictor;
@@ -111,10 +112,10 @@ impl<'a> Row<'a> {
 
 pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
     let predictor = load_predictor(args.model.as_deref())?;
-    let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let options = Options { typing: !args.bits_only, threshold: args.threshold, threads };
+    let options = Options { typing: !args.bits_only, threshold: args.threshold, threads: threads(args.threads) };
+    let interrupt = interrupt::watch();
     for (at, file) in args.files.iter().enumerate() {
-        score(args, global, &predictor, file, &options, at == 0)?;
+        score(args, global, &predictor, file, &options, &interrupt, at == 0)?;
     }
     Ok(())
 }
@@ -125,6 +126,7 @@ fn score(
     predictor: &Predictor,
     file: &Path,
     options: &Options,
+    interrupt: &Interrupt,
     first: bool,
 ) -> Result<(), CliError> {
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -134,7 +136,6 @@ fn score(
     bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
     bar.set_message(name.clone());
     let stop = AtomicBool::new(false);
-    let interrupt = interrupt::watch();
     let progress = |chars| {
         bar.inc(chars);
         stop.fetch_or(interrupt.requested(), Ordering::Relaxed);

@@ -156,6 +156,11 @@ fn absolute(path: Option<PathBuf>) -> Result<Option<PathBuf>, CliError> {
     path.map(absolute).transpose()
 }
 
+/// The threads that were asked for, or one a core.
+fn threads(asked: Option<usize>) -> usize {
+    asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
 /// What `--version` says.
 fn version() -> String {
     format!("{} (protocol {PROTOCOL_VERSION})", env!("CARGO_PKG_VERSION"))

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::error::{CliError, Context};
-use super::{interrupt, plot};
+use super::{interrupt, plot, threads};
 use crate::model::DeviceChoice;
 use crate::train::{Corpus, RECIPES, Recipe, Step, Trainer, backend_for, load_run, save_run};
 
@@ -131,11 +131,10 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
 
     let corpus = read_corpus(&args.corpus, &recipe)?;
     let fingerprint = corpus.fingerprint();
-    let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let backend: Box<dyn crate::train::Backend> = if args.reference {
         Box::new(crate::train::Reference::new(&recipe.model, &device))
     } else {
-        backend_for(&recipe.model, &device, threads)
+        backend_for(&recipe.model, &device, threads(args.threads))
     };
     let mut trainer = Trainer::new(recipe, &corpus, backend).map_err(|error| CliError::failure(error.to_string()))?;
 

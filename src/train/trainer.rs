@@ -83,7 +83,7 @@ impl<'a> Trainer<'a> {
     pub fn new(recipe: Recipe, corpus: &'a Corpus, backend: Box<dyn Backend>) -> Result<Self, CorpusError> {
         let options = &recipe.training;
         let symbols = corpus.vocab.len();
-        // Half the seed space for weights, the other draws name their own places.
+        // A place of its own, as every other draw has.
         let seed = SplitMix64::at(options.seed, &[0]).next();
         let weights = Weights::init(&recipe.model, symbols, options.init, seed);
         let streams = Streams::training(corpus, options, recipe.text.shuffle, 0);
@@ -108,16 +108,15 @@ impl<'a> Trainer<'a> {
         })
     }
 
-    /// Starts from weights that exist, as fine-tuning does.
-    pub fn start_from(&mut self, weights: &Weights) {
-        self.weights = weights.clone();
-        self.best = weights.clone();
-    }
-
     /// Takes a saved place; the streams of its epoch are laid out again.
     pub fn go_to(&mut self, progress: Progress) {
-        self.streams = Streams::training(self.corpus, &self.recipe.training, self.recipe.text.shuffle, progress.epoch);
         self.progress = progress;
+        self.lay_out_epoch();
+    }
+
+    fn lay_out_epoch(&mut self) {
+        let (options, shuffle) = (&self.recipe.training, self.recipe.text.shuffle);
+        self.streams = Streams::training(self.corpus, options, shuffle, self.progress.epoch);
     }
 
     /// Characters of the whole run, for progress bars.
@@ -160,8 +159,7 @@ impl<'a> Trainer<'a> {
             return;
         }
         self.states.fill(0.0);
-        let (options, shuffle) = (&self.recipe.training, self.recipe.text.shuffle);
-        self.streams = Streams::training(self.corpus, options, shuffle, self.progress.epoch);
+        self.lay_out_epoch();
     }
 
     /// Whether the recipe asks for an evaluation now.
