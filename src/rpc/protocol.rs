@@ -5,6 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod learning;
+
+pub use learning::*;
+
 /// Version of the protocol: raised only when a client written for the previous one would break.
 pub const PROTOCOL_VERSION: u32 = 1;
 
@@ -105,10 +109,20 @@ pub struct Open {
     /// Name of the application that the text is typed in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
+    /// Name of the conversation, so that messages of several do not mix.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
     /// Nothing typed here is ever kept.
     pub private: bool,
+    /// A password or the like is typed here: nothing is kept, nothing learned is offered.
+    pub secret: bool,
+    /// A terminal: lines that begin with a space are not kept.
+    pub terminal: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_context: Option<String>,
+    /// The conversation before it, oldest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messages: Option<Vec<ContextMessage>>,
 }
 
 /// Answer to `open`.

@@ -1,0 +1,223 @@
+//! What is kept, learned and forgotten: parameters and results of `commit`, `learn`, `forget`, `history`, `pause`,
+//! `finetune`, `learning` and `rollback`.
+
+use serde::{Deserialize, Serialize};
+
+use super::SessionId;
+
+/// A message of a conversation, as context.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContextMessage {
+    pub text: String,
+    /// Who wrote it; nil for the owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+}
+
+/// `commit`: the session's message is finished; it passes the privacy filter and is learned. The session's text stays
+/// as context, with the message as its last line.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Commit {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
+    /// The message as it was sent.
+    pub text: String,
+}
+
+/// `learn`: messages that were written elsewhere.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Learn {
+    /// One message; the fields beside it apply to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
+    /// Milliseconds since 1970; now when nil.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<i64>,
+    /// Who wrote it; nil for the owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Where it comes from, as in `import:whatsapp`; `learn` when nil.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The text was typed in a terminal.
+    pub terminal: bool,
+    /// Many messages, in the order they were written; fields they lack come from above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messages: Option<Vec<LearnMessage>>,
+}
+
+/// One of many messages of `learn`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LearnMessage {
+    pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
+}
+
+/// Answer to `commit` and `learn`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Learned {
+    /// Messages kept.
+    pub kept: u64,
+    /// Messages that were known already.
+    pub known: u64,
+    /// What was dropped, by reason: whole messages and spans.
+    pub dropped: std::collections::BTreeMap<String, u64>,
+}
+
+/// `forget`: what is to go. The conditions hold together; at least one must be given.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Forget {
+    /// A word: messages keep the rest of their text, the word is not offered again until it is typed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub word: Option<String>,
+    /// Messages that hold this text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Messages that match this regular expression.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+    /// Messages written at this time or later (milliseconds since 1970).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
+    /// Messages written before this time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
+    /// Numbers of messages, as `history` tells them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ids: Option<Vec<i64>>,
+    /// Everything there is.
+    pub everything: bool,
+    /// Only say what would go.
+    pub dry_run: bool,
+}
+
+/// Answer to `forget`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Forgotten {
+    /// Messages that are gone (or would be).
+    pub messages: u64,
+    /// Characters of them.
+    pub chars: u64,
+    /// Messages that lose a word and keep the rest.
+    pub changed: u64,
+    /// The newest of them, so that a person can see what is meant.
+    pub preview: Vec<HistoryMessage>,
+    /// The personal model has seen some of it and is made anew without it.
+    pub rebuild: bool,
+}
+
+/// `history`: what is kept, newest first.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct History {
+    /// Messages that hold this text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<i64>,
+    /// At most so many messages (0 to 1000); 20 when nil.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    pub offset: u64,
+}
+
+/// Answer to `history`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HistoryResult {
+    /// Messages that match, all of them counted.
+    pub matching: u64,
+    pub messages: Vec<HistoryMessage>,
+    /// Of everything kept, whatever was asked.
+    pub totals: HistoryTotals,
+}
+
+/// A message that is kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HistoryMessage {
+    pub id: i64,
+    /// Milliseconds since 1970.
+    pub time: i64,
+    pub source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conversation: Option<String>,
+    /// Nil for the owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    pub text: String,
+}
+
+/// Sums over everything kept.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HistoryTotals {
+    pub messages: u64,
+    /// Those that the owner wrote.
+    pub own_messages: u64,
+    /// Characters of those.
+    pub own_chars: u64,
+    /// Different words of those.
+    pub own_words: u64,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// Messages by source.
+    pub sources: std::collections::BTreeMap<String, u64>,
+    /// Messages by application.
+    pub apps: std::collections::BTreeMap<String, u64>,
+    /// What the filter dropped, by reason.
+    pub dropped: std::collections::BTreeMap<String, u64>,
+}
+
+/// `pause`: keep and learn nothing for a while, or go on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pause {
+    /// False to go on.
+    pub paused: bool,
+    /// Go on by itself after so many minutes; never when nil.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
+}
+
+/// Answer to `pause`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PauseResult {
+    pub paused: bool,
+    /// When it ends by itself (milliseconds since 1970).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<i64>,
+}
