@@ -14,12 +14,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod adapt;
 pub mod cli;
 pub mod config;
 pub mod daemon;
 pub mod engine;
 pub mod eval;
 pub mod kernels;
+pub mod memory;
 pub mod model;
 pub mod predict;
 pub mod rpc;

@@ -14,6 +14,8 @@ pub struct TextSet {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     pub text: String,
+    /// Written by the person whose text it is.
+    pub own: bool,
     pub scored: bool,
     /// The messages before it are no context of this one.
     pub starts_anew: bool,
@@ -45,7 +47,7 @@ impl TextSet {
         let messages: Vec<Message> = text
             .lines()
             .filter(|line| !line.trim().is_empty())
-            .map(|line| Message { text: line.nfc().collect(), scored: true, starts_anew: true })
+            .map(|line| Message { text: line.nfc().collect(), own: true, scored: true, starts_anew: true })
             .collect();
         if messages.is_empty() { Err(SetError::Empty) } else { Ok(TextSet { messages }) }
     }
@@ -72,7 +74,7 @@ impl TextSet {
             if me {
                 own.push(messages.len());
             }
-            messages.push(Message { text: row.text.nfc().collect(), scored: false, starts_anew });
+            messages.push(Message { text: row.text.nfc().collect(), own: me, scored: false, starts_anew });
         }
         let learned = own.len() * 4 / 5;
         for &at in &own[learned..] {

@@ -7,6 +7,7 @@ pub mod bits;
 pub mod messages;
 pub mod run;
 pub mod typist;
+pub mod user;
 
 pub use messages::{Message, TextSet};
 pub use run::{Figures, Report, evaluate};

@@ -45,7 +45,7 @@ struct Model<'a> {
 impl Offers for Model<'_> {
     fn words(&mut self, left_context: &str) -> Vec<(String, f32)> {
         let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, min_probability: 0.0 };
-        let answer = self.predictor.suggest(&mut self.worker, &mut self.context, left_context, &query, &|| false);
+        let answer = self.predictor.suggest(&mut self.worker, &mut self.context, left_context, &query, None, &|| false);
         let words = answer.map(|answer| answer.words).unwrap_or_default();
         words.into_iter().map(|word| (word.text, word.probability)).collect()
     }
@@ -127,14 +127,19 @@ fn score(
         } else {
             reader.skip(&message.text);
         }
-        before.push_str(&message.text);
-        before.push('\n');
-        if before.len() > MAX_CONTEXT_BYTES {
-            let middle = before.len() / 2;
-            let cut = before[..].char_indices().map(|(at, _)| at).find(|&at| at >= middle).unwrap_or(0);
-            let line = before[cut..].find('\n').map_or(cut, |at| cut + at + 1);
-            before.drain(..line);
-        }
+        add_line(&mut before, &message.text);
     }
     found
+}
+
+/// Adds a message to the text before the next one, which stays bounded.
+pub(super) fn add_line(before: &mut String, message: &str) {
+    before.push_str(message);
+    before.push('\n');
+    if before.len() > MAX_CONTEXT_BYTES {
+        let middle = before.len() / 2;
+        let cut = before[..].char_indices().map(|(at, _)| at).find(|&at| at >= middle).unwrap_or(0);
+        let line = before[cut..].find('\n').map_or(cut, |at| cut + at + 1);
+        before.drain(..line);
+    }
 }

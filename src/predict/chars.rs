@@ -1,13 +1,15 @@
 //! The most probable next characters: whole ones, also where the network speaks in bytes.
 
 use super::NextChar;
-use super::search::Search;
+use super::search::{At, Search};
+use crate::memory::Tail;
 use crate::text::SymbolId;
 
 /// A character that is not whole yet.
 struct Part {
     log_prob: f32,
     state: Vec<f32>,
+    tail: Tail,
     symbol: SymbolId,
     bytes: Vec<u8>,
 }
@@ -16,15 +18,16 @@ struct Part {
 const MAX_STEPS: usize = 24;
 
 impl Search<'_> {
-    /// The n most probable characters after a state, best first. `None` when cancelled.
-    pub(super) fn chars(&mut self, state: &[f32], log_probs: &[f32], n: usize) -> Option<Vec<NextChar>> {
+    /// The n most probable characters from a place, best first. `None` when cancelled.
+    pub(super) fn chars(&mut self, at: At, n: usize) -> Option<Vec<NextChar>> {
         let mut whole: Vec<(f32, char)> = Vec::new();
         let mut parts: Vec<Part> = Vec::new();
-        for (symbol, &log_prob) in (0..).zip(log_probs) {
+        for (symbol, &log_prob) in (0..).zip(at.log_probs) {
             if let Some(c) = self.vocab.char(symbol) {
                 whole.push((log_prob, c));
             } else if let Some(byte) = self.vocab.byte(symbol).filter(|&byte| byte >= 0xc0) {
-                parts.push(Part { log_prob, state: state.to_vec(), symbol, bytes: vec![byte] });
+                let (state, tail) = (at.state.to_vec(), at.tail.clone());
+                parts.push(Part { log_prob, state, tail, symbol, bytes: vec![byte] });
             }
         }
         let mut row = Vec::new();
@@ -40,7 +43,8 @@ impl Search<'_> {
             }
             let mut part = parts.swap_remove(at);
             self.engine.step(self.scratch, &[part.symbol], &mut part.state);
-            self.engine.log_probs(self.scratch, &part.state, &mut row);
+            part.tail.push(part.symbol);
+            self.next(&part.state, &part.tail, &mut row);
             for (symbol, &log_prob) in (0..).zip(&row) {
                 let Some(byte) = self.vocab.byte(symbol).filter(|byte| *byte < 0xc0) else {
                     continue;
@@ -50,7 +54,8 @@ impl Search<'_> {
                 match std::str::from_utf8(&bytes) {
                     Ok(text) => whole.extend(text.chars().map(|c| (log_prob, c))),
                     Err(error) if error.error_len().is_none() && log_prob > bound => {
-                        parts.push(Part { log_prob, state: part.state.clone(), symbol, bytes });
+                        let (state, tail) = (part.state.clone(), part.tail.clone());
+                        parts.push(Part { log_prob, state, tail, symbol, bytes });
                     }
                     Err(_) => {}
                 }

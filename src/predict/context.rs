@@ -8,7 +8,9 @@
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
+use super::habits::{Outcome, Watch};
 use crate::engine::{Engine, Scratch};
+use crate::memory::Tail;
 use crate::text::fold::fold_char;
 use crate::text::{SymbolId, Vocab, normalize};
 
@@ -34,6 +36,8 @@ pub struct Context {
     states: Vec<f32>,
     /// The first symbol is the newline of the start, not one that was left when older ones were dropped.
     from_newline: bool,
+    pub(super) watch: Watch,
+    pub(super) outcomes: Vec<Outcome>,
 }
 
 /// Where a segment begins, in bytes of the text and in symbols.
@@ -53,6 +57,24 @@ impl Context {
     /// Gives the memory back; the next query rebuilds what it needs.
     pub fn clear(&mut self) {
         *self = Context::default();
+    }
+
+    /// How the words that were typed since the last call fared with what was shown for them.
+    pub fn take_outcomes(&mut self) -> Vec<Outcome> {
+        std::mem::take(&mut self.outcomes)
+    }
+
+    /// The end of the text, as the memory compares it.
+    pub(super) fn tail(&self) -> Tail {
+        Tail::new(&self.symbols)
+    }
+
+    /// The newest `count` symbols, each with the state before it if that is known, and the symbols before them all.
+    pub(super) fn newest(&self, engine: &Engine, count: usize) -> (&[SymbolId], Vec<(SymbolId, Option<&[f32]>)>) {
+        let first = self.symbols.len().saturating_sub(count);
+        let width = engine.state_len();
+        let state = |at: usize| at.checked_sub(1).and_then(|before| self.states.get(before * width..at * width));
+        (&self.symbols[..first], (first..self.symbols.len()).map(|at| (self.symbols[at], state(at))).collect())
     }
 
     /// The state after the last symbol.

@@ -7,12 +7,16 @@
 mod chars;
 mod context;
 mod generate;
+mod habits;
+mod personal;
 mod phrase;
 mod predictor;
 mod search;
 
 pub use context::{COLD_CHARS, Context, KEPT_SYMBOLS};
 pub use generate::{Generator, Sampling};
+pub use habits::{Habits, Outcome};
+pub use personal::{Owner, Personal};
 pub use predictor::{Predictor, Worker};
 
 /// What to look for.

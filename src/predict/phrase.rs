@@ -1,6 +1,6 @@
 //! The continuation over several words: the best word, and the best after it, as long as the model is confident.
 
-use super::search::{Found, Search, Start};
+use super::search::{At, Found, Search, Start};
 
 /// A word less probable than this ends the phrase before it.
 const WORD_FLOOR: f32 = 0.25;
@@ -29,8 +29,8 @@ impl Search<'_> {
             }
             phrase.text.push_str(&word.extension);
             phrase.probability *= probability;
-            let mut state = word.state;
-            self.engine.log_probs(self.scratch, &state, &mut row);
+            let Found { mut state, mut tail, .. } = word;
+            self.next(&state, &tail, &mut row);
             let Some((symbol, share)) = self.classes.separator(&row) else {
                 break;
             };
@@ -41,9 +41,10 @@ impl Search<'_> {
                 break;
             }
             self.engine.step(self.scratch, &[symbol], &mut state);
-            self.engine.log_probs(self.scratch, &state, &mut row);
+            tail.push(symbol);
+            self.next(&state, &tail, &mut row);
             let start = if c == ' ' { Start::BeforeWord } else { Start::MaybeSpace };
-            let found = self.words(&state, &row, start, 1)?.into_iter().next();
+            let found = self.words(At { state: &state, tail: &tail, log_probs: &row }, start, 1)?.into_iter().next();
             match found {
                 // Only a separator that leads to another word, or a mark that closes the sentence, is worth its key.
                 Some(found) if found.log_prob.exp() >= WORD_FLOOR && c == ' ' => {

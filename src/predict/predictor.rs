@@ -1,11 +1,12 @@
 //! [`Predictor`]: a checkpoint ready to answer queries.
 
 use super::context::Context;
-use super::search::{Classes, Found, Search, Start};
-use super::{Cancelled, Phrase, Query, Suggestions, Word, WordKind};
+use super::search::{At, Blend, Classes, Found, Search, Start};
+use super::{Cancelled, Owner, Phrase, Query, Suggestions, Word, WordKind};
 use crate::engine::{Engine, Scratch};
+use crate::memory::{Evidence, Tail};
 use crate::model::{Architecture, Checkpoint, CheckpointError, ModelCard, english};
-use crate::text::Vocab;
+use crate::text::{SymbolId, Vocab, normalize};
 use crate::text::words::{is_apostrophe, is_word_char, open_word};
 
 /// Why nothing is shown although something was found.
@@ -26,6 +27,7 @@ pub struct Predictor {
 pub struct Worker {
     scratch: Scratch,
     log_probs: Vec<f32>,
+    evidence: Evidence,
 }
 
 impl Predictor {
@@ -96,6 +98,7 @@ impl Predictor {
 
     /// Answers a query for the text before the cursor. CPU-bound (a millisecond or so): never call it on an async thread.
     ///
+    /// With an owner, what that person taught is blended in, and what was shown and typed past counts less.
     /// `cancelled` is asked between batches of the search.
     ///
     /// # Errors
@@ -106,18 +109,48 @@ impl Predictor {
         context: &mut Context,
         left_context: &str,
         query: &Query,
+        owner: Option<Owner>,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Suggestions, Cancelled> {
-        let Worker { scratch, log_probs } = worker;
+        let Worker { scratch, log_probs, evidence } = worker;
         let updated = context.update(&self.engine, &self.vocab, scratch, left_context, cancelled);
         let context_steps = updated.ok_or(Cancelled)?;
+        let outcome = context.watch.begin(left_context);
+        context.outcomes.extend(outcome);
+        let tail = context.tail();
         let state = context.state(&self.engine);
-        self.engine.log_probs(scratch, state, log_probs);
-        let mut search =
-            Search { engine: &self.engine, vocab: &self.vocab, classes: &self.classes, scratch, cancelled };
+        let style = Style::of(left_context);
+        let watch = &context.watch;
+        let factor = |extension: &str| {
+            let Some(Owner { personal, removed, .. }) = owner else { return 1.0 };
+            let word = style.whole(extension);
+            if removed(&word) {
+                return 0.0;
+            }
+            let habits = &personal.habits;
+            habits.factor(&word) * watch.factor(left_context, &word, habits.attention())
+        };
+        let blend = owner.map(|Owner { personal, app, .. }| Blend {
+            memory: &personal.memory,
+            gates: &personal.gates,
+            app: personal.memory.app(app),
+            evidence,
+        });
+        let later = |extension: &str| {
+            let word = extension.trim();
+            match owner {
+                Some(owner) if (owner.removed)(word) => 0.0,
+                Some(owner) => owner.personal.habits.factor(word),
+                None => 1.0,
+            }
+        };
+        let (engine, vocab, classes, factor) = (&self.engine, &self.vocab, &self.classes, &factor);
+        let mut search = Search { engine, vocab, classes, scratch, blend, factor, cancelled };
+        search.next(state, &tail, log_probs);
+        let at = At { state, tail: &tail, log_probs };
         let mut answer = Suggestions { context_steps, ..Suggestions::default() };
         if query.chars {
-            answer.chars = search.chars(state, log_probs, query.n).ok_or(Cancelled)?;
+            answer.chars = search.chars(at, query.n).ok_or(Cancelled)?;
         }
         if !query.words && !query.phrase {
             answer.confidence = answer.chars.first().map_or(0.0, |c| c.probability);
@@ -127,11 +160,10 @@ impl Predictor {
         let start = start_of(left_context);
         // A word that may come with and without a space before it is found twice.
         let ways = if start == Start::MaybeSpace { 2 } else { 1 };
-        let mut found = search.words(state, log_probs, start, wanted * ways).ok_or(Cancelled)?;
+        let mut found = search.words(at, start, wanted * ways).ok_or(Cancelled)?;
         merge_spellings(&mut found);
         found.truncate(wanted);
         answer.confidence = found.first().map_or(0.0, |best| best.log_prob.exp());
-        let style = Style::of(left_context);
         if query.words {
             let shown = found.iter().take(query.n).filter(|word| word.log_prob.exp() >= query.min_probability);
             answer.words = shown.map(|word| style.word(word)).collect();
@@ -140,13 +172,46 @@ impl Predictor {
             }
         }
         if query.phrase {
+            search.factor = &later;
             let phrase = search.phrase(found.first()).ok_or(Cancelled)?;
             if !phrase.text.is_empty() && phrase.probability >= query.min_probability {
                 let text = style.apply(&phrase.text);
                 answer.phrase = Some(Phrase { text, probability: phrase.probability });
             }
         }
+        let shown = answer.words.iter().map(|word| (word.text.as_str(), word.completion.as_str(), word.probability));
+        context.watch.shown(left_context, shown);
         Ok(answer)
+    }
+
+    /// Reads a message after the text before it, telling for each of its symbols the text before that, the network's
+    /// natural-log probabilities `(V)` there, and the symbol. Returns the text before the message and its symbols.
+    ///
+    /// Of a message longer than what a context keeps, only the newest symbols are told.
+    pub fn read(
+        &self,
+        worker: &mut Worker,
+        context: &mut Context,
+        before: &str,
+        message: &str,
+        tell: &mut dyn FnMut(&Tail, &[f32], SymbolId),
+    ) -> (Tail, Vec<SymbolId>) {
+        let Worker { scratch, log_probs, .. } = worker;
+        let own = self.vocab.encode(&normalize(message));
+        let text = [before, message].concat();
+        // Never cancelled.
+        let _ = context.update(&self.engine, &self.vocab, scratch, &text, &|| false);
+        let (earlier, newest) = context.newest(&self.engine, own.len());
+        let start = Tail::new(earlier);
+        let mut tail = start.clone();
+        for (symbol, state) in newest {
+            if let Some(state) = state {
+                self.engine.log_probs(scratch, state, log_probs);
+                tell(&tail, log_probs, symbol);
+            }
+            tail.push(symbol);
+        }
+        (start, own)
     }
 }
 
@@ -203,10 +268,15 @@ impl<'t> Style<'t> {
         }
     }
 
+    /// What was typed of the word, and what is to follow.
+    fn whole(&self, extension: &str) -> String {
+        format!("{}{}", self.prefix, self.apply(extension).trim_start())
+    }
+
     fn word(&self, found: &Found) -> Word {
         let completion = self.apply(&found.extension);
         let kind = if self.prefix.is_empty() { WordKind::NextWord } else { WordKind::Completion };
-        let text = format!("{}{}", self.prefix, completion.trim_start());
+        let text = self.whole(&found.extension);
         Word { text, completion, probability: found.log_prob.exp(), kind }
     }
 }
@@ -240,7 +310,7 @@ mod tests {
     }
 
     fn ask(model: &Predictor, context: &mut Context, text: &str, query: &Query) -> Suggestions {
-        model.suggest(&mut Worker::default(), context, text, query, &|| false).unwrap()
+        model.suggest(&mut Worker::default(), context, text, query, None, &|| false).unwrap()
     }
 
     /// Natural-log probability of `continuation` after `text`, straight from the engine.
@@ -402,7 +472,7 @@ mod tests {
         let model = random_model(Cell::Gru, 1);
         let text = "a text of some length, long enough to be interrupted twice";
         let mut session = Context::default();
-        let cancelled = model.suggest(&mut Worker::default(), &mut session, text, &Query::default(), &|| true);
+        let cancelled = model.suggest(&mut Worker::default(), &mut session, text, &Query::default(), None, &|| true);
         assert_eq!(cancelled, Err(Cancelled));
         let fresh = ask(&model, &mut Context::default(), text, &Query::default());
         assert_eq!(ask(&model, &mut session, text, &Query::default()).words, fresh.words);

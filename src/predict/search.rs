@@ -7,6 +7,7 @@
 use std::collections::{BinaryHeap, HashMap};
 
 use crate::engine::{Engine, Scratch};
+use crate::memory::{Evidence, Gates, Memory, Tail};
 use crate::text::words::{is_apostrophe, is_word_char};
 use crate::text::{SymbolId, Vocab};
 
@@ -69,8 +70,28 @@ pub(super) struct Found {
     pub extension: String,
     /// Natural log.
     pub log_prob: f32,
-    /// The network's state after the extension, when the caller asked to keep states.
+    /// The network's state after the extension.
     pub state: Vec<f32>,
+    /// The text before the cursor with the extension.
+    pub tail: Tail,
+}
+
+/// A place in the text from which to go on.
+#[derive(Clone, Copy)]
+pub(super) struct At<'s> {
+    /// The network's state there.
+    pub state: &'s [f32],
+    pub tail: &'s Tail,
+    /// Natural-log probabilities of the next symbol, memory blended in.
+    pub log_probs: &'s [f32],
+}
+
+/// The memory that is blended into every distribution.
+pub(super) struct Blend<'a> {
+    pub memory: &'a Memory,
+    pub gates: &'a Gates,
+    pub app: u8,
+    pub evidence: &'a mut Evidence,
 }
 
 /// A beginning that has not been stepped yet.
@@ -107,6 +128,9 @@ pub(super) struct Search<'a> {
     pub vocab: &'a Vocab,
     pub classes: &'a Classes,
     pub scratch: &'a mut Scratch,
+    pub blend: Option<Blend<'a>>,
+    /// What is left of a word's probability, by its extension: 0 to 1.
+    pub factor: &'a dyn Fn(&str) -> f32,
     pub cancelled: &'a dyn Fn() -> bool,
 }
 
@@ -127,8 +151,11 @@ struct Frontier {
     open: BinaryHeap<Open>,
     /// States by slot, `S` numbers each.
     states: Vec<f32>,
+    tails: Vec<Tail>,
     /// Log-probability and, when kept, the slot of the state after the word.
     finished: HashMap<String, (f32, usize)>,
+    /// Probability that was taken from words, for all others to share.
+    lost: f32,
 }
 
 impl Frontier {
@@ -142,7 +169,13 @@ impl Frontier {
         nth.max(FLOOR)
     }
 
-    fn finish(&mut self, extension: &str, log_prob: f32, slot: usize) {
+    fn finish(&mut self, extension: &str, log_prob: f32, slot: usize, factor: &dyn Fn(&str) -> f32) {
+        let left = factor(extension);
+        self.lost += log_prob.exp() * (1.0 - left);
+        let log_prob = log_prob + left.ln();
+        if log_prob == f32::NEG_INFINITY {
+            return;
+        }
         match self.finished.get_mut(extension) {
             // The same word by another way: probabilities add up.
             Some(found) => found.0 = log_add(found.0, log_prob),
@@ -157,15 +190,28 @@ fn log_add(a: f32, b: f32) -> f32 {
 }
 
 impl Search<'_> {
-    /// The n most probable words after a state whose next-symbol log-probabilities are `log_probs`, best first.
-    /// `None` when cancelled.
-    pub(super) fn words(&mut self, state: &[f32], log_probs: &[f32], start: Start, n: usize) -> Option<Vec<Found>> {
+    /// Natural-log probabilities of the next symbol after a state, memory blended in.
+    pub(super) fn next(&mut self, state: &[f32], tail: &Tail, log_probs: &mut Vec<f32>) {
+        self.engine.log_probs(self.scratch, state, log_probs);
+        self.blend(tail, log_probs);
+    }
+
+    fn blend(&mut self, tail: &Tail, log_probs: &mut [f32]) {
+        if let Some(Blend { memory, gates, app, evidence }) = &mut self.blend {
+            evidence.gather(memory, tail, *app);
+            gates.blend(evidence, log_probs);
+        }
+    }
+
+    /// The n most probable words from a place, best first. `None` when cancelled.
+    pub(super) fn words(&mut self, at: At, start: Start, n: usize) -> Option<Vec<Found>> {
         if n == 0 {
             return Some(Vec::new());
         }
-        let mut frontier = Frontier { states: state.to_vec(), ..Frontier::default() };
+        let mut frontier =
+            Frontier { states: at.state.to_vec(), tails: vec![at.tail.clone()], ..Frontier::default() };
         let first = Open { log_prob: 0.0, parent: 0, symbol: 0, extension: String::new(), pending: Vec::new() };
-        self.follow(&mut frontier, &first, 0, log_probs, start, n);
+        self.follow(&mut frontier, &first, 0, at.log_probs, start, n);
         let mut rows = Vec::new();
         for _ in 0..MAX_BATCHES {
             let bound = frontier.bound(n);
@@ -183,22 +229,28 @@ impl Search<'_> {
             let slot = frontier.states.len() / width;
             for open in &batch {
                 frontier.states.extend_from_within(open.parent * width..(open.parent + 1) * width);
+                let mut tail = frontier.tails[open.parent].clone();
+                tail.push(open.symbol);
+                frontier.tails.push(tail);
             }
             let symbols: Vec<SymbolId> = batch.iter().map(|open| open.symbol).collect();
             let stepped = &mut frontier.states[slot * width..];
             self.engine.step(self.scratch, &symbols, stepped);
             self.engine.log_probs(self.scratch, stepped, &mut rows);
-            for (at, (open, row)) in batch.iter().zip(rows.chunks_exact(self.engine.symbols())).enumerate() {
+            for (at, (open, row)) in batch.iter().zip(rows.chunks_exact_mut(self.engine.symbols())).enumerate() {
+                self.blend(&frontier.tails[slot + at], row);
                 self.reach(&mut frontier, open, slot + at, row, n);
             }
         }
         let width = self.engine.state_len();
+        let shared_out = (1.0 - frontier.lost).max(0.05).ln();
         let mut found: Vec<Found> = frontier
             .finished
             .into_iter()
             .map(|(extension, (log_prob, slot))| {
                 let state = frontier.states[slot * width..][..width].to_vec();
-                Found { extension, log_prob, state }
+                let log_prob = (log_prob - shared_out).min(0.0);
+                Found { extension, log_prob, state, tail: frontier.tails[slot].clone() }
             })
             .collect();
         found.sort_by(|a, b| b.log_prob.total_cmp(&a.log_prob).then_with(|| a.extension.cmp(&b.extension)));
@@ -218,9 +270,9 @@ impl Search<'_> {
             let end = open.log_prob + self.classes.end_mass(log_probs).ln();
             match open.extension.strip_suffix(is_apostrophe) {
                 // The apostrophe was none: the word ended before it.
-                Some(ended) if !ended.trim_start().is_empty() => frontier.finish(ended, end, open.parent),
+                Some(ended) if !ended.trim_start().is_empty() => frontier.finish(ended, end, open.parent, self.factor),
                 Some(_) => {}
-                None => frontier.finish(&open.extension, end, slot),
+                None => frontier.finish(&open.extension, end, slot, self.factor),
             }
         }
         if word.chars().count() < MAX_CHARS {
@@ -255,7 +307,7 @@ impl Search<'_> {
                         Ok(_) => {
                             // Not a letter: the word ended before this character.
                             if !extension.trim_start().is_empty() && !after_apostrophe {
-                                frontier.finish(&extension, log_prob, from.parent);
+                                frontier.finish(&extension, log_prob, from.parent, self.factor);
                             }
                             continue;
                         }

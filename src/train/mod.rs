@@ -21,5 +21,6 @@ pub use prepare::{Prepared, prepare};
 pub use recipe::{Optimizer, RECIPES, Recipe, RecipeError, Schedule, Source, TextOptions, TrainingOptions};
 pub use reference::Reference;
 pub use saved::{SavedError, load_run, save_run};
+pub use optimizer::{Stepper, learning_rate};
 pub use stream::{Streams, WindowBuffers};
 pub use trainer::{Progress, Step, Trainer};

@@ -67,7 +67,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
         let search = || {
             daemon.contexts.with(id, &slot, model.number, |context| {
                 let cancelled = || asked.is_cancelled();
-                WORKER.with_borrow_mut(|worker| model.predictor.suggest(worker, context, &text, &query, &cancelled))
+                WORKER.with_borrow_mut(|worker| model.predictor.suggest(worker, context, &text, &query, None, &cancelled))
             })
         };
         match catch_unwind(AssertUnwindSafe(search)) {

@@ -1,0 +1,189 @@
+//! The gate: a candidate is taken only if it is better on messages it never saw and still knows what the base knew.
+
+use super::Adaptation;
+use super::rehearsal::rehearsal;
+use super::text::{GAP, Message};
+use crate::engine::{Engine, Scratch};
+use crate::model::Checkpoint;
+use crate::predict::{Context, Personal, Predictor, Worker};
+use crate::text::SymbolId;
+
+/// What a candidate has to show.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gate {
+    /// Bits per character that it must gain on the held-out messages.
+    pub least_gain: f64,
+    /// Bits per character that it may lose on base text.
+    pub most_loss: f64,
+}
+
+impl Default for Gate {
+    fn default() -> Self {
+        Gate { least_gain: 0.002, most_loss: 0.1 }
+    }
+}
+
+/// Both models, measured on the same text. Bits per character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Verdict {
+    /// On the newest own messages, with the memory of the older ones, as it would be served.
+    pub own_before: f64,
+    pub own_after: f64,
+    /// On text of the base model's own kind.
+    pub base_before: f64,
+    pub base_after: f64,
+    /// Share of the way from the base to the tuned weights that was chosen.
+    pub share: f32,
+    pub promoted: bool,
+}
+
+/// Characters of older messages that train the blending weights before the comparison.
+const GATE_CHARS: usize = 10_000;
+/// Symbols of base text for the comparison, written with a seed that training does not use.
+const BASE_SYMBOLS: usize = 25_600;
+const BASE_SEED: u64 = 0x6261_7365;
+
+/// Shares of the way from the base to the tuned weights that are tried.
+const SHARES: [f32; 3] = [1.0, 0.75, 0.5];
+
+/// What a comparison is made on.
+pub struct Trial<'a> {
+    /// What the candidates were made from; it writes the base text.
+    pub base: &'a Checkpoint,
+    /// What is served now.
+    pub in_use: &'a Checkpoint,
+    pub training: &'a [Message],
+    pub held_out: &'a [Message],
+    pub gate: Gate,
+}
+
+/// Measures a tuned model at several shares of the way from the base, and chooses the one that is best on the held-out
+/// messages among those that keep within the loss on base text; if none does, the one that loses least. `None` when
+/// stopped.
+#[must_use]
+pub fn judge(trial: &Trial, tuned: &Adaptation, stop: &dyn Fn() -> bool) -> Option<(Checkpoint, Verdict)> {
+    let Trial { base, in_use, training, held_out, gate } = *trial;
+    let text = rehearsal(base, BASE_SYMBOLS, BASE_SEED, stop);
+    let base_before = base_bits(base, &text, stop)?;
+    let (personal, before) = warm_up(base, training, stop)?;
+    let own_before = own_bits(in_use, personal.clone(), &before, held_out, stop)?;
+    let mut best: Option<(Checkpoint, Verdict)> = None;
+    for share in SHARES {
+        let candidate = tuned.checkpoint(share);
+        let base_after = base_bits(&candidate, &text, stop)?;
+        let own_after = own_bits(&candidate, personal.clone(), &before, held_out, stop)?;
+        let keeps = base_after - base_before <= gate.most_loss;
+        let promoted = keeps && own_before - own_after >= gate.least_gain;
+        let verdict = Verdict { own_before, own_after, base_before, base_after, share, promoted };
+        let better = best.as_ref().is_none_or(|(_, known)| match (keeps, known.keeps(gate)) {
+            (true, true) => own_after < known.own_after,
+            (false, false) => base_after < known.base_after,
+            (keeps, _) => keeps,
+        });
+        if better {
+            best = Some((candidate, verdict));
+        }
+    }
+    best
+}
+
+impl Verdict {
+    fn keeps(&self, gate: Gate) -> bool {
+        self.base_after - self.base_before <= gate.most_loss
+    }
+}
+
+/// What the memory is after the training messages, with the text before the held-out ones. The gates learn from the
+/// base, which has not been trained on these messages.
+fn warm_up(base: &Checkpoint, training: &[Message], stop: &dyn Fn() -> bool) -> Option<(Personal, String)> {
+    let predictor = Predictor::new(base);
+    let mut personal = Personal::new(predictor.vocab());
+    let (mut worker, mut context) = (Worker::default(), Context::default());
+    let mut before = String::new();
+    let mut chars = 0;
+    let near = training.iter().rev().take_while(|message| {
+        chars += if message.own { message.text.len() + 1 } else { 0 };
+        chars <= GATE_CHARS
+    });
+    let warm = training.len() - near.count();
+    for (at, message) in training.iter().enumerate() {
+        if stop() {
+            return None;
+        }
+        let line = next_line(&mut before, message);
+        if message.own && at < warm {
+            personal.remember(predictor.vocab(), &before, &line, None);
+        } else if message.own {
+            personal.learn(&predictor, &mut worker, &mut context, &before, &line, None);
+        }
+        before.push_str(&line);
+    }
+    Some((personal, before))
+}
+
+/// Bits per character of the held-out own messages, each learned by the memory after it was measured.
+fn own_bits(
+    model: &Checkpoint,
+    mut personal: Personal,
+    before: &str,
+    held_out: &[Message],
+    stop: &dyn Fn() -> bool,
+) -> Option<f64> {
+    let predictor = Predictor::new(model);
+    let (mut worker, mut context) = (Worker::default(), Context::default());
+    let mut before = before.to_owned();
+    let (mut bits, mut count) = (0.0, 0usize);
+    for message in held_out {
+        if stop() {
+            return None;
+        }
+        let line = next_line(&mut before, message);
+        if message.own {
+            bits += personal.learn(&predictor, &mut worker, &mut context, &before, &line, None);
+            count += line.chars().count();
+        }
+        before.push_str(&line);
+    }
+    Some(bits / count.max(1) as f64)
+}
+
+/// The message as a line (what stands after its last gap), and the text before it kept short.
+fn next_line(before: &mut String, message: &Message) -> String {
+    if message.starts_anew {
+        before.clear();
+    }
+    trim(before);
+    format!("{}\n", message.text.split(GAP).next_back().unwrap_or_default())
+}
+
+/// Keeps the newest few thousand bytes.
+fn trim(text: &mut String) {
+    if text.len() > 8000 {
+        let cut = (4000..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        text.drain(..cut);
+    }
+}
+
+/// Bits per symbol of texts that begin after their first symbol.
+fn base_bits(model: &Checkpoint, texts: &[Vec<SymbolId>], stop: &dyn Fn() -> bool) -> Option<f64> {
+    let engine = Engine::new(&model.architecture, &model.weights);
+    let (mut scratch, mut rows) = (Scratch::default(), Vec::new());
+    let (mut nats, mut count) = (0.0, 0usize);
+    for together in texts.chunks(16) {
+        let mut states = vec![0.0; together.len() * engine.state_len()];
+        let length = together.iter().map(Vec::len).min().unwrap_or(0);
+        for place in 1..length {
+            if stop() {
+                return None;
+            }
+            let last: Vec<SymbolId> = together.iter().map(|text| text[place - 1]).collect();
+            engine.step(&mut scratch, &last, &mut states);
+            engine.log_probs(&mut scratch, &states, &mut rows);
+            for (text, row) in together.iter().zip(rows.chunks_exact(engine.symbols())) {
+                nats -= f64::from(row[text[place] as usize]);
+                count += 1;
+            }
+        }
+    }
+    Some(nats / std::f64::consts::LN_2 / count.max(1) as f64)
+}

@@ -1,0 +1,162 @@
+//! A person's messages as a stream of symbols: which are to be learned, and where the network starts anew.
+
+use crate::text::random::SplitMix64;
+use crate::text::{SymbolId, Vocab, normalize};
+
+/// Stands in a message for what the privacy filter took out; nothing is learned across it.
+pub const GAP: char = '\u{fffc}';
+/// Of what others wrote between two of the person's messages, the newest so many characters are read.
+const CONTEXT_CHARS: usize = 240;
+/// Share of message starts at which the state starts anew, as it does when a session is opened.
+const RESET_SHARE: f32 = 0.1;
+
+/// A message of a conversation, oldest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Without its line end.
+    pub text: String,
+    /// Written by the person who is to be learned.
+    pub own: bool,
+    /// The message before it belongs to another conversation.
+    pub starts_anew: bool,
+}
+
+/// Messages to train on, and the newest, to judge by.
+#[derive(Clone, Debug, Default)]
+pub struct Split<'m> {
+    pub training: &'m [Message],
+    pub held_out: &'m [Message],
+}
+
+/// Holds the newest tenth of the person's own messages out, by characters; at most `most_chars`.
+#[must_use]
+pub fn split(messages: &[Message], most_chars: usize) -> Split<'_> {
+    let own_chars = |messages: &[Message]| -> usize {
+        messages.iter().filter(|m| m.own).map(|m| m.text.chars().count() + 1).sum()
+    };
+    let wanted = (own_chars(messages) / 10).min(most_chars);
+    let mut at = messages.len();
+    let mut chars = 0;
+    while at > 0 && chars < wanted {
+        at -= 1;
+        chars += own_chars(&messages[at..=at]);
+    }
+    let (training, held_out) = messages.split_at(at);
+    Split { training, held_out }
+}
+
+/// Symbols in the order they are read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Stream {
+    pub symbols: Vec<SymbolId>,
+    /// The symbol is to be learned.
+    pub scored: Vec<bool>,
+    /// The state is set to zero before the symbol is read.
+    pub resets: Vec<bool>,
+}
+
+impl Stream {
+    pub(super) fn new(vocab: &Vocab, messages: &[Message], seed: u64) -> Stream {
+        let newline = vocab.id('\n').unwrap_or_default();
+        let mut stream = Stream::default();
+        stream.push(newline, false, true);
+        let mut between: Vec<&Message> = Vec::new();
+        for (at, message) in messages.iter().enumerate() {
+            let anew = message.starts_anew && at > 0;
+            if anew {
+                between.clear();
+            }
+            if !message.own {
+                between.push(message);
+                continue;
+            }
+            let random = SplitMix64::at(seed, &[at as u64]).unit();
+            if anew || random < RESET_SHARE {
+                stream.push(newline, false, true);
+            }
+            let mut chars = 0;
+            let near = between.iter().rev().take_while(|other| {
+                chars += other.text.chars().count() + 1;
+                chars <= CONTEXT_CHARS
+            });
+            let near = near.count();
+            for other in &between[between.len() - near..] {
+                stream.message(vocab, &other.text, false, newline);
+            }
+            between.clear();
+            stream.message(vocab, &message.text, true, newline);
+        }
+        stream
+    }
+
+    /// Symbols that give loss.
+    pub(super) fn scored(&self) -> usize {
+        self.scored.iter().filter(|&&scored| scored).count()
+    }
+
+    fn message(&mut self, vocab: &Vocab, text: &str, own: bool, newline: SymbolId) {
+        for (at, piece) in text.split(GAP).enumerate() {
+            if at > 0 {
+                self.push(newline, false, true);
+            }
+            for (place, symbol) in vocab.encode(&normalize(piece)).into_iter().enumerate() {
+                // What follows a gap cannot be foreseen from what stands before it.
+                self.push(symbol, own && (at == 0 || place > 0), false);
+            }
+        }
+        self.push(newline, own, false);
+    }
+
+    fn push(&mut self, symbol: SymbolId, scored: bool, reset: bool) {
+        self.symbols.push(symbol);
+        self.scored.push(scored);
+        self.resets.push(reset);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(text: &str, own: bool, starts_anew: bool) -> Message {
+        Message { text: text.into(), own, starts_anew }
+    }
+
+    /// The stream as text: what is learned in capitals, `|` where the state starts anew.
+    #[track_caller]
+    fn check(messages: &[Message], expected: &str) {
+        let vocab = Vocab::build(["é"], 1).unwrap();
+        // A seed with which no state is reset at random.
+        let seed = (0..).find(|&s| (0..8).all(|at| SplitMix64::at(s, &[at]).unit() >= RESET_SHARE)).unwrap();
+        let stream = Stream::new(&vocab, messages, seed);
+        let mut text = String::new();
+        for ((&symbol, &scored), &reset) in stream.symbols.iter().zip(&stream.scored).zip(&stream.resets) {
+            let c = vocab.char(symbol).map_or('?', |c| if c == '\n' { '_' } else { c });
+            text.push_str(if reset { "|" } else { "" });
+            text.push(if scored && c == '_' { '/' } else if scored { c.to_ascii_uppercase() } else { c });
+        }
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn own_messages_are_learned_and_others_are_read() {
+        check(&[message("hi", false, true), message("yes", true, false)], "|_hi_YES/");
+        check(&[message("a", true, true), message("b", true, true)], "|_A/|_B/");
+        check(&[message("a", true, true), message("x", false, true), message("b", true, true)], "|_A/|_B/");
+        check(&[message("one\u{fffc} two", true, true)], "|_ONE|_ TWO/");
+        check(&[message("only others", false, true)], "|_");
+        let long = "x".repeat(CONTEXT_CHARS);
+        check(&[message(&long, false, true), message("b", true, false)], "|_B/");
+    }
+
+    #[test]
+    fn the_newest_tenth_is_held_out() {
+        let messages: Vec<Message> = (0..40).map(|i| message("123456789", i % 2 == 0, i == 0)).collect();
+        let split = split(&messages, 1000);
+        // 200 characters of their own, of which the newest 20: the messages 36 and 38.
+        assert_eq!(split.held_out.iter().filter(|m| m.own).count(), 2);
+        assert_eq!(split.training.len() + split.held_out.len(), 40);
+        assert_eq!(super::split(&messages, 10).held_out.iter().filter(|m| m.own).count(), 1);
+        assert!(super::split(&[], 10).held_out.is_empty());
+    }
+}

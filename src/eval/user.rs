@@ -1,0 +1,97 @@
+//! What learning is worth to one person: the oldest four fifths of a log are learned, the newest fifth is scored.
+//!
+//! Every scored message is typed first and learned afterwards, so that gains count only on text that is later than
+//! anything learned.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::bits::Bits;
+use super::messages::TextSet;
+use super::run::{Figures, Options, Report, add_line};
+use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
+use crate::predict::{Context, Owner, Personal, Predictor, Query, Worker};
+
+/// Of the messages learned before scoring, the newest of so many characters also train the gates, as in the daemon.
+pub const GATE_CHARS: usize = 20_000;
+
+struct Learner<'a> {
+    predictor: &'a Predictor,
+    worker: Worker,
+    context: Context,
+    personal: Personal,
+}
+
+impl Offers for Learner<'_> {
+    fn words(&mut self, left_context: &str) -> Vec<(String, f32)> {
+        let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, min_probability: 0.0 };
+        let owner = Owner { personal: &self.personal, app: None, removed: &|_| false };
+        let (worker, context) = (&mut self.worker, &mut self.context);
+        let answer = self.predictor.suggest(worker, context, left_context, &query, Some(owner), &|| false);
+        for outcome in self.context.take_outcomes() {
+            self.personal.habits.observe(&outcome);
+        }
+        let words = answer.map(|answer| answer.words).unwrap_or_default();
+        words.into_iter().map(|word| (word.text, word.probability)).collect()
+    }
+}
+
+/// Learns what comes before the scored messages through the instant path, then types and learns those.
+///
+/// The gates learn from how well `earlier` foresaw the messages before the scored ones: a model that was trained on
+/// those messages would look better there than it is.
+pub fn evaluate_learning(
+    predictor: &Predictor,
+    earlier: &Predictor,
+    set: &TextSet,
+    options: &Options,
+    progress: &(dyn Fn(u64) + Sync),
+    stop: &AtomicBool,
+) -> Report {
+    let personal = Personal::new(predictor.vocab());
+    let mut learner = Learner { predictor, worker: Worker::default(), context: Context::default(), personal };
+    let first = set.messages.iter().position(|message| message.scored).unwrap_or(set.messages.len());
+    let mut chars = 0;
+    let near = set.messages[..first].iter().rev().take_while(|message| {
+        chars += if message.own { message.text.len() + 1 } else { 0 };
+        chars <= GATE_CHARS
+    });
+    let gates_from = first - near.count();
+    let mut early = Context::default();
+    let mut report = Report::default();
+    let mut before = String::new();
+    for (at, message) in set.messages.iter().enumerate() {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        if message.starts_anew {
+            before.clear();
+        }
+        if message.scored {
+            let tally = match options.typing {
+                true => type_message(&mut learner, &before, &message.text, options.threshold),
+                false => Tally::default(),
+            };
+            let bits = Bits { bits: learner.learn(&before, &message.text), chars: message.text.chars().count() as u64 + 1 };
+            let figures = Figures { bits, tally };
+            report.total.bits.add(&figures.bits);
+            report.total.tally.add(&figures.tally);
+            report.messages.push(figures);
+            progress(message.text.chars().count() as u64);
+        } else if message.own && at >= gates_from {
+            let line = format!("{}\n", message.text);
+            let Learner { worker, personal, .. } = &mut learner;
+            personal.learn(earlier, worker, &mut early, &before, &line, None);
+        } else if message.own {
+            learner.personal.remember(predictor.vocab(), &before, &format!("{}\n", message.text), None);
+        }
+        add_line(&mut before, &message.text);
+    }
+    report
+}
+
+impl Learner<'_> {
+    fn learn(&mut self, before: &str, message: &str) -> f64 {
+        let line = format!("{message}\n");
+        self.personal.learn(self.predictor, &mut self.worker, &mut self.context, before, &line, None)
+    }
+}

@@ -1,0 +1,334 @@
+//! [`Memory`]: the text, and for several kinds of context the chain of places where each occurred.
+//!
+//! As in a Lempel–Ziv matcher (RFC 1951, section 4): a table leads from a context's hash to its newest place, every
+//! place to the one before it. Nothing is stored but the text and these links, 22 bytes a symbol; a hash that is shared
+//! by two contexts costs time only, because every place is compared with the context before it counts.
+
+use crate::text::words::{is_apostrophe, is_word_char};
+use crate::text::{SymbolId, Vocab};
+
+/// Kinds of context that have a chain of their own.
+pub(super) const CHAINS: usize = 5;
+/// The last 2 symbols; the last 4.
+pub(super) const PAIR: usize = 0;
+pub(super) const FOUR: usize = 1;
+/// The word so far; with the word before it; with the two words before it.
+pub(super) const WORD: usize = 2;
+pub(super) const WORD_2: usize = 3;
+pub(super) const WORD_3: usize = 4;
+
+/// Symbols that a context is compared over at most.
+pub(super) const LONGEST: usize = 40;
+/// Symbols looked at for the words before a place.
+const WORD_REACH: usize = 72;
+/// Symbols of context kept before a message that is learned.
+const KEPT_CONTEXT: usize = 8;
+/// Symbols kept in all; beyond it the oldest quarter is dropped.
+const MAX_SYMBOLS: usize = 3 << 19;
+
+/// Marks places of context, which do not count, among the numbers of applications.
+const CONTEXT: u8 = 0x80;
+const MAX_APPS: usize = 127;
+const NONE: u32 = u32::MAX;
+/// Stands where nothing is to be learned across; no context ends with it.
+const GAP: u16 = u16::MAX;
+
+/// The end of the text before a cursor, as symbols: what contexts are made of.
+#[derive(Clone, Debug, Default)]
+pub struct Tail(Vec<u16>);
+
+impl Tail {
+    /// Symbols of the text before the cursor; only the newest matter.
+    #[must_use]
+    pub fn new(symbols: &[SymbolId]) -> Self {
+        let newest = &symbols[symbols.len().saturating_sub(WORD_REACH)..];
+        Tail(newest.iter().map(|&s| s as u16).collect())
+    }
+
+    /// One more symbol was read.
+    pub fn push(&mut self, symbol: SymbolId) {
+        if self.0.len() >= 4 * WORD_REACH {
+            self.0.drain(..3 * WORD_REACH);
+        }
+        self.0.push(symbol as u16);
+    }
+
+    fn newest(&self) -> &[u16] {
+        &self.0[self.0.len().saturating_sub(WORD_REACH)..]
+    }
+}
+
+/// A place where a context occurred before.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// What came next there.
+    pub symbol: u16,
+    /// Symbols that the context has in common with the text before the place, at most `LONGEST`.
+    pub shared: u16,
+    /// Application of the message.
+    pub app: u8,
+}
+
+/// Everything kept of what this person typed, ready to be asked.
+#[derive(Clone)]
+pub struct Memory {
+    /// By symbol: it belongs to a word.
+    word: Vec<bool>,
+    text: Vec<u16>,
+    /// Application of every place, or [`CONTEXT`].
+    app: Vec<u8>,
+    chains: [Chain; CHAINS],
+    apps: Vec<String>,
+    /// Symbols that count: the person's own.
+    own: usize,
+}
+
+#[derive(Clone, Default)]
+struct Chain {
+    /// Newest place by hash.
+    heads: Vec<u32>,
+    /// The place before, by place.
+    older: Vec<u32>,
+}
+
+impl Memory {
+    /// An empty memory for texts in the symbols of a vocabulary.
+    #[must_use]
+    pub fn new(vocab: &Vocab) -> Self {
+        let word = |id: usize| vocab.char(id as SymbolId).is_none_or(|c| is_word_char(c) || is_apostrophe(c));
+        Memory {
+            word: (0..vocab.len()).map(word).collect(),
+            text: Vec::new(),
+            app: Vec::new(),
+            chains: Default::default(),
+            apps: Vec::new(),
+            own: 0,
+        }
+    }
+
+    /// Symbols of the person's own that are remembered.
+    #[must_use]
+    pub fn symbols(&self) -> usize {
+        self.own
+    }
+
+    /// Bytes held.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let links: usize = self.chains.iter().map(|chain| chain.heads.capacity() + chain.older.capacity()).sum();
+        self.text.capacity() * 2 + self.app.capacity() + links * 4
+    }
+
+    /// Number of an application, 0 for one that is not known (or when there are too many).
+    #[must_use]
+    pub fn app(&self, name: Option<&str>) -> u8 {
+        let at = name.and_then(|name| self.apps.iter().position(|known| known == name));
+        at.and_then(|at| u8::try_from(at + 1).ok()).unwrap_or(0)
+    }
+
+    /// Number of an application, which gets one if there is room.
+    pub fn add_app(&mut self, name: Option<&str>) -> u8 {
+        match (name, self.app(name)) {
+            (Some(name), 0) if self.apps.len() < MAX_APPS => {
+                self.apps.push(name.to_owned());
+                self.apps.len() as u8
+            }
+            (_, app) => app,
+        }
+    }
+
+    /// Remembers what followed `before` (the text before it, others' messages included): every symbol of `own`.
+    pub fn learn(&mut self, before: &Tail, own: &[SymbolId], app: u8) {
+        let context = before.newest();
+        let context = &context[context.len().saturating_sub(KEPT_CONTEXT)..];
+        if !self.text.ends_with(context) {
+            self.append(&[GAP], CONTEXT);
+            self.append(context, CONTEXT);
+        }
+        for &symbol in own {
+            self.append(&[symbol as u16], app);
+            self.link(self.text.len() - 1);
+        }
+        self.own += own.len();
+        if self.text.len() > MAX_SYMBOLS {
+            self.drop_oldest();
+        }
+    }
+
+    /// Places where the context of a chain occurred, newest first, at most `most`.
+    pub(super) fn places(&self, chain: usize, tail: &Tail, most: usize, found: &mut Vec<Place>) {
+        found.clear();
+        let context = tail.newest();
+        let (Some(wanted), false) = (Key::of(chain, context, &self.word), self.chains[chain].heads.is_empty()) else {
+            return;
+        };
+        let links = &self.chains[chain];
+        let mut at = links.heads[wanted.slot(links.heads.len())];
+        // Hashes that collide make long chains of nothing.
+        for _ in 0..4 * most {
+            if at == NONE || found.len() == most {
+                break;
+            }
+            let place = at as usize;
+            let before = &self.text[place.saturating_sub(WORD_REACH)..place];
+            let shared = match chain {
+                PAIR => shared(before, context, 3),
+                FOUR => shared(before, context, LONGEST),
+                _ => 0,
+            };
+            let same = match chain {
+                PAIR => shared >= 2,
+                FOUR => shared >= 4,
+                _ => wanted.ends(before, &self.word),
+            };
+            if same {
+                found.push(Place { symbol: self.text[place], shared: shared as u16, app: self.app[place] });
+            }
+            at = links.older[place];
+        }
+    }
+
+    fn append(&mut self, symbols: &[u16], app: u8) {
+        self.text.extend_from_slice(symbols);
+        self.app.resize(self.text.len(), app);
+        for chain in &mut self.chains {
+            chain.older.resize(self.text.len(), NONE);
+        }
+    }
+
+    /// Makes a place the newest of its contexts.
+    fn link(&mut self, place: usize) {
+        for kind in 0..CHAINS {
+            // As many heads as places keeps chains of different contexts apart; of pairs and words there are few.
+            let heads = match kind {
+                PAIR => 1 << 13,
+                WORD => 1 << 15,
+                _ => (place + 1).next_power_of_two().max(1 << 12),
+            };
+            let chain = &mut self.chains[kind];
+            if chain.heads.len() < heads {
+                chain.heads = vec![NONE; heads];
+                let own = (0..place).filter(|&place| self.app[place] != CONTEXT);
+                own.for_each(|place| chain.link(kind, place, &self.text, &self.word));
+            }
+            chain.link(kind, place, &self.text, &self.word);
+        }
+    }
+
+    fn drop_oldest(&mut self) {
+        let cut = self.text.len() / 4;
+        let cut = self.text[cut..].iter().position(|&s| s == GAP).map_or(cut, |at| cut + at);
+        self.text.drain(..cut);
+        self.app.drain(..cut);
+        for chain in &mut self.chains {
+            *chain = Chain { heads: Vec::new(), older: vec![NONE; self.text.len()] };
+        }
+        let own: Vec<usize> = (0..self.text.len()).filter(|&place| self.app[place] != CONTEXT).collect();
+        self.own = own.len();
+        // The last one makes the heads as many as they must be, and links all before it.
+        own.last().into_iter().for_each(|&place| self.link(place));
+    }
+}
+
+impl Chain {
+    fn link(&mut self, kind: usize, place: usize, text: &[u16], word: &[bool]) {
+        if let Some(key) = Key::of(kind, &text[place.saturating_sub(WORD_REACH)..place], word) {
+            let slot = key.slot(self.heads.len());
+            self.older[place] = std::mem::replace(&mut self.heads[slot], place as u32);
+        }
+    }
+}
+
+/// Symbols that two texts have in common at their ends, counted up to `most`.
+fn shared(a: &[u16], b: &[u16], most: usize) -> usize {
+    a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(a, b)| a == b).count()
+}
+
+/// What makes two contexts of a kind the same.
+#[derive(Clone, Copy)]
+struct Key<'t> {
+    kind: usize,
+    /// The word so far, or the symbols themselves.
+    open: &'t [u16],
+    /// What stands before the cursor when no word has begun.
+    separator: u16,
+    /// The words before, newest first.
+    words: [&'t [u16]; 2],
+}
+
+impl<'t> Key<'t> {
+    /// `None` when there is too little text for this kind.
+    fn of(chain: usize, text: &'t [u16], word: &[bool]) -> Option<Self> {
+        let symbols = |open| Key { kind: chain, open, separator: 0, words: [&[]; 2] };
+        if chain <= FOUR {
+            let count = if chain == PAIR { 2 } else { 4 };
+            let last = &text[text.len().checked_sub(count)?..];
+            return (!last.contains(&GAP)).then(|| symbols(last));
+        }
+        let is_word = |&symbol: &u16| word.get(usize::from(symbol)).copied().unwrap_or(false);
+        let word_before = |end: usize| {
+            let length = text[..end].iter().rev().take_while(|s| is_word(s)).count();
+            end - length
+        };
+        let start = word_before(text.len());
+        let open = &text[start..];
+        if chain == WORD {
+            return (!open.is_empty()).then(|| symbols(open));
+        }
+        let separator = if open.is_empty() { *text.last()? } else { 0 };
+        if separator == GAP {
+            return None;
+        }
+        let mut words: [&[u16]; 2] = [&[]; 2];
+        let mut begin = start;
+        for slot in words.iter_mut().take(chain - WORD) {
+            // Lines are apart: the newline is symbol 0.
+            let between = text[..begin].iter().rev().take_while(|&s| !is_word(s) && *s != 0 && *s != GAP).count();
+            let end = begin - between;
+            begin = word_before(end);
+            *slot = &text[begin..end];
+        }
+        if chain == WORD_3 && words.iter().any(|w| w.is_empty()) {
+            return None;
+        }
+        Some(Key { kind: chain, open, separator, words })
+    }
+
+    /// Whether a text ends with this context of words.
+    fn ends(&self, text: &[u16], word: &[bool]) -> bool {
+        let is_word = |&symbol: &u16| word.get(usize::from(symbol)).copied().unwrap_or(false);
+        let Some(mut rest) = text.strip_suffix(self.open) else { return false };
+        if rest.last().is_some_and(is_word) || (self.open.is_empty() && rest.last() != Some(&self.separator)) {
+            return false;
+        }
+        for words in self.words.iter().take(self.kind - WORD) {
+            let between = rest.iter().rev().take_while(|&s| !is_word(s) && *s != 0 && *s != GAP).count();
+            let Some(before) = rest[..rest.len() - between].strip_suffix(*words) else { return false };
+            if before.last().is_some_and(is_word) {
+                return false;
+            }
+            rest = before;
+        }
+        true
+    }
+
+    /// FNV-1a (Fowler, Noll, Vo) over 64 bits, mixed at the end.
+    fn hash(&self) -> u64 {
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        let mut take = |symbol: u16| hash = (hash ^ u64::from(symbol)).wrapping_mul(0x0000_0100_0000_01b3);
+        self.open.iter().for_each(|&s| take(s));
+        take(self.separator);
+        for word in self.words {
+            take(GAP);
+            word.iter().for_each(|&s| take(s));
+        }
+        hash ^ (hash >> 29)
+    }
+
+    fn slot(&self, heads: usize) -> usize {
+        (self.hash().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (heads - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! [`Evidence`]: what followed a context before, as distributions from the least to the most specific context.
+
+use super::chains::{FOUR, Memory, PAIR, Place, Tail, WORD, WORD_2, WORD_3};
+
+/// Places looked at for each kind of context.
+const MOST_PLACES: usize = 64;
+/// A place counts this much less than the next newer one.
+const DECAY: f32 = 0.98;
+/// A place in another application than the one being typed in counts this much.
+const OTHER_APP: f32 = 0.35;
+
+/// Least to most specific: the chain, and the least number of shared symbols.
+const LEVELS: [(usize, u16); LEVEL_COUNT] = [
+    (PAIR, 2),
+    (PAIR, 3),
+    (WORD, 0),
+    (FOUR, 4),
+    (FOUR, 5),
+    (FOUR, 6),
+    (WORD_2, 0),
+    (FOUR, 8),
+    (WORD_3, 0),
+    (FOUR, 12),
+    (FOUR, 20),
+];
+
+/// Kinds of distributions.
+pub(super) const LEVEL_COUNT: usize = 11;
+
+/// The distribution of what followed contexts of one kind.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Level {
+    /// Which of the kinds.
+    pub kind: usize,
+    /// Places it is made of.
+    pub places: u32,
+    /// Symbols and their shares, which add up to 1.
+    pub shares: Vec<(u16, f32)>,
+}
+
+/// Distributions for one context; kept and filled anew, so that nothing is allocated.
+#[derive(Clone, Debug, Default)]
+pub struct Evidence {
+    levels: Vec<Level>,
+    used: usize,
+    places: Vec<Place>,
+}
+
+impl Evidence {
+    /// Looks a context up. `app` is the number of the application being typed in, 0 when unknown.
+    pub fn gather(&mut self, memory: &Memory, tail: &Tail, app: u8) {
+        self.used = 0;
+        let mut looked_up = usize::MAX;
+        // By chain, so that each is walked once; sorted by kind afterwards.
+        let mut order: [usize; LEVEL_COUNT] = std::array::from_fn(|kind| kind);
+        order.sort_by_key(|&kind| LEVELS[kind].0);
+        for kind in order {
+            let (chain, least) = LEVELS[kind];
+            if chain != looked_up {
+                memory.places(chain, tail, MOST_PLACES, &mut self.places);
+                looked_up = chain;
+            }
+            self.add(kind, least, app);
+        }
+        self.levels[..self.used].sort_unstable_by_key(|level| level.kind);
+    }
+
+    /// Least specific first.
+    pub(super) fn levels(&self) -> &[Level] {
+        &self.levels[..self.used]
+    }
+
+    fn add(&mut self, kind: usize, least: u16, app: u8) {
+        if self.levels.len() == self.used {
+            self.levels.push(Level::default());
+        }
+        let level = &mut self.levels[self.used];
+        level.kind = kind;
+        level.places = 0;
+        level.shares.clear();
+        let (mut weight, mut total) = (1.0, 0.0);
+        for place in self.places.iter().filter(|place| place.shared >= least) {
+            let elsewhere = app != 0 && place.app != 0 && place.app != app;
+            let count = if elsewhere { weight * OTHER_APP } else { weight };
+            weight *= DECAY;
+            total += count;
+            level.places += 1;
+            match level.shares.iter_mut().find(|(symbol, _)| *symbol == place.symbol) {
+                Some((_, share)) => *share += count,
+                None => level.shares.push((place.symbol, count)),
+            }
+        }
+        if level.places > 0 {
+            level.shares.iter_mut().for_each(|(_, share)| *share /= total);
+            self.used += 1;
+        }
+    }
+}

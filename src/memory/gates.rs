@@ -1,0 +1,155 @@
+//! [`Gates`]: how much each level of evidence is believed, learned from how well it predicted.
+//!
+//! From the least specific level to the most, `p ← (1 − λ)·p + λ·f`, beginning with the network's `p`. Each λ is the
+//! logistic function of one number, chosen by the level's kind, its number of places, how many different symbols
+//! followed, and how sure the network is. Every symbol read moves those numbers down the gradient of its code length.
+
+use super::evidence::{Evidence, LEVEL_COUNT};
+use crate::text::SymbolId;
+
+/// Steps of the number of places, of different symbols, and of the network's highest probability.
+const COUNTS: usize = 7;
+const KINDS: usize = 5;
+const SURE: usize = 3;
+const GATE_COUNT: usize = LEVEL_COUNT * COUNTS * KINDS * SURE;
+/// Bytes of [`Gates::to_bytes`].
+pub const GATE_BYTES: usize = GATE_COUNT * 4;
+
+/// Step along the gradient, larger for gates that have learned little.
+const RATE: f32 = 0.15;
+const FIRST_RATES: f32 = 4.0;
+const SETTLED: f32 = 10.0;
+/// Bounds a single surprise.
+const STEEPEST: f32 = 3.0;
+/// Bounds a gate: λ stays between 0.0009 and 0.9991.
+const WIDEST: f32 = 7.0;
+
+/// The learned weights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gates {
+    logits: Vec<f32>,
+    /// Times each was moved.
+    moved: Vec<f32>,
+}
+
+/// Bytes are no gates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the mixing weights of this version")]
+pub struct GatesError;
+
+impl Default for Gates {
+    /// Those that ship, learned on books and public chat (models/README.md).
+    fn default() -> Self {
+        Self::from_bytes(include_bytes!("../../models/gates.bin")).unwrap_or_else(|_| Self::untrained())
+    }
+}
+
+impl Gates {
+    /// Where training starts: the more specific a level, the more it is believed.
+    #[must_use]
+    pub fn untrained() -> Self {
+        let logit = |at: usize| -2.0 + 0.12 * (at / (COUNTS * KINDS * SURE)) as f32;
+        Gates { logits: (0..GATE_COUNT).map(logit).collect(), moved: vec![0.0; GATE_COUNT] }
+    }
+
+    /// As little-endian `f32`.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.logits.iter().flat_map(|logit| logit.to_le_bytes()).collect()
+    }
+
+    /// # Errors
+    /// When the length is wrong or a number is not finite.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, GatesError> {
+        let (numbers, []) = bytes.as_chunks::<4>() else { return Err(GatesError) };
+        let logits: Vec<f32> = numbers.iter().map(|&n| f32::from_le_bytes(n)).collect();
+        if logits.len() != GATE_COUNT || !logits.iter().all(|logit| logit.abs() <= WIDEST) {
+            return Err(GatesError);
+        }
+        // What was learned before counts as much as a few dozen symbols.
+        Ok(Gates { logits, moved: vec![3.0 * SETTLED; GATE_COUNT] })
+    }
+
+    /// Blends the evidence into natural-log probabilities `(V)`, in place; they still add up to 1.
+    pub fn blend(&self, evidence: &Evidence, log_probs: &mut [f32]) {
+        if evidence.levels().is_empty() {
+            return;
+        }
+        let sure = sureness(log_probs);
+        let mut added: Vec<(u16, f32)> = Vec::with_capacity(16);
+        let mut left = 1.0;
+        for level in evidence.levels() {
+            let gate = logistic(self.logits[place(level.kind, level.places, level.shares.len(), sure)]);
+            left *= 1.0 - gate;
+            added.iter_mut().for_each(|(_, p)| *p *= 1.0 - gate);
+            for &(symbol, share) in &level.shares {
+                match added.iter_mut().find(|(known, _)| *known == symbol) {
+                    Some((_, p)) => *p += gate * share,
+                    None => added.push((symbol, gate * share)),
+                }
+            }
+        }
+        let ln_left = f32::ln(left);
+        let old: Vec<f32> = added.iter().map(|&(s, _)| at(log_probs, s)).collect();
+        log_probs.iter_mut().for_each(|lp| *lp += ln_left);
+        for (&(symbol, p), old) in added.iter().zip(old) {
+            if let Some(lp) = log_probs.get_mut(usize::from(symbol)) {
+                *lp = (left * old.exp() + p).ln();
+            }
+        }
+    }
+
+    /// Learns from the symbol that came: `log_probs` are the network's, before blending. Returns the natural log of
+    /// the blended probability that the symbol had.
+    pub fn learn(&mut self, evidence: &Evidence, log_probs: &[f32], symbol: SymbolId) -> f32 {
+        let sure = sureness(log_probs);
+        let symbol = symbol as u16;
+        let mut p = at(log_probs, symbol).exp();
+        let mut trace = [(0, 0.0, 0.0); LEVEL_COUNT];
+        let levels = evidence.levels();
+        for (level, trace) in levels.iter().zip(&mut trace) {
+            let place = place(level.kind, level.places, level.shares.len(), sure);
+            let gate = logistic(self.logits[place]);
+            let share = level.shares.iter().find(|(s, _)| *s == symbol).map_or(0.0, |(_, share)| *share);
+            *trace = (place, gate, share - p);
+            p += gate * (share - p);
+        }
+        let mut slope = 1.0 / p.max(1e-9);
+        for &(place, gate, gain) in trace[..levels.len()].iter().rev() {
+            let gradient = (slope * gain * gate * (1.0 - gate)).clamp(-STEEPEST, STEEPEST);
+            let moved = &mut self.moved[place];
+            *moved += 1.0;
+            let rate = RATE * (1.0 + FIRST_RATES * SETTLED / (SETTLED + *moved));
+            self.logits[place] = (self.logits[place] + rate * gradient).clamp(-WIDEST, WIDEST);
+            slope *= 1.0 - gate;
+        }
+        p.max(f32::MIN_POSITIVE).ln()
+    }
+}
+
+fn at(log_probs: &[f32], symbol: u16) -> f32 {
+    log_probs.get(usize::from(symbol)).copied().unwrap_or(f32::NEG_INFINITY)
+}
+
+fn logistic(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Which third the network's highest probability lies in.
+fn sureness(log_probs: &[f32]) -> usize {
+    let best = log_probs.iter().copied().fold(f32::NEG_INFINITY, f32::max).exp();
+    ((best * SURE as f32) as usize).min(SURE - 1)
+}
+
+fn place(kind: usize, places: u32, symbols: usize, sure: usize) -> usize {
+    let count = match places {
+        0..=1 => 0,
+        2 => 1,
+        3..=4 => 2,
+        5..=8 => 3,
+        9..=16 => 4,
+        17..=40 => 5,
+        _ => 6,
+    };
+    ((kind * COUNTS + count) * KINDS + symbols.clamp(1, KINDS) - 1) * SURE + sure
+}

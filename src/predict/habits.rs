@@ -1,0 +1,261 @@
+//! [`Habits`]: how one person deals with what is offered, and [`Watch`], which notices it.
+//!
+//! A word that was shown and typed past is less probable than before: if this person takes a right word with
+//! probability a, one that was shown k times while this word was being typed keeps (1 − a)ᵏ of its odds (Bayes). Someone
+//! who never looks loses nothing; for someone who takes every right word, the places on offer go to words not shown yet.
+//! Over many words, one that is offered more often than it is right sinks.
+
+use std::collections::HashMap;
+
+use crate::text::words::{is_word_char, open_word, word_spans};
+
+/// Beta prior of taking a right word: as if it had been taken once and typed by hand twice.
+const TAKEN_BEFORE: f32 = 1.0;
+const BY_HAND_BEFORE: f32 = 2.0;
+/// Older behaviour fades: what was counted is scaled so that no more than this many words weigh.
+const REMEMBERED: f32 = 400.0;
+/// Offers that a word survives before it sinks.
+const PATIENCE: f32 = 5.0;
+/// Words with a record of their own.
+const MAX_WORDS: usize = 4000;
+/// Bytes of text by which the place of a word is recognised.
+const HEAD_BYTES: usize = 48;
+
+/// What is known of one person.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Habits {
+    taken: f32,
+    by_hand: f32,
+    words: HashMap<String, Record>,
+}
+
+/// How a word fared: the probabilities with which it was offered add up to what was expected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Record {
+    expected: f32,
+    right: f32,
+}
+
+/// How the typing of a word ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// What was typed.
+    pub word: String,
+    /// Taken when offered, or typed by hand although offered; nothing if it was not offered.
+    pub taken: Option<bool>,
+    /// Everything that was shown meanwhile, with its probability when first shown.
+    pub shown: Vec<(String, f32)>,
+}
+
+impl Habits {
+    /// Probability that a right word is taken when shown.
+    #[must_use]
+    pub fn attention(&self) -> f32 {
+        (self.taken + TAKEN_BEFORE) / (self.taken + self.by_hand + TAKEN_BEFORE + BY_HAND_BEFORE)
+    }
+
+    /// Learns from a word that was typed.
+    pub fn observe(&mut self, outcome: &Outcome) {
+        match outcome.taken {
+            Some(true) => self.taken += 1.0,
+            Some(false) => self.by_hand += 1.0,
+            None => {}
+        }
+        let total = self.taken + self.by_hand;
+        if total > REMEMBERED {
+            self.taken *= REMEMBERED / total;
+            self.by_hand *= REMEMBERED / total;
+        }
+        for (word, probability) in &outcome.shown {
+            let record = self.words.entry(word.clone()).or_default();
+            record.expected += probability;
+            record.right += f32::from(u8::from(*word == outcome.word));
+        }
+        if self.words.len() > MAX_WORDS {
+            // Those with the most to say stay.
+            let mut weights: Vec<f32> = self.words.values().map(Record::surplus).collect();
+            let (_, &mut middle, _) = weights.select_nth_unstable_by(MAX_WORDS / 2, |a, b| b.total_cmp(a));
+            self.words.retain(|_, record| record.surplus() > middle);
+        }
+    }
+
+    /// Drops everything that holds words.
+    pub fn forget_words(&mut self) {
+        self.words.clear();
+    }
+
+    /// What is left of a word's probability after what became of it when it was offered.
+    pub(super) fn factor(&self, word: &str) -> f32 {
+        let record = self.words.get(word).copied().unwrap_or_default();
+        ((record.right + PATIENCE) / (record.expected + PATIENCE)).min(1.0)
+    }
+}
+
+impl Record {
+    fn surplus(&self) -> f32 {
+        (self.expected - self.right).abs()
+    }
+}
+
+/// What was shown while one word was being typed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Watch {
+    /// The text before the word: its length and its end.
+    head_bytes: usize,
+    head: String,
+    /// Length of the text at the last query.
+    asked_bytes: usize,
+    shown: Vec<Shown>,
+    /// Completions of the last query, with their words.
+    offered: Vec<(String, String)>,
+}
+
+#[derive(Clone, Debug)]
+struct Shown {
+    word: String,
+    probability: f32,
+    times: i32,
+}
+
+impl Watch {
+    /// A query for this text begins. Says how the word before ended, if another one is being typed now.
+    pub(super) fn begin(&mut self, text: &str) -> Option<Outcome> {
+        let start = text.len() - open_word(text).len();
+        if self.is_head(text, start) {
+            return None;
+        }
+        let outcome = self.resolve(text);
+        let mut from = start.saturating_sub(HEAD_BYTES);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        *self = Watch { head_bytes: start, head: text[from..start].to_owned(), ..Watch::default() };
+        outcome
+    }
+
+    /// The query was answered with these words and completions.
+    pub(super) fn shown<'w>(&mut self, text: &str, words: impl Iterator<Item = (&'w str, &'w str, f32)>) {
+        if self.asked_bytes == text.len() && !self.offered.is_empty() {
+            // Asked again for the same text: shown once.
+            return;
+        }
+        self.asked_bytes = text.len();
+        self.offered.clear();
+        for (word, completion, probability) in words {
+            self.offered.push((word.to_owned(), completion.to_owned()));
+            match self.shown.iter_mut().find(|shown| shown.word == word) {
+                Some(shown) => shown.times += 1,
+                None => self.shown.push(Shown { word: word.to_owned(), probability, times: 1 }),
+            }
+        }
+    }
+
+    /// What is left of a word's probability after it was shown and typed past in this place.
+    pub(super) fn factor(&self, text: &str, word: &str, attention: f32) -> f32 {
+        let passed = |shown: &Shown| {
+            // What is shown for this very text has not been passed yet.
+            let now = text.len() == self.asked_bytes && self.offered.iter().any(|(w, _)| *w == shown.word);
+            shown.times - i32::from(now)
+        };
+        let times = self.shown.iter().find(|shown| shown.word == word).map_or(0, passed);
+        (1.0 - attention).powi(times)
+    }
+
+    fn is_head(&self, text: &str, start: usize) -> bool {
+        start == self.head_bytes && text[..start].ends_with(&self.head)
+    }
+
+    fn resolve(&self, text: &str) -> Option<Outcome> {
+        let known = text.is_char_boundary(self.head_bytes) && self.is_head(text, self.head_bytes);
+        if self.shown.is_empty() || !known {
+            return None;
+        }
+        let typed = &text[self.head_bytes..];
+        let span = word_spans(typed).into_iter().next().filter(|span| typed[..span.start].trim().is_empty())?;
+        let word = typed[span].to_owned();
+        let offered = self.shown.iter().any(|shown| shown.word == word);
+        let taken = offered.then(|| self.offered.iter().any(|(w, c)| *w == word && self.came_at_once(text, c)));
+        let shown = self.shown.iter().map(|shown| (shown.word.clone(), shown.probability)).collect();
+        Some(Outcome { word, taken, shown })
+    }
+
+    /// Whether the text went from the last query to this one by inserting a completion: two characters or more without
+    /// a query between them.
+    fn came_at_once(&self, text: &str, completion: &str) -> bool {
+        let inserted = text.get(self.asked_bytes..).unwrap_or_default();
+        let rest = inserted.strip_prefix(completion);
+        completion.chars().count() > 1
+            && rest.is_some_and(|rest| rest.chars().count() <= 4 && !rest.chars().any(is_word_char))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks for the texts in turn, always shown the same words; what ended is compared.
+    #[track_caller]
+    fn check(words: &[&str], texts: &[&str], expected: &[(&str, Option<bool>)]) {
+        let mut watch = Watch::default();
+        let mut found = Vec::new();
+        for text in texts {
+            found.extend(watch.begin(text).map(|outcome| (outcome.word, outcome.taken)));
+            let prefix = open_word(text);
+            let fitting = words.iter().filter(|word| word.starts_with(prefix) && **word != prefix);
+            watch.shown(text, fitting.map(|word| (*word, &word[prefix.len()..], 0.3)));
+        }
+        let expected: Vec<(String, Option<bool>)> = expected.iter().map(|(w, t)| ((*w).to_owned(), *t)).collect();
+        assert_eq!(found, expected, "{texts:?}");
+    }
+
+    #[test]
+    fn what_became_of_offers_is_noticed() {
+        check(&["there"], &["", "t", "there ", "there i"], &[("there", Some(true))]);
+        check(&["there"], &["so ", "so t", "so there, ", "so there, x"], &[("there", Some(true))]);
+        check(&["there"], &["", "t", "th", "the", "ther", "there", "there "], &[("there", Some(false))]);
+        check(&["there"], &["", "t", "to", "to "], &[("to", None)]);
+        check(&["there"], &["", "t", "th", "t", "to", "to "], &[("to", None)]);
+        // Another text altogether says nothing; neither does one in which nothing was shown.
+        check(&["there"], &["a t", "something else "], &[]);
+        check(&["there"], &["x", "xy", "xyz "], &[]);
+    }
+
+    #[test]
+    fn what_was_typed_past_is_less_probable() {
+        let mut watch = Watch::default();
+        for text in ["", "t", "th"] {
+            watch.begin(text);
+            assert_eq!(watch.factor(text, "to", 0.5), 1.0);
+            let times = text.len() as i32;
+            assert_eq!(watch.factor(text, "there", 0.5), 0.5f32.powi(times), "{text:?}");
+            watch.shown(text, [("there", &"there"[text.len()..], 0.4)].into_iter());
+            // Asking again for the same text gives the same answer.
+            assert_eq!(watch.factor(text, "there", 0.5), 0.5f32.powi(times), "{text:?}");
+        }
+        watch.begin("that ");
+        assert_eq!(watch.factor("that ", "there", 0.5), 1.0);
+    }
+
+    #[test]
+    fn offers_that_are_never_right_sink() {
+        let mut habits = Habits::default();
+        let outcome = |word: &str| Outcome { word: word.into(), taken: None, shown: vec![("there".into(), 0.5)] };
+        assert_eq!(habits.factor("there"), 1.0);
+        (0..8).for_each(|_| habits.observe(&outcome("to")));
+        assert!((habits.factor("there") - PATIENCE / (PATIENCE + 4.0)).abs() < 1e-6);
+        (0..8).for_each(|_| habits.observe(&outcome("there")));
+        assert_eq!(habits.factor("there"), 1.0);
+    }
+
+    #[test]
+    fn attention_is_learned() {
+        let mut habits = Habits::default();
+        let outcome = |taken| Outcome { word: "x".into(), taken: Some(taken), shown: Vec::new() };
+        let first = habits.attention();
+        (0..50).for_each(|_| habits.observe(&outcome(true)));
+        assert!(habits.attention() > 0.9);
+        (0..5000).for_each(|_| habits.observe(&outcome(false)));
+        assert!(habits.attention() < 0.1 && first > 0.2);
+    }
+}
