@@ -186,10 +186,27 @@ pub(crate) fn little_endian(numbers: &[f32]) -> Vec<u8> {
 
 /// Writes a file whole or not at all, also when the power goes.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    write_with(fs::File::options(), path, bytes)
+}
+
+/// As [`write_atomically`], a file that nobody but its owner can read.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = fs::File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    write_with(options, path, bytes)
+}
+
+fn write_with(mut options: fs::OpenOptions, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let temporary = path.with_file_name(name);
-    let written = fs::File::create(&temporary)
+    // What a process that died left behind may have other permissions.
+    let _ = fs::remove_file(&temporary);
+    let written = options
+        .write(true)
+        .create_new(true)
+        .open(&temporary)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {

@@ -16,7 +16,7 @@ mod weights;
 
 pub use architecture::{Architecture, ArchitectureError, Cell};
 pub use checkpoint::{Checkpoint, CheckpointError, ModelCard};
-pub(crate) use checkpoint::{append_f32, little_endian, write_atomically};
+pub(crate) use checkpoint::{append_f32, little_endian, write_atomically, write_private};
 pub use device::{DeviceChoice, DeviceError};
 pub use embedded::english;
 pub use network::{Dropped, Network};

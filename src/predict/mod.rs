@@ -16,7 +16,7 @@ mod search;
 pub use context::{COLD_CHARS, Context, KEPT_SYMBOLS};
 pub use generate::{Generator, Sampling};
 pub use habits::{Habits, Outcome};
-pub use personal::{Owner, Personal};
+pub use personal::{Lesson, Owner, Personal};
 pub use predictor::{Predictor, Worker};
 
 /// What to look for.

@@ -24,6 +24,15 @@ pub struct Owner<'a> {
     pub removed: &'a dyn Fn(&str) -> bool,
 }
 
+/// A message that was read and is about to be remembered.
+pub struct Lesson {
+    gates: Gates,
+    before: Tail,
+    own: Vec<SymbolId>,
+    /// What the message took, its line end (if it has one) included.
+    pub bits: f64,
+}
+
 impl Personal {
     /// Nothing learned yet.
     #[must_use]
@@ -39,9 +48,8 @@ impl Personal {
         self.insert(&before, &own, app);
     }
 
-    /// As [`Personal::remember`]; first, the gates learn from how well network and memory foresaw it. Costs a network
-    /// step for every symbol that `context` has not read yet. Returns the bits that the message took, its line end (if
-    /// it has one) included.
+    /// As [`Personal::remember`]; first, the gates learn from how well network and memory foresaw it. Returns the bits
+    /// that the message took.
     pub fn learn(
         &mut self,
         predictor: &Predictor,
@@ -51,16 +59,38 @@ impl Personal {
         message: &str,
         app: Option<&str>,
     ) -> f64 {
+        let lesson = self.foresee(predictor, worker, context, before, message, app);
+        let bits = lesson.bits;
+        self.take(lesson, app);
+        bits
+    }
+
+    /// The slow half of [`Personal::learn`], which changes nothing yet: a network step for every symbol that `context`
+    /// has not read.
+    pub fn foresee(
+        &self,
+        predictor: &Predictor,
+        worker: &mut Worker,
+        context: &mut Context,
+        before: &str,
+        message: &str,
+        app: Option<&str>,
+    ) -> Lesson {
         let number = self.memory.app(app);
+        let mut gates = self.gates.clone();
         let mut evidence = Evidence::default();
-        let (memory, gates) = (&self.memory, &mut self.gates);
         let mut nats = 0.0;
         let (before, own) = predictor.read(worker, context, before, message, &mut |tail, log_probs, symbol| {
-            evidence.gather(memory, tail, number);
+            evidence.gather(&self.memory, tail, number);
             nats -= f64::from(gates.learn(&evidence, log_probs, symbol));
         });
-        self.insert(&before, &own, app);
-        nats / std::f64::consts::LN_2
+        Lesson { gates, before, own, bits: nats / std::f64::consts::LN_2 }
+    }
+
+    /// The quick half of [`Personal::learn`].
+    pub fn take(&mut self, lesson: Lesson, app: Option<&str>) {
+        self.gates = lesson.gates;
+        self.insert(&lesson.before, &lesson.own, app);
     }
 
     fn insert(&mut self, before: &Tail, own: &[SymbolId], app: Option<&str>) {

@@ -1,0 +1,94 @@
+//! A run of fine-tuning on disk, so that it goes on after typing, a restart or a power cut.
+//!
+//! Holds weights, moments and carried states, and a fingerprint of everything they depend on: base, text, settings.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::adapt::{Adaptation, Message, Settings};
+use crate::model::{append_f32, little_endian, write_private};
+
+const METADATA_KEY: &str = "foretype-learning";
+const ARRAYS: [&str; 4] = ["weights", "first", "second", "states"];
+/// A run holds four times a model; beyond this the file is not ours.
+const MAX_BYTES: u64 = 16 << 30;
+
+#[derive(Serialize, Deserialize)]
+struct Metadata {
+    fingerprint: String,
+    done: usize,
+    step: u64,
+    /// Of work so far.
+    seconds: f64,
+}
+
+/// What a run depends on, as one number in hexadecimal.
+pub fn fingerprint(base: &str, messages: &[Message], settings: &Settings) -> String {
+    let mut hash = Sha256::new();
+    hash.update(base);
+    hash.update(format!("{settings:?}"));
+    for message in messages {
+        hash.update([u8::from(message.own), u8::from(message.starts_anew)]);
+        hash.update((message.text.len() as u64).to_le_bytes());
+        hash.update(&message.text);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes the run, whole or not at all. Says in words why it could not.
+pub fn save(run: &Adaptation, fingerprint: &str, seconds: f64, path: &Path) -> Result<(), String> {
+    let metadata =
+        Metadata { fingerprint: fingerprint.to_owned(), done: run.done, step: run.stepper.step, seconds };
+    let json = serde_json::to_string(&metadata).map_err(|error| error.to_string())?;
+    let arrays = [&run.weights.data[..], &run.stepper.first, &run.stepper.second, run.states()].map(little_endian);
+    let views = ARRAYS
+        .into_iter()
+        .zip(&arrays)
+        .map(|(name, bytes)| Ok((name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?)))
+        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
+        .map_err(|error| error.to_string())?;
+    let header = HashMap::from([(METADATA_KEY.to_owned(), json)]);
+    let file = safetensors::serialize(views, Some(header)).map_err(|error| error.to_string())?;
+    write_private(path, &file).map_err(|error| error.to_string())
+}
+
+/// Brings a fresh run to the place where it was saved. Returns the seconds of work so far; 0 when there is nothing to
+/// go on from: no file, another run's, or a damaged one.
+pub fn go_on(run: &mut Adaptation, fingerprint: &str, path: &Path) -> f64 {
+    match read(run, fingerprint, path) {
+        Ok(seconds) => seconds,
+        Err(Some(message)) => {
+            log::warn!("fine-tuning starts anew: {message}");
+            0.0
+        }
+        Err(None) => 0.0,
+    }
+}
+
+/// `Err(None)` when there is nothing, or another run's.
+fn read(run: &mut Adaptation, fingerprint: &str, path: &Path) -> Result<f64, Option<String>> {
+    let text = |error: &dyn std::fmt::Display| Some(error.to_string());
+    let length = std::fs::metadata(path).map_err(|_| None)?.len();
+    if length > MAX_BYTES {
+        return Err(Some("the saved run is too large to be one".into()));
+    }
+    let bytes = std::fs::read(path).map_err(|e| text(&e))?;
+    let (_, header) = SafeTensors::read_metadata(&bytes).map_err(|e| text(&e))?;
+    let json = header.metadata().as_ref().and_then(|map| map.get(METADATA_KEY)).cloned().unwrap_or_default();
+    let saved: Metadata = serde_json::from_str(&json).map_err(|e| text(&e))?;
+    if saved.fingerprint != fingerprint {
+        return Err(None);
+    }
+    let tensors = SafeTensors::deserialize(&bytes).map_err(|e| text(&e))?;
+    let mut arrays: [Vec<f32>; 4] = Default::default();
+    for (name, array) in ARRAYS.into_iter().zip(&mut arrays) {
+        let tensor = tensors.tensor(name).map_err(|e| text(&e))?;
+        append_f32(name, &tensor, array).map_err(|e| text(&e))?;
+    }
+    run.go_on(saved.done, saved.step, arrays).map_err(|e| text(&e))?;
+    Ok(saved.seconds)
+}
