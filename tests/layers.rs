@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("history", &["text"]),
     ("rpc", &[]),
     ("config", &[]),
-    ("daemon", &["config", "history", "model", "predict", "rpc"]),
+    ("daemon", &["config", "history", "model", "predict", "rpc", "text"]),
     ("cli", &["config", "daemon", "eval", "history", "model", "predict", "rpc", "train"]),
 ];
 

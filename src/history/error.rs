@@ -20,6 +20,8 @@ pub enum HistoryError {
     Newer { folder: PathBuf, found: i64 },
     #[error("cannot use the folder {}: {source}", folder.display())]
     Folder { folder: PathBuf, source: io::Error },
+    #[error("no folder is known for the history; set `path` in [history] of the settings, or HOME")]
+    NoFolder,
     #[error("the pattern is not a regular expression, or too large a one")]
     Pattern,
     #[error("the history failed: {0}")]

@@ -26,5 +26,6 @@ pub use filter::{Filter, Filtered, Reason, Rules};
 pub use insert::{Added, NewMessage};
 pub use message::{GAP, Message, pieces};
 pub use query::{Page, Search, Totals};
+pub use removed::RemovedWords;
 pub use store::{Opened, Store};
 pub use words::{WordCount, WordOrder};

@@ -8,6 +8,9 @@ use rusqlite::{Row, params_from_iter};
 use super::insert::as_kept;
 use super::{HistoryError, Message, Store, WordOrder, files, store};
 
+/// What the names beside a text may take in an answer, about.
+const BESIDE_TEXT: usize = 256;
+
 const COLUMNS: &str = "id, time, source, app, conversation, author, text";
 
 /// Which messages are meant; the conditions hold together, and without any it is all of them.
@@ -98,7 +101,7 @@ impl Store {
         let more = [Value::from(i64::from(limit)), Value::from(offset)];
         let mut bytes = 0;
         self.each(search, "ORDER BY time DESC, id DESC LIMIT ? OFFSET ?", &more, |message| {
-            bytes += message.text.len();
+            bytes += message.text.len() + BESIDE_TEXT;
             if bytes <= max_bytes || page.messages.is_empty() {
                 page.messages.push(message);
             }

@@ -85,6 +85,9 @@ impl Store {
     /// # Errors
     /// When the file exists and is not empty, or the disk is full.
     pub fn copy_to(&self, file: &Path) -> Result<(), HistoryError> {
+        let unusable = |source| HistoryError::Folder { folder: file.into(), source };
+        drop(files::own_file(file).map_err(unusable)?);
+        self.connection.pragma_update(None, "query_only", false)?;
         self.connection.execute("VACUUM INTO ?1", params![file.to_string_lossy()])?;
         Ok(())
     }

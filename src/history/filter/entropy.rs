@@ -147,10 +147,13 @@ impl Makeup {
             // A word of the letters a to f is short, and so are dates between dashes.
             return self.units_shorter_than(40);
         }
-        // The digits of one case with the letters: base 32 and base 36. Identifiers with numbers in them have two or three.
-        let one_case = self.lower == 0 || self.upper == 0;
-        if one_case {
-            return mixed && self.units >= 6 && self.units_shorter_than(34);
+        // Base 32 has six digits among capitals, base 36 has ten among small letters; names with a number in them have
+        // two or three units.
+        if self.lower == 0 {
+            return mixed && self.units >= 5 && self.units_shorter_than(42);
+        }
+        if self.upper == 0 {
+            return mixed && self.units >= 6 && self.units_shorter_than(30);
         }
         self.units >= 6 && self.units_shorter_than(if mixed { 28 } else { 23 })
     }

@@ -171,7 +171,7 @@ impl<'a> Number<'a> {
             [10] | [11] => matches!(first, Some(b'1'..=b'9')),
             [3, 4] | [3, 3, 4] | [3, 7] => true,
             // In Denmark, Norway, France without its 0.
-            _ if lengths.len() >= 4 && lengths.iter().all(|&length| length == 2) => true,
+            _ if self.is_pairs() => true,
             _ => first == Some(&b'0') && NATIONAL.contains(&self.digits()),
         }
     }
@@ -188,9 +188,15 @@ impl<'a> Number<'a> {
     }
 
     fn is_list_of_small(&self) -> bool {
-        let pairs = self.groups.len() >= 4 && self.all().all(|group| group.len() == 2);
         let zero = self.group(0).starts_with('0');
-        !pairs && !zero && self.all().all(|group| group.len() <= 2 || is_year(group))
+        !self.is_pairs() && !zero && self.all().all(|group| group.len() <= 2 || is_year(group))
+    }
+
+    /// Four pairs of digits or more that do not just count on.
+    fn is_pairs(&self) -> bool {
+        let values: Vec<u64> = self.all().map(value).collect();
+        let counts = values.windows(3).all(|three| three[2].abs_diff(three[1]) == three[1].abs_diff(three[0]));
+        values.len() >= 4 && self.all().all(|group| group.len() == 2) && !counts
     }
 
     /// As in `1.234.567` or `12 500 000`. Of three groups of three it must be plain that it is no phone number.

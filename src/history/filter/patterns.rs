@@ -381,8 +381,8 @@ pub const PATTERNS: &[Pattern] = &[
         Reason::Email,
         key(
             "e-mail address spelt out",
-            &["dot", "punkt"],
-            r"(?i)[\w.+-]+\s*(?:\(at\)|\[at\]|\{at\}|\s+at\s+)\s*[\w-]+(?:\s*(?:\(dot\)|\[dot\]|\s+(?:dot|punkt)\s+)\s*[\w-]+)+",
+            &["dot", "punkt", "(at)", "[at]", "{at}"],
+            r"(?i)[\w.+-]+(?:\s*(?:\(at\)|\[at\]|\{at\})\s*[\w-]+(?:\s*(?:\(dot\)|\[dot\]|\{dot\}|\.|\s(?:dot|punkt)\s)\s*[\w-]+)+|\s+at\s+[\w-]+(?:\s+(?:dot|punkt)\s+[\w-]+)*\s+(?:dot|punkt)\s+(?:com|org|net|edu|gov|io|info|biz|de|uk|fr|es|nl|ch|eu|ca|au|co|pl|ru|jp|cn|br|se|fi|dk))(?-u:\b)",
             &["anna at example dot org", "anna [at] example [dot] co [dot] uk"],
             &["look at the dot on the i", "meet at dot com"],
         ),

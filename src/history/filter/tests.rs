@@ -99,7 +99,7 @@ fn numbers() {
     check("(212) 555-0100", "", &["phone"]);
     check("0171 2345678 or 06 12 34 56 78 works", "_ or _ works", &["phone", "phone"]);
     check("ring 555-0100 please", "ring _ please", &["phone"]);
-    check("tel 20 30 40 50 ok", "tel _ ok", &["phone"]);
+    check("tel 22 37 41 50 ok", "tel _ ok", &["phone"]);
     check("on 2026-11-23 call 030 1234567", "on 2026-11-23 call _", &["phone"]);
     check("DE89 3704 0044 0532 0130 00 is mine", "_ is mine", &["iban"]);
     check("send to gb29nwbk60161331926819 ok", "send to _ ok", &["iban"]);
@@ -129,7 +129,7 @@ fn passwords_and_tokens() {
     check("key Zm9vYmFyQmF6UXV4MTIzNDU2Nzg5MA now", "key _ now", &["random_token"]);
     check("JBSWY3DPEHPK3PXPJBSWY3DP is the seed", "_ is the seed", &["random_token"]);
     check("x7f3k9q2m4z8w1v6 and so on", "_ and so on", &["random_token"]);
-    check("aB3/dE5+gH7/jK9+mN1/pQ3+sT5/vW7+yZ9/cD1= ok", "_= ok", &["random_token"]);
+    check("aB3/dE5+gH7/jK9+mN1/pQ3+sT5/vW7+yZ9/cD1= ok", "_ ok", &["random_token"]);
     check("Dear Anna, the code is 482 913, bye", "Dear Anna, the code is _, bye", &["one_time_code"]);
     check("mail me: anna@example.org or 0171 2345678!", "mail me: _ or _!", &["email", "phone"]);
 }
