@@ -30,6 +30,9 @@ pub struct Config {
     pub model: Model,
     pub suggest: Suggest,
     pub client: Client,
+    pub history: History,
+    pub privacy: Privacy,
+    pub learning: Learning,
     /// The file these settings were read from, if there was one.
     #[serde(skip)]
     pub source: Option<PathBuf>,
@@ -95,6 +98,84 @@ impl Default for Client {
     }
 }
 
+/// `[history]`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct History {
+    /// Keep what is typed and sent, to learn from it.
+    pub keep: bool,
+    /// Folder of the history. [`Config::load`] fills in the default; empty where no home folder is known.
+    pub path: PathBuf,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        History { keep: true, path: PathBuf::new() }
+    }
+}
+
+/// `[privacy]`: what is never kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Privacy {
+    /// Drop e-mail addresses.
+    pub emails: bool,
+    /// Drop phone numbers.
+    pub phones: bool,
+    /// Applications of which nothing is kept.
+    pub deny_apps: Vec<String>,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Privacy { emails: true, phones: true, deny_apps: DENIED_APPS.map(String::from).into() }
+    }
+}
+
+/// Password managers, and what asks for passwords.
+const DENIED_APPS: [&str; 19] = [
+    "1password", "bitwarden", "keepass", "keepass2", "keepassx", "keepassxc", "lastpass", "dashlane", "enpass",
+    "nordpass", "protonpass", "secrets", "seahorse", "kwalletmanager", "kwalletmanager5", "gcr-prompter", "pinentry",
+    "polkit-gnome-authentication-agent-1", "keychain access",
+];
+
+/// `[learning]`: fine-tuning in the background.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Learning {
+    /// Fine-tune without being asked.
+    pub enabled: bool,
+    /// Own characters kept since the last run that start the next.
+    pub new_chars: u64,
+    /// Seconds without typing before it begins.
+    pub idle_seconds: u64,
+    /// Minutes of work a day, at most.
+    pub minutes_per_day: u64,
+    /// Work on battery too.
+    pub on_battery: bool,
+    /// Threads. One makes a model that can be made again bit for bit.
+    pub threads: usize,
+    /// Own characters learned from, the newest.
+    pub most_chars: usize,
+    /// Personal models kept for `foretype model rollback`.
+    pub generations: usize,
+}
+
+impl Default for Learning {
+    fn default() -> Self {
+        Learning {
+            enabled: true,
+            new_chars: 4000,
+            idle_seconds: 120,
+            minutes_per_day: 20,
+            on_battery: false,
+            threads: 1,
+            most_chars: 300_000,
+            generations: 3,
+        }
+    }
+}
+
 /// What the command line says; it wins over everything else.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
@@ -147,7 +228,7 @@ impl Config {
         };
         // The daemon may be started from another folder than the one these paths were written for.
         let beside = config.source.as_deref().and_then(Path::parent).map(Path::to_owned);
-        for path in [&mut config.daemon.socket, &mut config.model.path] {
+        for path in [&mut config.daemon.socket, &mut config.model.path, &mut config.history.path] {
             if let Some(folder) = &beside
                 && !path.as_os_str().is_empty()
             {
@@ -159,6 +240,11 @@ impl Config {
         }
         if config.daemon.socket.as_os_str().is_empty() {
             config.daemon.socket = paths::default_socket();
+        }
+        if config.history.path.as_os_str().is_empty()
+            && let Ok(paths) = Paths::find()
+        {
+            config.history.path = paths.history_dir;
         }
         if let Some(model) = overrides.model.clone().or_else(|| paths::env_path(ENV_MODEL)) {
             config.model.path = paths::absolute(model);
@@ -216,6 +302,22 @@ impl Config {
         }
         if self.daemon.idle_exit_minutes > 60 * 24 * 365 {
             return Err(("daemon.idle_exit_minutes", "must be from 0 to 525600"));
+        }
+        let learning = &self.learning;
+        if !(1..=64).contains(&learning.threads) {
+            return Err(("learning.threads", "must be from 1 to 64"));
+        }
+        if !(1..=100).contains(&learning.generations) {
+            return Err(("learning.generations", "must be from 1 to 100"));
+        }
+        if !(10_000..=100_000_000).contains(&learning.most_chars) {
+            return Err(("learning.most_chars", "must be from 10000 to 100000000"));
+        }
+        if learning.minutes_per_day > 24 * 60 {
+            return Err(("learning.minutes_per_day", "must be from 0 to 1440"));
+        }
+        if learning.idle_seconds > 86_400 {
+            return Err(("learning.idle_seconds", "must be from 0 to 86400"));
         }
         probability(self.suggest.min_probability, "suggest.min_probability")?;
         probability(self.client.show_probability, "client.show_probability")

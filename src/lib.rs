@@ -20,6 +20,7 @@ pub mod config;
 pub mod daemon;
 pub mod engine;
 pub mod eval;
+pub mod history;
 pub mod kernels;
 pub mod memory;
 pub mod model;

@@ -15,10 +15,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("predict", &["engine", "memory", "model", "text"]),
     ("eval", &["engine", "predict", "text"]),
     ("adapt", &["engine", "model", "predict", "text", "train"]),
+    ("history", &["text"]),
     ("rpc", &[]),
     ("config", &[]),
-    ("daemon", &["config", "model", "predict", "rpc"]),
-    ("cli", &["config", "daemon", "eval", "model", "predict", "rpc", "train"]),
+    ("daemon", &["adapt", "config", "history", "model", "predict", "rpc", "text"]),
+    ("cli", &["adapt", "config", "daemon", "eval", "history", "model", "predict", "rpc", "train"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use super::DaemonError;
 use super::server::Server;
-use super::state::Daemon;
+use super::state::{Base, Daemon};
 use crate::config::Config;
+use crate::model::{Checkpoint, english};
 use crate::predict::Predictor;
 use crate::rpc::transport::{Claim, Listener};
 
@@ -26,7 +27,7 @@ pub fn run(config: &Config) -> Result<(), DaemonError> {
     // Reads and removes environment variables, so it comes before any thread.
     let passed = passed_socket()?;
     let claim = Claim::new(&config.daemon.socket)?;
-    let predictor = load_model(&config.model.path)?;
+    let base = load_base(&config.model.path)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(SOCKET_THREADS)
         .enable_all()
@@ -35,7 +36,7 @@ pub fn run(config: &Config) -> Result<(), DaemonError> {
     runtime.block_on(async {
         let listener = listen(claim, passed)?;
         log::info!("listening on {}", listener.address().display());
-        let server = Server::new(listener, predictor, config.clone())?;
+        let server = Server::new(listener, base, config.clone())?;
         let info = server.daemon().model_info();
         log::info!("model {} ({}, {} weights)", info.name, info.architecture, info.parameters);
         let signals = Signals::new().map_err(|source| DaemonError::System { action: "watch for signals", source })?;
@@ -51,6 +52,7 @@ pub fn run(config: &Config) -> Result<(), DaemonError> {
         server.run(signals.obey(&daemon, &config.model.path)).await;
         // An error would be a panic of that task; there is nothing left to stop.
         let _ = stopping.await;
+        daemon.save();
         Ok::<(), DaemonError>(())
     })?;
     log::info!("stopped");
@@ -67,16 +69,32 @@ fn start_log() {
         .try_init();
 }
 
-fn load_model(path: &Path) -> Result<Arc<Predictor>, DaemonError> {
+/// The base model, ready to be served and to be fine-tuned.
+fn load_base(path: &Path) -> Result<Base, DaemonError> {
+    let checkpoint = load_checkpoint(path)?;
+    let path = path.to_owned();
+    Ok(Base {
+        predictor: Arc::new(Predictor::new(&checkpoint)),
+        fingerprint: checkpoint.fingerprint(),
+        load: Box::new(move || {
+            load_checkpoint(&path).inspect_err(|error| log::error!("the base model is gone: {error}")).ok()
+        }),
+    })
+}
+
+fn load_checkpoint(path: &Path) -> Result<Checkpoint, DaemonError> {
     let unusable = |model: &str| {
         let model = model.to_owned();
         move |source| DaemonError::Model { model, source }
     };
     if path.as_os_str().is_empty() {
-        return Predictor::embedded().map(Arc::new).map_err(unusable("inside the program"));
+        return Checkpoint::from_bytes(english()).map_err(unusable("inside the program"));
     }
-    let bytes = std::fs::read(path).map_err(|source| DaemonError::ReadModel { path: path.into(), source })?;
-    Predictor::from_bytes(&bytes).map(Arc::new).map_err(unusable(&path.display().to_string()))
+    Checkpoint::load(path).map_err(unusable(&path.display().to_string()))
+}
+
+fn load_model(path: &Path) -> Result<Arc<Predictor>, DaemonError> {
+    Ok(Arc::new(Predictor::new(&load_checkpoint(path)?)))
 }
 
 #[cfg(unix)]

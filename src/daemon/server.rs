@@ -11,9 +11,8 @@ use tokio::time::{sleep, timeout};
 use super::DaemonError;
 use super::connection;
 use super::reply::rpc_error;
-use super::state::Daemon;
+use super::state::{Base, Daemon};
 use crate::config::Config;
-use crate::predict::Predictor;
 use crate::rpc::codec;
 use crate::rpc::protocol::{ERROR_NOTIFICATION, code};
 use crate::rpc::transport::{AcceptError, Listener, Stream};
@@ -40,21 +39,21 @@ pub struct Server {
 /// When the system gives no compute threads.
 pub async fn serve(
     listener: Listener,
-    predictor: Arc<Predictor>,
+    model: impl Into<Base>,
     config: Config,
     stop: impl Future<Output = ()>,
 ) -> Result<(), DaemonError> {
-    Server::new(listener, predictor, config)?.run(stop).await;
+    Server::new(listener, model, config)?.run(stop).await;
     Ok(())
 }
 
 impl Server {
     /// # Errors
     /// When the system gives no compute threads.
-    pub fn new(listener: Listener, predictor: Arc<Predictor>, config: Config) -> Result<Server, DaemonError> {
-        let daemon = Daemon::new(predictor, config, listener.address().to_owned())
+    pub fn new(listener: Listener, model: impl Into<Base>, config: Config) -> Result<Server, DaemonError> {
+        let daemon = Daemon::new(model.into(), config, listener.address().to_owned())
             .map_err(|source| DaemonError::System { action: "start threads", source })?;
-        Ok(Server { listener, daemon: Arc::new(daemon) })
+        Ok(Server { listener, daemon })
     }
 
     /// What the connections share.

@@ -3,15 +3,20 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, Weak};
 
 use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
 
 use super::compute::Pool;
 use super::contexts::Contexts;
+use super::door::Door;
+use super::keeper::Keeper;
+use super::learning::{Generations, Handle, Learner, Own, World};
 use super::stats::Stats;
+use crate::adapt;
 use crate::config::Config;
+use crate::model::Checkpoint;
 use crate::predict::Predictor;
 use crate::rpc::codec;
 use crate::rpc::protocol::{ModelChanged, ModelInfo, event};
@@ -27,11 +32,36 @@ pub struct Daemon {
     pub stats: Arc<Stats>,
     pub contexts: Arc<Contexts>,
     pub pool: Pool,
+    /// Where everything that is to be learned goes in.
+    pub door: Door,
+    /// What the owner has taught.
+    pub own: Arc<Own>,
+    /// Fine-tunes in the background; none where nothing is kept.
+    learner: Option<Learner>,
     pub connections: AtomicUsize,
     pub events: broadcast::Sender<Event>,
     /// True once the daemon is to stop.
     pub stopping: watch::Sender<bool>,
-    model: RwLock<Model>,
+    served: Arc<Served>,
+}
+
+/// The place of the model that is served.
+pub struct Served(RwLock<Model>);
+
+impl Served {
+    pub fn new(predictor: Arc<Predictor>) -> Served {
+        Served(RwLock::new(Model { predictor, number: 0 }))
+    }
+
+    /// The model that is served now.
+    pub fn model(&self) -> Model {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn swap(&self, predictor: Arc<Predictor>) {
+        let mut model = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        *model = Model { predictor, number: model.number + 1 };
+    }
 }
 
 /// What is being served; the number grows with every change.
@@ -49,26 +79,77 @@ pub struct Event {
 }
 
 impl Daemon {
+    /// Serves the base model, or a personal one made from it.
+    ///
     /// # Errors
     /// When the system gives no threads.
-    pub fn new(predictor: Arc<Predictor>, config: Config, socket: PathBuf) -> io::Result<Daemon> {
-        Ok(Daemon {
-            socket,
-            started: Instant::now(),
-            stats: Arc::default(),
-            contexts: Contexts::new(config.daemon.session_memory_mb.saturating_mul(1 << 20)),
-            pool: Pool::new(config.daemon.threads)?,
-            connections: AtomicUsize::new(0),
-            events: broadcast::channel(EVENTS_KEPT).0,
-            stopping: watch::channel(false).0,
-            model: RwLock::new(Model { predictor, number: 0 }),
-            config,
-        })
+    pub fn new(base: Base, config: Config, socket: PathBuf) -> io::Result<Arc<Daemon>> {
+        let pool = Pool::new(config.daemon.threads)?;
+        let contexts = Contexts::new(config.daemon.session_memory_mb.saturating_mul(1 << 20));
+        let (generations, personal) = personal_model(&base, &config);
+        let served = Arc::new(Served::new(personal.unwrap_or(base.predictor)));
+        let own = Arc::new(Own::new(served.clone()));
+        let mut failed = None;
+        let daemon = Arc::new_cyclic(|daemon: &Weak<Daemon>| {
+            let world = DaemonWorld { daemon: daemon.clone(), base: base.load };
+            let start = |generations| Learner::start(generations, config.learning.clone(), Box::new(world));
+            let learner = generations.map(start).transpose().unwrap_or_else(|error| {
+                failed = Some(error);
+                None
+            });
+            if let Some(learner) = &learner {
+                own.attach(learner.handle().clone());
+            }
+            let door = Door::start(&config, vec![own.clone()]).unwrap_or_else(|error| {
+                failed = Some(error);
+                Door::closed()
+            });
+            Daemon {
+                socket,
+                started: Instant::now(),
+                stats: Arc::default(),
+                contexts,
+                pool,
+                door,
+                own: own.clone(),
+                learner,
+                connections: AtomicUsize::new(0),
+                events: broadcast::channel(EVENTS_KEPT).0,
+                stopping: watch::channel(false).0,
+                served,
+                config,
+            }
+        });
+        failed.map_or(Ok(daemon), Err)
+    }
+
+    /// The learner, if there is one.
+    pub fn learner(&self) -> Option<&Handle> {
+        self.learner.as_ref().map(Learner::handle)
+    }
+
+    /// Somebody types: the learner is not to be in the way.
+    pub fn typed(&self) {
+        if let Some(learner) = self.learner() {
+            learner.typed();
+        }
+    }
+
+    /// Writes what is in memory only; the last thing before the daemon goes.
+    pub fn save(&self) {
+        let own = self.own.clone();
+        let work = move |keeper: &mut Keeper| {
+            if let Ok(store) = keeper.store() {
+                own.save(store, true);
+            }
+            Ok(())
+        };
+        self.door.submit(0, work, |_| ());
     }
 
     /// The model that is served now.
     pub fn model(&self) -> Model {
-        self.model.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.served.model()
     }
 
     /// What clients are told of it.
@@ -84,9 +165,12 @@ impl Daemon {
 
     /// Serves another model from now on and tells those who subscribed; sessions rebuild what they need.
     pub fn swap_model(&self, predictor: Arc<Predictor>) {
-        let mut model = self.model.write().unwrap_or_else(PoisonError::into_inner);
-        *model = Model { predictor, number: model.number + 1 };
-        drop(model);
+        let same_symbols = self.model().predictor.vocab() == predictor.vocab();
+        self.served.swap(predictor);
+        if !same_symbols {
+            let own = self.own.clone();
+            self.door.submit(0, move |keeper| keeper.rebuild(&own), |_| ());
+        }
         match codec::notification(event::MODEL_CHANGED, &ModelChanged { model: self.model_info() }) {
             // Nobody may have subscribed.
             Ok(frame) => drop(self.events.send(Event { name: event::MODEL_CHANGED, frame })),
@@ -123,5 +207,84 @@ pub struct Connected(Arc<Daemon>);
 impl Drop for Connected {
     fn drop(&mut self) {
         self.0.connections.fetch_sub(1, Relaxed);
+    }
+}
+
+/// The model that personal ones are made from.
+pub struct Base {
+    pub predictor: Arc<Predictor>,
+    /// SHA-256 of its content; empty when no personal model is to be made from it.
+    pub fingerprint: String,
+    /// Reads its weights again, for fine-tuning.
+    pub load: Box<dyn Fn() -> Option<Checkpoint> + Send + Sync>,
+}
+
+impl From<Arc<Predictor>> for Base {
+    /// A model that is served and not fine-tuned.
+    fn from(predictor: Arc<Predictor>) -> Base {
+        Base { predictor, fingerprint: String::new(), load: Box::new(|| None) }
+    }
+}
+
+/// The personal models made from a base, and the one to serve. Without a place for them, or without a base to make them
+/// from, there are none; what cannot be used is logged, and the base is served.
+fn personal_model(base: &Base, config: &Config) -> (Option<Generations>, Option<Arc<Predictor>>) {
+    if base.fingerprint.is_empty() || config.history.path.as_os_str().is_empty() || !config.history.keep {
+        return (None, None);
+    }
+    let folder = config.history.path.with_file_name("models");
+    let generations = match Generations::open(&folder, &base.fingerprint) {
+        Ok(generations) => generations,
+        Err(error) => {
+            log::error!("no personal models: {error}");
+            return (None, None);
+        }
+    };
+    let personal = generations.load_current().unwrap_or_else(|error| {
+        log::error!("serving the base model: {error}");
+        None
+    });
+    (Some(generations), personal.map(|checkpoint| Arc::new(Predictor::new(&checkpoint))))
+}
+
+/// What the learner sees of the daemon.
+struct DaemonWorld {
+    daemon: Weak<Daemon>,
+    base: Box<dyn Fn() -> Option<Checkpoint> + Send + Sync>,
+}
+
+impl World for DaemonWorld {
+    fn messages(&self) -> Option<(Vec<adapt::Message>, i64)> {
+        let daemon = self.daemon.upgrade()?;
+        let (send, receive) = std::sync::mpsc::channel();
+        // The one who asks may have gone.
+        daemon.door.submit(0, Keeper::conversations, move |found| drop(send.send(found)));
+        drop(daemon);
+        receive.recv().ok()?.ok()
+    }
+
+    fn base(&self) -> Option<Checkpoint> {
+        (self.base)()
+    }
+
+    fn serve(&self, model: Option<&Checkpoint>) {
+        let Some(daemon) = self.daemon.upgrade() else { return };
+        match model {
+            Some(checkpoint) => daemon.swap_model(Arc::new(Predictor::new(checkpoint))),
+            None => match (self.base)() {
+                Some(checkpoint) => daemon.swap_model(Arc::new(Predictor::new(&checkpoint))),
+                None => log::error!("the base model cannot be read any more"),
+            },
+        }
+    }
+
+    fn ended(&self, through: i64, promoted: bool) {
+        let Some(daemon) = self.daemon.upgrade() else { return };
+        let work = move |keeper: &mut Keeper| keeper.tried(through, promoted);
+        daemon.door.submit(0, work, |_| ());
+    }
+
+    fn is_paused(&self) -> bool {
+        self.daemon.upgrade().is_some_and(|daemon| daemon.door.condition().paused_until.is_some())
     }
 }

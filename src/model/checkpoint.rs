@@ -11,6 +11,7 @@ use std::path::Path;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::{Architecture, ArchitectureError, Layout, Weights};
 use crate::text::{Vocab, VocabError};
@@ -166,6 +167,16 @@ impl Checkpoint {
             })
             .collect::<Result<Vec<_>, CheckpointError>>()?;
         Ok(safetensors::serialize(views, Some(header))?)
+    }
+
+    /// SHA-256 of vocabulary, architecture and weights, hexadecimal: the same for the same model, however it is stored.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.vocab.hash());
+        hash.update(format!("{:?}", self.architecture));
+        self.weights.data.iter().for_each(|weight| hash.update(weight.to_le_bytes()));
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Writes the file whole or not at all: a temporary file beside it, synced, renamed, the folder synced.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Reply, rpc_error, wrong_value};
-use crate::predict::{Cancelled, Query, Suggestions, WordKind, Worker};
+use crate::predict::{Cancelled, Owner, Query, Suggestions, WordKind, Worker};
 use crate::rpc::limits::MAX_SUGGESTIONS;
 use crate::rpc::params;
 use crate::rpc::protocol::{Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word, code};
@@ -60,14 +60,25 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
     let asked = session.ask(reply);
     let text = session.left_context.text().to_owned();
     let slot = session.registration.slot.clone();
+    let field = session.field.clone();
+    daemon.typed();
     let work = move || {
         // Superseded while it waited: answered already.
         let Some(reply) = asked.begin() else { return };
         let model = daemon.model();
+        let mut outcomes = Vec::new();
         let search = || {
+            let taught = daemon.own.read();
+            let removed = |word: &str| taught.removed.contains(word);
+            let owner = Owner { personal: &taught.personal, app: field.app.as_deref(), removed: &removed };
+            let owner = Some(owner).filter(|_| !field.secret && taught.fits(&model.predictor));
             daemon.contexts.with(id, &slot, model.number, |context| {
                 let cancelled = || asked.is_cancelled();
-                WORKER.with_borrow_mut(|worker| model.predictor.suggest(worker, context, &text, &query, None, &cancelled))
+                let answer = WORKER.with_borrow_mut(|worker| {
+                    model.predictor.suggest(worker, context, &text, &query, owner, &cancelled)
+                });
+                outcomes = context.take_outcomes();
+                answer
             })
         };
         match catch_unwind(AssertUnwindSafe(search)) {
@@ -82,6 +93,9 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
                 WORKER.set(Worker::default());
                 reply.error(&rpc_error(code::INTERNAL, "the prediction failed"));
             }
+        }
+        if !outcomes.is_empty() && !field.private && !field.secret {
+            daemon.own.observe(&outcomes);
         }
     };
     connection.daemon.pool.submit(connection.id, work);

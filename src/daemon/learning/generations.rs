@@ -71,15 +71,14 @@ pub struct Generations {
 }
 
 impl Generations {
-    /// Opens the folder for a base, making it if need be. Generations of another base are removed: they cannot be
+    /// Opens the folder for a base (SHA-256 of its content), making it if need be. Generations of another base are removed: they cannot be
     /// compared with this one. A damaged manifest is set aside.
     ///
     /// # Errors
     /// When the folder cannot be made or read.
-    pub fn open(folder: &Path, base: &Checkpoint) -> Result<Generations, GenerationsError> {
+    pub fn open(folder: &Path, base: &str) -> Result<Generations, GenerationsError> {
         let io = |source| GenerationsError::Io { path: folder.to_owned(), source };
         make_private(folder).map_err(io)?;
-        let base = fingerprint(base);
         let mut generations = Generations { folder: folder.to_owned(), manifest: Manifest::default() };
         let read = generations.read_manifest();
         generations.manifest = match read {
@@ -94,7 +93,7 @@ impl Generations {
             if !generations.manifest.kept.is_empty() {
                 log::warn!("the base model is another one now; the personal models made from the old one are removed");
             }
-            generations.manifest.base = base;
+            generations.manifest.base = base.to_owned();
             generations.clear()?;
         }
         generations.sweep();
@@ -277,6 +276,15 @@ impl Generations {
         Ok(())
     }
 
+    /// As [`Generations::clear`], and what the runs came to as well.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn clear_all(&mut self) -> Result<(), GenerationsError> {
+        self.manifest.runs.clear();
+        self.clear()
+    }
+
     /// Removes the run on its way.
     ///
     /// # Errors
@@ -288,16 +296,6 @@ impl Generations {
             _ => Ok(()),
         }
     }
-}
-
-/// SHA-256 over a model's weights, hexadecimal.
-fn fingerprint(checkpoint: &Checkpoint) -> String {
-    let mut hash = Sha256::new();
-    hash.update(checkpoint.vocab.hash());
-    for weight in &checkpoint.weights.data {
-        hash.update(weight.to_le_bytes());
-    }
-    hex(&hash.finalize())
 }
 
 fn sum(bytes: &[u8]) -> String {
@@ -339,13 +337,13 @@ mod tests {
     #[test]
     fn the_last_few_are_kept_and_can_be_served_again() {
         let folder = tempfile::tempdir().unwrap();
-        let mut kept = Generations::open(folder.path(), &model(0)).unwrap();
+        let mut kept = Generations::open(folder.path(), "a").unwrap();
         assert_eq!(weights(kept.load_current().unwrap()), None);
         assert!(matches!(kept.roll_back(None), Err(GenerationsError::NothingBefore)));
         for seed in 1..=5 {
             assert_eq!(kept.promote(&model(seed), LearningRun::default(), 3).unwrap(), seed);
         }
-        let mut again = Generations::open(folder.path(), &model(0)).unwrap();
+        let mut again = Generations::open(folder.path(), "a").unwrap();
         assert_eq!(again.list().iter().map(|g| g.number).collect::<Vec<_>>(), [3, 4, 5]);
         assert_eq!(weights(again.load_current().unwrap()), Some(model(5).weights.data));
         assert_eq!(weights(again.roll_back(None).unwrap()), Some(model(4).weights.data));
@@ -362,18 +360,18 @@ mod tests {
     #[test]
     fn damage_and_other_bases_are_noticed() {
         let folder = tempfile::tempdir().unwrap();
-        let mut kept = Generations::open(folder.path(), &model(0)).unwrap();
+        let mut kept = Generations::open(folder.path(), "a").unwrap();
         kept.promote(&model(1), LearningRun::default(), 3).unwrap();
         let file = kept.path(1);
         let mut bytes = fs::read(&file).unwrap();
         *bytes.last_mut().unwrap() ^= 1;
         fs::write(&file, &bytes).unwrap();
         assert!(matches!(kept.load_current(), Err(GenerationsError::Damaged { .. })));
-        let other = Generations::open(folder.path(), &model(9)).unwrap();
+        let other = Generations::open(folder.path(), "b").unwrap();
         assert_eq!(other.current(), None);
         assert!(!file.exists());
         fs::write(folder.path().join(MANIFEST), "{").unwrap();
-        assert_eq!(Generations::open(folder.path(), &model(9)).unwrap().current(), None);
+        assert_eq!(Generations::open(folder.path(), "b").unwrap().current(), None);
     }
 
     #[cfg(unix)]
@@ -382,7 +380,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let inside = folder.path().join("models");
-        Generations::open(&inside, &model(0)).unwrap().promote(&model(1), LearningRun::default(), 3).unwrap();
+        Generations::open(&inside, "a").unwrap().promote(&model(1), LearningRun::default(), 3).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&inside), 0o700);
         for entry in fs::read_dir(&inside).unwrap() {

@@ -26,23 +26,30 @@ const POWER_CHECK: Duration = Duration::from_secs(300);
 pub trait World: Send + Sync {
     /// Everything kept, oldest first, with the number of the newest message; none when the history cannot be used.
     fn messages(&self) -> Option<(Vec<Message>, i64)>;
-    /// A personal model is to be served from now on, or the base (none); it has seen messages up to `through`.
-    fn serve(&self, model: Option<Checkpoint>, through: i64);
+    /// The model from which personal ones are made.
+    fn base(&self) -> Option<Checkpoint>;
+    /// A personal model is to be served from now on, or the base (none).
+    fn serve(&self, model: Option<&Checkpoint>);
+    /// A run ended that learned messages up to this number; whether what came of it is served.
+    fn ended(&self, through: i64, promoted: bool);
     /// Nothing is to be learned at the moment.
     fn is_paused(&self) -> bool;
 }
 
-/// The thread and what it shares.
+/// The thread; dropping it stops the run on its way, which is saved first.
 pub struct Learner {
-    shared: Arc<Shared>,
+    handle: Handle,
     thread: Option<JoinHandle<()>>,
 }
+
+/// What everyone may ask of the learner.
+#[derive(Clone)]
+pub struct Handle(Arc<Shared>);
 
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
-    world: Arc<dyn World>,
-    base: Arc<Checkpoint>,
+    world: Box<dyn World>,
 }
 
 struct State {
@@ -97,15 +104,14 @@ struct Permit {
 }
 
 impl Learner {
-    /// Starts the thread. `new_chars` own characters have been kept since the last run.
+    /// Starts the thread.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn start(
-        base: Arc<Checkpoint>,
         generations: Generations,
         config: config::Learning,
-        world: Arc<dyn World>,
+        world: Box<dyn World>,
     ) -> std::io::Result<Learner> {
         let state = State {
             config,
@@ -122,7 +128,7 @@ impl Learner {
             total: 0,
             finished: 0,
         };
-        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new(), world, base });
+        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new(), world });
         let thread = std::thread::Builder::new().name("learner".into()).spawn({
             let shared = shared.clone();
             move || {
@@ -130,31 +136,55 @@ impl Learner {
                 shared.work();
             }
         })?;
-        Ok(Learner { shared, thread: Some(thread) })
+        Ok(Learner { handle: Handle(shared), thread: Some(thread) })
     }
 
+    /// For everyone who has something to say to it.
+    pub fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    fn stop(&mut self) {
+        self.handle.0.lock().stopping = true;
+        self.handle.0.changed.notify_all();
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != std::thread::current().id()
+            && thread.join().is_err()
+        {
+            log::error!("the learner failed; this is a bug");
+        }
+    }
+}
+
+impl Drop for Learner {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl Handle {
     /// Somebody types.
     pub fn typed(&self) {
-        self.shared.lock().last_typed = Some(Instant::now());
+        self.0.lock().last_typed = Some(Instant::now());
     }
 
     /// Own characters were kept.
     pub fn kept(&self, own_chars: u64) {
-        let mut state = self.shared.lock();
+        let mut state = self.0.lock();
         state.new_chars += own_chars;
-        self.shared.changed.notify_all();
+        self.0.changed.notify_all();
     }
 
     /// Other settings from now on.
     pub fn configure(&self, config: config::Learning) {
-        self.shared.lock().config = config;
-        self.shared.changed.notify_all();
+        self.0.lock().config = config;
+        self.0.changed.notify_all();
     }
 
     /// Starts a run now, whoever types; its outcome is seen in [`Learner::status`].
     pub fn ask(&self) {
-        self.shared.lock().asked = true;
-        self.shared.changed.notify_all();
+        self.0.lock().asked = true;
+        self.0.changed.notify_all();
     }
 
     /// Something was forgotten: a run on its way stops and its trace is removed. If a personal model had seen it, all of
@@ -162,21 +192,25 @@ impl Learner {
     ///
     /// # Errors
     /// When the disk refuses; the base is served all the same.
-    pub fn forgotten(&self, seen_by_model: bool) -> Result<(), GenerationsError> {
-        let mut state = self.shared.lock();
+    pub fn forgotten(&self, seen_by_model: bool, everything: bool) -> Result<(), GenerationsError> {
+        let mut state = self.0.lock();
         state.epoch += 1;
-        let result = match seen_by_model {
-            true => {
-                state.rebuild = state.generations.current().is_some();
-                state.generations.clear()
-            }
-            false => state.generations.drop_run(),
+        let served = state.generations.current().is_some();
+        let result = if everything {
+            (state.rebuild, state.new_chars) = (false, 0);
+            state.generations.clear_all()
+        } else if seen_by_model {
+            state.rebuild |= served;
+            state.generations.clear()
+        } else {
+            state.generations.drop_run()
         };
-        drop(state);
-        if seen_by_model {
-            self.shared.world.serve(None, 0);
+        if served && (everything || seen_by_model) {
+            // Within the lock: a run that ends now cannot put its model in between.
+            self.0.world.serve(None);
         }
-        self.shared.changed.notify_all();
+        drop(state);
+        self.0.changed.notify_all();
         result
     }
 
@@ -185,23 +219,21 @@ impl Learner {
     /// # Errors
     /// When there is none.
     pub fn roll_back(&self, to: Option<u64>) -> Result<Option<u64>, GenerationsError> {
-        let mut state = self.shared.lock();
+        let mut state = self.0.lock();
         let checkpoint = state.generations.roll_back(to)?;
         state.epoch += 1;
-        let current = state.generations.current();
-        drop(state);
-        self.shared.world.serve(checkpoint, i64::MAX);
-        Ok(current)
+        self.0.world.serve(checkpoint.as_ref());
+        Ok(state.generations.current())
     }
 
     /// Number of the personal model in use.
     pub fn generation(&self) -> Option<u64> {
-        self.shared.lock().generations.current()
+        self.0.lock().generations.current()
     }
 
     /// What it does and did.
     pub fn status(&self) -> LearningResult {
-        let state = self.shared.lock();
+        let state = self.0.lock();
         LearningResult {
             enabled: state.config.enabled,
             state: state.phase.name().into(),
@@ -217,24 +249,6 @@ impl Learner {
             runs: state.generations.runs().to_vec(),
             finished: state.finished,
         }
-    }
-
-    fn stop(&mut self) {
-        let mut state = self.shared.lock();
-        state.stopping = true;
-        drop(state);
-        self.shared.changed.notify_all();
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            log::error!("the learner failed; this is a bug");
-        }
-    }
-}
-
-impl Drop for Learner {
-    fn drop(&mut self) {
-        self.stop();
     }
 }
 
@@ -317,7 +331,7 @@ impl Shared {
         let messages = newest(messages, permit.config.most_chars);
         let split = adapt::split(&messages, MOST_HELD_OUT);
         let settings = Settings { threads: permit.config.threads.max(1), ..Settings::default() };
-        let base = &*self.base;
+        let base = &self.world.base().ok_or("the base model cannot be read")?;
         let (in_use, base_sum, file) = {
             let state = self.lock();
             let in_use = state.generations.load_current().map_err(|error| error.to_string())?;
@@ -393,12 +407,14 @@ impl Shared {
                 record.own_before, record.own_after, record.base_before, record.base_after
             );
             state.generations.refuse(record)?;
+            self.world.ended(through, false);
             return Ok(End::Finished);
         }
         let number = state.generations.promote(&candidate, record, permit.config.generations)?;
         log::info!("personal model {number} is served from now on");
         // Within the lock: nothing can be forgotten between keeping the model and serving it.
-        self.world.serve(Some(candidate), through);
+        self.world.serve(Some(&candidate));
+        self.world.ended(through, true);
         Ok(End::Finished)
     }
 

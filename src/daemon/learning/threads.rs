@@ -1,0 +1,77 @@
+//! [`Threads`]: conversations that went on side by side, in the order of time, each message after what came before it in
+//! its own conversation.
+
+use std::collections::HashMap;
+
+use crate::adapt;
+use crate::history::Message;
+
+/// Characters of a conversation that are repeated, as context, when it goes on after another one.
+const CONTEXT_CHARS: usize = 240;
+
+/// Messages as the learner reads them.
+#[derive(Default)]
+pub struct Threads {
+    pub messages: Vec<adapt::Message>,
+    /// The newest messages of every conversation, by application and name.
+    recent: HashMap<Place, Vec<String>>,
+    here: Option<Place>,
+}
+
+type Place = (Option<String>, Option<String>);
+
+impl Threads {
+    /// The next message in time.
+    pub fn add(&mut self, message: Message) {
+        let place = (message.app.clone(), message.conversation.clone());
+        let recent = self.recent.entry(place.clone()).or_default();
+        let mut starts_anew = self.here.as_ref() != Some(&place);
+        if starts_anew {
+            for text in recent.iter() {
+                self.messages.push(adapt::Message { text: text.clone(), own: false, starts_anew });
+                starts_anew = false;
+            }
+            self.here = Some(place);
+        }
+        recent.push(message.text.clone());
+        while recent.len() > 1 && recent.iter().map(|text| text.chars().count() + 1).sum::<usize>() > CONTEXT_CHARS {
+            recent.remove(0);
+        }
+        let own = message.is_own();
+        self.messages.push(adapt::Message { text: message.text, own, starts_anew });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Messages as `conversation`, `text` (own in capitals); expected: `|` where the state starts anew, `(…)` context.
+    #[track_caller]
+    fn check(messages: &[(&str, &str)], expected: &str) {
+        let mut threads = Threads::default();
+        for (conversation, text) in messages {
+            let own = text.chars().all(char::is_uppercase);
+            threads.add(Message {
+                conversation: Some((*conversation).into()),
+                author: (!own).then(|| "x".into()),
+                text: (*text).into(),
+                ..Message::default()
+            });
+        }
+        let shown = threads.messages.iter().map(|message| {
+            let bar = if message.starts_anew { "|" } else { "" };
+            let repeated = !message.own && message.text.chars().all(char::is_uppercase);
+            if repeated { format!("{bar}({})", message.text) } else { format!("{bar}{}", message.text) }
+        });
+        assert_eq!(shown.collect::<Vec<_>>().join(" "), expected);
+    }
+
+    #[test]
+    fn conversations_go_on_where_they_were() {
+        check(&[("a", "hi"), ("a", "YES")], "|hi YES");
+        check(&[("a", "A"), ("b", "B"), ("a", "C")], "|A |B |(A) C");
+        let long = "X".repeat(300);
+        check(&[("a", "A"), ("a", &long), ("b", "B"), ("a", "C")], &format!("|A {long} |B |({long}) C"));
+    }
+}
