@@ -20,8 +20,10 @@ mod corpus;
 mod daemon;
 mod error;
 mod eval;
+mod finetune;
 mod generate;
 mod interrupt;
+mod learning;
 mod man;
 mod model;
 mod plot;
@@ -90,6 +92,9 @@ enum Command {
     Suggest(suggest::SuggestArgs),
     Status(status::StatusArgs),
     Daemon(daemon::DaemonArgs),
+    Finetune(finetune::FinetuneArgs),
+    Learning(learning::LearningArgs),
+    Model(learning::ModelArgs),
     Generate(generate::GenerateArgs),
     Eval(eval::EvalArgs),
     Train(train::TrainArgs),
@@ -107,6 +112,9 @@ impl Command {
             Command::Suggest(args) => suggest::run(args, global),
             Command::Status(args) => status::run(args, global),
             Command::Daemon(args) => daemon::run(args, global),
+            Command::Finetune(args) => finetune::run(&args, global),
+            Command::Learning(args) => learning::run(&args, global),
+            Command::Model(args) => learning::run_model(args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),

@@ -29,10 +29,13 @@ pub mod method {
     pub const FORGET: &str = "forget";
     pub const HISTORY: &str = "history";
     pub const PAUSE: &str = "pause";
+    pub const FINETUNE: &str = "finetune";
+    pub const LEARNING: &str = "learning";
+    pub const ROLLBACK: &str = "rollback";
     /// All of them.
-    pub const ALL: [&str; 15] = [
-        HELLO, OPEN, CLOSE, EDIT, SET_CONTEXT, SUGGEST, ACCEPT, COMMIT, LEARN, FORGET, HISTORY, PAUSE, STATUS, SUBSCRIBE,
-        SHUTDOWN,
+    pub const ALL: [&str; 18] = [
+        HELLO, OPEN, CLOSE, EDIT, SET_CONTEXT, SUGGEST, ACCEPT, COMMIT, LEARN, FORGET, HISTORY, PAUSE, FINETUNE, LEARNING,
+        ROLLBACK, STATUS, SUBSCRIBE, SHUTDOWN,
     ];
 }
 
@@ -351,6 +354,8 @@ pub mod code {
     pub const LIMIT_EXCEEDED: &str = "limit_exceeded";
     /// Nothing can be kept, forgotten or shown: the message says why.
     pub const HISTORY_UNAVAILABLE: &str = "history_unavailable";
+    /// There is no such model to go back to, or none can be made.
+    pub const MODEL_UNAVAILABLE: &str = "model_unavailable";
     pub const SHUTTING_DOWN: &str = "shutting_down";
     pub const INTERNAL: &str = "internal";
 }

@@ -3,6 +3,7 @@
 //! They run where the connection is served and never compute: `suggest` hands its work to the compute threads.
 
 mod control;
+mod finetune;
 mod history;
 mod learning;
 mod sessions;
@@ -34,6 +35,9 @@ pub fn request(connection: &mut Connection, reply: Reply, method: &str, params: 
         method::PAUSE => learning::pause(connection, params, |result| reply.finish(result)),
         method::FORGET => history::forget(connection, params, |result| reply.finish(result)),
         method::HISTORY => history::history(connection, params, |result| reply.finish(result)),
+        method::FINETUNE => reply.finish(handle(connection, params, finetune::finetune)),
+        method::LEARNING => reply.finish(handle(connection, params, finetune::learning)),
+        method::ROLLBACK => finetune::rollback(connection, reply, params),
         method::STATUS => reply.finish(handle(connection, params, control::status)),
         method::SUBSCRIBE => reply.finish(handle(connection, params, control::subscribe)),
         method::SHUTDOWN => {

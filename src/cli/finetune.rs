@@ -1,0 +1,116 @@
+//! `foretype finetune`: a model of one's own, now.
+
+use std::time::Duration;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::error::CliError;
+use super::{Global, interrupt, print_json};
+use crate::daemon::launch;
+use crate::rpc::Client;
+use crate::rpc::protocol::{Empty, FinetuneResult, LearningResult, LearningRun, method};
+
+/// How often the daemon is asked how far it is.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+
+const EXAMPLES: &str = "\
+Examples:
+  foretype finetune
+  foretype finetune --no-wait
+  foretype finetune --json | jq .promoted";
+
+/// Fine-tune a model of your own now
+///
+/// The daemon does this by itself when you have written enough and rest (see [learning] in the settings). Asked by
+/// hand, it starts at once and goes on while you type, at the lowest priority. The model is trained on your own messages
+/// that are kept, the newest tenth of them left out; it is served only if it predicts that tenth better than the model
+/// in use and still knows what the base model knows. Ctrl-C stops the waiting, not the work.
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct FinetuneArgs {
+    /// Start it and return
+    #[arg(long)]
+    no_wait: bool,
+    /// Print one line of JSON: the run, as `foretype learning --json` lists it
+    #[arg(short, long)]
+    json: bool,
+}
+
+/// Starts a run and shows how far it is.
+///
+/// # Errors
+/// When the daemon cannot be reached or there is nothing to learn from.
+pub fn run(args: &FinetuneArgs, global: &Global) -> Result<(), CliError> {
+    let config = global.load()?;
+    let runtime = super::runtime()?;
+    let client = runtime.block_on(launch::ensure_running(&config))?;
+    let before = runtime.block_on(ask(&client))?;
+    let started: FinetuneResult = runtime.block_on(client.call(method::FINETUNE, &Empty {}))?;
+    if !started.started {
+        let why = "nothing is kept, so there is nothing to learn from";
+        return Err(CliError::failure(why).hint("set `keep = true` under [history] in the settings"));
+    }
+    if args.no_wait {
+        global.note("started; `foretype learning` tells how it goes");
+        return Ok(());
+    }
+    let after = wait(&runtime, &client, &before, global, args.json)?;
+    match after.runs.last().filter(|_| after.runs != before.runs) {
+        Some(run) if args.json => print_json(run),
+        Some(run) => {
+            println!("{}", words(run));
+            Ok(())
+        }
+        None => Err(CliError::failure("there was nothing to learn from yet: too few messages of your own are kept")
+            .hint("`foretype history` shows what is kept; import chats, or type for a while")),
+    }
+}
+
+async fn ask(client: &Client) -> Result<LearningResult, CliError> {
+    Ok(client.call(method::LEARNING, &Empty {}).await?)
+}
+
+/// Until a run has ended.
+fn wait(
+    runtime: &tokio::runtime::Runtime,
+    client: &Client,
+    before: &LearningResult,
+    global: &Global,
+    json: bool,
+) -> Result<LearningResult, CliError> {
+    let interrupt = interrupt::watch();
+    let bar = if global.quiet || json { ProgressBar::hidden() } else { ProgressBar::new(1) };
+    let style = "{msg:10} {bar:30} {percent:>3} %  {elapsed} gone, {eta} left";
+    bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
+    loop {
+        let now = runtime.block_on(ask(client))?;
+        if now.finished != before.finished {
+            bar.finish_and_clear();
+            return Ok(now);
+        }
+        if interrupt.requested() {
+            bar.finish_and_clear();
+            global.note("it goes on in the background; `foretype learning` tells how it goes");
+            return Err(CliError::interrupted());
+        }
+        bar.set_message(now.state);
+        bar.set_length(now.total.max(1));
+        bar.set_position(now.done);
+        runtime.block_on(tokio::time::sleep(LOOK_EVERY));
+    }
+}
+
+/// What became of a run, for people.
+pub fn words(run: &LearningRun) -> String {
+    let figures = format!(
+        "your newest messages: {:.3} → {:.3} bits per character\nbase text:            {:.3} → {:.3}",
+        run.own_before, run.own_after, run.base_before, run.base_after
+    );
+    let end = match (run.promoted, run.refused.as_deref()) {
+        (true, _) => format!("served from now on as personal model {}", run.generation.unwrap_or_default()),
+        (_, Some("base_text_lost")) => "refused: it forgot too much of what the base model knows".to_owned(),
+        _ => "refused: it does not predict your newest messages better".to_owned(),
+    };
+    format!("{figures}\n{end} ({:.0} s of work on {} characters)", run.seconds, run.chars)
+}
