@@ -14,16 +14,22 @@ use self::error::CliError;
 use crate::config::{Config, Overrides};
 use crate::rpc::protocol::PROTOCOL_VERSION;
 
+mod ask;
+mod backup;
 mod completions;
 mod config;
 mod corpus;
 mod daemon;
 mod error;
 mod eval;
+mod forget;
 mod generate;
+mod history;
 mod interrupt;
+mod learn;
 mod man;
 mod model;
+mod pause;
 mod plot;
 mod screen;
 mod service;
@@ -31,6 +37,7 @@ mod shown;
 mod status;
 mod suggest;
 mod train;
+mod when;
 
 /// The predictive keyboard for every computer that is not a phone
 ///
@@ -89,6 +96,13 @@ enum Command {
     Try(screen::TryArgs),
     Suggest(suggest::SuggestArgs),
     Status(status::StatusArgs),
+    History(history::HistoryArgs),
+    Forget(forget::ForgetArgs),
+    Learn(learn::LearnArgs),
+    Pause(pause::PauseArgs),
+    Resume(pause::ResumeArgs),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
     Daemon(daemon::DaemonArgs),
     Generate(generate::GenerateArgs),
     Eval(eval::EvalArgs),
@@ -106,6 +120,13 @@ impl Command {
             Command::Try(args) => screen::run(args, global),
             Command::Suggest(args) => suggest::run(args, global),
             Command::Status(args) => status::run(args, global),
+            Command::History(args) => history::run(&args, global),
+            Command::Forget(args) => forget::run(args, global),
+            Command::Learn(args) => learn::run(args, global),
+            Command::Pause(args) => pause::run(&args, global),
+            Command::Resume(args) => pause::resume(&args, global),
+            Command::Backup(args) => backup::run(&args, global),
+            Command::Restore(args) => backup::restore(&args, global),
             Command::Daemon(args) => daemon::run(args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
