@@ -54,6 +54,8 @@ pub struct Outcome {
 /// The history and its rules.
 pub struct Keeper {
     store: Result<Store, HistoryError>,
+    /// Messages in it.
+    messages: u64,
     folder: Option<PathBuf>,
     keep: bool,
     denied: Vec<String>,
@@ -68,6 +70,7 @@ impl Keeper {
         let config::Privacy { emails, phones, ref deny_apps } = config.privacy;
         Keeper {
             store: Err(HistoryError::NoFolder),
+            messages: 0,
             folder,
             keep: config.history.keep,
             denied: deny_apps.iter().map(|app| app.to_lowercase()).collect(),
@@ -84,7 +87,10 @@ impl Keeper {
         match Store::open(&folder).and_then(|opened| self.take(opened)) {
             Ok(()) => {}
             Err(error) => {
-                log::error!("nothing is kept or learned: {error}");
+                // It is tried again with every request.
+                if self.store.as_ref().err().is_none_or(|before| before.to_string() != error.to_string()) {
+                    log::error!("nothing is kept or learned: {error}");
+                }
                 self.store = Err(error);
             }
         }
@@ -103,6 +109,7 @@ impl Keeper {
         for listener in &self.listeners {
             listener.opened(&opened.store);
         }
+        self.messages = opened.store.count()?;
         self.store = Ok(opened.store);
         Ok(())
     }
@@ -118,7 +125,7 @@ impl Keeper {
 
     /// As others see it.
     pub fn condition(&self) -> Condition {
-        let messages = self.store.as_ref().ok().and_then(|store| store.count().ok()).unwrap_or(0);
+        let messages = if self.store.is_ok() { self.messages } else { 0 };
         let problem = self.store.as_ref().err().map(HistoryError::to_string);
         Condition { messages, paused_until: self.paused_until(), problem }
     }
@@ -169,6 +176,7 @@ impl Keeper {
         let kept = messages.into_iter().filter_map(|message| self.filtered(origin, message, now, &mut dropped));
         let kept: Vec<NewMessage> = kept.collect();
         let added = self.store()?.add_counting(&kept, &dropped).map_err(|error| self.failed(error))?;
+        self.messages += added.kept.len() as u64;
         if origin.source == TYPED {
             self.welcome(&added.kept)?;
         }
@@ -186,6 +194,7 @@ impl Keeper {
     pub fn forget(&mut self, condition: &history::Condition) -> Result<Erased, RpcError> {
         let erased = self.store()?.erase(condition).map_err(|error| self.failed(error))?;
         self.removed = self.store()?.removed_words().map_err(|error| self.failed(error))?;
+        self.messages = self.store()?.count().map_err(|error| self.failed(error))?;
         let store = self.store.as_ref().map_err(unavailable)?;
         self.listeners.iter().for_each(|listener| listener.forgotten(store, &erased));
         Ok(erased)

@@ -110,12 +110,20 @@ impl<'a> Number<'a> {
     fn has_card(&self) -> bool {
         (0..self.groups.len()).any(|from| {
             let mut digits = String::new();
-            self.groups[from..].iter().any(|group| {
-                if digits.len() < CARD.end {
-                    digits.push_str(&self.text[group.clone()]);
+            // Groups are not looked at beyond the longest number, however many there are.
+            for group in &self.groups[from..] {
+                digits.push_str(&self.text[group.clone()]);
+                if digits.len() >= CARD.end {
+                    return false;
                 }
-                CARD.contains(&digits.len()) && matches!(digits.as_bytes()[0], b'2'..=b'6') && luhn(digits.as_bytes())
-            })
+                if CARD.contains(&digits.len())
+                    && matches!(digits.as_bytes()[0], b'2'..=b'6')
+                    && luhn(digits.as_bytes())
+                {
+                    return true;
+                }
+            }
+            false
         })
     }
 

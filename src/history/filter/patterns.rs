@@ -35,13 +35,11 @@ pub struct Pattern {
 }
 
 /// Patterns are part of the program and a test compiles each.
-#[expect(clippy::expect_used, reason = "a constant that a test checks")]
 pub fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern compiles")
 }
 
 /// Hints are part of the program.
-#[expect(clippy::expect_used, reason = "constants that a test checks")]
 pub fn compile_hints(hints: &[&str]) -> AhoCorasick {
     AhoCorasick::builder().ascii_case_insensitive(true).build(hints).expect("the hints are few and short")
 }
