@@ -14,5 +14,5 @@ mod text;
 
 pub use gate::{Gate, Trial, Verdict, judge};
 pub use rehearsal::rehearsal;
-pub use run::{AdaptError, Adaptation, LEAST_CHARS, Settings};
-pub use text::{Message, Split, split};
+pub use run::{AdaptError, Adaptation, LEAST_CHARS, Settings, fine_tune};
+pub use text::{MOST_HELD_OUT, Message, Split, split};

@@ -1,7 +1,8 @@
 //! [`Adaptation`]: fine-tuning, one window at a time, so that it can stop at any moment and go on later.
 
+use super::gate::{Gate, Trial, Verdict, judge};
 use super::rehearsal::rehearsal;
-use super::text::{Message, Stream};
+use super::text::{MOST_HELD_OUT, Message, Stream, split};
 use crate::model::{Checkpoint, Weights};
 use crate::text::SymbolId;
 use crate::train::{Backend, BackendError, NO_TARGET, Stepper, TrainingOptions, Window, backend_for, learning_rate};
@@ -170,7 +171,8 @@ impl Adaptation {
     /// Windows of the whole run.
     #[must_use]
     pub fn windows(&self) -> usize {
-        self.pass_windows(&self.own) * self.settings.passes + self.pass_windows(&self.newer) * self.settings.newer_passes
+        self.pass_windows(&self.own) * self.settings.passes
+            + self.pass_windows(&self.newer) * self.settings.newer_passes
     }
 
     fn pass_windows(&self, lanes: &Lanes) -> usize {
@@ -211,14 +213,8 @@ impl Adaptation {
             }
         }
         let batch = lanes.count + rehearsed;
-        let window = Window {
-            batch,
-            steps,
-            inputs: &self.inputs,
-            targets: &self.targets,
-            resets: &self.resets,
-            dropout: None,
-        };
+        let window =
+            Window { batch, steps, inputs: &self.inputs, targets: &self.targets, resets: &self.resets, dropout: None };
         let scored = window.scored();
         let states = &mut self.states[..batch * self.base.architecture.state_len()];
         let nats = self.backend.run(&self.weights, &window, states, Some(&mut self.gradient))?;
@@ -284,4 +280,29 @@ fn newer_half(messages: &[Message]) -> &[Message] {
         sum > half
     });
     &messages[at.unwrap_or(0)..]
+}
+
+/// A whole run from the base to a judged candidate, without a pause. `progress` is told the share done, 0 to 1.
+///
+/// # Errors
+/// When there is too little text, or when stopped.
+pub fn fine_tune(
+    base: &Checkpoint,
+    messages: &[Message],
+    settings: Settings,
+    progress: &dyn Fn(f32),
+    stop: &dyn Fn() -> bool,
+) -> Result<(Checkpoint, Verdict), AdaptError> {
+    let parts = split(messages, MOST_HELD_OUT);
+    let mut run = Adaptation::new(base, parts.training, settings, stop)?;
+    while !run.is_finished() {
+        if stop() {
+            return Err(AdaptError::Stopped);
+        }
+        run.step()?;
+        progress(run.done as f32 / run.windows().max(1) as f32);
+    }
+    let (training, held_out) = (parts.training, parts.held_out);
+    judge(&Trial { base, in_use: base, training, held_out, gate: Gate::default() }, &run, stop)
+        .ok_or(AdaptError::Stopped)
 }

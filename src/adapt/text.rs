@@ -7,6 +7,8 @@ use crate::text::{SymbolId, Vocab, normalize};
 pub const GAP: char = '\u{fffc}';
 /// Of what others wrote between two of the person's messages, the newest so many characters are read.
 const CONTEXT_CHARS: usize = 240;
+/// Own characters held out for the gate, at most.
+pub const MOST_HELD_OUT: usize = 20_000;
 /// Share of message starts at which the state starts anew, as it does when a session is opened.
 const RESET_SHARE: f32 = 0.1;
 
@@ -31,9 +33,8 @@ pub struct Split<'m> {
 /// Holds the newest tenth of the person's own messages out, by characters; at most `most_chars`.
 #[must_use]
 pub fn split(messages: &[Message], most_chars: usize) -> Split<'_> {
-    let own_chars = |messages: &[Message]| -> usize {
-        messages.iter().filter(|m| m.own).map(|m| m.text.chars().count() + 1).sum()
-    };
+    let own_chars =
+        |messages: &[Message]| -> usize { messages.iter().filter(|m| m.own).map(|m| m.text.chars().count() + 1).sum() };
     let wanted = (own_chars(messages) / 10).min(most_chars);
     let mut at = messages.len();
     let mut chars = 0;
@@ -133,7 +134,13 @@ mod tests {
         for ((&symbol, &scored), &reset) in stream.symbols.iter().zip(&stream.scored).zip(&stream.resets) {
             let c = vocab.char(symbol).map_or('?', |c| if c == '\n' { '_' } else { c });
             text.push_str(if reset { "|" } else { "" });
-            text.push(if scored && c == '_' { '/' } else if scored { c.to_ascii_uppercase() } else { c });
+            text.push(if scored && c == '_' {
+                '/'
+            } else if scored {
+                c.to_ascii_uppercase()
+            } else {
+                c
+            });
         }
         assert_eq!(text, expected);
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Global;
 use super::error::{CliError, Context};
 use super::interrupt::{self, Interrupt};
-use super::model::load_predictor;
+use super::model::{load_checkpoint, load_predictor};
 use super::{print_json, threads};
 use crate::eval::run::Options;
 use crate::eval::{Figures, TextSet, evaluate};
@@ -26,6 +26,7 @@ use crate::predict::Predictor;
 #[command(after_long_help = "Examples:
   foretype eval letters.txt
   foretype eval chat.jsonl --limit 150 --json
+  foretype eval --user chat.jsonl --plot chat.svg
   foretype eval --bits-only --model runs/mine/model.safetensors *.txt
   foretype eval letters.txt --per-message > messages.jsonl")]
 pub struct EvalArgs {
@@ -50,6 +51,16 @@ pub struct EvalArgs {
     /// One JSON object a file
     #[arg(long)]
     json: bool,
+    /// What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well
+    ///
+    /// The oldest four fifths of the owner's messages are learned, the newest fifth is typed and scored, in three arms:
+    /// `cold` has learned nothing; `memory` has learned at once, and learns every scored message after it was typed;
+    /// `full` serves a model that was fine-tuned on the four fifths as well, if it passed its gate. Takes minutes a log.
+    #[arg(long, conflicts_with_all = ["per_message", "bits_only"])]
+    user: bool,
+    /// With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture
+    #[arg(long, value_name = "FILE", requires = "user")]
+    plot: Option<PathBuf>,
     /// One JSON object a message: its number among the scored ones and its figures, never its text
     #[arg(long, conflicts_with = "json")]
     per_message: bool,
@@ -114,6 +125,12 @@ pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
     let predictor = load_predictor(args.model.as_deref())?;
     let options = Options { typing: !args.bits_only, threshold: args.threshold, threads: threads(args.threads) };
     let interrupt = interrupt::watch();
+    if args.user {
+        let base = load_checkpoint(args.model.as_deref())?;
+        let run =
+            super::eval_user::Run { base, limit: args.limit, json: args.json, plot: args.plot.as_deref(), options };
+        return super::eval_user::run(&run, &args.files, global, &interrupt);
+    }
     for (at, file) in args.files.iter().enumerate() {
         score(args, global, &predictor, file, &options, &interrupt, at == 0)?;
     }
@@ -161,7 +178,7 @@ fn score(
     Ok(())
 }
 
-fn read(file: &Path, limit: Option<usize>) -> Result<TextSet, CliError> {
+pub fn read(file: &Path, limit: Option<usize>) -> Result<TextSet, CliError> {
     let what = || format!("cannot read {}", file.display());
     let text = std::fs::read_to_string(file).context(what)?;
     let log = file.extension().is_some_and(|ext| ext == "jsonl");

@@ -105,7 +105,7 @@ fn print_runs(runs: &[LearningRun]) {
         };
         println!(
             "{:<16} {:>8} {:>7.0} {:>8.3} → {:>8.3} {:>8.3} → {:>8.3}  {outcome}",
-            super::time::minute(run.time),
+            super::when::shown(run.time),
             run.chars,
             run.seconds,
             run.own_before,
@@ -210,7 +210,7 @@ fn list(global: &Global, json: bool) -> Result<(), CliError> {
     println!("{} {:>4}  the base model", mark(learning.generation.is_none()), 0);
     for model in &learning.generations {
         let served = mark(learning.generation == Some(model.number));
-        let made = super::time::minute(model.made);
+        let made = super::when::shown(model.made);
         println!("{served} {:>4}  made {made}, {:.1} MB", model.number, model.bytes as f64 / 1e6);
     }
     Ok(())

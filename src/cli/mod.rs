@@ -14,18 +14,25 @@ use self::error::CliError;
 use crate::config::{Config, Overrides};
 use crate::rpc::protocol::PROTOCOL_VERSION;
 
+mod ask;
+mod backup;
 mod completions;
 mod config;
 mod corpus;
 mod daemon;
 mod error;
 mod eval;
+mod eval_user;
 mod finetune;
+mod forget;
 mod generate;
+mod history;
 mod interrupt;
+mod learn;
 mod learning;
 mod man;
 mod model;
+mod pause;
 mod plot;
 mod screen;
 mod service;
@@ -33,6 +40,7 @@ mod shown;
 mod status;
 mod suggest;
 mod train;
+mod when;
 
 /// The predictive keyboard for every computer that is not a phone
 ///
@@ -91,6 +99,13 @@ enum Command {
     Try(screen::TryArgs),
     Suggest(suggest::SuggestArgs),
     Status(status::StatusArgs),
+    History(history::HistoryArgs),
+    Forget(forget::ForgetArgs),
+    Learn(learn::LearnArgs),
+    Pause(pause::PauseArgs),
+    Resume(pause::ResumeArgs),
+    Backup(backup::BackupArgs),
+    Restore(backup::RestoreArgs),
     Daemon(daemon::DaemonArgs),
     Finetune(finetune::FinetuneArgs),
     Learning(learning::LearningArgs),
@@ -111,6 +126,13 @@ impl Command {
             Command::Try(args) => screen::run(args, global),
             Command::Suggest(args) => suggest::run(args, global),
             Command::Status(args) => status::run(args, global),
+            Command::History(args) => history::run(&args, global),
+            Command::Forget(args) => forget::run(args, global),
+            Command::Learn(args) => learn::run(args, global),
+            Command::Pause(args) => pause::run(&args, global),
+            Command::Resume(args) => pause::resume(&args, global),
+            Command::Backup(args) => backup::run(&args, global),
+            Command::Restore(args) => backup::restore(&args, global),
             Command::Daemon(args) => daemon::run(args, global),
             Command::Finetune(args) => finetune::run(&args, global),
             Command::Learning(args) => learning::run(&args, global),

@@ -3,19 +3,23 @@
 use std::path::Path;
 
 use super::error::CliError;
-use crate::model::Checkpoint;
+use crate::model::{Checkpoint, english};
 use crate::predict::Predictor;
 
 /// A checkpoint from a file, or the one inside the program.
-pub fn load_predictor(path: Option<&Path>) -> Result<Predictor, CliError> {
+pub fn load_checkpoint(path: Option<&Path>) -> Result<Checkpoint, CliError> {
     let Some(path) = path else {
-        return Predictor::embedded()
+        return Checkpoint::from_bytes(english())
             .map_err(|e| CliError::failure("the model inside the program is damaged").source(e));
     };
-    let checkpoint = Checkpoint::load(path).map_err(|error| {
+    Checkpoint::load(path).map_err(|error| {
         CliError::failure(format!("cannot use {} as a model", path.display()))
             .source(error)
             .hint("a model is a .safetensors file that `foretype train` wrote")
-    })?;
-    Ok(Predictor::new(&checkpoint))
+    })
+}
+
+/// As [`load_checkpoint`], ready to predict.
+pub fn load_predictor(path: Option<&Path>) -> Result<Predictor, CliError> {
+    Ok(Predictor::new(&load_checkpoint(path)?))
 }

@@ -89,6 +89,14 @@ fn words(status: &Status) -> String {
         ("requests", format!("{}, {} failed, {} superseded", status.requests, status.errors, status.superseded)),
     ];
     rows.push((
+        "history",
+        match &status.history_problem {
+            Some(problem) => format!("cannot be used: {problem}"),
+            None if status.paused => format!("{} messages, paused", status.messages_kept),
+            None => format!("{} messages", status.messages_kept),
+        },
+    ));
+    rows.push((
         "latency",
         match latency.count {
             0 => "nothing asked yet".to_owned(),
@@ -170,6 +178,9 @@ mod tests {
             errors: 1,
             superseded: 7,
             latency: Latency { count: 50, p50_us: 900, p90_us: 1200, p99_us: 4000, max_us: 9000 },
+            messages_kept: 12,
+            paused: true,
+            history_problem: None,
         };
         assert_eq!(
             words(&status),
@@ -181,6 +192,7 @@ model     english · GRU 512 · 1234567 parameters
 clients   2 connections, 3 sessions
 memory    30.0 MiB, of it 1.0 MiB for sessions
 requests  100, 1 failed, 7 superseded
+history   12 messages, paused
 latency   p50 0.9 ms, p90 1.2 ms, p99 4.0 ms, at most 9.0 ms over 50 answers
 "
         );

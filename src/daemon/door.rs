@@ -96,10 +96,12 @@ impl Door {
             self.waiting_bytes.fetch_sub(bytes, Relaxed);
             return answer(Err(rpc_error(code::LIMIT_EXCEEDED, "too much waits for the history; wait for answers")));
         }
-        let waiting_bytes = self.waiting_bytes.clone();
+        let (waiting_bytes, condition) = (self.waiting_bytes.clone(), self.condition.clone());
         let job = move |keeper: &mut Keeper| {
             let result = catch_unwind(AssertUnwindSafe(|| work(keeper)));
             waiting_bytes.fetch_sub(bytes, Relaxed);
+            // First, so that a client that has the answer finds it in the status.
+            *lock(&condition) = keeper.condition();
             answer(result.unwrap_or_else(|_| {
                 log::error!("the history failed; this is a bug");
                 Err(rpc_error(code::INTERNAL, "the history failed"))
@@ -128,9 +130,7 @@ impl Drop for Door {
 fn work(keeper: &mut Keeper, jobs: &Receiver<Job>, condition: &Mutex<Condition>) {
     *lock(condition) = keeper.condition();
     while let Ok(job) = jobs.recv() {
-        // Before the answer, a client could ask for a status that does not know it yet.
         job(keeper);
-        *lock(condition) = keeper.condition();
     }
 }
 

@@ -7,9 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::door::{Condition, Listener};
 use super::learning::{Own, Threads};
+use super::reply::{rpc_error, wrong_value};
 use crate::adapt;
 use crate::config::{self, Config};
-use super::reply::{rpc_error, wrong_value};
 use crate::history::{
     self, Erased, Filter, GAP, HistoryError, Message, NewMessage, Reason, RemovedWords, Rules, Store,
 };
@@ -56,6 +56,8 @@ pub struct Outcome {
 /// The history and its rules.
 pub struct Keeper {
     store: Result<Store, HistoryError>,
+    /// Messages in it.
+    messages: u64,
     folder: Option<PathBuf>,
     keep: bool,
     denied: Vec<String>,
@@ -70,6 +72,7 @@ impl Keeper {
         let config::Privacy { emails, phones, ref deny_apps } = config.privacy;
         Keeper {
             store: Err(HistoryError::NoFolder),
+            messages: 0,
             folder,
             keep: config.history.keep,
             denied: deny_apps.iter().map(|app| app.to_lowercase()).collect(),
@@ -86,7 +89,10 @@ impl Keeper {
         match Store::open(&folder).and_then(|opened| self.take(opened)) {
             Ok(()) => {}
             Err(error) => {
-                log::error!("nothing is kept or learned: {error}");
+                // It is tried again with every request.
+                if self.store.as_ref().err().is_none_or(|before| before.to_string() != error.to_string()) {
+                    log::error!("nothing is kept or learned: {error}");
+                }
                 self.store = Err(error);
             }
         }
@@ -105,6 +111,7 @@ impl Keeper {
         for listener in &self.listeners {
             listener.opened(&opened.store);
         }
+        self.messages = opened.store.count()?;
         self.store = Ok(opened.store);
         Ok(())
     }
@@ -118,14 +125,9 @@ impl Keeper {
         self.store.as_ref().map_err(unavailable)
     }
 
-    /// The words that must not be offered.
-    pub fn removed(&self) -> &RemovedWords {
-        &self.removed
-    }
-
     /// As others see it.
     pub fn condition(&self) -> Condition {
-        let messages = self.store.as_ref().ok().and_then(|store| store.count().ok()).unwrap_or(0);
+        let messages = if self.store.is_ok() { self.messages } else { 0 };
         let problem = self.store.as_ref().err().map(HistoryError::to_string);
         Condition { messages, paused_until: self.paused_until(), problem }
     }
@@ -176,6 +178,7 @@ impl Keeper {
         let kept = messages.into_iter().filter_map(|message| self.filtered(origin, message, now, &mut dropped));
         let kept: Vec<NewMessage> = kept.collect();
         let added = self.store()?.add_counting(&kept, &dropped).map_err(|error| self.failed(error))?;
+        self.messages += added.kept.len() as u64;
         if origin.source == TYPED {
             self.welcome(&added.kept)?;
         }
@@ -213,6 +216,7 @@ impl Keeper {
     pub fn forget(&mut self, condition: &history::Condition) -> Result<Erased, RpcError> {
         let erased = self.store()?.erase(condition).map_err(|error| self.failed(error))?;
         self.removed = self.store()?.removed_words().map_err(|error| self.failed(error))?;
+        self.messages = self.store()?.count().map_err(|error| self.failed(error))?;
         let store = self.store.as_ref().map_err(unavailable)?;
         self.listeners.iter().for_each(|listener| listener.forgotten(store, &erased));
         Ok(erased)
@@ -295,7 +299,8 @@ impl Keeper {
 
     /// Words that were typed on purpose may be offered again.
     fn welcome(&mut self, kept: &[Message]) -> Result<(), RpcError> {
-        let words = kept.iter().flat_map(|message| word_spans(&message.text).into_iter().map(|span| &message.text[span]));
+        let words =
+            kept.iter().flat_map(|message| word_spans(&message.text).into_iter().map(|span| &message.text[span]));
         let back: Vec<&str> = words.filter(|word| self.removed.contains(word)).collect();
         if back.is_empty() {
             return Ok(());

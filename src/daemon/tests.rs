@@ -30,6 +30,7 @@ impl Rig {
         let folder = tempfile::tempdir().unwrap();
         let mut config = Config::default();
         config.daemon.threads = 1;
+        config.history.path = folder.path().join("history");
         change(&mut config);
         let listener = Claim::new(&folder.path().join("run/s")).unwrap().bind().unwrap();
         let predictor = Arc::new(Predictor::embedded().unwrap());

@@ -71,7 +71,8 @@ pub fn evaluate_learning(
                 true => type_message(&mut learner, &before, &message.text, options.threshold),
                 false => Tally::default(),
             };
-            let bits = Bits { bits: learner.learn(&before, &message.text), chars: message.text.chars().count() as u64 + 1 };
+            let bits =
+                Bits { bits: learner.learn(&before, &message.text), chars: message.text.chars().count() as u64 + 1 };
             let figures = Figures { bits, tally };
             report.total.bits.add(&figures.bits);
             report.total.tally.add(&figures.tally);

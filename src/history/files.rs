@@ -107,7 +107,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Opens a file that only its owner may read (0600), made if it is not there.
-pub fn own_file(path: &Path) -> io::Result<File> {
+fn own_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

@@ -74,22 +74,24 @@ impl Store {
         Ok(Store { connection, folder: folder.into(), totals: RefCell::default(), _lock: None })
     }
 
+    /// Where the database of a history lies in its folder.
+    #[must_use]
+    pub fn database(folder: &Path) -> PathBuf {
+        folder.join(files::DATABASE)
+    }
+
     /// The folder that holds it.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Writes a copy of everything into a new file (0600), compact and without anything that was deleted.
+    /// The bytes of a database with everything in it, as it is at one moment.
     ///
     /// # Errors
-    /// When the file exists and is not empty, or the disk is full.
-    pub fn copy_to(&self, file: &Path) -> Result<(), HistoryError> {
-        let unusable = |source| HistoryError::Folder { folder: file.into(), source };
-        drop(files::own_file(file).map_err(unusable)?);
-        self.connection.pragma_update(None, "query_only", false)?;
-        self.connection.execute("VACUUM INTO ?1", params![file.to_string_lossy()])?;
-        Ok(())
+    /// When the database cannot be read.
+    pub fn snapshot(&mut self) -> Result<Vec<u8>, HistoryError> {
+        Ok(self.connection.serialize(rusqlite::MAIN_DB)?.to_vec())
     }
 
     /// Whether a folder holds a history that some program has open for writing.

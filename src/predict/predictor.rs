@@ -6,8 +6,8 @@ use super::{Cancelled, Owner, Phrase, Query, Suggestions, Word, WordKind};
 use crate::engine::{Engine, Scratch};
 use crate::memory::{Evidence, Tail};
 use crate::model::{Architecture, Checkpoint, CheckpointError, ModelCard, english};
-use crate::text::{SymbolId, Vocab, normalize};
 use crate::text::words::{is_apostrophe, is_word_char, open_word};
+use crate::text::{SymbolId, Vocab, normalize};
 
 /// Why nothing is shown although something was found.
 const BELOW_MIN_PROBABILITY: &str = "below_min_probability";

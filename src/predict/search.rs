@@ -208,8 +208,7 @@ impl Search<'_> {
         if n == 0 {
             return Some(Vec::new());
         }
-        let mut frontier =
-            Frontier { states: at.state.to_vec(), tails: vec![at.tail.clone()], ..Frontier::default() };
+        let mut frontier = Frontier { states: at.state.to_vec(), tails: vec![at.tail.clone()], ..Frontier::default() };
         let first = Open { log_prob: 0.0, parent: 0, symbol: 0, extension: String::new(), pending: Vec::new() };
         self.follow(&mut frontier, &first, 0, at.log_probs, start, n);
         let mut rows = Vec::new();

@@ -34,8 +34,24 @@ pub mod method {
     pub const ROLLBACK: &str = "rollback";
     /// All of them.
     pub const ALL: [&str; 18] = [
-        HELLO, OPEN, CLOSE, EDIT, SET_CONTEXT, SUGGEST, ACCEPT, COMMIT, LEARN, FORGET, HISTORY, PAUSE, FINETUNE, LEARNING,
-        ROLLBACK, STATUS, SUBSCRIBE, SHUTDOWN,
+        HELLO,
+        OPEN,
+        CLOSE,
+        EDIT,
+        SET_CONTEXT,
+        SUGGEST,
+        ACCEPT,
+        COMMIT,
+        LEARN,
+        FORGET,
+        HISTORY,
+        PAUSE,
+        FINETUNE,
+        LEARNING,
+        ROLLBACK,
+        STATUS,
+        SUBSCRIBE,
+        SHUTDOWN,
     ];
 }
 

@@ -30,25 +30,42 @@ impl Daemon {
 
     /// Starts a daemon with this `config.toml`.
     pub fn with_config(config: &str) -> Daemon {
+        Daemon::begin(config, "true")
+    }
+
+    /// Starts a daemon from a shell that has run this, as in `ulimit -f 800`.
+    pub fn with_limit(limit: &str) -> Daemon {
+        Daemon::begin("", limit)
+    }
+
+    fn begin(config: &str, limit: &str) -> Daemon {
         let home = tempfile::Builder::new().prefix("ft").tempdir().unwrap();
         std::fs::create_dir(home.path().join("run")).unwrap();
         std::fs::write(home.path().join("config.toml"), config).unwrap();
         let notify = UnixDatagram::bind(home.path().join("notify")).unwrap();
-        let log = std::fs::File::create(home.path().join("log")).unwrap();
-        let mut child = command(Path::new(env!("CARGO_BIN_EXE_foretype")), home.path())
-            .arg("daemon")
-            .env("NOTIFY_SOCKET", home.path().join("notify"))
-            .env("FORETYPE_CONFIG", home.path().join("config.toml"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .unwrap();
+        let mut child = spawn(home.path(), limit);
         let ready = wait_until_ready(&notify, &mut child);
         let socket = home.path().join("run/foretype/foretype.sock");
         let daemon = Daemon { child, home, socket, _notify: notify };
         assert!(ready, "the daemon did not get ready; its log:\n{}", daemon.log());
         daemon
+    }
+
+    /// Kills it as no process can prevent.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Starts it again in the same home, after it has ended.
+    pub fn start_again(&mut self) {
+        self.child = spawn(self.home.path(), "true");
+        assert!(wait_until_ready(&self._notify, &mut self.child), "its log:\n{}", self.log());
+    }
+
+    /// The folder that holds all its files.
+    pub fn home(&self) -> &Path {
+        self.home.path()
     }
 
     pub fn socket(&self) -> &Path {
@@ -103,6 +120,20 @@ impl Drop for Daemon {
             let _ = self.child.wait();
         }
     }
+}
+
+/// The daemon's process, after a line of shell.
+fn spawn(home: &Path, limit: &str) -> Child {
+    let log = std::fs::File::options().create(true).append(true).open(home.join("log")).unwrap();
+    command(Path::new("/bin/sh"), home)
+        .args(["-c", &format!("{limit}; exec \"$0\" daemon"), env!("CARGO_BIN_EXE_foretype")])
+        .env("NOTIFY_SOCKET", home.join("notify"))
+        .env("FORETYPE_CONFIG", home.join("config.toml"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(log)
+        .spawn()
+        .unwrap()
 }
 
 /// A command that sees nothing of the machine's own settings.

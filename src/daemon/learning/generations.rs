@@ -205,7 +205,12 @@ impl Generations {
     ///
     /// # Errors
     /// When the disk refuses: everything is as before.
-    pub fn promote(&mut self, candidate: &Checkpoint, mut run: LearningRun, keep: usize) -> Result<u64, GenerationsError> {
+    pub fn promote(
+        &mut self,
+        candidate: &Checkpoint,
+        mut run: LearningRun,
+        keep: usize,
+    ) -> Result<u64, GenerationsError> {
         let number = self.manifest.last + 1;
         let bytes = candidate.to_bytes()?;
         let path = self.path(number);

@@ -10,15 +10,13 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::generations::{Generations, GenerationsError};
 use super::{power, saved};
-use crate::adapt::{self, Adaptation, AdaptError, Gate, LEAST_CHARS, Message, Settings, Trial, Verdict};
+use crate::adapt::{self, AdaptError, Adaptation, Gate, LEAST_CHARS, Message, Settings, Trial, Verdict};
 use crate::config;
 use crate::model::Checkpoint;
 use crate::rpc::protocol::{LearningResult, LearningRun};
 
 /// A run is saved so often.
 const SAVE_EVERY: Duration = Duration::from_secs(30);
-/// Own characters held out for the gate, at most.
-const MOST_HELD_OUT: usize = 20_000;
 /// How often the state of the power supply is looked at while the battery is what keeps the learner waiting.
 const POWER_CHECK: Duration = Duration::from_secs(300);
 
@@ -329,7 +327,7 @@ impl Shared {
             return Err("the history cannot be read".into());
         };
         let messages = newest(messages, permit.config.most_chars);
-        let split = adapt::split(&messages, MOST_HELD_OUT);
+        let split = adapt::split(&messages, adapt::MOST_HELD_OUT);
         let settings = Settings { threads: permit.config.threads.max(1), ..Settings::default() };
         let base = &self.world.base().ok_or("the base model cannot be read")?;
         let (in_use, base_sum, file) = {
@@ -404,7 +402,10 @@ impl Shared {
         if !record.promoted {
             log::info!(
                 "a candidate was refused: {:.3} → {:.3} bits per character on the newest messages, {:.3} → {:.3} on base text",
-                record.own_before, record.own_after, record.base_before, record.base_after
+                record.own_before,
+                record.own_after,
+                record.base_before,
+                record.base_after
             );
             state.generations.refuse(record)?;
             self.world.ended(through, false);

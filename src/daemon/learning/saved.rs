@@ -41,8 +41,7 @@ pub fn fingerprint(base: &str, messages: &[Message], settings: &Settings) -> Str
 
 /// Writes the run, whole or not at all. Says in words why it could not.
 pub fn save(run: &Adaptation, fingerprint: &str, seconds: f64, path: &Path) -> Result<(), String> {
-    let metadata =
-        Metadata { fingerprint: fingerprint.to_owned(), done: run.done, step: run.stepper.step, seconds };
+    let metadata = Metadata { fingerprint: fingerprint.to_owned(), done: run.done, step: run.stepper.step, seconds };
     let json = serde_json::to_string(&metadata).map_err(|error| error.to_string())?;
     let arrays = [&run.weights.data[..], &run.stepper.first, &run.stepper.second, run.states()].map(little_endian);
     let views = ARRAYS

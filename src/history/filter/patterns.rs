@@ -35,13 +35,11 @@ pub struct Pattern {
 }
 
 /// Patterns are part of the program and a test compiles each.
-#[expect(clippy::expect_used, reason = "a constant that a test checks")]
 pub fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern compiles")
 }
 
 /// Hints are part of the program.
-#[expect(clippy::expect_used, reason = "constants that a test checks")]
 pub fn compile_hints(hints: &[&str]) -> AhoCorasick {
     AhoCorasick::builder().ascii_case_insensitive(true).build(hints).expect("the hints are few and short")
 }
@@ -127,7 +125,9 @@ pub const PATTERNS: &[Pattern] = &[
         "Azure storage key",
         &["accountkey=", "sharedaccesskey="],
         r"(?i-u)(?:AccountKey|SharedAccessKey)=([a-z0-9+/]{32,}=*)",
-        &["DefaultEndpointsProtocol=https;AccountKey=l·JzRc1YdHaAA2KCNJJ1tkYwF/+mKK6Ygw0NGe170Xu592euJv2wYUtBlV8z+qnlcNQSnIYVTkLWntUO1F8j8rQ=="],
+        &[
+            "DefaultEndpointsProtocol=https;AccountKey=l·JzRc1YdHaAA2KCNJJ1tkYwF/+mKK6Ygw0NGe170Xu592euJv2wYUtBlV8z+qnlcNQSnIYVTkLWntUO1F8j8rQ==",
+        ],
         &["AccountKey= is empty"],
     ),
     key(
@@ -153,9 +153,16 @@ pub const PATTERNS: &[Pattern] = &[
     ),
     key(
         "Heroku, Vault, Doppler, Fly, Databricks, PlanetScale, Shopify, Atlassian, Linear, Notion token",
-        &["hrku-", "hvs.", "hvb.", "dp.pt.", "fo1_", "fm2_", "dapi", "pscale_", "shpat_", "shpss_", "shppa_", "atatt3", "lin_api_", "ntn_", "secret_"],
+        &[
+            "hrku-", "hvs.", "hvb.", "dp.pt.", "fo1_", "fm2_", "dapi", "pscale_", "shpat_", "shpss_", "shppa_",
+            "atatt3", "lin_api_", "ntn_", "secret_",
+        ],
         r"(?-u:\b)(?:HRKU-[A-Za-z0-9_-]{30,}|hv[sb]\.[A-Za-z0-9_-]{24,}|dp\.pt\.[A-Za-z0-9]{40,}|fo1_[A-Za-z0-9_-]{40,}|fm2_[A-Za-z0-9+/=_-]{40,}|dapi[a-f0-9]{32}|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{30,}|shp(?:at|ss|pa|ca)_[a-fA-F0-9]{32}|ATATT3[A-Za-z0-9_=-]{50,}|lin_api_[A-Za-z0-9]{30,}|ntn_[A-Za-z0-9]{40,}|secret_[A-Za-z0-9]{40,})",
-        &["hvs.C·AESIJ0123456789abcdefghijklmnop", "dapi·0123456789abcdef0123456789abcdef", "shpat_·0123456789abcdef0123456789ABCDEF"],
+        &[
+            "hvs.C·AESIJ0123456789abcdefghijklmnop",
+            "dapi·0123456789abcdef0123456789abcdef",
+            "shpat_·0123456789abcdef0123456789ABCDEF",
+        ],
         &["the dapi call", "secret_santa", "hvs.de"],
     ),
     // Where code lives.
@@ -196,7 +203,10 @@ pub const PATTERNS: &[Pattern] = &[
         "Slack, Discord and Teams webhook",
         &["hooks.slack.com/", "/api/webhooks/", "webhook.office.com/"],
         r"(?i)https?://(?:hooks\.slack\.com/(?:services|workflows)/\S+|(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\S+|\S+\.webhook\.office\.com/\S+)",
-        &["https://hooks.slack.com/services/T·00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX", "https://discord.com/api/webhooks/·1234/abcd"],
+        &[
+            "https://hooks.slack.com/services/T·00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
+            "https://discord.com/api/webhooks/·1234/abcd",
+        ],
         &["see hooks.slack.com/ for more"],
     ),
     key(
@@ -252,7 +262,10 @@ pub const PATTERNS: &[Pattern] = &[
         "SendGrid, Mailgun, Mailchimp, Postmark, Brevo key",
         &["sg.", "key-", "-us", "xkeysib-"],
         r"(?-u:\b)(?:SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}|key-[a-f0-9]{32}|[a-f0-9]{32}-us[0-9]{1,2}|xkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16})(?-u:\b)",
-        &["SG.n·geVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc-1s5cr", "key-0·123456789abcdef0123456789abcdef"],
+        &[
+            "SG.n·geVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc-1s5cr",
+            "key-0·123456789abcdef0123456789abcdef",
+        ],
         &["he said SG. then left", "key-value store", "join-us"],
     ),
     key(
@@ -267,14 +280,20 @@ pub const PATTERNS: &[Pattern] = &[
         "JSON web token",
         &["eyj"],
         r"(?-u:\b)eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*",
-        &["eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"],
+        &[
+            "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U",
+        ],
         &["eyJ begins it", "heyjude"],
     ),
     key(
         "bearer token and basic authentication",
         &["bearer", "basic", "authorization"],
         r"(?i)(?-u:\b)(?:bearer|(?:authorization:\s*|')(?:basic|token|apikey))[ :=]+([a-z0-9_.~+/=-]*[0-9=_.~+/-][a-z0-9_.~+/=-]{6,})",
-        &["Authorization: Bearer abcdef0123456789", "-H 'Authorization: Basic dXNlcjpwYXNzd29yZA=='", "bearer 6yTq.Vk2-nope"],
+        &[
+            "Authorization: Bearer abcdef0123456789",
+            "-H 'Authorization: Basic dXNlcjpwYXNzd29yZA=='",
+            "bearer 6yTq.Vk2-nope",
+        ],
         &["bearer of good news", "basic training", "bearer beginnings are slow"],
     ),
     of(
@@ -283,7 +302,12 @@ pub const PATTERNS: &[Pattern] = &[
             "address with a password in it",
             &["://"],
             r#"(?i)(?-u:\b)[a-z][a-z0-9+.-]*://[^\s/@:"'<>]*:[^\s"'<>]+@[^\s"'<>]+"#,
-            &["postgres://admin:hunter2@db.example.com:5432/app", "https://anna:geheim@example.org/x", "redis://:p4ss@localhost/0", "mongodb+srv://u:p@ss@host/db"],
+            &[
+                "postgres://admin:hunter2@db.example.com:5432/app",
+                "https://anna:geheim@example.org/x",
+                "redis://:p4ss@localhost/0",
+                "mongodb+srv://u:p@ss@host/db",
+            ],
             &["https://example.org:8080/path", "https://example.org/a:b", "see http://example.org"],
         ),
     ),
@@ -293,7 +317,11 @@ pub const PATTERNS: &[Pattern] = &[
             "secret in the query of an address",
             &["="],
             r"(?i)[?&#;](?:(?:access|auth|refresh|id|session|api|csrf|sas)[_-]?)?(?:token|key|secret|signature|password|passwd|pwd|sid|sessionid|auth|x-amz-(?:credential|signature|security-token))=([^\s&#]{4,})",
-            &["https://example.org/a?b=1&access_token=abcdef", "https://x.org/?apikey=8721", "http://x.org/#id_token=eeee&x=1"],
+            &[
+                "https://example.org/a?b=1&access_token=abcdef",
+                "https://x.org/?apikey=8721",
+                "http://x.org/#id_token=eeee&x=1",
+            ],
             &["https://example.org/?page=2&sort=name", "a key = value pair"],
         ),
     ),
@@ -303,7 +331,13 @@ pub const PATTERNS: &[Pattern] = &[
             "option of a command with a secret",
             &["--pass", "--token", "--secret", "--api", "--key", "--pwd", "--auth", "-u", "-p"],
             r#"(?i)(?:^|\s)(?:--(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|auth-token|access-token|secret-key|client-secret)[= ]+("[^"]*"|'[^']*'|\S+)|(?:curl|wget|http)\b[^\n]*\s(?:-u|--user)[ =]?\s*[^\s:]+:(\S+)|(?:mysql|mysqldump|mariadb|sshpass|mongo)\b[^\n]*\s-p\s?(\S+))"#,
-            &["mysqldump --password=geheim db", "gh auth --token abcdef", "curl -u anna:secret http://x.org", "mysql -u root -phunter2 db", "sshpass -p letmein ssh host"],
+            &[
+                "mysqldump --password=geheim db",
+                "gh auth --token abcdef",
+                "curl -u anna:secret http://x.org",
+                "mysql -u root -phunter2 db",
+                "sshpass -p letmein ssh host",
+            ],
             &["ls -p", "cargo test -p foretype", "cut -u", "run it with --password-file x --user y"],
         ),
     ),
@@ -313,7 +347,14 @@ pub const PATTERNS: &[Pattern] = &[
             "variable that holds a secret",
             &["pass", "secret", "token", "key", "pwd", "credential"],
             r#"(?-u:\b)[A-Za-z0-9_.-]*(?i:password|passwd|passphrase|passwort|secret|token|api_?key|access_?key|private_?key|secret_?key|auth_?key|encryption_?key|credentials?|pwd)[A-Za-z0-9_-]*["']?\s*(?:=|:=|=>|:)\s*("[^"\n]+"|'[^'\n]+'|[^\s"',;&)]+)"#,
-            &["export DB_PASSWORD=geheim", "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "\"client_secret\": \"abc def\"", "api_key: 12", "password:hunter2", "Server=x;Pwd=letmein;"],
+            &[
+                "export DB_PASSWORD=geheim",
+                "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                "\"client_secret\": \"abc def\"",
+                "api_key: 12",
+                "password:hunter2",
+                "Server=x;Pwd=letmein;",
+            ],
             &["the key is under the mat", "a token of love", "secret = ", "keyboard: yes"],
         ),
     ),
@@ -321,10 +362,36 @@ pub const PATTERNS: &[Pattern] = &[
         Reason::Password,
         key(
             "password that is told",
-            &["pass", "pwd", "kennwort", "contrase", "mot de", "wachtwoord", "lozinka", "парол", "senha", "lösenord", "密码"],
+            &[
+                "pass",
+                "pwd",
+                "kennwort",
+                "contrase",
+                "mot de",
+                "wachtwoord",
+                "lozinka",
+                "парол",
+                "senha",
+                "lösenord",
+                "密码",
+            ],
             r#"(?i)\b(?:password|passwort|passwd|pass ?phrase|pass ?code|passwords|pwd|kennwort|contrase(?:ñ|n)a|mot de passe|wachtwoord|senha|lösenord|пароль)\b(?:\s+(?:for|für|of|from|to|zum|del?|pour|на|от)\s+\S+(?:\s+\S+){0,2}?)?\s*(?:(?:still |now |jetzt |immer noch )?(?:is|was|will be|ist|war|lautet|es|est|è|é|är|:|=|-+>?|–)\s*)+:?\s*("[^"\n]+"|'[^'\n]+'|[^\s,;]+(?:\s+[^\s,;]+){0,3})"#,
-            &["my password is hunter2", "Passwort: Geheimnis!", "the wifi password is correct horse battery staple", "Das Passwort lautet Blumentopf", "the password for the door is 4711", "pwd = x", "mot de passe : soleil", "пароль: солнце"],
-            &["I forgot my password", "passwords are hard", "the passport is in the drawer", "change your password today"],
+            &[
+                "my password is hunter2",
+                "Passwort: Geheimnis!",
+                "the wifi password is correct horse battery staple",
+                "Das Passwort lautet Blumentopf",
+                "the password for the door is 4711",
+                "pwd = x",
+                "mot de passe : soleil",
+                "пароль: солнце",
+            ],
+            &[
+                "I forgot my password",
+                "passwords are hard",
+                "the passport is in the drawer",
+                "change your password today",
+            ],
         ),
     ),
     of(
@@ -343,7 +410,14 @@ pub const PATTERNS: &[Pattern] = &[
             "one-time code after its name",
             &["code", "otp", "kod", "código", "codice", "verif", "2fa", "mfa"],
             r"(?i)\b(?:code|codes|passcode|otp|2fa|mfa|one.?time password|verification|verify|bestätigungscode|sicherheitscode|zugangscode|anmeldecode|código|codice|kod|kode)\b(?:[^\d\n]{0,40}?[^\d\n\w]|[ :#]*)(\d{3}[ -]\d{3}|\d{4} \d{4}|\d{4,10})\b",
-            &["Your code is 482913", "Use code 4829 to log in", "verification: 482-913", "Ihr Bestätigungscode lautet: 123 456", "OTP 12345678", "código 482913"],
+            &[
+                "Your code is 482913",
+                "Use code 4829 to log in",
+                "verification: 482-913",
+                "Ihr Bestätigungscode lautet: 123 456",
+                "OTP 12345678",
+                "código 482913",
+            ],
             &["code 42", "I code since 20 years", "clean code"],
         ),
     ),

@@ -2,8 +2,9 @@
 
 use super::{Client, ClientError};
 use crate::rpc::protocol::{
-    Accept, Close, ContextResult, Edit, Empty, Hello, HelloResult, Open, OpenResult, SessionId, SetContext, Status,
-    Subscribe, SubscribeResult, Suggest, SuggestResult, method,
+    Accept, Close, Commit, ContextResult, Edit, Empty, Forget, Forgotten, Hello, HelloResult, History, HistoryResult,
+    Learn, Learned, Open, OpenResult, Pause, PauseResult, SessionId, SetContext, Status, Subscribe, SubscribeResult,
+    Suggest, SuggestResult, method,
 };
 
 #[expect(clippy::missing_errors_doc, reason = "the module's head says it once for all")]
@@ -35,6 +36,26 @@ impl Client {
 
     pub async fn accept(&self, params: &Accept) -> Result<ContextResult, ClientError> {
         self.call(method::ACCEPT, params).await
+    }
+
+    pub async fn commit(&self, params: &Commit) -> Result<Learned, ClientError> {
+        self.call(method::COMMIT, params).await
+    }
+
+    pub async fn learn(&self, params: &Learn) -> Result<Learned, ClientError> {
+        self.call(method::LEARN, params).await
+    }
+
+    pub async fn forget(&self, params: &Forget) -> Result<Forgotten, ClientError> {
+        self.call(method::FORGET, params).await
+    }
+
+    pub async fn history(&self, params: &History) -> Result<HistoryResult, ClientError> {
+        self.call(method::HISTORY, params).await
+    }
+
+    pub async fn pause(&self, params: &Pause) -> Result<PauseResult, ClientError> {
+        self.call(method::PAUSE, params).await
     }
 
     pub async fn status(&self) -> Result<Status, ClientError> {

@@ -79,7 +79,7 @@ pub struct Learned {
 }
 
 /// `forget`: what is to go. The conditions hold together; at least one must be given.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Forget {
     /// A word: messages keep the rest of their text, the word is not offered again until it is typed.

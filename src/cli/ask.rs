@@ -1,0 +1,60 @@
+//! Questions on the terminal: yes or no, and a passphrase that is not shown.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+
+use super::error::CliError;
+
+/// Environment variable that holds the passphrase of a backup.
+pub const ENV_PASSPHRASE: &str = "FORETYPE_PASSPHRASE";
+
+/// Asks; anything but `y` and `yes` is a no.
+///
+/// # Errors
+/// When nobody is there to answer.
+pub fn yes(question: &str) -> Result<bool, CliError> {
+    if !io::stdin().is_terminal() {
+        return Err(CliError::failure("nobody is there to ask").hint("with --yes nothing is asked"));
+    }
+    anstream::eprint!("{question} [y/N] ");
+    io::stderr().flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+/// The passphrase: the first line of a file, the environment variable, or what is typed, twice if it is a new one.
+///
+/// # Errors
+/// When there is none, it is empty, or the two differ.
+pub fn passphrase(file: Option<&Path>, new: bool) -> Result<String, CliError> {
+    let passphrase = match (file, std::env::var(ENV_PASSPHRASE)) {
+        (Some(file), _) => {
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| CliError::failure(format!("cannot read {}", file.display())).source(error))?;
+            text.lines().next().unwrap_or_default().to_owned()
+        }
+        (None, Ok(passphrase)) => passphrase,
+        (None, Err(_)) => typed(new)?,
+    };
+    match passphrase.is_empty() {
+        true => Err(CliError::failure("the passphrase is empty").hint("a backup is only as safe as its passphrase")),
+        false => Ok(passphrase),
+    }
+}
+
+fn typed(new: bool) -> Result<String, CliError> {
+    if !io::stdin().is_terminal() {
+        return Err(CliError::failure("nobody is there to type the passphrase")
+            .hint(format!("set {ENV_PASSPHRASE}, or name a file with --passphrase-file")));
+    }
+    let ask = |prompt: &str| {
+        rpassword::prompt_password(prompt)
+            .map_err(|error| CliError::failure("cannot read the passphrase from the terminal").source(error))
+    };
+    let first = ask("Passphrase: ")?;
+    if new && ask("The same again: ")? != first {
+        return Err(CliError::failure("the two passphrases differ"));
+    }
+    Ok(first)
+}

@@ -1,0 +1,324 @@
+//! `foretype eval --user`: what learning is worth to the owner of a log, in three arms.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use plotters::prelude::*;
+use serde::Serialize;
+
+use super::error::CliError;
+use super::interrupt::Interrupt;
+use super::{Global, print_json};
+use crate::adapt::{self, AdaptError, Settings, Verdict};
+use crate::eval::run::Options;
+use crate::eval::user::evaluate_learning;
+use crate::eval::{Figures, Report, TextSet, evaluate};
+use crate::model::Checkpoint;
+use crate::predict::Predictor;
+use crate::text::random::SplitMix64;
+
+/// What is to be measured, and how.
+pub struct Run<'a> {
+    pub base: Checkpoint,
+    pub limit: Option<usize>,
+    pub json: bool,
+    pub plot: Option<&'a Path>,
+    /// Threads: one a log.
+    pub options: Options,
+}
+
+const ARMS: [&str; 3] = ["cold", "memory", "full"];
+/// Samples of the messages for a confidence interval.
+const RESAMPLES: usize = 2000;
+/// Parts of the bar that each step of a log takes, in per cent.
+const STEPS: [u64; 4] = [15, 15, 55, 15];
+
+/// One log, measured.
+struct Outcome {
+    file: String,
+    learned_chars: u64,
+    /// Per arm, in total and by message.
+    arms: [Report; 3],
+    verdict: Option<Verdict>,
+    /// Of fine-tuning and judging, on one thread.
+    seconds: f64,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    file: &'a str,
+    messages: usize,
+    learned_chars: u64,
+    arms: [Arm; 3],
+    fine_tuning: Option<Verdict>,
+    fine_tuning_seconds: f64,
+    /// Keystroke savings of `full` beyond `memory`, with its 95 % interval.
+    gain: [f64; 3],
+}
+
+#[derive(Serialize)]
+struct Arm {
+    arm: &'static str,
+    bits_per_char: f64,
+    top1: f64,
+    top3: f64,
+    keystroke_savings: f64,
+}
+
+/// Measures every log and prints a line a log, then the mean.
+///
+/// # Errors
+/// When a log cannot be read, or when interrupted.
+pub fn run(run: &Run, files: &[PathBuf], global: &Global, interrupt: &Interrupt) -> Result<(), CliError> {
+    let sets = files.iter().map(|file| super::eval::read(file, run.limit)).collect::<Result<Vec<_>, _>>()?;
+    let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(100 * files.len() as u64) };
+    let style = "{bar:40} {percent:>3} %  {elapsed} gone, {eta} left";
+    bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
+    let next = AtomicUsize::new(0);
+    let stop = AtomicBool::new(false);
+    let done = Mutex::new(Vec::new());
+    if !run.json {
+        print_head();
+    }
+    std::thread::scope(|scope| {
+        for _ in 0..run.options.threads.clamp(1, files.len().max(1)) {
+            scope.spawn(|| {
+                while let Some((at, (file, set))) = {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    files.iter().zip(&sets).nth(at).map(|found| (at, found))
+                } {
+                    let result = measure(run, file, set, &bar, &stop, interrupt);
+                    stop.fetch_or(result.is_err(), Ordering::Relaxed);
+                    let printed =
+                        result.and_then(|outcome| bar.suspend(|| print(&outcome, run.json)).map(|()| outcome));
+                    if let Ok(mut done) = done.lock() {
+                        done.push((at, printed));
+                    }
+                }
+            });
+        }
+    });
+    bar.finish_and_clear();
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_by_key(|(at, _)| *at);
+    let outcomes = done.into_iter().map(|(_, outcome)| outcome).collect::<Result<Vec<_>, _>>()?;
+    if !run.json && outcomes.len() > 1 {
+        print_mean(&outcomes);
+    }
+    if let Some(file) = run.plot {
+        draw(file, &outcomes).map_err(|e| CliError::failure(format!("cannot draw {}: {e}", file.display())))?;
+    }
+    Ok(())
+}
+
+fn measure(
+    run: &Run,
+    file: &Path,
+    set: &TextSet,
+    bar: &ProgressBar,
+    stop: &AtomicBool,
+    interrupt: &Interrupt,
+) -> Result<Outcome, CliError> {
+    let stopped = || {
+        stop.fetch_or(interrupt.requested(), Ordering::Relaxed);
+        stop.load(Ordering::Relaxed)
+    };
+    let options = Options { threads: 1, ..run.options };
+    let chars = set.scored_chars().max(1) as f64;
+    // What a log has moved the bar by, in per cent.
+    let moved = Mutex::new(0.0);
+    let advance = |part: u64, share: f64| {
+        if let Ok(mut moved) = moved.lock() {
+            let before = *moved as u64;
+            *moved += STEPS[part as usize] as f64 * share;
+            bar.inc((*moved as u64).saturating_sub(before));
+        }
+        let _ = stopped();
+    };
+    let base = Predictor::new(&run.base);
+    let cold = evaluate(&base, set, &options, &|n| advance(0, n as f64 / chars), stop);
+    let memory = evaluate_learning(&base, &base, set, &options, &|n| advance(1, n as f64 / chars), stop);
+    let first = set.messages.iter().position(|message| message.scored).unwrap_or(set.messages.len());
+    let learned: Vec<adapt::Message> = set.messages[..first]
+        .iter()
+        .map(|m| adapt::Message { text: m.text.clone(), own: m.own, starts_anew: m.starts_anew })
+        .collect();
+    let started = Instant::now();
+    let last = Mutex::new(0.0);
+    let progress = |share: f32| {
+        if let Ok(mut last) = last.lock() {
+            advance(2, f64::from(share - *last));
+            *last = share;
+        }
+    };
+    let tuned = match adapt::fine_tune(&run.base, &learned, Settings::default(), &progress, &stopped) {
+        Ok(tuned) => Some(tuned),
+        Err(AdaptError::TooLittle { .. }) => None,
+        Err(AdaptError::Stopped) => return Err(CliError::interrupted()),
+        Err(error) => return Err(CliError::failure(error.to_string())),
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    let verdict = tuned.as_ref().map(|(_, verdict)| *verdict);
+    let full = match tuned.filter(|(_, verdict)| verdict.promoted) {
+        Some((candidate, _)) => {
+            let tuned = Predictor::new(&candidate);
+            evaluate_learning(&tuned, &base, set, &options, &|n| advance(3, n as f64 / chars), stop)
+        }
+        // A refused candidate is never served.
+        None => memory.clone(),
+    };
+    if stopped() {
+        return Err(CliError::interrupted());
+    }
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let learned_chars = learned.iter().filter(|m| m.own).map(|m| m.text.chars().count() as u64 + 1).sum();
+    Ok(Outcome { file: name, learned_chars, arms: [cold, memory, full], verdict, seconds })
+}
+
+impl Outcome {
+    fn savings(&self) -> [f64; 3] {
+        std::array::from_fn(|arm| self.arms[arm].total.tally.keystroke_savings())
+    }
+
+    /// What fine-tuning saves beyond the memory, with the 2.5 and 97.5 percentiles over resampled messages (Efron 1979).
+    fn gain(&self) -> [f64; 3] {
+        let [_, memory, full] = &self.arms;
+        let pairs: Vec<(f64, f64, f64)> = memory
+            .messages
+            .iter()
+            .zip(&full.messages)
+            .map(|(m, f)| (m.tally.chars as f64, m.tally.keys as f64, f.tally.keys as f64))
+            .collect();
+        let gain = |sum: (f64, f64, f64)| (sum.1 - sum.2) / sum.0.max(1.0);
+        let add = |a: (f64, f64, f64), b: &(f64, f64, f64)| (a.0 + b.0, a.1 + b.1, a.2 + b.2);
+        let mut random = SplitMix64::new(1);
+        let mut samples: Vec<f64> = (0..RESAMPLES)
+            .map(|_| gain((0..pairs.len()).fold((0.0, 0.0, 0.0), |sum, _| add(sum, &pairs[random.below(pairs.len())]))))
+            .collect();
+        samples.sort_by(f64::total_cmp);
+        let at = |share: f64| samples.get((share * samples.len() as f64) as usize).copied().unwrap_or(0.0);
+        [gain(pairs.iter().fold((0.0, 0.0, 0.0), add)), at(0.025), at(0.975)]
+    }
+}
+
+fn print(outcome: &Outcome, json: bool) -> Result<(), CliError> {
+    let arm = |(arm, report): (&'static str, &Report)| {
+        let Figures { bits, tally } = report.total;
+        let keystroke_savings = tally.keystroke_savings();
+        Arm { arm, bits_per_char: bits.per_char(), top1: tally.top1(), top3: tally.top3(), keystroke_savings }
+    };
+    let [cold, memory, full] = &outcome.arms;
+    let arms = [(ARMS[0], cold), (ARMS[1], memory), (ARMS[2], full)].map(arm);
+    let gain = outcome.gain();
+    if json {
+        return print_json(&Row {
+            file: &outcome.file,
+            messages: outcome.arms[0].messages.len(),
+            learned_chars: outcome.learned_chars,
+            arms,
+            fine_tuning: outcome.verdict,
+            fine_tuning_seconds: outcome.seconds,
+            gain,
+        });
+    }
+    let figures = |of: fn(&Arm) -> f64, scale: f64, digits: usize| {
+        let [a, b, c] = &arms;
+        [a, b, c].map(|arm| format!("{:>5.digits$}", of(arm) * scale)).join(" → ")
+    };
+    let verdict = match outcome.verdict {
+        Some(verdict) if verdict.promoted => format!("{:+.3}", verdict.base_after - verdict.base_before),
+        Some(_) => "refused".into(),
+        None => "too little".into(),
+    };
+    let [mean, low, high] = gain.map(|gain| gain * 100.0);
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "{:<24} {:>8}  {}  {}  {}  {}  {mean:>+4.1} ({low:+.1} to {high:+.1})  {verdict:>10} {:>4.0} s",
+        outcome.file,
+        outcome.arms[0].messages.len(),
+        figures(|a| a.bits_per_char, 1.0, 3),
+        figures(|a| a.top1, 100.0, 1),
+        figures(|a| a.top3, 100.0, 1),
+        figures(|a| a.keystroke_savings, 100.0, 1),
+        outcome.seconds
+    )?;
+    Ok(out.flush()?)
+}
+
+fn print_head() {
+    println!(
+        "{:<24} {:>8}  {:<21}  {:<21}  {:<21}  {:<21}  {:<19}  {:>10} {:>6}",
+        "cold → memory → full",
+        "messages",
+        "bits/char",
+        "top-1 %",
+        "top-3 %",
+        "keystrokes saved %",
+        "gain of fine-tuning",
+        "base text",
+        "tuning"
+    );
+}
+
+fn print_mean(outcomes: &[Outcome]) {
+    let count = outcomes.len() as f64;
+    let mean = |of: &dyn Fn(&Outcome, usize) -> f64| -> String {
+        let mean = |arm: usize| outcomes.iter().map(|outcome| of(outcome, arm)).sum::<f64>() / count;
+        format!("{:.3} → {:.3} → {:.3}", mean(0), mean(1), mean(2))
+    };
+    println!("mean of {} logs:", outcomes.len());
+    println!("  bits per character  {}", mean(&|o, arm| o.arms[arm].total.bits.per_char()));
+    println!("  top-1               {}", mean(&|o, arm| o.arms[arm].total.tally.top1()));
+    println!("  top-3               {}", mean(&|o, arm| o.arms[arm].total.tally.top3()));
+    println!("  keystrokes saved    {}", mean(&|o, arm| o.savings()[arm]));
+}
+
+/// Keystrokes saved up to each message, as the mean over logs.
+fn draw(file: &Path, outcomes: &[Outcome]) -> Result<(), Box<dyn std::error::Error>> {
+    let curve = |arm: usize| -> Vec<(f64, f64)> {
+        let longest = outcomes.iter().map(|outcome| outcome.arms[arm].messages.len()).max().unwrap_or(0);
+        let mut points = Vec::new();
+        for count in (5..=longest).step_by((longest / 100).max(1)) {
+            let logs = outcomes.iter().map(|outcome| &outcome.arms[arm].messages).filter(|all| all.len() >= count);
+            let savings: Vec<f64> = logs
+                .map(|all| {
+                    let mut figures = Figures::default();
+                    all[..count].iter().for_each(|message| figures.tally.add(&message.tally));
+                    figures.tally.keystroke_savings()
+                })
+                .collect();
+            // A mean over ever fewer logs would show which they are, not what was learned.
+            if 2 * savings.len() >= outcomes.len() {
+                points.push((count as f64, 100.0 * savings.iter().sum::<f64>() / savings.len() as f64));
+            }
+        }
+        points
+    };
+    let curves = [curve(0), curve(1), curve(2)];
+    let all = || curves.iter().flatten();
+    let right = all().map(|p| p.0).fold(1.0, f64::max);
+    let (low, high) = (all().map(|p| p.1).fold(f64::INFINITY, f64::min), all().map(|p| p.1).fold(0.0, f64::max));
+    let area = SVGBackend::new(file, (720, 400)).into_drawing_area();
+    area.fill(&WHITE)?;
+    let mut chart = ChartBuilder::on(&area)
+        .caption("keystrokes saved after so many messages", ("sans-serif", 18))
+        .margin(12)
+        .x_label_area_size(36)
+        .y_label_area_size(48)
+        .build_cartesian_2d(0.0..right, (low - 2.0).max(0.0)..high + 2.0)?;
+    chart.configure_mesh().x_desc("messages scored").y_desc("per cent").light_line_style(WHITE).draw()?;
+    let colors = [RGBColor(120, 140, 170), RGBColor(240, 150, 60), RED];
+    for ((arm, points), color) in ARMS.into_iter().zip(curves).zip(colors) {
+        chart
+            .draw_series(LineSeries::new(points, color.stroke_width(2)))?
+            .label(arm)
+            .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2)));
+    }
+    chart.configure_series_labels().background_style(WHITE).border_style(WHITE).draw()?;
+    Ok(area.present()?)
+}
