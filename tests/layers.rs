@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rpc", &[]),
     ("config", &[]),
     ("daemon", &["adapt", "config", "history", "model", "predict", "rpc", "text"]),
-    ("cli", &["adapt", "config", "daemon", "eval", "history", "model", "predict", "rpc", "train"]),
+    ("cli", &["adapt", "config", "daemon", "eval", "history", "memory", "model", "predict", "rpc", "train"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

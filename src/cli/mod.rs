@@ -25,6 +25,7 @@ mod eval;
 mod eval_user;
 mod finetune;
 mod forget;
+mod gates;
 mod generate;
 mod history;
 mod interrupt;
@@ -114,6 +115,7 @@ enum Command {
     Eval(eval::EvalArgs),
     Train(train::TrainArgs),
     Corpus(corpus::CorpusArgs),
+    Gates(gates::GatesArgs),
     Service(service::ServiceArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
@@ -140,6 +142,7 @@ impl Command {
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),
+            Command::Gates(args) => gates::run(&args, global),
             Command::Corpus(args) => corpus::run(&args),
             Command::Service(args) => service::run(args, global),
             Command::Config(args) => config::run(args, global),

@@ -1,0 +1,102 @@
+//! `foretype gates`: the blending weights that ship.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use indicatif::ProgressBar;
+
+use super::error::{CliError, Context as _};
+use super::model::load_predictor;
+use super::{Global, interrupt};
+use crate::memory::Gates;
+use crate::predict::{Context, Personal, Predictor, Worker};
+use crate::text::random::SplitMix64;
+
+/// Learn the weights with which memory and network are blended at first
+///
+/// Reads texts that the model has not been trained on, as if each stretch of them were typed by another person whose
+/// memory begins empty, one line a message, and keeps the weights that come of it. They are where everyone starts; a
+/// person's own are learned from there. For builders of models: `models/gates.bin` is made with it.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  foretype gates --out models/gates.bin nietzsche.txt common_voice_de.txt")]
+pub struct GatesArgs {
+    /// Text files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The file to write
+    #[arg(short, long)]
+    out: PathBuf,
+    /// Characters read of each file
+    #[arg(long, value_name = "N", default_value_t = 150_000)]
+    chars: usize,
+    /// Characters that one person types
+    #[arg(long, value_name = "N", default_value_t = 50_000)]
+    person: usize,
+    /// A checkpoint; the model inside the program when absent
+    #[arg(long)]
+    model: Option<PathBuf>,
+}
+
+/// Learns and writes them.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
+    let predictor = load_predictor(args.model.as_deref())?;
+    let mut persons = Vec::new();
+    for file in &args.files {
+        persons.extend(read(file, args)?);
+    }
+    SplitMix64::new(1).shuffle(&mut persons);
+    let lines = persons.iter().map(|lines| lines.len() as u64).sum();
+    let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(lines) };
+    let interrupt = interrupt::watch();
+    let mut gates = Gates::untrained();
+    for person in &persons {
+        gates = learn(&predictor, gates, person, &bar);
+        if interrupt.requested() {
+            return Err(CliError::interrupted());
+        }
+    }
+    bar.finish_and_clear();
+    let what = || format!("cannot write {}", args.out.display());
+    std::fs::write(&args.out, gates.to_bytes()).context(what)
+}
+
+/// Lines, cut into the stretches of different people.
+fn read(file: &Path, args: &GatesArgs) -> Result<Vec<Vec<String>>, CliError> {
+    let text = std::fs::read_to_string(file).context(|| format!("cannot read {}", file.display()))?;
+    let mut persons = vec![Vec::new()];
+    let (mut all, mut own) = (0, 0);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let chars = line.chars().count() + 1;
+        if all + chars > args.chars {
+            break;
+        }
+        if own + chars > args.person {
+            persons.push(Vec::new());
+            own = 0;
+        }
+        (all, own) = (all + chars, own + chars);
+        persons.last_mut().into_iter().for_each(|person| person.push(format!("{line}\n")));
+    }
+    Ok(persons)
+}
+
+fn learn(predictor: &Predictor, gates: Gates, lines: &[String], bar: &ProgressBar) -> Gates {
+    let mut personal = Personal::new(predictor.vocab());
+    personal.gates = gates;
+    let (mut worker, mut context) = (Worker::default(), Context::default());
+    let mut before = String::new();
+    for line in lines {
+        personal.learn(predictor, &mut worker, &mut context, &before, line, None);
+        before.push_str(line);
+        if before.len() > 4000 {
+            let cut = (2000..before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
+            before.drain(..cut);
+        }
+        bar.inc(1);
+    }
+    personal.gates
+}
