@@ -97,7 +97,7 @@ fn wait(
         bar.set_message(now.state);
         bar.set_length(now.total.max(1));
         bar.set_position(now.done);
-        runtime.block_on(tokio::time::sleep(LOOK_EVERY));
+        runtime.block_on(async { tokio::time::sleep(LOOK_EVERY).await });
     }
 }
 

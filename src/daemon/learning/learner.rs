@@ -59,6 +59,9 @@ struct State {
     /// Someone asked for a run now, or something was forgotten that the model had seen.
     asked: bool,
     rebuild: bool,
+    /// A run is on its way; someone asked for it meanwhile.
+    running: bool,
+    hurried: bool,
     /// Grows when what is being computed is no longer wanted.
     epoch: u64,
     stopping: bool,
@@ -115,9 +118,12 @@ impl Learner {
             config,
             generations,
             new_chars: 0,
-            last_typed: None,
+            // Nothing begins right after the start: whoever started the daemon is about to type.
+            last_typed: Some(Instant::now()),
             asked: false,
             rebuild: false,
+            running: false,
+            hurried: false,
             epoch: 0,
             stopping: false,
             phase: Phase::Idle,
@@ -179,9 +185,14 @@ impl Handle {
         self.0.changed.notify_all();
     }
 
-    /// Starts a run now, whoever types; its outcome is seen in [`Learner::status`].
+    /// Starts a run now, whoever types, or lets the one on its way go on; its outcome is seen in [`Learner::status`].
     pub fn ask(&self) {
-        self.0.lock().asked = true;
+        let mut state = self.0.lock();
+        match state.running {
+            true => state.hurried = true,
+            false => state.asked = true,
+        }
+        drop(state);
         self.0.changed.notify_all();
     }
 
@@ -262,6 +273,8 @@ impl Shared {
             let seconds = permit.started.elapsed().as_secs_f64();
             state.generations.worked(today(), seconds);
             (state.phase, state.done, state.total) = (Phase::Idle, 0, 0);
+            let asked = permit.asked || state.hurried;
+            (state.running, state.hurried) = (false, false);
             match ended {
                 Ok(End::Finished) => {
                     state.new_chars = 0;
@@ -274,7 +287,7 @@ impl Shared {
                 }
                 Ok(End::Interrupted) => {
                     // An asked-for run that was overtaken by a forgetting begins anew.
-                    state.asked |= permit.asked && !permit.rebuild && state.epoch != permit.epoch;
+                    state.asked |= asked && !permit.rebuild && state.epoch != permit.epoch;
                     state.rebuild |= permit.rebuild;
                 }
                 Err(message) => {
@@ -297,7 +310,7 @@ impl Shared {
             let (obstacle, look_again) = obstacle(&state, paused);
             let Some(obstacle) = obstacle else {
                 let (asked, rebuild) = (state.asked, state.rebuild);
-                (state.asked, state.rebuild) = (false, false);
+                (state.asked, state.rebuild, state.running) = (false, false, true);
                 (state.phase, state.waits_for) = (Phase::Preparing, None);
                 let config = state.config.clone();
                 return Some(Permit { epoch: state.epoch, asked, rebuild, config, started: Instant::now() });
@@ -317,8 +330,8 @@ impl Shared {
         let typing = state.last_typed.is_some_and(|typed| typed > permit.started);
         let spent = state.generations.seconds_on(today()) + permit.started.elapsed().as_secs_f64();
         let beyond = spent > (permit.config.minutes_per_day * 60) as f64;
-        let own_rules = !permit.asked && !permit.rebuild && (typing || beyond);
-        state.stopping || state.epoch != permit.epoch || own_rules || (permit.rebuild && typing)
+        let own_rules = !permit.asked && !state.hurried && !permit.rebuild && (typing || beyond);
+        state.stopping || state.epoch != permit.epoch || own_rules || (permit.rebuild && !state.hurried && typing)
     }
 
     fn run(&self, permit: &Permit) -> Result<End, String> {
