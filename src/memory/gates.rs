@@ -153,3 +153,94 @@ fn place(kind: usize, places: u32, symbols: usize, sure: usize) -> usize {
     };
     ((kind * COUNTS + count) * KINDS + symbols.clamp(1, KINDS) - 1) * SURE + sure
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::{Memory, Tail};
+    use crate::text::Vocab;
+
+    fn taught(texts: &[&str]) -> (Vocab, Memory) {
+        let vocab = Vocab::build([""], 1).unwrap();
+        let mut memory = Memory::new(&vocab);
+        for text in texts {
+            memory.learn(&Tail::new(&[0]), &vocab.encode(text), 0);
+        }
+        (vocab, memory)
+    }
+
+    /// Natural-log probabilities that are all the same.
+    fn flat(vocab: &Vocab) -> Vec<f32> {
+        vec![-(vocab.len() as f32).ln(); vocab.len()]
+    }
+
+    #[test]
+    fn blended_probabilities_add_up_and_learning_agrees_with_blending() {
+        let (vocab, memory) = taught(&["the cat sat on the mat\n", "the cow sat on the moon\n"]);
+        let mut evidence = Evidence::default();
+        let mut gates = Gates::default();
+        for text in ["the c", "the ca", "xyz", "", "sat on the mo", "on the "] {
+            evidence.gather(&memory, &Tail::new(&vocab.encode(text)), 0);
+            let network = flat(&vocab);
+            let mut blended = network.clone();
+            gates.blend(&evidence, &mut blended);
+            let sum: f32 = blended.iter().map(|lp| lp.exp()).sum();
+            assert!((sum - 1.0).abs() < 1e-4, "{text:?}: {sum}");
+            let symbol = vocab.id('o').unwrap();
+            let learned = gates.learn(&evidence, &network, symbol);
+            assert!((learned - blended[symbol as usize]).abs() < 1e-4, "{text:?}: {learned}");
+        }
+    }
+
+    /// One level, worked out by hand: λ = ½, the network gives 1/V, "o" followed in one of two places.
+    #[test]
+    fn worked_out_by_hand() {
+        let (vocab, memory) = taught(&["qo", "qx"]);
+        let mut evidence = Evidence::default();
+        evidence.gather(&memory, &Tail::new(&vocab.encode("\nq")), 0);
+        assert_eq!(evidence.levels().iter().map(|l| l.kind).collect::<Vec<_>>(), [0, 2, 6]);
+        let gates = Gates { logits: vec![0.0; GATE_COUNT], moved: vec![0.0; GATE_COUNT] };
+        let mut blended = flat(&vocab);
+        gates.blend(&evidence, &mut blended);
+        // Three levels with the same two places, the older one counting 0.98: p = 1/8 · 1/V + 7/8 · share.
+        let base = 1.0 / vocab.len() as f32;
+        for (c, share) in [('x', 1.0 / 1.98), ('o', 0.98 / 1.98), ('e', 0.0)] {
+            let expected = base / 8.0 + 7.0 / 8.0 * share;
+            let found = blended[vocab.id(c).unwrap() as usize].exp();
+            assert!((found - expected).abs() < 1e-5, "{c}: {found} {expected}");
+        }
+    }
+
+    #[test]
+    fn what_predicts_well_is_believed_more() {
+        let (vocab, memory) = taught(&["ab", "ac", "ad", "ae"]);
+        let mut evidence = Evidence::default();
+        evidence.gather(&memory, &Tail::new(&vocab.encode("\na")), 0);
+        let chance = |gates: &Gates, c: char| {
+            let mut blended = flat(&vocab);
+            gates.blend(&evidence, &mut blended);
+            blended[vocab.id(c).unwrap() as usize]
+        };
+        let mut gates = Gates::untrained();
+        let before = chance(&gates, 'b');
+        for _ in 0..50 {
+            gates.learn(&evidence, &flat(&vocab), vocab.id('b').unwrap());
+        }
+        let trusted = chance(&gates, 'b');
+        for _ in 0..200 {
+            gates.learn(&evidence, &flat(&vocab), vocab.id('z').unwrap());
+        }
+        assert!(trusted > before && chance(&gates, 'b') < before);
+    }
+
+    #[test]
+    fn bytes_come_back_and_damage_is_refused() {
+        let gates = Gates::untrained();
+        let bytes = gates.to_bytes();
+        assert_eq!(bytes.len(), GATE_BYTES);
+        assert_eq!(Gates::from_bytes(&bytes).unwrap().logits, gates.logits);
+        assert!(Gates::from_bytes(&bytes[1..]).is_err());
+        assert!(Gates::from_bytes(&[0xff; GATE_BYTES]).is_err());
+        assert_ne!(Gates::default().logits, gates.logits, "those that ship are trained");
+    }
+}

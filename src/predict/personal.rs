@@ -104,3 +104,105 @@ fn near_end(text: &str) -> &str {
     let start = text.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
     &text[start..]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::predict::{Query, Suggestions};
+
+    /// A person who typed these messages, one after the other, in applications.
+    fn taught(predictor: &Predictor, messages: &[(&str, Option<&str>)]) -> Personal {
+        let mut personal = Personal::new(predictor.vocab());
+        for (message, app) in messages {
+            personal.remember(predictor.vocab(), "\n", &format!("{message}\n"), *app);
+        }
+        personal
+    }
+
+    fn ask(predictor: &Predictor, personal: &Personal, text: &str, app: Option<&str>) -> Suggestions {
+        let owner = Owner { personal, app, removed: &|word: &str| word == "Removedword" };
+        let (mut worker, mut context) = (Worker::default(), Context::default());
+        predictor.suggest(&mut worker, &mut context, text, &Query::default(), Some(owner), &|| false).unwrap()
+    }
+
+    /// The words on offer after `text`, by someone who typed `messages`, hold `word`.
+    #[track_caller]
+    fn check(messages: &[(&str, Option<&str>)], text: &str, word: &str, expected: bool) {
+        let predictor = Predictor::embedded().unwrap();
+        let personal = taught(&predictor, messages);
+        let words = ask(&predictor, &personal, text, None).words;
+        assert_eq!(words.iter().any(|found| found.text == word), expected, "{text:?}: {words:?}");
+    }
+
+    #[test]
+    fn a_name_typed_once_is_offered() {
+        let once = [("yesterday I met Zebulonia Quackenbush at the pier", None)];
+        check(&[], "I was talking to Z", "Zebulonia", false);
+        check(&once, "I was talking to Z", "Zebulonia", true);
+        check(&once, "ask Q", "Quackenbush", true);
+        check(&once, "did Zebulonia ", "Quackenbush", true);
+        check(&[("my friend Removedword says", None)], "my friend Remo", "Removedword", false);
+        // Letters that the network spells in bytes are two choices each.
+        let cyrillic = [("встретимся у Мариинского театра", None); 3];
+        check(&cyrillic, "у М", "Мариинского", true);
+    }
+
+    #[test]
+    fn a_phrase_used_daily_is_offered_whole() {
+        let predictor = Predictor::embedded().unwrap();
+        let daily = [("the quarterly numbers look fine to me", None); 12];
+        let personal = taught(&predictor, &daily);
+        let phrase = ask(&predictor, &personal, "the quarterly ", None).phrase.unwrap();
+        assert!(phrase.text.starts_with("numbers look fine to me"), "{phrase:?}");
+    }
+
+    #[test]
+    fn newer_counts_more_than_older() {
+        let predictor = Predictor::embedded().unwrap();
+        let older = [("we live in Brackwater", None); 3];
+        let newer = [("we live in Tolchester", None); 3];
+        for (messages, expected) in [([older, newer].concat(), "Tolchester"), ([newer, older].concat(), "Brackwater")] {
+            let personal = taught(&predictor, &messages);
+            assert_eq!(ask(&predictor, &personal, "we live in ", None).words[0].text, expected);
+        }
+    }
+
+    #[test]
+    fn the_application_counts_where_it_differs() {
+        let predictor = Predictor::embedded().unwrap();
+        let mail = [("kind regards Winterbottom", Some("mail")); 3];
+        let chat = [("kind regards Snookums", Some("chat")); 3];
+        let personal = taught(&predictor, &[mail, chat].concat());
+        for (app, expected) in [("mail", "Winterbottom"), ("chat", "Snookums")] {
+            assert_eq!(ask(&predictor, &personal, "kind regards ", Some(app)).words[0].text, expected);
+        }
+    }
+
+    /// Blending the memory in changes what is offered, not what the session costs or that it is a distribution.
+    #[test]
+    fn distributions_stay_distributions() {
+        let predictor = Predictor::embedded().unwrap();
+        let personal = taught(&predictor, &[("some words typed before, some of them twice", None); 2]);
+        for text in ["", "some ", "some wor", "before, so", "👍 "] {
+            let found = ask(&predictor, &personal, text, None);
+            let sum: f32 = found.words.iter().map(|word| word.probability).sum();
+            assert!(sum <= 1.001, "{text:?}: {sum}");
+            assert!(found.chars.iter().map(|c| c.probability).sum::<f32>() <= 1.001, "{text:?}");
+            assert!(found.words.windows(2).all(|pair| pair[0].probability >= pair[1].probability), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn learning_through_the_network_remembers_the_same() {
+        let predictor = Predictor::embedded().unwrap();
+        let message = "meet me at Kettlewick station\n";
+        let mut quick = Personal::new(predictor.vocab());
+        quick.remember(predictor.vocab(), "hello\n", message, None);
+        let mut slow = Personal::new(predictor.vocab());
+        let (mut worker, mut context) = (Worker::default(), Context::default());
+        let first = slow.learn(&predictor, &mut worker, &mut context, "hello\n", message, None);
+        assert_eq!((quick.memory.symbols(), quick.memory.bytes()), (slow.memory.symbols(), slow.memory.bytes()));
+        let again = slow.learn(&predictor, &mut worker, &mut context, "hello\n", message, None);
+        assert!(again < 0.6 * first, "{first} bits, then {again}");
+    }
+}

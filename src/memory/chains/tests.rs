@@ -1,1 +1,140 @@
+//! The chains against a search through the whole text.
 
+use super::*;
+use crate::text::random::SplitMix64;
+
+fn vocab() -> Vocab {
+    Vocab::build(["é"], 1).unwrap()
+}
+
+/// The same places, found by comparing every place of every message that was learned.
+struct Plain {
+    word: Vec<bool>,
+    /// Text with its context before it, and where each place's context begins.
+    places: Vec<(Vec<u16>, u16)>,
+}
+
+impl Plain {
+    fn new(vocab: &Vocab) -> Plain {
+        Plain { word: Memory::new(vocab).word, places: Vec::new() }
+    }
+
+    fn learn(&mut self, before: &[SymbolId], own: &[SymbolId]) {
+        let mut text: Vec<u16> = before.iter().map(|&s| s as u16).collect();
+        for &symbol in own {
+            self.places.push((text.clone(), symbol as u16));
+            text.push(symbol as u16);
+        }
+    }
+
+    /// What makes two texts end alike for a kind: the last symbols, or the words at the end, newest first.
+    fn end(&self, kind: usize, text: &[u16]) -> Option<Vec<Vec<u16>>> {
+        if kind <= FOUR {
+            let count = if kind == PAIR { 2 } else { 4 };
+            return (text.len() >= count).then(|| vec![text[text.len() - count..].to_vec()]);
+        }
+        let is_word = |s: u16| self.word[usize::from(s)];
+        let mut rest = text.to_vec();
+        let mut take = |wanted: bool, newline: bool| {
+            let mut taken = Vec::new();
+            while let Some(&s) = rest.last() {
+                if is_word(s) != wanted || (!wanted && !newline && s == 0) {
+                    break;
+                }
+                taken.push(s);
+                rest.pop();
+            }
+            taken
+        };
+        let open = take(true, false);
+        let mut key = vec![open.clone()];
+        if kind == WORD {
+            return (!open.is_empty()).then_some(key);
+        }
+        key.push(if open.is_empty() { vec![*text.last()?] } else { Vec::new() });
+        for _ in 0..kind - WORD {
+            take(false, false);
+            key.push(take(true, false));
+        }
+        let missing = key[2..].iter().any(Vec::is_empty);
+        (kind != WORD_3 || !missing).then_some(key)
+    }
+
+    fn next(&self, kind: usize, text: &[u16]) -> Vec<u16> {
+        let Some(wanted) = self.end(kind, text) else { return Vec::new() };
+        let same = self.places.iter().rev().filter(|(before, _)| self.end(kind, before).as_ref() == Some(&wanted));
+        same.map(|(_, symbol)| *symbol).collect()
+    }
+}
+
+#[test]
+fn every_place_of_a_context_is_found_newest_first() {
+    let vocab = vocab();
+    let mut random = SplitMix64::new(7);
+    let letters = vocab.encode("aab' .");
+    let mut memory = Memory::new(&vocab);
+    let mut plain = Plain::new(&vocab);
+    let mut before: Vec<SymbolId> = vocab.encode("\n");
+    for _ in 0..120 {
+        let length = random.below(12) + 1;
+        let mut own: Vec<SymbolId> = (0..length).map(|_| letters[random.below(letters.len())]).collect();
+        own.push(0);
+        // Contexts that reach further back than what is kept of them would differ.
+        before = before.split_off(before.len().saturating_sub(KEPT_CONTEXT));
+        memory.learn(&Tail::new(&before), &own, 0);
+        plain.learn(&before, &own);
+        before = if random.below(4) == 0 { vocab.encode("\n") } else { own };
+    }
+    let (mut compared, mut found) = (0, Vec::new());
+    for _ in 0..400 {
+        let text: Vec<SymbolId> = (0..8).map(|_| letters[random.below(letters.len())]).collect();
+        let wide: Vec<u16> = text.iter().map(|&s| s as u16).collect();
+        for kind in 0..CHAINS {
+            memory.places(kind, &Tail::new(&text), usize::MAX / 8, &mut found);
+            let symbols: Vec<u16> = found.iter().map(|place| place.symbol).collect();
+            let expected = plain.next(kind, &wide);
+            // What stands before a message is kept in part only, which words at its beginning may notice.
+            assert!(expected.len() >= symbols.len(), "{kind}");
+            if kind <= WORD {
+                assert_eq!(symbols, expected, "{kind}: {:?}", vocab.decode(&text));
+            }
+            compared += usize::from(!symbols.is_empty());
+        }
+    }
+    assert!(compared > 1000, "{compared}");
+}
+
+#[test]
+fn the_oldest_goes_when_there_is_too_much() {
+    let vocab = vocab();
+    let mut memory = Memory::new(&vocab);
+    let line = vocab.encode(&format!("{}\n", "so it goes on and on ".repeat(40)));
+    memory.learn(&Tail::default(), &vocab.encode("the oldest of all\n"), 0);
+    while memory.symbols() + line.len() < MAX_SYMBOLS + line.len() / 2 {
+        memory.learn(&Tail::new(&[0]), &line, 0);
+    }
+    memory.learn(&Tail::new(&[0]), &vocab.encode("the newest of all\n"), 0);
+    memory.learn(&Tail::new(&[0]), &line, 0);
+    assert!(memory.symbols() < MAX_SYMBOLS, "{}", memory.symbols());
+    let mut found = Vec::new();
+    let mut count = |memory: &Memory, text: &str| {
+        memory.places(FOUR, &Tail::new(&vocab.encode(text)), 8, &mut found);
+        found.iter().filter(|place| place.shared as usize >= text.len()).count()
+    };
+    assert_eq!(count(&memory, "the newest of"), 1);
+    assert_eq!(count(&memory, "the oldest of"), 0);
+    // 64 MB for a million symbols and more.
+    assert!(memory.bytes() < 64 << 20, "{}", memory.bytes());
+}
+
+#[test]
+fn applications_are_told_apart() {
+    let mut memory = Memory::new(&vocab());
+    assert_eq!(memory.add_app(None), 0);
+    assert_eq!((memory.add_app(Some("mail")), memory.add_app(Some("chat")), memory.add_app(Some("mail"))), (1, 2, 1));
+    assert_eq!((memory.app(Some("chat")), memory.app(Some("other")), memory.app(None)), (2, 0, 0));
+    for n in 0..300 {
+        memory.add_app(Some(&n.to_string()));
+    }
+    assert_eq!(memory.add_app(Some("one too many")), 0);
+}
