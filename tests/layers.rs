@@ -15,8 +15,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("eval", &["engine", "predict", "text"]),
     ("rpc", &[]),
     ("config", &[]),
+    ("import", &[]),
     ("daemon", &["config", "model", "predict", "rpc"]),
-    ("cli", &["config", "daemon", "eval", "model", "predict", "rpc", "train"]),
+    ("cli", &["config", "daemon", "eval", "import", "model", "predict", "rpc", "train"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

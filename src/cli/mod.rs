@@ -21,6 +21,7 @@ mod daemon;
 mod error;
 mod eval;
 mod generate;
+mod import;
 mod interrupt;
 mod man;
 mod model;
@@ -91,6 +92,7 @@ enum Command {
     Status(status::StatusArgs),
     Daemon(daemon::DaemonArgs),
     Generate(generate::GenerateArgs),
+    Import(import::ImportArgs),
     Eval(eval::EvalArgs),
     Train(train::TrainArgs),
     Corpus(corpus::CorpusArgs),
@@ -107,6 +109,7 @@ impl Command {
             Command::Suggest(args) => suggest::run(args, global),
             Command::Status(args) => status::run(args, global),
             Command::Daemon(args) => daemon::run(args, global),
+            Command::Import(args) => import::run(&args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),

@@ -20,9 +20,8 @@ const MAX_RATIO: u64 = 200;
 /// Unpacked bytes that are fine whatever the ratio.
 const SMALL_BYTES: u64 = 16 << 20;
 /// What may hold messages or names; everything else is media. A name without an extension may be a log.
-const EXTENSIONS: [&str; 13] = [
-    "", "txt", "json", "jsonl", "ndjson", "csv", "xml", "log", "md", "mbox", "eml", "weechatlog", "html",
-];
+const EXTENSIONS: [&str; 13] =
+    ["", "txt", "json", "jsonl", "ndjson", "csv", "xml", "log", "md", "mbox", "eml", "weechatlog", "html"];
 
 /// A file, a folder or an archive.
 #[derive(Debug)]

@@ -118,28 +118,61 @@ fn is_code(text: &str) -> bool {
 }
 
 fn is_code_line(line: &str) -> bool {
-    let symbols = line.bytes().filter(|b| b"{}[]()<>=;|&$#\\_`*/~^+".contains(b)).count();
+    let count = |text: &str| text.bytes().filter(|b| b"{}[]()<>=;|&$#\\_`*/~^+".contains(b)).count();
+    // Links are full of signs and no code.
+    let symbols = match line.contains("://") {
+        true => line.split(' ').filter(|word| !word.contains("://")).map(count).sum(),
+        false => count(line),
+    };
     let dense = symbols >= 6 && symbols * 5 >= line.len();
-    // A link is dense and no code.
-    let link = line.contains("://") && !line.contains(' ');
-    (dense && !link) || (symbols > 0 && ends_as_code(line)) || begins_as_code(line) || is_log_line(line)
+    dense || (symbols > 0 && ends_as_code(line)) || begins_as_code(line) || is_log_line(line)
 }
 
 fn ends_as_code(line: &str) -> bool {
     const ENDS: [&str; 10] = [");", "{", "};", "},", "],", "*/", "/>", "})", "\";", "();"];
-    line == "}" || line == "]" || (line.len() > 3 && ENDS.iter().any(|end| line.ends_with(end)))
+    let statement = line.ends_with(';') && line.contains(['=', '(']);
+    statement || line == "}" || line == "]" || (line.len() > 3 && ENDS.iter().any(|end| line.ends_with(end)))
 }
 
 fn begins_as_code(line: &str) -> bool {
     const BEGINNINGS: [&str; 20] = [
-        "#include ", "#define ", "#!/", "<?php", "<?xml", "<!DOCTYPE", "<html", "</", "$ sudo ", "sudo apt", "$ cd ", "$ ls",
-        "Traceback (most recent", "File \"", "diff --git", "@@ -", "+++ ", "--- a/", ">>> ", "//",
+        "#include ",
+        "#define ",
+        "#!/",
+        "<?php",
+        "<?xml",
+        "<!DOCTYPE",
+        "<html",
+        "</",
+        "$ sudo ",
+        "sudo apt",
+        "$ cd ",
+        "$ ls",
+        "Traceback (most recent",
+        "File \"",
+        "diff --git",
+        "@@ -",
+        "+++ ",
+        "--- a/",
+        ">>> ",
+        "//",
     ];
     const WORDS: [(&str, &str); 12] = [
-        ("def ", "):"), ("fn ", "("), ("func ", "("), ("function ", "("), ("class ", "{"), ("public ", "("),
-        ("private ", ";"), ("const ", "="), ("let ", ";"), ("var ", "="), ("return ", ";"), ("at ", ".java:"),
+        ("def ", "):"),
+        ("fn ", "("),
+        ("func ", "("),
+        ("function ", "("),
+        ("class ", "{"),
+        ("public ", "("),
+        ("private ", ";"),
+        ("const ", "="),
+        ("let ", ";"),
+        ("var ", "="),
+        ("return ", ";"),
+        ("at ", ".java:"),
     ];
-    BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
+    let json = (line.starts_with("{\"") || line.starts_with("[{\"")) && line.contains("\":");
+    json || BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
         || WORDS.iter().any(|(first, then)| line.starts_with(first) && line.contains(then))
 }
 
@@ -148,10 +181,11 @@ fn is_log_line(line: &str) -> bool {
     const LEVELS: [&str; 10] =
         ["ERROR", "WARN", "INFO", "DEBUG", "TRACE", "FATAL", "[error]", "[warn", "[info]", "[debug]"];
     let head = line.get(..line.floor_char_boundary(60)).unwrap_or(line);
-    let digits = head.bytes().take(12).filter(u8::is_ascii_digit).count();
+    let digits = head.bytes().take(9).filter(u8::is_ascii_digit).count();
     let stamped = digits >= 6 && head.starts_with(|c: char| c.is_ascii_digit() || c == '[');
     let level = || LEVELS.iter().any(|level| head.contains(level));
-    let begins = || LEVELS.iter().any(|level| head.strip_prefix(level).is_some_and(|rest| rest.starts_with([':', ' '])));
+    let begins =
+        || LEVELS.iter().any(|level| head.strip_prefix(level).is_some_and(|rest| rest.starts_with([':', ' '])));
     (stamped && (level() || head.contains("kernel:") || head.starts_with("[   "))) || (begins() && line.contains(':'))
 }
 

@@ -144,7 +144,9 @@ pub fn detect(head: &[u8], name: &str, asked: Option<Format>, named: bool) -> Fo
         (Some(asked), Found::Messages(shape)) if shape.format() == asked => found,
         (Some(asked), _) if !head.is_empty() && text_like(head) => Found::Messages(asked.default_shape()),
         (Some(_), _) => Found::Nothing,
-        (None, Found::Nothing) if named && !head.is_empty() && text_like(head) => Found::Messages(Shape::Plain),
+        (None, Found::Nothing) if named && !head.is_empty() && text_like(head) && !data_like(&text) => {
+            Found::Messages(Shape::Plain)
+        }
         (None, found) => found,
     }
 }
@@ -158,6 +160,12 @@ fn decoded(head: &[u8]) -> String {
 
 fn text_like(head: &[u8]) -> bool {
     encoding_rs::Encoding::for_bom(head).is_some() || !head.contains(&0)
+}
+
+/// Whether it begins as JSON or XML does.
+fn data_like(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
+    start.starts_with(['{', '<']) || start.starts_with("[{") || start.starts_with("[\n")
 }
 
 fn recognise(text: &str, name: &str) -> Found {
@@ -185,7 +193,10 @@ fn bracketed_text(start: &str) -> bool {
 fn bracketed_stamp(line: &str) -> bool {
     let inner = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(inner, _)| inner);
     inner.is_some_and(|inner| {
-        inner.starts_with(|c: char| c.is_ascii_digit()) && inner.contains(':') && inner.len() < 40 && !inner.contains('"')
+        inner.starts_with(|c: char| c.is_ascii_digit())
+            && inner.contains(':')
+            && inner.len() < 40
+            && !inner.contains('"')
     })
 }
 
@@ -278,12 +289,8 @@ fn by_lines(start: &str, last: &str) -> Found {
         whatsapp += signal;
         signal = 0;
     }
-    let shapes = [
-        (whatsapp, Shape::WhatsApp),
-        (signal, Shape::SignalMarkdown),
-        (irc, Shape::Irc),
-        (imessage, Shape::IMessage),
-    ];
+    let shapes =
+        [(whatsapp, Shape::WhatsApp), (signal, Shape::SignalMarkdown), (irc, Shape::Irc), (imessage, Shape::IMessage)];
     match shapes.into_iter().max_by_key(|(count, _)| *count) {
         Some((count, shape)) if count > 0 && count * 10 >= all => Found::Messages(shape),
         _ => Found::Nothing,

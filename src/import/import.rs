@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::archive::{self, Entry, Source};
-use super::detect::{self, Found, Format};
+use super::detect::{self, Format, Found};
 use super::error::{Fault, ImportError};
 use super::formats::{self, Beside, DateOrder, Reading, Shape};
 use super::message::{Item, Stop};
@@ -163,7 +163,9 @@ impl Import {
                 };
                 let mut deciding = Deciding { owner, format: file.shape.format(), peers: Vec::new(), last: None, emit };
                 let done = part.source.read(&file.entry, |input| {
-                    formats::read(file.shape, &mut Watched { input, progress }, &reading, &mut |item| deciding.take(item))
+                    formats::read(file.shape, &mut Watched { input, progress }, &reading, &mut |item| {
+                        deciding.take(item)
+                    })
                 })?;
                 deciding.finish().map_err(|_| ImportError::Stopped)?;
                 done.map_err(|fault| fault.of(&label))?;

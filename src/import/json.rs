@@ -250,6 +250,9 @@ mod tests {
     #[test]
     fn no_message_is_endless() {
         let endless = io::Cursor::new(b"{\"m\": [\"".to_vec()).chain(io::repeat(b'x'));
-        assert!(matches!(walk(endless, &[&["m", "*"]], &mut Seen::default()), Err(Fault::Read(_) | Fault::Broken { .. })));
+        assert!(matches!(
+            walk(endless, &[&["m", "*"]], &mut Seen::default()),
+            Err(Fault::Read(_) | Fault::Broken { .. })
+        ));
     }
 }

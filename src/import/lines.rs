@@ -32,9 +32,10 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    /// The number of the line that was read last, counted from 1.
-    pub fn number(&self) -> u64 {
-        self.number
+    /// The next line and its number, counted from 1; as [`Lines::next`].
+    pub fn numbered(&mut self) -> Result<Option<(u64, &str)>, Fault> {
+        let number = self.number + 1;
+        Ok(self.next()?.map(|line| (number, line)))
     }
 
     /// The next line without its end; nothing at the end of the file.
@@ -110,7 +111,7 @@ mod tests {
             found.push(line.to_owned());
         }
         assert_eq!(found, expected);
-        assert_eq!(lines.number(), expected.len() as u64);
+        assert_eq!(lines.number, expected.len() as u64);
     }
 
     #[test]

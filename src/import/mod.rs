@@ -29,5 +29,5 @@ pub use formats::{Beside, Reading, Shape};
 pub use import::{Import, Skipped};
 pub use message::{ChatMessage, Item, Skip, Stop};
 pub use owner::{Guess, Owner};
-pub use survey::Survey;
+pub use survey::{Counts, Survey};
 pub use time::TimeZone;

@@ -45,7 +45,17 @@ pub fn epoch(number: f64) -> Option<i64> {
 /// The number of a month that is written in English, in full or with three letters.
 pub fn month(name: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let name = name.trim_end_matches('.').to_ascii_lowercase();

@@ -84,7 +84,8 @@ impl Pending {
             return Ok(());
         }
         let text = self.text.trim();
-        let system = ["Joined the server.", "Pinned a message.", "Started a call", "Added ", "Removed ", "Changed the "];
+        let system =
+            ["Joined the server.", "Pinned a message.", "Started a call", "Added ", "Removed ", "Changed the "];
         if text.is_empty() && self.media {
             return out.skip(Skip::Media);
         }

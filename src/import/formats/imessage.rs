@@ -106,8 +106,19 @@ impl Pending {
 
 fn is_effect(line: &str) -> bool {
     const EFFECTS: [&str; 13] = [
-        "Confetti", "Echo", "Fireworks", "Balloons", "Heart", "Lasers", "Shooting Start", "Shooting Star", "Sparkles",
-        "Spotlight", "Slam", "Loud", "Gentle",
+        "Confetti",
+        "Echo",
+        "Fireworks",
+        "Balloons",
+        "Heart",
+        "Lasers",
+        "Shooting Start",
+        "Shooting Star",
+        "Sparkles",
+        "Spotlight",
+        "Slam",
+        "Loud",
+        "Gentle",
     ];
     line.strip_prefix("Sent with ").is_some_and(|name| EFFECTS.contains(&name) || name == "Invisible Ink")
 }

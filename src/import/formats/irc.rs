@@ -59,7 +59,8 @@ struct Days {
 impl Days {
     fn new(reading: &Reading<'_>) -> Days {
         let named = time::date_in_name(reading.file_name()).map(|(date, _)| date);
-        let today = || jiff::Timestamp::from_millisecond(reading.now).ok().map(|now| reading.zone.to_datetime(now).date());
+        let today =
+            || jiff::Timestamp::from_millisecond(reading.now).ok().map(|now| reading.zone.to_datetime(now).date());
         Days { day: named.or_else(|| today().filter(|_| reading.live)), last: None, marked: false }
     }
 
@@ -84,7 +85,8 @@ impl Days {
 /// The channel's name, from the file's or, where that is a date, from its folder's.
 fn channel(reading: &Reading<'_>) -> String {
     let stem = reading.file_name().trim_end_matches(".txt");
-    let stem = ["log", "weechatlog", "raw"].iter().find_map(|ext| stem.strip_suffix(&format!(".{ext}"))).unwrap_or(stem);
+    let stem =
+        ["log", "weechatlog", "raw"].iter().find_map(|ext| stem.strip_suffix(&format!(".{ext}"))).unwrap_or(stem);
     let undated = match time::date_in_name(stem) {
         Some((_, range)) => format!("{}{}", &stem[..range.start], &stem[range.end..]),
         None => stem.to_owned(),

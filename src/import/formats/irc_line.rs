@@ -11,9 +11,15 @@ const MAX_NICK_BYTES: usize = 64;
 /// What a line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said<'a> {
-    Message { nick: &'a str, text: &'a str },
+    Message {
+        nick: &'a str,
+        text: &'a str,
+    },
     /// Someone goes by another name.
-    Nick { from: &'a str, to: &'a str },
+    Nick {
+        from: &'a str,
+        to: &'a str,
+    },
     /// The owner does.
     OwnNick(&'a str),
     /// A new day began.
@@ -82,7 +88,9 @@ fn event(rest: &str) -> Said<'_> {
         }
     }
     match trimmed.split_once(" is now known as ") {
-        Some((from, to)) if !from.contains(' ') && !to.contains(' ') => Said::Nick { from, to: to.trim_end_matches('.') },
+        Some((from, to)) if !from.contains(' ') && !to.contains(' ') => {
+            Said::Nick { from, to: to.trim_end_matches('.') }
+        }
         _ => Said::Event,
     }
 }
@@ -106,8 +114,12 @@ fn stamp(line: &str) -> (Option<Date>, Option<Time>, &str) {
     let none = (None, None, line);
     let bracketed = line.strip_prefix('[').or_else(|| line.strip_prefix('('));
     if let Some(inner) = bracketed {
-        let Some((stamp, rest)) = inner.split_once([']', ')']).filter(|(stamp, _)| stamp.len() <= 30) else { return none };
-        let Some((date, time, after)) = moment(stamp).filter(|(_, _, after)| after.trim().is_empty()) else { return none };
+        let Some((stamp, rest)) = inner.split_once([']', ')']).filter(|(stamp, _)| stamp.len() <= 30) else {
+            return none;
+        };
+        let Some((date, time, after)) = moment(stamp).filter(|(_, _, after)| after.trim().is_empty()) else {
+            return none;
+        };
         let _ = after;
         return (date, Some(time), rest.strip_prefix(' ').unwrap_or(rest));
     }

@@ -27,9 +27,7 @@ struct Line {
 pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let of_file = out.name(reading.stem());
     let mut lines = Lines::new(input);
-    let mut number = 0;
-    while let Some(line) = lines.next()? {
-        number += 1;
+    while let Some((number, line)) = lines.numbered()? {
         if line.trim().is_empty() {
             continue;
         }

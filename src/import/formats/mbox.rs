@@ -150,7 +150,9 @@ fn sender(mail: &Message<'_>) -> Option<(String, Option<String>)> {
 fn thread(subject: &str) -> &str {
     const MARKS: [&str; 9] = ["re:", "aw:", "sv:", "vs:", "fwd:", "fw:", "wg:", "tr:", "rv:"];
     let mut rest = subject.trim();
-    while let Some(mark) = MARKS.iter().find(|mark| rest.get(..mark.len()).is_some_and(|r| r.eq_ignore_ascii_case(mark))) {
+    while let Some(mark) =
+        MARKS.iter().find(|mark| rest.get(..mark.len()).is_some_and(|r| r.eq_ignore_ascii_case(mark)))
+    {
         rest = rest[mark.len()..].trim_start();
     }
     if rest.is_empty() { "mail" } else { rest }

@@ -19,10 +19,28 @@ const MAX_HELD_BYTES: usize = 12 << 20;
 
 /// What stands in place of a message, after the sender's name or `You`.
 const SYSTEM: [&str; 22] = [
-    "sent an attachment", "sent a photo", "sent a video", "sent a sticker", "sent a voice message", "sent a GIF",
-    "sent a link", "sent a location", "missed a call", "missed your call", "missed a video chat", "started a call",
-    "started a video chat", "joined the call", "joined the video chat", "called you", "changed the theme",
-    "changed the chat theme", "set the nickname", "named the group", "left the group", "shared a",
+    "sent an attachment",
+    "sent a photo",
+    "sent a video",
+    "sent a sticker",
+    "sent a voice message",
+    "sent a GIF",
+    "sent a link",
+    "sent a location",
+    "missed a call",
+    "missed your call",
+    "missed a video chat",
+    "started a call",
+    "started a video chat",
+    "joined the call",
+    "joined the video chat",
+    "called you",
+    "changed the theme",
+    "changed the chat theme",
+    "set the nickname",
+    "named the group",
+    "left the group",
+    "shared a",
 ];
 
 #[derive(Default, Deserialize)]
@@ -77,7 +95,8 @@ impl Visit for Export<'_, '_, '_> {
     fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
         match (key, value) {
             ("participants", Value::Array(members)) if self.held.is_empty() => {
-                let name = |member: &Value| member.get("name").or(Some(member)).and_then(Value::as_str).map(str::to_owned);
+                let name =
+                    |member: &Value| member.get("name").or(Some(member)).and_then(Value::as_str).map(str::to_owned);
                 let mut names: Vec<String> = members.iter().filter_map(name).map(mended).collect();
                 names.sort();
                 if !names.is_empty() {

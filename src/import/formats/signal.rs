@@ -71,13 +71,7 @@ impl Pending {
     }
 }
 
-fn message(
-    time: Option<i64>,
-    author: &str,
-    text: &str,
-    chat: &Arc<str>,
-    out: &mut Out<'_, '_>,
-) -> Result<(), Fault> {
+fn message(time: Option<i64>, author: &str, text: &str, chat: &Arc<str>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     if author == "No-Sender" || is_call(text.trim()) {
         return out.skip(Skip::System);
     }
@@ -147,9 +141,7 @@ struct Line {
 pub fn read_json(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let chat = out.name(title(reading));
     let mut lines = Lines::new(input);
-    let mut number = 0;
-    while let Some(line) = lines.next()? {
-        number += 1;
+    while let Some((number, line)) = lines.numbered()? {
         if line.trim().is_empty() {
             continue;
         }

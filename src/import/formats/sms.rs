@@ -35,7 +35,9 @@ pub fn read(input: &mut dyn Read, _: &Reading<'_>, out: &mut Out<'_, '_>) -> Res
             }
             Ok(Event::End(tag)) => {
                 open = open.saturating_sub(1);
-                if let ("mms", Some(message)) = (tag.name().as_ref(), mms.take()) {
+                if tag.name().as_ref() == "mms"
+                    && let Some(message) = mms.take()
+                {
                     message.hand_on(out)?;
                 }
             }
@@ -62,7 +64,12 @@ struct Sms {
 }
 
 /// Takes an element; the outer error is one of XML.
-fn element(tag: &BytesStart<'_>, open: bool, mms: &mut Option<Sms>, out: &mut Out<'_, '_>) -> Result<Result<(), Fault>, ()> {
+fn element(
+    tag: &BytesStart<'_>,
+    open: bool,
+    mms: &mut Option<Sms>,
+    out: &mut Out<'_, '_>,
+) -> Result<Result<(), Fault>, ()> {
     match tag.name().as_ref() {
         "sms" => {
             let message = message(tag)?;
@@ -106,7 +113,9 @@ fn message(tag: &BytesStart<'_>) -> Result<Sms, ()> {
                 }
             }
             "address" => message.address = value,
-            "contact_name" => message.contact = Some(value).filter(|name| !["", "(Unknown)", "null"].contains(&name.as_str())),
+            "contact_name" => {
+                message.contact = Some(value).filter(|name| !["", "(Unknown)", "null"].contains(&name.as_str()))
+            }
             _ => message.text = if value == "null" { String::new() } else { value },
         }
     }
@@ -143,7 +152,13 @@ impl Sms {
         let name = self.contact.as_deref().unwrap_or(&self.address);
         let conversation: Arc<str> = out.name(name);
         let author = (!sent).then_some(name);
-        out.message(Draft { time: self.time, author, me: Some(sent), text: &self.text, conversation: Some(&conversation) })
+        out.message(Draft {
+            time: self.time,
+            author,
+            me: Some(sent),
+            text: &self.text,
+            conversation: Some(&conversation),
+        })
     }
 }
 
@@ -191,7 +206,8 @@ fn push_code(code: u32, rest: &mut &str, shown: &mut String) {
     let whole = match code {
         0xd800..0xdc00 => {
             let low = rest.strip_prefix('&').and_then(|after| after.split_once(';'));
-            let low = low.and_then(|(name, after)| Some((entity(name).filter(|c| (0xdc00..0xe000).contains(c))?, after)));
+            let low =
+                low.and_then(|(name, after)| Some((entity(name).filter(|c| (0xdc00..0xe000).contains(c))?, after)));
             low.map(|(low, after)| {
                 *rest = after;
                 0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00)

@@ -157,18 +157,47 @@ fn half(words: &str) -> Option<bool> {
     let plain: String = words.chars().filter(|c| !c.is_whitespace() && *c != '.' && !is_mark(*c)).collect();
     let plain = plain.to_lowercase();
     const MORNING: [&str; 18] = [
-        "am", "上午", "凌晨", "早上", "清晨", "午前", "오전", "ص", "πμ", "fm", "dop", "de", "ap", "öö", "पूर्वाह्न", "vorm", "sa",
+        "am",
+        "上午",
+        "凌晨",
+        "早上",
+        "清晨",
+        "午前",
+        "오전",
+        "ص",
+        "πμ",
+        "fm",
+        "dop",
+        "de",
+        "ap",
+        "öö",
+        "पूर्वाह्न",
+        "vorm",
+        "sa",
         "pg",
     ];
     const AFTERNOON: [&str; 19] = [
-        "pm", "下午", "中午", "晚上", "傍晚", "午後", "오후", "م", "μμ", "em", "odp", "du", "ip", "ös", "अपराह्न", "nachm", "ch",
-        "ptg", "pq",
+        "pm",
+        "下午",
+        "中午",
+        "晚上",
+        "傍晚",
+        "午後",
+        "오후",
+        "م",
+        "μμ",
+        "em",
+        "odp",
+        "du",
+        "ip",
+        "ös",
+        "अपराह्न",
+        "nachm",
+        "ch",
+        "ptg",
+        "pq",
     ];
-    if MORNING.contains(&plain.as_str()) {
-        Some(false)
-    } else {
-        AFTERNOON.contains(&plain.as_str()).then_some(true)
-    }
+    if MORNING.contains(&plain.as_str()) { Some(false) } else { AFTERNOON.contains(&plain.as_str()).then_some(true) }
 }
 
 #[cfg(test)]
