@@ -30,6 +30,8 @@ pub struct Config {
     pub model: Model,
     pub suggest: Suggest,
     pub client: Client,
+    pub history: History,
+    pub privacy: Privacy,
     /// The file these settings were read from, if there was one.
     #[serde(skip)]
     pub source: Option<PathBuf>,
@@ -95,6 +97,47 @@ impl Default for Client {
     }
 }
 
+/// `[history]`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct History {
+    /// Keep what is typed and sent, to learn from it.
+    pub keep: bool,
+    /// Folder of the history. [`Config::load`] fills in the default; empty where no home folder is known.
+    pub path: PathBuf,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        History { keep: true, path: PathBuf::new() }
+    }
+}
+
+/// `[privacy]`: what is never kept.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Privacy {
+    /// Drop e-mail addresses.
+    pub emails: bool,
+    /// Drop phone numbers.
+    pub phones: bool,
+    /// Applications of which nothing is kept.
+    pub deny_apps: Vec<String>,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Privacy { emails: true, phones: true, deny_apps: DENIED_APPS.map(String::from).into() }
+    }
+}
+
+/// Password managers, and what asks for passwords.
+const DENIED_APPS: [&str; 19] = [
+    "1password", "bitwarden", "keepass", "keepass2", "keepassx", "keepassxc", "lastpass", "dashlane", "enpass",
+    "nordpass", "protonpass", "secrets", "seahorse", "kwalletmanager", "kwalletmanager5", "gcr-prompter", "pinentry",
+    "polkit-gnome-authentication-agent-1", "keychain access",
+];
+
 /// What the command line says; it wins over everything else.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
@@ -147,7 +190,7 @@ impl Config {
         };
         // The daemon may be started from another folder than the one these paths were written for.
         let beside = config.source.as_deref().and_then(Path::parent).map(Path::to_owned);
-        for path in [&mut config.daemon.socket, &mut config.model.path] {
+        for path in [&mut config.daemon.socket, &mut config.model.path, &mut config.history.path] {
             if let Some(folder) = &beside
                 && !path.as_os_str().is_empty()
             {
@@ -159,6 +202,11 @@ impl Config {
         }
         if config.daemon.socket.as_os_str().is_empty() {
             config.daemon.socket = paths::default_socket();
+        }
+        if config.history.path.as_os_str().is_empty()
+            && let Ok(paths) = Paths::find()
+        {
+            config.history.path = paths.history_dir;
         }
         if let Some(model) = overrides.model.clone().or_else(|| paths::env_path(ENV_MODEL)) {
             config.model.path = paths::absolute(model);

@@ -19,6 +19,7 @@ pub mod config;
 pub mod daemon;
 pub mod engine;
 pub mod eval;
+pub mod history;
 pub mod import;
 pub mod kernels;
 pub mod model;

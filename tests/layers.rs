@@ -13,11 +13,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("train", &["kernels", "model", "text"]),
     ("predict", &["engine", "model", "text"]),
     ("eval", &["engine", "predict", "text"]),
+    ("history", &["text"]),
     ("rpc", &[]),
     ("config", &[]),
     ("import", &[]),
-    ("daemon", &["config", "model", "predict", "rpc"]),
-    ("cli", &["config", "daemon", "eval", "import", "model", "predict", "rpc", "train"]),
+    ("daemon", &["config", "history", "import", "model", "predict", "rpc", "text"]),
+    ("cli", &["config", "daemon", "eval", "history", "import", "model", "predict", "rpc", "train"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

@@ -17,7 +17,15 @@ fn full_params(method: &str) -> Value {
     match method {
         method::HELLO => serde_json::to_value(Hello { client: Some(String::new()), protocol: Some(1) }),
         method::OPEN => {
-            serde_json::to_value(Open { app: Some(String::new()), private: true, left_context: Some(String::new()) })
+            serde_json::to_value(Open {
+                app: Some(String::new()),
+                conversation: Some(String::new()),
+                private: true,
+                secret: true,
+                terminal: true,
+                left_context: Some(String::new()),
+                messages: Some(vec![full_context_message()]),
+            })
         }
         method::CLOSE => serde_json::to_value(Close { session: 1 }),
         method::EDIT => serde_json::to_value(Edit { session: Some(1), delete: 1, insert: String::new() }),
@@ -30,6 +38,42 @@ fn full_params(method: &str) -> Value {
             min_probability: Some(0.5),
         }),
         method::ACCEPT => serde_json::to_value(Accept { session: Some(1), text: String::new() }),
+        method::COMMIT => serde_json::to_value(Commit { session: Some(1), text: String::new() }),
+        method::LEARN => serde_json::to_value(Learn {
+            text: Some(String::new()),
+            app: Some(String::new()),
+            conversation: Some(String::new()),
+            time: Some(1),
+            author: Some(String::new()),
+            source: Some(String::new()),
+            terminal: true,
+            messages: Some(vec![full_learn_message()]),
+        }),
+        method::FORGET => serde_json::to_value(Forget {
+            word: Some(String::new()),
+            text: Some(String::new()),
+            pattern: Some(String::new()),
+            after: Some(1),
+            before: Some(1),
+            source: Some(String::new()),
+            app: Some(String::new()),
+            conversation: Some(String::new()),
+            ids: Some(vec![1]),
+            everything: true,
+            dry_run: true,
+        }),
+        method::HISTORY => serde_json::to_value(History {
+            search: Some(String::new()),
+            app: Some(String::new()),
+            source: Some(String::new()),
+            conversation: Some(String::new()),
+            after: Some(1),
+            before: Some(1),
+            limit: Some(1),
+            offset: 1,
+            words: Some(WordOrder::Newest),
+        }),
+        method::PAUSE => serde_json::to_value(Pause { paused: true, minutes: Some(1) }),
         method::SUBSCRIBE => serde_json::to_value(Subscribe { events: Some(vec![String::new()]) }),
         method::STATUS | method::SHUTDOWN => Ok(value(Empty {})),
         other => panic!("{other} is in the specification and not in this test"),
@@ -77,7 +121,27 @@ fn full_result(method: &str) -> Value {
             errors: 1,
             superseded: 1,
             latency: full_latency(),
+            messages_kept: 1,
+            paused: true,
+            history_problem: Some(String::new()),
         }),
+        method::COMMIT | method::LEARN => {
+            serde_json::to_value(Learned { kept: 1, known: 1, dropped: [("card".to_owned(), 1)].into() })
+        }
+        method::FORGET => serde_json::to_value(Forgotten {
+            messages: 1,
+            chars: 1,
+            changed: 1,
+            preview: vec![full_message()],
+            rebuild: true,
+        }),
+        method::HISTORY => serde_json::to_value(HistoryResult {
+            matching: 1,
+            messages: vec![full_message()],
+            words: vec![full_history_word()],
+            totals: full_totals(),
+        }),
+        method::PAUSE => serde_json::to_value(PauseResult { paused: true, until: Some(1) }),
         method::SUBSCRIBE => serde_json::to_value(SubscribeResult { events: vec![String::new()] }),
         method::CLOSE | method::SHUTDOWN => serde_json::to_value(Empty {}),
         other => panic!("{other} is in the specification and not in this test"),
@@ -87,6 +151,45 @@ fn full_result(method: &str) -> Value {
 
 fn full_model() -> ModelInfo {
     ModelInfo { name: String::new(), architecture: String::new(), parameters: 1, vocab_hash: String::new() }
+}
+
+fn full_context_message() -> ContextMessage {
+    ContextMessage { text: String::new(), author: Some(String::new()) }
+}
+
+fn full_learn_message() -> LearnMessage {
+    let name = || Some(String::new());
+    LearnMessage { text: String::new(), author: name(), time: Some(1), conversation: name() }
+}
+
+fn full_message() -> HistoryMessage {
+    let name = || Some(String::new());
+    HistoryMessage {
+        id: 1,
+        time: 1,
+        source: String::new(),
+        app: name(),
+        conversation: name(),
+        author: name(),
+        text: String::new(),
+    }
+}
+
+fn full_history_word() -> HistoryWord {
+    HistoryWord { text: String::new(), count: 1, first: 1 }
+}
+
+fn full_totals() -> HistoryTotals {
+    HistoryTotals {
+        messages: 1,
+        own_messages: 1,
+        own_chars: 1,
+        own_words: 1,
+        bytes: 1,
+        sources: [("learn".to_owned(), 1)].into(),
+        apps: [("chat".to_owned(), 1)].into(),
+        dropped: [("card".to_owned(), 1)].into(),
+    }
 }
 
 fn full_word() -> Word {
@@ -112,6 +215,11 @@ fn shape(name: &str) -> Value {
         "Char" => serde_json::to_value(full_char()),
         "Phrase" => serde_json::to_value(full_phrase()),
         "Model" => serde_json::to_value(full_model()),
+        "ContextMessage" => serde_json::to_value(full_context_message()),
+        "LearnMessage" => serde_json::to_value(full_learn_message()),
+        "Message" => serde_json::to_value(full_message()),
+        "HistoryWord" => serde_json::to_value(full_history_word()),
+        "Totals" => serde_json::to_value(full_totals()),
         "Limits" => serde_json::to_value(limits::advertised()),
         "Latency" => serde_json::to_value(full_latency()),
         "Error" => {
@@ -139,6 +247,8 @@ fn is_of_type(value: &Value, documented: &str) -> bool {
         "string" => value.is_string(),
         "bool" => value.is_boolean(),
         "uint" | "uint64" => value.is_u64(),
+        "int64" => value.is_i64(),
+        "map of uint64" => value.as_object().is_some_and(|map| map.values().all(Value::is_u64)),
         "float" => value.is_f64(),
         name => match name.strip_prefix("array of ") {
             Some(of) => value.as_array().is_some_and(|items| items.iter().all(|item| is_of_type(item, of))),
@@ -179,6 +289,11 @@ fn defaults_are_as_specified() {
             method::SET_CONTEXT => defaults::<SetContext>(),
             method::SUGGEST => defaults::<Suggest>(),
             method::ACCEPT => defaults::<Accept>(),
+            method::COMMIT => defaults::<Commit>(),
+            method::LEARN => defaults::<Learn>(),
+            method::FORGET => defaults::<Forget>(),
+            method::HISTORY => defaults::<History>(),
+            method::PAUSE => defaults::<Pause>(),
             method::SUBSCRIBE => defaults::<Subscribe>(),
             _ => continue,
         };
@@ -186,7 +301,7 @@ fn defaults_are_as_specified() {
             let default = defaults.as_ref().map(|all| all.get(&row[0]).cloned());
             let expected = match row[2].as_str() {
                 "required" => None,
-                "none" | "own" | "all" | "configured" => Some(None),
+                "none" | "own" | "all" | "configured" | "now" | "20" => Some(None),
                 "false" => Some(Some(json!(false))),
                 "empty" => Some(Some(json!(""))),
                 number => Some(Some(json!(number.parse::<u64>().unwrap()))),
@@ -294,4 +409,11 @@ fn anchor(heading: &str) -> String {
         .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
         .map(|c| if c == ' ' { '-' } else { c })
         .collect()
+}
+
+#[test]
+fn every_reason_of_dropping_is_specified() {
+    let specified: BTreeSet<String> = rows("Privacy", "What is kept", "reason").into_iter().map(|r| r[0].clone()).collect();
+    let reasons = foretype::history::Reason::ALL;
+    assert_eq!(specified, reasons.into_iter().map(|reason| reason.name().to_owned()).collect());
 }

@@ -13,6 +13,8 @@ pub struct Paths {
     pub config_file: PathBuf,
     /// What must be kept: models, history.
     pub data_dir: PathBuf,
+    /// The messages kept, in the data folder.
+    pub history_dir: PathBuf,
     /// What may be lost: the log.
     pub state_dir: PathBuf,
     /// The log of a daemon that a client started.
@@ -39,6 +41,7 @@ impl Paths {
         Ok(Paths {
             config_file: dirs.config_dir().join("config.toml"),
             data_dir: dirs.data_dir().to_owned(),
+            history_dir: dirs.data_dir().join("history"),
             log_file: state_dir.join("daemon.log"),
             state_dir,
             service_dir,

@@ -31,6 +31,18 @@ impl LeftContext {
         self.cut();
     }
 
+    /// The line being typed was sent as `message`: it stands there whole, and a new line begins.
+    pub fn commit(&mut self, message: &str) {
+        if !self.0.ends_with(message) {
+            self.0.truncate(self.0.rfind('\n').map_or(0, |at| at + 1));
+            self.0.push_str(message);
+        }
+        if !self.0.ends_with('\n') {
+            self.0.push('\n');
+        }
+        self.cut();
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.0
@@ -77,6 +89,20 @@ mod tests {
         check_edit("abc", 3, "", "");
         check_edit("abc", 4, "x", "x");
         check_edit("abc", u32::MAX as usize, "", "");
+    }
+
+    #[test]
+    fn a_message_sent_is_the_last_line() {
+        let check = |before: &str, message: &str, after: &str| {
+            let mut context = LeftContext(before.into());
+            context.commit(message);
+            assert_eq!(context.text(), after, "{before:?}, then {message:?}");
+        };
+        check("", "Hi", "Hi\n");
+        check("Hi\nHow are yo", "How are you?", "Hi\nHow are you?\n");
+        check("Hi\nHow are you?", "How are you?", "Hi\nHow are you?\n");
+        check("one\ntwo", "one\ntwo", "one\ntwo\n");
+        check("Hi\n", "Bye\n", "Hi\nBye\n");
     }
 
     /// Sets a text and holds that what is left is its end, bounded and not too little.

@@ -4,13 +4,15 @@
 //! on a socket bound here or passed by the service manager → say that it is ready → [`serve`] until told to stop →
 //! answer what is in flight, tell those who subscribed, remove the socket, give the claim up, close.
 //!
-//! Nothing typed is ever logged or written. Nothing is computed on the threads that serve sockets.
+//! Nothing typed is ever logged, and only [`door`] writes it. Nothing is computed on the threads that serve sockets.
 
 mod boot;
 mod compute;
 mod connection;
 mod contexts;
+mod door;
 mod handlers;
+mod keeper;
 pub mod launch;
 mod left_context;
 mod reply;
@@ -23,6 +25,7 @@ mod tests;
 mod writer;
 
 pub use boot::run;
+pub use door::Listener;
 pub use server::serve;
 
 use crate::model::CheckpointError;

@@ -14,12 +14,25 @@ use crate::rpc::protocol::SessionId;
 pub struct Session {
     pub registration: Registration,
     pub left_context: LeftContext,
+    pub field: Field,
     newest: Option<Arc<Query>>,
+}
+
+/// What its client says about a text field.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    pub app: Option<String>,
+    pub conversation: Option<String>,
+    /// Nothing is kept of it.
+    pub private: bool,
+    /// It holds a password or the like: nothing is kept, nothing learned is offered.
+    pub secret: bool,
+    pub terminal: bool,
 }
 
 impl Session {
     pub fn new(registration: Registration) -> Session {
-        Session { registration, left_context: LeftContext::default(), newest: None }
+        Session { registration, left_context: LeftContext::default(), field: Field::default(), newest: None }
     }
 
     pub fn id(&self) -> SessionId {

@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use super::compute::Pool;
 use super::contexts::Contexts;
+use super::door::Door;
 use super::stats::Stats;
 use crate::config::Config;
 use crate::predict::Predictor;
@@ -27,6 +28,8 @@ pub struct Daemon {
     pub stats: Arc<Stats>,
     pub contexts: Arc<Contexts>,
     pub pool: Pool,
+    /// Where everything that is to be learned goes in.
+    pub door: Door,
     pub connections: AtomicUsize,
     pub events: broadcast::Sender<Event>,
     /// True once the daemon is to stop.
@@ -58,6 +61,7 @@ impl Daemon {
             stats: Arc::default(),
             contexts: Contexts::new(config.daemon.session_memory_mb.saturating_mul(1 << 20)),
             pool: Pool::new(config.daemon.threads)?,
+            door: Door::start(&config, Vec::new())?,
             connections: AtomicUsize::new(0),
             events: broadcast::channel(EVENTS_KEPT).0,
             stopping: watch::channel(false).0,

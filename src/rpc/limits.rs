@@ -14,6 +14,12 @@ pub const MAX_CONTEXT_BYTES: usize = 64 << 10;
 pub const MAX_SESSIONS: usize = 64;
 /// Requests of one connection that wait for their answer.
 pub const MAX_IN_FLIGHT: usize = 64;
+/// Bytes of one message that is to be kept.
+pub const MAX_MESSAGE_BYTES: usize = 64 << 10;
+/// Bytes of the name of an application, a conversation, an author or a source.
+pub const MAX_NAME_BYTES: usize = 256;
+/// Messages and words of one answer of `history`.
+pub const MAX_HISTORY: u32 = 1000;
 /// Words and characters that one `suggest` may ask for.
 pub const MAX_SUGGESTIONS: u32 = 32;
 /// Answers and notifications of one connection that wait to be written; beyond it nothing more is read from it.
@@ -32,5 +38,6 @@ pub fn advertised() -> Limits {
         max_sessions_per_connection: MAX_SESSIONS as u32,
         max_requests_in_flight: MAX_IN_FLIGHT as u32,
         max_suggestions: MAX_SUGGESTIONS,
+        max_message_bytes: MAX_MESSAGE_BYTES as u64,
     }
 }

@@ -24,8 +24,16 @@ pub mod method {
     pub const STATUS: &str = "status";
     pub const SUBSCRIBE: &str = "subscribe";
     pub const SHUTDOWN: &str = "shutdown";
+    pub const COMMIT: &str = "commit";
+    pub const LEARN: &str = "learn";
+    pub const FORGET: &str = "forget";
+    pub const HISTORY: &str = "history";
+    pub const PAUSE: &str = "pause";
     /// All of them.
-    pub const ALL: [&str; 10] = [HELLO, OPEN, CLOSE, EDIT, SET_CONTEXT, SUGGEST, ACCEPT, STATUS, SUBSCRIBE, SHUTDOWN];
+    pub const ALL: [&str; 15] = [
+        HELLO, OPEN, CLOSE, EDIT, SET_CONTEXT, SUGGEST, ACCEPT, COMMIT, LEARN, FORGET, HISTORY, PAUSE, STATUS, SUBSCRIBE,
+        SHUTDOWN,
+    ];
 }
 
 /// Notification with an [`RpcError`]: why the daemon closes the connection that it was sent on.
@@ -100,6 +108,7 @@ pub struct Limits {
     pub max_sessions_per_connection: u32,
     pub max_requests_in_flight: u32,
     pub max_suggestions: u32,
+    pub max_message_bytes: u64,
 }
 
 /// `open`: a text field of its own.
@@ -276,6 +285,13 @@ pub struct Status {
     pub superseded: u64,
     /// Of `suggest`, in the daemon.
     pub latency: Latency,
+    /// Messages in the history.
+    pub messages_kept: u64,
+    /// Nothing is kept or learned just now.
+    pub paused: bool,
+    /// Why the history cannot be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub history_problem: Option<String>,
 }
 
 /// Microseconds over the requests answered so far (the newest few thousand).
@@ -333,6 +349,8 @@ pub mod code {
     pub const SUPERSEDED: &str = "superseded";
     /// A limit was reached: frame size, nesting, sessions, requests in flight, connections.
     pub const LIMIT_EXCEEDED: &str = "limit_exceeded";
+    /// Nothing can be kept, forgotten or shown: the message says why.
+    pub const HISTORY_UNAVAILABLE: &str = "history_unavailable";
     pub const SHUTTING_DOWN: &str = "shutting_down";
     pub const INTERNAL: &str = "internal";
 }

@@ -14,18 +14,30 @@ LIMIT = "limit_exceeded"
 # Every parameter of every method and the types it refuses.
 NOT_A_STRING = ["bool", "uint", "negative", "float", "bin", "array", "map", "ext"]
 NOT_A_UINT = ["bool", "negative", "float", "str", "bin", "array", "map", "ext"]
+NOT_AN_INT = ["bool", "float", "str", "bin", "array", "map", "ext"]
 NOT_A_BOOL = ["uint", "negative", "float", "str", "bin", "array", "map", "ext"]
 NOT_A_FLOAT = ["bool", "str", "bin", "array", "map", "ext"]
 NOT_A_LIST = ["bool", "uint", "negative", "float", "str", "bin", "array", "map", "ext"]
 FIELDS = {
     "hello": {"client": NOT_A_STRING, "protocol": NOT_A_UINT},
-    "open": {"app": NOT_A_STRING, "private": NOT_A_BOOL, "left_context": NOT_A_STRING},
+    "open": {"app": NOT_A_STRING, "conversation": NOT_A_STRING, "private": NOT_A_BOOL, "secret": NOT_A_BOOL,
+             "terminal": NOT_A_BOOL, "left_context": NOT_A_STRING, "messages": NOT_A_LIST},
     "close": {"session": ["nil", *NOT_A_UINT]},
     "edit": {"session": NOT_A_UINT, "delete": NOT_A_UINT, "insert": NOT_A_STRING},
     "set_context": {"session": NOT_A_UINT, "left_context": NOT_A_STRING},
     "suggest": {"session": NOT_A_UINT, "left_context": NOT_A_STRING, "n": NOT_A_UINT, "kinds": NOT_A_LIST,
                 "min_probability": NOT_A_FLOAT},
     "accept": {"session": NOT_A_UINT, "text": NOT_A_STRING},
+    "commit": {"session": NOT_A_UINT, "text": NOT_A_STRING},
+    "learn": {"text": NOT_A_STRING, "app": NOT_A_STRING, "conversation": NOT_A_STRING, "time": NOT_AN_INT,
+              "author": NOT_A_STRING, "source": NOT_A_STRING, "terminal": NOT_A_BOOL, "messages": NOT_A_LIST},
+    "forget": {"word": NOT_A_STRING, "text": NOT_A_STRING, "pattern": NOT_A_STRING, "after": NOT_AN_INT,
+               "before": NOT_AN_INT, "source": NOT_A_STRING, "app": NOT_A_STRING, "conversation": NOT_A_STRING,
+               "ids": NOT_A_LIST, "everything": NOT_A_BOOL, "dry_run": NOT_A_BOOL},
+    "history": {"search": NOT_A_STRING, "app": NOT_A_STRING, "source": NOT_A_STRING, "conversation": NOT_A_STRING,
+                "after": NOT_AN_INT, "before": NOT_AN_INT, "limit": NOT_A_UINT, "offset": NOT_A_UINT,
+                "words": NOT_A_STRING},
+    "pause": {"paused": NOT_A_BOOL, "minutes": NOT_A_UINT},
     "subscribe": {"events": NOT_A_LIST},
 }
 
@@ -56,7 +68,7 @@ def wrong_types():
                   "invalid_params", "session")
     for method, fields in FIELDS.items():
         for field in fields:
-            if field in ("client", "app", "left_context", "insert", "text"):
+            if field in ("client", "app", "left_context", "insert", "text", "author", "pattern"):
                 yield refused(f"{method}_{field}_not_utf8", "text must be UTF-8",
                               with_field(method, field, b"\xa3a\xffb"), "invalid_params", field)
                 yield refused(f"{method}_{field}_surrogate", "a lone UTF-16 surrogate is not UTF-8",
@@ -80,6 +92,29 @@ def wrong_values():
                   "invalid_params", "delete")
     yield refused("events_mixed", "an event's name that is no string",
                   with_field("subscribe", "events", pack(["shutting_down", 3])), "invalid_params", "events")
+    def wrong(name, comment, method, params, field=None):
+        return refused(name, comment, call(method, pack([params])), "invalid_params", field)
+
+    yield wrong("forget_nothing", "nothing is said of what is to go", "forget", {})
+    yield wrong("forget_dry_nothing", "nothing is said of what would go", "forget", {"dry_run": True})
+    yield wrong("forget_everything_and", "everything stands alone", "forget",
+                {"everything": True, "word": "zebra"}, "everything")
+    yield wrong("forget_two_words", "a word is one", "forget", {"word": "two words"}, "word")
+    yield wrong("forget_no_word", "a word has letters", "forget", {"word": "!"}, "word")
+    yield wrong("forget_empty_text", "every message holds no text", "forget", {"text": ""}, "text")
+    yield wrong("forget_bad_pattern", "no regular expression", "forget", {"pattern": "(", "dry_run": True}, "pattern")
+    yield wrong("forget_huge_pattern", "a regular expression that takes gigabytes", "forget",
+                {"pattern": "((a{1000}){1000}){1000}", "dry_run": True}, "pattern")
+    yield wrong("forget_deep_pattern", "brackets in brackets", "forget",
+                {"pattern": "(" * 150 + ")" * 150, "dry_run": True}, "pattern")
+    yield wrong("forget_ids_mixed", "numbers of messages are integers", "forget", {"ids": [1, "2"]}, "ids")
+    yield wrong("history_limit", "more than an answer holds", "history", {"limit": 1001}, "limit")
+    yield wrong("history_words_unknown", "an order that does not exist", "history", {"words": "longest"}, "words")
+    yield wrong("learn_long_name", "a name is short", "learn", {"text": "a", "app": "a" * 257}, "app")
+    yield wrong("learn_typed", "what is typed is committed", "learn", {"text": "a", "source": "typed"}, "source")
+    yield wrong("learn_messages_mixed", "messages are maps", "learn", {"messages": ["Hi"]}, "messages")
+    yield wrong("pause_minutes_huge", "minutes beyond 32 bits", "pause", {"paused": True, "minutes": 2**32},
+                "minutes")
     yield refused("unknown_session", "a session that this connection never opened",
                   with_field("close", "session", uint(2**64 - 1, 64)), "unknown_session", "session")
 

@@ -2,14 +2,16 @@
 
 from .build import notification, pack, request, understood_as
 
-EMPTY = ["hello", "open", "edit", "set_context", "suggest", "accept", "status", "subscribe", "shutdown"]
+EMPTY = ["hello", "open", "edit", "set_context", "suggest", "accept", "commit", "learn", "history", "pause", "status", "subscribe",
+         "shutdown"]
 
 
 def cases():
     yield request("hello", "who is there, and which protocol it speaks", "hello",
                   {"client": "nvim", "protocol": 1})
     yield request("open", "a text field of its own", "open",
-                  {"app": "notes", "private": True, "left_context": "Dear "}, id=2)
+                  {"app": "notes", "conversation": "anna", "private": True, "secret": False, "terminal": False,
+                   "left_context": "Dear ", "messages": [{"text": "Hi!", "author": "anna"}, {"text": "Hello"}]}, id=2)
     yield request("close", "forget session 7", "close", {"session": 7}, id=3)
     yield request("edit", "two characters deleted, three inserted", "edit",
                   {"session": 7, "delete": 2, "insert": "you"}, id=4)
@@ -25,6 +27,26 @@ def cases():
                   {"left_context": "How are yo", "n": 1, "kinds": ["words"]}, id=9)
     yield request("accept", "the rest of the word and a space were inserted", "accept",
                   {"session": 7, "text": "u "}, id=10)
+    yield request("commit", "the message was sent", "commit", {"session": 7, "text": "How are you?"}, id=14)
+    yield request("commit_own", "the message of the connection's own session was sent", "commit", {"text": "Hi"}, id=15)
+    yield request("learn", "a message that somebody else wrote", "learn",
+                  {"text": "Fine, and you?", "app": "chat", "conversation": "anna", "time": 1764000000000,
+                   "author": "anna", "source": "watch:chat", "terminal": False}, id=16)
+    yield request("learn_many", "messages of an import", "learn",
+                  {"source": "import:whatsapp", "conversation": "anna",
+                   "messages": [{"text": "Hi", "author": "anna", "time": 1764000000000},
+                                {"text": "Hello!", "time": 1764000060000}]}, id=17)
+    yield request("forget", "every condition", "forget",
+                  {"word": "Zebra", "text": "the zebra", "pattern": "zebras?", "after": 1764000000000,
+                   "before": 1764086400000, "source": "learn", "app": "chat", "conversation": "anna", "ids": [1, 2],
+                   "everything": False, "dry_run": True}, id=18)
+    yield request("forget_everything", "all there is", "forget", {"everything": True}, id=19)
+    yield request("history", "every parameter", "history",
+                  {"search": "zebra", "app": "chat", "source": "learn", "conversation": "anna",
+                   "after": 1764000000000, "before": 1764086400000, "limit": 5, "offset": 10, "words": "most_used"},
+                  id=20)
+    yield request("pause", "keep nothing for an hour", "pause", {"paused": True, "minutes": 60}, id=21)
+    yield request("resume", "go on", "pause", {"paused": False}, id=22)
     yield request("status", "how the daemon is", "status", id=11)
     yield request("subscribe", "told when it stops", "subscribe", {"events": ["shutting_down"]}, id=12)
     yield request("subscribe_unknown", "an event of a later version is no error", "subscribe",
@@ -44,7 +66,18 @@ def cases():
     yield request("hello_nil", "nil is like leaving a field out", "hello",
                   {"client": None, "protocol": None}, understood={})
     yield request("open_nil", "nil is like leaving a field out", "open",
-                  {"app": None, "left_context": None, "private": None}, understood={})
+                  dict.fromkeys(["app", "conversation", "left_context", "private", "secret", "terminal", "messages"]),
+                  understood={})
+    yield request("commit_nil", "nil is like leaving a field out", "commit", {"session": None, "text": None},
+                  understood={})
+    yield request("learn_nil", "nil is like leaving a field out", "learn",
+                  dict.fromkeys(["text", "app", "conversation", "time", "author", "source", "terminal", "messages"]),
+                  understood={})
+    yield request("history_nil", "nil is like leaving a field out", "history",
+                  dict.fromkeys(["search", "app", "source", "conversation", "after", "before", "limit", "offset",
+                                 "words"]), understood={})
+    yield request("pause_nil", "nil is like leaving a field out", "pause", {"paused": None, "minutes": None},
+                  understood={})
     yield request("edit_nil", "nil is like leaving a field out", "edit",
                   {"session": None, "delete": None, "insert": None}, understood={})
     yield request("set_context_nil", "nil is like leaving a field out", "set_context",
@@ -83,4 +116,7 @@ def cases():
     yield notification("note_edit", "edit as a notification: no answer", "edit", {"insert": "a"})
     yield notification("note_set_context", "set_context as a notification", "set_context",
                        {"left_context": "Hello "})
+    yield notification("note_commit", "commit as a notification: whether it is kept is not told", "commit",
+                       {"text": "Hello"})
+    yield notification("note_learn", "learn as a notification", "learn", {"text": "Hello", "author": "anna"})
     yield notification("note_accept", "accept as a notification", "accept", {"text": "world"})

@@ -4,14 +4,15 @@ from .build import failure, notification, response
 
 MODEL = {"name": "english", "architecture": "GRU 512", "parameters": 1234567, "vocab_hash": "ab" * 32}
 LIMITS = {"max_frame_bytes": 1048576, "max_depth": 32, "max_context_bytes": 65536,
-          "max_sessions_per_connection": 64, "max_requests_in_flight": 64, "max_suggestions": 32}
+          "max_sessions_per_connection": 64, "max_requests_in_flight": 64, "max_suggestions": 32,
+          "max_message_bytes": 65536}
 
 
 def cases():
     yield response("hello_result", "who answers", "hello",
                    {"server": "foretype", "version": "0.1.0", "protocol": 1, "pid": 4321, "model": MODEL,
-                    "methods": ["hello", "open", "close", "edit", "set_context", "suggest", "accept", "status",
-                                "subscribe", "shutdown"],
+                    "methods": ["hello", "open", "close", "edit", "set_context", "suggest", "accept", "commit",
+                                "learn", "forget", "history", "pause", "status", "subscribe", "shutdown"],
                     "limits": LIMITS})
     yield response("open_result", "the new session's number", "open", {"session": 7}, id=2)
     yield response("close_result", "nothing to say", "close", {}, id=3)
@@ -42,8 +43,32 @@ def cases():
                     "uptime_ms": 90061001, "model": MODEL, "connections": 2, "sessions": 3,
                     "session_bytes": 123456, "resident_bytes": 45678901, "requests": 5000, "errors": 4,
                     "superseded": 17,
-                    "latency": {"count": 4096, "p50_us": 700, "p90_us": 1500, "p99_us": 4000, "max_us": 9000}},
+                    "latency": {"count": 4096, "p50_us": 700, "p90_us": 1500, "p99_us": 4000, "max_us": 9000},
+                    "messages_kept": 1234, "paused": False},
                    id=11)
+    yield response("status_result_no_history", "the history cannot be used, and nothing else is wrong", "status",
+                   {"version": "0.1.0", "protocol": 1, "pid": 4321, "socket": "/run/user/1000/foretype/foretype.sock",
+                    "uptime_ms": 1, "model": MODEL, "connections": 1, "sessions": 0, "session_bytes": 0,
+                    "resident_bytes": 1, "requests": 1, "errors": 0, "superseded": 0,
+                    "latency": {"count": 0, "p50_us": 0, "p90_us": 0, "p99_us": 0, "max_us": 0},
+                    "messages_kept": 0, "paused": True,
+                    "history_problem": "the disk that holds the history is full"}, id=11)
+    yield response("commit_result", "kept, with a gap where a card's number was", "commit",
+                   {"kept": 1, "known": 0, "dropped": {"card": 1}}, id=14)
+    yield response("learn_result", "one new, one known already", "learn", {"kept": 1, "known": 1, "dropped": {}}, id=17)
+    message = {"id": 12, "time": 1764000000000, "source": "learn", "app": "chat", "conversation": "anna",
+               "author": "anna", "text": "a zebra \ufffc"}
+    typed = {"id": 13, "time": 1764000060000, "source": "typed", "text": "a zebra?"}
+    yield response("forget_result", "two messages went", "forget",
+                   {"messages": 2, "chars": 18, "changed": 0, "preview": [typed, message], "rebuild": False}, id=18)
+    yield response("history_result", "messages, words and sums", "history",
+                   {"matching": 12, "messages": [typed, message],
+                    "words": [{"text": "zebra", "count": 2, "first": 1764000000000}],
+                    "totals": {"messages": 20, "own_messages": 8, "own_chars": 321, "own_words": 52, "bytes": 53248,
+                               "sources": {"learn": 12, "typed": 8}, "apps": {"chat": 12}, "dropped": {"card": 1}}},
+                   id=20)
+    yield response("pause_result", "for an hour", "pause", {"paused": True, "until": 1764003600000}, id=21)
+    yield response("resume_result", "it goes on", "pause", {"paused": False}, id=22)
     yield response("subscribe_result", "what is subscribed to now", "subscribe",
                    {"events": ["model_changed", "shutting_down"]}, id=12)
     yield response("shutdown_result", "it will stop", "shutdown", {}, id=13)
@@ -54,6 +79,7 @@ def cases():
         ("unknown_session", "this connection has no such session"),
         ("superseded", "a newer suggest of this session took its place"),
         ("limit_exceeded", "64 requests are in flight already"),
+        ("history_unavailable", "the disk that holds the history is full"),
         ("shutting_down", "the daemon is stopping"),
         ("internal", "the prediction failed"),
     ]:

@@ -26,6 +26,7 @@ pub fn hello(connection: &mut Connection, _: Hello) -> Result<HelloResult, RpcEr
 pub fn status(connection: &mut Connection, _: Empty) -> Result<Status, RpcError> {
     let daemon = &connection.daemon;
     let stats = &daemon.stats;
+    let history = daemon.door.condition();
     Ok(Status {
         version: VERSION.into(),
         protocol: PROTOCOL_VERSION,
@@ -41,6 +42,9 @@ pub fn status(connection: &mut Connection, _: Empty) -> Result<Status, RpcError>
         errors: stats.errors.load(Relaxed),
         superseded: stats.superseded.load(Relaxed),
         latency: stats.latency(),
+        messages_kept: history.messages,
+        paused: history.paused_until.is_some(),
+        history_problem: history.problem,
     })
 }
 

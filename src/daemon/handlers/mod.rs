@@ -3,6 +3,8 @@
 //! They run where the connection is served and never compute: `suggest` hands its work to the compute threads.
 
 mod control;
+mod history;
+mod learning;
 mod sessions;
 mod suggest;
 mod text;
@@ -10,9 +12,10 @@ mod text;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::connection::Connection;
-use super::reply::{Reply, rpc_error};
+use super::reply::{Reply, rpc_error, wrong_value};
 use super::session::Session;
 use super::stats::count;
+use crate::rpc::limits::MAX_NAME_BYTES;
 use crate::rpc::params;
 use crate::rpc::protocol::{RpcError, SessionId, code, method};
 
@@ -26,6 +29,11 @@ pub fn request(connection: &mut Connection, reply: Reply, method: &str, params: 
         method::SET_CONTEXT => reply.finish(handle(connection, params, text::set_context)),
         method::SUGGEST => suggest::suggest(connection, reply, params),
         method::ACCEPT => reply.finish(handle(connection, params, text::accept)),
+        method::COMMIT => learning::commit(connection, params, |result| reply.finish(result)),
+        method::LEARN => learning::learn(connection, params, |result| reply.finish(result)),
+        method::PAUSE => learning::pause(connection, params, |result| reply.finish(result)),
+        method::FORGET => history::forget(connection, params, |result| reply.finish(result)),
+        method::HISTORY => history::history(connection, params, |result| reply.finish(result)),
         method::STATUS => reply.finish(handle(connection, params, control::status)),
         method::SUBSCRIBE => reply.finish(handle(connection, params, control::subscribe)),
         method::SHUTDOWN => {
@@ -40,16 +48,39 @@ pub fn request(connection: &mut Connection, reply: Reply, method: &str, params: 
     }
 }
 
-/// Takes a notification: the methods that change a session's text work so too, all others are ignored.
+/// Takes a notification: the methods that change a session's text or are learned from work so too, all others are
+/// ignored.
 pub fn notification(connection: &mut Connection, method: &str, params: &[u8]) {
     let result = match method {
         method::EDIT => handle(connection, params, text::edit),
         method::SET_CONTEXT => handle(connection, params, text::set_context),
         method::ACCEPT => handle(connection, params, text::accept),
+        method::COMMIT => return learning::commit(connection, params, count_errors(connection)),
+        method::LEARN => return learning::learn(connection, params, count_errors(connection)),
         _ => return,
     };
     if result.is_err() {
         count(&connection.daemon.stats.errors);
+    }
+}
+
+/// What becomes of the answer to a notification.
+fn count_errors<R>(connection: &Connection) -> impl FnOnce(Result<R, RpcError>) + Send + 'static {
+    let stats = connection.daemon.stats.clone();
+    move |result| {
+        if result.is_err() {
+            count(&stats.errors);
+        }
+    }
+}
+
+/// Names are shown and compared, so they are short.
+fn check_name(field: &str, name: Option<&str>) -> Result<(), RpcError> {
+    match name {
+        Some(name) if name.len() > MAX_NAME_BYTES => {
+            Err(wrong_value(field, &format!("must have at most {MAX_NAME_BYTES} bytes")))
+        }
+        _ => Ok(()),
     }
 }
 

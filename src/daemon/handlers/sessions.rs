@@ -1,21 +1,26 @@
 //! `open` and `close`.
 
-use super::unknown_session;
+use super::{check_name, unknown_session};
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::rpc_error;
-use crate::daemon::session::Session;
+use crate::daemon::session::{Field, Session};
 use crate::rpc::limits::MAX_SESSIONS;
 use crate::rpc::protocol::{Close, Empty, Open, OpenResult, RpcError, code};
 
-/// Nothing of any session is kept beyond its life, so `app` and `private` change nothing yet.
+/// The conversation before it is the beginning of the session's text.
 pub fn open(connection: &mut Connection, params: Open) -> Result<OpenResult, RpcError> {
+    check_name("app", params.app.as_deref())?;
+    check_name("conversation", params.conversation.as_deref())?;
     let opened = connection.sessions.len() - usize::from(connection.own_session.is_some());
     if opened >= MAX_SESSIONS {
         let message = format!("{MAX_SESSIONS} sessions are open; close one first");
         return Err(rpc_error(code::LIMIT_EXCEEDED, message));
     }
     let mut session = Session::new(connection.daemon.contexts.register());
-    session.left_context.set(params.left_context.unwrap_or_default());
+    let before = params.messages.unwrap_or_default().into_iter().map(|message| message.text + "\n");
+    session.left_context.set(before.chain(params.left_context).collect());
+    let Open { app, conversation, private, secret, terminal, .. } = params;
+    session.field = Field { app, conversation, private, secret, terminal };
     let id = session.id();
     connection.sessions.insert(id, session);
     Ok(OpenResult { session: id })

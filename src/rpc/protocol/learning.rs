@@ -149,6 +149,28 @@ pub struct History {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
     pub offset: u64,
+    /// Also the words that the owner used, at most `limit` of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<WordOrder>,
+}
+
+/// In which order `history` tells words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WordOrder {
+    MostUsed,
+    /// By the time of their first use, newest first.
+    Newest,
+}
+
+/// A word that the owner used.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HistoryWord {
+    pub text: String,
+    pub count: u64,
+    /// When it was first used (milliseconds since 1970).
+    pub first: i64,
 }
 
 /// Answer to `history`.
@@ -158,6 +180,8 @@ pub struct HistoryResult {
     /// Messages that match, all of them counted.
     pub matching: u64,
     pub messages: Vec<HistoryMessage>,
+    /// Of everything kept; empty when not asked for.
+    pub words: Vec<HistoryWord>,
     /// Of everything kept, whatever was asked.
     pub totals: HistoryTotals,
 }

@@ -1,0 +1,160 @@
+//! `history` and `forget`: what is kept, and its going. Answered from the history's thread.
+
+use std::collections::BTreeMap;
+
+use crate::daemon::connection::Connection;
+use crate::daemon::keeper::Keeper;
+use crate::daemon::reply::{rpc_error, wrong_value};
+use crate::history::{self, Condition, HistoryError, Message, Preview, Search};
+use crate::rpc::limits::MAX_HISTORY;
+use crate::rpc::params;
+use crate::rpc::protocol::{
+    Forget, Forgotten, History, HistoryMessage, HistoryResult, HistoryTotals, HistoryWord, RpcError, WordOrder, code,
+};
+use crate::text::words::is_word_char;
+
+/// Messages of an answer when the request does not say.
+const DEFAULT_LIMIT: u32 = 20;
+/// Bytes of text in an answer; a frame has room for it.
+const ANSWER_BYTES: usize = 256 << 10;
+/// Characters of each message of a preview.
+const PREVIEW_CHARS: usize = 200;
+/// Sources and applications in the totals; those with the most messages.
+const TOTALS: usize = 200;
+
+pub fn history(
+    connection: &mut Connection,
+    params: &[u8],
+    answer: impl FnOnce(Result<HistoryResult, RpcError>) + Send + 'static,
+) {
+    let params = params::decode::<History>(params).and_then(|params| match params.limit {
+        Some(limit) if limit > MAX_HISTORY => Err(wrong_value("limit", &format!("must be from 0 to {MAX_HISTORY}"))),
+        _ => Ok(params),
+    });
+    match params {
+        Ok(params) => connection.daemon.door.submit(0, move |keeper: &mut Keeper| shown(keeper, params), answer),
+        Err(error) => answer(Err(error)),
+    }
+}
+
+fn shown(keeper: &mut Keeper, params: History) -> Result<HistoryResult, RpcError> {
+    let limit = params.limit.unwrap_or(DEFAULT_LIMIT);
+    let search = Search {
+        text: params.search.filter(|text| !text.is_empty()),
+        after: params.after,
+        before: params.before,
+        source: params.source,
+        app: params.app,
+        conversation: params.conversation,
+        ..Search::default()
+    };
+    let read = |store: &history::Store| -> Result<HistoryResult, HistoryError> {
+        let page = store.search(&search, limit, params.offset, ANSWER_BYTES)?;
+        let words = match params.words {
+            None => Vec::new(),
+            Some(WordOrder::MostUsed) => store.words(history::WordOrder::MostUsed, limit as usize)?.1,
+            Some(WordOrder::Newest) => store.words(history::WordOrder::Newest, limit as usize)?.1,
+        };
+        // A word may be as long as a message.
+        let short = words.into_iter().filter(|word| word.text.chars().count() <= PREVIEW_CHARS);
+        Ok(HistoryResult {
+            matching: page.matching,
+            messages: page.messages.into_iter().map(to_wire).collect(),
+            words: short.map(|w| HistoryWord { text: w.text, count: w.count, first: w.first }).collect(),
+            totals: totals(store.totals()?),
+        })
+    };
+    let result = read(keeper.store()?);
+    result.map_err(|error| keeper.failed(error))
+}
+
+pub fn forget(
+    connection: &mut Connection,
+    params: &[u8],
+    answer: impl FnOnce(Result<Forgotten, RpcError>) + Send + 'static,
+) {
+    let prepared = params::decode::<Forget>(params).and_then(|params| Ok((params.dry_run, condition(params)?)));
+    let (dry_run, condition) = match prepared {
+        Ok(prepared) => prepared,
+        Err(error) => return answer(Err(error)),
+    };
+    let work = move |keeper: &mut Keeper| {
+        if dry_run {
+            let preview = keeper.store()?.preview(&condition);
+            return preview.map(forgotten).map_err(|error| keeper.failed(error));
+        }
+        let erased = keeper.forget(&condition)?;
+        match erased.unfinished {
+            None => Ok(forgotten(erased.preview)),
+            Some(error) => {
+                let words = "it is forgotten, but the history's files may still hold traces of it until the daemon is \
+                             started again";
+                Err(rpc_error(code::HISTORY_UNAVAILABLE, format!("{words}: {error}")))
+            }
+        }
+    };
+    connection.daemon.door.submit(0, work, answer);
+}
+
+/// What is meant, if it is anything at all.
+fn condition(params: Forget) -> Result<Condition, RpcError> {
+    let Forget { word, text, pattern, after, before, source, app, conversation, ids, everything, dry_run: _ } = params;
+    let texts = [("word", &word), ("text", &text), ("pattern", &pattern)];
+    if let Some((field, _)) = texts.iter().find(|(_, value)| value.as_deref() == Some("")) {
+        return Err(wrong_value(field, "is empty"));
+    }
+    if word.as_deref().is_some_and(|word| word.contains(char::is_whitespace) || !word.contains(is_word_char)) {
+        return Err(wrong_value("word", "must be one word; `text` takes several"));
+    }
+    let given = [word.is_some(), text.is_some(), pattern.is_some(), after.is_some(), before.is_some()];
+    let given = [&given[..], &[source.is_some(), app.is_some(), conversation.is_some(), ids.is_some()]].concat();
+    match (everything, given.contains(&true)) {
+        (true, true) => Err(wrong_value("everything", "stands alone")),
+        (false, false) => Err(rpc_error(code::INVALID_PARAMS, "say what is to go; `everything` is everything")),
+        _ => {
+            let search = Search { text, pattern, after, before, source, app, conversation, ids };
+            Ok(Condition { search, word, everything })
+        }
+    }
+}
+
+fn forgotten(preview: Preview) -> Forgotten {
+    Forgotten {
+        messages: preview.messages,
+        chars: preview.chars,
+        changed: preview.changed,
+        preview: preview.newest.into_iter().map(shortened).map(to_wire).collect(),
+        rebuild: preview.seen_by_model,
+    }
+}
+
+fn shortened(message: Message) -> Message {
+    match message.text.char_indices().nth(PREVIEW_CHARS) {
+        Some((at, _)) => Message { text: format!("{}…", &message.text[..at]), ..message },
+        None => message,
+    }
+}
+
+fn to_wire(message: Message) -> HistoryMessage {
+    let Message { id, time, source, app, conversation, author, text } = message;
+    HistoryMessage { id, time, source, app, conversation, author, text }
+}
+
+fn totals(totals: history::Totals) -> HistoryTotals {
+    HistoryTotals {
+        messages: totals.messages,
+        own_messages: totals.own_messages,
+        own_chars: totals.own_chars,
+        own_words: totals.own_words,
+        bytes: totals.bytes,
+        sources: most(totals.by_source),
+        apps: most(totals.by_app),
+        dropped: totals.dropped,
+    }
+}
+
+fn most(counts: BTreeMap<String, u64>) -> BTreeMap<String, u64> {
+    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    counts.into_iter().take(TOTALS).collect()
+}

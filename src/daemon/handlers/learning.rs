@@ -1,0 +1,118 @@
+//! `commit`, `learn`, `pause`: what goes in at the door, and whether it is open. Answered from the history's thread.
+
+use super::check_name;
+use crate::daemon::connection::Connection;
+use crate::daemon::keeper::{Incoming, Keeper, Origin, Outcome, TYPED};
+use crate::daemon::reply::wrong_value;
+use crate::rpc::limits::MAX_MESSAGE_BYTES;
+use crate::rpc::params;
+use crate::rpc::protocol::{Commit, Learn, Learned, Pause, PauseResult, RpcError};
+
+/// The source of messages that name none.
+const LEARNED: &str = "learn";
+
+/// The session's text takes the message as its last line at once; whether it is kept is told when it is.
+pub fn commit(
+    connection: &mut Connection,
+    params: &[u8],
+    answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
+) {
+    let prepared = params::decode::<Commit>(params).and_then(|params| {
+        check_text("text", &params.text)?;
+        let session = connection.session(params.session)?;
+        session.left_context.commit(&params.text);
+        Ok((session.field.clone(), params.text))
+    });
+    let (field, text) = match prepared {
+        Ok(prepared) => prepared,
+        Err(error) => return answer(Err(error)),
+    };
+    let origin = Origin {
+        source: TYPED.into(),
+        app: field.app,
+        terminal: field.terminal,
+        private: field.private,
+        secret: field.secret,
+    };
+    let message = Incoming { text, conversation: field.conversation, ..Incoming::default() };
+    keep(connection, origin, vec![message], answer);
+}
+
+/// The one message beside the list comes before those in it.
+pub fn learn(
+    connection: &mut Connection,
+    params: &[u8],
+    answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
+) {
+    match params::decode::<Learn>(params).and_then(incoming) {
+        Ok((origin, messages)) => keep(connection, origin, messages, answer),
+        Err(error) => answer(Err(error)),
+    }
+}
+
+fn incoming(params: Learn) -> Result<(Origin, Vec<Incoming>), RpcError> {
+    let Learn { text, app, conversation, time, author, source, terminal, messages } = params;
+    let names = [("app", &app), ("conversation", &conversation), ("author", &author), ("source", &source)];
+    names.into_iter().try_for_each(|(field, name)| check_name(field, name.as_deref()))?;
+    check_text("text", text.as_deref().unwrap_or_default())?;
+    let mut all = Vec::new();
+    for message in messages.unwrap_or_default() {
+        check_text("messages", &message.text)?;
+        check_name("messages", message.author.as_deref())?;
+        check_name("messages", message.conversation.as_deref())?;
+        all.push(Incoming {
+            text: message.text,
+            author: message.author.or_else(|| author.clone()),
+            conversation: message.conversation.or_else(|| conversation.clone()),
+            time: message.time.or(time),
+        });
+    }
+    if let Some(text) = text {
+        all.insert(0, Incoming { text, author, conversation, time });
+    }
+    let source = source.unwrap_or_else(|| LEARNED.into());
+    // Only `commit` says that its owner typed it.
+    if source == TYPED {
+        return Err(wrong_value("source", "`typed` is what `commit` keeps; take another name"));
+    }
+    Ok((Origin { source, app, terminal, ..Origin::default() }, all))
+}
+
+pub fn pause(
+    connection: &mut Connection,
+    params: &[u8],
+    answer: impl FnOnce(Result<PauseResult, RpcError>) + Send + 'static,
+) {
+    let params = match params::decode::<Pause>(params) {
+        Ok(params) => params,
+        Err(error) => return answer(Err(error)),
+    };
+    let work = move |keeper: &mut Keeper| {
+        if params.paused { keeper.pause(params.minutes)? } else { keeper.resume()? }
+        let until = keeper.paused_until();
+        Ok(PauseResult { paused: until.is_some(), until: until.filter(|&until| until != i64::MAX) })
+    };
+    connection.daemon.door.submit(0, work, answer);
+}
+
+fn keep(
+    connection: &Connection,
+    origin: Origin,
+    messages: Vec<Incoming>,
+    answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
+) {
+    let bytes = messages.iter().map(|message| message.text.len() + size_of::<Incoming>()).sum();
+    let work = move |keeper: &mut Keeper| keeper.keep(&origin, messages).map(to_wire);
+    connection.daemon.door.submit(bytes, work, answer);
+}
+
+fn to_wire(outcome: Outcome) -> Learned {
+    Learned { kept: outcome.kept, known: outcome.known, dropped: outcome.dropped }
+}
+
+fn check_text(field: &str, text: &str) -> Result<(), RpcError> {
+    match text.len() {
+        0..=MAX_MESSAGE_BYTES => Ok(()),
+        _ => Err(wrong_value(field, &format!("a message must have at most {MAX_MESSAGE_BYTES} bytes"))),
+    }
+}

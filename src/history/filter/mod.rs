@@ -1,0 +1,244 @@
+//! What must never be kept, found in a text: keys, passwords, codes, numbers, addresses.
+//!
+//! [`Filter::apply`] gives the text back with a [`GAP`](super::GAP) for each span that was dropped, or nothing where
+//! the whole must go or nothing worth keeping is left. It looks at a plain form of the text, in which digits of any
+//! script are 0 to 9, letters of any width have one and invisible characters are gone, so that a number does not hide
+//! behind its looks. Time is bounded by the length of the text. Main type: [`Filter`].
+
+mod entropy;
+mod iban;
+mod numbers;
+mod patterns;
+mod plain;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+use regex::Regex;
+
+use super::GAP;
+use crate::text::words::is_word_char;
+use patterns::{PATTERNS, Whole};
+use plain::Plain;
+
+/// Why something was dropped. The names go to clients and into the counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// An API key or access token of a known form.
+    Key,
+    /// A private key; the whole message goes.
+    PrivateKey,
+    /// A password, or what is said to be one.
+    Password,
+    /// A token without meaning, long and mixed as only keys and hashes are.
+    Random,
+    /// Number of a payment card.
+    Card,
+    Iban,
+    /// A one-time code.
+    Code,
+    /// Seven digits or more that are no date and no price.
+    Number,
+    Email,
+    Phone,
+    /// Nothing was left that could be learned.
+    Empty,
+    /// The text field is a secret one.
+    SecretField,
+    PrivateSession,
+    /// The application is on the list of those nothing is kept of.
+    DeniedApp,
+    /// A line in a terminal that begins with a space.
+    LeadingSpace,
+    Paused,
+    /// Keeping is switched off.
+    SwitchedOff,
+    /// A word that the owner removed, in text that was not typed.
+    RemovedWord,
+}
+
+impl Reason {
+    /// As clients see it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::Key => "key",
+            Reason::PrivateKey => "private_key",
+            Reason::Password => "password",
+            Reason::Random => "random_token",
+            Reason::Card => "card",
+            Reason::Iban => "iban",
+            Reason::Code => "one_time_code",
+            Reason::Number => "long_number",
+            Reason::Email => "email",
+            Reason::Phone => "phone",
+            Reason::Empty => "nothing_left",
+            Reason::SecretField => "secret_field",
+            Reason::PrivateSession => "private_session",
+            Reason::DeniedApp => "denied_app",
+            Reason::LeadingSpace => "leading_space",
+            Reason::Paused => "paused",
+            Reason::SwitchedOff => "switched_off",
+            Reason::RemovedWord => "removed_word",
+        }
+    }
+
+    /// All of them.
+    pub const ALL: [Reason; 18] = [
+        Reason::Key,
+        Reason::PrivateKey,
+        Reason::Password,
+        Reason::Random,
+        Reason::Card,
+        Reason::Iban,
+        Reason::Code,
+        Reason::Number,
+        Reason::Email,
+        Reason::Phone,
+        Reason::Empty,
+        Reason::SecretField,
+        Reason::PrivateSession,
+        Reason::DeniedApp,
+        Reason::LeadingSpace,
+        Reason::Paused,
+        Reason::SwitchedOff,
+        Reason::RemovedWord,
+    ];
+}
+
+/// What can be chosen about the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Drop e-mail addresses.
+    pub emails: bool,
+    /// Drop phone numbers.
+    pub phones: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Rules { emails: true, phones: true }
+    }
+}
+
+/// What is left of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filtered {
+    /// The text with its gaps; nothing when it must not be kept.
+    pub text: Option<String>,
+    /// How often something was dropped, by reason.
+    pub dropped: BTreeMap<Reason, u64>,
+}
+
+/// The patterns, ready to be looked for.
+pub struct Filter {
+    rules: Rules,
+    regexes: Vec<Regex>,
+    hints: AhoCorasick,
+    /// Number of the pattern that each hint belongs to.
+    hinted: Vec<usize>,
+}
+
+/// A span of the plain text that must go.
+struct Found {
+    span: Range<usize>,
+    reason: Reason,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Filter::new(Rules::default())
+    }
+}
+
+impl Filter {
+    /// Compiles the patterns.
+    #[must_use]
+    pub fn new(rules: Rules) -> Filter {
+        let regexes = PATTERNS.iter().map(|pattern| patterns::compile(pattern.regex)).collect();
+        let hints: Vec<(usize, &str)> =
+            PATTERNS.iter().enumerate().flat_map(|(n, p)| p.hints.iter().map(move |&hint| (n, hint))).collect();
+        let (hinted, words): (Vec<usize>, Vec<&str>) = hints.into_iter().unzip();
+        Filter { rules, regexes, hints: patterns::compile_hints(&words), hinted }
+    }
+
+    /// Drops what must not be kept.
+    #[must_use]
+    pub fn apply(&self, text: &str) -> Filtered {
+        let plain = Plain::new(text);
+        let mut found = Vec::new();
+        let mut filtered = Filtered::default();
+        for number in self.hinted_patterns(&plain.text) {
+            let pattern = &PATTERNS[number];
+            if pattern.reason == Reason::Email && !self.rules.emails {
+                continue;
+            }
+            for captures in self.regexes[number].captures_iter(&plain.text) {
+                if pattern.whole == Whole::Message {
+                    filtered.dropped.insert(pattern.reason, 1);
+                    return filtered;
+                }
+                // The group is what is secret; what stands around it only shows that it is.
+                if let Some(span) = captures.get(1).or_else(|| captures.get(0)) {
+                    found.push(Found { span: span.range(), reason: pattern.reason });
+                }
+            }
+        }
+        iban::find(&plain.text, &mut found);
+        numbers::find(&plain.text, self.rules.phones, &mut found);
+        entropy::find(&plain.text, &mut found);
+        cut(text, &plain, found, filtered)
+    }
+
+    /// Numbers of the patterns of which a hint occurs, each once.
+    fn hinted_patterns(&self, text: &str) -> Vec<usize> {
+        let mut seen = [false; PATTERNS.len()];
+        let mut numbers = Vec::new();
+        for hint in self.hints.find_overlapping_iter(text) {
+            let number = self.hinted[hint.pattern().as_usize()];
+            if !std::mem::replace(&mut seen[number], true) {
+                numbers.push(number);
+            }
+        }
+        numbers
+    }
+}
+
+/// The text with a gap for everything found; spans that touch become one gap, counted for the first reason.
+fn cut(text: &str, plain: &Plain, mut found: Vec<Found>, mut filtered: Filtered) -> Filtered {
+    if found.is_empty() {
+        // As it came: what says nothing now said nothing before.
+        filtered.text = Some(text.to_owned()).filter(|text| !text.trim().is_empty());
+        if filtered.text.is_none() {
+            filtered.dropped.insert(Reason::Empty, 1);
+        }
+        return filtered;
+    }
+    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end)));
+    let mut kept = String::with_capacity(text.len());
+    let (mut done, mut says_something) = (0, false);
+    for Found { span, reason } in found {
+        let span = plain.original(span);
+        if span.end <= done {
+            continue;
+        }
+        let inside = span.start < done;
+        if !inside {
+            let between = &text[done..span.start];
+            says_something |= between.chars().any(is_word_char);
+            kept.push_str(between);
+        }
+        if !inside && !kept.ends_with(GAP) {
+            kept.push(GAP);
+            *filtered.dropped.entry(reason).or_default() += 1;
+        }
+        done = span.end;
+    }
+    says_something |= text[done..].chars().any(is_word_char);
+    kept.push_str(&text[done..]);
+    filtered.text = says_something.then_some(kept);
+    filtered
+}

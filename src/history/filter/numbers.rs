@@ -1,0 +1,257 @@
+//! Long numbers: cards by their check digit, phone numbers by their shape, and whatever else has seven digits or more
+//! and is no date, no price and no list of small numbers.
+
+use std::ops::Range;
+
+use super::{Found, Reason};
+
+/// From here on a number is long.
+const LONG: usize = 7;
+/// Digits of a card's number, ISO/IEC 7812.
+const CARD: Range<usize> = 13..20;
+/// Digits of an international phone number, ITU-T E.164.
+const INTERNATIONAL: Range<usize> = 8..16;
+/// Digits of a phone number that begins with a 0 in its own country.
+const NATIONAL: Range<usize> = 9..13;
+
+/// Groups of digits that belong together, and how they are separated.
+struct Number<'a> {
+    text: &'a str,
+    groups: Vec<Range<usize>>,
+}
+
+pub fn find(text: &str, phones: bool, found: &mut Vec<Found>) {
+    if text.bytes().filter(u8::is_ascii_digit).take(LONG).count() < LONG {
+        return;
+    }
+    let mut at = 0;
+    while let Some(groups) = next_groups(text, &mut at) {
+        let whole = Number { text, groups };
+        if whole.has_card() {
+            found.push(Found { span: whole.span(), reason: Reason::Card });
+            continue;
+        }
+        for number in whole.without_dates() {
+            match number.reason() {
+                Some(Reason::Phone) if !phones => {}
+                Some(reason) => found.push(Found { span: number.span(), reason }),
+                None => {}
+            }
+        }
+    }
+}
+
+/// The next run of groups at or after `at`, which moves behind it.
+fn next_groups(text: &str, at: &mut usize) -> Option<Vec<Range<usize>>> {
+    let bytes = text.as_bytes();
+    let mut groups = Vec::new();
+    let mut from = *at + bytes[*at..].iter().position(u8::is_ascii_digit)?;
+    loop {
+        let length = bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        groups.push(from..from + length);
+        let end = from + length;
+        *at = end;
+        let gap = bytes[end..].iter().take(4).take_while(|byte| b" -()./".contains(byte)).count();
+        let separator = &bytes[end..end + gap];
+        let single = matches!(separator, [b'.' | b'/']);
+        let plain = (1..=3).contains(&gap) && separator.iter().all(|byte| b" -()".contains(byte));
+        if !(single || plain) || !bytes.get(end + gap).is_some_and(u8::is_ascii_digit) {
+            return Some(groups);
+        }
+        from = end + gap;
+    }
+}
+
+impl<'a> Number<'a> {
+    fn group(&self, number: usize) -> &'a str {
+        self.groups.get(number).map_or("", |group| &self.text[group.clone()])
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'a str> {
+        let text = self.text;
+        self.groups.iter().map(move |group| &text[group.clone()])
+    }
+
+    fn digits(&self) -> usize {
+        self.groups.iter().map(Range::len).sum()
+    }
+
+    fn start(&self) -> usize {
+        self.groups.first().map_or(0, |group| group.start)
+    }
+
+    fn end(&self) -> usize {
+        self.groups.last().map_or(0, |group| group.end)
+    }
+
+    fn before(&self) -> &'a str {
+        &self.text[..self.start()]
+    }
+
+    fn after(&self) -> &'a str {
+        &self.text[self.end()..]
+    }
+
+    /// With the `+` and the bracket in front.
+    fn span(&self) -> Range<usize> {
+        let signs = self.before().bytes().rev().take(2).take_while(|byte| b"+(".contains(byte)).count();
+        self.start() - signs..self.end()
+    }
+
+    /// What separates all the groups, when it is the same everywhere.
+    fn separator(&self) -> Option<&'a str> {
+        let text = self.text;
+        let mut all = self.groups.windows(2).map(|pair| &text[pair[0].end..pair[1].start]);
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
+    /// Whether some groups in a row are a card's number.
+    fn has_card(&self) -> bool {
+        (0..self.groups.len()).any(|from| {
+            let mut digits = String::new();
+            self.groups[from..].iter().any(|group| {
+                if digits.len() < CARD.end {
+                    digits.push_str(&self.text[group.clone()]);
+                }
+                CARD.contains(&digits.len()) && matches!(digits.as_bytes()[0], b'2'..=b'6') && luhn(digits.as_bytes())
+            })
+        })
+    }
+
+    /// What is left between dates.
+    fn without_dates(self) -> Vec<Number<'a>> {
+        let mut parts = Vec::new();
+        let mut from = 0;
+        let mut at = 0;
+        while at + 3 <= self.groups.len() {
+            let three = Number { text: self.text, groups: self.groups[at..at + 3].to_vec() };
+            if three.is_date() {
+                parts.push(self.groups[from..at].to_vec());
+                at += 3;
+                from = at;
+            } else {
+                at += 1;
+            }
+        }
+        parts.push(self.groups[from..].to_vec());
+        parts.into_iter().filter(|part| !part.is_empty()).map(|groups| Number { text: self.text, groups }).collect()
+    }
+
+    fn is_date(&self) -> bool {
+        let is_day = |text: &str| text.len() <= 2 && (1..=31).contains(&value(text));
+        let is_month = |text: &str| text.len() <= 2 && (1..=12).contains(&value(text));
+        let is_year = |text: &str| is_year(text) || text.len() == 2;
+        let (a, b, c) = (self.group(0), self.group(1), self.group(2));
+        matches!(self.separator(), Some("-" | "." | "/"))
+            && (is_year(a) && a.len() == 4 && is_month(b) && is_day(c)
+                || is_day(a) && is_month(b) && is_year(c)
+                || is_month(a) && is_day(b) && is_year(c))
+    }
+
+    fn reason(&self) -> Option<Reason> {
+        if self.digits() < LONG {
+            return None;
+        }
+        let international = self.before().ends_with(['+']) || self.before().ends_with("+(") || self.group(0).starts_with("00");
+        if international && INTERNATIONAL.contains(&self.digits()) {
+            return Some(Reason::Phone);
+        }
+        if self.is_harmless() {
+            return None;
+        }
+        Some(if self.is_national_phone() { Reason::Phone } else { Reason::Number })
+    }
+
+    fn is_national_phone(&self) -> bool {
+        let lengths: Vec<usize> = self.groups.iter().map(Range::len).collect();
+        let lengths = if self.group(0) == "1" { &lengths[1..] } else { &lengths[..] };
+        let first = self.group(0).as_bytes().first();
+        match lengths {
+            [10] | [11] => matches!(first, Some(b'1'..=b'9')),
+            [3, 4] | [3, 3, 4] | [3, 7] => true,
+            // In Denmark, Norway, France without its 0.
+            _ if self.is_pairs() => true,
+            _ => first == Some(&b'0') && NATIONAL.contains(&self.digits()),
+        }
+    }
+
+    /// Years, prices, amounts, coordinates of a version: what says nothing about a person.
+    fn is_harmless(&self) -> bool {
+        match self.separator() {
+            None if self.groups.len() == 1 => is_round(self.group(0)) || is_compact_date(self.group(0)) || self.is_money(),
+            Some("." | " " | "-") if self.groups.len() > 1 && (self.is_grouped_by_thousands() || self.is_money()) => true,
+            Some(".") if self.is_address() || self.is_decimal() => true,
+            Some("-") if self.groups.len() == 2 && self.all().all(|group| group.len() <= 4 && group.ends_with('0')) => true,
+            _ => self.is_list_of_small(),
+        }
+    }
+
+    fn is_list_of_small(&self) -> bool {
+        let zero = self.group(0).starts_with('0');
+        !self.is_pairs() && !zero && self.all().all(|group| group.len() <= 2 || is_year(group))
+    }
+
+    /// Four pairs of digits or more that do not just count on.
+    fn is_pairs(&self) -> bool {
+        let values: Vec<u64> = self.all().map(value).collect();
+        let counts = values.windows(3).all(|three| three[2].abs_diff(three[1]) == three[1].abs_diff(three[0]));
+        values.len() >= 4 && self.all().all(|group| group.len() == 2) && !counts
+    }
+
+    /// As in `1.234.567` or `12 500 000`. Of three groups of three it must be plain that it is no phone number.
+    fn is_grouped_by_thousands(&self) -> bool {
+        let first = self.group(0);
+        let threes = self.all().skip(1).all(|group| group.len() == 3);
+        let plain = first.len() < 3 || self.is_money() || self.all().last().is_some_and(|group| group.ends_with("00"));
+        (1..=3).contains(&first.len()) && !first.starts_with('0') && threes && plain
+    }
+
+    fn is_money(&self) -> bool {
+        const SIGNS: [&str; 5] = ["$", "€", "£", "¥", "₹"];
+        const WORDS: [&str; 9] = ["eur", "usd", "gbp", "chf", "kr", "dollar", "euro", "bytes", "pounds"];
+        let (before, after) = (self.before().trim_end_matches(' '), self.after().trim_start_matches(' '));
+        let follows = |word: &&str| after.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        let named = SIGNS.iter().any(|sign| before.ends_with(sign) || after.starts_with(sign)) || WORDS.iter().any(|w| follows(&w));
+        named && self.digits() <= 12 && !self.group(0).starts_with('0')
+    }
+
+    /// Of the Internet, version 4.
+    fn is_address(&self) -> bool {
+        self.groups.len() == 4 && self.all().all(|group| group.len() <= 3 && value(group) <= 255)
+    }
+
+    fn is_decimal(&self) -> bool {
+        self.groups.len() == 2 && self.all().all(|group| group.len() <= 6)
+    }
+}
+
+fn value(digits: &str) -> u64 {
+    digits.parse().unwrap_or(u64::MAX)
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (1800..2100).contains(&value(text))
+}
+
+/// As in 20261123.
+fn is_compact_date(digits: &str) -> bool {
+    let part = |range: Range<usize>| digits.get(range).map_or(0, value);
+    digits.len() == 8
+        && (1900..2100).contains(&part(0..4))
+        && (1..=12).contains(&part(4..6))
+        && (1..=31).contains(&part(6..8))
+}
+
+fn is_round(digits: &str) -> bool {
+    digits.bytes().skip(3).all(|digit| digit == b'0')
+}
+
+/// Whether the last digit checks the others (ISO/IEC 7812-1, annex B).
+fn luhn(digits: &[u8]) -> bool {
+    let doubled = |(place, digit): (usize, &u8)| {
+        let value = u32::from(digit - b'0') * if place % 2 == 1 { 2 } else { 1 };
+        value / 10 + value % 10
+    };
+    digits.iter().rev().enumerate().map(doubled).sum::<u32>().is_multiple_of(10)
+}

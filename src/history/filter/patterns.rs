@@ -1,0 +1,390 @@
+//! The table of what secrets look like. Each row carries examples that a test checks.
+//!
+//! The prefixes are those that the services publish for secret scanners. Main type: [`Pattern`].
+
+use aho_corasick::AhoCorasick;
+use regex::Regex;
+
+use super::Reason;
+
+/// What goes when a pattern is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// The span of its first group, or of all of it.
+    Span,
+    /// The message.
+    Message,
+}
+
+/// One kind of secret.
+pub struct Pattern {
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test names it"))]
+    pub name: &'static str,
+    pub reason: Reason,
+    pub whole: Whole,
+    /// One of these occurs, in whatever case, wherever the pattern does: only then it is looked for.
+    pub hints: &'static [&'static str],
+    pub regex: &'static str,
+    /// Texts of which something, or everything, goes. A `·` in them is not there: it keeps scanners of code from taking an
+    /// example for a secret.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test reads them"))]
+    pub yes: &'static [&'static str],
+    /// Texts that stay as they are.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test reads them"))]
+    pub no: &'static [&'static str],
+}
+
+/// Patterns are part of the program and a test compiles each.
+#[expect(clippy::expect_used, reason = "a constant that a test checks")]
+pub fn compile(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern compiles")
+}
+
+/// Hints are part of the program.
+#[expect(clippy::expect_used, reason = "constants that a test checks")]
+pub fn compile_hints(hints: &[&str]) -> AhoCorasick {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(hints).expect("the hints are few and short")
+}
+
+const fn key(
+    name: &'static str,
+    hints: &'static [&'static str],
+    regex: &'static str,
+    yes: &'static [&'static str],
+    no: &'static [&'static str],
+) -> Pattern {
+    Pattern { name, reason: Reason::Key, whole: Whole::Span, hints, regex, yes, no }
+}
+
+const fn of(reason: Reason, pattern: Pattern) -> Pattern {
+    Pattern { reason, ..pattern }
+}
+
+const fn whole(pattern: Pattern) -> Pattern {
+    Pattern { whole: Whole::Message, ..pattern }
+}
+
+pub const PATTERNS: &[Pattern] = &[
+    // Private keys: no part of such a text is worth keeping.
+    whole(of(
+        Reason::PrivateKey,
+        key(
+            "PEM and OpenPGP private key",
+            &["private key"],
+            r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----",
+            &[
+                "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA\n-----END RSA PRIVATE KEY-----",
+                "look:\n-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49\n",
+                "-----BEGIN OPENSSH PRIVATE KEY-----",
+                "-----BEGIN PGP PRIVATE KEY BLOCK-----",
+            ],
+            &["-----BEGIN PUBLIC KEY-----", "begin with your private key"],
+        ),
+    )),
+    whole(of(
+        Reason::PrivateKey,
+        key(
+            "PuTTY private key",
+            &["putty-user-key-file"],
+            r"PuTTY-User-Key-File-[0-9]:",
+            &["PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none"],
+            &["putty asks for a key file"],
+        ),
+    )),
+    whole(of(
+        Reason::PrivateKey,
+        key(
+            "age secret key",
+            &["age-secret-key-"],
+            r"(?i-u)age-secret-key-(?:pq-)?1[a-z0-9]{20,}",
+            &["AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"],
+            &["the age-secret-key-1 format"],
+        ),
+    )),
+    // Clouds.
+    key(
+        "AWS access key",
+        &["akia", "asia", "abia", "acca", "a3t"],
+        r"(?-u:\b)(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?-u:\b)",
+        &["export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", "ASIAY·34FZKBOKMUTVV7A is it"],
+        &["we fly to Asia", "AKIA is the prefix"],
+    ),
+    key(
+        "Google API key",
+        &["aiza"],
+        r"(?-u:\b)AIza[0-9A-Za-z_-]{35}",
+        &["AIzaS·yDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe"],
+        &["AIza begins the key", "Aizawl is a city"],
+    ),
+    key(
+        "Google OAuth secret and token",
+        &["gocspx-", "ya29."],
+        r"(?-u:\b)(?:GOCSPX-[0-9A-Za-z_-]{20,}|ya29\.[0-9A-Za-z_-]{20,})",
+        &["GOCSPX-a·BcD_1234567890efghijklmnop", "ya29.a·0AfH6SMBx1Q2w3E4r5T6y7U8i9O0p"],
+        &["see ya29. bye"],
+    ),
+    key(
+        "Azure storage key",
+        &["accountkey=", "sharedaccesskey="],
+        r"(?i-u)(?:AccountKey|SharedAccessKey)=([a-z0-9+/]{32,}=*)",
+        &["DefaultEndpointsProtocol=https;AccountKey=l·JzRc1YdHaAA2KCNJJ1tkYwF/+mKK6Ygw0NGe170Xu592euJv2wYUtBlV8z+qnlcNQSnIYVTkLWntUO1F8j8rQ=="],
+        &["AccountKey= is empty"],
+    ),
+    key(
+        "Azure client secret",
+        &["8q~", "7q~"],
+        r"(?-u:\b)[A-Za-z0-9_.~-]{3}[78]Q~[A-Za-z0-9_.~-]{31,34}",
+        &["the secret: abc8Q~·dEfGhIjKlMnOpQrStUvWxYz0123456789_-a"],
+        &["8q~ fine"],
+    ),
+    key(
+        "Azure signed address",
+        &["sig="],
+        r"(?i)[?&]sig=([a-z0-9%+/=_-]{20,})",
+        &["https://a.blob.core.windows.net/c?sv=2022&sig=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4"],
+        &["?sig=short"],
+    ),
+    key(
+        "DigitalOcean token",
+        &["dop_v1_", "doo_v1_", "dor_v1_"],
+        r"(?-u:\b)do[por]_v1_[a-f0-9]{32,}",
+        &["dop_v1_·0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"],
+        &["dop_v1_ begins it"],
+    ),
+    key(
+        "Heroku, Vault, Doppler, Fly, Databricks, PlanetScale, Shopify, Atlassian, Linear, Notion token",
+        &["hrku-", "hvs.", "hvb.", "dp.pt.", "fo1_", "fm2_", "dapi", "pscale_", "shpat_", "shpss_", "shppa_", "atatt3", "lin_api_", "ntn_", "secret_"],
+        r"(?-u:\b)(?:HRKU-[A-Za-z0-9_-]{30,}|hv[sb]\.[A-Za-z0-9_-]{24,}|dp\.pt\.[A-Za-z0-9]{40,}|fo1_[A-Za-z0-9_-]{40,}|fm2_[A-Za-z0-9+/=_-]{40,}|dapi[a-f0-9]{32}|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{30,}|shp(?:at|ss|pa|ca)_[a-fA-F0-9]{32}|ATATT3[A-Za-z0-9_=-]{50,}|lin_api_[A-Za-z0-9]{30,}|ntn_[A-Za-z0-9]{40,}|secret_[A-Za-z0-9]{40,})",
+        &["hvs.C·AESIJ0123456789abcdefghijklmnop", "dapi·0123456789abcdef0123456789abcdef", "shpat_·0123456789abcdef0123456789ABCDEF"],
+        &["the dapi call", "secret_santa", "hvs.de"],
+    ),
+    // Where code lives.
+    key(
+        "GitHub token",
+        &["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
+        r"(?-u:\b)(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})",
+        &["ghp_1·6C7e42F292c6912E7710c838347Ae178B4a", "github_pat_1·1ABCDEFG0abcdefghijkl_MNOPQRSTUVWXYZ"],
+        &["ghp_ is the prefix", "github_pat_ too"],
+    ),
+    key(
+        "GitLab token",
+        &["glpat-", "glptt-", "gldt-", "glrt-", "glcbt-", "glsoat-", "glagent-", "gloas-"],
+        r"(?-u:\b)gl(?:pat|ptt|dt|rt|cbt|soat|agent|oas)-[A-Za-z0-9_.=-]{20,}",
+        &["git clone with glpat-A·bCdEfGhIjKlMnOpQrSt"],
+        &["glpat- begins it"],
+    ),
+    key(
+        "npm, PyPI, crates.io, RubyGems, Docker, Hugging Face, Terraform token",
+        &["npm_", "pypi-", "cio", "rubygems_", "dckr_pat_", "hf_", ".atlasv1."],
+        r"(?-u:\b)(?:npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{50,}|cio[A-Za-z0-9]{32}|rubygems_[a-f0-9]{40,}|dckr_pat_[A-Za-z0-9_-]{20,}|hf_[A-Za-z]{30,}|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,})(?-u:\b)",
+        &[
+            "npm_·0123456789abcdefghijABCDEFGHIJabcdef",
+            "pypi-A·gEIcHlwaS5vcmcCJDAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMA",
+            "hf_ab·cdefghijABCDEFGHIJabcdefghijKLMN",
+        ],
+        &["npm_config_registry", "pypi-publish", "officious hf_hub", "ciochronic"],
+    ),
+    // Where people talk.
+    key(
+        "Slack token",
+        &["xox", "xapp-", "xwfp-"],
+        r"(?-u:\b)(?:xox[abeoprs](?:\.xox[bp])?-[A-Za-z0-9-]{10,}|x(?:app|wfp)-[0-9]-[A-Za-z0-9-]{10,})",
+        &["xoxb-·17653672481-19874698323-pdFZKVeTuE8sk7oOcHrzqqgy", "xapp-1-·A0123456789-1234567890123-abcdef"],
+        &["xox and hugs", "xoxo-xoxo"],
+    ),
+    key(
+        "Slack, Discord and Teams webhook",
+        &["hooks.slack.com/", "/api/webhooks/", "webhook.office.com/"],
+        r"(?i)https?://(?:hooks\.slack\.com/(?:services|workflows)/\S+|(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\S+|\S+\.webhook\.office\.com/\S+)",
+        &["https://hooks.slack.com/services/T·00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX", "https://discord.com/api/webhooks/·1234/abcd"],
+        &["see hooks.slack.com/ for more"],
+    ),
+    key(
+        "Discord token",
+        &["."],
+        r"(?-u:\b)[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}(?-u:\b)",
+        &["MTk4N·jIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"],
+        &["Moving on. Next. Now.", "No.More.Dots"],
+    ),
+    key(
+        "Telegram bot token",
+        &[":aa"],
+        r"(?-u:\b)[0-9]{8,10}:AA[A-Za-z0-9_-]{32,35}",
+        &["bot 110201543:AA·HdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"],
+        &["12:AA", "my shoe:AA"],
+    ),
+    // Money.
+    key(
+        "Stripe key",
+        &["sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"],
+        r"(?-u:\b)(?:(?:sk|rk)_(?:live|test|prod)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9+/=]{24,})",
+        &["sk_live_·4eC39HqLyjWDarjtT1zdp7dc", "whsec_·MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+        &["sk_live_ is for real", "pk_live in the browser"],
+    ),
+    key(
+        "Square, PayPal, Razorpay key",
+        &["sq0", "eaaa", "access_token$", "rzp_"],
+        r"(?-u:\b)(?:sq0(?:atp|csp|idp)-[A-Za-z0-9_-]{22,}|EAAA[A-Za-z0-9_-]{60}|access_token\$production\$[a-z0-9]{16}\$[a-f0-9]{32}|rzp_(?:live|test)_[A-Za-z0-9]{14,})",
+        &["sq0atp-·AbCdEfGhIjKlMnOpQrStUv", "rzp_live_·ILgsfZCZoFIKMb"],
+        &["sq0 what", "rzp_live"],
+    ),
+    // Models.
+    key(
+        "OpenAI, Anthropic, OpenRouter and like key",
+        &["sk-"],
+        r"(?-u:\b)sk-(?:[a-z]+[0-9]*-)*[A-Za-z0-9_-]*(?:[A-Z][A-Za-z_-]*[0-9]|[0-9][0-9a-z_-]*[A-Za-z])[A-Za-z0-9_-]{12,}",
+        &[
+            "sk-ab·cdefghij1234567890ABCDEFGHIJabcdef",
+            "sk-proj-·abcDEF123456789012345678901234567890",
+            "use sk-ant-api03-·AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AA",
+        ],
+        &["risk-averse", "desk-bound people", "sk-learn is fine"],
+    ),
+    key(
+        "Groq, Replicate, Perplexity, xAI key",
+        &["gsk_", "r8_", "pplx-", "xai-"],
+        r"(?-u:\b)(?:gsk_[A-Za-z0-9]{40,}|r8_[A-Za-z0-9]{37}|pplx-[A-Za-z0-9]{40,}|xai-[A-Za-z0-9]{60,})",
+        &["gsk_·0123456789abcdefghijABCDEFGHIJ0123456789abcdefgh", "r8_·0123456789abcdefghijABCDEFGHIJabcdefg"],
+        &["xai-shan", "r8_ is a prefix"],
+    ),
+    // Mail and telephone.
+    key(
+        "SendGrid, Mailgun, Mailchimp, Postmark, Brevo key",
+        &["sg.", "key-", "-us", "xkeysib-"],
+        r"(?-u:\b)(?:SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}|key-[a-f0-9]{32}|[a-f0-9]{32}-us[0-9]{1,2}|xkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16})(?-u:\b)",
+        &["SG.n·geVfQFYQlKU0ufo8x5d1A.TwL2iGABf9DHoTf-09kqeF8tAmbihYzrnopKc-1s5cr", "key-0·123456789abcdef0123456789abcdef"],
+        &["he said SG. then left", "key-value store", "join-us"],
+    ),
+    key(
+        "Twilio key",
+        &["sk", "ac"],
+        r"(?-u:\b)(?:SK|AC)[a-f0-9]{32}(?-u:\b)",
+        &["SK012·3456789abcdef0123456789abcdef", "ACcaf·ebabecafebabecafebabecafebabe"],
+        &["ask a task", "SKIP", "ACCESS"],
+    ),
+    // Tokens of any service.
+    key(
+        "JSON web token",
+        &["eyj"],
+        r"(?-u:\b)eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*",
+        &["eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"],
+        &["eyJ begins it", "heyjude"],
+    ),
+    key(
+        "bearer token and basic authentication",
+        &["bearer", "basic", "authorization"],
+        r"(?i)(?-u:\b)(?:bearer|(?:authorization:\s*|')(?:basic|token|apikey))[ :=]+([a-z0-9_.~+/=-]*[0-9=_.~+/-][a-z0-9_.~+/=-]{6,})",
+        &["Authorization: Bearer abcdef0123456789", "-H 'Authorization: Basic dXNlcjpwYXNzd29yZA=='", "bearer 6yTq.Vk2-nope"],
+        &["bearer of good news", "basic training", "bearer beginnings are slow"],
+    ),
+    of(
+        Reason::Password,
+        key(
+            "address with a password in it",
+            &["://"],
+            r#"(?i)(?-u:\b)[a-z][a-z0-9+.-]*://[^\s/@:"'<>]*:[^\s"'<>]+@[^\s"'<>]+"#,
+            &["postgres://admin:hunter2@db.example.com:5432/app", "https://anna:geheim@example.org/x", "redis://:p4ss@localhost/0", "mongodb+srv://u:p@ss@host/db"],
+            &["https://example.org:8080/path", "https://example.org/a:b", "see http://example.org"],
+        ),
+    ),
+    of(
+        Reason::Key,
+        key(
+            "secret in the query of an address",
+            &["="],
+            r"(?i)[?&#;](?:(?:access|auth|refresh|id|session|api|csrf|sas)[_-]?)?(?:token|key|secret|signature|password|passwd|pwd|sid|sessionid|auth|x-amz-(?:credential|signature|security-token))=([^\s&#]{4,})",
+            &["https://example.org/a?b=1&access_token=abcdef", "https://x.org/?apikey=8721", "http://x.org/#id_token=eeee&x=1"],
+            &["https://example.org/?page=2&sort=name", "a key = value pair"],
+        ),
+    ),
+    of(
+        Reason::Password,
+        key(
+            "option of a command with a secret",
+            &["--pass", "--token", "--secret", "--api", "--key", "--pwd", "--auth", "-u", "-p"],
+            r#"(?i)(?:^|\s)(?:--(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|auth-token|access-token|secret-key|client-secret)[= ]+("[^"]*"|'[^']*'|\S+)|(?:curl|wget|http)\b[^\n]*\s(?:-u|--user)[ =]?\s*[^\s:]+:(\S+)|(?:mysql|mysqldump|mariadb|sshpass|mongo)\b[^\n]*\s-p\s?(\S+))"#,
+            &["mysqldump --password=geheim db", "gh auth --token abcdef", "curl -u anna:secret http://x.org", "mysql -u root -phunter2 db", "sshpass -p letmein ssh host"],
+            &["ls -p", "cargo test -p foretype", "cut -u", "run it with --password-file x --user y"],
+        ),
+    ),
+    of(
+        Reason::Password,
+        key(
+            "variable that holds a secret",
+            &["pass", "secret", "token", "key", "pwd", "credential"],
+            r#"(?-u:\b)[A-Za-z0-9_.-]*(?i:password|passwd|passphrase|passwort|secret|token|api_?key|access_?key|private_?key|secret_?key|auth_?key|encryption_?key|credentials?|pwd)[A-Za-z0-9_-]*["']?\s*(?:=|:=|=>|:)\s*("[^"\n]+"|'[^'\n]+'|[^\s"',;&)]+)"#,
+            &["export DB_PASSWORD=geheim", "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "\"client_secret\": \"abc def\"", "api_key: 12", "password:hunter2", "Server=x;Pwd=letmein;"],
+            &["the key is under the mat", "a token of love", "secret = ", "keyboard: yes"],
+        ),
+    ),
+    of(
+        Reason::Password,
+        key(
+            "password that is told",
+            &["pass", "pwd", "kennwort", "contrase", "mot de", "wachtwoord", "lozinka", "парол", "senha", "lösenord", "密码"],
+            r#"(?i)\b(?:password|passwort|passwd|pass ?phrase|pass ?code|passwords|pwd|kennwort|contrase(?:ñ|n)a|mot de passe|wachtwoord|senha|lösenord|пароль)\b(?:\s+(?:for|für|of|from|to|zum|del?|pour|на|от)\s+\S+(?:\s+\S+){0,2}?)?\s*(?:(?:still |now |jetzt |immer noch )?(?:is|was|will be|ist|war|lautet|es|est|è|é|är|:|=|-+>?|–)\s*)+:?\s*("[^"\n]+"|'[^'\n]+'|[^\s,;]+(?:\s+[^\s,;]+){0,3})"#,
+            &["my password is hunter2", "Passwort: Geheimnis!", "the wifi password is correct horse battery staple", "Das Passwort lautet Blumentopf", "the password for the door is 4711", "pwd = x", "mot de passe : soleil", "пароль: солнце"],
+            &["I forgot my password", "passwords are hard", "the passport is in the drawer", "change your password today"],
+        ),
+    ),
+    of(
+        Reason::Code,
+        key(
+            "PIN that is told",
+            &["pin", "tan"],
+            r"(?i)\b(?:pin|tan|puk|cvv2?|cvc|pin ?code|mtan|smstan)\b[^\d\n]{0,20}?\b(\d{3,10})\b",
+            &["the pin is 4821", "PIN: 0000", "PIN 482113 please", "meine TAN lautet 123456"],
+            &["pin it on the wall", "spin 1000 times", "tan lines in 3 days"],
+        ),
+    ),
+    of(
+        Reason::Code,
+        key(
+            "one-time code after its name",
+            &["code", "otp", "kod", "código", "codice", "verif", "2fa", "mfa"],
+            r"(?i)\b(?:code|codes|passcode|otp|2fa|mfa|one.?time password|verification|verify|bestätigungscode|sicherheitscode|zugangscode|anmeldecode|código|codice|kod|kode)\b(?:[^\d\n]{0,40}?[^\d\n\w]|[ :#]*)(\d{3}[ -]\d{3}|\d{4} \d{4}|\d{4,10})\b",
+            &["Your code is 482913", "Use code 4829 to log in", "verification: 482-913", "Ihr Bestätigungscode lautet: 123 456", "OTP 12345678", "código 482913"],
+            &["code 42", "I code since 20 years", "clean code"],
+        ),
+    ),
+    of(
+        Reason::Code,
+        key(
+            "one-time code before its name",
+            &["code", "otp", "kod", "verif", "2fa", "pin"],
+            r"(?i)\b(\d{3}[ -]\d{3}|\d{4,8})\b\s+(?:is|ist|est|es|è|är|-)\s+(?:(?:your|the|my|ihr|dein|der|votre|le|tu|su|il tuo)\s+)?(?:[\w-]+ ){0,3}?(?:code|passcode|otp|pin|bestätigungscode|sicherheitscode|código|codice|kod)\b",
+            &["482913 is your Facebook confirmation code", "123-456 is the code", "4821 ist dein PIN"],
+            &["2024 was the year of code", "12 is my pin"],
+        ),
+    ),
+    of(
+        Reason::Code,
+        key(
+            "one-time code with letters",
+            &["g-", "code"],
+            r"(?-u:\b)(?:(G-[0-9]{6})(?-u:\b)|(?i:code)(?i: is|:| ist)\s+((?:[A-Z]+[0-9]|[0-9]+[A-Z])[A-Z0-9]*(?:-[A-Z0-9]{2,})*)(?-u:\b))",
+            &["G-123456", "G-123456 is your Google code", "your code is A7F93K", "code: XK4-9QT"],
+            &["G-force", "code is poetry", "code: none"],
+        ),
+    ),
+    of(
+        Reason::Email,
+        key(
+            "e-mail address",
+            &["@"],
+            r#"(?i)[^\s@<>()\[\]{},;:"'|=/\\]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+"#,
+            &["write to anna.meier+x@example.co.uk please", "<jörg@müller.de>", "mailto:a@b.org"],
+            &["meet @ 5", "@anna hi", "5 apples @ 3.50"],
+        ),
+    ),
+    of(
+        Reason::Email,
+        key(
+            "e-mail address spelt out",
+            &["dot", "punkt", "(at)", "[at]", "{at}"],
+            r"(?i)[\w.+-]+(?:\s*(?:\(at\)|\[at\]|\{at\})\s*[\w-]+(?:\s*(?:\(dot\)|\[dot\]|\{dot\}|\.|\s(?:dot|punkt)\s)\s*[\w-]+)+|\s+at\s+[\w-]+(?:\s+(?:dot|punkt)\s+[\w-]+)*\s+(?:dot|punkt)\s+(?:com|org|net|edu|gov|io|info|biz|de|uk|fr|es|nl|ch|eu|ca|au|co|pl|ru|jp|cn|br|se|fi|dk))(?-u:\b)",
+            &["anna at example dot org", "anna [at] example [dot] co [dot] uk"],
+            &["look at the dot on the i", "meet at dot com"],
+        ),
+    ),
+];

@@ -1,0 +1,194 @@
+//! Every row's examples, and what the rules without a table find and leave alone.
+
+use std::time::Instant;
+
+use super::patterns::{PATTERNS, Whole};
+use super::*;
+
+fn filtered(text: &str) -> Filtered {
+    thread_local!(static FILTER: Filter = Filter::default());
+    FILTER.with(|filter| filter.apply(text))
+}
+
+#[test]
+fn every_pattern_finds_its_examples_and_no_others() {
+    for (number, pattern) in PATTERNS.iter().enumerate() {
+        assert!(!pattern.yes.is_empty() && !pattern.no.is_empty(), "{} has examples", pattern.name);
+        let regex = patterns::compile(pattern.regex);
+        let filter = Filter::default();
+        for text in pattern.yes {
+            let text = &*text.replace('·', "");
+            assert!(regex.is_match(text), "{} is in {text:?}", pattern.name);
+            assert!(filter.hinted_patterns(text).contains(&number), "a hint of {} is in {text:?}", pattern.name);
+            let left = filter.apply(text);
+            assert!(!left.dropped.is_empty() && left.text.as_deref() != Some(text), "{}: {left:?}", pattern.name);
+            if pattern.whole == Whole::Message {
+                assert_eq!(left.text, None, "{}", pattern.name);
+            }
+        }
+        for text in pattern.no {
+            assert!(!regex.is_match(text), "{} is not in {text:?}", pattern.name);
+        }
+    }
+}
+
+/// That of each text this is left, with `_` for a gap, and that this was dropped.
+#[track_caller]
+fn check(text: &str, left: &str, dropped: &[&str]) {
+    let filtered = filtered(text);
+    let reasons: Vec<&str> =
+        filtered.dropped.iter().flat_map(|(reason, &n)| std::iter::repeat_n(reason.name(), n as usize)).collect();
+    assert_eq!(filtered.text.unwrap_or_default().replace(GAP, "_"), left, "of {text:?}");
+    let mut expected = dropped.to_vec();
+    let (mut found, by_name) = (reasons, |name: &&str| (*name).to_owned());
+    found.sort_by_key(by_name);
+    expected.sort_by_key(by_name);
+    assert_eq!(found, expected, "of {text:?}");
+}
+
+#[track_caller]
+fn stays(text: &str) {
+    check(text, text, &[]);
+}
+
+#[test]
+fn ordinary_text_stays() {
+    for text in [
+        "See you tomorrow at 18:30, bring 2 or 3 friends!",
+        "It was built in 1998 and cost 1,250,000 dollars.",
+        "between 2019-2021 and 2023/24",
+        "2026-11-23 18:00:05, or 23.11.2026, or 11/23/2026",
+        "€ 1.234.567,89 or $1234567 or 12 500 000 people",
+        "10 20 30 40 50",
+        "pages 100-200",
+        "Donaudampfschifffahrtsgesellschaftskapitän und Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz",
+        "Antidisestablishmentarianism, Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+        "thisIsAVeryLongCamelCaseIdentifier and HttpRequestBuilderFactory2 and snake_case_name_with_numbers_12",
+        "https://en.wikipedia.org/wiki/Natural_language_processing#History",
+        "https://github.com/rust-lang/rust/blob/master/library/core/src/iter/traits/iterator.rs",
+        "https://www.youtube.com/results?search_query=how+to+tie+a+tie",
+        "x86_64-unknown-linux-gnu and aarch64-apple-darwin",
+        "cargo test --test cli -- --nocapture",
+        "/usr/lib/x86_64-linux-gnu/libX11.so.6",
+        "AAAAAAAAAAAAAAAAAAAAAAAAARGH hahahahahahahahahahaha",
+        "192.168.100.200 is the router",
+        "It's 3.141593 or so",
+        "WhatsApp, YouTube, iPhone15Pro, PlayStation5, JavaScript",
+        "Ich wohne in der Straße 12, 80331 München",
+        "the code of conduct, the key to success, a token of love",
+        "привет, как дела? 你好 مرحبا",
+        "20261123_180159.jpg",
+        "#throwbackthursday2024 @some_body_99",
+    ] {
+        stays(text);
+    }
+}
+
+#[test]
+fn numbers() {
+    check("card 4111 1111 1111 1111 ok", "card _ ok", &["card"]);
+    check("card 4111-1111-1111-1111, ok", "card _, ok", &["card"]);
+    check("378282246310005 amex", "_ amex", &["card"]);
+    check("on 12 5500 0055 5555 5559", "on _", &["card"]);
+    check("one digit at a time 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "one digit at a time _", &["card"]);
+    check("order 4111 1111 1111 1112 ok", "order _ ok", &["long_number"]);
+    check("my number 1234567", "my number _", &["long_number"]);
+    check("id:987654321.", "id:_.", &["long_number"]);
+    check("call +49 (0)30 1234-567 now", "call _ now", &["phone"]);
+    check("call +1 (212) 555-0100 now", "call _ now", &["phone"]);
+    check("(212) 555-0100", "", &["phone"]);
+    check("0171 2345678 or 06 12 34 56 78 works", "_ or _ works", &["phone", "phone"]);
+    check("ring 555-0100 please", "ring _ please", &["phone"]);
+    check("tel 22 37 41 50 ok", "tel _ ok", &["phone"]);
+    check("on 2026-11-23 call 030 1234567", "on 2026-11-23 call _", &["phone"]);
+    check("DE89 3704 0044 0532 0130 00 is mine", "_ is mine", &["iban"]);
+    check("send to gb29nwbk60161331926819 ok", "send to _ ok", &["iban"]);
+    check("IBAN: NL91ABNA0417164300.", "IBAN: _.", &["iban"]);
+}
+
+#[test]
+fn digits_of_other_scripts_and_hidden_signs() {
+    check("call ٠١٧١ ٢٣٤٥٦٧٨ now", "call _ now", &["phone"]);
+    check("card ４１１１ １１１１ １１１１ １１１１ ok", "card _ ok", &["card"]);
+    check("card 𝟒𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏𝟏 ok", "card _ ok", &["card"]);
+    check("card 4111\u{200b}1111\u{200b}1111\u{200b}1111 ok", "card _ ok", &["card"]);
+    check("card 4111\u{a0}1111\u{2011}1111\u{202f}1111 ok", "card _ ok", &["card"]);
+    check("Ｐassword: ｈｕｎｔｅｒ２", "Ｐassword: _", &["password"]);
+    check("mail ａnna＠example．org now", "mail _ now", &["email"]);
+    check("die Nummer १२३४५६७८९", "die Nummer _", &["long_number"]);
+    check("Zoë’s naïve café — ½ of it … ²", "Zoë’s naïve café — ½ of it … ²", &[]);
+}
+
+#[test]
+fn passwords_and_tokens() {
+    check("my password is hunter2, ok?", "my password is _, ok?", &["password"]);
+    check("log in with Tr0ub4dor&3 then", "log in with _ then", &["password"]);
+    check("it is xK9mPq2RtLb now", "it is _ now", &["password"]);
+    check("9f86d081884c7d659a2feaa0c55ad015 is it", "_ is it", &["random_token"]);
+    check("id 550e8400-e29b-41d4-a716-446655440000 ok", "id _ ok", &["random_token"]);
+    check("key Zm9vYmFyQmF6UXV4MTIzNDU2Nzg5MA now", "key _ now", &["random_token"]);
+    check("JBSWY3DPEHPK3PXPJBSWY3DP is the seed", "_ is the seed", &["random_token"]);
+    check("x7f3k9q2m4z8w1v6 and so on", "_ and so on", &["random_token"]);
+    check("aB3/dE5+gH7/jK9+mN1/pQ3+sT5/vW7+yZ9/cD1= ok", "_ ok", &["random_token"]);
+    check("Dear Anna, the code is 482 913, bye", "Dear Anna, the code is _, bye", &["one_time_code"]);
+    check("mail me: anna@example.org or 0171 2345678!", "mail me: _ or _!", &["email", "phone"]);
+}
+
+#[test]
+fn what_says_nothing_goes() {
+    check("", "", &["nothing_left"]);
+    check(" \n\t ", "", &["nothing_left"]);
+    check("hunter@example.org", "", &["email"]);
+    check("…!? 😀", "…!? 😀", &[]);
+}
+
+#[test]
+fn addresses_and_phones_are_switchable() {
+    let filter = Filter::new(Rules { emails: false, phones: false });
+    let text = "anna@example.org, +49 30 1234567, 0171 2345678, (212) 555-0100";
+    assert_eq!(filter.apply(text).text.as_deref(), Some(text));
+    assert_eq!(filter.apply("4111 1111 1111 1111 and me").text.as_deref(), Some("\u{fffc} and me"));
+}
+
+/// Every reason has a name of its own.
+#[test]
+fn names_of_reasons() {
+    let names: std::collections::BTreeSet<&str> = Reason::ALL.iter().map(|reason| reason.name()).collect();
+    assert_eq!(names.len(), Reason::ALL.len());
+}
+
+/// Filtering twice drops nothing more, and never panics, whatever the text.
+#[test]
+fn any_text() {
+    use proptest::prelude::*;
+    let pieces = prop::sample::select(vec![
+        "a", "Z", "0", "7", "٣", "４", "é", "e\u{301}", " ", "-", ".", "/", "@", ":", "=", "+", "(", ")", "\u{200b}", "😀",
+        "password", " is ", "code ", "DE89", "eyJ", "sk-", "://", "\n", "\u{fffc}", "AKIA", "4111", "½", "ﬁ", "㎏",
+    ]);
+    proptest!(ProptestConfig::with_cases(2000), |(parts in prop::collection::vec(pieces, 0..60))| {
+        let text = parts.concat();
+        let once = filtered(&text);
+        if let Some(left) = once.text {
+            prop_assert!(left.chars().all(|c| c == GAP || text.contains(c)));
+            let _ = filtered(&left);
+        }
+    });
+}
+
+/// A test that is not one: `cargo test --release --lib filter_speed -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn filter_speed() {
+    let path = std::env::var("TEXT").unwrap();
+    let text = std::fs::read_to_string(path).unwrap();
+    let filter = Filter::default();
+    let start = Instant::now();
+    let mut dropped: BTreeMap<&str, u64> = BTreeMap::new();
+    for line in text.lines() {
+        for (reason, count) in filter.apply(line).dropped {
+            *dropped.entry(reason.name()).or_default() += count;
+        }
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    eprintln!("{:.1} MB/s, {dropped:?}", text.len() as f64 / 1e6 / seconds);
+}

@@ -1,0 +1,40 @@
+//! A kept message, and the gaps in its text. Main type: [`Message`].
+
+/// Stands in a kept text for a span that was dropped (U+FFFC, object replacement character). Nothing is learned across
+/// it.
+pub const GAP: char = '\u{fffc}';
+
+/// A message as it is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    /// Grows with every message kept; never used twice.
+    pub id: i64,
+    /// Milliseconds since 1970.
+    pub time: i64,
+    /// Where it came from: `typed`, `learn`, `import:whatsapp`.
+    pub source: String,
+    pub app: Option<String>,
+    pub conversation: Option<String>,
+    /// Who wrote it; `None` for the owner.
+    pub author: Option<String>,
+    /// NFC, with a [`GAP`] for each span that was dropped.
+    pub text: String,
+}
+
+impl Message {
+    /// Whether the owner wrote it.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.author.is_none()
+    }
+
+    /// What can be learned of it, in order: the text between the gaps.
+    pub fn pieces(&self) -> impl Iterator<Item = &str> {
+        pieces(&self.text)
+    }
+}
+
+/// The stretches of a text between its gaps; empty ones are left out.
+pub fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(GAP).filter(|piece| !piece.is_empty())
+}

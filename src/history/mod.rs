@@ -1,0 +1,31 @@
+//! What is kept of what was typed: messages in SQLite, the privacy filter before them, and forgetting.
+//!
+//! [`Filter`] takes a text and gives it back without secrets: spans become a [`GAP`] that nothing is learned across,
+//! or the whole text goes. [`Store`] keeps messages, counts what was dropped, finds, and forgets so that no file in
+//! its folder holds the bytes any more. No text occurs in an error, and nothing here logs text, knows a model or a
+//! socket, or decides what may be kept: that is the daemon's door.
+
+mod erase;
+mod error;
+mod files;
+pub mod filter;
+mod insert;
+mod message;
+mod migrations;
+mod query;
+mod removed;
+mod salvage;
+mod store;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use erase::{Condition, Erased, Preview};
+pub use error::HistoryError;
+pub use filter::{Filter, Filtered, Reason, Rules};
+pub use insert::{Added, NewMessage};
+pub use message::{GAP, Message, pieces};
+pub use query::{Page, Search, Totals};
+pub use removed::RemovedWords;
+pub use store::{Opened, Store};
+pub use words::{WordCount, WordOrder};

@@ -1,0 +1,217 @@
+//! What is kept: all of it in the order of time, the messages that match, and sums. Main types: [`Search`], [`Totals`].
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::insert::as_kept;
+use super::{HistoryError, Message, Store, WordOrder, files, store};
+
+/// What the names beside a text may take in an answer, about.
+const BESIDE_TEXT: usize = 256;
+
+const COLUMNS: &str = "id, time, source, app, conversation, author, text";
+
+/// Which messages are meant; the conditions hold together, and without any it is all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// Messages that hold this text, whatever its case.
+    pub text: Option<String>,
+    /// Messages that match this regular expression.
+    pub pattern: Option<String>,
+    /// Written at this time or later (milliseconds since 1970).
+    pub after: Option<i64>,
+    /// Written before this time.
+    pub before: Option<i64>,
+    pub source: Option<String>,
+    pub app: Option<String>,
+    pub conversation: Option<String>,
+    /// Of these numbers.
+    pub ids: Option<Vec<i64>>,
+}
+
+/// A part of what matches, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// How many match in all.
+    pub matching: u64,
+    pub messages: Vec<Message>,
+}
+
+/// Sums over everything kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    pub messages: u64,
+    /// Those that the owner wrote.
+    pub own_messages: u64,
+    /// Characters of those.
+    pub own_chars: u64,
+    /// Different words of those, whatever their case.
+    pub own_words: u64,
+    /// Bytes on disk.
+    pub bytes: u64,
+    pub by_source: BTreeMap<String, u64>,
+    /// Messages without an application are not counted.
+    pub by_app: BTreeMap<String, u64>,
+    /// What was dropped, by reason.
+    pub dropped: BTreeMap<String, u64>,
+}
+
+impl Store {
+    /// Visits every message, the owner's and others', in the order of time.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn for_each(&self, mut visit: impl FnMut(Message)) -> Result<(), HistoryError> {
+        self.each(&Search::default(), "ORDER BY time, id", &[], |message| {
+            visit(message);
+            Ok(())
+        })
+    }
+
+    /// The number of the newest message there has been; 0 when there is none.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn newest_id(&self) -> Result<i64, HistoryError> {
+        let sql = "SELECT coalesce(max(id), 0) FROM messages";
+        Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// How many messages there are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn count(&self) -> Result<u64, HistoryError> {
+        Ok(self.connection.query_row("SELECT count(*) FROM messages", [], |row| row.get(0)).map(i64::cast_unsigned)?)
+    }
+
+    /// Messages that match, newest first: at most `limit` from the `offset`-th on, and no more than fit into
+    /// `max_bytes` of text (at least one).
+    ///
+    /// # Errors
+    /// [`HistoryError::Pattern`], and when the database cannot be read.
+    pub fn search(&self, search: &Search, limit: u32, offset: u64, max_bytes: usize) -> Result<Page, HistoryError> {
+        let (condition, values) = search.condition()?;
+        let sql = format!("SELECT count(*) FROM messages WHERE {condition}");
+        let matching = self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0));
+        let mut page = Page { matching: matching.map(i64::cast_unsigned)?, messages: Vec::new() };
+        let offset = i64::try_from(offset).unwrap_or(i64::MAX);
+        let more = [Value::from(i64::from(limit)), Value::from(offset)];
+        let mut bytes = 0;
+        self.each(search, "ORDER BY time DESC, id DESC LIMIT ? OFFSET ?", &more, |message| {
+            bytes += message.text.len() + BESIDE_TEXT;
+            if bytes <= max_bytes || page.messages.is_empty() {
+                page.messages.push(message);
+            }
+            Ok(())
+        })?;
+        Ok(page)
+    }
+
+    /// Sums over everything; computed once after each change.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn totals(&self) -> Result<Totals, HistoryError> {
+        if let Some(totals) = &*self.totals.borrow() {
+            return Ok(Totals { bytes: files::bytes(&self.folder), ..totals.clone() });
+        }
+        let sql = "SELECT count(*), count(*) FILTER (WHERE author IS NULL),
+                   coalesce(sum(length(text)) FILTER (WHERE author IS NULL), 0) FROM messages";
+        let (messages, own_messages, own_chars) = self.connection.query_row(sql, [], |row| {
+            let count = |column| row.get(column).map(i64::cast_unsigned);
+            Ok((count(0)?, count(1)?, count(2)?))
+        })?;
+        let totals = Totals {
+            messages,
+            own_messages,
+            own_chars,
+            own_words: self.words(WordOrder::MostUsed, 0)?.0,
+            bytes: files::bytes(&self.folder),
+            by_source: self.counts("SELECT source, count(*) FROM messages GROUP BY source")?,
+            by_app: self.counts("SELECT app, count(*) FROM messages WHERE app IS NOT NULL GROUP BY app")?,
+            dropped: self.counts("SELECT reason, count FROM dropped")?,
+        };
+        self.totals.replace(Some(totals.clone()));
+        Ok(totals)
+    }
+
+    fn counts(&self, sql: &str) -> Result<BTreeMap<String, u64>, HistoryError> {
+        let mut query = self.connection.prepare_cached(sql)?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1).map(i64::cast_unsigned)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Visits what matches; `rest` is SQL after the condition, with its values in `more`.
+    pub(super) fn each(
+        &self,
+        search: &Search,
+        rest: &str,
+        more: &[Value],
+        mut visit: impl FnMut(Message) -> Result<(), HistoryError>,
+    ) -> Result<(), HistoryError> {
+        let (condition, values) = search.condition()?;
+        let sql = format!("SELECT {COLUMNS} FROM messages WHERE {condition} {rest}");
+        let mut query = self.connection.prepare_cached(&sql)?;
+        let mut rows = query.query(params_from_iter(values.iter().chain(more)))?;
+        while let Some(row) = rows.next()? {
+            visit(message(row)?)?;
+        }
+        Ok(())
+    }
+}
+
+fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
+    Ok(Message {
+        id: row.get(0)?,
+        time: row.get(1)?,
+        source: row.get(2)?,
+        app: row.get(3)?,
+        conversation: row.get(4)?,
+        author: row.get(5)?,
+        text: row.get(6)?,
+    })
+}
+
+impl Search {
+    /// As SQL with its values, in the order of the question marks.
+    fn condition(&self) -> Result<(String, Vec<Value>), HistoryError> {
+        let mut parts = vec!["1".to_owned()];
+        let mut values = Vec::new();
+        let mut add = |sql: &str, value: Value| {
+            parts.push(sql.to_owned());
+            values.push(value);
+        };
+        if let Some(text) = &self.text {
+            add("matches(?, text)", containing(text).into());
+        }
+        if let Some(pattern) = &self.pattern {
+            store::pattern(pattern)?;
+            add("matches(?, text)", pattern.clone().into());
+        }
+        if let Some(after) = self.after {
+            add("time >= ?", after.into());
+        }
+        if let Some(before) = self.before {
+            add("time < ?", before.into());
+        }
+        for (column, value) in [("source", &self.source), ("app", &self.app), ("conversation", &self.conversation)] {
+            if let Some(value) = value {
+                add(&format!("{column} = ?"), value.clone().into());
+            }
+        }
+        if let Some(ids) = &self.ids {
+            // Numbers, so nothing needs quoting; SQLite limits the question marks.
+            let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+            parts.push(format!("id IN ({})", ids.join(",")));
+        }
+        Ok((parts.join(" AND "), values))
+    }
+}
+
+/// A pattern for texts that hold this one, whatever its case.
+pub(super) fn containing(text: &str) -> String {
+    format!("(?i){}", regex::escape(&as_kept(text)))
+}

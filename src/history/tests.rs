@@ -1,0 +1,285 @@
+//! Kept once, found, forgotten in every file; full and damaged disks.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::*;
+
+fn store(folder: &Path) -> Store {
+    let opened = Store::open(folder).unwrap();
+    assert_eq!((opened.set_aside, opened.salvaged), (None, 0));
+    opened.store
+}
+
+fn message(time: i64, text: &str) -> NewMessage {
+    NewMessage { time, timed: true, source: "learn".into(), text: text.into(), ..NewMessage::default() }
+}
+
+fn texts(store: &Store) -> Vec<String> {
+    let mut texts = Vec::new();
+    store.for_each(|message| texts.push(message.text)).unwrap();
+    texts
+}
+
+/// Names of the files below the folder that hold the bytes.
+fn holding(folder: &Path, bytes: &str) -> Vec<String> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let holds = |path: &std::path::PathBuf| {
+        let content = fs::read(path).unwrap();
+        content.windows(bytes.len()).any(|window| window == bytes.as_bytes())
+    };
+    files.filter(holds).map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+}
+
+#[test]
+fn a_message_is_kept_once_however_often_it_is_imported() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let twice = [message(2, "ok"), message(2, "ok"), message(1, "first"), message(3, "cafe\u{301}")];
+    assert_eq!(store.add(&twice).unwrap().kept.iter().map(|m| m.id).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    let again = store.add(&twice).unwrap();
+    assert_eq!((again.kept.len(), again.known), (0, 4));
+    let mut other = message(2, "ok");
+    other.conversation = Some("anna".into());
+    assert_eq!(store.add(&[other, message(3, "caf\u{e9}")]).unwrap().known, 1, "NFC is one text");
+    let untimed = |time| NewMessage { timed: false, source: "import:x".into(), ..message(time, "hi") };
+    assert_eq!(store.add(&[untimed(10)]).unwrap().known, 0);
+    assert_eq!(store.add(&[untimed(20)]).unwrap().known, 1, "its time is that of the import");
+    assert_eq!(texts(&store), ["first", "ok", "ok", "ok", "café", "hi"]);
+}
+
+#[test]
+fn what_is_kept_is_found_and_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    let mut theirs = message(5, "Hallo ÜBER alles");
+    theirs.author = Some("anna".into());
+    let mut app = message(6, "see you\u{fffc}there\nSee");
+    app.app = Some("mail".into());
+    store.add_counting(&[message(4, "über den Wolken"), theirs, app], &BTreeMap::from([("card".into(), 2)])).unwrap();
+    let found = |search: Search| {
+        let page = store.search(&search, 10, 0, 1 << 20).unwrap();
+        assert_eq!(page.matching, page.messages.len() as u64);
+        page.messages.into_iter().map(|m| m.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found(Search::default()), [3, 2, 1]);
+    assert_eq!(found(Search { text: Some("Über".into()), ..Search::default() }), [2, 1]);
+    assert_eq!(found(Search { text: Some("a.*s".into()), ..Search::default() }), [0; 0]);
+    assert_eq!(found(Search { pattern: Some("a.*s".into()), ..Search::default() }), [2]);
+    assert_eq!(found(Search { after: Some(5), before: Some(6), ..Search::default() }), [2]);
+    assert_eq!(found(Search { app: Some("mail".into()), ..Search::default() }), [3]);
+    assert_eq!(found(Search { ids: Some(vec![1, 3, 99]), ..Search::default() }), [3, 1]);
+    let page = store.search(&Search::default(), 1, 1, 1 << 20).unwrap();
+    assert_eq!((page.matching, page.messages[0].id), (3, 2));
+    assert_eq!(store.search(&Search::default(), 9, 0, 1).unwrap().messages.len(), 1, "bounded by bytes");
+    for bad in ["(", "(a{1000}){1000}"] {
+        let search = Search { pattern: Some(bad.into()), ..Search::default() };
+        assert!(matches!(store.search(&search, 1, 0, 1), Err(HistoryError::Pattern)), "{bad}");
+    }
+    let totals = store.totals().unwrap();
+    assert_eq!((totals.messages, totals.own_messages, totals.own_words), (3, 2, 6));
+    assert_eq!((totals.own_chars, totals.by_app["mail"], totals.by_source["learn"]), (32, 1, 3));
+    assert_eq!(totals.dropped, BTreeMap::from([("card".into(), 2)]));
+    assert!(totals.bytes > 4096);
+    let (different, words) = store.words(WordOrder::MostUsed, 1).unwrap();
+    assert_eq!((different, &words[0].text[..], words[0].count), (6, "see", 2));
+    assert_eq!(store.words(WordOrder::Newest, 1).unwrap().1[0].first, 6);
+}
+
+#[test]
+fn pieces_end_at_gaps() {
+    assert_eq!(pieces("a\u{fffc}b \u{fffc}").collect::<Vec<_>>(), ["a", "b "]);
+    assert_eq!(pieces("\u{fffc}").count(), 0);
+}
+
+#[test]
+fn a_word_is_cut_out_where_it_is_a_word() {
+    #[track_caller]
+    fn check(word: &str, text: &str, rest: Option<&str>) {
+        let cut = erase::Word::new(word).unwrap().cut_out_of(text);
+        assert_eq!(cut.map(|text| text.replace(GAP, "_")).as_deref(), rest, "{word} out of {text}");
+    }
+    check("Anna", "anna's Anna, ANNA; Annabel Joanna", Some("_'s _, _; Annabel Joanna"));
+    check("Anna", "Annabel", None);
+    check("ärger", "Ärger! Ärgernis", Some("_! Ärgernis"));
+    check("a-a", "xa-a-a a-a", Some("xa-_ _"));
+    check("don't", "I don't, don'ts", Some("I _, don'ts"));
+    check("a", "a", Some("_"));
+    check(".*", "all of it", None);
+}
+
+/// Plants a word, forgets it in one way, and looks into every byte; also after a process that died in between.
+#[test]
+fn what_is_forgotten_is_in_no_file() {
+    const CANARY: &str = "Quetzalcoatlus";
+    let ways: [(&str, Condition); 6] = [
+        ("word", Condition { word: Some("quetzalcoatlus".into()), ..Condition::default() }),
+        ("text", search(Search { text: Some("QUETZAL".into()), ..Search::default() })),
+        ("pattern", search(Search { pattern: Some("Quet[zy]al".into()), ..Search::default() })),
+        ("source", search(Search { source: Some("canary".into()), ..Search::default() })),
+        ("time", search(Search { after: Some(5000), before: Some(5001), ..Search::default() })),
+        ("everything", Condition { everything: true, ..Condition::default() }),
+    ];
+    for (way, condition) in ways {
+        let folder = tempfile::tempdir().unwrap();
+        let store = store(folder.path());
+        // Enough for pages to be split and merged around it.
+        let filler = |n: i64| message(n, &format!("message number {n} {}", "about nothing ".repeat(n as usize % 17)));
+        store.add(&(0..3000).map(filler).collect::<Vec<_>>()).unwrap();
+        let canary = |n: i64| NewMessage {
+            source: "canary".into(),
+            ..message(5000, &format!("I saw the {CANARY} number {n} fly"))
+        };
+        for n in 0..50 {
+            store.add(&[canary(n), filler(10_000 + n)]).unwrap();
+        }
+        assert!(!holding(folder.path(), CANARY).is_empty());
+        let preview = store.preview(&condition).unwrap();
+        assert_eq!(preview.newest.len(), 10);
+        let erased = store.erase(&condition).unwrap();
+        assert!(erased.unfinished.is_none(), "{:?}", erased.unfinished);
+        assert_eq!((erased.preview.messages, erased.preview.changed), (preview.messages, preview.changed), "{way}");
+        let (gone, changed) = match way {
+            "word" => (0, 50),
+            "everything" => (3100, 0),
+            _ => (50, 0),
+        };
+        assert_eq!((preview.messages, preview.changed), (gone, changed), "{way}");
+        assert_eq!(holding(folder.path(), CANARY), [""; 0], "{way}");
+        assert_eq!(store.count().unwrap(), 3100 - gone, "{way}");
+        if way == "word" {
+            assert!(store.removed_words().unwrap().contains(CANARY));
+            assert!(!store.removed_words().unwrap().contains("fly"));
+            assert_eq!(store.add(&[NewMessage { text: "I saw the \u{fffc} number 7 fly".into(), ..canary(7) }]).unwrap().known, 1);
+            store.welcome_words(["quetzalcoatlus"]).unwrap();
+            assert!(!store.removed_words().unwrap().contains(CANARY));
+        }
+    }
+}
+
+fn search(search: Search) -> Condition {
+    Condition { search, ..Condition::default() }
+}
+
+/// The files of a process that was killed after it had erased the rows: opening finishes the work.
+#[test]
+fn a_forgetting_that_was_killed_is_finished_at_the_next_start() {
+    const CANARY: &str = "Quetzalcoatlus";
+    let (folder, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let store = store(folder.path());
+    store.add(&[message(1, CANARY), message(2, "something else")]).unwrap();
+    fs::write(folder.path().join("history.db.damaged-1"), CANARY).unwrap();
+    let transaction = store.connection.unchecked_transaction().unwrap();
+    transaction.execute("DELETE FROM messages WHERE id = 1", []).unwrap();
+    super::store::set_meta(&transaction, "erasing", Some(&[])).unwrap();
+    transaction.commit().unwrap();
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, copy.path().join(path.file_name().unwrap())).unwrap();
+    }
+    assert!(!holding(copy.path(), CANARY).is_empty());
+    let again = self::store(copy.path());
+    assert_eq!(holding(copy.path(), CANARY), [""; 0]);
+    assert_eq!(texts(&again), ["something else"]);
+    assert_eq!(again.meta("erasing").unwrap(), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("a/b");
+    let store = store(&inside);
+    store.add(&[message(1, "hello")]).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&inside), 0o700);
+    let modes: BTreeMap<String, u32> = fs::read_dir(&inside)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), mode(&entry.path())))
+        .collect();
+    assert!(modes.contains_key("history.db-wal") && modes.contains_key("history.db-shm"), "{modes:?}");
+    assert!(modes.values().all(|&mode| mode == 0o600), "{modes:?}");
+    // A folder that others use is not taken over.
+    let shared = folder.path().join("shared");
+    fs::create_dir(&shared).unwrap();
+    fs::write(shared.join("theirs"), "").unwrap();
+    fs::set_permissions(&shared, fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(matches!(Store::open(&shared), Err(HistoryError::Folder { .. })));
+}
+
+#[test]
+fn one_program_at_a_time_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = store(folder.path());
+    assert!(matches!(Store::open(folder.path()), Err(HistoryError::InUse { .. })));
+    assert!(Store::is_in_use(folder.path()));
+    first.add(&[message(1, "hello")]).unwrap();
+    let reading = Store::open_reading(folder.path()).unwrap();
+    assert_eq!(texts(&reading), ["hello"]);
+    assert!(reading.add(&[message(2, "no")]).is_err());
+    let copy = folder.path().join("copy");
+    reading.copy_to(&copy).unwrap();
+    drop((first, reading));
+    assert!(!Store::is_in_use(folder.path()));
+    fs::rename(copy, folder.path().join("history.db")).unwrap();
+    assert_eq!(texts(&store(folder.path())), ["hello"]);
+}
+
+#[test]
+fn a_full_disk_is_an_error_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    store.add(&[message(1, "kept")]).unwrap();
+    store.limit_pages(20);
+    let much: Vec<NewMessage> = (2..2000).map(|n| message(n, &"x".repeat(100))).collect();
+    assert!(matches!(store.add(&much), Err(HistoryError::Full)));
+    assert_eq!(texts(&store), ["kept"], "all or nothing");
+    store.add(&[message(2, "too")]).unwrap();
+}
+
+#[test]
+fn a_damaged_database_is_set_aside_and_what_can_be_read_is_taken_over() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let store = store(folder.path());
+        store.add(&(0..2000).map(|n| message(n, &format!("message {n}"))).collect::<Vec<_>>()).unwrap();
+    }
+    let path = folder.path().join("history.db");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 4096].fill(0xa5);
+    fs::write(&path, &bytes).unwrap();
+    let opened = Store::open(folder.path()).unwrap();
+    assert_eq!(fs::read(opened.set_aside.unwrap()).unwrap(), bytes, "nothing of it is lost");
+    assert!(opened.salvaged > 100, "{}", opened.salvaged);
+    assert_eq!(opened.store.count().unwrap(), opened.salvaged);
+    drop(opened.store);
+    fs::write(&path, "this is no database, it is a text file that is long enough to be looked at").unwrap();
+    let opened = Store::open(folder.path()).unwrap();
+    assert_eq!((opened.salvaged, opened.store.count().unwrap()), (0, 0));
+    opened.store.add(&[message(1, "goes on")]).unwrap();
+    // Forgetting cannot look into damaged files, so they go.
+    assert_eq!(files::all_set_aside(folder.path()).unwrap().len(), 2);
+    opened.store.erase(&search(Search { ids: Some(vec![]), ..Search::default() })).unwrap();
+    assert_eq!(files::all_set_aside(folder.path()).unwrap().len(), 0);
+}
+
+#[test]
+fn a_database_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    store(folder.path()).connection.pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(Store::open(folder.path()), Err(HistoryError::Newer { found: 99, .. })));
+}
+
+#[test]
+fn what_models_have_seen_asks_for_new_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = store(folder.path());
+    store.add(&[message(1, "seen"), message(2, "unseen")]).unwrap();
+    store.set_trained_through(1).unwrap();
+    let seen = |id| store.preview(&search(Search { ids: Some(vec![id]), ..Search::default() })).unwrap().seen_by_model;
+    assert_eq!((seen(1), seen(2)), (true, false));
+}
