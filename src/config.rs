@@ -133,9 +133,25 @@ impl Default for Privacy {
 
 /// Password managers, and what asks for passwords.
 const DENIED_APPS: [&str; 19] = [
-    "1password", "bitwarden", "keepass", "keepass2", "keepassx", "keepassxc", "lastpass", "dashlane", "enpass",
-    "nordpass", "protonpass", "secrets", "seahorse", "kwalletmanager", "kwalletmanager5", "gcr-prompter", "pinentry",
-    "polkit-gnome-authentication-agent-1", "keychain access",
+    "1password",
+    "bitwarden",
+    "keepass",
+    "keepass2",
+    "keepassx",
+    "keepassxc",
+    "lastpass",
+    "dashlane",
+    "enpass",
+    "nordpass",
+    "protonpass",
+    "secrets",
+    "seahorse",
+    "kwalletmanager",
+    "kwalletmanager5",
+    "gcr-prompter",
+    "pinentry",
+    "polkit-gnome-authentication-agent-1",
+    "keychain access",
 ];
 
 /// What the command line says; it wins over everything else.

@@ -16,17 +16,15 @@ fn full_params(method: &str) -> Value {
     let value = |v| serde_json::to_value(v).unwrap();
     match method {
         method::HELLO => serde_json::to_value(Hello { client: Some(String::new()), protocol: Some(1) }),
-        method::OPEN => {
-            serde_json::to_value(Open {
-                app: Some(String::new()),
-                conversation: Some(String::new()),
-                private: true,
-                secret: true,
-                terminal: true,
-                left_context: Some(String::new()),
-                messages: Some(vec![full_context_message()]),
-            })
-        }
+        method::OPEN => serde_json::to_value(Open {
+            app: Some(String::new()),
+            conversation: Some(String::new()),
+            private: true,
+            secret: true,
+            terminal: true,
+            left_context: Some(String::new()),
+            messages: Some(vec![full_context_message()]),
+        }),
         method::CLOSE => serde_json::to_value(Close { session: 1 }),
         method::EDIT => serde_json::to_value(Edit { session: Some(1), delete: 1, insert: String::new() }),
         method::SET_CONTEXT => serde_json::to_value(SetContext { session: Some(1), left_context: String::new() }),
@@ -413,7 +411,8 @@ fn anchor(heading: &str) -> String {
 
 #[test]
 fn every_reason_of_dropping_is_specified() {
-    let specified: BTreeSet<String> = rows("Privacy", "What is kept", "reason").into_iter().map(|r| r[0].clone()).collect();
+    let specified: BTreeSet<String> =
+        rows("Privacy", "What is kept", "reason").into_iter().map(|r| r[0].clone()).collect();
     let reasons = foretype::history::Reason::ALL;
     assert_eq!(specified, reasons.into_iter().map(|reason| reason.name().to_owned()).collect());
 }

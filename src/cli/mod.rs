@@ -32,6 +32,7 @@ mod shown;
 mod status;
 mod suggest;
 mod train;
+mod watch;
 
 /// The predictive keyboard for every computer that is not a phone
 ///
@@ -93,6 +94,7 @@ enum Command {
     Daemon(daemon::DaemonArgs),
     Generate(generate::GenerateArgs),
     Import(import::ImportArgs),
+    Watch(watch::WatchArgs),
     Eval(eval::EvalArgs),
     Train(train::TrainArgs),
     Corpus(corpus::CorpusArgs),
@@ -109,6 +111,7 @@ impl Command {
             Command::Suggest(args) => suggest::run(args, global),
             Command::Status(args) => status::run(args, global),
             Command::Daemon(args) => daemon::run(args, global),
+            Command::Watch(args) => watch::run(args, global),
             Command::Import(args) => import::run(&args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::door::{Condition, Listener};
-use crate::config::{self, Config};
 use super::reply::{rpc_error, wrong_value};
+use crate::config::{self, Config};
 use crate::history::{
     self, Erased, Filter, GAP, HistoryError, Message, NewMessage, Reason, RemovedWords, Rules, Store,
 };
@@ -273,7 +273,8 @@ impl Keeper {
 
     /// Words that were typed on purpose may be offered again.
     fn welcome(&mut self, kept: &[Message]) -> Result<(), RpcError> {
-        let words = kept.iter().flat_map(|message| word_spans(&message.text).into_iter().map(|span| &message.text[span]));
+        let words =
+            kept.iter().flat_map(|message| word_spans(&message.text).into_iter().map(|span| &message.text[span]));
         let back: Vec<&str> = words.filter(|word| self.removed.contains(word)).collect();
         if back.is_empty() {
             return Ok(());

@@ -112,7 +112,8 @@ fn identity(message: &NewMessage) -> Vec<u8> {
     // A message without a time of its own is compared within its source instead.
     let (time, source) = if message.timed { (message.time, "") } else { (i64::MIN, message.source.as_str()) };
     bytes.extend(time.to_le_bytes());
-    for part in [Some(source), message.conversation.as_deref(), message.author.as_deref(), Some(message.text.as_str())] {
+    for part in [Some(source), message.conversation.as_deref(), message.author.as_deref(), Some(message.text.as_str())]
+    {
         bytes.extend((part.map_or(u64::MAX, |part| part.len() as u64)).to_le_bytes());
         bytes.extend(part.unwrap_or_default().as_bytes());
     }

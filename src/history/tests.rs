@@ -151,7 +151,10 @@ fn what_is_forgotten_is_in_no_file() {
         if way == "word" {
             assert!(store.removed_words().unwrap().contains(CANARY));
             assert!(!store.removed_words().unwrap().contains("fly"));
-            assert_eq!(store.add(&[NewMessage { text: "I saw the \u{fffc} number 7 fly".into(), ..canary(7) }]).unwrap().known, 1);
+            assert_eq!(
+                store.add(&[NewMessage { text: "I saw the \u{fffc} number 7 fly".into(), ..canary(7) }]).unwrap().known,
+                1
+            );
             store.welcome_words(["quetzalcoatlus"]).unwrap();
             assert!(!store.removed_words().unwrap().contains(CANARY));
         }

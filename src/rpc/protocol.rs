@@ -31,7 +31,20 @@ pub mod method {
     pub const PAUSE: &str = "pause";
     /// All of them.
     pub const ALL: [&str; 15] = [
-        HELLO, OPEN, CLOSE, EDIT, SET_CONTEXT, SUGGEST, ACCEPT, COMMIT, LEARN, FORGET, HISTORY, PAUSE, STATUS, SUBSCRIBE,
+        HELLO,
+        OPEN,
+        CLOSE,
+        EDIT,
+        SET_CONTEXT,
+        SUGGEST,
+        ACCEPT,
+        COMMIT,
+        LEARN,
+        FORGET,
+        HISTORY,
+        PAUSE,
+        STATUS,
+        SUBSCRIBE,
         SHUTDOWN,
     ];
 }

@@ -88,7 +88,11 @@ pub fn pause(
         Err(error) => return answer(Err(error)),
     };
     let work = move |keeper: &mut Keeper| {
-        if params.paused { keeper.pause(params.minutes)? } else { keeper.resume()? }
+        if params.paused {
+            keeper.pause(params.minutes)?
+        } else {
+            keeper.resume()?
+        }
         let until = keeper.paused_until();
         Ok(PauseResult { paused: until.is_some(), until: until.filter(|&until| until != i64::MAX) })
     };

@@ -153,7 +153,8 @@ impl<'a> Number<'a> {
         if self.digits() < LONG {
             return None;
         }
-        let international = self.before().ends_with(['+']) || self.before().ends_with("+(") || self.group(0).starts_with("00");
+        let international =
+            self.before().ends_with(['+']) || self.before().ends_with("+(") || self.group(0).starts_with("00");
         if international && INTERNATIONAL.contains(&self.digits()) {
             return Some(Reason::Phone);
         }
@@ -179,10 +180,16 @@ impl<'a> Number<'a> {
     /// Years, prices, amounts, coordinates of a version: what says nothing about a person.
     fn is_harmless(&self) -> bool {
         match self.separator() {
-            None if self.groups.len() == 1 => is_round(self.group(0)) || is_compact_date(self.group(0)) || self.is_money(),
-            Some("." | " " | "-") if self.groups.len() > 1 && (self.is_grouped_by_thousands() || self.is_money()) => true,
+            None if self.groups.len() == 1 => {
+                is_round(self.group(0)) || is_compact_date(self.group(0)) || self.is_money()
+            }
+            Some("." | " " | "-") if self.groups.len() > 1 && (self.is_grouped_by_thousands() || self.is_money()) => {
+                true
+            }
             Some(".") if self.is_address() || self.is_decimal() => true,
-            Some("-") if self.groups.len() == 2 && self.all().all(|group| group.len() <= 4 && group.ends_with('0')) => true,
+            Some("-") if self.groups.len() == 2 && self.all().all(|group| group.len() <= 4 && group.ends_with('0')) => {
+                true
+            }
             _ => self.is_list_of_small(),
         }
     }
@@ -212,7 +219,8 @@ impl<'a> Number<'a> {
         const WORDS: [&str; 9] = ["eur", "usd", "gbp", "chf", "kr", "dollar", "euro", "bytes", "pounds"];
         let (before, after) = (self.before().trim_end_matches(' '), self.after().trim_start_matches(' '));
         let follows = |word: &&str| after.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-        let named = SIGNS.iter().any(|sign| before.ends_with(sign) || after.starts_with(sign)) || WORDS.iter().any(|w| follows(&w));
+        let named = SIGNS.iter().any(|sign| before.ends_with(sign) || after.starts_with(sign))
+            || WORDS.iter().any(|w| follows(&w));
         named && self.digits() <= 12 && !self.group(0).starts_with('0')
     }
 

@@ -162,8 +162,9 @@ fn names_of_reasons() {
 fn any_text() {
     use proptest::prelude::*;
     let pieces = prop::sample::select(vec![
-        "a", "Z", "0", "7", "٣", "４", "é", "e\u{301}", " ", "-", ".", "/", "@", ":", "=", "+", "(", ")", "\u{200b}", "😀",
-        "password", " is ", "code ", "DE89", "eyJ", "sk-", "://", "\n", "\u{fffc}", "AKIA", "4111", "½", "ﬁ", "㎏",
+        "a", "Z", "0", "7", "٣", "４", "é", "e\u{301}", " ", "-", ".", "/", "@", ":", "=", "+", "(", ")", "\u{200b}",
+        "😀", "password", " is ", "code ", "DE89", "eyJ", "sk-", "://", "\n", "\u{fffc}", "AKIA", "4111", "½", "ﬁ",
+        "㎏",
     ]);
     proptest!(ProptestConfig::with_cases(2000), |(parts in prop::collection::vec(pieces, 0..60))| {
         let text = parts.concat();
