@@ -161,16 +161,19 @@ struct Row<'a> {
     conversation: Option<&'a str>,
 }
 
+impl<'a> Row<'a> {
+    fn of(watch: &'a Watch) -> Row<'a> {
+        let Watch { path, format, me, app, conversation, .. } = watch;
+        let (format, app, conversation) = (format.as_deref(), app.as_deref(), conversation.as_deref());
+        Row { path, format, me, app, conversation }
+    }
+}
+
 fn list(args: &ListArgs, config: &Config, global: &Global) -> Result<(), CliError> {
     use std::io::Write;
     let watches = load(config)?;
     if args.json {
-        let row = |watch: &'_ Watch| -> Row<'_> {
-            let Watch { path, format, me, app, conversation, .. } = watch;
-            let (format, app, conversation) = (format.as_deref(), app.as_deref(), conversation.as_deref());
-            Row { path, format, me, app, conversation }
-        };
-        return super::print_json(&watches.watches.iter().map(row).collect::<Vec<_>>());
+        return super::print_json(&watches.watches.iter().map(Row::of).collect::<Vec<_>>());
     }
     let mut out = anstream::stdout();
     for watch in &watches.watches {

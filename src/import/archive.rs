@@ -7,7 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use zip::ZipArchive;
+use flate2::read::DeflateDecoder;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::error::{ImportError, Oversized};
 
@@ -108,9 +109,15 @@ impl Source {
             Kind::File => Ok(read(&mut File::open(&self.path).map_err(failed)?)),
             Kind::Folder => Ok(read(&mut File::open(self.path.join(&entry.name)).map_err(failed)?)),
             Kind::Zip(archive) => {
-                let file = archive.by_index(entry.at).map_err(|error| failed(io::Error::other(error)))?;
+                let file = archive.by_index_raw(entry.at).map_err(|error| failed(io::Error::other(error)))?;
                 let allowed = file.compressed_size().saturating_mul(MAX_RATIO).saturating_add(SMALL_BYTES);
-                Ok(read(&mut Bounded { input: file, left: allowed }))
+                match file.compression() {
+                    CompressionMethod::Stored => Ok(read(&mut Bounded { input: file, left: allowed })),
+                    CompressionMethod::DEFLATE => {
+                        Ok(read(&mut Bounded { input: DeflateDecoder::new(file), left: allowed }))
+                    }
+                    _ => Err(failed(io::Error::other("packed in an unusual way; unpack it first"))),
+                }
             }
         }
     }

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::discord_package::csv_fault;
 use super::discord_text::unmarked;
+use super::table::Table;
 use super::{Draft, Out, Reading};
 use crate::import::error::Fault;
 use crate::import::json::{Visit, walk};
@@ -104,34 +104,21 @@ impl Visit for Export<'_, '_, '_, '_> {
     }
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Row {
-    #[serde(rename = "Author")]
-    author: String,
-    #[serde(rename = "Date")]
-    date: String,
-    #[serde(rename = "Content")]
-    content: String,
-    #[serde(rename = "Attachments")]
-    attachments: Option<String>,
-}
-
 pub fn read_csv(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let chat = out.name(reading.stem());
-    let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(input);
-    for row in rows.deserialize::<Row>() {
-        let row = row.map_err(csv_fault)?;
-        if row.content.is_empty() && row.attachments.is_some_and(|files| !files.is_empty()) {
+    let mut table = Table::new(input, &["Author", "Date", "Content", "Attachments"])?;
+    while let Some(row) = table.next()? {
+        let [author, date, content, attachments] = row.try_into().unwrap_or_default();
+        if content.is_empty() && !attachments.is_empty() {
             out.skip(Skip::Media)?;
             continue;
         }
-        let author = row.author.strip_suffix("#0000").or_else(|| row.author.strip_suffix("#0")).unwrap_or(&row.author);
+        let author = author.strip_suffix("#0000").or_else(|| author.strip_suffix("#0")).unwrap_or(&author);
         out.message(Draft {
-            time: time::iso(reading.zone, &row.date),
+            time: time::iso(reading.zone, &date),
             author: Some(author),
             me: None,
-            text: &unmarked(&row.content),
+            text: &unmarked(&content),
             conversation: Some(&chat),
         })?;
     }

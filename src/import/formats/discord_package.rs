@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::table::Table;
 use super::{Beside, Draft, Out, Reading};
-use crate::import::error::{Fault, Place};
+use crate::import::error::Fault;
 use crate::import::json::{self, Visit, walk};
 use crate::import::message::Skip;
 use crate::import::time::{self, TimeZone};
@@ -25,9 +26,10 @@ struct Row {
 
 pub fn read_csv(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let chat = title(reading, out);
-    let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(input);
-    for row in rows.deserialize::<Row>() {
-        take(&row.map_err(csv_fault)?, &chat, out)?;
+    let mut table = Table::new(input, &["Timestamp", "Contents", "Attachments"])?;
+    while let Some(row) = table.next()? {
+        let [timestamp, contents, attachments] = row.try_into().unwrap_or_default();
+        take(&Row { timestamp, contents: Some(contents), attachments: Some(attachments) }, &chat, out)?;
     }
     Ok(())
 }
@@ -88,14 +90,4 @@ pub fn read_names(name: &str, input: &mut dyn Read, beside: &mut Beside) -> Resu
         }
     }
     Ok(())
-}
-
-/// What is wrong with a table, without its text.
-pub fn csv_fault(error: csv::Error) -> Fault {
-    let place = error.position().map_or(Place::Whole, |position| Place::Line(position.line()));
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => Fault::Read(error),
-        csv::ErrorKind::Utf8 { .. } => Fault::broken(place, "not UTF-8"),
-        _ => Fault::broken(place, "not a row as Discord's tables have them"),
-    }
 }

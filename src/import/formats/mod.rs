@@ -29,6 +29,7 @@ mod plain;
 mod signal;
 mod slack;
 mod sms;
+mod table;
 mod telegram;
 mod whatsapp;
 mod whatsapp_dates;
