@@ -85,7 +85,10 @@ impl LogFile {
         let bytes = messages.iter().map(|message| message.text.len()).sum();
         let (answer, answered) = sync_channel(1);
         let work = move |keeper: &mut Keeper| keeper.keep(&origin, messages);
-        daemon.door.submit(bytes, work, move |kept| drop(answer.send(kept.is_ok())));
+        daemon.door.submit(bytes, work, move |kept| {
+            // Somebody waits for it, below.
+            let _ = answer.send(kept.is_ok());
+        });
         // Nothing is answered when the history's thread has ended.
         let kept = answered.recv().unwrap_or(false);
         if !kept {
