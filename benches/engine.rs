@@ -53,6 +53,6 @@ fn keystroke(bencher: Bencher, kinds: &str) {
     let (mut worker, mut context) = (Worker::default(), Context::default());
     bencher.bench_local(|| {
         let end = typed.next().unwrap_or_default();
-        model.suggest(&mut worker, &mut context, black_box(&TEXT[..end]), &query, &|| false)
+        model.suggest(&mut worker, &mut context, black_box(&TEXT[..end]), &query, None, &|| false)
     });
 }

@@ -21,6 +21,7 @@ pub mod daemon;
 pub mod engine;
 pub mod eval;
 pub mod history;
+pub mod import;
 pub mod kernels;
 pub mod memory;
 pub mod model;

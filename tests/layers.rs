@@ -18,8 +18,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("history", &["text"]),
     ("rpc", &[]),
     ("config", &[]),
-    ("daemon", &["adapt", "config", "history", "model", "predict", "rpc", "text"]),
-    ("cli", &["adapt", "config", "daemon", "eval", "history", "memory", "model", "predict", "rpc", "train"]),
+    ("import", &[]),
+    ("daemon", &["adapt", "config", "history", "import", "memory", "model", "predict", "rpc", "text"]),
+    ("cli", &["adapt", "config", "daemon", "eval", "history", "import", "memory", "model", "predict", "rpc", "train"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

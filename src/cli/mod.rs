@@ -28,6 +28,7 @@ mod forget;
 mod gates;
 mod generate;
 mod history;
+mod import;
 mod interrupt;
 mod learn;
 mod learning;
@@ -41,6 +42,7 @@ mod shown;
 mod status;
 mod suggest;
 mod train;
+mod watch;
 mod when;
 
 /// The predictive keyboard for every computer that is not a phone
@@ -112,6 +114,8 @@ enum Command {
     Learning(learning::LearningArgs),
     Model(learning::ModelArgs),
     Generate(generate::GenerateArgs),
+    Import(import::ImportArgs),
+    Watch(watch::WatchArgs),
     Eval(eval::EvalArgs),
     Train(train::TrainArgs),
     Corpus(corpus::CorpusArgs),
@@ -139,6 +143,8 @@ impl Command {
             Command::Finetune(args) => finetune::run(&args, global),
             Command::Learning(args) => learning::run(&args, global),
             Command::Model(args) => learning::run_model(args, global),
+            Command::Watch(args) => watch::run(args, global),
+            Command::Import(args) => import::run(&args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),

@@ -23,6 +23,7 @@ mod state;
 mod stats;
 #[cfg(test)]
 mod tests;
+pub mod watch;
 mod writer;
 
 pub use boot::run;

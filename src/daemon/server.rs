@@ -12,6 +12,7 @@ use super::DaemonError;
 use super::connection;
 use super::reply::rpc_error;
 use super::state::{Base, Daemon};
+use super::watch::Follower;
 use crate::config::Config;
 use crate::rpc::codec;
 use crate::rpc::protocol::{ERROR_NOTIFICATION, code};
@@ -66,6 +67,7 @@ impl Server {
         let mut connections = Connections::new();
         // Kept open until the socket is free: a client that sees its connection closed may start the next daemon.
         let mut finished = Vec::new();
+        let follower = Follower::start(&self.daemon);
         tokio::select! {
             () = stop => {}
             () = self.daemon.stopped() => {}
@@ -81,6 +83,7 @@ impl Server {
         if drained.await.is_err() {
             log::warn!("some clients did not take their last answers");
         }
+        drop(follower);
         drop(self.listener);
     }
 

@@ -2,6 +2,7 @@
 
 mod generated;
 mod home;
+mod import;
 #[cfg(unix)]
 mod screen;
 #[cfg(target_os = "linux")]

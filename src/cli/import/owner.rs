@@ -1,0 +1,107 @@
+//! Who "me" is: as told, as the files say, as guessed for a good reason, or as answered.
+
+use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+
+use crate::cli::error::CliError;
+use crate::cli::shown::visible;
+use crate::import::{Format, Guess, Owner, Survey};
+
+/// Names shown when there are many.
+const NAMES_SHOWN: usize = 12;
+
+/// The owner's names; `asks` when a person can answer.
+///
+/// # Errors
+/// When a name that was given wrote nothing, or when none was given and nothing speaks for one.
+pub fn find(survey: &Survey, given: &[String], asks: bool) -> Result<Owner, CliError> {
+    let mut names: Vec<String> = given.to_vec();
+    for (format, counts) in &survey.formats {
+        if counts.messages == 0 {
+            continue;
+        }
+        let guess = counts.guess();
+        if !given.is_empty() {
+            let known = counts.own(&Owner::new(given)).messages > 0 || guess == Guess::Marked;
+            match known {
+                true => continue,
+                false if survey.formats.len() > 1 => {}
+                false => return Err(unknown(*format, given, &counts.authors())),
+            }
+        }
+        match guess {
+            Guess::Marked => {}
+            Guess::Likely(name) if !asks || confirm(&format!("{}: are you {}?", format.title(), visible(&name)))? => {
+                names.push(name.to_string());
+            }
+            Guess::Likely(_) | Guess::Unsure if asks => names.push(choose(*format, &counts.authors())?),
+            Guess::Likely(_) | Guess::Unsure => return Err(unsure(*format, &counts.authors())),
+        }
+    }
+    Ok(Owner::new(names))
+}
+
+fn unknown(format: Format, given: &[String], authors: &[(Arc<str>, u64)]) -> CliError {
+    let given: Vec<String> = given.iter().map(|name| format!("`{}`", visible(name))).collect();
+    CliError::usage(format!("nobody in this {} writes as {}", title(format), given.join(" or ")))
+        .hint(format!("who writes in it: {}", listed(authors)))
+}
+
+fn unsure(format: Format, authors: &[(Arc<str>, u64)]) -> CliError {
+    let title = title(format);
+    CliError::usage(format!("which of the people in this {title} are you?"))
+        .hint(format!("say it with --me NAME, one of: {}", listed(authors)))
+}
+
+fn title(format: Format) -> String {
+    format!("{} export", format.title()).replace("log export", "log")
+}
+
+fn listed(authors: &[(Arc<str>, u64)]) -> String {
+    let mut names: Vec<String> = authors
+        .iter()
+        .take(NAMES_SHOWN)
+        .map(|(name, messages)| {
+            format!("{} ({messages} message{})", visible(name), if *messages == 1 { "" } else { "s" })
+        })
+        .collect();
+    if authors.len() > NAMES_SHOWN {
+        names.push(format!("and {} more", authors.len() - NAMES_SHOWN));
+    }
+    names.join(", ")
+}
+
+/// Asks for one of the names.
+fn choose(format: Format, authors: &[(Arc<str>, u64)]) -> Result<String, CliError> {
+    let mut out = anstream::stderr();
+    writeln!(out, "{}: which of these are you?", format.title())?;
+    for (number, (name, messages)) in (1..).zip(authors.iter().take(NAMES_SHOWN)) {
+        writeln!(out, "  {number:>2}  {} ({messages} messages)", visible(name))?;
+    }
+    loop {
+        let answer = ask("A number, or a name:")?;
+        let chosen = answer.parse::<usize>().ok().and_then(|number| authors.get(number.checked_sub(1)?));
+        let named = || authors.iter().find(|(name, _)| Owner::new([&answer]).is(name));
+        if let Some((name, _)) = chosen.or_else(named) {
+            return Ok(name.to_string());
+        }
+        writeln!(out, "Nobody is called that.")?;
+    }
+}
+
+/// Asks a question that is answered with yes or no; yes when nothing is typed.
+pub fn confirm(question: &str) -> Result<bool, CliError> {
+    let answer = ask(&format!("{question} [Y/n]"))?.to_lowercase();
+    Ok(answer.is_empty() || answer == "y" || answer == "yes")
+}
+
+fn ask(question: &str) -> Result<String, CliError> {
+    let mut out = anstream::stderr();
+    write!(out, "{question} ")?;
+    out.flush()?;
+    let mut answer = String::new();
+    if io::stdin().lock().read_line(&mut answer)? == 0 {
+        return Err(CliError::interrupted());
+    }
+    Ok(answer.trim().to_owned())
+}

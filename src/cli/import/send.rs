@@ -1,0 +1,126 @@
+//! The second reading: the owner's messages, with what stood right before them, go to the daemon in batches.
+
+use indicatif::ProgressBar;
+use std::time::Duration;
+
+use crate::cli::Global;
+use crate::cli::error::CliError;
+use crate::cli::interrupt::Interrupt;
+use crate::daemon::launch;
+use crate::import::{ChatMessage, Excerpt, Format, Import, Item, Owner, Stop};
+use crate::rpc::protocol::{Learn, LearnMessage, Learned};
+use crate::rpc::{Client, ClientError};
+
+/// Bytes of one batch; a frame may have 1 MiB.
+const BATCH_BYTES: usize = 400 << 10;
+const BATCH_MESSAGES: usize = 2000;
+/// How long the daemon may take for a batch.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Sends everything.
+///
+/// # Errors
+/// When the daemon cannot be reached or refuses, and when the person stops it; what was sent by then is kept.
+pub fn send(
+    app: Option<&str>,
+    global: &Global,
+    import: &mut Import,
+    owner: &Owner,
+    bar: &ProgressBar,
+    interrupt: &Interrupt,
+) -> Result<Learned, CliError> {
+    let config = global.load()?;
+    let runtime = crate::cli::runtime()?;
+    let client = runtime.block_on(launch::ensure_running(&config))?.with_timeout(PATIENCE);
+    let mut sender = Sender { runtime, client, app, batch: Batch::default(), sum: Learned::default(), failed: None };
+    let mut excerpt = Excerpt::default();
+    let mut last_format = None;
+    let read = import.read(owner, &mut |bytes| bar.inc(bytes), &mut |format, item, _| {
+        let Item::Message(message) = item else { return Ok(()) };
+        if last_format.replace(format) != Some(format) {
+            sender.flush(format)?;
+        }
+        let own = message.me == Some(true);
+        excerpt.push(message, own, |message| sender.batch.push(message));
+        if sender.batch.is_full() {
+            sender.flush(format)?;
+        }
+        if interrupt.requested() { Err(Stop) } else { Ok(()) }
+    });
+    if let (Ok(()), Some(format)) = (&read, last_format) {
+        let _ = sender.flush(format);
+    }
+    if let Some(error) = sender.failed {
+        return Err(CliError::from(error).hint("what was sent is kept; import again to go on, nothing is kept twice"));
+    }
+    read?;
+    Ok(sender.sum)
+}
+
+struct Sender<'a> {
+    runtime: tokio::runtime::Runtime,
+    client: Client,
+    app: Option<&'a str>,
+    batch: Batch,
+    sum: Learned,
+    failed: Option<ClientError>,
+}
+
+#[derive(Default)]
+struct Batch {
+    format: Option<Format>,
+    messages: Vec<LearnMessage>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn push(&mut self, message: ChatMessage) {
+        let own = message.me == Some(true);
+        let author = message.author.as_deref().unwrap_or("unknown").to_owned();
+        let message = LearnMessage {
+            text: message.text,
+            author: (!own).then_some(author),
+            time: message.time,
+            conversation: message.conversation.as_deref().map(str::to_owned),
+        };
+        let names = message.author.as_deref().map_or(0, str::len) + message.conversation.as_deref().map_or(0, str::len);
+        self.bytes += message.text.len() + names + 64;
+        self.messages.push(message);
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes >= BATCH_BYTES || self.messages.len() >= BATCH_MESSAGES
+    }
+}
+
+impl Sender<'_> {
+    /// Sends what is there; it is of the format before when another one begins.
+    fn flush(&mut self, format: Format) -> Result<(), Stop> {
+        let of = self.batch.format.replace(format).unwrap_or(format);
+        let messages = std::mem::take(&mut self.batch.messages);
+        self.batch.bytes = 0;
+        if messages.is_empty() {
+            return Ok(());
+        }
+        let params = Learn {
+            source: Some(format!("import:{of}")),
+            app: self.app.map(str::to_owned),
+            messages: Some(messages),
+            ..Learn::default()
+        };
+        match self.runtime.block_on(self.client.call::<_, Learned>("learn", &params)) {
+            Ok(learned) => {
+                self.sum.kept += learned.kept;
+                self.sum.known += learned.known;
+                for (reason, count) in learned.dropped {
+                    *self.sum.dropped.entry(reason).or_default() += count;
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.failed = Some(error);
+                Err(Stop)
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Which logs are followed, as `foretype watch` writes it down and the daemon reads it. Main type: [`Watches`].
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// Bytes that a list may have.
+const MAX_BYTES: u64 = 64 << 20;
+
+/// A file or folder that is followed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watch {
+    pub path: PathBuf,
+    /// The name of a format; recognised when empty.
+    #[serde(default)]
+    pub format: Option<String>,
+    /// Names under which the owner writes.
+    #[serde(default)]
+    pub me: Vec<String>,
+    #[serde(default)]
+    pub app: Option<String>,
+    #[serde(default)]
+    pub conversation: Option<String>,
+    /// Files that were there already: what they held then is not learned.
+    #[serde(default)]
+    pub before: Vec<Before>,
+}
+
+/// A file as it was when it began to be followed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    pub path: PathBuf,
+    /// What the system knows it by.
+    pub id: u64,
+    pub bytes: u64,
+}
+
+/// All of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watches {
+    pub watches: Vec<Watch>,
+}
+
+impl Watches {
+    /// Where the list and the offsets lie within the history's folder.
+    #[must_use]
+    pub fn folder(history: &Path) -> PathBuf {
+        history.join("watch")
+    }
+
+    fn file(history: &Path) -> PathBuf {
+        Watches::folder(history).join("list.json")
+    }
+
+    /// Reads the list; an empty one when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no list.
+    pub fn load(history: &Path) -> io::Result<Watches> {
+        read_json(&Watches::file(history))
+    }
+
+    /// Writes the list.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn save(&self, history: &Path) -> io::Result<()> {
+        write_json(&Watches::file(history), self)
+    }
+}
+
+/// Reads a small file; the default when there is none.
+pub(super) fn read_json<T: Default + serde::de::DeserializeOwned>(path: &Path) -> io::Result<T> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(T::default()),
+        Err(error) => return Err(error),
+    };
+    let mut text = String::new();
+    file.take(MAX_BYTES).read_to_string(&mut text)?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// Replaces a file, wholly or not at all, readable by its owner only.
+pub(super) fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    create_folder(folder)?;
+    let temporary = path.with_extension("new");
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&temporary)?;
+    file.write_all(&serde_json::to_vec(value)?)?;
+    file.sync_all()?;
+    fs::rename(&temporary, path)?;
+    // The new name lasts once its folder is on the disk; where folders cannot be synced it does anyway.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// A folder for its owner only.
+pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

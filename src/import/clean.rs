@@ -1,0 +1,242 @@
+//! What of a message its author typed as prose: quotes, fenced code, commands, reactions and pasted logs are not.
+//!
+//! Applies to every format; what only one format has stands with that format. Main function: [`clean`].
+
+use std::borrow::Cow;
+
+use super::message::{MAX_MESSAGE_BYTES, Skip};
+
+/// What remains of a message, trimmed.
+///
+/// # Errors
+/// Why nothing of it is to be learned.
+pub fn clean(text: &str) -> Result<Cow<'_, str>, Skip> {
+    let text = trim(text);
+    if text.is_empty() {
+        return Err(Skip::Empty);
+    }
+    if text.len() > MAX_MESSAGE_BYTES {
+        return Err(Skip::TooLong);
+    }
+    if is_reaction(text) {
+        return Err(Skip::Reaction);
+    }
+    if is_command(text) {
+        return Err(Skip::Command);
+    }
+    let unfenced = without_fences(text);
+    let prose = trim(&unfenced);
+    if prose.is_empty() {
+        return Err(Skip::Code);
+    }
+    let unquoted = without_quotes(prose);
+    let own = trim(&unquoted);
+    if own.is_empty() {
+        return Err(Skip::Quoted);
+    }
+    if is_code(own) {
+        return Err(Skip::Code);
+    }
+    // Nothing was cut out in nearly all messages: they are not copied.
+    if own.len() == text.len() { Ok(Cow::Borrowed(text)) } else { Ok(Cow::Owned(own.to_owned())) }
+}
+
+/// Without white space and direction marks at both ends.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_mark(c))
+}
+
+/// Characters that only steer the direction of text or mark its beginning.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// What phones send when the other phone knows no reactions.
+fn is_reaction(text: &str) -> bool {
+    const VERBS: [&str; 7] =
+        ["Loved ", "Liked ", "Disliked ", "Laughed at ", "Emphasized ", "Emphasised ", "Questioned "];
+    const WHAT: [&str; 6] = ["an image", "a movie", "an attachment", "an audio message", "a sticker", "a message"];
+    let quoted = |rest: &str| rest.starts_with(['“', '"', '„', '«']) && rest.ends_with(['”', '"', '“', '»', '…']);
+    if let Some(rest) = VERBS.iter().find_map(|verb| text.strip_prefix(verb)) {
+        return quoted(rest) || WHAT.contains(&rest.trim_end_matches('.'));
+    }
+    let removed = text.strip_prefix("Removed a").and_then(|rest| rest.split_once(" from "));
+    let reacted = text.strip_prefix("Reacted ").and_then(|rest| rest.split_once(" to "));
+    match removed.or(reacted) {
+        Some((emoji, rest)) => emoji.len() < 40 && (quoted(rest) || rest.starts_with("your message")),
+        None => false,
+    }
+}
+
+/// `/start`, `!play song`: a sign, a word, and not a path or an exclamation.
+fn is_command(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['/', '!', '?', '$', '%']) else { return false };
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    word.len() >= 2
+        && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'@' | b':'))
+}
+
+/// Without what stands between ``` and ```.
+fn without_fences(text: &str) -> Cow<'_, str> {
+    if !text.contains("```") {
+        return Cow::Borrowed(text);
+    }
+    let outside: Vec<&str> = text.split("```").step_by(2).map(str::trim).filter(|part| !part.is_empty()).collect();
+    Cow::Owned(outside.join("\n"))
+}
+
+/// Without lines that begin with `>`; `>:(` and `>_<` are faces.
+fn without_quotes(text: &str) -> Cow<'_, str> {
+    let quoted = |line: &str| {
+        let rest = line.trim_start().trim_start_matches('>');
+        rest.len() < line.trim_start().len() && !rest.starts_with([':', ';', '_', '.', '=', '<'])
+    };
+    if !text.contains('>') || !text.lines().any(quoted) {
+        return Cow::Borrowed(text);
+    }
+    if text.trim_start().starts_with(">>> ") {
+        return Cow::Borrowed("");
+    }
+    let kept: Vec<&str> = text.lines().filter(|line| !quoted(line)).collect();
+    Cow::Owned(kept.join("\n"))
+}
+
+/// Whether a text is code, a log or a listing rather than prose: most of its lines look so.
+fn is_code(text: &str) -> bool {
+    let mut lines = 0usize;
+    let mut odd = 0usize;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        lines += 1;
+        odd += usize::from(is_code_line(line));
+    }
+    match lines {
+        0 => false,
+        1 => odd == 1 && (text.len() >= 20 || is_log_line(text)),
+        _ => odd >= 2 && odd * 2 >= lines,
+    }
+}
+
+fn is_code_line(line: &str) -> bool {
+    let count = |text: &str| text.bytes().filter(|b| b"{}[]()<>=;|&$#\\_`*/~^+".contains(b)).count();
+    // Links are full of signs and no code.
+    let symbols = match line.contains("://") {
+        true => line.split(' ').filter(|word| !word.contains("://")).map(count).sum(),
+        false => count(line),
+    };
+    let dense = symbols >= 6 && symbols * 5 >= line.len();
+    dense || (symbols > 0 && ends_as_code(line)) || begins_as_code(line) || is_log_line(line)
+}
+
+fn ends_as_code(line: &str) -> bool {
+    const ENDS: [&str; 10] = [");", "{", "};", "},", "],", "*/", "/>", "})", "\";", "();"];
+    let statement = line.ends_with(';') && line.contains(['=', '(']);
+    statement || line == "}" || line == "]" || (line.len() > 3 && ENDS.iter().any(|end| line.ends_with(end)))
+}
+
+fn begins_as_code(line: &str) -> bool {
+    const BEGINNINGS: [&str; 20] = [
+        "#include ",
+        "#define ",
+        "#!/",
+        "<?php",
+        "<?xml",
+        "<!DOCTYPE",
+        "<html",
+        "</",
+        "$ sudo ",
+        "sudo apt",
+        "$ cd ",
+        "$ ls",
+        "Traceback (most recent",
+        "File \"",
+        "diff --git",
+        "@@ -",
+        "+++ ",
+        "--- a/",
+        ">>> ",
+        "//",
+    ];
+    const WORDS: [(&str, &str); 12] = [
+        ("def ", "):"),
+        ("fn ", "("),
+        ("func ", "("),
+        ("function ", "("),
+        ("class ", "{"),
+        ("public ", "("),
+        ("private ", ";"),
+        ("const ", "="),
+        ("let ", ";"),
+        ("var ", "="),
+        ("return ", ";"),
+        ("at ", ".java:"),
+    ];
+    let json = (line.starts_with("{\"") || line.starts_with("[{\"")) && line.contains("\":");
+    json || BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
+        || WORDS.iter().any(|(first, then)| line.starts_with(first) && line.contains(then))
+}
+
+/// A time or a level at the beginning, as programs log.
+fn is_log_line(line: &str) -> bool {
+    const LEVELS: [&str; 10] =
+        ["ERROR", "WARN", "INFO", "DEBUG", "TRACE", "FATAL", "[error]", "[warn", "[info]", "[debug]"];
+    let head = line.get(..line.floor_char_boundary(60)).unwrap_or(line);
+    let digits = head.bytes().take(9).filter(u8::is_ascii_digit).count();
+    let stamped = digits >= 6 && head.starts_with(|c: char| c.is_ascii_digit() || c == '[');
+    let level = || LEVELS.iter().any(|level| head.contains(level));
+    let begins =
+        || LEVELS.iter().any(|level| head.strip_prefix(level).is_some_and(|rest| rest.starts_with([':', ' '])));
+    (stamped && (level() || head.contains("kernel:") || head.starts_with("[   "))) || (begins() && line.contains(':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_stays() {
+        let check = |text: &str| assert_eq!(clean(text).as_deref(), Ok(text.trim()), "{text}");
+        check("see you at 5 :)");
+        check(" on my way ");
+        check(">:( why");
+        check("!!! yes");
+        check("/ or \\");
+        check("50% off, $5 each");
+        check("first line\nsecond line; and more\nthird");
+        check("look at https://example.org/a_b?c=d&e=[f]#g_h");
+        check("I liked “Dune” a lot");
+        check("Loved it");
+        check("ERROR is my middle name");
+        check("12:30 or 13:00? INFO desk");
+        check("... 😂😂😂");
+    }
+
+    #[test]
+    fn parts_go() {
+        let check = |text: &str, expected: &str| assert_eq!(clean(text).as_deref(), Ok(expected), "{text}");
+        check("> are you there?\nyes", "yes");
+        check("this fails:\n```\nlet x = 1;\n```\nwhy?", "this fails:\nwhy?");
+        check("\u{200e}hello\u{200e}", "hello");
+    }
+
+    #[test]
+    fn the_rest_is_told_apart() {
+        let check = |text: &str, skip| assert_eq!(clean(text), Err(skip), "{text}");
+        check(" \u{200e} ", Skip::Empty);
+        check(&"word ".repeat(4000), Skip::TooLong);
+        check("Loved “see you at 5”", Skip::Reaction);
+        check("Laughed at an image", Skip::Reaction);
+        check("Reacted 😍 to your message", Skip::Reaction);
+        check("Removed a heart from “ok”", Skip::Reaction);
+        check("/start", Skip::Command);
+        check("!play never gonna give you up", Skip::Command);
+        check("> only a quote\n> of two lines", Skip::Quoted);
+        check("```\nls -la\n```", Skip::Code);
+        check("int main() {\n  return 0;\n}", Skip::Code);
+        check("#include <stdio.h>\nint x = 0;", Skip::Code);
+        check("{\"a\": [1, 2, {\"b\": \"c\"}], \"d\": null}", Skip::Code);
+        check("2024-01-02 10:11:12 ERROR cannot open file\n2024-01-02 10:11:13 INFO retrying", Skip::Code);
+        check("Traceback (most recent call last):\n  File \"a.py\", line 3\nValueError: bad", Skip::Code);
+        check("[12345.678901] usb 1-1: new device kernel: x", Skip::Code);
+    }
+}

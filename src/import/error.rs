@@ -1,0 +1,94 @@
+//! What can be wrong with a file, and where in it. Never what it says: [`ImportError`] holds no text of a message.
+
+use std::fmt;
+use std::io;
+
+use super::message::Stop;
+
+/// Where in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Counted from 1.
+    Line(u64),
+    /// Line and column, both counted from 1.
+    LineColumn(u64, u64),
+    /// Counted from 0.
+    Byte(u64),
+    /// No place in particular.
+    Whole,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Line(line) => write!(f, ", line {line}"),
+            Place::LineColumn(line, column) => write!(f, ", line {line}, column {column}"),
+            Place::Byte(byte) => write!(f, ", byte {byte}"),
+            Place::Whole => Ok(()),
+        }
+    }
+}
+
+/// Why an import cannot be done.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("cannot read {file}: {source}")]
+    Read { file: String, source: io::Error },
+    /// The file is not what its format says.
+    #[error("{file}{place}: {message}")]
+    Broken { file: String, place: Place, message: String },
+    /// No format that is known.
+    #[error("{file} is no chat export or log of a kind that is known")]
+    Unknown { file: String },
+    /// A known format that cannot be read, and what to do instead.
+    #[error("{file} is {what}, which cannot be read")]
+    Unsupported { file: String, what: &'static str, instead: &'static str },
+    #[error("there is nothing to import in {file}")]
+    Nothing { file: String },
+    /// The receiver of the messages asked to stop.
+    #[error("stopped")]
+    Stopped,
+}
+
+/// What a format's reader says; [`super::Import`] knows the file.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Read(io::Error),
+    Broken { place: Place, message: String },
+    Stopped,
+}
+
+impl Fault {
+    pub fn broken(place: Place, message: impl Into<String>) -> Fault {
+        Fault::Broken { place, message: message.into() }
+    }
+
+    pub fn of(self, file: &str) -> ImportError {
+        let file = file.to_owned();
+        match self {
+            Fault::Read(source) => match source.downcast::<Oversized>() {
+                Ok(oversized) => ImportError::Broken { file, place: Place::Whole, message: oversized.to_string() },
+                Err(source) => ImportError::Read { file, source },
+            },
+            Fault::Broken { place, message } => ImportError::Broken { file, place, message },
+            Fault::Stopped => ImportError::Stopped,
+        }
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Fault {
+        Fault::Read(error)
+    }
+}
+
+impl From<Stop> for Fault {
+    fn from(_: Stop) -> Fault {
+        Fault::Stopped
+    }
+}
+
+/// More bytes than a sane file has in one place.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Oversized(pub &'static str);

@@ -1,0 +1,122 @@
+//! What of a mail's text its sender wrote: no quotes, no signature, no mail that is forwarded below.
+
+use crate::import::message::Skip;
+
+/// Beginnings of lines below which nothing is the sender's any more, and what stands there.
+const CUTS: [(&str, Skip); 12] = [
+    ("-----Original Message-----", Skip::Quoted),
+    ("-------- Original Message --------", Skip::Quoted),
+    ("-----Ursprüngliche Nachricht-----", Skip::Quoted),
+    ("________________________________", Skip::Quoted),
+    ("---------- Forwarded message", Skip::Forwarded),
+    ("-------- Forwarded Message", Skip::Forwarded),
+    ("-------- Weitergeleitete Nachricht", Skip::Forwarded),
+    ("Begin forwarded message:", Skip::Forwarded),
+    ("Sent from my ", Skip::Empty),
+    ("Sent from Outlook", Skip::Empty),
+    ("Get Outlook for ", Skip::Empty),
+    ("Von meinem iPhone gesendet", Skip::Empty),
+];
+
+/// Beginnings and ends of the line above a quote, in some languages.
+const ATTRIBUTIONS: [(&str, &str); 9] = [
+    ("On ", "wrote:"),
+    ("Am ", ":"),
+    ("Le ", "écrit :"),
+    ("Le ", "écrit :"),
+    ("El ", "escribió:"),
+    ("Il ", "scritto:"),
+    ("Em ", "escreveu:"),
+    ("Op ", "schreef:"),
+    ("Den ", "skrev:"),
+];
+
+/// Lines wrapped by the mail program are longer than this.
+const WRAPPED_CHARS: usize = 58;
+
+/// The sender's own words.
+///
+/// # Errors
+/// What there is instead.
+pub fn own_words(body: &str) -> Result<String, Skip> {
+    let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
+    let mut own: Vec<&str> = Vec::new();
+    let mut instead = Skip::Empty;
+    for (at, line) in lines.iter().enumerate() {
+        if let Some((_, skip)) = CUTS.iter().find(|(start, _)| line.starts_with(start)) {
+            instead = *skip;
+            break;
+        }
+        // The signature; mail programs write `-- ` with a space at its end.
+        if *line == "--" {
+            break;
+        }
+        if line.starts_with('>') || is_attribution(&lines, at) {
+            instead = Skip::Quoted;
+            continue;
+        }
+        // The second line of such a one.
+        if at > 0 && is_attribution(&lines, at - 1) && line.ends_with(':') && !lines[at - 1].ends_with(':') {
+            continue;
+        }
+        own.push(line);
+    }
+    let text = unwrapped(&own);
+    if text.is_empty() { Err(instead) } else { Ok(text) }
+}
+
+/// `On Tue, 14 Nov 2023 at 22:13, Ann <ann@example.org> wrote:`, perhaps on two lines.
+fn is_attribution(lines: &[&str], at: usize) -> bool {
+    let line = lines[at];
+    let next = lines.get(at + 1).copied().unwrap_or_default();
+    let quoted = lines.iter().skip(at + 1).take(4).any(|line| line.starts_with('>'));
+    let has_date = line.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    let of = |text: &str| ATTRIBUTIONS.iter().any(|(start, end)| line.starts_with(start) && text.ends_with(end));
+    has_date && (of(line) && (quoted || line.contains('@') || line.ends_with("wrote:")) || (of(next) && quoted))
+}
+
+/// Paragraphs as they were before the mail program broke them into lines.
+fn unwrapped(lines: &[&str]) -> String {
+    let mut text = String::new();
+    let mut wrapped = false;
+    for line in lines {
+        let line = line.trim();
+        if wrapped && !line.is_empty() {
+            text.push(' ');
+        } else if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line);
+        wrapped = line.chars().count() >= WRAPPED_CHARS;
+    }
+    let mut text = text.trim().to_owned();
+    while text.contains("\n\n") {
+        text = text.replace("\n\n", "\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_words_remain() {
+        let check = |body: &str, expected: Result<&str, Skip>| {
+            assert_eq!(own_words(body).as_deref().map_err(|skip| *skip), expected, "{body}");
+        };
+        check("Hi Ann,\n\nsee you.\n-- \nBob\nphone 1", Ok("Hi Ann,\nsee you."));
+        check("Yes.\n\nOn Tue, 14 Nov 2023 at 22:13, Ann <a@b.c> wrote:\n> really?\n>\n", Ok("Yes."));
+        check("Yes.\n\nOn Tue, 14 Nov 2023 at 22:13, Ann\n<a@b.c> wrote:\n> really?\n", Ok("Yes."));
+        check("Ja.\n\nAm 14.11.2023 um 22:13 schrieb Ann:\n> wirklich?", Ok("Ja."));
+        check("> one?\nyes\n> two?\nno", Ok("yes\nno"));
+        check("FYI\n\n---------- Forwarded message ---------\nFrom: x", Ok("FYI"));
+        check("---------- Forwarded message ---------\nFrom: x", Err(Skip::Forwarded));
+        check("> only that", Err(Skip::Quoted));
+        check("ok\n\nSent from my phone", Ok("ok"));
+        check(
+            "This is a sentence that a mail program has broken somewhere near\nthe column 72, as they do.\nShort.",
+            Ok("This is a sentence that a mail program has broken somewhere near the column 72, as they do.\nShort."),
+        );
+    }
+}

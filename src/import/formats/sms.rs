@@ -1,0 +1,298 @@
+//! SMS Backup & Restore: XML with one `sms` or `mms` an element. Pictures within it are skipped as they are read.
+
+use std::io::{self, BufReader, Read};
+use std::sync::Arc;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::{Draft, Out, Reading};
+use crate::import::error::{Fault, Place};
+use crate::import::message::Skip;
+
+/// Bytes kept of one attribute; longer ones are pictures.
+const MAX_VALUE_BYTES: usize = 256 << 10;
+/// Bytes kept of one tag.
+const MAX_TAG_BYTES: usize = 4 << 20;
+
+pub fn read(input: &mut dyn Read, _: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+    let elided = Elided { input: BufReader::new(input), within: Within::Text, kept: 0, tag: 0 };
+    let mut xml = Reader::from_reader(BufReader::with_capacity(64 << 10, elided));
+    let mut buffer = Vec::new();
+    let mut mms: Option<Sms> = None;
+    let mut open = 0u32;
+    loop {
+        buffer.clear();
+        let event = xml.read_event_into(&mut buffer);
+        let broken = |message: &str, at: u64| Fault::broken(Place::Byte(at), message);
+        match event {
+            Ok(Event::Start(tag)) => {
+                open += 1;
+                element(&tag, true, &mut mms, out).map_err(|()| broken("not XML", xml.buffer_position()))??;
+            }
+            Ok(Event::Empty(tag)) => {
+                element(&tag, false, &mut mms, out).map_err(|()| broken("not XML", xml.buffer_position()))??;
+            }
+            Ok(Event::End(tag)) => {
+                open = open.saturating_sub(1);
+                if tag.name().as_ref() == "mms"
+                    && let Some(message) = mms.take()
+                {
+                    message.hand_on(out)?;
+                }
+            }
+            Ok(Event::Eof) if open > 0 => {
+                return Err(broken("the file ends too early", xml.buffer_position()));
+            }
+            Ok(Event::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(quick_xml::Error::Io(error)) => return Err(Fault::Read(io::Error::other(error.to_string()))),
+            Err(_) => return Err(broken("not XML", xml.error_position())),
+        }
+    }
+}
+
+/// A message as its attributes tell it.
+#[derive(Default)]
+struct Sms {
+    time: Option<i64>,
+    sent: Option<bool>,
+    address: String,
+    contact: Option<String>,
+    text: String,
+    media: bool,
+}
+
+/// Takes an element; the outer error is one of XML.
+fn element(
+    tag: &BytesStart<'_>,
+    open: bool,
+    mms: &mut Option<Sms>,
+    out: &mut Out<'_, '_>,
+) -> Result<Result<(), Fault>, ()> {
+    match tag.name().as_ref() {
+        "sms" => {
+            let message = message(tag)?;
+            Ok(message.hand_on(out))
+        }
+        "mms" => {
+            let found = message(tag)?;
+            if !open {
+                return Ok(found.hand_on(out));
+            }
+            *mms = Some(found);
+            Ok(Ok(()))
+        }
+        "part" => {
+            if let Some(message) = mms {
+                part(tag, message)?;
+            }
+            Ok(Ok(()))
+        }
+        _ => Ok(Ok(())),
+    }
+}
+
+fn message(tag: &BytesStart<'_>) -> Result<Sms, ()> {
+    let mut message = Sms::default();
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(drop)?;
+        let key = attribute.key.as_ref();
+        if !matches!(key, "date" | "type" | "msg_box" | "address" | "contact_name" | "body") {
+            continue;
+        }
+        let value = unescaped(&attribute.value);
+        match key {
+            "date" => message.time = value.trim().parse().ok(),
+            "type" | "msg_box" => {
+                message.sent = match value.as_str() {
+                    "1" => Some(false),
+                    "2" | "4" | "5" | "6" => Some(true),
+                    // A draft.
+                    _ => None,
+                }
+            }
+            "address" => message.address = value,
+            "contact_name" => {
+                message.contact = Some(value).filter(|name| !["", "(Unknown)", "null"].contains(&name.as_str()))
+            }
+            _ => message.text = if value == "null" { String::new() } else { value },
+        }
+    }
+    Ok(message)
+}
+
+fn part(tag: &BytesStart<'_>, message: &mut Sms) -> Result<(), ()> {
+    let (mut kind, mut text) = (String::new(), String::new());
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(drop)?;
+        match attribute.key.as_ref() {
+            "ct" => kind = unescaped(&attribute.value),
+            "text" => text = unescaped(&attribute.value),
+            _ => {}
+        }
+    }
+    match kind.as_str() {
+        "text/plain" if text != "null" => {
+            message.text.push_str(&text);
+            message.text.push('\n');
+        }
+        "text/plain" | "application/smil" => {}
+        _ => message.media = true,
+    }
+    Ok(())
+}
+
+impl Sms {
+    fn hand_on(self, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+        let Some(sent) = self.sent else { return out.skip(Skip::System) };
+        if self.text.trim().is_empty() && self.media {
+            return out.skip(Skip::Media);
+        }
+        let name = self.contact.as_deref().unwrap_or(&self.address);
+        let conversation: Arc<str> = out.name(name);
+        let author = (!sent).then_some(name);
+        out.message(Draft {
+            time: self.time,
+            author,
+            me: Some(sent),
+            text: &self.text,
+            conversation: Some(&conversation),
+        })
+    }
+}
+
+/// An attribute's text. Android writes characters beyond the first plane as two halves, `&#55357;&#56842;`.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let mut rest = text;
+    let mut shown = String::with_capacity(text.len());
+    while let Some(start) = rest.find('&') {
+        shown.push_str(&rest[..start]);
+        let Some(end) = rest[start..].find(';').filter(|end| *end <= 10) else {
+            shown.push('&');
+            rest = &rest[start + 1..];
+            continue;
+        };
+        let name = &rest[start + 1..start + end];
+        rest = &rest[start + end + 1..];
+        match entity(name) {
+            Some(code) => push_code(code, &mut rest, &mut shown),
+            None => shown.extend(["&", name, ";"]),
+        }
+    }
+    shown.push_str(rest);
+    shown
+}
+
+fn entity(name: &str) -> Option<u32> {
+    match name {
+        "amp" => Some('&'.into()),
+        "lt" => Some('<'.into()),
+        "gt" => Some('>'.into()),
+        "quot" => Some('"'.into()),
+        "apos" => Some('\''.into()),
+        _ => match name.strip_prefix("#x").or_else(|| name.strip_prefix("#X")) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => name.strip_prefix('#')?.parse().ok(),
+        },
+    }
+}
+
+/// Appends a character; the first half of one takes the second half from `rest`.
+fn push_code(code: u32, rest: &mut &str, shown: &mut String) {
+    let whole = match code {
+        0xd800..0xdc00 => {
+            let low = rest.strip_prefix('&').and_then(|after| after.split_once(';'));
+            let low =
+                low.and_then(|(name, after)| Some((entity(name).filter(|c| (0xdc00..0xe000).contains(c))?, after)));
+            low.map(|(low, after)| {
+                *rest = after;
+                0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00)
+            })
+        }
+        _ => Some(code),
+    };
+    shown.push(whole.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
+}
+
+/// Passes XML on without the insides of long attributes, so that no tag is larger than a message.
+struct Elided<R> {
+    input: BufReader<R>,
+    within: Within,
+    /// Bytes passed on of the present attribute.
+    kept: usize,
+    /// Bytes passed on of the present tag.
+    tag: usize,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Within {
+    Text,
+    Tag,
+    /// The quotation mark that ends it.
+    Value(u8),
+}
+
+impl<R: Read> Read for Elided<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        use std::io::BufRead;
+        loop {
+            let available = self.input.fill_buf()?;
+            let length = available.len().min(buffer.len());
+            if length == 0 {
+                return Ok(0);
+            }
+            let mut written = 0;
+            for &byte in &available[..length] {
+                self.within = match (self.within, byte) {
+                    (Within::Text, b'<') => Within::Tag,
+                    (Within::Tag, b'>') => Within::Text,
+                    (Within::Tag, b'"' | b'\'') => Within::Value(byte),
+                    (Within::Value(end), _) if byte == end => Within::Tag,
+                    (same, _) => same,
+                };
+                match self.within {
+                    Within::Value(_) => self.kept += 1,
+                    Within::Tag => self.kept = 0,
+                    Within::Text => (self.kept, self.tag) = (0, 0),
+                }
+                self.tag += 1;
+                if self.kept <= MAX_VALUE_BYTES && (self.tag <= MAX_TAG_BYTES || self.within == Within::Text) {
+                    buffer[written] = byte;
+                    written += 1;
+                }
+            }
+            self.input.consume(length);
+            if written > 0 {
+                return Ok(written);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_become_characters() {
+        let check = |text: &str, expected: &str| assert_eq!(unescaped(text), expected);
+        check("yes &amp; &quot;no&quot;", "yes & \"no\"");
+        check("&#128522; &#x1F60A;", "😊 😊");
+        check("&#55357;&#56842; ok", "😊 ok");
+        check("&#55357; ok & so &on; &#10;", "\u{fffd} ok & so &on; \n");
+    }
+
+    #[test]
+    fn long_values_are_elided() {
+        let long = "x".repeat(MAX_VALUE_BYTES * 3);
+        let xml = format!("<a b=\"{long}\" c='it\"s'>text</a>");
+        let mut seen = String::new();
+        let mut elided = Elided { input: BufReader::new(xml.as_bytes()), within: Within::Text, kept: 0, tag: 0 };
+        elided.read_to_string(&mut seen).expect("text");
+        assert!(seen.len() < MAX_VALUE_BYTES + 100 && seen.ends_with("c='it\"s'>text</a>"));
+    }
+}

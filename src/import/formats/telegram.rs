@@ -1,0 +1,201 @@
+//! Telegram Desktop's `result.json`, of one chat and of everything.
+
+use std::fmt;
+use std::io::Read;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::{Draft, Out, Reading};
+use crate::import::error::Fault;
+use crate::import::json::{Visit, text_of, walk};
+use crate::import::message::Skip;
+use crate::import::time;
+
+const PATHS: [&[&str]; 3] =
+    [&["messages", "*"], &["chats", "list", "*", "messages", "*"], &["left_chats", "list", "*", "messages", "*"]];
+
+pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+    let chat = out.name(reading.stem());
+    let mut export = Export { reading, out, user_id: None, chat, bot: false };
+    walk(input, &PATHS, &mut export)
+}
+
+struct Export<'a, 'b, 'o, 'e> {
+    reading: &'a Reading<'b>,
+    out: &'a mut Out<'o, 'e>,
+    /// `user` and the owner's number, as messages have it.
+    user_id: Option<String>,
+    chat: Arc<str>,
+    /// The chat is one with a bot.
+    bot: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Message {
+    r#type: Option<String>,
+    date: Option<String>,
+    date_unixtime: Value,
+    from: Option<String>,
+    from_id: Value,
+    forwarded_from: Option<IgnoredAny>,
+    via_bot: Option<IgnoredAny>,
+    text: Text,
+    media_type: Option<IgnoredAny>,
+    photo: Option<IgnoredAny>,
+    file: Option<IgnoredAny>,
+}
+
+impl Visit for Export<'_, '_, '_, '_> {
+    type Message = Message;
+
+    fn wants(&self, key: &str) -> bool {
+        matches!(key, "name" | "type" | "personal_information")
+    }
+
+    fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
+        match key {
+            "name" => {
+                // A deleted account has no name.
+                let name = text_of(&value).unwrap_or_else(|| "Deleted account".to_owned());
+                self.chat = self.out.name(&name);
+            }
+            "type" => {
+                self.bot = value == "bot_chat";
+                if value == "personal_chat" && self.user_id.is_none() {
+                    let name = self.chat.clone();
+                    self.out.peer(&name)?;
+                }
+            }
+            _ => {
+                let part = |key| value.get(key).and_then(Value::as_str).unwrap_or_default();
+                self.user_id = value.get("user_id").and_then(text_of).map(|id| format!("user{id}"));
+                let name = format!("{} {}", part("first_name"), part("last_name"));
+                self.out.owner(name.trim())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn message(&mut self, message: Message) -> Result<(), Fault> {
+        let media = message.media_type.is_some() || message.photo.is_some() || message.file.is_some();
+        let skip = if message.r#type.as_deref().is_some_and(|kind| kind != "message") {
+            Some(Skip::System)
+        } else if message.forwarded_from.is_some() {
+            Some(Skip::Forwarded)
+        } else if message.via_bot.is_some() || self.bot {
+            Some(Skip::Bot)
+        } else if message.text.command {
+            Some(Skip::Command)
+        } else if message.text.prose.trim().is_empty() {
+            Some(if media { Skip::Media } else { message.text.instead.unwrap_or(Skip::Empty) })
+        } else {
+            None
+        };
+        if let Some(skip) = skip {
+            return self.out.skip(skip);
+        }
+        let unixtime = text_of(&message.date_unixtime).and_then(|text| text.parse().ok()).and_then(time::epoch);
+        let from_id = text_of(&message.from_id);
+        self.out.message(Draft {
+            time: unixtime.or_else(|| time::iso(self.reading.zone, message.date.as_deref()?)),
+            author: Some(message.from.as_deref().unwrap_or("Deleted account")),
+            me: self.user_id.as_ref().zip(from_id).map(|(mine, from)| *mine == from),
+            text: &message.text.prose,
+            conversation: Some(&self.chat),
+        })
+    }
+}
+
+/// A text, or a list of texts and of texts with a kind.
+#[derive(Default)]
+struct Text {
+    prose: String,
+    /// It begins with a command to a bot.
+    command: bool,
+    /// What was left out.
+    instead: Option<Skip>,
+}
+
+impl Text {
+    fn entity(&mut self, kind: &str, text: &str) {
+        match kind {
+            "code" | "pre" => self.instead = Some(Skip::Code),
+            "blockquote" => self.instead = Some(Skip::Quoted),
+            "bot_command" if self.prose.trim().is_empty() => self.command = true,
+            _ => self.prose.push_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: serde::Deserializer<'de>>(parser: D) -> Result<Text, D::Error> {
+        parser.deserialize_any(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Text, E> {
+        Ok(Text { prose: text.to_owned(), ..Text::default() })
+    }
+
+    fn visit_unit<E>(self) -> Result<Text, E> {
+        Ok(Text::default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Text, A::Error> {
+        let mut text = Text::default();
+        while let Some(part) = seq.next_element::<Part>()? {
+            text.entity(&part.kind, &part.text);
+        }
+        Ok(text)
+    }
+}
+
+/// One piece of a text.
+#[derive(Default)]
+struct Part {
+    kind: String,
+    text: String,
+}
+
+impl<'de> Deserialize<'de> for Part {
+    fn deserialize<D: serde::Deserializer<'de>>(parser: D) -> Result<Part, D::Error> {
+        struct PartVisitor;
+        impl<'de> Visitor<'de> for PartVisitor {
+            type Value = Part;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a text or an object with one")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Part, E> {
+                Ok(Part { text: text.to_owned(), ..Part::default() })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Part, A::Error> {
+                let mut part = Part::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    match key.as_str() {
+                        "type" => part.kind = map.next_value()?,
+                        "text" => part.text = map.next_value()?,
+                        _ => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(part)
+            }
+        }
+        parser.deserialize_any(PartVisitor)
+    }
+}

@@ -1,0 +1,143 @@
+//! What readers hand on. Main types: [`ChatMessage`], [`Item`].
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Bytes of one message; longer ones are pasted, not typed.
+pub const MAX_MESSAGE_BYTES: usize = 16 << 10;
+
+/// One message of a chat.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChatMessage {
+    /// Milliseconds since 1970.
+    pub time: Option<i64>,
+    /// Who wrote it, as the file names them.
+    pub author: Option<Arc<str>>,
+    /// Whether the owner wrote it, where the file says so.
+    pub me: Option<bool>,
+    pub text: String,
+    /// The chat, channel or thread.
+    pub conversation: Option<Arc<str>>,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    Message(ChatMessage),
+    /// Something that nobody typed or that is not prose.
+    Skipped(Skip),
+    /// The file says whose export it is.
+    Owner(Arc<str>),
+    /// The file says who the other one is in a conversation of two.
+    Peer(Arc<str>),
+}
+
+/// Why something in a file is not learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Skip {
+    /// Joins, calls, changed names: what the program wrote.
+    System,
+    /// Pictures, stickers, attachments.
+    Media,
+    Deleted,
+    /// Nothing but what someone else wrote before.
+    Quoted,
+    Forwarded,
+    /// Words to a bot, not to a person.
+    Command,
+    Bot,
+    /// Code and pasted logs.
+    Code,
+    Reaction,
+    /// Longer than anybody types.
+    TooLong,
+    Empty,
+}
+
+impl Skip {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Skip; 11] = [
+        Skip::System,
+        Skip::Media,
+        Skip::Deleted,
+        Skip::Quoted,
+        Skip::Forwarded,
+        Skip::Command,
+        Skip::Bot,
+        Skip::Code,
+        Skip::Reaction,
+        Skip::TooLong,
+        Skip::Empty,
+    ];
+
+    /// One word for scripts.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Skip::System => "system",
+            Skip::Media => "media",
+            Skip::Deleted => "deleted",
+            Skip::Quoted => "quoted",
+            Skip::Forwarded => "forwarded",
+            Skip::Command => "command",
+            Skip::Bot => "bot",
+            Skip::Code => "code",
+            Skip::Reaction => "reaction",
+            Skip::TooLong => "too-long",
+            Skip::Empty => "empty",
+        }
+    }
+
+    /// A few words for people.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Skip::System => "lines of the program itself",
+            Skip::Media => "pictures and attachments",
+            Skip::Deleted => "deleted messages",
+            Skip::Quoted => "quotes",
+            Skip::Forwarded => "forwarded messages",
+            Skip::Command => "commands to bots",
+            Skip::Bot => "messages of bots",
+            Skip::Code => "pasted code and logs",
+            Skip::Reaction => "reactions",
+            Skip::TooLong => "messages longer than 16 KiB",
+            Skip::Empty => "empty messages",
+        }
+    }
+}
+
+/// The receiver wants no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop;
+
+/// Who takes what is read.
+pub type Emit<'a> = dyn FnMut(Item) -> Result<(), Stop> + 'a;
+
+/// Names seen lately, so that each is allocated once.
+#[derive(Debug, Default)]
+pub(super) struct Names(HashMap<Box<str>, Arc<str>>);
+
+impl Names {
+    /// Names kept; a hostile file has a new one on every line.
+    const KEPT: usize = 4096;
+
+    pub fn get(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(name) {
+            return known.clone();
+        }
+        if self.0.len() >= Names::KEPT {
+            self.0.clear();
+        }
+        let name: Arc<str> = shorten(name).into();
+        self.0.insert(name.as_ref().into(), name.clone());
+        name
+    }
+}
+
+/// Names longer than this are cut: they are shown and kept, and nobody has one.
+const MAX_NAME_BYTES: usize = 256;
+
+pub(super) fn shorten(name: &str) -> &str {
+    name.get(..name.floor_char_boundary(MAX_NAME_BYTES)).unwrap_or(name)
+}

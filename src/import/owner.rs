@@ -1,0 +1,65 @@
+//! Whose chats these are. Main types: [`Owner`], who is me; [`Guess`], who it seems to be.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::clean::is_mark;
+
+/// The names under which the owner writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owner {
+    names: BTreeSet<String>,
+}
+
+impl Owner {
+    pub fn new<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Owner {
+        let names = names.into_iter().map(|name| fold(name.as_ref())).filter(|name| !name.is_empty()).collect();
+        Owner { names }
+    }
+
+    /// Whether any name is known.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// Whether `author` is the owner; capitals, `@` and the `~` before unknown contacts do not matter.
+    #[must_use]
+    pub fn is(&self, author: &str) -> bool {
+        !self.names.is_empty() && self.names.contains(&fold(author))
+    }
+}
+
+fn fold(name: &str) -> String {
+    let inner = name.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
+    let inner = inner.trim_start_matches(['@', '~']).trim();
+    if inner.is_ascii() { inner.to_ascii_lowercase() } else { inner.nfc().collect::<String>().to_lowercase() }
+}
+
+/// Who the owner seems to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Guess {
+    /// The files say of each message whether it is the owner's.
+    Marked,
+    /// Good reasons speak for this name.
+    Likely(Arc<str>),
+    /// Nothing does.
+    Unsure,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_as_people_do() {
+        let owner = Owner::new(["Zoë  ", "@alice", ""]);
+        for name in ["zoë", "ZOË", "Zoe\u{308}", "Alice", "~ alice", "\u{200e}alice"] {
+            assert!(owner.is(name), "{name}");
+        }
+        assert!(!owner.is("bob") && !owner.is(""));
+        assert!(!Owner::default().is(""));
+    }
+}

@@ -1,0 +1,77 @@
+//! `foretype import`: from files to what a real daemon keeps.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::home::{Home, project, stderr};
+use crate::words::check_error;
+
+fn fixture(name: &str) -> String {
+    project(&format!("tests/import/{name}")).to_str().expect("text").to_owned()
+}
+
+/// Numbers of an answer.
+fn counts(answer: &Value) -> [u64; 2] {
+    ["kept", "known"].map(|field| answer[field].as_u64().expect("a number"))
+}
+
+#[test]
+fn what_is_imported_is_kept_once() {
+    let home = Home::new();
+    let chat = fixture("WhatsApp Chat with Ann Lee.txt");
+    let plan = home.json(&["import", "--dry-run", "--json", &chat]);
+    let part = &plan["formats"][0];
+    assert_eq!((&part["format"], &part["messages"], &part["own_messages"]), (&json!("whatsapp"), &json!(5), &json!(3)));
+    assert_eq!(part["me"], json!(["Bob"]));
+    assert_eq!(part["skipped"], json!({"system": 2, "media": 2, "deleted": 1}));
+    assert!(plan.get("kept").is_none());
+    // The last message of the other one answers nothing of the owner's.
+    assert_eq!(counts(&home.json(&["import", "--json", &chat])), [4, 0]);
+    assert_eq!(counts(&home.json(&["import", "--json", "--me", "bob", &chat])), [0, 4]);
+    let printed = home.ok(&["import", "--yes", "--me", "Bob", &chat]);
+    assert!(printed.starts_with("kept                 0\nknown already        4\n"), "{printed}");
+}
+
+#[test]
+fn several_formats_at_once() {
+    let home = Home::new();
+    let (folder, sms) = (fixture("slack"), fixture("sms.xml"));
+    let done = home.json(&["import", "--json", "--me", "bobby", &folder, &sms]);
+    let formats: Vec<&str> =
+        done["formats"].as_array().expect("formats").iter().filter_map(|part| part["format"].as_str()).collect();
+    assert_eq!(formats, ["slack", "sms"]);
+    // Two of Slack's, two text messages and what was asked before one of them.
+    assert_eq!(counts(&done), [5, 0]);
+}
+
+#[test]
+fn a_preview_says_what_and_why_not() {
+    let home = Home::new();
+    let printed = home.ok(&["import", "--dry-run", &fixture("telegram_single.json")]);
+    for words in ["Telegram", "1 message of yours", "(you are Bob B)", "forwarded messages", "commands to bots"] {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
+    assert!(!home.path("run/foretype/foretype.sock").exists(), "a preview needs no daemon");
+}
+
+#[test]
+fn what_cannot_be_imported_is_said_so() {
+    let home = Home::new();
+    let check = |arguments: &[&str], code, words: &[&str]| check_error(&home, arguments, code, words);
+    check(&["import"], 2, &["FILE_OR_FOLDER"]);
+    check(&["import", "none.txt"], 1, &["none.txt"]);
+    check(&["import", "--format", "fax", "x"], 2, &["whatsapp", "imessage"]);
+    let irc = fixture("#chat.log");
+    check(&["import", &irc], 2, &["which of the people", "--me NAME", "ann (1 message)"]);
+    check(&["import", "--me", "zed", &irc], 2, &["nobody", "`zed`", "ann"]);
+    fs::write(home.path("page.html"), "<!DOCTYPE html><html></html>").expect("a file");
+    check(&["import", "page.html"], 1, &["web page", "JSON"]);
+    // A broken file: nothing of it, and nothing of the others.
+    fs::write(home.path("broken.jsonl"), "{\"text\": \"fine\"}\n{\"text\": \n").expect("a file");
+    let sms = fixture("sms.xml");
+    let output = home.run(&["import", "--json", &sms, "broken.jsonl"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("broken.jsonl, line 2"), "{}", stderr(&output));
+    assert_eq!(counts(&home.json(&["import", "--json", &sms])), [3, 0]);
+}
