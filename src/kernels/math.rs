@@ -141,6 +141,48 @@ fn adam_body(weights: &mut [f32], gradient: &[f32], first: &mut [f32], second: &
     }
 }
 
+/// Rounds a row to eight bits, −127 to 127, raised by `offset`; returns the scale that brings it back. What is
+/// beyond the row is filled with zeros (raised as well).
+#[inline(always)]
+fn round_row_body(row: &[f32], bytes: &mut [u8], offset: u8) -> f32 {
+    const ROUND: f32 = 12_582_912.0; // 1.5·2²³: adding it leaves the integer in the low bits
+    let mut sizes = [0.0f32; LANES];
+    let chunks = row.chunks_exact(LANES);
+    let rest = chunks.remainder();
+    for chunk in chunks {
+        for (size, x) in sizes.iter_mut().zip(chunk) {
+            *size = if x.abs() > *size { x.abs() } else { *size };
+        }
+    }
+    let largest = sizes.iter().copied().chain(rest.iter().map(|x| x.abs())).fold(0.0, |a, b| if b > a { b } else { a });
+    let (inside, beyond) = bytes.split_at_mut(row.len());
+    beyond.fill(offset);
+    if largest == 0.0 || largest == f32::INFINITY {
+        inside.fill(offset);
+        return 0.0;
+    }
+    let factor = 127.0 / largest;
+    for (byte, x) in inside.iter_mut().zip(row) {
+        *byte = ((x * factor + ROUND).to_bits() as u8).wrapping_add(offset);
+    }
+    largest / 127.0
+}
+
+#[inline(always)]
+fn pair_up_body(low: &[f32], high: &[f32], words: &mut [f32]) {
+    for ((word, &low), &high) in words.iter_mut().zip(low).zip(high) {
+        *word = super::matrix::pair(low, high);
+    }
+}
+
+per_level! {
+    /// See [`super::PackedInt8`].
+    pub fn round_row(row: &[f32], bytes: &mut [u8], offset: u8) -> f32 = round_row_body;
+}
+per_level! {
+    /// Words of two bf16 from two rows.
+    pub fn pair_up(low: &[f32], high: &[f32], words: &mut [f32]) = pair_up_body;
+}
 per_level! {
     /// Logits `(V)` become the gradient of `scale` times their cross-entropy with `target`, which is returned unscaled
     /// in nats. A target out of range means: no loss here, the gradient is zero.

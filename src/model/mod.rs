@@ -12,6 +12,7 @@ mod checkpoint;
 mod device;
 mod embedded;
 mod network;
+mod precision;
 mod weights;
 
 pub use architecture::{Architecture, ArchitectureError, Cell};
@@ -20,4 +21,5 @@ pub(crate) use checkpoint::{append_f32, little_endian, write_atomically};
 pub use device::{DeviceChoice, DeviceError};
 pub use embedded::english;
 pub use network::{Dropped, Network};
+pub use precision::{Precision, round_to_int8};
 pub use weights::{Init, Layout, Parameter, Weights};

@@ -6,7 +6,7 @@
 //! over the cells of [`crate::kernels`]. Knows all recurrent cells; the unrolled network is left to candle.
 
 use super::backend::{Backend, BackendError, DropoutSeed, Window};
-use crate::kernels::{self, Accumulate, Level, Lhs, PackedMatrix};
+use crate::kernels::{self, Accumulate, Format, Lhs, PackedMatrix};
 use crate::model::{Architecture, Cell, Weights};
 use crate::text::SymbolId;
 
@@ -57,7 +57,7 @@ fn kept_per_unit(cell: Cell) -> usize {
 
 impl PackedWeights {
     fn new(arch: &Architecture, symbols: usize) -> Self {
-        let level = Level::best();
+        let level = Format::f32();
         let (h, rows) = (arch.hidden, arch.cell.gates() * arch.hidden);
         let layers = (0..arch.layers)
             .map(|layer| PackedLayer {
@@ -447,7 +447,7 @@ impl Worker {
 /// A buffer of the worker's, packed as a right-hand side `(k, n)`.
 fn right_hand_side<'a>(kept: &'a mut Vec<PackedMatrix>, data: &[f32], k: usize, n: usize) -> &'a PackedMatrix {
     let at = kept.iter().position(|matrix| matrix.shape() == (k, n)).unwrap_or_else(|| {
-        kept.push(PackedMatrix::zeros(Level::best(), k, n));
+        kept.push(PackedMatrix::zeros(Format::f32(), k, n));
         kept.len() - 1
     });
     kept[at].pack(data, n);
@@ -515,6 +515,6 @@ impl Backend for Fused {
     }
 
     fn name(&self) -> String {
-        format!("fused, {}, {} threads", Level::best().name(), self.workers.len())
+        format!("fused, {}, {} threads", Format::f32().name(), self.workers.len())
     }
 }
