@@ -13,10 +13,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("train", &["kernels", "model", "text"]),
     ("predict", &["engine", "model", "text"]),
     ("eval", &["engine", "predict", "text"]),
+    ("measure", &["engine", "kernels", "model", "predict", "text", "train"]),
     ("rpc", &[]),
     ("config", &[]),
     ("daemon", &["config", "model", "predict", "rpc"]),
-    ("cli", &["config", "daemon", "eval", "model", "predict", "rpc", "train"]),
+    ("cli", &["config", "daemon", "eval", "measure", "model", "predict", "rpc", "train"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

@@ -14,6 +14,7 @@ use self::error::CliError;
 use crate::config::{Config, Overrides};
 use crate::rpc::protocol::PROTOCOL_VERSION;
 
+mod bench;
 mod completions;
 mod config;
 mod corpus;
@@ -25,6 +26,7 @@ mod interrupt;
 mod man;
 mod model;
 mod plot;
+mod quantize;
 mod screen;
 mod service;
 mod shown;
@@ -94,6 +96,8 @@ enum Command {
     Eval(eval::EvalArgs),
     Train(train::TrainArgs),
     Corpus(corpus::CorpusArgs),
+    Quantize(quantize::QuantizeArgs),
+    Bench(bench::BenchArgs),
     Service(service::ServiceArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
@@ -111,6 +115,8 @@ impl Command {
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),
             Command::Corpus(args) => corpus::run(&args),
+            Command::Quantize(args) => quantize::run(&args, global),
+            Command::Bench(args) => bench::run(&args, global),
             Command::Service(args) => service::run(args, global),
             Command::Config(args) => config::run(args, global),
             Command::Completions(args) => completions::run(args),

@@ -11,6 +11,7 @@ use crate::text::SymbolId;
 /// A model ready to step.
 pub struct Engine {
     arch: Architecture,
+    precision: Precision,
     symbols: usize,
     /// `(V, G·H)`: what each symbol adds to the gates of the first layer, biases included.
     input_table: Vec<f32>,
@@ -117,7 +118,19 @@ impl Engine {
         }
         let decoder = Matrix::new(precision, weights.decoder(), h, symbols);
         let decoder_bias = weights.get("decoder.bias").to_vec();
-        Engine { arch: arch.clone(), symbols, input_table, layers, decoder, decoder_bias }
+        Engine { arch: arch.clone(), precision, symbols, input_table, layers, decoder, decoder_bias }
+    }
+
+    /// The shape of the model.
+    #[must_use]
+    pub fn architecture(&self) -> &Architecture {
+        &self.arch
+    }
+
+    /// What its weights are multiplied in.
+    #[must_use]
+    pub fn precision(&self) -> Precision {
+        self.precision
     }
 
     /// Symbols of the vocabulary, V.

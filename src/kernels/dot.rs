@@ -7,8 +7,11 @@ use super::int8::{PackedInt8, RoundedRows};
 /// Instructions for sums of byte products; later ones are faster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dot {
-    /// What every processor of this architecture has, as the compiler vectorises it.
+    /// What any processor has, in plain Rust.
     Portable,
+    /// `pmaddwd` on widened bytes: part of every x86-64.
+    #[cfg(target_arch = "x86_64")]
+    Sse2,
     /// `vpmaddubsw` on magnitudes and turned signs, which cannot overflow as long as −128 does not occur.
     #[cfg(target_arch = "x86_64")]
     Avx2,
@@ -18,6 +21,9 @@ pub enum Dot {
     /// `vpdpbusd` on 512 bits (AVX-512 VNNI).
     #[cfg(target_arch = "x86_64")]
     Avx512Vnni,
+    /// `smull` and pairwise sums: part of every aarch64.
+    #[cfg(target_arch = "aarch64")]
+    Neon,
     /// `sdot` (the dot-product extension of ARMv8.2).
     #[cfg(target_arch = "aarch64")]
     Sdot,
@@ -38,6 +44,7 @@ impl Dot {
         let mut found = vec![Dot::Portable];
         #[cfg(target_arch = "x86_64")]
         {
+            found.push(Dot::Sse2);
             if is_x86_feature_detected!("avx2") {
                 found.push(Dot::Avx2);
                 if is_x86_feature_detected!("avxvnni") {
@@ -54,6 +61,8 @@ impl Dot {
             }
         }
         #[cfg(target_arch = "aarch64")]
+        found.push(Dot::Neon);
+        #[cfg(target_arch = "aarch64")]
         if std::arch::is_aarch64_feature_detected!("dotprod") {
             found.push(Dot::Sdot);
         }
@@ -66,11 +75,15 @@ impl Dot {
         match self {
             Dot::Portable => "portable",
             #[cfg(target_arch = "x86_64")]
+            Dot::Sse2 => "SSE2",
+            #[cfg(target_arch = "x86_64")]
             Dot::Avx2 => "AVX2",
             #[cfg(target_arch = "x86_64")]
             Dot::AvxVnni => "AVX-VNNI",
             #[cfg(target_arch = "x86_64")]
             Dot::Avx512Vnni => "AVX-512 VNNI",
+            #[cfg(target_arch = "aarch64")]
+            Dot::Neon => "NEON",
             #[cfg(target_arch = "aarch64")]
             Dot::Sdot => "NEON dot product",
         }
@@ -81,11 +94,13 @@ impl Dot {
         match self {
             Dot::Portable => 2 * <Plain as Sums>::LANES,
             #[cfg(target_arch = "x86_64")]
+            Dot::Sse2 => 4 * 4,
+            #[cfg(target_arch = "x86_64")]
             Dot::Avx2 | Dot::AvxVnni => 2 * 8,
             #[cfg(target_arch = "x86_64")]
             Dot::Avx512Vnni => 3 * 16,
             #[cfg(target_arch = "aarch64")]
-            Dot::Sdot => 4 * 4,
+            Dot::Neon | Dot::Sdot => 4 * 4,
         }
     }
 
@@ -159,11 +174,58 @@ mod x86 {
     use std::arch::x86_64::*;
 
     #[derive(Clone, Copy)]
+    pub(super) struct Sse2(__m128i);
+    #[derive(Clone, Copy)]
     pub(super) struct Avx2(__m256i);
     #[derive(Clone, Copy)]
     pub(super) struct AvxVnni(__m256i);
     #[derive(Clone, Copy)]
     pub(super) struct Avx512Vnni(__m512i);
+
+    // SAFETY: instructions of every x86-64, on pointers that are valid by contract.
+    unsafe impl Sums for Sse2 {
+        const LANES: usize = 4;
+        /// The four values twice, widened.
+        type Values = __m128i;
+
+        #[inline(always)]
+        unsafe fn zero() -> Self {
+            // SAFETY: by contract.
+            Sse2(unsafe { _mm_setzero_si128() })
+        }
+        #[inline(always)]
+        unsafe fn splat(values: *const u8) -> __m128i {
+            // SAFETY: by contract.
+            unsafe {
+                let values = _mm_set1_epi32(values.cast::<i32>().read_unaligned());
+                _mm_srai_epi16::<8>(_mm_unpacklo_epi8(values, values))
+            }
+        }
+        #[inline(always)]
+        unsafe fn add(self, values: __m128i, weights: *const i8) -> Self {
+            // SAFETY: by contract.
+            unsafe {
+                let weights = _mm_loadu_si128(weights.cast());
+                let low = _mm_srai_epi16::<8>(_mm_unpacklo_epi8(weights, weights));
+                let high = _mm_srai_epi16::<8>(_mm_unpackhi_epi8(weights, weights));
+                let low = _mm_castsi128_ps(_mm_madd_epi16(low, values));
+                let high = _mm_castsi128_ps(_mm_madd_epi16(high, values));
+                let even = _mm_castps_si128(_mm_shuffle_ps::<0b10_00_10_00>(low, high));
+                let odd = _mm_castps_si128(_mm_shuffle_ps::<0b11_01_11_01>(low, high));
+                Sse2(_mm_add_epi32(self.0, _mm_add_epi32(even, odd)))
+            }
+        }
+        #[inline(always)]
+        unsafe fn plus(self, other: Self) -> Self {
+            // SAFETY: by contract.
+            Sse2(unsafe { _mm_add_epi32(self.0, other.0) })
+        }
+        #[inline(always)]
+        unsafe fn store(self, to: *mut i32) {
+            // SAFETY: by contract.
+            unsafe { _mm_storeu_si128(to.cast(), self.0) }
+        }
+    }
 
     // SAFETY (of the three): instructions that the caller's processor has by contract, on pointers that are valid by
     // contract; loads and stores are the unaligned forms.
@@ -278,7 +340,46 @@ mod arm {
     use std::arch::asm;
 
     #[derive(Clone, Copy)]
+    pub(super) struct Neon(int32x4_t);
+    #[derive(Clone, Copy)]
     pub(super) struct Sdot(int32x4_t);
+
+    // SAFETY: NEON is part of the architecture; pointers are valid by contract.
+    unsafe impl Sums for Neon {
+        const LANES: usize = 4;
+        type Values = int8x8_t;
+
+        #[inline(always)]
+        unsafe fn zero() -> Self {
+            // SAFETY: by contract.
+            Neon(unsafe { vdupq_n_s32(0) })
+        }
+        #[inline(always)]
+        unsafe fn splat(values: *const u8) -> int8x8_t {
+            // SAFETY: by contract.
+            unsafe { vreinterpret_s8_s32(vdup_n_s32(values.cast::<i32>().read_unaligned())) }
+        }
+        #[inline(always)]
+        unsafe fn add(self, values: int8x8_t, weights: *const i8) -> Self {
+            // SAFETY: by contract.
+            unsafe {
+                let weights = vld1q_s8(weights);
+                let low = vpaddlq_s16(vmull_s8(vget_low_s8(weights), values));
+                let high = vpaddlq_s16(vmull_s8(vget_high_s8(weights), values));
+                Neon(vaddq_s32(self.0, vpaddq_s32(low, high)))
+            }
+        }
+        #[inline(always)]
+        unsafe fn plus(self, other: Self) -> Self {
+            // SAFETY: by contract.
+            Neon(unsafe { vaddq_s32(self.0, other.0) })
+        }
+        #[inline(always)]
+        unsafe fn store(self, to: *mut i32) {
+            // SAFETY: by contract.
+            unsafe { vst1q_s32(to, self.0) }
+        }
+    }
 
     // SAFETY: NEON is part of the architecture, SDOT is there by contract; pointers are valid by contract.
     unsafe impl Sums for Sdot {
@@ -328,7 +429,13 @@ mod arm {
 pub(super) fn multiply_add(b: &PackedInt8, a: &RoundedRows, m: usize, c: &mut [f32], c_stride: usize) {
     match b.dot {
         // SAFETY: every processor has the portable instructions.
-        Dot::Portable => unsafe { product::<Plain, 2, 2>(b, a, m, c, c_stride) },
+        Dot::Portable => unsafe { product::<Plain, 2, 2, 1>(b, a, m, c, c_stride) },
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: every x86-64 has SSE2.
+        Dot::Sse2 => unsafe { product::<x86::Sse2, 2, 4, 1>(b, a, m, c, c_stride) },
+        #[cfg(target_arch = "aarch64")]
+        // SAFETY: every aarch64 has NEON.
+        Dot::Neon => unsafe { product::<arm::Neon, 2, 4, 1>(b, a, m, c, c_stride) },
         #[cfg(target_arch = "x86_64")]
         // SAFETY (of the three): others than portable come from `Dot::available`, which has found them here.
         Dot::Avx2 => unsafe { product_avx2(b, a, m, c, c_stride) },
@@ -348,36 +455,37 @@ pub(super) fn multiply_add(b: &PackedInt8, a: &RoundedRows, m: usize, c: &mut [f
 #[target_feature(enable = "avx2")]
 fn product_avx2(b: &PackedInt8, a: &RoundedRows, m: usize, c: &mut [f32], c_stride: usize) {
     // SAFETY: this function's own features are the instructions.
-    unsafe { product::<x86::Avx2, 4, 2>(b, a, m, c, c_stride) }
+    unsafe { product::<x86::Avx2, 4, 2, 1>(b, a, m, c, c_stride) }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,avxvnni")]
 fn product_avx_vnni(b: &PackedInt8, a: &RoundedRows, m: usize, c: &mut [f32], c_stride: usize) {
     // SAFETY: this function's own features are the instructions.
-    unsafe { product::<x86::AvxVnni, 6, 2>(b, a, m, c, c_stride) }
+    unsafe { product::<x86::AvxVnni, 6, 2, 4>(b, a, m, c, c_stride) }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,avx2")]
 fn product_avx512_vnni(b: &PackedInt8, a: &RoundedRows, m: usize, c: &mut [f32], c_stride: usize) {
     // SAFETY: this function's own features are the instructions.
-    unsafe { product::<x86::Avx512Vnni, 8, 3>(b, a, m, c, c_stride) }
+    unsafe { product::<x86::Avx512Vnni, 8, 3, 4>(b, a, m, c, c_stride) }
 }
 
 #[cfg(target_arch = "aarch64")]
 #[target_feature(enable = "neon,dotprod")]
 fn product_sdot(b: &PackedInt8, a: &RoundedRows, m: usize, c: &mut [f32], c_stride: usize) {
     // SAFETY: this function's own features are the instructions.
-    unsafe { product::<arm::Sdot, 4, 4>(b, a, m, c, c_stride) }
+    unsafe { product::<arm::Sdot, 4, 4, 1>(b, a, m, c, c_stride) }
 }
 
-/// The whole product in blocks of `R` rows by `P` registers: the weights are read once, whatever the rows.
+/// The whole product in blocks of `R` rows by `P` registers, in `U` parts where rows are few: the weights are read once,
+/// whatever the rows.
 ///
 /// # Safety
 /// The processor has the instructions of `S`. C is as [`PackedInt8::multiply_add`] has checked it, A holds `m` rows.
 #[inline(always)]
-unsafe fn product<S: Sums, const R: usize, const P: usize>(
+unsafe fn product<S: Sums, const R: usize, const P: usize, const U: usize>(
     b: &PackedInt8,
     a: &RoundedRows,
     m: usize,
@@ -411,8 +519,9 @@ unsafe fn product<S: Sums, const R: usize, const P: usize>(
                     5 if R >= 6 => tile.kernel::<S, 5, P, 1>(target),
                     4 if R >= 4 => tile.kernel::<S, 4, P, 1>(target),
                     3 if R >= 4 => tile.kernel::<S, 3, P, 1>(target),
-                    2 => tile.kernel::<S, 2, P, 2>(target),
-                    _ => tile.kernel::<S, 1, P, 4>(target),
+                    2 if U > 1 => tile.kernel::<S, 2, P, 2>(target),
+                    2 => tile.kernel::<S, 2, P, 1>(target),
+                    _ => tile.kernel::<S, 1, P, U>(target),
                 }
             }
         }

@@ -119,6 +119,12 @@ pub enum Format {
     Bf16(Bf16Level),
 }
 
+impl Default for Format {
+    fn default() -> Format {
+        Format::f32()
+    }
+}
+
 impl Format {
     /// f32 at this processor's best level.
     #[must_use]
@@ -159,7 +165,7 @@ impl Format {
 ///
 /// The body is plain safe Rust: the compiler vectorises it with the instructions of the level it is inlined into.
 macro_rules! per_level {
-    ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)? = $body:path;) => {
+    ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)? = $body:ident;) => {
         $(#[$doc])*
         #[allow(clippy::too_many_arguments)]
         pub fn $name($($arg: $ty),*) $(-> $ret)? {
@@ -167,10 +173,10 @@ macro_rules! per_level {
             {
                 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
                 #[allow(clippy::too_many_arguments)]
-                fn avx512($($arg: $ty),*) $(-> $ret)? { $body($($arg),*) }
+                fn avx512($($arg: $ty),*) $(-> $ret)? { $body::<$crate::kernels::math::Fused>($($arg),*) }
                 #[target_feature(enable = "avx2,fma")]
                 #[allow(clippy::too_many_arguments)]
-                fn avx2($($arg: $ty),*) $(-> $ret)? { $body($($arg),*) }
+                fn avx2($($arg: $ty),*) $(-> $ret)? { $body::<$crate::kernels::math::Fused>($($arg),*) }
                 match $crate::kernels::Level::best() {
                     // SAFETY: `best` has found these instructions on this processor.
                     $crate::kernels::Level::Avx512 => return unsafe { avx512($($arg),*) },
@@ -179,7 +185,7 @@ macro_rules! per_level {
                     $crate::kernels::Level::Portable => {}
                 }
             }
-            $body($($arg),*)
+            $body::<$crate::kernels::math::Plain>($($arg),*)
         }
     };
 }

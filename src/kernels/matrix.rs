@@ -17,7 +17,7 @@ use super::simd::{Portable, PortableBf16, Simd};
 /// Rows of A that pass over a panel while it is near.
 const CHUNK_ROWS: usize = 64;
 /// Words of each of those rows that are packed at a time: what the second-level cache holds beside a panel.
-const BLOCK_WORDS: usize = 256;
+const BLOCK_WORDS: usize = 512;
 
 /// Whether a product replaces what is in C or is added to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -351,11 +351,10 @@ impl Tile<'_> {
         unsafe {
             let whole = self.columns == P * S::LANES;
             let mut sums = [[S::zero(); P]; ROWS];
-            if whole && self.add {
-                for row in 0..ROWS {
-                    for p in 0..P {
-                        sums[row][p] = S::load(target.as_ptr().add(row * self.c_stride + p * S::LANES));
-                    }
+            // C is wanted at the end: by then it is near.
+            for row in 0..ROWS {
+                for p in 0..P {
+                    S::prefetch(target.as_ptr().wrapping_add(row * self.c_stride + p * S::LANES));
                 }
             }
             let (mut a, mut b) = (self.a, self.panel.as_ptr());
@@ -374,6 +373,14 @@ impl Tile<'_> {
                 b = b.add(P * S::LANES);
             }
             let mut line = [0.0f32; 64];
+            if whole && self.add {
+                for row in 0..ROWS {
+                    for p in 0..P {
+                        let out = target.as_ptr().add(row * self.c_stride + p * S::LANES);
+                        sums[row][p] = S::plus(S::load(out), sums[row][p]);
+                    }
+                }
+            }
             for row in 0..ROWS {
                 if whole {
                     for p in 0..P {

@@ -11,11 +11,12 @@ mod int8;
 mod level;
 mod math;
 mod matrix;
+pub mod peak;
 mod simd;
 
 pub use dot::Dot;
 pub use gates::{gru_backward, gru_forward, lstm_backward, lstm_forward, rnn_backward, rnn_forward};
 pub use int8::{PackedInt8, RoundedRows};
 pub use level::{Bf16Level, Format, Level};
-pub use math::{adam, axpy, cross_entropy, log_softmax, sigmoid, sum_of_squares, tanh};
+pub use math::{adam, axpy, cross_entropy, log_softmax, sum_of_squares};
 pub use matrix::{Accumulate, Lhs, PackedMatrix};

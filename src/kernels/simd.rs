@@ -14,6 +14,26 @@ pub(super) unsafe trait Simd: Copy {
     unsafe fn store(to: *mut f32, value: Self::Register);
     /// `a · b + c`
     unsafe fn multiply_add(a: Self::Register, b: Self::Register, c: Self::Register) -> Self::Register;
+    /// `a + b`, of sums.
+    unsafe fn plus(a: Self::Register, b: Self::Register) -> Self::Register;
+
+    /// Asks for the line that holds a number; the address may be any.
+    #[inline(always)]
+    fn prefetch(at: *const f32) {
+        prefetch(at.cast());
+    }
+}
+
+/// Asks for a cache line ahead of its use, where the compiler offers that; the address may be any.
+#[inline(always)]
+pub(super) fn prefetch(at: *const u8) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint that every x86-64 has; it never faults.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(at.cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = at;
 }
 
 /// Eight numbers as the compiler likes to hold them.
@@ -49,6 +69,10 @@ unsafe impl Simd for Portable {
         // Part of every aarch64, not of every x86-64.
         let fused = cfg!(target_arch = "aarch64");
         std::array::from_fn(|i| if fused { a[i].mul_add(b[i], c[i]) } else { a[i] * b[i] + c[i] })
+    }
+    #[inline(always)]
+    unsafe fn plus(a: Self::Register, b: Self::Register) -> Self::Register {
+        std::array::from_fn(|i| a[i] + b[i])
     }
 }
 
@@ -86,6 +110,10 @@ unsafe impl Simd for PortableBf16 {
         let high = |word: f32| f32::from_bits(word.to_bits() & 0xffff_0000);
         std::array::from_fn(|i| c[i] + high(a[i]) * high(b[i]) + low(a[i]) * low(b[i]))
     }
+    #[inline(always)]
+    unsafe fn plus(a: Self::Register, b: Self::Register) -> Self::Register {
+        std::array::from_fn(|i| a[i] + b[i])
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -97,7 +125,7 @@ mod x86 {
     use std::arch::x86_64::*;
 
     macro_rules! simd {
-        ($name:ident, $lanes:literal, $register:ty, $zero:ident, $splat:ident, $load:ident, $store:ident, $fma:ident) => {
+        ($name:ident, $lanes:literal, $register:ty, $zero:ident, $splat:ident, $load:ident, $store:ident, $fma:ident, $plus:ident) => {
             #[derive(Clone, Copy)]
             pub(in crate::kernels) struct $name;
 
@@ -131,12 +159,37 @@ mod x86 {
                     // SAFETY: the caller's processor has the instruction.
                     unsafe { $fma(a, b, c) }
                 }
+                #[inline(always)]
+                unsafe fn plus(a: Self::Register, b: Self::Register) -> Self::Register {
+                    // SAFETY: as above.
+                    unsafe { $plus(a, b) }
+                }
             }
         };
     }
 
-    simd!(Avx2, 8, __m256, _mm256_setzero_ps, _mm256_set1_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_fmadd_ps);
-    simd!(Avx512, 16, __m512, _mm512_setzero_ps, _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_fmadd_ps);
+    simd!(
+        Avx2,
+        8,
+        __m256,
+        _mm256_setzero_ps,
+        _mm256_set1_ps,
+        _mm256_loadu_ps,
+        _mm256_storeu_ps,
+        _mm256_fmadd_ps,
+        _mm256_add_ps
+    );
+    simd!(
+        Avx512,
+        16,
+        __m512,
+        _mm512_setzero_ps,
+        _mm512_set1_ps,
+        _mm512_loadu_ps,
+        _mm512_storeu_ps,
+        _mm512_fmadd_ps,
+        _mm512_add_ps
+    );
 
     #[inline(always)]
     unsafe fn multiply_pairs(a: __m512, b: __m512, c: __m512) -> __m512 {
@@ -147,5 +200,15 @@ mod x86 {
         }
     }
     // Words of two bf16: the same registers, another multiplication.
-    simd!(Avx512Bf16, 16, __m512, _mm512_setzero_ps, _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, multiply_pairs);
+    simd!(
+        Avx512Bf16,
+        16,
+        __m512,
+        _mm512_setzero_ps,
+        _mm512_set1_ps,
+        _mm512_loadu_ps,
+        _mm512_storeu_ps,
+        multiply_pairs,
+        _mm512_add_ps
+    );
 }

@@ -16,6 +16,7 @@ mod precision;
 mod weights;
 
 pub use architecture::{Architecture, ArchitectureError, Cell};
+pub use candle_core::Device;
 pub use checkpoint::{Checkpoint, CheckpointError, ModelCard};
 pub(crate) use checkpoint::{append_f32, little_endian, write_atomically};
 pub use device::{DeviceChoice, DeviceError};

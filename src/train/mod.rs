@@ -14,9 +14,10 @@ mod saved;
 mod stream;
 mod trainer;
 
-pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend_for};
+pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend_at, backend_for};
 pub use corpus::{Corpus, CorpusError};
 pub use fused::Fused;
+pub use optimizer::{Stepper, learning_rate};
 pub use prepare::{Prepared, prepare};
 pub use recipe::{Optimizer, RECIPES, Recipe, RecipeError, Schedule, Source, TextOptions, TrainingOptions};
 pub use reference::Reference;
