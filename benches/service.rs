@@ -217,6 +217,7 @@ async fn load(model: Option<&Path>, clients: u32, seconds: f64) -> Result<(), An
     daemon.client().await?;
     let count = (seconds * 10.0) as usize;
     let crowd: Vec<_> = (0..clients).map(|number| tokio::spawn(typist(daemon.clone(), number, count))).collect();
+    let before = daemon.activity();
     let (mut times, mut lost) = (Vec::new(), 0);
     for typist in crowd {
         let (own, missing) = typist.await??;
@@ -224,7 +225,12 @@ async fn load(model: Option<&Path>, clients: u32, seconds: f64) -> Result<(), An
         lost += missing;
     }
     report(&format!("{clients} clients, 10 characters a second each"), times);
-    println!("{lost} keystrokes lost of {}", clients as usize * count);
+    let keys = clients as usize * count;
+    print!("{lost} keystrokes lost of {keys}");
+    if let (Some(before), Some(after)) = (before, daemon.activity()) {
+        print!("; {:.0} µs of the daemon's processor time each", (after.1 - before.1) as f64 * 1e4 / keys as f64);
+    }
+    println!();
     Ok(())
 }
 

@@ -16,6 +16,9 @@ _foretype() {
             ",$1")
                 cmd="foretype"
                 ;;
+            foretype,bench)
+                cmd="foretype__subcmd__bench"
+                ;;
             foretype,completions)
                 cmd="foretype__subcmd__completions"
                 ;;
@@ -39,6 +42,9 @@ _foretype() {
                 ;;
             foretype,man)
                 cmd="foretype__subcmd__man"
+                ;;
+            foretype,quantize)
+                cmd="foretype__subcmd__quantize"
                 ;;
             foretype,service)
                 cmd="foretype__subcmd__service"
@@ -85,6 +91,9 @@ _foretype() {
             foretype__subcmd__daemon__subcmd__help,stop)
                 cmd="foretype__subcmd__daemon__subcmd__help__subcmd__stop"
                 ;;
+            foretype__subcmd__help,bench)
+                cmd="foretype__subcmd__help__subcmd__bench"
+                ;;
             foretype__subcmd__help,completions)
                 cmd="foretype__subcmd__help__subcmd__completions"
                 ;;
@@ -108,6 +117,9 @@ _foretype() {
                 ;;
             foretype__subcmd__help,man)
                 cmd="foretype__subcmd__help__subcmd__man"
+                ;;
+            foretype__subcmd__help,quantize)
+                cmd="foretype__subcmd__help__subcmd__quantize"
                 ;;
             foretype__subcmd__help,service)
                 cmd="foretype__subcmd__help__subcmd__service"
@@ -176,12 +188,78 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status daemon generate eval train corpus service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status daemon generate eval train corpus quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__bench)
+            opts="-j -q -h --model --shape --symbols --precision --only --batch --sequence --threads --seconds --reference --json --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --model)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shape)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --symbols)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --precision)
+                    COMPREPLY=($(compgen -W "f32 bf16 int8" -- "${cur}"))
+                    return 0
+                    ;;
+                --only)
+                    COMPREPLY=($(compgen -W "machine steps queries training" -- "${cur}"))
+                    return 0
+                    ;;
+                --batch)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sequence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seconds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -642,8 +720,22 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest status daemon generate eval train corpus service config completions man help"
+            opts="try suggest status daemon generate eval train corpus quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__help__subcmd__bench)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -823,6 +915,20 @@ _foretype() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        foretype__subcmd__help__subcmd__quantize)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         foretype__subcmd__help__subcmd__service)
             opts="install uninstall status"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -943,6 +1049,48 @@ _foretype() {
             fi
             case "${prev}" in
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__quantize)
+            opts="-o -q -h --out --to --check --json --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -W "int8 bf16" -- "${cur}"))
+                    return 0
+                    ;;
+                --check)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1204,7 +1352,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__train)
-            opts="-r -o -j -q -h --recipe --out --resume --device --threads --reference --epochs --batch --learning-rate --hidden --layers --seed --checkpoint-minutes --list --show --config --socket --color --quiet --help"
+            opts="-r -o -j -q -h --recipe --out --resume --device --threads --reference --epochs --batch --learning-rate --hidden --layers --precision --seed --checkpoint-minutes --list --show --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1256,6 +1404,10 @@ _foretype() {
                     ;;
                 --layers)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --precision)
+                    COMPREPLY=($(compgen -W "f32 bf16" -- "${cur}"))
                     return 0
                     ;;
                 --seed)

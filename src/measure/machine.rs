@@ -23,10 +23,10 @@ pub struct Machine {
     pub bandwidth: Vec<(usize, f64)>,
 }
 
-/// The best of several tries, in operations a nanosecond.
+/// The best of many short tries, in operations a nanosecond.
 fn best(mut work: impl FnMut() -> u64) -> f64 {
     let mut best = 0.0f64;
-    for _ in 0..15 {
+    for _ in 0..100 {
         let start = Instant::now();
         let done = work();
         best = best.max(done as f64 / start.elapsed().as_nanos().max(1) as f64);
@@ -43,9 +43,9 @@ pub fn machine() -> Machine {
         f32: Level::best().name(),
         bf16: bf16.name(),
         int8: Dot::best().name(),
-        f32_gflops: best(|| peak::multiply_adds(Format::f32(), 1_000_000)),
-        bf16_gflops: bf16.is_native().then(|| best(|| peak::multiply_adds(Format::bf16(), 1_000_000))),
-        int8_gops: best(|| peak::byte_products(10_000)),
+        f32_gflops: best(|| peak::multiply_adds(Format::f32(), 50_000)),
+        bf16_gflops: bf16.is_native().then(|| best(|| peak::multiply_adds(Format::bf16(), 50_000))),
+        int8_gops: best(|| peak::byte_products(200)),
         bandwidth: [256 << 10, 768 << 10, 3 << 20, 12 << 20, 128 << 20]
             .map(|bytes| (bytes, bytes as f64 / 1e3 / Reader::new(bytes).hot().min))
             .to_vec(),
