@@ -1,7 +1,7 @@
 """How the time of a step and of training grows with a model's width and layers, measured and drawn.
 
     cargo build --release
-    python3 benches/growth.py [--out models/growth.svg] [--seconds 3]
+    python3 benches/growth.py [--out models/growth.svg] [--seconds 3] [--into models/README.md]
 
 Runs `foretype bench` on GRUs with random weights (256 symbols; steps in int8, training in f32 and bf16 on all cores,
 batch 32, sequence 100), prints a Markdown table, and writes the curves as SVG. Needs nothing but Python.
@@ -67,14 +67,23 @@ def main():
     options.add_argument("--foretype", default="target/release/foretype")
     options.add_argument("--out", default="models/growth.svg")
     options.add_argument("--seconds", type=float, default=3.0)
+    options.add_argument("--into", help="put the table between the marks `growth.py` of this file as well")
     options = options.parse_args()
     wide = {width: measure(options, f"gru:{width}") for width in WIDTHS}
     deep = {layers: measure(options, f"gru:512x{layers}") for layers in LAYERS[1:]}
     deep[1] = wide[512]
     names = list(wide[WIDTHS[0]])
-    print("| µs, median | " + " | ".join(names) + " |\n|---|" + "---|" * len(names))
-    for label, figures in [*((f"GRU {w}", wide[w]) for w in WIDTHS), *((f"GRU 512×{l}", deep[l]) for l in LAYERS[1:])]:
-        print(f"| {label} | " + " | ".join(f"{figures[name]:.1f}" for name in names) + " |")
+    rows = [*((f"GRU {w}", wide[w]) for w in WIDTHS), *((f"GRU 512×{l}", deep[l]) for l in LAYERS[1:])]
+    lines = ["| µs, median | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
+    lines += [f"| {label} | " + " | ".join(f"{figures[name]:.1f}" for name in names) + " |" for label, figures in rows]
+    table = "\n".join(lines) + "\n"
+    print(table, end="")
+    if options.into:
+        begin, end = "<!-- growth.py -->\n", "<!-- end of growth.py -->"
+        with open(options.into, encoding="utf8") as file:
+            before, rest = file.read().split(begin)
+        with open(options.into, "w", encoding="utf8") as file:
+            file.write(before + begin + table + end + rest.split(end)[1])
     curve = lambda name: [(width, wide[width][name]) for width in WIDTHS]
     steps = {name: curve(name) for name in names if not name.startswith("training")}
     training = {name: curve(name) for name in names if name.startswith("training")}

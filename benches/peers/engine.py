@@ -4,6 +4,7 @@
     python3 -m venv target/torch && target/torch/bin/pip install torch numpy
     python3.8 -m venv target/mxnet && target/mxnet/bin/pip install mxnet==1.9.1 'numpy<1.24'
     python3 benches/peers/engine.py [--rounds 5] [--seconds 4] [--only train|step] [--torch PYTHON] [--mxnet PYTHON]
+    python3 benches/peers/engine.py --into README.md      puts the tables between the marks in that file
 
 Full training steps (vocabulary 256, embedding 64, sequence 100, clipping at norm 1, Adam), in thousand characters a
 second; and single steps of the network, in microseconds. Every round measures all of them one after the other, each for
@@ -12,7 +13,7 @@ ratios, so that a machine that is busy for a while is busy for all. With one thr
 MXNet run their own fused layers (torch.nn.GRU with Adam(fused=True); gluon.rnn with the fused operator). Rivals that are
 not installed are left out, and said so.
 """
-import argparse, json, os, statistics, subprocess, sys, time
+import argparse, contextlib, io, json, os, statistics, subprocess, sys, time
 
 SYMBOLS, EMBEDDING, SEQUENCE = 256, 64, 100
 
@@ -235,11 +236,32 @@ def main():
     options.add_argument("--mxnet", default="target/mxnet/bin/python", help="a Python that has mxnet 1.9.1")
     options.add_argument("--no-candle", dest="candle", action="store_false")
     options.add_argument("--json", help="write every reading to this file")
+    options.add_argument("--into", help="put the tables between the marks `engine.py` of this file as well")
     options = options.parse_args()
     train, step = rivals(options)
     for name in ["PyTorch", "MXNet 1.9.1", "candle-nn `rnn`"]:
         if name not in train:
             print(f"left out, not installed: {name}", file=sys.stderr)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        readings = measure(train, step, options)
+    print(printed.getvalue(), end="")
+    if options.json:
+        with open(options.json, "w", encoding="utf8") as file:
+            json.dump(readings, file, indent=1)
+    if options.into:
+        put_into(options.into, "engine.py", printed.getvalue())
+
+
+def put_into(path, mark, text):
+    """Replaces what stands between `<!-- mark -->` and `<!-- end of mark -->`."""
+    begin, end = f"<!-- {mark} -->\n", f"<!-- end of {mark} -->"
+    with open(path, encoding="utf8") as file:
+        before, rest = file.read().split(begin)
+    with open(path, "w", encoding="utf8") as file:
+        file.write(before + begin + text.rstrip("\n") + "\n" + end + rest.split(end)[1])
+
+
+def measure(train, step, options):
     machine = run([options.foretype, "bench", "--only", "machine", "--json"], 2)["machine"]
     print(f"One core's peak: f32 {machine['f32_gflops']:.0f} GF/s, bf16 {machine['bf16_gflops'] or 0:.0f} GF/s, "
           f"int8 {machine['int8_gops']:.0f} Gop/s ({machine['f32']}, {machine['bf16']}, {machine['int8']}).\n")
@@ -249,9 +271,7 @@ def main():
         print()
     if options.only != "step":
         readings["train"] = [[*key, value] for key, value in train_table(train, options).items()]
-    if options.json:
-        with open(options.json, "w", encoding="utf8") as file:
-            json.dump(readings, file, indent=1)
+    return readings
 
 
 main()
