@@ -16,11 +16,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("eval", &["engine", "predict", "text"]),
     ("adapt", &["engine", "model", "predict", "text", "train"]),
     ("history", &["text"]),
+    ("measure", &["engine", "kernels", "model", "predict", "text", "train"]),
     ("rpc", &[]),
     ("config", &[]),
     ("import", &[]),
     ("daemon", &["adapt", "config", "history", "import", "memory", "model", "predict", "rpc", "text"]),
-    ("cli", &["adapt", "config", "daemon", "eval", "history", "import", "memory", "model", "predict", "rpc", "train"]),
+    (
+        "cli",
+        &[
+            "adapt", "config", "daemon", "eval", "history", "import", "measure", "memory", "model", "predict", "rpc",
+            "train",
+        ],
+    ),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

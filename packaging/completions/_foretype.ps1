@@ -45,6 +45,8 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
             [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
             [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
+            [CompletionResult]::new('quantize', 'quantize', [CompletionResultType]::ParameterValue, 'Write a model in fewer bits')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure this machine')
             [CompletionResult]::new('service', 'service', [CompletionResultType]::ParameterValue, 'Let the system start the daemon when it is needed')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete foretype''s commands')
@@ -350,6 +352,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--learning-rate', '--learning-rate', [CompletionResultType]::ParameterName, 'Override the recipe''s learning rate')
             [CompletionResult]::new('--hidden', '--hidden', [CompletionResultType]::ParameterName, 'Override the recipe''s hidden width')
             [CompletionResult]::new('--layers', '--layers', [CompletionResultType]::ParameterName, 'Override the recipe''s number of layers')
+            [CompletionResult]::new('--precision', '--precision', [CompletionResultType]::ParameterName, 'Override what matrix products multiply: f32, or bf16, which is faster on processors with instructions for it. Sums, weights and the optimiser stay f32')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Override the recipe''s seed')
             [CompletionResult]::new('--checkpoint-minutes', '--checkpoint-minutes', [CompletionResultType]::ParameterName, 'Override the minutes between checkpoints')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
@@ -374,6 +377,43 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;quantize' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The file to write')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What matrices are rounded to')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Measure what rounding costs on this text, every line standing alone; may be given several times')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;bench' {
+            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'Measure the model in FILE instead of the one inside the program')
+            [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'Measure a model of this shape with random weights: gru, lstm, rnn-tanh or rnn-relu, then its width, then its layers if there are several, as in gru:512 or lstm:256x2')
+            [CompletionResult]::new('--symbols', '--symbols', [CompletionResultType]::ParameterName, 'Symbols of such a model''s vocabulary, 211 at least')
+            [CompletionResult]::new('--precision', '--precision', [CompletionResultType]::ParameterName, 'What is multiplied: for steps f32, bf16 or int8 (with --shape), for training f32 or bf16')
+            [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Measure only this; may be given several times')
+            [CompletionResult]::new('--batch', '--batch', [CompletionResultType]::ParameterName, 'Streams side by side in training')
+            [CompletionResult]::new('--sequence', '--sequence', [CompletionResultType]::ParameterName, 'Steps of truncated back-propagation')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads of training; all cores when absent')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads of training; all cores when absent')
+            [CompletionResult]::new('--seconds', '--seconds', [CompletionResultType]::ParameterName, 'Seconds of training')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--reference', '--reference', [CompletionResultType]::ParameterName, 'Train with candle''s autograd instead of the fused trainer')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -495,6 +535,8 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
             [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
             [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
+            [CompletionResult]::new('quantize', 'quantize', [CompletionResultType]::ParameterValue, 'Write a model in fewer bits')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure this machine')
             [CompletionResult]::new('service', 'service', [CompletionResultType]::ParameterValue, 'Let the system start the daemon when it is needed')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print what a shell needs to complete foretype''s commands')
@@ -561,6 +603,12 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;corpus' {
+            break
+        }
+        'foretype;help;quantize' {
+            break
+        }
+        'foretype;help;bench' {
             break
         }
         'foretype;help;service' {

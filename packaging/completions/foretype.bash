@@ -1638,7 +1638,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__train)
-            opts="-r -o -j -q -h --recipe --out --resume --device --threads --reference --epochs --batch --learning-rate --hidden --layers --seed --checkpoint-minutes --list --show --config --socket --color --quiet --help"
+            opts="-r -o -j -q -h --recipe --out --resume --device --threads --reference --epochs --batch --learning-rate --hidden --layers --precision --seed --checkpoint-minutes --list --show --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1690,6 +1690,10 @@ _foretype() {
                     ;;
                 --layers)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --precision)
+                    COMPREPLY=($(compgen -W "f32 bf16" -- "${cur}"))
                     return 0
                     ;;
                 --seed)

@@ -42,6 +42,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand eval 'Measure a model on text'
             cand train 'Train a character model on text'
             cand corpus 'Mix and clean the training text of a recipe'
+            cand quantize 'Write a model in fewer bits'
+            cand bench 'Measure this machine'
             cand service 'Let the system start the daemon when it is needed'
             cand config 'Print the settings'
             cand completions 'Print what a shell needs to complete foretype''s commands'
@@ -323,6 +325,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --learning-rate 'Override the recipe''s learning rate'
             cand --hidden 'Override the recipe''s hidden width'
             cand --layers 'Override the recipe''s number of layers'
+            cand --precision 'Override what matrix products multiply: f32, or bf16, which is faster on processors with instructions for it. Sums, weights and the optimiser stay f32'
             cand --seed 'Override the recipe''s seed'
             cand --checkpoint-minutes 'Override the minutes between checkpoints'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
@@ -346,6 +349,41 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;quantize'= {
+            cand -o 'The file to write'
+            cand --out 'The file to write'
+            cand --to 'What matrices are rounded to'
+            cand --check 'Measure what rounding costs on this text, every line standing alone; may be given several times'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --json 'Print one JSON object'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;bench'= {
+            cand --model 'Measure the model in FILE instead of the one inside the program'
+            cand --shape 'Measure a model of this shape with random weights: gru, lstm, rnn-tanh or rnn-relu, then its width, then its layers if there are several, as in gru:512 or lstm:256x2'
+            cand --symbols 'Symbols of such a model''s vocabulary, 211 at least'
+            cand --precision 'What is multiplied: for steps f32, bf16 or int8 (with --shape), for training f32 or bf16'
+            cand --only 'Measure only this; may be given several times'
+            cand --batch 'Streams side by side in training'
+            cand --sequence 'Steps of truncated back-propagation'
+            cand -j 'Threads of training; all cores when absent'
+            cand --threads 'Threads of training; all cores when absent'
+            cand --seconds 'Seconds of training'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --reference 'Train with candle''s autograd instead of the fused trainer'
+            cand --json 'Print one JSON object'
             cand -q 'Say nothing but results and errors'
             cand --quiet 'Say nothing but results and errors'
             cand -h 'Print help (see more with ''--help'')'
@@ -454,6 +492,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand eval 'Measure a model on text'
             cand train 'Train a character model on text'
             cand corpus 'Mix and clean the training text of a recipe'
+            cand quantize 'Write a model in fewer bits'
+            cand bench 'Measure this machine'
             cand service 'Let the system start the daemon when it is needed'
             cand config 'Print the settings'
             cand completions 'Print what a shell needs to complete foretype''s commands'
@@ -501,6 +541,10 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;train'= {
         }
         &'foretype;help;corpus'= {
+        }
+        &'foretype;help;quantize'= {
+        }
+        &'foretype;help;bench'= {
         }
         &'foretype;help;service'= {
             cand install 'Write the service files and start listening'

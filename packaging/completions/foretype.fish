@@ -47,6 +47,8 @@ complete -c foretype -n "__fish_foretype_needs_command" -f -a "generate" -d 'Let
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "eval" -d 'Measure a model on text'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "train" -d 'Train a character model on text'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "corpus" -d 'Mix and clean the training text of a recipe'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "quantize" -d 'Write a model in fewer bits'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "bench" -d 'Measure this machine'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "service" -d 'Let the system start the daemon when it is needed'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "config" -d 'Print the settings'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
@@ -257,6 +259,8 @@ complete -c foretype -n "__fish_foretype_using_subcommand train" -l batch -d 'Ov
 complete -c foretype -n "__fish_foretype_using_subcommand train" -l learning-rate -d 'Override the recipe\'s learning rate' -r
 complete -c foretype -n "__fish_foretype_using_subcommand train" -l hidden -d 'Override the recipe\'s hidden width' -r
 complete -c foretype -n "__fish_foretype_using_subcommand train" -l layers -d 'Override the recipe\'s number of layers' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l precision -d 'Override what matrix products multiply: f32, or bf16, which is faster on processors with instructions for it. Sums, weights and the optimiser stay f32' -r -f -a "f32\t''
+bf16\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand train" -l seed -d 'Override the recipe\'s seed' -r
 complete -c foretype -n "__fish_foretype_using_subcommand train" -l checkpoint-minutes -d 'Override the minutes between checkpoints' -r
 complete -c foretype -n "__fish_foretype_using_subcommand train" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
@@ -280,6 +284,41 @@ always\t''
 never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand corpus" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand corpus" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -s o -l out -d 'The file to write' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l to -d 'What matrices are rounded to' -r -f -a "int8\t''
+bf16\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l check -d 'Measure what rounding costs on this text, every line standing alone; may be given several times' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l json -d 'Print one JSON object'
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l model -d 'Measure the model in FILE instead of the one inside the program' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l shape -d 'Measure a model of this shape with random weights: gru, lstm, rnn-tanh or rnn-relu, then its width, then its layers if there are several, as in gru:512 or lstm:256x2' -r
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l symbols -d 'Symbols of such a model\'s vocabulary, 211 at least' -r
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l precision -d 'What is multiplied: for steps f32, bf16 or int8 (with --shape), for training f32 or bf16' -r -f -a "f32\t''
+bf16\t''
+int8\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l only -d 'Measure only this; may be given several times' -r -f -a "machine\t'Peaks and bandwidths of the processor'
+steps\t'Single steps of the network'
+queries\t'Whole questions for three words'
+training\t'Full training steps'"
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l batch -d 'Streams side by side in training' -r
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l sequence -d 'Steps of truncated back-propagation' -r
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -s j -l threads -d 'Threads of training; all cores when absent' -r
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l seconds -d 'Seconds of training' -r
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l reference -d 'Train with candle\'s autograd instead of the fused trainer'
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l json -d 'Print one JSON object'
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -l socket -d 'Use the daemon that listens on PATH' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand service; and not __fish_seen_subcommand_from install uninstall status help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'

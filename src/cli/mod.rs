@@ -16,6 +16,7 @@ use crate::rpc::protocol::PROTOCOL_VERSION;
 
 mod ask;
 mod backup;
+mod bench;
 mod completions;
 mod config;
 mod corpus;
@@ -36,6 +37,7 @@ mod man;
 mod model;
 mod pause;
 mod plot;
+mod quantize;
 mod screen;
 mod service;
 mod shown;
@@ -120,6 +122,8 @@ enum Command {
     Train(train::TrainArgs),
     Corpus(corpus::CorpusArgs),
     Gates(gates::GatesArgs),
+    Quantize(quantize::QuantizeArgs),
+    Bench(bench::BenchArgs),
     Service(service::ServiceArgs),
     Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
@@ -150,6 +154,8 @@ impl Command {
             Command::Train(args) => train::run(&args),
             Command::Gates(args) => gates::run(&args, global),
             Command::Corpus(args) => corpus::run(&args),
+            Command::Quantize(args) => quantize::run(&args, global),
+            Command::Bench(args) => bench::run(&args, global),
             Command::Service(args) => service::run(args, global),
             Command::Config(args) => config::run(args, global),
             Command::Completions(args) => completions::run(args),

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::error::{CliError, Context};
 use super::{interrupt, plot, threads};
-use crate::model::DeviceChoice;
-use crate::train::{Corpus, RECIPES, Recipe, Step, Trainer, backend_for, load_run, save_run};
+use crate::model::{Cell, DeviceChoice, Precision};
+use crate::train::{Corpus, RECIPES, Recipe, Step, Trainer, backend_at, load_run, save_run};
 
 /// Train a character model on text
 ///
@@ -68,6 +68,10 @@ pub struct TrainArgs {
     /// Override the recipe's number of layers
     #[arg(long)]
     layers: Option<usize>,
+    /// Override what matrix products multiply: f32, or bf16, which is faster on processors with instructions for it.
+    /// Sums, weights and the optimiser stay f32
+    #[arg(long, value_name = "PRECISION")]
+    precision: Option<TrainingPrecision>,
     /// Override the recipe's seed
     #[arg(long)]
     seed: Option<u64>,
@@ -80,6 +84,13 @@ pub struct TrainArgs {
     /// Print the recipe and stop: a start for a recipe of your own
     #[arg(long)]
     show: bool,
+}
+
+/// `--precision`.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum TrainingPrecision {
+    F32,
+    Bf16,
 }
 
 /// A line of `metrics.jsonl`.
@@ -129,12 +140,18 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
     let out = args.out.as_deref().unwrap_or(Path::new("."));
     let device = args.device.open().map_err(|error| CliError::failure(error.to_string()))?;
 
+    let bf16 = recipe.training.precision == Precision::Bf16;
+    if bf16 && (args.reference || !device.is_cpu() || recipe.model.cell == Cell::Unrolled) {
+        return Err(CliError::usage("bf16 is for the fused trainer: recurrent cells on the CPU, without --reference")
+            .hint("leave --precision (or the recipe's `precision`) at f32"));
+    }
+
     let corpus = read_corpus(&args.corpus, &recipe)?;
     let fingerprint = corpus.fingerprint();
     let backend: Box<dyn crate::train::Backend> = if args.reference {
         Box::new(crate::train::Reference::new(&recipe.model, &device))
     } else {
-        backend_for(&recipe.model, &device, threads(args.threads))
+        backend_at(&recipe.model, &device, threads(args.threads), recipe.training.precision)
     };
     let mut trainer = Trainer::new(recipe, &corpus, backend).map_err(|error| CliError::failure(error.to_string()))?;
 
@@ -168,6 +185,11 @@ fn apply_overrides(args: &TrainArgs, recipe: &mut Recipe) {
     training.batch = args.batch.unwrap_or(training.batch);
     training.learning_rate = args.learning_rate.unwrap_or(training.learning_rate);
     training.seed = args.seed.unwrap_or(training.seed);
+    training.precision = match args.precision {
+        Some(TrainingPrecision::F32) => Precision::F32,
+        Some(TrainingPrecision::Bf16) => Precision::Bf16,
+        None => training.precision,
+    };
     training.checkpoint_minutes = args.checkpoint_minutes.unwrap_or(training.checkpoint_minutes);
     recipe.model.hidden = args.hidden.unwrap_or(recipe.model.hidden);
     recipe.model.layers = args.layers.unwrap_or(recipe.model.layers);

@@ -4,7 +4,7 @@
 //! backward functions need; those turn `kept` into the gradients of the gates, in place.
 
 use super::level::per_level;
-use super::math::{sigmoid, tanh};
+use super::math::{Fuse, sigmoid, tanh};
 
 /// `N` parts of equal length.
 #[inline(always)]
@@ -21,16 +21,16 @@ fn parts_mut<const N: usize>(row: &mut [f32]) -> [&mut [f32]; N] {
 }
 
 #[inline(always)]
-fn gru_forward_body(from_input: &[f32], from_hidden: &[f32], h: &[f32], kept: &mut [f32], out: &mut [f32]) {
+fn gru_forward_body<F: Fuse>(from_input: &[f32], from_hidden: &[f32], h: &[f32], kept: &mut [f32], out: &mut [f32]) {
     let n = out.len();
     let [xr, xz, xn] = parts(&from_input[..3 * n]);
     let [ur, uz, un] = parts(&from_hidden[..3 * n]);
     let [kr, kz, kn, ku] = parts_mut(&mut kept[..4 * n]);
     let h = &h[..n];
     for j in 0..n {
-        let r = sigmoid(xr[j] + ur[j]);
-        let z = sigmoid(xz[j] + uz[j]);
-        let new = tanh(xn[j] + r * un[j]);
+        let r = sigmoid::<F>(xr[j] + ur[j]);
+        let z = sigmoid::<F>(xz[j] + uz[j]);
+        let new = tanh::<F>(xn[j] + r * un[j]);
         kr[j] = r;
         kz[j] = z;
         kn[j] = new;
@@ -40,7 +40,7 @@ fn gru_forward_body(from_input: &[f32], from_hidden: &[f32], h: &[f32], kept: &m
 }
 
 #[inline(always)]
-fn gru_backward_body(kept: &mut [f32], h: &[f32], d_out: &[f32], d_h: &mut [f32]) {
+fn gru_backward_body<F: Fuse>(kept: &mut [f32], h: &[f32], d_out: &[f32], d_h: &mut [f32]) {
     let n = d_out.len();
     let [kr, kz, kn, ku] = parts_mut(&mut kept[..4 * n]);
     let (h, d_h) = (&h[..n], &mut d_h[..n]);
@@ -58,7 +58,7 @@ fn gru_backward_body(kept: &mut [f32], h: &[f32], d_out: &[f32], d_h: &mut [f32]
 }
 
 #[inline(always)]
-fn lstm_forward_body(
+fn lstm_forward_body<F: Fuse>(
     from_input: &[f32],
     from_hidden: &[f32],
     c: &[f32],
@@ -72,28 +72,28 @@ fn lstm_forward_body(
     let [ki, kf, kg, ko] = parts_mut(&mut kept[..4 * n]);
     let (c, c_out) = (&c[..n], &mut c_out[..n]);
     for j in 0..n {
-        let i = sigmoid(xi[j] + ui[j]);
-        let f = sigmoid(xf[j] + uf[j]);
-        let g = tanh(xg[j] + ug[j]);
-        let o = sigmoid(xo[j] + uo[j]);
+        let i = sigmoid::<F>(xi[j] + ui[j]);
+        let f = sigmoid::<F>(xf[j] + uf[j]);
+        let g = tanh::<F>(xg[j] + ug[j]);
+        let o = sigmoid::<F>(xo[j] + uo[j]);
         let cell = f * c[j] + i * g;
         ki[j] = i;
         kf[j] = f;
         kg[j] = g;
         ko[j] = o;
         c_out[j] = cell;
-        out[j] = o * tanh(cell);
+        out[j] = o * tanh::<F>(cell);
     }
 }
 
 #[inline(always)]
-fn lstm_backward_body(kept: &mut [f32], c: &[f32], c_out: &[f32], d_out: &[f32], d_c: &mut [f32]) {
+fn lstm_backward_body<F: Fuse>(kept: &mut [f32], c: &[f32], c_out: &[f32], d_out: &[f32], d_c: &mut [f32]) {
     let n = d_out.len();
     let [ki, kf, kg, ko] = parts_mut(&mut kept[..4 * n]);
     let (c, c_out, d_c) = (&c[..n], &c_out[..n], &mut d_c[..n]);
     for j in 0..n {
         let (i, f, g, o) = (ki[j], kf[j], kg[j], ko[j]);
-        let t = tanh(c_out[j]);
+        let t = tanh::<F>(c_out[j]);
         let d_cell = d_c[j] + d_out[j] * o * (1.0 - t * t);
         ki[j] = d_cell * g * i * (1.0 - i);
         kf[j] = d_cell * c[j] * f * (1.0 - f);
@@ -104,13 +104,13 @@ fn lstm_backward_body(kept: &mut [f32], c: &[f32], c_out: &[f32], d_out: &[f32],
 }
 
 #[inline(always)]
-fn rnn_forward_body(relu: bool, from_input: &[f32], from_hidden: &[f32], kept: &mut [f32], out: &mut [f32]) {
+fn rnn_forward_body<F: Fuse>(relu: bool, from_input: &[f32], from_hidden: &[f32], kept: &mut [f32], out: &mut [f32]) {
     let n = out.len();
     let (x, u, kept) = (&from_input[..n], &from_hidden[..n], &mut kept[..n]);
     for j in 0..n {
         let sum = x[j] + u[j];
         out[j] = if !relu {
-            tanh(sum)
+            tanh::<F>(sum)
         } else if sum > 0.0 {
             sum
         } else {
@@ -121,7 +121,7 @@ fn rnn_forward_body(relu: bool, from_input: &[f32], from_hidden: &[f32], kept: &
 }
 
 #[inline(always)]
-fn rnn_backward_body(relu: bool, kept: &mut [f32], d_out: &[f32]) {
+fn rnn_backward_body<F: Fuse>(relu: bool, kept: &mut [f32], d_out: &[f32]) {
     for (kept, &d) in kept.iter_mut().zip(d_out) {
         *kept = if !relu {
             d * (1.0 - *kept * *kept)

@@ -5,45 +5,66 @@ use super::level::per_level;
 /// Numbers that reductions hold side by side: the order of summation does not depend on the level.
 const LANES: usize = 16;
 
+/// How `a · b + c` is computed: with one rounding where the level has an instruction for it.
+pub(super) trait Fuse {
+    fn multiply_add(a: f32, b: f32, c: f32) -> f32;
+}
+
+/// Of levels with FMA.
+pub(super) struct Fused;
+/// Of any processor.
+pub(super) struct Plain;
+
+impl Fuse for Fused {
+    #[inline(always)]
+    fn multiply_add(a: f32, b: f32, c: f32) -> f32 {
+        a.mul_add(b, c)
+    }
+}
+
+impl Fuse for Plain {
+    #[inline(always)]
+    fn multiply_add(a: f32, b: f32, c: f32) -> f32 {
+        // Part of every aarch64.
+        if cfg!(target_arch = "aarch64") { a.mul_add(b, c) } else { a * b + c }
+    }
+}
+
 /// eˣ to about one unit in the last place, for −87 to 88 (values beyond are taken as the ends).
 ///
 /// Cody and Waite's reduction by ln 2 in two parts, then a polynomial of degree 6.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+pub(super) fn exp<F: Fuse>(x: f32) -> f32 {
     const ROUND: f32 = 12_582_912.0; // 1.5·2²³: adding it leaves the integer in the low bits
     const LN2_HIGH: f32 = 0.693_359_4;
     const LN2_LOW: f32 = -2.121_944_4e-4;
     let x = if x < -87.0 { -87.0 } else { x };
     let x = if x > 88.0 { 88.0 } else { x };
-    let shifted = x * std::f32::consts::LOG2_E + ROUND;
+    let shifted = F::multiply_add(x, std::f32::consts::LOG2_E, ROUND);
     let n = shifted - ROUND;
-    let f = x - n * LN2_HIGH - n * LN2_LOW;
-    let p = 1.0 / 720.0;
-    let p = p * f + 1.0 / 120.0;
-    let p = p * f + 1.0 / 24.0;
-    let p = p * f + 1.0 / 6.0;
-    let p = p * f + 0.5;
-    let p = p * f + 1.0;
-    let p = p * f + 1.0;
+    let f = F::multiply_add(n, -LN2_LOW, F::multiply_add(n, -LN2_HIGH, x));
+    let p = F::multiply_add(1.0 / 720.0, f, 1.0 / 120.0);
+    let p = F::multiply_add(p, f, 1.0 / 24.0);
+    let p = F::multiply_add(p, f, 1.0 / 6.0);
+    let p = F::multiply_add(p, f, 0.5);
+    let p = F::multiply_add(p, f, 1.0);
+    let p = F::multiply_add(p, f, 1.0);
     let power = shifted.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(127) << 23;
     p * f32::from_bits(power)
 }
 
 /// 1 / (1 + e⁻ˣ)
 #[inline(always)]
-#[must_use]
-pub fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + exp(-x))
+pub(super) fn sigmoid<F: Fuse>(x: f32) -> f32 {
+    1.0 / (1.0 + exp::<F>(-x))
 }
 
 /// The hyperbolic tangent, to about 1e-7.
 #[inline(always)]
-#[must_use]
-pub fn tanh(x: f32) -> f32 {
-    let magnitude = if x < 0.0 { -x } else { x };
-    let e = exp(-2.0 * magnitude);
-    let t = (1.0 - e) / (1.0 + e);
-    if x < 0.0 { -t } else { t }
+pub(super) fn tanh<F: Fuse>(x: f32) -> f32 {
+    let magnitude = x.abs();
+    let e = exp::<F>(-2.0 * magnitude);
+    ((1.0 - e) / (1.0 + e)).copysign(x)
 }
 
 #[inline(always)]
@@ -61,31 +82,31 @@ fn maximum(row: &[f32]) -> f32 {
 
 /// Replaces each number by e^(number − maximum); returns the maximum and the sum.
 #[inline(always)]
-fn exp_in_place(row: &mut [f32]) -> (f32, f32) {
+fn exp_in_place<F: Fuse>(row: &mut [f32]) -> (f32, f32) {
     let max = maximum(row);
     let mut sums = [0.0; LANES];
     let mut chunks = row.chunks_exact_mut(LANES);
     for chunk in &mut chunks {
         for (sum, value) in sums.iter_mut().zip(chunk) {
-            *value = exp(*value - max);
+            *value = exp::<F>(*value - max);
             *sum += *value;
         }
     }
     let mut sum = sums.iter().sum::<f32>();
     for value in chunks.into_remainder() {
-        *value = exp(*value - max);
+        *value = exp::<F>(*value - max);
         sum += *value;
     }
     (max, sum)
 }
 
 #[inline(always)]
-fn cross_entropy_body(logits: &mut [f32], target: usize, scale: f32) -> f32 {
+fn cross_entropy_body<F: Fuse>(logits: &mut [f32], target: usize, scale: f32) -> f32 {
     let Some(&right) = logits.get(target) else {
         logits.fill(0.0);
         return 0.0;
     };
-    let (max, sum) = exp_in_place(logits);
+    let (max, sum) = exp_in_place::<F>(logits);
     let factor = scale / sum;
     for value in logits.iter_mut() {
         *value *= factor;
@@ -95,10 +116,10 @@ fn cross_entropy_body(logits: &mut [f32], target: usize, scale: f32) -> f32 {
 }
 
 #[inline(always)]
-fn log_softmax_body(row: &mut [f32], scratch: &mut Vec<f32>) {
+fn log_softmax_body<F: Fuse>(row: &mut [f32], scratch: &mut Vec<f32>) {
     scratch.clear();
     scratch.extend_from_slice(row);
-    let (max, sum) = exp_in_place(scratch);
+    let (max, sum) = exp_in_place::<F>(scratch);
     let shift = max + sum.ln();
     for value in row {
         *value -= shift;
@@ -106,7 +127,7 @@ fn log_softmax_body(row: &mut [f32], scratch: &mut Vec<f32>) {
 }
 
 #[inline(always)]
-fn sum_of_squares_body(numbers: &[f32]) -> f64 {
+fn sum_of_squares_body<F: Fuse>(numbers: &[f32]) -> f64 {
     let mut total = 0.0;
     for block in numbers.chunks(4096) {
         let mut sums = [0.0f32; LANES];
@@ -123,14 +144,14 @@ fn sum_of_squares_body(numbers: &[f32]) -> f64 {
 }
 
 #[inline(always)]
-fn axpy_body(a: f32, x: &[f32], y: &mut [f32]) {
+fn axpy_body<F: Fuse>(a: f32, x: &[f32], y: &mut [f32]) {
     for (y, x) in y.iter_mut().zip(x) {
         *y += a * x;
     }
 }
 
 #[inline(always)]
-fn adam_body(weights: &mut [f32], gradient: &[f32], first: &mut [f32], second: &mut [f32], rates: [f32; 7]) {
+fn adam_body<F: Fuse>(weights: &mut [f32], gradient: &[f32], first: &mut [f32], second: &mut [f32], rates: [f32; 7]) {
     let [step, beta1, beta2, epsilon, decay, coupled, scale] = rates;
     let moments = first.iter_mut().zip(second.iter_mut());
     for ((weight, &gradient), (m, v)) in weights.iter_mut().zip(gradient).zip(moments) {
@@ -141,6 +162,48 @@ fn adam_body(weights: &mut [f32], gradient: &[f32], first: &mut [f32], second: &
     }
 }
 
+/// Rounds a row to eight bits, −127 to 127, raised by `offset`; returns the scale that brings it back. What is
+/// beyond the row is filled with zeros (raised as well).
+#[inline(always)]
+fn round_row_body<F: Fuse>(row: &[f32], bytes: &mut [u8], offset: u8) -> f32 {
+    const ROUND: f32 = 12_582_912.0; // 1.5·2²³: adding it leaves the integer in the low bits
+    let mut sizes = [0.0f32; LANES];
+    let chunks = row.chunks_exact(LANES);
+    let rest = chunks.remainder();
+    for chunk in chunks {
+        for (size, x) in sizes.iter_mut().zip(chunk) {
+            *size = if x.abs() > *size { x.abs() } else { *size };
+        }
+    }
+    let largest = sizes.iter().copied().chain(rest.iter().map(|x| x.abs())).fold(0.0, |a, b| if b > a { b } else { a });
+    let (inside, beyond) = bytes.split_at_mut(row.len());
+    beyond.fill(offset);
+    if largest == 0.0 || largest == f32::INFINITY {
+        inside.fill(offset);
+        return 0.0;
+    }
+    let factor = 127.0 / largest;
+    for (byte, x) in inside.iter_mut().zip(row) {
+        *byte = ((x * factor + ROUND).to_bits() as u8).wrapping_add(offset);
+    }
+    largest / 127.0
+}
+
+#[inline(always)]
+fn pair_up_body<F: Fuse>(low: &[f32], high: &[f32], words: &mut [f32]) {
+    for ((word, &low), &high) in words.iter_mut().zip(low).zip(high) {
+        *word = super::matrix::pair(low, high);
+    }
+}
+
+per_level! {
+    /// See [`super::PackedInt8`].
+    pub fn round_row(row: &[f32], bytes: &mut [u8], offset: u8) -> f32 = round_row_body;
+}
+per_level! {
+    /// Words of two bf16 from two rows.
+    pub fn pair_up(low: &[f32], high: &[f32], words: &mut [f32]) = pair_up_body;
+}
 per_level! {
     /// Logits `(V)` become the gradient of `scale` times their cross-entropy with `target`, which is returned unscaled
     /// in nats. A target out of range means: no loss here, the gradient is zero.
@@ -173,12 +236,17 @@ mod tests {
         for i in -4000..=4000 {
             let x = i as f32 * 0.0217;
             let expected = f64::from(x).exp();
-            assert!((f64::from(exp(x)) - expected).abs() <= 4e-7 * expected, "exp({x})");
-            assert!((f64::from(tanh(x)) - f64::from(x).tanh()).abs() < 3e-7, "tanh({x})");
-            assert!((f64::from(sigmoid(x)) - 1.0 / (1.0 + (-f64::from(x)).exp())).abs() < 3e-7, "sigmoid({x})");
+            check_functions::<Plain>(x, expected);
+            check_functions::<Fused>(x, expected);
         }
-        assert_eq!(tanh(0.0), 0.0);
-        assert!(exp(1e30).is_finite() && exp(-1e30) >= 0.0);
+        assert_eq!(tanh::<Plain>(0.0), 0.0);
+        assert!(exp::<Plain>(1e30).is_finite() && exp::<Plain>(-1e30) >= 0.0);
+    }
+
+    fn check_functions<F: Fuse>(x: f32, expected: f64) {
+        assert!((f64::from(exp::<F>(x)) - expected).abs() <= 4e-7 * expected, "exp({x})");
+        assert!((f64::from(tanh::<F>(x)) - f64::from(x).tanh()).abs() < 3e-7, "tanh({x})");
+        assert!((f64::from(sigmoid::<F>(x)) - 1.0 / (1.0 + (-f64::from(x)).exp())).abs() < 3e-7, "sigmoid({x})");
     }
 
     #[test]

@@ -4,13 +4,19 @@
 //! is chosen once, at run time; the portable one runs on any processor and is what the others are tested against.
 //! Knows nothing of models or text.
 
+mod aligned;
+mod dot;
 mod gates;
+mod int8;
 mod level;
 mod math;
 mod matrix;
+pub mod peak;
 mod simd;
 
+pub use dot::Dot;
 pub use gates::{gru_backward, gru_forward, lstm_backward, lstm_forward, rnn_backward, rnn_forward};
-pub use level::Level;
-pub use math::{adam, axpy, cross_entropy, log_softmax, sigmoid, sum_of_squares, tanh};
+pub use int8::{PackedInt8, RoundedRows};
+pub use level::{Bf16Level, Format, Level};
+pub use math::{adam, axpy, cross_entropy, log_softmax, sum_of_squares};
 pub use matrix::{Accumulate, Lhs, PackedMatrix};

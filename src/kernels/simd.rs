@@ -14,6 +14,26 @@ pub(super) unsafe trait Simd: Copy {
     unsafe fn store(to: *mut f32, value: Self::Register);
     /// `a · b + c`
     unsafe fn multiply_add(a: Self::Register, b: Self::Register, c: Self::Register) -> Self::Register;
+    /// `a + b`, of sums.
+    unsafe fn plus(a: Self::Register, b: Self::Register) -> Self::Register;
+
+    /// Asks for the line that holds a number; the address may be any.
+    #[inline(always)]
+    fn prefetch(at: *const f32) {
+        prefetch(at.cast());
+    }
+}
+
+/// Asks for a cache line ahead of its use, where the compiler offers that; the address may be any.
+#[inline(always)]
+pub(super) fn prefetch(at: *const u8) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint that every x86-64 has; it never faults.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(at.cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = at;
 }
 
 /// Eight numbers as the compiler likes to hold them.
@@ -46,12 +66,58 @@ unsafe impl Simd for Portable {
     }
     #[inline(always)]
     unsafe fn multiply_add(a: Self::Register, b: Self::Register, c: Self::Register) -> Self::Register {
-        std::array::from_fn(|i| a[i] * b[i] + c[i])
+        // Part of every aarch64, not of every x86-64.
+        let fused = cfg!(target_arch = "aarch64");
+        std::array::from_fn(|i| if fused { a[i].mul_add(b[i], c[i]) } else { a[i] * b[i] + c[i] })
+    }
+    #[inline(always)]
+    unsafe fn plus(a: Self::Register, b: Self::Register) -> Self::Register {
+        std::array::from_fn(|i| a[i] + b[i])
+    }
+}
+
+/// Eight words of two bf16 each, widened as they are multiplied; sums are eight f32.
+#[derive(Clone, Copy)]
+pub(super) struct PortableBf16;
+
+// SAFETY: plain arrays; the pointer accesses are those that the trait's contract allows.
+unsafe impl Simd for PortableBf16 {
+    const LANES: usize = 8;
+    type Register = [f32; 8];
+
+    #[inline(always)]
+    unsafe fn zero() -> Self::Register {
+        [0.0; 8]
+    }
+    #[inline(always)]
+    unsafe fn splat(from: *const f32) -> Self::Register {
+        // SAFETY: by contract.
+        unsafe { Portable::splat(from) }
+    }
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> Self::Register {
+        // SAFETY: by contract.
+        unsafe { Portable::load(from) }
+    }
+    #[inline(always)]
+    unsafe fn store(to: *mut f32, value: Self::Register) {
+        // SAFETY: by contract.
+        unsafe { Portable::store(to, value) }
+    }
+    #[inline(always)]
+    unsafe fn multiply_add(a: Self::Register, b: Self::Register, c: Self::Register) -> Self::Register {
+        let low = |word: f32| f32::from_bits(word.to_bits() << 16);
+        let high = |word: f32| f32::from_bits(word.to_bits() & 0xffff_0000);
+        std::array::from_fn(|i| c[i] + high(a[i]) * high(b[i]) + low(a[i]) * low(b[i]))
+    }
+    #[inline(always)]
+    unsafe fn plus(a: Self::Register, b: Self::Register) -> Self::Register {
+        std::array::from_fn(|i| a[i] + b[i])
     }
 }
 
 #[cfg(target_arch = "x86_64")]
-pub(super) use x86::{Avx2, Avx512};
+pub(super) use x86::{Avx2, Avx512, Avx512Bf16};
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
@@ -59,7 +125,7 @@ mod x86 {
     use std::arch::x86_64::*;
 
     macro_rules! simd {
-        ($name:ident, $lanes:literal, $register:ty, $zero:ident, $splat:ident, $load:ident, $store:ident, $fma:ident) => {
+        ($name:ident, $lanes:literal, $register:ty, $zero:ident, $splat:ident, $load:ident, $store:ident, $fma:ident, $plus:ident) => {
             #[derive(Clone, Copy)]
             pub(in crate::kernels) struct $name;
 
@@ -93,10 +159,56 @@ mod x86 {
                     // SAFETY: the caller's processor has the instruction.
                     unsafe { $fma(a, b, c) }
                 }
+                #[inline(always)]
+                unsafe fn plus(a: Self::Register, b: Self::Register) -> Self::Register {
+                    // SAFETY: as above.
+                    unsafe { $plus(a, b) }
+                }
             }
         };
     }
 
-    simd!(Avx2, 8, __m256, _mm256_setzero_ps, _mm256_set1_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_fmadd_ps);
-    simd!(Avx512, 16, __m512, _mm512_setzero_ps, _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_fmadd_ps);
+    simd!(
+        Avx2,
+        8,
+        __m256,
+        _mm256_setzero_ps,
+        _mm256_set1_ps,
+        _mm256_loadu_ps,
+        _mm256_storeu_ps,
+        _mm256_fmadd_ps,
+        _mm256_add_ps
+    );
+    simd!(
+        Avx512,
+        16,
+        __m512,
+        _mm512_setzero_ps,
+        _mm512_set1_ps,
+        _mm512_loadu_ps,
+        _mm512_storeu_ps,
+        _mm512_fmadd_ps,
+        _mm512_add_ps
+    );
+
+    #[inline(always)]
+    unsafe fn multiply_pairs(a: __m512, b: __m512, c: __m512) -> __m512 {
+        // SAFETY: both types are the same 512 bits; the caller's processor has the instruction.
+        unsafe {
+            let bits = |register| std::mem::transmute::<__m512, __m512bh>(register);
+            _mm512_dpbf16_ps(c, bits(a), bits(b))
+        }
+    }
+    // Words of two bf16: the same registers, another multiplication.
+    simd!(
+        Avx512Bf16,
+        16,
+        __m512,
+        _mm512_setzero_ps,
+        _mm512_set1_ps,
+        _mm512_loadu_ps,
+        _mm512_storeu_ps,
+        multiply_pairs,
+        _mm512_add_ps
+    );
 }

@@ -1,7 +1,8 @@
 //! [`Checkpoint`]: architecture, vocabulary and weights as one safetensors file.
 //!
-//! The tensors carry PyTorch's names; the header's metadata entry `foretype` is JSON with the rest. Every byte of a
-//! file is checked before it is believed: sizes before allocation, shapes, the vocabulary's hash, finite numbers.
+//! The tensors carry PyTorch's names; the header's metadata entry `foretype` is JSON with the rest. A matrix in int8 has
+//! its row scales beside it, as `NAME.scale`. Every byte of a file is checked before it is believed: sizes before
+//! allocation, shapes, the vocabulary's hash, finite numbers.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -13,7 +14,7 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Architecture, ArchitectureError, Layout, Weights};
+use super::{Architecture, ArchitectureError, Layout, Parameter, Precision, Weights, round_to_int8};
 use crate::text::{Vocab, VocabError};
 
 const METADATA_KEY: &str = "foretype";
@@ -82,7 +83,7 @@ pub enum CheckpointError {
     MissingTensor(String),
     #[error("tensor `{name}` has shape {found:?}, the architecture and vocabulary need {expected:?}")]
     Shape { name: String, found: Vec<usize>, expected: Vec<usize> },
-    #[error("tensor `{name}` has type {dtype}, known are F32, F16 and BF16")]
+    #[error("tensor `{name}` has type {dtype}, known are F32, F16, BF16, and I8 for matrices")]
     Dtype { name: String, dtype: String },
     #[error("tensor `{0}` holds numbers that are not finite")]
     NotFinite(String),
@@ -123,22 +124,27 @@ impl Checkpoint {
         let tensors = SafeTensors::deserialize(bytes)?;
         // First every shape, so that nothing is allocated that the file does not hold.
         for parameter in layout.parameters() {
-            let missing = |_| CheckpointError::MissingTensor(parameter.name.clone());
-            let tensor = tensors.tensor(&parameter.name).map_err(missing)?;
-            if tensor.shape() != parameter.shape {
-                return Err(CheckpointError::Shape {
-                    name: parameter.name.clone(),
-                    found: tensor.shape().to_vec(),
-                    expected: parameter.shape.clone(),
-                });
+            let tensor = expect(&tensors, &parameter.name, &parameter.shape)?;
+            if tensor.dtype() == Dtype::I8 {
+                expect(&tensors, &scale_name(parameter), &parameter.shape[..1])?;
             }
         }
         let mut data = Vec::with_capacity(layout.total());
+        let mut precision = None;
         for parameter in layout.parameters() {
             let tensor = tensors.tensor(&parameter.name)?;
-            append_f32(&parameter.name, &tensor, &mut data)?;
+            if tensor.dtype() == Dtype::I8 {
+                append_int8(parameter, &tensor, &tensors.tensor(&scale_name(parameter))?, &mut data)?;
+            } else {
+                append_f32(&parameter.name, &tensor, &mut data)?;
+            }
+            if parameter.shape.len() == 2 {
+                // Of several, the most exact one: nothing is lost.
+                let own = stored_precision(tensor.dtype());
+                precision = if precision.is_none_or(|so_far| so_far == own) { Some(own) } else { Some(Precision::F32) };
+            }
         }
-        let weights = Weights { layout, data };
+        let weights = Weights { layout, data }.at_precision(precision.unwrap_or_default());
         Ok(Checkpoint { architecture: metadata.architecture, vocab, weights, card: metadata.card })
     }
 
@@ -155,16 +161,10 @@ impl Checkpoint {
             card: self.card.clone(),
         };
         let header = HashMap::from([(METADATA_KEY.to_owned(), serde_json::to_string(&metadata)?)]);
-        let bytes = little_endian(&self.weights.data);
-        let views = self
-            .weights
-            .layout
-            .parameters()
+        let tensors: Vec<Stored> = self.weights.layout.parameters().iter().flat_map(|p| self.stored(p)).collect();
+        let views = tensors
             .iter()
-            .map(|p| {
-                let data = &bytes[p.range.start * 4..p.range.end * 4];
-                Ok((p.name.clone(), TensorView::new(Dtype::F32, p.shape.clone(), data)?))
-            })
+            .map(|(name, dtype, shape, bytes)| Ok((name.as_str(), TensorView::new(*dtype, shape.clone(), bytes)?)))
             .collect::<Result<Vec<_>, CheckpointError>>()?;
         Ok(safetensors::serialize(views, Some(header))?)
     }
@@ -179,6 +179,32 @@ impl Checkpoint {
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// A parameter as tensors, at the weights' precision.
+    fn stored(&self, parameter: &Parameter) -> Vec<Stored> {
+        let numbers = &self.weights.data[parameter.range.clone()];
+        let tensor = |dtype, bytes| vec![(parameter.name.clone(), dtype, parameter.shape.clone(), bytes)];
+        let &[rows, columns] = parameter.shape.as_slice() else {
+            return tensor(Dtype::F32, little_endian(numbers));
+        };
+        match self.weights.layout.precision() {
+            Precision::F32 => tensor(Dtype::F32, little_endian(numbers)),
+            Precision::Bf16 => {
+                let halves = numbers.iter().flat_map(|&x| half::bf16::from_f32(x).to_le_bytes());
+                tensor(Dtype::BF16, halves.collect())
+            }
+            Precision::Int8 => {
+                let (mut bytes, mut scales, mut rounded) = (Vec::new(), Vec::new(), vec![0; columns]);
+                for row in numbers.chunks_exact(columns.max(1)) {
+                    scales.push(round_to_int8(row, &mut rounded));
+                    bytes.extend(rounded.iter().map(|q| q.to_le_bytes()[0]));
+                }
+                let mut tensors = tensor(Dtype::I8, bytes);
+                tensors.push((scale_name(parameter), Dtype::F32, vec![rows], little_endian(&scales)));
+                tensors
+            }
+        }
+    }
+
     /// Writes the file whole or not at all: a temporary file beside it, synced, renamed, the folder synced.
     ///
     /// # Errors
@@ -187,6 +213,31 @@ impl Checkpoint {
         write_atomically(path, &self.to_bytes()?)
             .map_err(|source| CheckpointError::Io { path: path.display().to_string(), source })
     }
+}
+
+/// Name, type, shape and bytes.
+type Stored = (String, Dtype, Vec<usize>, Vec<u8>);
+
+fn scale_name(parameter: &Parameter) -> String {
+    format!("{}.scale", parameter.name)
+}
+
+fn stored_precision(dtype: Dtype) -> Precision {
+    match dtype {
+        Dtype::I8 => Precision::Int8,
+        Dtype::BF16 => Precision::Bf16,
+        _ => Precision::F32,
+    }
+}
+
+/// The tensor of this name, of this shape.
+fn expect<'a>(tensors: &SafeTensors<'a>, name: &str, shape: &[usize]) -> Result<TensorView<'a>, CheckpointError> {
+    let tensor = tensors.tensor(name).map_err(|_| CheckpointError::MissingTensor(name.to_owned()))?;
+    if tensor.shape() == shape {
+        return Ok(tensor);
+    }
+    let (found, expected) = (tensor.shape().to_vec(), shape.to_vec());
+    Err(CheckpointError::Shape { name: name.to_owned(), found, expected })
 }
 
 /// Little-endian bytes of numbers, as safetensors stores them.
@@ -244,7 +295,30 @@ pub(crate) fn append_f32(name: &str, tensor: &TensorView, out: &mut Vec<f32>) ->
             return Err(CheckpointError::Dtype { name: name.to_owned(), dtype: format!("{other:?}") });
         }
     }
-    if out[from..].iter().all(|number| number.is_finite()) {
+    finite(name, &out[from..])
+}
+
+/// Appends a matrix of eight bits, multiplied out; `shape` has been checked.
+fn append_int8(
+    parameter: &Parameter,
+    tensor: &TensorView,
+    scales: &TensorView,
+    out: &mut Vec<f32>,
+) -> Result<(), CheckpointError> {
+    let &[_, columns] = parameter.shape.as_slice() else {
+        return Err(CheckpointError::Dtype { name: parameter.name.clone(), dtype: format!("{:?}", tensor.dtype()) });
+    };
+    let mut factors = Vec::new();
+    append_f32(&scale_name(parameter), scales, &mut factors)?;
+    let from = out.len();
+    for (row, scale) in tensor.data().chunks_exact(columns.max(1)).zip(factors) {
+        out.extend(row.iter().map(|&byte| f32::from(i8::from_le_bytes([byte])) * scale));
+    }
+    finite(&parameter.name, &out[from..])
+}
+
+fn finite(name: &str, numbers: &[f32]) -> Result<(), CheckpointError> {
+    if numbers.iter().all(|number| number.is_finite()) {
         Ok(())
     } else {
         Err(CheckpointError::NotFinite(name.to_owned()))
@@ -294,6 +368,70 @@ mod tests {
         check_refused(|c| c.architecture.layers = 3, "rnn.weight_ih_l2");
         check_refused(|c| c.architecture.layers = 99, "layers is 99");
         check_refused(|c| c.weights.data[0] = f32::NAN, "not finite");
+    }
+
+    #[test]
+    fn rounded_weights_come_back_as_they_went() {
+        for precision in [Precision::Bf16, Precision::Int8] {
+            let mut saved = small();
+            saved.weights = saved.weights.at_precision(precision);
+            let bytes = saved.to_bytes().unwrap();
+            assert!(bytes.len() < small().to_bytes().unwrap().len());
+            let loaded = Checkpoint::from_bytes(&bytes).unwrap();
+            assert_eq!(loaded.weights.layout.precision(), precision);
+            assert_eq!(loaded.weights.layout, saved.weights.layout);
+            for (found, expected) in loaded.weights.data.iter().zip(&saved.weights.data) {
+                assert!((found - expected).abs() <= 1e-6 * expected.abs(), "{precision}: {found} {expected}");
+            }
+            assert_eq!(loaded.to_bytes().unwrap(), bytes, "a second way through changes nothing");
+        }
+    }
+
+    /// A file of int8 matrices with one tensor changed.
+    fn int8_with(change: impl Fn(&mut Stored)) -> Result<Checkpoint, CheckpointError> {
+        let mut checkpoint = small();
+        checkpoint.weights = checkpoint.weights.at_precision(Precision::Int8);
+        let bytes = checkpoint.to_bytes().unwrap();
+        let (_, header) = SafeTensors::read_metadata(&bytes).unwrap();
+        let tensors = SafeTensors::deserialize(&bytes).unwrap();
+        let mut stored: Vec<Stored> =
+            tensors.tensors().into_iter().map(|(n, t)| (n, t.dtype(), t.shape().to_vec(), t.data().to_vec())).collect();
+        stored.iter_mut().for_each(change);
+        let views = stored.iter().map(|(n, d, s, b)| (n.as_str(), TensorView::new(*d, s.clone(), b).unwrap()));
+        Checkpoint::from_bytes(&safetensors::serialize(views, header.metadata().clone()).unwrap())
+    }
+
+    #[test]
+    fn damaged_int8_is_refused() {
+        assert!(int8_with(|_| {}).is_ok());
+        let scale = "rnn.weight_hh_l0.scale";
+        let named = |name: &'static str, change: fn(&mut Stored)| {
+            int8_with(move |t| {
+                if t.0 == name {
+                    change(t)
+                }
+            })
+            .unwrap_err()
+            .to_string()
+        };
+        let error = named(scale, |t| t.0.push('s'));
+        assert!(error.contains("rnn.weight_hh_l0.scale` is missing"), "{error}");
+        let error = named(scale, |t| (t.2, t.3) = (vec![11], t.3[..44].to_vec()));
+        assert!(error.contains("shape [11]"), "{error}");
+        let error = named(scale, |t| t.3[..4].copy_from_slice(&f32::INFINITY.to_le_bytes()));
+        assert!(error.contains("not finite"), "{error}");
+        let error = named(scale, |t| t.3[..4].copy_from_slice(&f32::MAX.to_le_bytes()));
+        assert!(error.contains("not finite"), "{error}");
+        let error = named("rnn.bias_hh_l0", |t| (t.1, t.3) = (Dtype::I8, vec![0; 12]));
+        assert!(error.contains("rnn.bias_hh_l0"), "{error}");
+        // The one value that is never written is read, and rounded to what the kernels take.
+        let odd = int8_with(|t| {
+            if t.0 == "rnn.weight_hh_l0" {
+                t.3.fill(0x80)
+            }
+        })
+        .unwrap();
+        assert!(odd.to_bytes().is_ok());
     }
 
     #[test]

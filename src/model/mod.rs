@@ -12,12 +12,15 @@ mod checkpoint;
 mod device;
 mod embedded;
 mod network;
+mod precision;
 mod weights;
 
 pub use architecture::{Architecture, ArchitectureError, Cell};
+pub use candle_core::Device;
 pub use checkpoint::{Checkpoint, CheckpointError, ModelCard};
 pub(crate) use checkpoint::{append_f32, little_endian, write_atomically, write_private};
 pub use device::{DeviceChoice, DeviceError};
 pub use embedded::english;
 pub use network::{Dropped, Network};
+pub use precision::{Precision, round_to_int8};
 pub use weights::{Init, Layout, Parameter, Weights};

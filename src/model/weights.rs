@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Architecture, Cell};
+use super::{Architecture, Cell, Precision};
 use crate::text::random::SplitMix64;
 
 /// One named array.
@@ -18,18 +18,19 @@ pub struct Parameter {
     pub range: Range<usize>,
 }
 
-/// Names, shapes and places of all parameters.
+/// Names, shapes and places of all parameters, and what they are stored as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     parameters: Vec<Parameter>,
     total: usize,
+    precision: Precision,
 }
 
 impl Layout {
     /// The parameters of an architecture over `symbols` symbols.
     #[must_use]
     pub fn new(arch: &Architecture, symbols: usize) -> Self {
-        let mut layout = Layout { parameters: Vec::new(), total: 0 };
+        let mut layout = Layout { parameters: Vec::new(), total: 0, precision: Precision::F32 };
         let (e, h) = (arch.embedding, arch.hidden);
         layout.push("embedding.weight", &[symbols, e]);
         if arch.cell == Cell::Unrolled {
@@ -63,6 +64,12 @@ impl Layout {
     #[must_use]
     pub fn parameters(&self) -> &[Parameter] {
         &self.parameters
+    }
+
+    /// What the matrices are stored as, and multiplied in by the engine.
+    #[must_use]
+    pub fn precision(&self) -> Precision {
+        self.precision
     }
 
     /// Numbers in all.
@@ -133,6 +140,22 @@ impl Weights {
             }
         }
         Weights { layout, data }
+    }
+
+    /// The same weights at another precision: matrices rounded row by row, biases as they are.
+    ///
+    /// They stay f32 in memory, so that training can go on from them; [`super::Checkpoint`] and the engine store and
+    /// multiply them in what they are worth. With [`Precision::F32`] nothing is rounded.
+    #[must_use]
+    pub fn at_precision(mut self, precision: Precision) -> Self {
+        for parameter in &self.layout.parameters {
+            if let &[_, columns] = parameter.shape.as_slice() {
+                let rows = self.data[parameter.range.clone()].chunks_exact_mut(columns.max(1));
+                rows.for_each(|row| precision.round(row));
+            }
+        }
+        self.layout.precision = precision;
+        self
     }
 
     /// The numbers of one parameter, row by row; empty when there is none of that name.

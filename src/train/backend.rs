@@ -1,6 +1,6 @@
 //! [`Backend`]: what computes loss and gradient of one window of text, and the [`Window`] it is given.
 
-use crate::model::{Architecture, Weights};
+use crate::model::{Architecture, Precision, Weights};
 use crate::text::SymbolId;
 use crate::text::random::SplitMix64;
 
@@ -81,11 +81,22 @@ pub trait Backend {
     fn name(&self) -> String;
 }
 
-/// The fastest backend for an architecture on a device.
+/// The fastest backend for an architecture on a device, in f32.
 #[must_use]
 pub fn backend_for(arch: &Architecture, device: &candle_core::Device, threads: usize) -> Box<dyn Backend> {
+    backend_at(arch, device, threads, Precision::F32)
+}
+
+/// The fastest backend; matrix products at a precision where the fused trainer runs, in f32 elsewhere.
+#[must_use]
+pub fn backend_at(
+    arch: &Architecture,
+    device: &candle_core::Device,
+    threads: usize,
+    precision: Precision,
+) -> Box<dyn Backend> {
     if device.is_cpu() && arch.cell != crate::model::Cell::Unrolled {
-        Box::new(super::fused::Fused::new(arch, threads))
+        Box::new(super::fused::Fused::with_precision(arch, threads, precision))
     } else {
         Box::new(super::reference::Reference::new(arch, device))
     }

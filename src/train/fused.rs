@@ -6,13 +6,15 @@
 //! over the cells of [`crate::kernels`]. Knows all recurrent cells; the unrolled network is left to candle.
 
 use super::backend::{Backend, BackendError, DropoutSeed, Window};
-use crate::kernels::{self, Accumulate, Level, Lhs, PackedMatrix};
-use crate::model::{Architecture, Cell, Weights};
+use crate::kernels::{self, Accumulate, Format, Lhs, PackedMatrix};
+use crate::model::{Architecture, Cell, Precision, Weights};
 use crate::text::SymbolId;
 
 /// The fast backend of CPUs.
 pub struct Fused {
     arch: Architecture,
+    /// How matrices are packed for products.
+    format: Format,
     workers: Vec<Worker>,
     packed: Option<PackedWeights>,
 }
@@ -56,8 +58,7 @@ fn kept_per_unit(cell: Cell) -> usize {
 }
 
 impl PackedWeights {
-    fn new(arch: &Architecture, symbols: usize) -> Self {
-        let level = Level::best();
+    fn new(arch: &Architecture, level: Format, symbols: usize) -> Self {
         let (h, rows) = (arch.hidden, arch.cell.gates() * arch.hidden);
         let layers = (0..arch.layers)
             .map(|layer| PackedLayer {
@@ -134,6 +135,7 @@ struct LayerBuffers {
 /// One thread's streams and buffers.
 #[derive(Default)]
 struct Worker {
+    format: Format,
     batch: usize,
     steps: usize,
     inputs: Vec<SymbolId>,
@@ -339,7 +341,7 @@ impl Worker {
         resize(&mut self.gradient, layout.total());
         add_column_sums(&self.logits, symbols, 0, &mut self.gradient[layout.range("decoder.bias")]);
         let top = &self.layers[arch.layers - 1].out;
-        let rhs = right_hand_side(&mut self.rhs, top, rows, h);
+        let rhs = right_hand_side(&mut self.rhs, self.format, top, rows, h);
         let lhs = Lhs::Columns { data: &self.logits, stride: symbols };
         rhs.multiply(symbols, lhs, &mut self.gradient[layout.decoder()], h, Accumulate::Add);
         resize(&mut self.d_out, rows * h);
@@ -414,13 +416,13 @@ impl Worker {
         let (kept, h_in) = (&here[0].kept, &here[0].h_in);
         let gates = arch.cell.gates() * h;
 
-        let rhs = right_hand_side(&mut self.rhs, h_in, rows, h);
+        let rhs = right_hand_side(&mut self.rhs, self.format, h_in, rows, h);
         let lhs = Lhs::Columns { data: kept, stride: kept_wide };
         rhs.multiply(gates, lhs, &mut self.gradient[layout.range(&names.weight_hh)], h, Accumulate::Add);
         add_column_sums(kept, kept_wide, 0, &mut self.gradient[layout.range(&names.bias_hh)]);
 
         let below = below.last().map_or(&self.vectors, |b| &b.out);
-        let rhs = right_hand_side(&mut self.rhs, below, rows, input);
+        let rhs = right_hand_side(&mut self.rhs, self.format, below, rows, input);
         let weight = layout.range(&names.weight_ih).start;
         let bias = layout.range(&names.bias_ih).start;
         for (column, row, count) in blocks(arch) {
@@ -445,9 +447,15 @@ impl Worker {
 }
 
 /// A buffer of the worker's, packed as a right-hand side `(k, n)`.
-fn right_hand_side<'a>(kept: &'a mut Vec<PackedMatrix>, data: &[f32], k: usize, n: usize) -> &'a PackedMatrix {
+fn right_hand_side<'a>(
+    kept: &'a mut Vec<PackedMatrix>,
+    format: Format,
+    data: &[f32],
+    k: usize,
+    n: usize,
+) -> &'a PackedMatrix {
     let at = kept.iter().position(|matrix| matrix.shape() == (k, n)).unwrap_or_else(|| {
-        kept.push(PackedMatrix::zeros(Level::best(), k, n));
+        kept.push(PackedMatrix::zeros(format, k, n));
         kept.len() - 1
     });
     kept[at].pack(data, n);
@@ -461,9 +469,19 @@ impl Fused {
     /// Never; an unrolled architecture is a programming error that [`super::backend_for`] prevents.
     #[must_use]
     pub fn new(arch: &Architecture, threads: usize) -> Self {
+        Self::with_precision(arch, threads, Precision::F32)
+    }
+
+    /// The same, with products of bf16 numbers if that is the precision; sums and everything else stay f32.
+    ///
+    /// # Panics
+    /// As [`Fused::new`].
+    #[must_use]
+    pub fn with_precision(arch: &Architecture, threads: usize, precision: Precision) -> Self {
         debug_assert_ne!(arch.cell, Cell::Unrolled);
-        let workers = (0..threads.max(1)).map(|_| Worker::default()).collect();
-        Fused { arch: arch.clone(), workers, packed: None }
+        let format = if precision == Precision::Bf16 { Format::bf16() } else { Format::f32() };
+        let workers = (0..threads.max(1)).map(|_| Worker { format, ..Worker::default() }).collect();
+        Fused { arch: arch.clone(), format, workers, packed: None }
     }
 }
 
@@ -475,9 +493,9 @@ impl Backend for Fused {
         states: &mut [f32],
         gradient: Option<&mut [f32]>,
     ) -> Result<f64, BackendError> {
-        let arch = &self.arch;
+        let (arch, format) = (&self.arch, self.format);
         let symbols = weights.get("decoder.bias").len();
-        let packed = self.packed.get_or_insert_with(|| PackedWeights::new(arch, symbols));
+        let packed = self.packed.get_or_insert_with(|| PackedWeights::new(arch, format, symbols));
         packed.pack(arch, weights, gradient.is_some());
         let packed = &*packed;
         let scale = gradient.is_some().then(|| 1.0 / window.scored().max(1) as f32);
@@ -515,6 +533,7 @@ impl Backend for Fused {
     }
 
     fn name(&self) -> String {
-        format!("fused, {}, {} threads", Level::best().name(), self.workers.len())
+        let count = self.workers.len();
+        format!("fused, {}, {count} thread{}", self.format.name(), if count == 1 { "" } else { "s" })
     }
 }

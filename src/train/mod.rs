@@ -14,7 +14,7 @@ mod saved;
 mod stream;
 mod trainer;
 
-pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend_for};
+pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend_at, backend_for};
 pub use corpus::{Corpus, CorpusError};
 pub use fused::Fused;
 pub use optimizer::{Stepper, learning_rate};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Architecture, ArchitectureError, Init};
+use crate::model::{Architecture, ArchitectureError, Init, Precision};
 
 /// A training run, as `models/recipes/*.toml` describes it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -124,6 +124,15 @@ pub struct TrainingOptions {
     /// Evaluations without improvement after which training stops; 0 means never.
     pub patience: u32,
     pub checkpoint_minutes: f64,
+    /// What matrix products multiply: f32, or bf16 with sums, weights and moments in f32, which is faster on processors
+    /// that have instructions for it.
+    #[serde(skip_serializing_if = "is_f32")]
+    pub precision: Precision,
+}
+
+/// Left out where it is what it always was, so that runs saved before can go on.
+fn is_f32(precision: &Precision) -> bool {
+    *precision == Precision::F32
 }
 
 impl Default for TrainingOptions {
@@ -147,6 +156,7 @@ impl Default for TrainingOptions {
             evaluate_every_chars: 0,
             patience: 0,
             checkpoint_minutes: 5.0,
+            precision: Precision::F32,
         }
     }
 }
@@ -179,7 +189,7 @@ impl Recipe {
         self.model.validate()?;
         let t = &self.training;
         let probability = |p: f32| (0.0..=1.0).contains(&p);
-        let rules: [(&'static str, String, bool, &'static str); 11] = [
+        let rules: [(&'static str, String, bool, &'static str); 12] = [
             ("training.batch", t.batch.to_string(), (1..=4096).contains(&t.batch), "from 1 to 4096"),
             ("training.sequence", t.sequence.to_string(), (1..=10_000).contains(&t.sequence), "from 1 to 10000"),
             ("training.epochs", t.epochs.to_string(), (1..=100_000).contains(&t.epochs), "from 1 to 100000"),
@@ -205,6 +215,7 @@ impl Recipe {
             ("training.clip_norm", t.clip_norm.to_string(), t.clip_norm >= 0.0, "0 or above"),
             ("training.reset_message", t.reset_message.to_string(), probability(t.reset_message), "from 0 to 1"),
             ("training.reset_anywhere", t.reset_anywhere.to_string(), probability(t.reset_anywhere), "from 0 to 1"),
+            ("training.precision", t.precision.to_string(), t.precision != Precision::Int8, "f32 or bf16"),
             (
                 "text.held_out",
                 self.text.held_out.to_string(),
@@ -265,5 +276,6 @@ mod tests {
         check_refused(("cell = \"gru\"", "cell = \"grue\""), "grue");
         check_refused(("batch = 16", "bach = 32"), "bach");
         check_refused(("dropout = ", "dropout = 1"), "dropout");
+        check_refused(("seed = 1", "precision = \"int8\""), "f32 or bf16");
     }
 }

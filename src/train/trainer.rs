@@ -249,7 +249,7 @@ fn held_out_bits(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Architecture, Cell};
+    use crate::model::{Architecture, Cell, Precision};
     use crate::train::{Fused, Reference, TextOptions, TrainingOptions, load_run, save_run};
 
     fn recipe(cell: Cell) -> Recipe {
@@ -345,15 +345,43 @@ mod tests {
     fn a_seed_determines_the_weights() {
         let recipe = recipe(Cell::Lstm);
         let corpus = corpus(&recipe);
-        let run = |seed| {
+        let run = |seed, precision| {
             let mut recipe = recipe.clone();
             recipe.training.seed = seed;
-            let mut trainer = Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+            let fused = Fused::with_precision(&recipe.model, 1, precision);
+            let mut trainer = Trainer::new(recipe, &corpus, Box::new(fused)).unwrap();
             train(&mut trainer, 10);
             trainer.weights.data
         };
-        assert_eq!(run(1), run(1));
-        assert_ne!(run(1), run(2));
+        for precision in [Precision::F32, Precision::Bf16] {
+            assert_eq!(run(1, precision), run(1, precision));
+            assert_ne!(run(1, precision), run(2, precision));
+        }
+        assert_ne!(run(1, Precision::F32), run(1, Precision::Bf16));
+    }
+
+    /// Products of bf16 numbers give gradients that differ from autograd's by what rounding to 8 bits takes.
+    #[test]
+    fn bf16_stays_near_the_reference() {
+        for cell in [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu] {
+            let recipe = recipe(cell);
+            let corpus = corpus(&recipe);
+            let reference = Reference::new(&recipe.model, &candle_core::Device::Cpu);
+            let mut slow = Trainer::new(recipe.clone(), &corpus, Box::new(reference)).unwrap();
+            let fused = Fused::with_precision(&recipe.model, 2, Precision::Bf16);
+            let mut fast = Trainer::new(recipe, &corpus, Box::new(fused)).unwrap();
+            for step in 0..6 {
+                let (expected, found) = (slow.step().unwrap(), fast.step().unwrap());
+                let off = (expected.bits_per_char - found.bits_per_char).abs();
+                assert!(off < 0.02, "{cell:?} step {step}: {expected:?}, bf16 {found:?}");
+                let pairs = slow.gradient.iter().zip(&fast.gradient);
+                let off: f64 = pairs.clone().map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>().sqrt();
+                let size: f64 = pairs.map(|(a, _)| f64::from(*a).powi(2)).sum::<f64>().sqrt();
+                assert!(off < 0.03 * size, "{cell:?} step {step}: off by {off} of {size}");
+                fast.weights.data.copy_from_slice(&slow.weights.data);
+                fast.states.copy_from_slice(&slow.states);
+            }
+        }
     }
 
     #[test]

@@ -1,0 +1,150 @@
+//! `foretype quantize`: a checkpoint in fewer bits.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use super::error::{CliError, Context};
+use super::{Global, print_json, threads};
+use crate::eval::run::Options;
+use crate::eval::{TextSet, evaluate};
+use crate::model::{Checkpoint, Precision};
+use crate::predict::Predictor;
+
+/// Write a model in fewer bits
+///
+/// Rounds a checkpoint's matrices to eight bits, with one scale for each row (or to bf16, with --to), and writes them
+/// to another file, with the same vocabulary and card. The daemon computes with what is stored: a model in eight bits
+/// is a quarter as large and several times as fast. Biases stay as they are. With --check, both models read a text
+/// and the difference in bits per character is printed.
+///
+/// Training can go on from such a file; its weights are multiplied out, and what rounding took is not given back.
+#[derive(clap::Args, Debug)]
+#[command(after_long_help = "Examples:
+  foretype quantize runs/mine/model.safetensors --out mine-int8.safetensors
+  foretype quantize mine.safetensors --out mine-int8.safetensors --check letters.txt --json
+  foretype quantize mine.safetensors --out mine-bf16.safetensors --to bf16")]
+pub struct QuantizeArgs {
+    /// The checkpoint
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+    /// The file to write
+    #[arg(long, short, value_name = "FILE")]
+    out: PathBuf,
+    /// What matrices are rounded to
+    #[arg(long, value_name = "PRECISION", default_value = "int8")]
+    to: Rounded,
+    /// Measure what rounding costs on this text, every line standing alone; may be given several times
+    #[arg(long, value_name = "FILE")]
+    check: Vec<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Rounded {
+    Int8,
+    Bf16,
+}
+
+#[derive(Serialize)]
+struct Report {
+    #[serde(rename = "in")]
+    input: PathBuf,
+    out: PathBuf,
+    precision: Precision,
+    bytes_before: u64,
+    bytes_after: u64,
+    checks: Vec<Check>,
+}
+
+#[derive(Serialize)]
+struct Check {
+    file: PathBuf,
+    chars: u64,
+    bits_per_char_before: f64,
+    bits_per_char_after: f64,
+    loss: f64,
+}
+
+pub fn run(args: &QuantizeArgs, global: &Global) -> Result<(), CliError> {
+    // What may be wrong with the texts is said before anything is written.
+    let texts = args.check.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
+    let before = Checkpoint::load(&args.input).map_err(|error| {
+        CliError::failure(format!("cannot use {} as a model", args.input.display()))
+            .source(error)
+            .hint("a model is a .safetensors file that `foretype train` wrote")
+    })?;
+    let stored = before.weights.layout.precision();
+    if stored != Precision::F32 {
+        return Err(CliError::failure(format!("{} holds {stored} already", args.input.display()))
+            .hint("round the f32 checkpoint that training wrote, not a rounded one"));
+    }
+    let precision = match args.to {
+        Rounded::Int8 => Precision::Int8,
+        Rounded::Bf16 => Precision::Bf16,
+    };
+    let after = Checkpoint { weights: before.weights.clone().at_precision(precision), ..before.clone() };
+    after.save(&args.out).map_err(|error| CliError::failure("cannot write the model").source(error))?;
+    let size = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let mut report = Report {
+        bytes_before: size(&args.input),
+        bytes_after: size(&args.out),
+        input: args.input.clone(),
+        out: args.out.clone(),
+        precision,
+        checks: Vec::new(),
+    };
+    let models = [Predictor::new(&before), Predictor::new(&after)];
+    for (file, text) in args.check.iter().zip(&texts) {
+        report.checks.push(check(file, text, &models, global.quiet || args.json));
+    }
+    if args.json {
+        return print_json(&report);
+    }
+    println!(
+        "{}: {precision}, {:.2} MB instead of {:.2} MB",
+        args.out.display(),
+        report.bytes_after as f64 / 1e6,
+        report.bytes_before as f64 / 1e6
+    );
+    if !report.checks.is_empty() {
+        println!("{:<26} {:>9} {:>9} {:>9} {:>9}", "file", "chars", "before", "after", "loss");
+    }
+    for check in &report.checks {
+        let name = check.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (before, after) = (check.bits_per_char_before, check.bits_per_char_after);
+        println!("{name:<26} {:>9} {before:>9.4} {after:>9.4} {:>+9.4}", check.chars, check.loss);
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<TextSet, CliError> {
+    let what = || format!("cannot read {}", file.display());
+    let text = std::fs::read_to_string(file).context(what)?;
+    TextSet::plain(&text).context(what)
+}
+
+fn check(file: &Path, text: &TextSet, models: &[Predictor; 2], quiet: bool) -> Check {
+    let bar = if quiet { ProgressBar::hidden() } else { ProgressBar::new(2 * text.scored_chars()) };
+    let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";
+    bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
+    bar.set_message(file.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let options = Options { typing: false, threshold: 0.0, threads: threads(None) };
+    let bits = models
+        .each_ref()
+        .map(|model| evaluate(model, text, &options, &|chars| bar.inc(chars), &AtomicBool::new(false)).total.bits);
+    bar.finish_and_clear();
+    let [before, after] = bits.map(|bits| bits.per_char());
+    Check {
+        file: file.to_owned(),
+        chars: bits[0].chars,
+        bits_per_char_before: before,
+        bits_per_char_after: after,
+        loss: after - before,
+    }
+}

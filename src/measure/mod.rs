@@ -1,0 +1,68 @@
+//! What this machine makes of a model: steps, whole queries and training, beside what its processor could do at most.
+//!
+//! Every function takes its measurements and returns figures; nothing is printed here. Times are wall clock, so a busy
+//! machine is a slow one.
+
+mod machine;
+mod steps;
+mod training;
+
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use machine::machine_reading;
+pub use machine::{Machine, machine};
+pub use steps::{QueryTimes, StepTimes, queries, random_model, steps};
+pub use training::{Training, TrainingShape, training};
+
+/// A distribution of times, in microseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Times {
+    pub p50: f64,
+    pub p99: f64,
+    /// The fastest: what the machine does undisturbed.
+    pub min: f64,
+}
+
+impl Times {
+    /// Of at least one time; zeros of none.
+    #[must_use]
+    pub fn of(mut times: Vec<Duration>) -> Times {
+        times.sort_unstable();
+        let at = |share: f64| {
+            let index = ((times.len() as f64 * share) as usize).min(times.len().saturating_sub(1));
+            times.get(index).map_or(0.0, |time| time.as_secs_f64() * 1e6)
+        };
+        Times { p50: at(0.5), p99: at(0.99), min: at(0.0) }
+    }
+}
+
+/// Times `work` again and again, with `before` ahead of each time and not counted, until the time is up.
+fn repeat(budget: Duration, most: usize, mut before: impl FnMut(), mut work: impl FnMut()) -> Times {
+    let begun = Instant::now();
+    let mut times = Vec::new();
+    while times.len() < most && (times.len() < 5 || begun.elapsed() < budget) {
+        before();
+        let start = Instant::now();
+        work();
+        times.push(start.elapsed());
+    }
+    Times::of(times)
+}
+
+/// More than the caches of the machines this is for: reading it leaves nothing of a model in them.
+const OTHER_MEMORY: usize = 64 << 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_sorted_before_they_are_read() {
+        let times = Times::of((1..=100).rev().map(Duration::from_micros).collect());
+        let rounded = (times.min.round(), times.p50.round(), times.p99.round());
+        assert_eq!(rounded, (1.0, 51.0, 100.0));
+        assert_eq!(Times::of(Vec::new()), Times::default());
+    }
+}

@@ -1,0 +1,97 @@
+//! [`training`]: characters a second of full training steps.
+
+use std::time::{Duration, Instant};
+
+use candle_core::Device;
+use serde::Serialize;
+
+use crate::model::{Architecture, Precision, Weights};
+use crate::text::random::SplitMix64;
+use crate::train::{Backend, BackendError, Reference, Stepper, TrainingOptions, Window, backend_at, learning_rate};
+
+/// What is trained.
+#[derive(Clone, Debug)]
+pub struct TrainingShape {
+    pub architecture: Architecture,
+    pub symbols: usize,
+    pub batch: usize,
+    pub sequence: usize,
+    pub threads: usize,
+    pub precision: Precision,
+    pub device: Device,
+    /// Candle's autograd instead of the fused trainer.
+    pub reference: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Training {
+    pub backend: String,
+    /// Median over the steps.
+    pub chars_per_second: f64,
+    /// The fastest step.
+    pub best_chars_per_second: f64,
+    /// Multiplications and additions of the matrix products, at the median.
+    pub gflops: f64,
+}
+
+/// Multiplications and additions of the matrix products for one character, forward and backward.
+fn operations(arch: &Architecture, symbols: usize) -> f64 {
+    let rows = arch.cell.gates() * arch.hidden;
+    let layers: usize = (0..arch.layers).map(|layer| rows * (arch.input_size(layer) + arch.hidden)).sum();
+    // Two operations a weight: forward, for the gradient of what went in, and for that of the weight.
+    6.0 * (layers + symbols * arch.hidden) as f64
+}
+
+/// Full training steps on random text for `budget`: forward, backward, clipping and Adam.
+///
+/// # Errors
+/// When the device refuses.
+pub fn training(shape: &TrainingShape, budget: Duration) -> Result<Training, BackendError> {
+    let TrainingShape { architecture: arch, symbols, batch, sequence, .. } = shape;
+    let options = TrainingOptions {
+        batch: *batch,
+        sequence: *sequence,
+        precision: shape.precision,
+        ..TrainingOptions::default()
+    };
+    let mut backend: Box<dyn Backend> = if shape.reference {
+        Box::new(Reference::new(arch, &shape.device))
+    } else {
+        backend_at(arch, &shape.device, shape.threads, shape.precision)
+    };
+    let mut weights = Weights::init(arch, *symbols, options.init, 1);
+    let mut stepper = Stepper::new(options.optimizer, weights.data.len());
+    let mut random = SplitMix64::new(2);
+    let count = batch * sequence;
+    let mut draw = || (0..count).map(|_| random.below(*symbols) as u32).collect::<Vec<_>>();
+    let (inputs, targets, resets) = (draw(), draw(), vec![false; count]);
+    let mut states = vec![0.0; batch * arch.state_len()];
+    let mut gradient = vec![0.0; weights.data.len()];
+    let (begun, mut times) = (Instant::now(), Vec::new());
+    // The first step makes room and is not counted.
+    while times.len() < 4 || begun.elapsed() < budget {
+        let window = Window {
+            batch: *batch,
+            steps: *sequence,
+            inputs: &inputs,
+            targets: &targets,
+            resets: &resets,
+            dropout: None,
+        };
+        let start = Instant::now();
+        backend.run(&weights, &window, &mut states, Some(&mut gradient))?;
+        stepper.apply(&options, learning_rate(&options, stepper.step, 1000), &mut weights.data, &gradient);
+        times.push(start.elapsed().as_secs_f64());
+    }
+    let mut times = times.split_off(1);
+    times.sort_by(f64::total_cmp);
+    let rate = |seconds: f64| count as f64 / seconds;
+    let chars_per_second = rate(times[times.len() / 2]);
+    Ok(Training {
+        backend: backend.name(),
+        chars_per_second,
+        best_chars_per_second: rate(times[0]),
+        gflops: chars_per_second * operations(arch, *symbols) / 1e9,
+    })
+}
