@@ -20,6 +20,7 @@ pub mod daemon;
 pub mod engine;
 pub mod eval;
 pub mod kernels;
+pub mod lsp;
 pub mod model;
 pub mod predict;
 pub mod rpc;

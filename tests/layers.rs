@@ -16,7 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rpc", &[]),
     ("config", &[]),
     ("daemon", &["config", "model", "predict", "rpc"]),
-    ("cli", &["config", "daemon", "eval", "model", "predict", "rpc", "train"]),
+    ("lsp", &["config", "daemon", "rpc"]),
+    ("cli", &["config", "daemon", "eval", "lsp", "model", "predict", "rpc", "train"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

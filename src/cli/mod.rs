@@ -22,6 +22,7 @@ mod error;
 mod eval;
 mod generate;
 mod interrupt;
+mod lsp;
 mod man;
 mod model;
 mod plot;
@@ -90,6 +91,7 @@ enum Command {
     Suggest(suggest::SuggestArgs),
     Status(status::StatusArgs),
     Daemon(daemon::DaemonArgs),
+    Lsp(lsp::LspArgs),
     Generate(generate::GenerateArgs),
     Eval(eval::EvalArgs),
     Train(train::TrainArgs),
@@ -107,6 +109,7 @@ impl Command {
             Command::Suggest(args) => suggest::run(args, global),
             Command::Status(args) => status::run(args, global),
             Command::Daemon(args) => daemon::run(args, global),
+            Command::Lsp(args) => lsp::run(args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),
