@@ -44,3 +44,9 @@ fn what_is_asked_and_what_is_never_asked() {
     let daemon = Daemon::start();
     run(daemon.client_command(&neovim()), "rules.lua");
 }
+
+#[test]
+fn the_language_server_in_neovims_own_client() {
+    let daemon = Daemon::start();
+    run(daemon.client_command(&neovim()), "lsp.lua");
+}

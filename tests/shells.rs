@@ -7,12 +7,13 @@ use std::path::Path;
 use std::process::Command;
 
 use support::daemon::Daemon;
+use support::python::check;
 use support::terminal::Terminal;
 
 const KEY: &str = "\u{18}\u{17}";
 
 /// Types into a shell; every line it shows is waited for before the next key.
-fn check(shell: &str, arguments: &[&str], prepare: &str) {
+fn type_into(shell: &str, arguments: &[&str], prepare: &str) {
     let daemon = Daemon::start();
     let program = Path::new(env!("CARGO_BIN_EXE_foretype")).parent().unwrap();
     let mut command: Command = daemon.client_command(Path::new(shell));
@@ -24,13 +25,17 @@ fn check(shell: &str, arguments: &[&str], prepare: &str) {
     terminal.press("echo \"Zoë: how are yo");
     terminal.line("% echo \"Zoë: how are yo");
     // The best word, the next best ones, and back to where it was.
-    for line in ["you", "your", "yours", "yo", "you"] {
+    let mut asked = daemon.client_command(&program.join("foretype"));
+    let offered = check(asked.args(["suggest", "-n", "3", "Zoë: how are yo"]));
+    let offered: Vec<&str> = offered.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(offered.len(), 3);
+    for word in offered.iter().chain(&["yo", offered[0]]) {
         terminal.press(KEY);
-        terminal.line(&format!("% echo \"Zoë: how are {line}"));
+        terminal.line(&format!("% echo \"Zoë: how are {word}"));
     }
     // In the middle of a line: what comes after stays.
     terminal.press("?\" now\r");
-    terminal.waits("the output", |screen| screen.contains("\nZoë: how are you? now"));
+    terminal.waits("the output", |screen| screen.contains(&format!("\nZoë: how are {}? now", offered[0])));
     terminal.press("echo Thank y end\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D");
     terminal.line("% echo Thank y end");
     terminal.press(KEY);
@@ -45,15 +50,15 @@ fn check(shell: &str, arguments: &[&str], prepare: &str) {
 
 #[test]
 fn bash() {
-    check("bash", &["--norc", "--noprofile", "-i"], "PS1='% '");
+    type_into("bash", &["--norc", "--noprofile", "-i"], "PS1='% '");
 }
 
 #[test]
 fn zsh() {
-    check("zsh", &["-f", "-i"], "PS1='%% '; unsetopt PROMPT_SP; bindkey -e");
+    type_into("zsh", &["-f", "-i"], "PS1='%% '; unsetopt PROMPT_SP; bindkey -e");
 }
 
 #[test]
 fn fish() {
-    check("fish", &["--no-config", "-i"], "function fish_prompt; echo '% '; end; set fish_autosuggestion_enabled 0");
+    type_into("fish", &["--no-config", "-i"], "function fish_prompt; echo '% '; end; set fish_autosuggestion_enabled 0");
 }

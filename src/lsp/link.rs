@@ -3,6 +3,7 @@
 //! Main type: [`Link`].
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -70,10 +71,20 @@ impl Link {
 
     /// Asks, unless `wanted` says that the question is moot by the time it is its turn. Nothing when there is no
     /// answer: the daemon is away, busy, or a newer question took its place.
-    pub async fn suggest(&self, lane: Lane, params: Suggest, wanted: impl Fn() -> bool) -> Option<SuggestResult> {
+    pub async fn suggest(
+        self: &Arc<Self>,
+        lane: Lane,
+        params: Suggest,
+        wanted: impl Fn() -> bool,
+    ) -> Option<SuggestResult> {
         // Once more after a daemon that was replaced.
         for _ in 0..2 {
-            let (client, session) = timeout(PATIENCE, self.session(lane)).await.ok()??;
+            // Beside this question: a daemon that takes its time to start is there for the next one.
+            let finding = tokio::spawn({
+                let link = self.clone();
+                async move { link.session(lane).await }
+            });
+            let (client, session) = timeout(PATIENCE, finding).await.ok()?.ok()??;
             if !wanted() {
                 return None;
             }
