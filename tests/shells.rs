@@ -20,7 +20,8 @@ fn type_into(shell: &str, arguments: &[&str], prepare: &str) {
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     command.args(arguments).env("PATH", path).env("LC_ALL", "C.UTF-8").env("SHELL", shell);
     let mut terminal = Terminal::start(command);
-    terminal.press(&format!("{prepare}; source {}/plugins/shell/foretype.{shell}; clear\r", env!("CARGO_MANIFEST_DIR")));
+    terminal
+        .press(&format!("{prepare}; source {}/plugins/shell/foretype.{shell}; clear\r", env!("CARGO_MANIFEST_DIR")));
     terminal.waits("a prompt", |screen| screen.trim() == "%");
     terminal.press("echo \"Zoë: how are yo");
     terminal.line("% echo \"Zoë: how are yo");
@@ -60,5 +61,9 @@ fn zsh() {
 
 #[test]
 fn fish() {
-    type_into("fish", &["--no-config", "-i"], "function fish_prompt; echo '% '; end; set fish_autosuggestion_enabled 0");
+    type_into(
+        "fish",
+        &["--no-config", "-i"],
+        "function fish_prompt; echo '% '; end; set fish_autosuggestion_enabled 0",
+    );
 }

@@ -129,7 +129,7 @@ Does not wait.  While an answer is under way only the newest question is kept."
            (foretype--denied-p))))
 
 (defun foretype--left-context ()
-  "The paragraph before the cursor on one line, which is what the program reads."
+  "The paragraph before the cursor, on one line, as the program reads it."
   (let* ((comment (and (nth 4 (syntax-ppss)) (nth 8 (syntax-ppss))))
          (after-code (and comment
                           (save-excursion (goto-char comment) (skip-chars-backward " \t") (not (bolp)))))
@@ -225,7 +225,8 @@ Does not wait.  While an answer is under way only the newest question is kept."
 ;;; Completion
 
 (defun foretype-completion-at-point ()
-  "The words that may be meant, for `completion-at-point-functions'.  Waits up to 0.3 seconds."
+  "The words that may be meant, for `completion-at-point-functions'.
+Waits up to 0.3 seconds."
   (when (foretype--allowed-p)
     (let ((answer 'none) (end (point)) (until (+ (float-time) 0.3)))
       (when (foretype--ask (foretype--left-context) (lambda (said) (setq answer said)))
