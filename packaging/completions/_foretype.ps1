@@ -34,6 +34,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Print what may be typed next')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('daemon', 'daemon', [CompletionResultType]::ParameterValue, 'Run the daemon, or start, stop and restart it')
+            [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor as its language server, on stdin and stdout')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
             [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
             [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
@@ -173,6 +174,17 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;daemon;help;help' {
+            break
+        }
+        'foretype;lsp' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--stdio', '--stdio', [CompletionResultType]::ParameterName, 'Speak over stdin and stdout; it is the only way, and some editors say so')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'foretype;generate' {
@@ -360,6 +372,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Print what may be typed next')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('daemon', 'daemon', [CompletionResultType]::ParameterValue, 'Run the daemon, or start, stop and restart it')
+            [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor as its language server, on stdin and stdout')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
             [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
             [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
@@ -397,6 +410,9 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;daemon;status' {
+            break
+        }
+        'foretype;help;lsp' {
             break
         }
         'foretype;help;generate' {

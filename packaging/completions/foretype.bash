@@ -37,6 +37,9 @@ _foretype() {
             foretype,help)
                 cmd="foretype__subcmd__help"
                 ;;
+            foretype,lsp)
+                cmd="foretype__subcmd__lsp"
+                ;;
             foretype,man)
                 cmd="foretype__subcmd__man"
                 ;;
@@ -105,6 +108,9 @@ _foretype() {
                 ;;
             foretype__subcmd__help,help)
                 cmd="foretype__subcmd__help__subcmd__help"
+                ;;
+            foretype__subcmd__help,lsp)
+                cmd="foretype__subcmd__help__subcmd__lsp"
                 ;;
             foretype__subcmd__help,man)
                 cmd="foretype__subcmd__help__subcmd__man"
@@ -176,7 +182,7 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status daemon generate eval train corpus service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status daemon lsp generate eval train corpus service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -642,7 +648,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest status daemon generate eval train corpus service config completions man help"
+            opts="try suggest status daemon lsp generate eval train corpus service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -809,6 +815,20 @@ _foretype() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        foretype__subcmd__help__subcmd__lsp)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         foretype__subcmd__help__subcmd__man)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -928,6 +948,32 @@ _foretype() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__lsp)
+            opts="-q -h --stdio --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
