@@ -35,6 +35,10 @@
   "Ghost text less probable than this is not shown."
   :type 'number)
 
+(defcustom foretype-patience 0.3
+  "Seconds that `foretype-completion-at-point' waits for its words."
+  :type 'number)
+
 (defcustom foretype-context-characters 2000
   "So many characters before the cursor are sent at most."
   :type 'integer)
@@ -226,9 +230,9 @@ Does not wait.  While an answer is under way only the newest question is kept."
 
 (defun foretype-completion-at-point ()
   "The words that may be meant, for `completion-at-point-functions'.
-Waits up to 0.3 seconds."
+Waits up to `foretype-patience'."
   (when (foretype--allowed-p)
-    (let ((answer 'none) (end (point)) (until (+ (float-time) 0.3)))
+    (let ((answer 'none) (end (point)) (until (+ (float-time) foretype-patience)))
       (when (foretype--ask (foretype--left-context) (lambda (said) (setq answer said)))
         (while (and (eq answer 'none) (process-live-p foretype--process) (< (float-time) until))
           (accept-process-output foretype--process 0.02)))

@@ -65,8 +65,7 @@
 (ert-deftest foretype-test-completion-at-point ()
   (foretype-test-in text-mode nil
     (insert "How are yo")
-    (foretype--live)
-    (let ((found (foretype-test-wait "words" #'foretype-completion-at-point)))
+    (let* ((foretype-patience 60) (found (foretype-completion-at-point)))
       (should (equal (buffer-substring (nth 0 found) (nth 1 found)) "yo"))
       (should (equal (car (nth 2 found)) "you"))
       (should (member "your" (nth 2 found))))))
