@@ -4,7 +4,7 @@
 mod support;
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc;
@@ -121,6 +121,18 @@ impl Editor {
         let mut params = place(uri, line, character);
         params["context"] = json!({ "triggerKind": 2 });
         self.ask("textDocument/inlineCompletion", params).unwrap()
+    }
+
+    /// Asks until git has been asked whether it ignores the file, which goes on beside everything else; until then a
+    /// file is private.
+    fn until_kept(&mut self, fake: &Fake, uri: &str, line: u32, character: u32) {
+        for _ in 0..100_000 {
+            self.completion(uri, line, character);
+            if fake.asked("suggest").last().is_some_and(|params| params["session"] == 1) {
+                return;
+            }
+        }
+        panic!("{uri} is private for ever");
     }
 
     fn save(&mut self, uri: &str) {
@@ -297,6 +309,7 @@ fn what_was_typed_is_handed_over_when_it_is_saved() {
     let letter = format!("file://{}/letter.md", fake.folder().display());
     editor.open(&letter, "markdown", "was here\n");
     editor.type_text(&letter, 1, 0, "first line\nsecond\n\nhello ");
+    editor.until_kept(&fake, &letter, 4, 6);
     let list = editor.completion(&letter, 4, 6);
     let item = &list["items"][0];
     let text = item["textEdit"]["newText"].as_str().unwrap().to_owned();
@@ -315,7 +328,7 @@ fn what_was_typed_is_handed_over_when_it_is_saved() {
     let code = format!("file://{}/x.rs", fake.folder().display());
     editor.open(&code, "rust", "");
     editor.type_text(&code, 0, 0, "// a comment\nlet x = 1;\n");
-    editor.completion(&code, 0, 5);
+    editor.until_kept(&fake, &code, 0, 5);
     editor.save(&code);
     assert_eq!(fake.wait("commit", 3)[2]["text"], "a comment");
     assert_eq!(editor.quit(), Some(0));
@@ -346,13 +359,7 @@ fn secrets_are_neither_asked_about_nor_kept() {
     let open = format!("file://{}/open.md", fake.folder().display());
     editor.open(&open, "markdown", "");
     editor.type_text(&open, 0, 0, "open text ");
-    // Git is asked beside everything else; until it has answered a file is private.
-    let mut tries = 0;
-    while fake.asked("suggest").iter().all(|params| params["session"] != 1) {
-        assert_eq!(labels(&editor.completion(&open, 0, 10)), ["world"]);
-        tries += 1;
-        assert!(tries < 10_000, "the file is private for ever");
-    }
+    editor.until_kept(&fake, &open, 0, 10);
     editor.save(&open);
     assert_eq!(fake.wait("commit", 1)[0]["text"], "open text ");
     assert_eq!(editor.quit(), Some(0));
