@@ -16,7 +16,9 @@ const KEY: &str = "\u{18}\u{17}";
 fn type_into(shell: &str, arguments: &[&str], prepare: &str) {
     let daemon = Daemon::start();
     let program = Path::new(env!("CARGO_BIN_EXE_foretype")).parent().unwrap();
-    let mut command: Command = daemon.client_command(Path::new(shell));
+    // A shell wants a terminal that is its own.
+    let mut command: Command = daemon.client_command(Path::new("setsid"));
+    command.args(["--ctty", shell]);
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     command.args(arguments).env("PATH", path).env("LC_ALL", "C.UTF-8").env("SHELL", shell);
     let mut terminal = Terminal::start(command);
