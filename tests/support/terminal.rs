@@ -55,7 +55,9 @@ impl Terminal {
 
     /// Waits until the line with the cursor is this one.
     pub fn line(&mut self, expected: &str) {
-        self.waits(expected, |screen| screen.trim_end().lines().next_back().map(str::trim_end) == Some(expected.trim_end()));
+        self.waits(expected, |screen| {
+            screen.trim_end().lines().next_back().map(str::trim_end) == Some(expected.trim_end())
+        });
     }
 }
 
