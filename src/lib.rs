@@ -23,6 +23,7 @@ pub mod eval;
 pub mod history;
 pub mod import;
 pub mod kernels;
+pub mod lsp;
 pub mod measure;
 pub mod memory;
 pub mod model;

@@ -231,7 +231,9 @@ fn files_are_for_their_owner_only() {
     let folder = daemon.home().join("data/foretype/history");
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);
-    let files: Vec<PathBuf> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let below = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = below.partition(|path| path.is_dir());
+    assert!(folders.iter().all(|folder| mode(folder) == 0o700), "{folders:?}");
     assert!(files.len() >= 3, "{files:?}");
     assert!(files.iter().all(|file| mode(file) == 0o600), "{files:?}");
 }

@@ -38,6 +38,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand backup 'Write everything personal into one encrypted file'
             cand restore 'Take back what a backup holds'
             cand daemon 'Run the daemon, or start, stop and restart it'
+            cand lsp 'Serve an editor as its language server, on stdin and stdout'
             cand generate 'Let a model write'
             cand eval 'Measure a model on text'
             cand train 'Train a character model on text'
@@ -276,6 +277,16 @@ set edit:completion:arg-completer[foretype] = {|@words|
         }
         &'foretype;daemon;help;help'= {
         }
+        &'foretype;lsp'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --stdio 'Speak over stdin and stdout; it is the only way, and some editors say so'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'foretype;generate'= {
             cand -n 'Characters to write'
             cand --chars 'Characters to write'
@@ -488,6 +499,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand backup 'Write everything personal into one encrypted file'
             cand restore 'Take back what a backup holds'
             cand daemon 'Run the daemon, or start, stop and restart it'
+            cand lsp 'Serve an editor as its language server, on stdin and stdout'
             cand generate 'Let a model write'
             cand eval 'Measure a model on text'
             cand train 'Train a character model on text'
@@ -533,6 +545,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;daemon;restart'= {
         }
         &'foretype;help;daemon;status'= {
+        }
+        &'foretype;help;lsp'= {
         }
         &'foretype;help;generate'= {
         }

@@ -43,6 +43,7 @@ complete -c foretype -n "__fish_foretype_needs_command" -f -a "resume" -d 'Keep 
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "backup" -d 'Write everything personal into one encrypted file'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "restore" -d 'Take back what a backup holds'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "lsp" -d 'Serve an editor as its language server, on stdin and stdout'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "generate" -d 'Let a model write'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "eval" -d 'Measure a model on text'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "train" -d 'Train a character model on text'
@@ -221,6 +222,14 @@ complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_see
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "restart" -d 'Stop the daemon and start it again'
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "status" -d 'Tell how the daemon is; the same as `foretype status`'
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand lsp" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand lsp" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand lsp" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand lsp" -l stdio -d 'Speak over stdin and stdout; it is the only way, and some editors say so'
+complete -c foretype -n "__fish_foretype_using_subcommand lsp" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand generate" -s n -l chars -d 'Characters to write' -r
 complete -c foretype -n "__fish_foretype_using_subcommand generate" -s t -l temperature -d 'Below 1 safer, above 1 more surprising; 0 is greedy' -r
 complete -c foretype -n "__fish_foretype_using_subcommand generate" -l top-k -d 'Choose among the K most probable characters only' -r

@@ -15,11 +15,10 @@ use super::interrupt::Interrupt;
 use super::{Global, print_json};
 use crate::adapt::{self, AdaptError, Settings, Verdict};
 use crate::eval::run::Options;
-use crate::eval::user::evaluate_learning;
+use crate::eval::user::{evaluate_learning, gain};
 use crate::eval::{Figures, Report, TextSet, evaluate};
 use crate::model::Checkpoint;
 use crate::predict::Predictor;
-use crate::text::random::SplitMix64;
 
 /// What is to be measured, and how.
 pub struct Run<'a> {
@@ -32,8 +31,6 @@ pub struct Run<'a> {
 }
 
 const ARMS: [&str; 3] = ["cold", "memory", "full"];
-/// Samples of the messages for a confidence interval.
-const RESAMPLES: usize = 2000;
 /// Parts of the bar that each step of a log takes, in per cent.
 const STEPS: [u64; 4] = [15, 15, 55, 15];
 
@@ -183,26 +180,6 @@ impl Outcome {
     fn savings(&self) -> [f64; 3] {
         std::array::from_fn(|arm| self.arms[arm].total.tally.keystroke_savings())
     }
-
-    /// What fine-tuning saves beyond the memory, with the 2.5 and 97.5 percentiles over resampled messages (Efron 1979).
-    fn gain(&self) -> [f64; 3] {
-        let [_, memory, full] = &self.arms;
-        let pairs: Vec<(f64, f64, f64)> = memory
-            .messages
-            .iter()
-            .zip(&full.messages)
-            .map(|(m, f)| (m.tally.chars as f64, m.tally.keys as f64, f.tally.keys as f64))
-            .collect();
-        let gain = |sum: (f64, f64, f64)| (sum.1 - sum.2) / sum.0.max(1.0);
-        let add = |a: (f64, f64, f64), b: &(f64, f64, f64)| (a.0 + b.0, a.1 + b.1, a.2 + b.2);
-        let mut random = SplitMix64::new(1);
-        let mut samples: Vec<f64> = (0..RESAMPLES)
-            .map(|_| gain((0..pairs.len()).fold((0.0, 0.0, 0.0), |sum, _| add(sum, &pairs[random.below(pairs.len())]))))
-            .collect();
-        samples.sort_by(f64::total_cmp);
-        let at = |share: f64| samples.get((share * samples.len() as f64) as usize).copied().unwrap_or(0.0);
-        [gain(pairs.iter().fold((0.0, 0.0, 0.0), add)), at(0.025), at(0.975)]
-    }
 }
 
 fn print(outcome: &Outcome, json: bool) -> Result<(), CliError> {
@@ -213,7 +190,7 @@ fn print(outcome: &Outcome, json: bool) -> Result<(), CliError> {
     };
     let [cold, memory, full] = &outcome.arms;
     let arms = [(ARMS[0], cold), (ARMS[1], memory), (ARMS[2], full)].map(arm);
-    let gain = outcome.gain();
+    let gain = gain(&outcome.arms[1], &outcome.arms[2]);
     if json {
         return print_json(&Row {
             file: &outcome.file,

@@ -10,7 +10,6 @@ use super::model::load_predictor;
 use super::{Global, interrupt};
 use crate::memory::Gates;
 use crate::predict::{Context, Personal, Predictor, Worker};
-use crate::text::random::SplitMix64;
 
 /// Learn the weights with which memory and network are blended at first
 ///
@@ -44,11 +43,12 @@ pub struct GatesArgs {
 /// When a file cannot be read or written.
 pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
     let predictor = load_predictor(args.model.as_deref())?;
+    let mut files = args.files.iter().map(|file| read(file, args)).collect::<Result<Vec<_>, _>>()?;
+    // Turn by turn, so that no kind of text has the last word.
     let mut persons = Vec::new();
-    for file in &args.files {
-        persons.extend(read(file, args)?);
+    while files.iter().any(|file| !file.is_empty()) {
+        persons.extend(files.iter_mut().filter_map(Vec::pop));
     }
-    SplitMix64::new(1).shuffle(&mut persons);
     let lines = persons.iter().map(|lines| lines.len() as u64).sum();
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(lines) };
     let interrupt = interrupt::watch();

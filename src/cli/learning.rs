@@ -42,6 +42,9 @@ pub struct ModelArgs {
 #[derive(Debug, Subcommand)]
 enum ModelCommand {
     /// List the personal models that are kept
+    #[command(after_long_help = "Examples:
+  foretype model list
+  foretype model list --json | jq '.[-1].number'")]
     List {
         /// Print one line of JSON
         #[arg(short, long)]

@@ -33,6 +33,7 @@ mod import;
 mod interrupt;
 mod learn;
 mod learning;
+mod lsp;
 mod man;
 mod model;
 mod pause;
@@ -115,6 +116,7 @@ enum Command {
     Finetune(finetune::FinetuneArgs),
     Learning(learning::LearningArgs),
     Model(learning::ModelArgs),
+    Lsp(lsp::LspArgs),
     Generate(generate::GenerateArgs),
     Import(import::ImportArgs),
     Watch(watch::WatchArgs),
@@ -149,6 +151,7 @@ impl Command {
             Command::Model(args) => learning::run_model(args, global),
             Command::Watch(args) => watch::run(args, global),
             Command::Import(args) => import::run(&args, global),
+            Command::Lsp(args) => lsp::run(args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),

@@ -10,6 +10,7 @@ use super::messages::TextSet;
 use super::run::{Figures, Options, Report, add_line};
 use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
 use crate::predict::{Context, Owner, Personal, Predictor, Query, Worker};
+use crate::text::random::SplitMix64;
 
 /// Of the messages learned before scoring, the newest of so many characters also train the gates, as in the daemon.
 pub const GATE_CHARS: usize = 20_000;
@@ -94,5 +95,53 @@ impl Learner<'_> {
     fn learn(&mut self, before: &str, message: &str) -> f64 {
         let line = format!("{message}\n");
         self.personal.learn(self.predictor, &mut self.worker, &mut self.context, before, &line, None)
+    }
+}
+
+/// Samples of the messages for a confidence interval.
+const RESAMPLES: usize = 2000;
+
+/// Keystroke savings of one report beyond another on the same messages, with the 2.5 and 97.5 percentiles over
+/// resampled messages (Efron, "Bootstrap methods", 1979).
+#[must_use]
+pub fn gain(before: &Report, after: &Report) -> [f64; 3] {
+    type Keys = (f64, f64, f64);
+    let pairs: Vec<Keys> = before
+        .messages
+        .iter()
+        .zip(&after.messages)
+        .map(|(b, a)| (b.tally.chars as f64, b.tally.keys as f64, a.tally.keys as f64))
+        .collect();
+    if pairs.is_empty() {
+        return [0.0; 3];
+    }
+    let add = |a: Keys, b: &Keys| (a.0 + b.0, a.1 + b.1, a.2 + b.2);
+    let gain = |sum: Keys| (sum.1 - sum.2) / sum.0.max(1.0);
+    let mut random = SplitMix64::new(1);
+    let mut samples: Vec<f64> = (0..RESAMPLES)
+        .map(|_| gain((0..pairs.len()).fold((0.0, 0.0, 0.0), |sum, _| add(sum, &pairs[random.below(pairs.len())]))))
+        .collect();
+    samples.sort_by(f64::total_cmp);
+    let at = |share: f64| samples[((share * samples.len() as f64) as usize).min(samples.len() - 1)];
+    [gain(pairs.iter().fold((0.0, 0.0, 0.0), add)), at(0.025), at(0.975)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(keys: &[u64]) -> Report {
+        let figures =
+            |&keys: &u64| Figures { tally: Tally { chars: 10, keys, ..Tally::default() }, ..Figures::default() };
+        Report { total: Figures::default(), messages: keys.iter().map(figures).collect() }
+    }
+
+    #[test]
+    fn gains_have_intervals() {
+        let [mean, low, high] = gain(&report(&[6; 40]), &report(&[5; 40]));
+        assert_eq!((mean, low, high), (0.1, 0.1, 0.1));
+        let mixed: Vec<u64> = (0..40).map(|i| if i % 2 == 0 { 4 } else { 8 }).collect();
+        let [mean, low, high] = gain(&report(&[6; 40]), &report(&mixed));
+        assert!(mean.abs() < 1e-12 && low < -0.02 && high > 0.02 && low > -0.12, "{low} {high}");
     }
 }

@@ -10,7 +10,8 @@ import sys
 
 from foretype_client import Client, Closed, RpcError
 
-METHODS = ["accept", "close", "edit", "hello", "open", "set_context", "shutdown", "status", "subscribe", "suggest"]
+METHODS = """accept close commit edit finetune forget hello history learn learning open pause rollback set_context
+shutdown status subscribe suggest""".split()
 
 
 def main(path):

@@ -6,10 +6,14 @@
 
 #[cfg(unix)]
 pub mod daemon;
+#[cfg(unix)]
+pub mod fake;
 pub mod python;
 #[cfg(unix)]
 pub mod raw;
 pub mod spec;
+#[cfg(unix)]
+pub mod terminal;
 
 use serde_json::Value;
 

@@ -19,6 +19,22 @@ pub fn neovim() -> PathBuf {
     nvim
 }
 
+/// Node, and the folder whose `node_modules` has npm's `@msgpack/msgpack`.
+pub fn node() -> (PathBuf, PathBuf) {
+    let packages = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-node");
+    let there = packages.join("node_modules/@msgpack/msgpack").is_dir() && runs(Path::new("node"), &["--version"]);
+    assert!(there, "no Node with msgpack found: run tests/run, which installs what the tests need");
+    ("node".into(), packages)
+}
+
+/// A Lua that has LuaSocket and lua-MessagePack.
+pub fn lua() -> PathBuf {
+    let lua = PathBuf::from("lua5.3");
+    let there = runs(&lua, &["-e", "require('socket.unix'); require('MessagePack')"]);
+    assert!(there, "no Lua with what its example needs found: run tests/run, which installs what the tests need");
+    lua
+}
+
 fn runs(program: &Path, arguments: &[&str]) -> bool {
     Command::new(program)
         .args(arguments)

@@ -1,0 +1,276 @@
+;;; foretype.el --- Predictive typing with foretype  -*- lexical-binding: t; -*-
+
+;; Package-Requires: ((emacs "27.1"))
+;; Version: 0.1.0
+;; Keywords: convenience, abbrev, wp
+;; SPDX-License-Identifier: MIT OR Apache-2.0
+
+;;; Commentary:
+
+;; While you write prose, what is about to be typed stands grey behind the cursor.  TAB takes the next word, C-c RET
+;; all of it.  `completion-at-point' lists words.  The words come from foretype's daemon on this computer, by way of
+;; `foretype suggest --json', one process for all buffers that answers one line after another; nothing here waits for
+;; it but `completion-at-point', which was asked for.
+;;
+;;     (require 'foretype)
+;;     (add-hook 'text-mode-hook #'foretype-mode)
+;;
+;; Nothing that is typed is kept: this package does not report it.
+
+;;; Code:
+
+(require 'json)
+(require 'seq)
+(require 'subr-x)
+
+(defgroup foretype nil
+  "Predictive typing."
+  :group 'convenience)
+
+(defcustom foretype-program "foretype"
+  "The program, with its path if it is not on yours."
+  :type 'string)
+
+(defcustom foretype-min-probability 0.10
+  "Ghost text less probable than this is not shown."
+  :type 'number)
+
+(defcustom foretype-patience 0.3
+  "Seconds that `foretype-completion-at-point' waits for its words."
+  :type 'number)
+
+(defcustom foretype-context-characters 2000
+  "So many characters before the cursor are sent at most."
+  :type 'integer)
+
+(defcustom foretype-deny
+  '("\\`\\.env\\(\\..*\\)?\\'" "\\.env\\'" "\\`\\.netrc\\'" "\\`\\.pgpass\\'" "\\`\\.authinfo" "\\`id_\\(rsa\\|ed25519\\|ecdsa\\)"
+    "\\.\\(key\\|pem\\|p12\\|pfx\\|gpg\\|asc\\|age\\|kdbx\\|vault\\)\\'" "password" "secret" "credential"
+    "/\\.ssh/" "/\\.gnupg/" "/\\.password-store/" "/\\.aws/" "\\`/dev/shm/")
+  "Regular expressions of files that nothing is asked about.
+One with a slash is matched against the whole path, others against the
+name; upper and lower case are the same."
+  :type '(repeat regexp))
+
+(defface foretype-ghost '((t :inherit shadow))
+  "What is about to be typed.")
+
+(defvar foretype--process nil)
+(defvar foretype--rest "" "Output that is no whole line yet.")
+(defvar foretype--asked nil "Who gets the answer that is under way; nil when none is.")
+(defvar foretype--next nil "The newest question that waits for its turn: its text and who gets the answer.")
+(defvar foretype-mode)
+(defvar-local foretype--overlay nil)
+(defvar-local foretype--newest 0 "Number of the newest question of this buffer.")
+(defvar-local foretype--seen nil "Place and text at the last look, so that moving about asks nothing.")
+
+;;; The process
+
+(defun foretype--filter (_process output)
+  "Hand each whole line of OUTPUT to the question that it answers."
+  (setq foretype--rest (concat foretype--rest output))
+  (while (string-match "\n" foretype--rest)
+    (let ((line (substring foretype--rest 0 (match-beginning 0)))
+          (answered foretype--asked)
+          (next foretype--next))
+      (setq foretype--rest (substring foretype--rest (match-end 0))
+            foretype--asked nil
+            foretype--next nil)
+      (when next (apply #'foretype--ask next))
+      (when answered
+        (funcall answered
+                 (ignore-errors
+                   (json-parse-string line :object-type 'alist :array-type 'list :null-object nil)))))))
+
+(defun foretype--gone (process _event)
+  "Forget PROCESS, which has ended; the next question starts another."
+  (when (eq process foretype--process)
+    (setq foretype--process nil
+          foretype--asked nil
+          foretype--next nil
+          foretype--rest "")))
+
+(defun foretype--live ()
+  "The process, started if need be; nil when there is no program."
+  (cond
+   ((process-live-p foretype--process) foretype--process)
+   ((executable-find foretype-program)
+    (foretype--gone foretype--process nil)
+    (setq foretype--process
+          (make-process :name "foretype" :command (list foretype-program "-q" "suggest" "--json" "-n" "8")
+                        :connection-type 'pipe :coding 'utf-8-unix :noquery t
+                        :stderr (get-buffer-create " *foretype-errors*")
+                        :filter #'foretype--filter :sentinel #'foretype--gone)))))
+
+(defun foretype--ask (text answered)
+  "Ask what follows TEXT; ANSWERED is called with the answer, an alist, or nil.
+Does not wait.  While an answer is under way only the newest question is kept."
+  (when-let ((process (foretype--live)))
+    (if foretype--asked
+        (setq foretype--next (list text answered))
+      (setq foretype--asked answered)
+      (process-send-string process (concat text "\n")))
+    t))
+
+;;; The text
+
+(defvar foretype-inhibit nil
+  "Set it to keep foretype from asking, for instance around a keyboard macro.")
+
+(defun foretype--denied-p ()
+  "Whether the file of this buffer is nobody's business."
+  (when-let ((path buffer-file-name))
+    (let ((case-fold-search t) (name (file-name-nondirectory path)))
+      (seq-some (lambda (rule) (string-match-p rule (if (string-search "/" rule) path name))) foretype-deny))))
+
+(defun foretype--allowed-p ()
+  "Whether the text before the cursor may be asked about."
+  (not (or (minibufferp)
+           buffer-read-only
+           foretype-inhibit
+           (derived-mode-p 'comint-mode 'term-mode 'special-mode 'eshell-mode)
+           (and (derived-mode-p 'prog-mode 'conf-mode) (not (nth 4 (syntax-ppss))))
+           (foretype--denied-p))))
+
+(defun foretype--left-context ()
+  "The paragraph before the cursor, on one line, as the program reads it."
+  (let* ((comment (and (nth 4 (syntax-ppss)) (nth 8 (syntax-ppss))))
+         (after-code (and comment
+                          (save-excursion (goto-char comment) (skip-chars-backward " \t") (not (bolp)))))
+         (start (max (if after-code comment (save-excursion (backward-paragraph) (point)))
+                     (- (point) foretype-context-characters)))
+         (text (buffer-substring-no-properties start (point))))
+    (when comment
+      (setq text (replace-regexp-in-string "^[ \t]*\\(?:[-/#;*%!\"]+ ?\\)" "" text)))
+    (replace-regexp-in-string "\n" " " (string-trim-left text "[ \t\n]+"))))
+
+(defun foretype--within-word-p ()
+  "Whether the cursor is before the rest of a word."
+  (looking-at-p "\\w"))
+
+;;; Ghost text
+
+(defun foretype--hide ()
+  "Take the ghost text away."
+  (when foretype--overlay
+    (delete-overlay foretype--overlay)
+    (setq foretype--overlay nil)))
+
+(defun foretype-ghost ()
+  "What is offered at the cursor; nil when nothing is."
+  (and foretype--overlay (= (overlay-start foretype--overlay) (point)) (overlay-get foretype--overlay 'foretype)))
+
+(defun foretype--show (text)
+  "Draw TEXT behind the cursor."
+  (foretype--hide)
+  (unless (string-empty-p text)
+    (let ((ghost (propertize text 'face 'foretype-ghost)))
+      ;; The cursor stays before what is drawn.
+      (put-text-property 0 1 'cursor t ghost)
+      (setq foretype--overlay (make-overlay (point) (point) nil t))
+      (overlay-put foretype--overlay 'after-string ghost)
+      (overlay-put foretype--overlay 'foretype text))))
+
+(defun foretype--best (answer)
+  "The phrase of ANSWER, or its best word; nil when neither is probable enough."
+  (let* ((phrase (alist-get 'phrase answer))
+         (word (car (alist-get 'words answer)))
+         (good (lambda (offer) (and offer (>= (alist-get 'probability offer) foretype-min-probability)))))
+    (cond ((funcall good phrase) (alist-get 'text phrase))
+          ((funcall good word) (alist-get 'completion word)))))
+
+(defun foretype--look ()
+  "Ask about the text at the cursor if it has changed."
+  (let ((seen (list (point) (buffer-chars-modified-tick))))
+    (unless (equal seen foretype--seen)
+      (let ((typed (/= (cadr seen) (or (cadr foretype--seen) -1))))
+        (setq foretype--seen seen)
+        (foretype--hide)
+        (setq foretype--newest (1+ foretype--newest))
+        (when (and typed (foretype--allowed-p) (not (foretype--within-word-p)))
+          (foretype--ask-here))))))
+
+(defun foretype--ask-here ()
+  "Ask about the text at the cursor and draw the answer if it is still wanted."
+  (let ((text (foretype--left-context)) (buffer (current-buffer)) (number foretype--newest) (place (point)))
+    (unless (string-empty-p text)
+      (foretype--ask
+       text
+       (lambda (answer)
+         (when (buffer-live-p buffer)
+           (with-current-buffer buffer
+             (when (and answer foretype-mode (= number foretype--newest) (= place (point)))
+               (when-let ((offer (foretype--best answer)))
+                 (foretype--show offer))))))))))
+
+(defun foretype--take (text)
+  "Insert TEXT, the beginning of the ghost text."
+  (let ((rest (substring (foretype-ghost) (length text))))
+    (foretype--hide)
+    (insert text)
+    (setq foretype--seen nil)
+    (unless (string-empty-p rest) (foretype--show rest))))
+
+(defun foretype-take-word ()
+  "Insert the first word that is offered, with the space after it."
+  (interactive)
+  (let ((ghost (foretype-ghost)))
+    (unless ghost (user-error "Nothing is offered"))
+    (string-match "\\` *[^ ]+ ?" ghost)
+    (foretype--take (match-string 0 ghost))
+    (when (and (eolp) (not (foretype-ghost)) (not (eq (char-before) ?\s))) (insert " "))))
+
+(defun foretype-take-phrase ()
+  "Insert all that is offered."
+  (interactive)
+  (unless (foretype-ghost) (user-error "Nothing is offered"))
+  (foretype--take (foretype-ghost)))
+
+;;; Completion
+
+(defun foretype-completion-at-point ()
+  "The words that may be meant, for `completion-at-point-functions'.
+Waits up to `foretype-patience'."
+  (when (foretype--allowed-p)
+    (let ((answer 'none) (end (point)) (until (+ (float-time) foretype-patience)))
+      (when (foretype--ask (foretype--left-context) (lambda (said) (setq answer said)))
+        (while (and (eq answer 'none) (process-live-p foretype--process) (< (float-time) until))
+          (accept-process-output foretype--process 0.02)))
+      (when (consp answer)
+        (let* ((words (seq-filter (lambda (word) (not (string-prefix-p " " (alist-get 'completion word))))
+                                  (alist-get 'words answer)))
+               (first (car words))
+               (typed (if first (- (length (alist-get 'text first)) (length (alist-get 'completion first))) 0))
+               (start (max (point-min) (- end typed)))
+               (prefix (buffer-substring-no-properties start end)))
+          (list start end
+                (mapcar (lambda (word) (concat prefix (alist-get 'completion word))) words)
+                :exclusive 'no))))))
+
+;;; The mode
+
+(defvar foretype-mode-map
+  (let ((map (make-sparse-keymap)))
+    ;; Only while something is offered; else the keys do what they do.
+    (define-key map (kbd "TAB")
+                '(menu-item "" foretype-take-word :filter (lambda (command) (and (foretype-ghost) command))))
+    (define-key map (kbd "C-c RET")
+                '(menu-item "" foretype-take-phrase :filter (lambda (command) (and (foretype-ghost) command))))
+    map)
+  "Keys of `foretype-mode'.")
+
+;;;###autoload
+(define-minor-mode foretype-mode
+  "Show what is about to be typed behind the cursor."
+  :lighter " foretype"
+  (if foretype-mode
+      (progn
+        (add-hook 'post-command-hook #'foretype--look nil t)
+        (add-hook 'completion-at-point-functions #'foretype-completion-at-point 20 t)
+        (setq foretype--seen (list (point) (buffer-chars-modified-tick))))
+    (remove-hook 'post-command-hook #'foretype--look t)
+    (remove-hook 'completion-at-point-functions #'foretype-completion-at-point t)
+    (foretype--hide)))
+
+(provide 'foretype)
+;;; foretype.el ends here

@@ -1,0 +1,117 @@
+-- Which lines the person has typed; they are handed to the daemon when the file is saved.
+--
+-- Only lines of which at least half was typed here, and that are still as they were typed: what was there before,
+-- was pasted, or was changed by a program is not the person's. Nothing is sent from buffers that are private.
+local M = {}
+
+local client = require('foretype.client')
+local config = require('foretype.config')
+local context = require('foretype.context')
+
+local space = vim.api.nvim_create_namespace('foretype-typed')
+-- More characters than this at once were not typed.
+local AT_ONCE = 12
+-- Fewer characters say nothing.
+local SHORTEST = 3
+
+-- Buffer → mark → `{ typed, text }`.
+local lines = {}
+-- The line with the cursor and its length in characters, to tell what a change has added.
+local here = {}
+
+local function line_at(buf, row)
+  return vim.api.nvim_buf_get_lines(buf, row, row + 1, false)[1] or ''
+end
+
+function M.forget_buffer(buf) lines[buf] = nil end
+
+local function entry(buf, row, make)
+  lines[buf] = lines[buf] or {}
+  local mark = vim.api.nvim_buf_get_extmarks(buf, space, { row, 0 }, { row, -1 }, { limit = 1 })[1]
+  local id = mark and mark[1]
+  if not id and make then id = vim.api.nvim_buf_set_extmark(buf, space, row, 0, { right_gravity = false }) end
+  if not id then return nil end
+  lines[buf][id] = lines[buf][id] or { typed = 0, text = '' }
+  return lines[buf][id]
+end
+
+--- The cursor is on this line now.
+function M.at(buf, row)
+  if here.buf == buf and here.row == row then return end
+  -- The line that was left may have been split or wrapped at the last key.
+  if here.buf == buf and vim.api.nvim_buf_is_valid(buf) then
+    local left = entry(buf, here.row)
+    if left and left.typed > 0 then left.text = line_at(buf, here.row) end
+  end
+  here = { buf = buf, row = row, length = vim.fn.strchars(line_at(buf, row)) }
+end
+
+local function added(buf, row)
+  local text = line_at(buf, row)
+  local length = vim.fn.strchars(text)
+  local before = here.buf == buf and here.row == row and here.length or 0
+  M.at(buf, row)
+  here.length = length
+  return text, length - before
+end
+
+--- The line has changed by typing. How many characters that were.
+function M.typed(buf, row)
+  local text, new = added(buf, row)
+  if new > AT_ONCE then new = 0 end
+  local line = entry(buf, row, true)
+  line.typed, line.text = math.max(0, line.typed + new), text
+  return math.max(0, new)
+end
+
+--- The line has grown by a suggestion that was taken, which counts as typed.
+function M.taken(buf, row)
+  local text, new = added(buf, row)
+  local line = entry(buf, row, true)
+  line.typed, line.text = line.typed + new, text
+end
+
+-- What of a line is the person's prose; nothing when none is.
+local function prose(buf, about, text)
+  if about.comments then return context.without_leader(text) end
+  local filetype = vim.bo[buf].filetype
+  if filetype == 'gitcommit' and text:sub(1, 1) == '#' then return nil end
+  if filetype == 'mail' and text:match('^>') then return nil end
+  return text
+end
+
+--- The messages to hand over: consecutive lines belong together.
+function M.messages(buf, about)
+  local messages, last_row = {}, nil
+  for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(buf, space, 0, -1, {})) do
+    local id, row = mark[1], mark[2]
+    local line = (lines[buf] or {})[id]
+    local text = line_at(buf, row)
+    local own = line and line.text == text and line.typed * 2 >= vim.fn.strchars(vim.trim(text))
+    local words = own and prose(buf, about, text)
+    if words and vim.fn.strchars(vim.trim(words)) >= SHORTEST then
+      if last_row and row == last_row + 1 then
+        messages[#messages] = messages[#messages] .. '\n' .. words
+      elseif row ~= last_row then
+        table.insert(messages, words)
+      end
+      last_row = row
+    end
+  end
+  return messages
+end
+
+--- The file has been saved: hands over what was typed in it.
+function M.save(buf)
+  local about = context.about(buf)
+  local learn = about and config.learn and not about.private and vim.b[buf].foretype ~= false
+  if learn and lines[buf] and client.has('commit') then
+    for _, message in ipairs(M.messages(buf, about)) do
+      client.call('commit', { session = client.sessions.kept, text = message })
+    end
+  end
+  lines[buf] = nil
+  vim.api.nvim_buf_clear_namespace(buf, space, 0, -1)
+end
+
+return M

@@ -1,0 +1,187 @@
+-- From a keystroke to what is drawn: asks at every change of the text, and only the newest answer counts.
+local M = {}
+
+local client = require('foretype.client')
+local config = require('foretype.config')
+local context = require('foretype.context')
+local ghost = require('foretype.ghost')
+local learning = require('foretype.learning')
+
+-- Number of the newest question; answers to others are dropped.
+local newest = 0
+-- An answer later than this (milliseconds) is no help any more.
+local TOO_LATE = 1000
+-- Characters of this session of Neovim: typed, inserted by taking, and the keys that took them.
+local counts = { typed = 0, taken = 0, takes = 0 }
+-- Where a space was added after a word: `{ buf, row, col }`.
+local added_space
+
+local function cursor()
+  local at = vim.api.nvim_win_get_cursor(0)
+  return vim.api.nvim_get_current_buf(), at[1] - 1, at[2]
+end
+
+--- Share of keystrokes saved, 0 to 1.
+function M.saved()
+  local characters = counts.typed + counts.taken
+  return characters == 0 and 0 or 1 - (counts.typed + counts.takes) / characters
+end
+
+function M.counts() return vim.deepcopy(counts) end
+
+local function still_there(question)
+  local buf, row, col = cursor()
+  return question.number == newest and vim.fn.mode():sub(1, 1) == 'i' and buf == question.buf
+    and row == question.row and col == question.col
+end
+
+-- The phrase when the model is sure of one, else the best word when it is probable enough.
+local function best(answer)
+  local phrase, word = answer.phrase, answer.words[1]
+  if type(phrase) == 'table' and phrase.probability >= config.min_probability then return phrase.text end
+  if word and word.probability >= config.min_probability then return word.completion end
+end
+
+--- Draws an answer if it is still wanted.
+function M.answered(question, answer)
+  if not still_there(question) then return end
+  local text = best(answer)
+  if text then
+    ghost.show(question.buf, question.row, question.col, text)
+  else
+    ghost.hide()
+  end
+end
+
+--- What may be asked at the cursor: buffer, row, column, the text before it, and whether it is private; or nothing.
+function M.place()
+  if context.off_now() then return nil end
+  local buf, row, col = cursor()
+  local about = context.about(buf)
+  local text = about and context.before(buf, row, col, about)
+  if not text or text == '' then return nil end
+  return { buf = buf, row = row, col = col, text = text, private = about.private }
+end
+
+function M.session(place)
+  return place.private and client.sessions.private or client.sessions.kept
+end
+
+--- Asks about the text at the cursor. Returns at once.
+function M.ask()
+  newest = newest + 1
+  local place = M.place()
+  if not place then return ghost.hide() end
+  client.connect()
+  if client.state ~= 'ready' or not ghost.fits(place.buf, place.row, place.col) then return end
+  place.number = newest
+  local asked = vim.loop.now()
+  client.call('suggest', {
+    session = M.session(place),
+    left_context = place.text,
+    n = 1,
+    kinds = { 'words', 'phrase' },
+  }, function(failure, answer)
+    if failure or place.number ~= newest or vim.loop.now() - asked > TOO_LATE then return end
+    vim.schedule(function() M.answered(place, answer) end)
+  end)
+end
+
+--- The text has changed in insert mode.
+function M.changed()
+  local buf, row, col = cursor()
+  ghost.follow(buf, row, col)
+  counts.typed = counts.typed + learning.typed(buf, row)
+  M.ask()
+end
+
+--- The cursor has moved, perhaps because the text has changed.
+function M.moved()
+  local buf, row, col = cursor()
+  local old = ghost.shown
+  if old and (old.buf ~= buf or old.row ~= row or old.col ~= col) then ghost.follow(buf, row, col) end
+  if added_space and (added_space.row ~= row or added_space.col ~= col) then added_space = nil end
+  learning.at(buf, row)
+end
+
+local function insert(buf, row, col, text)
+  vim.api.nvim_buf_set_text(buf, row, col, row, col, { text })
+  vim.api.nvim_win_set_cursor(0, { row + 1, col + #text })
+  learning.taken(buf, row)
+end
+
+--- Takes the first word of what is shown, or all of it.
+function M.take(what)
+  local shown = ghost.shown
+  local buf, row, col = cursor()
+  if not shown or shown.buf ~= buf or shown.row ~= row or shown.col ~= col then return false end
+  local text = what == 'phrase' and shown.text or shown.text:match('^%s*%S+%s?') or shown.text
+  local rest = shown.text:sub(#text + 1)
+  local after = vim.api.nvim_buf_get_lines(buf, row, row + 1, false)[1]:sub(col + 1)
+  if config.space and not text:match('%s$') and after == '' then text = text .. ' ' end
+  local place = M.place()
+  insert(buf, row, col, text)
+  counts.taken, counts.takes = counts.taken + vim.fn.strchars(text), counts.takes + 1
+  added_space = text:match('%s$') and { buf = buf, row = row, col = col + #text } or nil
+  ghost.show(buf, row, col + #text, rest)
+  if place and client.state == 'ready' then client.call('accept', { session = M.session(place), text = text }) end
+  return true
+end
+
+--- A character is about to be typed: a space that was added goes before punctuation and is not doubled.
+function M.about_to_type()
+  if not added_space then return end
+  local buf, row, col = cursor()
+  local here = added_space.buf == buf and added_space.row == row and added_space.col == col
+  added_space = nil
+  if not here then return end
+  local char = vim.v.char
+  if char == ' ' then
+    vim.v.char = ''
+  elseif char:match('^[.,;:!?)%]}]$') then
+    vim.v.char = ''
+    vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes('<BS>', true, false, true) .. char, 'in', false)
+  end
+end
+
+local group
+
+function M.watch()
+  group = vim.api.nvim_create_augroup('foretype', { clear = true })
+  local function on(events, callback)
+    vim.api.nvim_create_autocmd(events, { group = group, callback = callback })
+  end
+  -- Looked up at every call, so that they can be measured from outside.
+  on({ 'TextChangedI', 'TextChangedP' }, function() M.changed() end)
+  on('CursorMovedI', function() M.moved() end)
+  on('InsertCharPre', function() M.about_to_type() end)
+  on('InsertEnter', function()
+    local buf, row = cursor()
+    learning.at(buf, row)
+    -- So that the daemon is there when the first letter is.
+    if not context.off_now() and context.about(buf) then client.connect() end
+    M.ask()
+  end)
+  on({ 'InsertLeave', 'BufLeave', 'WinLeave' }, function()
+    newest = newest + 1
+    ghost.hide()
+  end)
+  on('BufWritePost', function(event) learning.save(event.buf) end)
+  on({ 'BufDelete', 'BufWipeout', 'BufUnload' }, function(event)
+    context.forget_buffer(event.buf)
+    learning.forget_buffer(event.buf)
+  end)
+  -- The daemon has come (back): what is being typed is asked about.
+  on('User', function(event)
+    if event.match == 'ForetypeReady' and vim.fn.mode():sub(1, 1) == 'i' then M.ask() end
+  end)
+end
+
+function M.unwatch()
+  if group then vim.api.nvim_del_augroup_by_id(group) end
+  group = nil
+  newest = newest + 1
+  ghost.hide()
+end
+
+return M

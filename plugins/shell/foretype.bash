@@ -1,0 +1,61 @@
+# foretype for bash: a key (Ctrl-X Ctrl-W) writes the next word of the prose on the command line, and pressed again
+# the next best. Source it from ~/.bashrc. FORETYPE_KEY, set before, is another key in readline's notation.
+#
+# Only when the key is pressed is anything asked, of the daemon on this computer; nothing is kept.
+
+_foretype_taken= _foretype_base= _foretype_at=0
+_foretype_words=()
+
+# The prose before the cursor: what an open quote holds, else what follows the command.
+_foretype_prose() {
+    local line=$1 quote= start=0 i char
+    for ((i = 0; i < ${#line}; i++)); do
+        char=${line:i:1}
+        if [[ $char == \\ && $quote != "'" ]]; then
+            ((i++))
+        elif [[ -z $quote && ($char == '"' || $char == "'") ]]; then
+            quote=$char start=$((i + 1))
+        elif [[ $char == "$quote" ]]; then
+            quote=
+        fi
+    done
+    if [[ -n $quote ]]; then
+        printf '%s' "${line:start}"
+    elif [[ $line == *' '* ]]; then
+        printf '%s' "${line#* }"
+    fi
+}
+
+# What is to be inserted for each word that may follow, a line each.
+_foretype_ask() {
+    local text=$1 word rest last
+    last=${text##*[[:space:]]}
+    while read -r word rest; do
+        case $word in
+            '') ;;
+            "$last"?*) printf '%s\n' "${word#"$last"}" ;;
+            *) [[ -z $last ]] && printf '%s\n' "$word"
+               [[ $last == *[.,\;:!?] ]] && printf ' %s\n' "$word" ;;
+        esac
+    done < <(foretype suggest -n 3 -- "$text" 2>/dev/null)
+}
+
+_foretype_next_word() {
+    local before=${READLINE_LINE:0:READLINE_POINT} after=${READLINE_LINE:READLINE_POINT} prose
+    if [[ -n $_foretype_taken && $before == "$_foretype_taken" ]]; then
+        _foretype_at=$(((_foretype_at + 1) % (${#_foretype_words[@]} + 1)))
+    else
+        prose=$(_foretype_prose "$before"; printf x)
+        prose=${prose%x}
+        [[ -z $prose ]] && return
+        mapfile -t _foretype_words < <(_foretype_ask "$prose")
+        _foretype_base=$before _foretype_at=0
+        ((${#_foretype_words[@]})) || return
+    fi
+    # After the last one comes what was there before.
+    _foretype_taken=$_foretype_base${_foretype_words[_foretype_at]}
+    READLINE_LINE=$_foretype_taken$after
+    READLINE_POINT=${#_foretype_taken}
+}
+
+bind -x "\"${FORETYPE_KEY:-\\C-x\\C-w}\": _foretype_next_word"

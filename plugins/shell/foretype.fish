@@ -1,0 +1,78 @@
+# foretype for fish: a key (Ctrl-X Ctrl-W) writes the next word of the prose on the command line, and pressed again the
+# next best. Copy it to ~/.config/fish/conf.d. FORETYPE_KEY, set before, is another key in bind's notation.
+#
+# Only when the key is pressed is anything asked, of the daemon on this computer; nothing is kept.
+
+status is-interactive; or exit
+
+# The prose before the cursor: what an open quote holds, else what follows the command.
+function _foretype_prose
+    set -l line $argv[1]
+    set -l quote ''
+    set -l start 1
+    set -l escaped 0
+    set -l at 0
+    for char in (string split '' -- $line)
+        set at (math $at + 1)
+        if test $escaped = 1
+            set escaped 0
+        else if test "$char" = '\\' -a "$quote" != "'"
+            set escaped 1
+        else if test -z "$quote"; and contains -- "$char" '"' "'"
+            set quote $char
+            set start (math $at + 1)
+        else if test "$char" = "$quote"
+            set quote ''
+        end
+    end
+    if test -n "$quote"
+        string sub -s $start -- $line
+    else if string match -q '* *' -- $line
+        string replace -r '^\S*\s' '' -- $line
+    end
+end
+
+# What is to be inserted for each word that may follow, a line each.
+function _foretype_ask
+    set -l text $argv[1]
+    set -l last (string match -r '\S*$' -- $text)
+    for line in (foretype suggest -n 3 -- $text 2>/dev/null)
+        set -l word (string split -f 1 ' ' -- $line)
+        set -l rest (string sub -s (math (string length -- "$last") + 1) -- $word)
+        if test -z "$last"
+            echo -- $word
+        else if test -n "$rest" -a "$last$rest" = "$word"
+            echo -- $rest
+        else if string match -qr '[.,;:!?]$' -- $last
+            echo -- " $word"
+        end
+    end
+end
+
+function _foretype_next_word
+    set -l before (commandline --cut-at-cursor | string collect)
+    set -l all (commandline | string collect)
+    set -l after (string sub -s (math (string length -- "$before") + 1) -- $all | string collect)
+    if set -q _foretype_taken; and test -n "$_foretype_taken" -a "$before" = "$_foretype_taken"
+        set -g _foretype_at (math "$_foretype_at % ("(count $_foretype_words)" + 1) + 1")
+    else
+        set -l prose (_foretype_prose $before | string collect)
+        test -n "$prose"; or return
+        set -g _foretype_words (_foretype_ask $prose)
+        set -g _foretype_base $before
+        set -g _foretype_at 1
+        test (count $_foretype_words) -gt 0; or return
+    end
+    # After the last one comes what was there before.
+    set -l word ''
+    test $_foretype_at -le (count $_foretype_words); and set word $_foretype_words[$_foretype_at]
+    set -g _foretype_taken $_foretype_base$word
+    commandline -r -- $_foretype_taken$after
+    commandline -C (string length -- $_foretype_taken)
+end
+
+if set -q FORETYPE_KEY
+    bind $FORETYPE_KEY _foretype_next_word
+else
+    bind \cx\cw _foretype_next_word
+end

@@ -1,0 +1,69 @@
+# foretype for zsh: a key (Ctrl-X Ctrl-W) writes the next word of the prose on the command line, and pressed again the
+# next best. Source it from ~/.zshrc. FORETYPE_KEY, set before, is another key in bindkey's notation.
+#
+# Only when the key is pressed is anything asked, of the daemon on this computer; nothing is kept.
+
+typeset -g _foretype_taken= _foretype_base=
+typeset -gi _foretype_at=1
+typeset -ga _foretype_words=()
+
+# The prose before the cursor: what an open quote holds, else what follows the command.
+_foretype_prose() {
+    emulate -L zsh
+    local line=$1 quote= char
+    local -i start=1 i
+    for ((i = 1; i <= $#line; i++)); do
+        char=$line[i]
+        if [[ $char == '\' && $quote != "'" ]]; then
+            ((i++))
+        elif [[ -z $quote && ($char == '"' || $char == "'") ]]; then
+            quote=$char start=$((i + 1))
+        elif [[ $char == $quote ]]; then
+            quote=
+        fi
+    done
+    if [[ -n $quote ]]; then
+        REPLY=$line[start,-1]
+    elif [[ $line == *' '* ]]; then
+        REPLY=${line#* }
+    else
+        REPLY=
+    fi
+}
+
+# What is to be inserted for each word that may follow.
+_foretype_ask() {
+    emulate -L zsh
+    local text=$1 line word last=${1##*[[:space:]]}
+    _foretype_words=()
+    for line in ${(f)"$(foretype suggest -n 3 -- $text 2>/dev/null)"}; do
+        word=${line%% *}
+        if [[ -z $last ]]; then
+            _foretype_words+=($word)
+        elif [[ $word == ${(b)last}?* ]]; then
+            _foretype_words+=(${word#$last})
+        elif [[ $last == *[.,\;:!?] ]]; then
+            _foretype_words+=(" $word")
+        fi
+    done
+}
+
+_foretype_next_word() {
+    emulate -L zsh
+    if [[ -n $_foretype_taken && $LBUFFER == $_foretype_taken ]]; then
+        _foretype_at=$((_foretype_at % ($#_foretype_words + 1) + 1))
+    else
+        local REPLY
+        _foretype_prose $LBUFFER
+        [[ -z $REPLY ]] && return
+        _foretype_ask $REPLY
+        _foretype_base=$LBUFFER _foretype_at=1
+        (($#_foretype_words)) || return
+    fi
+    # After the last one comes what was there before.
+    _foretype_taken=$_foretype_base${_foretype_words[_foretype_at]-}
+    LBUFFER=$_foretype_taken
+}
+
+zle -N foretype-next-word _foretype_next_word
+bindkey ${FORETYPE_KEY:-'^X^W'} foretype-next-word

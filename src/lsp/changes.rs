@@ -1,0 +1,125 @@
+//! Which lines of a document the person typed: counted from its changes.
+//!
+//! A line is the person's when at least half of its characters were typed (or taken from what was offered). Text that
+//! comes in large pieces, replaces lines or was there before is not. Main type: [`Typed`].
+
+use super::text;
+
+/// More characters in one change were pasted, or written by a program.
+const AT_ONCE: usize = 12;
+/// Fewer characters in a line say nothing.
+const SHORTEST: usize = 3;
+
+/// Characters typed in each line since it was handed over.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    counts: Vec<usize>,
+}
+
+impl Typed {
+    /// For a document that was opened with this text.
+    pub fn new(text: &str) -> Typed {
+        Typed { counts: vec![0; text::line_ends(text) + 1] }
+    }
+
+    /// A range that began in `line` and had so many ends of lines in it was replaced.
+    pub fn replaced(&mut self, line: usize, removed_ends: usize, inserted: &str) {
+        let added_ends = text::line_ends(inserted);
+        let characters = inserted.chars().filter(|c| !matches!(c, '\n' | '\r')).count();
+        self.counts.resize(self.counts.len().max(line + removed_ends + 1), 0);
+        self.counts.splice(line + 1..line + 1 + removed_ends, std::iter::repeat_n(0, added_ends));
+        if characters <= AT_ONCE && added_ends <= 1 {
+            self.counts[line] += characters;
+        }
+    }
+
+    /// What was offered was taken in this line, which counts as typed. Its change has been counted if it was short.
+    pub fn took(&mut self, line: usize, taken: &str) {
+        let characters = taken.chars().count();
+        if characters > AT_ONCE
+            && let Some(count) = self.counts.get_mut(line)
+        {
+            *count += characters;
+        }
+    }
+
+    /// The messages that were typed: `prose` says what of a line is prose. Lines that follow each other are one
+    /// message. Afterwards nothing counts as typed.
+    pub fn take(&mut self, text: &str, prose: impl Fn(&str) -> Option<String>) -> Vec<String> {
+        let mut messages: Vec<String> = Vec::new();
+        let mut follows = false;
+        for (line, count) in text::lines(text).zip(self.counts.iter_mut()) {
+            let own = std::mem::take(count) * 2 >= line.trim().chars().count();
+            let words = prose(line).filter(|words| own && words.trim().chars().count() >= SHORTEST);
+            match (words, messages.last_mut()) {
+                (Some(words), Some(message)) if follows => {
+                    message.push('\n');
+                    message.push_str(&words);
+                }
+                (Some(words), _) => {
+                    messages.push(words);
+                    follows = true;
+                }
+                (None, _) => follows = false,
+            }
+        }
+        messages
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Types into a document letter by letter.
+    fn typed(typed: &mut Typed, line: usize, text: &str) {
+        let mut line = line;
+        for c in text.chars() {
+            typed.replaced(line, 0, c.to_string().as_str());
+            line += usize::from(c == '\n');
+        }
+    }
+
+    fn all(line: &str) -> Option<String> {
+        Some(line.to_owned())
+    }
+
+    #[test]
+    fn what_was_typed_is_told_once() {
+        let mut lines = Typed::new("was here");
+        lines.replaced(0, 0, "\n");
+        typed(&mut lines, 1, "first\nsecond\n\nthird");
+        let text = "was here\nfirst\nsecond\n\nthird";
+        assert_eq!(lines.take(text, all), ["first\nsecond", "third"]);
+        assert_eq!(lines.take(text, all), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_not_typed_is_not_told() {
+        let check = |change: &dyn Fn(&mut Typed), text: &str, expected: &[&str]| {
+            let mut lines = Typed::new("a line that was here");
+            change(&mut lines);
+            assert_eq!(lines.take(text, all), expected, "{text}");
+        };
+        check(&|lines| typed(lines, 0, "!"), "a line that was here!", &[]);
+        check(&|lines| lines.replaced(0, 0, "something that was pasted"), "something that was pasted", &[]);
+        check(
+            &|lines| {
+                lines.replaced(0, 0, "something that was taken");
+                lines.took(0, "something that was taken");
+            },
+            "something that was taken",
+            &["something that was taken"],
+        );
+        // A formatter that replaces everything.
+        check(
+            &|lines| {
+                typed(lines, 0, "\nit was typed");
+                lines.replaced(0, 1, "A line\nIt was typed\n");
+            },
+            "A line\nIt was typed\n",
+            &[],
+        );
+        check(&|lines| lines.replaced(7, 3, ""), "a line that was here", &[]);
+    }
+}

@@ -1,0 +1,185 @@
+//! Which part of source code is a comment, by a scan for the language's comments and strings.
+//!
+//! A scan, not a parser: it knows what opens and closes, and is wrong where a language is stranger than that. The
+//! main function is [`comment_before`].
+
+/// What opens and closes comments and strings.
+#[derive(Debug)]
+pub struct Syntax {
+    line: &'static [&'static str],
+    block: &'static [(&'static str, &'static str)],
+    strings: &'static [&'static str],
+    /// The sign of a line's comment counts only at a word's beginning, as in a shell's `$#`.
+    spaced: bool,
+}
+
+const C: Syntax = Syntax { line: &["//"], block: &[("/*", "*/")], strings: &["\"", "'", "`"], spaced: false };
+/// A single quote begins lifetimes and labels more often than characters.
+const RUST: Syntax = Syntax { strings: &["\""], ..C };
+const HASH: Syntax = Syntax { line: &["#"], block: &[], strings: &["\"\"\"", "'''", "\"", "'"], spaced: true };
+const PHP: Syntax = Syntax { line: &["//", "#"], ..C };
+const LUA: Syntax = Syntax { line: &["--"], block: &[("--[[", "]]")], strings: &["\"", "'"], spaced: false };
+const DASH: Syntax = Syntax { line: &["--"], block: &[("{-", "-}"), ("/*", "*/")], strings: &["\""], spaced: false };
+const LISP: Syntax = Syntax { line: &[";"], block: &[("#|", "|#")], strings: &["\""], spaced: false };
+const PERCENT: Syntax = Syntax { line: &["%"], block: &[], strings: &["\""], spaced: false };
+const ML: Syntax = Syntax { line: &[], block: &[("(*", "*)")], strings: &["\""], spaced: false };
+const MARKUP: Syntax = Syntax { line: &[], block: &[("<!--", "-->")], strings: &[], spaced: false };
+const VIM: Syntax = Syntax { line: &["\""], block: &[], strings: &["'"], spaced: true };
+const CSS: Syntax = Syntax { line: &[], block: &[("/*", "*/")], strings: &["\"", "'"], spaced: false };
+
+/// The syntax of a language by the protocol's identifier; nothing for languages that are not known.
+pub fn syntax(language: &str) -> Option<&'static Syntax> {
+    Some(match language {
+        "c" | "cpp" | "csharp" | "cuda-cpp" | "dart" | "go" | "groovy" | "java" | "javascript" | "javascriptreact"
+        | "kotlin" | "objective-c" | "objective-cpp" | "scala" | "swift" | "typescript" | "typescriptreact"
+        | "typescript.tsx" | "javascript.jsx" | "zig" | "jsonc" | "less" | "scss" | "proto" | "glsl" | "verilog" => &C,
+        "rust" => &RUST,
+        "php" => &PHP,
+        "css" => &CSS,
+        "bash" | "cmake" | "coffeescript" | "conf" | "dockerfile" | "elixir" | "fish" | "gdscript" | "julia"
+        | "just" | "make" | "makefile" | "meson" | "nim" | "nix" | "perl" | "powershell" | "python" | "r" | "ruby"
+        | "sh" | "shellscript" | "toml" | "yaml" | "zsh" => &HASH,
+        "lua" | "luau" => &LUA,
+        "ada" | "elm" | "haskell" | "purescript" | "sql" | "vhdl" => &DASH,
+        "clojure" | "commonlisp" | "emacs-lisp" | "lisp" | "racket" | "scheme" | "asm" => &LISP,
+        "erlang" | "prolog" | "matlab" => &PERCENT,
+        "fsharp" | "ocaml" | "pascal" => &ML,
+        "html" | "svelte" | "vue" | "xml" | "xsl" => &MARKUP,
+        "vim" => &VIM,
+        _ => return None,
+    })
+}
+
+/// Where the end of a scanned text is.
+#[derive(Clone, Copy, Debug)]
+enum State {
+    Code,
+    /// What closes it.
+    String(&'static str),
+    /// Offset of its sign, and the sign.
+    Line(usize, &'static str),
+    /// Offset of what comes after its sign, and what closes it.
+    Block(usize, &'static str),
+}
+
+/// The prose of the comment that a text of code ends in, without the signs of comments; nothing when it ends in code.
+pub fn comment_before(syntax: &Syntax, code: &str) -> Option<String> {
+    match scan(syntax, code) {
+        State::Code | State::String(_) => None,
+        State::Line(start, sign) => Some(line_comments(code, start, sign)),
+        State::Block(start, _) => {
+            Some(code[start..].lines().map(undecorated).collect::<Vec<_>>().join("\n") + ending(code))
+        }
+    }
+}
+
+/// `lines` swallows the end of the last line, which a cursor at the start of the next one needs.
+fn ending(code: &str) -> &'static str {
+    if code.ends_with('\n') { "\n" } else { "" }
+}
+
+fn scan(syntax: &Syntax, code: &str) -> State {
+    let mut state = State::Code;
+    let mut at = 0;
+    while let Some(c) = code[at..].chars().next() {
+        let rest = &code[at..];
+        let (next, step) = match state {
+            State::Code => open(syntax, code, at),
+            State::Line(..) if c == '\n' => (State::Code, 1),
+            State::Block(_, close) if rest.starts_with(close) => (State::Code, close.len()),
+            State::String(_) if c == '\\' => (state, 1 + rest[1..].chars().next().map_or(0, char::len_utf8)),
+            State::String(close) if rest.starts_with(close) => (State::Code, close.len()),
+            // A string of one line that nobody closed is no string.
+            State::String(close) if c == '\n' && close.len() == 1 && close != "`" => (State::Code, 1),
+            _ => (state, c.len_utf8()),
+        };
+        (state, at) = (next, at + step);
+    }
+    state
+}
+
+/// What begins at a place in code, and how many bytes its sign has.
+fn open(syntax: &Syntax, code: &str, at: usize) -> (State, usize) {
+    let rest = &code[at..];
+    for (sign, close) in syntax.block {
+        if rest.starts_with(sign) {
+            return (State::Block(at + sign.len(), close), sign.len());
+        }
+    }
+    let begins_word = code[..at].chars().next_back().is_none_or(char::is_whitespace);
+    for sign in syntax.line {
+        if rest.starts_with(sign) && (begins_word || !syntax.spaced) {
+            return (State::Line(at, sign), sign.len());
+        }
+    }
+    for quote in syntax.strings {
+        if rest.starts_with(quote) {
+            return (State::String(quote), quote.len());
+        }
+    }
+    (State::Code, rest.chars().next().map_or(1, char::len_utf8))
+}
+
+/// A comment of lines: the last one, and those right above it that are nothing but comment.
+fn line_comments(code: &str, start: usize, sign: &str) -> String {
+    let last = without_sign(&code[start..], sign);
+    let line_start = code[..start].rfind('\n').map_or(0, |end| end + 1);
+    if !code[line_start..start].trim().is_empty() {
+        return last.to_owned();
+    }
+    let above = code[..line_start].lines().rev().map_while(|line| {
+        let line = line.trim_start();
+        line.starts_with(sign).then(|| without_sign(line, sign))
+    });
+    let mut lines: Vec<&str> = std::iter::once(last).chain(above).collect();
+    lines.reverse();
+    lines.join("\n")
+}
+
+/// `/// text` and `#! text` are comments as well.
+fn without_sign<'a>(line: &'a str, sign: &str) -> &'a str {
+    let text = line.strip_prefix(sign).unwrap_or(line).trim_start_matches(['/', '!', '#', ';', '-', '%']);
+    text.strip_prefix(' ').unwrap_or(text)
+}
+
+/// A line of a block without the stars at its side.
+fn undecorated(line: &str) -> &str {
+    let text = line.trim_start().trim_start_matches('*');
+    text.strip_prefix(' ').unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_are_told_from_code() {
+        let check = |language: &str, code: &str, expected: Option<&str>| {
+            let syntax = syntax(language).expect("a language");
+            assert_eq!(comment_before(syntax, code).as_deref(), expected, "{language}: {code:?}");
+        };
+        check("rust", "let x = 1;", None);
+        check("rust", "let x = 1; // one th", Some("one th"));
+        check("rust", "/// One\n    /// two th", Some("One\ntwo th"));
+        check("rust", "let a: &'static str = \"// no", None);
+        check("rust", "\"\\\" // no\" // yes", Some("yes"));
+        check("rust", "// a comment\nlet y", None);
+        check("c", "/* One\n * two\n * thr", Some("One\ntwo\nthr"));
+        check("c", "/* One */ int", None);
+        check("c", "/* One\n", Some("One\n"));
+        check("javascript", "`\n// no", None);
+        check("c", "'unclosed\n// yes", Some("yes"));
+        check("python", "x = '#no'  # ye", Some("ye"));
+        check("python", "\"\"\"\n# in a string", None);
+        check("sh", "echo $# no", None);
+        check("sh", "# on\n\n# tw", Some("tw"));
+        check("lua", "--[[ One\ntw", Some("One\ntw"));
+        check("lua", "-- One\n-- tw", Some("One\ntw"));
+        check("html", "<p>no</p><!-- ye", Some("ye"));
+        check("haskell", "{- Zoë 👋", Some("Zoë 👋"));
+        check("rust", "", None);
+        check("rust", "//", Some(""));
+        check("c", "\"ends with a backslash\\", None);
+        assert!(super::syntax("no-such-language").is_none());
+    }
+}

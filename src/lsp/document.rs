@@ -1,0 +1,140 @@
+//! A document that is open in the editor: its text, kept up to date, and what may be done with it.
+//!
+//! Main type: [`Document`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use lsp_types::{Position, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+
+use super::changes::Typed;
+use super::prose;
+use super::secrets::Denied;
+use super::settings::Settings;
+use super::text::{self, Encoding};
+
+#[derive(Debug)]
+pub struct Document {
+    text: String,
+    language: String,
+    /// Where it lies, if it lies anywhere.
+    pub path: Option<PathBuf>,
+    typed: Typed,
+    /// The line of the newest change.
+    line: usize,
+    /// Git ignores it, or nobody knows yet: it may be asked about, and nothing of it is kept.
+    pub private: Arc<AtomicBool>,
+}
+
+impl Document {
+    pub fn new(item: TextDocumentItem) -> Document {
+        let path = file_path(&item.uri);
+        Document {
+            typed: Typed::new(&item.text),
+            text: item.text,
+            language: item.language_id,
+            private: Arc::new(AtomicBool::new(path.is_some())),
+            path,
+            line: 0,
+        }
+    }
+
+    pub fn change(&mut self, change: &TextDocumentContentChangeEvent, encoding: Encoding) {
+        let Some(range) = change.range else {
+            self.typed = Typed::new(&change.text);
+            self.text.clone_from(&change.text);
+            return;
+        };
+        let start = encoding.offset(&self.text, range.start);
+        let end = encoding.offset(&self.text, range.end).max(start);
+        self.line = text::line_ends(&self.text[..start]);
+        self.typed.replaced(self.line, text::line_ends(&self.text[start..end]), &change.text);
+        self.text.replace_range(start..end, &change.text);
+    }
+
+    /// What was offered was taken where the newest change was.
+    pub fn took(&mut self, taken: &str) {
+        self.typed.took(self.line, taken);
+    }
+
+    pub fn is_denied(&self, denied: &Denied) -> bool {
+        self.path.as_deref().is_some_and(|path| denied.has(path))
+    }
+
+    pub fn is_private(&self) -> bool {
+        self.private.load(Ordering::Relaxed)
+    }
+
+    /// The text before a position.
+    pub fn before(&self, position: Position, encoding: Encoding) -> &str {
+        &self.text[..encoding.offset(&self.text, position)]
+    }
+
+    /// The prose before a position; nothing where there is none.
+    pub fn left_context(&self, settings: &Settings, position: Position, encoding: Encoding) -> Option<String> {
+        prose::left_context(settings, &self.language, self.before(position, encoding))
+    }
+
+    /// What was typed since the last time, as messages.
+    pub fn take_typed(&mut self, settings: &Settings) -> Vec<String> {
+        let language = &self.language;
+        self.typed.take(&self.text, |line| prose::left_context(settings, language, line))
+    }
+
+    /// Its new language or name is not told by the protocol; this starts afresh what was counted.
+    pub fn forget_typed(&mut self) {
+        self.typed = Typed::new(&self.text);
+    }
+}
+
+/// The path of a `file:` address; nothing for other schemes.
+fn file_path(uri: &Uri) -> Option<PathBuf> {
+    if !uri.scheme().is_some_and(|scheme| scheme.as_str().eq_ignore_ascii_case("file")) {
+        return None;
+    }
+    let path = uri.path().as_estr().decode().into_string_lossy().into_owned();
+    // On Windows a path follows the slash: /C:/x.
+    #[cfg(windows)]
+    let path = path.strip_prefix('/').map(str::to_owned).unwrap_or(path);
+    Some(path.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lsp_types::Range;
+
+    fn document(uri: &str, text: &str) -> Document {
+        let uri = uri.parse().expect("an address");
+        Document::new(TextDocumentItem { uri, language_id: "markdown".into(), version: 1, text: text.into() })
+    }
+
+    #[test]
+    fn changes_in_every_encoding() {
+        let check = |encoding, start: (u32, u32), end: (u32, u32), text: &str, expected: &str| {
+            let mut document = document("untitled:1", "Zoë 👋 hi\nthere\n");
+            let position = |(line, character)| Position { line, character };
+            let range = Some(Range { start: position(start), end: position(end) });
+            document.change(&TextDocumentContentChangeEvent { range, range_length: None, text: text.into() }, encoding);
+            assert_eq!(document.text, expected, "{encoding:?} {start:?} {end:?}");
+        };
+        check(Encoding::Utf8, (0, 10), (0, 12), "yo", "Zoë 👋 yo\nthere\n");
+        check(Encoding::Utf16, (0, 7), (0, 9), "yo", "Zoë 👋 yo\nthere\n");
+        check(Encoding::Utf32, (0, 6), (0, 8), "yo", "Zoë 👋 yo\nthere\n");
+        check(Encoding::Utf16, (0, 99), (1, 2), "", "Zoë 👋 hiere\n");
+        check(Encoding::Utf16, (9, 0), (9, 9), "end", "Zoë 👋 hi\nthere\nend");
+        check(Encoding::Utf16, (1, 3), (0, 0), "x", "Zoë 👋 hi\nthexre\n");
+    }
+
+    #[test]
+    fn paths_of_addresses() {
+        let check = |uri: &str, expected: Option<&str>| {
+            assert_eq!(document(uri, "").path.as_deref(), expected.map(std::path::Path::new), "{uri}");
+        };
+        check("untitled:Untitled-1", None);
+        check("http://x/y", None);
+        #[cfg(unix)]
+        check("file:///a/b%20c/Zo%C3%AB.md", Some("/a/b c/Zoë.md"));
+    }
+}

@@ -1,0 +1,230 @@
+//! The language server's line to the daemon: found or started when it is needed, found again when it was lost.
+//!
+//! Main type: [`Link`].
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout};
+
+use crate::config::Config;
+use crate::daemon::launch::{self, LaunchError};
+use crate::rpc::protocol::{
+    Accept, Commit, Forget, Hello, Open, Pause, SessionId, Suggest, SuggestResult, code, method,
+};
+use crate::rpc::{Client, ClientError};
+
+/// An answer that takes longer is no help any more.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Pauses before a daemon that could not be reached is tried again.
+const PAUSES: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
+
+/// Which of the connection's sessions: lists and ghost text ask at the same time and must not supersede each other,
+/// and nothing of a private document is ever kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Lane {
+    pub ghost: bool,
+    pub private: bool,
+}
+
+/// Why something that a person asked for was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    #[error("foretype's daemon is not there")]
+    Away,
+    #[error("this daemon cannot {0}; update foretype, then `foretype daemon restart`")]
+    Older(&'static str),
+    #[error(transparent)]
+    Client(#[from] ClientError),
+}
+
+#[derive(Debug)]
+pub struct Link {
+    config: Config,
+    app: String,
+    start: bool,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    connected: Option<Connected>,
+    failures: usize,
+    not_before: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Connected {
+    client: Client,
+    methods: Vec<String>,
+    sessions: HashMap<Lane, SessionId>,
+}
+
+impl Link {
+    /// A line for texts of the application `app`; `start` says whether to start a daemon where none runs.
+    pub fn new(config: Config, app: String, start: bool) -> Link {
+        Link { config, app, start, state: Mutex::default() }
+    }
+
+    /// Asks, unless `wanted` says that the question is moot by the time it is its turn. Nothing when there is no
+    /// answer: the daemon is away, busy, or a newer question took its place.
+    pub async fn suggest(
+        self: &Arc<Self>,
+        lane: Lane,
+        params: Suggest,
+        wanted: impl Fn() -> bool,
+    ) -> Option<SuggestResult> {
+        // Once more after a daemon that was replaced.
+        for _ in 0..2 {
+            // Beside this question: a daemon that takes its time to start is there for the next one.
+            let finding = tokio::spawn({
+                let link = self.clone();
+                async move { link.session(lane).await }
+            });
+            let (client, session) = timeout(PATIENCE, finding).await.ok()?.ok()??;
+            if !wanted() {
+                return None;
+            }
+            match client.suggest(&Suggest { session: Some(session), ..params.clone() }).await {
+                Ok(answer) => return Some(answer),
+                Err(error) if !self.recovers(lane, &error).await => return None,
+                Err(_) => {}
+            }
+        }
+        None
+    }
+
+    /// Whether it is worth asking again after an error; forgets what the error says is gone.
+    async fn recovers(&self, lane: Lane, error: &ClientError) -> bool {
+        let mut state = self.state.lock().await;
+        match error {
+            ClientError::Rpc(error) if error.code == code::UNKNOWN_SESSION => {
+                if let Some(connected) = &mut state.connected {
+                    connected.sessions.remove(&lane);
+                }
+                true
+            }
+            ClientError::Rpc(error) => error.code == code::SHUTTING_DOWN && state.connected.take().is_some(),
+            // It hangs: what comes late is not waited for, and the connection is as good as lost.
+            ClientError::TimedOut(_) => {
+                state.connected = None;
+                false
+            }
+            _ => {
+                state.connected = None;
+                true
+            }
+        }
+    }
+
+    async fn session(&self, lane: Lane) -> Option<(Client, SessionId)> {
+        let mut state = self.state.lock().await;
+        let app = self.app.clone();
+        let connected = self.connected(&mut state).await?;
+        if let Some(session) = connected.sessions.get(&lane) {
+            return Some((connected.client.clone(), *session));
+        }
+        let open = Open { app: Some(app), private: lane.private, ..Open::default() };
+        match connected.client.open(&open).await {
+            Ok(result) => {
+                connected.sessions.insert(lane, result.session);
+                Some((connected.client.clone(), result.session))
+            }
+            Err(_) => {
+                state.connected = None;
+                None
+            }
+        }
+    }
+
+    /// The connection there is, or a new one. Nothing while a pause after a failure lasts.
+    async fn connected<'a>(&self, state: &'a mut State) -> Option<&'a mut Connected> {
+        if state.connected.is_none() {
+            if state.not_before.is_some_and(|time| Instant::now() < time) {
+                return None;
+            }
+            match self.connect().await {
+                Ok(connected) => {
+                    *state = State { connected: Some(connected), ..State::default() };
+                }
+                Err(error) => {
+                    log::info!("no daemon: {error}");
+                    let pause = PAUSES[state.failures.min(PAUSES.len() - 1)];
+                    state.failures += 1;
+                    state.not_before = Some(Instant::now() + pause);
+                }
+            }
+        }
+        state.connected.as_mut()
+    }
+
+    async fn connect(&self) -> Result<Connected, LaunchError> {
+        let client = match self.start {
+            true => launch::ensure_running(&self.config).await?,
+            false => launch::connect(&self.config).await?,
+        };
+        let hello = client.hello(&Hello { client: Some(self.app.clone()), protocol: None }).await?;
+        Ok(Connected { client: client.with_timeout(PATIENCE), methods: hello.methods, sessions: HashMap::new() })
+    }
+
+    /// A client for a method that older daemons lack.
+    async fn client_for(&self, method: &'static str) -> Result<Client, LinkError> {
+        let mut state = self.state.lock().await;
+        let connected = self.connected(&mut state).await.ok_or(LinkError::Away)?;
+        match connected.methods.iter().any(|known| known == method) {
+            true => Ok(connected.client.clone()),
+            false => Err(LinkError::Older(method)),
+        }
+    }
+
+    /// Tells what was taken.
+    ///
+    /// # Errors
+    /// When there is no daemon to tell.
+    pub async fn accept(&self, lane: Lane, text: String) -> Result<(), LinkError> {
+        let (client, session) = self.session(lane).await.ok_or(LinkError::Away)?;
+        client.accept(&Accept { session: Some(session), text }).await?;
+        Ok(())
+    }
+
+    /// Hands over a message that the person wrote.
+    ///
+    /// # Errors
+    /// When there is no daemon, or one that does not learn.
+    pub async fn commit(&self, text: String) -> Result<(), LinkError> {
+        let client = self.client_for("commit").await?;
+        let (_, session) = self.session(Lane { ghost: false, private: false }).await.ok_or(LinkError::Away)?;
+        let _: Value = client.call("commit", &Commit { session: Some(session), text }).await?;
+        Ok(())
+    }
+
+    /// Has the daemon forget a word. What it answers.
+    ///
+    /// # Errors
+    /// When there is no daemon, or one that cannot.
+    pub async fn forget(&self, word: String) -> Result<Value, LinkError> {
+        let client = self.client_for("forget").await?;
+        Ok(client.call("forget", &Forget { word: Some(word), ..Forget::default() }).await?)
+    }
+
+    /// Has the daemon keep and learn nothing, or go on. What it answers.
+    ///
+    /// # Errors
+    /// When there is no daemon, or one that cannot.
+    pub async fn pause(&self, paused: bool) -> Result<Value, LinkError> {
+        let client = self.client_for("pause").await?;
+        Ok(client.call("pause", &Pause { paused, ..Pause::default() }).await?)
+    }
+
+    /// The daemon's `status`.
+    ///
+    /// # Errors
+    /// When there is no daemon.
+    pub async fn status(&self) -> Result<Value, LinkError> {
+        let client = self.client_for(method::STATUS).await?;
+        Ok(client.call(method::STATUS, &serde_json::json!({})).await?)
+    }
+}

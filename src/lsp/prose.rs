@@ -1,0 +1,67 @@
+//! The text before a cursor that may be asked about: all of it in prose, comments in code, nothing elsewhere.
+
+use super::comments;
+use super::settings::Settings;
+
+/// Bytes of text before the cursor that are sent at most; the daemon keeps more, but needs no more.
+const MAX_BYTES: usize = 4096;
+
+/// The prose that ends at the end of `before`; nothing when that is not prose.
+pub fn left_context(settings: &Settings, language: &str, before: &str) -> Option<String> {
+    if settings.is_prose(language) {
+        return Some(newest(&without_remarks(language, before)).to_owned());
+    }
+    let syntax = comments::syntax(language).filter(|_| settings.comments)?;
+    comments::comment_before(syntax, before).map(|text| newest(&text).to_owned())
+}
+
+/// A commit message without the lines that git takes out of it.
+fn without_remarks(language: &str, text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    if !matches!(language, "git-commit" | "gitcommit") {
+        return text;
+    }
+    text.split_inclusive('\n').filter(|line| !line.starts_with('#')).collect()
+}
+
+/// The end of a text: whole lines where that leaves enough, else whole words.
+fn newest(text: &str) -> &str {
+    if text.len() <= MAX_BYTES {
+        return text;
+    }
+    let end = &text[text.ceil_char_boundary(text.len() - MAX_BYTES)..];
+    let line = end.find('\n').filter(|at| *at < MAX_BYTES / 2);
+    let start = line.or_else(|| end.find(char::is_whitespace)).map_or(end.len(), |at| at + 1);
+    end.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_comments_and_nothing() {
+        let settings = Settings::default();
+        let check = |language: &str, before: &str, expected: Option<&str>| {
+            assert_eq!(left_context(&settings, language, before).as_deref(), expected, "{language}");
+        };
+        check("markdown", "One\r\ntwo", Some("One\ntwo"));
+        check("git-commit", "One\n# remark\ntwo", Some("One\ntwo"));
+        check("rust", "fn main() { // sta", Some("sta"));
+        check("rust", "fn main() {", None);
+        check("json", "{ \"a", None);
+        let none = Settings { comments: false, ..Settings::default() };
+        assert_eq!(left_context(&none, "rust", "// sta"), None);
+    }
+
+    #[test]
+    fn only_the_end_of_a_long_text_is_sent() {
+        let check = |text: &str, expected_start: &str| {
+            let end = newest(text);
+            assert!(end.len() <= MAX_BYTES && text.ends_with(end) && end.starts_with(expected_start), "{end:.40}");
+        };
+        check(&"a line of text\n".repeat(1000), "a line");
+        check(&"ünï wörds ".repeat(1000), "");
+        assert_eq!(newest(&"é".repeat(9999)), "", "a single word without an end is not cut");
+    }
+}

@@ -1,0 +1,400 @@
+//! The loop: the editor's messages in order, and the answers that are computed beside it.
+//!
+//! The main function is [`serve`].
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::notification::{self as told, Notification as _};
+use lsp_types::request::{self as asked, Request as _};
+use lsp_types::{
+    CompletionOptions, ExecuteCommandOptions, ExecuteCommandParams, InitializeParams, InitializeResult, MessageType,
+    OneOf, SaveOptions, ServerCapabilities, ServerInfo, ShowMessageParams, TextDocumentPositionParams,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+
+use super::LspError;
+use super::document::Document;
+use super::link::{Lane, Link, LinkError};
+use super::offers::{self, Place};
+use super::secrets::{self, Denied};
+use super::settings::Settings;
+use super::text::Encoding;
+use crate::config::Config;
+use crate::rpc::protocol::{Kind, Suggest};
+
+/// The longest word that can be replaced, in bytes.
+const WORD_BYTES: usize = 256;
+
+/// Serves an editor until it says goodbye.
+///
+/// # Errors
+/// When it goes without saying so, or says what is not the protocol.
+pub fn serve(connection: Connection, config: Config) -> Result<(), LspError> {
+    let (id, params) = connection.initialize_start()?;
+    let params: InitializeParams = serde_json::from_value(params)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let (mut server, remark) = Server::new(&params, connection.sender.clone(), config);
+    connection.initialize_finish(id, serde_json::to_value(server.introduction())?)?;
+    if let Some(remark) = remark {
+        server.voice.say(MessageType::WARNING, remark);
+    }
+    // Its receiver blocks, which the loop must not. The thread ends when the editor closes its end.
+    let (forward, messages) = mpsc::unbounded_channel();
+    let receiver = connection.receiver;
+    std::thread::spawn(move || receiver.into_iter().try_for_each(|message| forward.send(message)));
+    runtime.block_on(server.run(messages))
+}
+
+/// What is sent to the editor, from the loop and from beside it.
+#[derive(Clone)]
+struct Voice {
+    sender: crossbeam_channel::Sender<Message>,
+    /// Requests that are computed; whoever takes one out answers it.
+    pending: Arc<Mutex<HashMap<RequestId, AbortHandle>>>,
+}
+
+impl Voice {
+    fn send(&self, message: impl Into<Message>) {
+        // An editor that is gone hears nothing; the loop ends by itself.
+        let _ = self.sender.send(message.into());
+    }
+
+    fn say(&self, kind: MessageType, message: String) {
+        let params = ShowMessageParams { typ: kind, message };
+        self.send(Notification::new(told::ShowMessage::METHOD.to_owned(), params));
+    }
+
+    fn pending(&self) -> std::sync::MutexGuard<'_, HashMap<RequestId, AbortHandle>> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Answers beside the loop.
+    fn later(&self, id: RequestId, answer: impl Future<Output = Response> + Send + 'static) {
+        let voice = self.clone();
+        let task = tokio::spawn({
+            let id = id.clone();
+            async move {
+                let response = answer.await;
+                if voice.pending().remove(&id).is_some() {
+                    voice.send(response);
+                }
+            }
+        });
+        // The runtime has one thread, so the task has not run yet.
+        self.pending().insert(id, task.abort_handle());
+    }
+
+    fn cancel(&self, id: RequestId) {
+        let task = self.pending().remove(&id);
+        if let Some(task) = task {
+            task.abort();
+            self.send(Response::new_err(id, ErrorCode::RequestCanceled as i32, "cancelled".into()));
+        }
+    }
+}
+
+struct Server {
+    voice: Voice,
+    encoding: Encoding,
+    settings: Settings,
+    denied: Denied,
+    documents: HashMap<Uri, Document>,
+    link: Arc<Link>,
+    show_probability: f32,
+    /// Number of the newest question, of lists and of ghost text.
+    newest: [Arc<AtomicU64>; 2],
+}
+
+impl Server {
+    /// A server as the editor wants it, and what to tell the person about settings that are wrong.
+    fn new(
+        params: &InitializeParams,
+        sender: crossbeam_channel::Sender<Message>,
+        config: Config,
+    ) -> (Server, Option<String>) {
+        let read = Settings::read(params.initialization_options.as_ref().unwrap_or(&Value::Null));
+        let (mut settings, mut remark) = match read {
+            Ok(settings) => (settings, None),
+            Err(error) => (Settings::default(), Some(format!("foretype: settings are not used: {error}"))),
+        };
+        let denied = Denied::new(&settings.deny).or_else(|error| {
+            remark = Some(format!("foretype: `deny` is not used: {error}"));
+            Denied::new(&[])
+        });
+        if settings.app.is_empty() {
+            settings.app = params.client_info.as_ref().map_or_else(|| "lsp".to_owned(), |info| info.name.clone());
+        }
+        let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
+        let server = Server {
+            voice: Voice { sender, pending: Arc::default() },
+            encoding: Encoding::choose(offered.unwrap_or_default()),
+            denied: denied.unwrap_or_default(),
+            documents: HashMap::new(),
+            show_probability: settings.show_probability.unwrap_or(config.client.show_probability),
+            link: Arc::new(Link::new(config, settings.app.clone(), settings.start_daemon)),
+            newest: Default::default(),
+            settings,
+        };
+        (server, remark)
+    }
+
+    fn introduction(&self) -> InitializeResult {
+        let sync = TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
+            ..TextDocumentSyncOptions::default()
+        };
+        let commands = offers::COMMANDS.map(str::to_owned).to_vec();
+        let capabilities = ServerCapabilities {
+            position_encoding: Some(self.encoding.kind()),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            // Letters ask by themselves; a space begins the next word.
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(vec![" ".into()]),
+                ..CompletionOptions::default()
+            }),
+            inline_completion_provider: Some(OneOf::Left(true)),
+            execute_command_provider: Some(ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }),
+            ..ServerCapabilities::default()
+        };
+        let version = Some(env!("CARGO_PKG_VERSION").to_owned());
+        let server_info = Some(ServerInfo { name: "foretype".into(), version });
+        InitializeResult { capabilities, server_info, ..InitializeResult::default() }
+    }
+
+    async fn run(&mut self, mut messages: mpsc::UnboundedReceiver<Message>) -> Result<(), LspError> {
+        let mut shut_down = false;
+        while let Some(message) = messages.recv().await {
+            match message {
+                Message::Request(request) if request.method == asked::Shutdown::METHOD => {
+                    shut_down = true;
+                    self.voice.send(Response::new_ok(request.id, ()));
+                }
+                Message::Request(request) if shut_down => {
+                    let message = "shut down already".to_owned();
+                    self.voice.send(Response::new_err(request.id, ErrorCode::InvalidRequest as i32, message));
+                }
+                Message::Request(request) => self.asked(request),
+                Message::Notification(note) if note.method == told::Exit::METHOD => break,
+                Message::Notification(note) => self.told(note),
+                // Nothing is asked of the editor.
+                Message::Response(_) => {}
+            }
+        }
+        if shut_down { Ok(()) } else { Err(LspError::Vanished) }
+    }
+
+    fn asked(&mut self, request: Request) {
+        let Request { id, method, params } = request;
+        match method.as_str() {
+            asked::Completion::METHOD => self.offer(id, params, false),
+            asked::InlineCompletionRequest::METHOD => self.offer(id, params, true),
+            asked::ExecuteCommand::METHOD => self.execute(id, params),
+            _ => {
+                let message = format!("foretype has no method `{method}`");
+                self.voice.send(Response::new_err(id, ErrorCode::MethodNotFound as i32, message));
+            }
+        }
+    }
+
+    fn told(&mut self, note: Notification) {
+        match note.method.as_str() {
+            told::DidOpenTextDocument::METHOD => {
+                read::<told::DidOpenTextDocument>(note.params, |params| self.opened(params.text_document));
+            }
+            told::DidChangeTextDocument::METHOD => read::<told::DidChangeTextDocument>(note.params, |params| {
+                if let Some(document) = self.documents.get_mut(&params.text_document.uri) {
+                    params.content_changes.iter().for_each(|change| document.change(change, self.encoding));
+                }
+            }),
+            told::DidSaveTextDocument::METHOD => {
+                read::<told::DidSaveTextDocument>(note.params, |params| self.saved(&params.text_document.uri));
+            }
+            told::DidCloseTextDocument::METHOD => read::<told::DidCloseTextDocument>(note.params, |params| {
+                self.documents.remove(&params.text_document.uri);
+            }),
+            told::DidChangeConfiguration::METHOD => {
+                read::<told::DidChangeConfiguration>(note.params, |params| self.configured(&params.settings));
+            }
+            told::Cancel::METHOD => read::<told::Cancel>(note.params, |params| {
+                self.voice.cancel(match params.id {
+                    lsp_types::NumberOrString::Number(number) => number.into(),
+                    lsp_types::NumberOrString::String(text) => text.into(),
+                });
+            }),
+            _ => {}
+        }
+    }
+
+    fn opened(&mut self, item: lsp_types::TextDocumentItem) {
+        let uri = item.uri.clone();
+        let document = Document::new(item);
+        if let Some(path) = document.path.clone() {
+            let private = document.private.clone();
+            tokio::spawn(async move { private.store(secrets::git_ignores(&path).await, Ordering::Relaxed) });
+        }
+        self.documents.insert(uri, document);
+    }
+
+    fn saved(&mut self, uri: &Uri) {
+        let Some(document) = self.documents.get_mut(uri) else { return };
+        if !self.settings.learn || document.is_private() || document.is_denied(&self.denied) {
+            return document.forget_typed();
+        }
+        let messages = document.take_typed(&self.settings);
+        let link = self.link.clone();
+        tokio::spawn(async move {
+            for message in messages {
+                if let Err(error) = link.commit(message).await {
+                    log::info!("what was typed is not handed over: {error}");
+                    break;
+                }
+            }
+        });
+    }
+
+    fn configured(&mut self, value: &Value) {
+        // Editors send null, or their whole configuration, when something else has changed.
+        let Some(section) = value.get("foretype") else { return };
+        match Settings::read(section).map(|settings| (Denied::new(&settings.deny), settings)) {
+            Ok((Ok(denied), settings)) => {
+                let app = std::mem::take(&mut self.settings.app);
+                self.denied = denied;
+                self.show_probability = settings.show_probability.unwrap_or(self.show_probability);
+                self.settings = Settings { app, ..settings };
+            }
+            Ok((Err(error), _)) => {
+                self.voice.say(MessageType::WARNING, format!("foretype: `deny` is not used: {error}"));
+            }
+            Err(error) => self.voice.say(MessageType::WARNING, format!("foretype: settings are not used: {error}")),
+        }
+    }
+
+    /// Answers a question about a place with a list, or with ghost text.
+    fn offer(&mut self, id: RequestId, params: Value, ghost: bool) {
+        let at: TextDocumentPositionParams = match serde_json::from_value(params) {
+            Ok(at) => at,
+            Err(error) => {
+                let message = error.to_string();
+                return self.voice.send(Response::new_err(id, ErrorCode::InvalidParams as i32, message));
+            }
+        };
+        let Some((place, lane, text)) = self.question(&at, ghost) else {
+            return self.voice.send(Response::new_ok(id, Value::Null));
+        };
+        let kinds = if ghost { vec![Kind::Words, Kind::Phrase] } else { vec![Kind::Words] };
+        let n = if ghost { 1 } else { self.settings.words };
+        let params = Suggest { left_context: Some(text), n: Some(n), kinds: Some(kinds), ..Suggest::default() };
+        let newest = self.newest[usize::from(ghost)].clone();
+        let number = newest.fetch_add(1, Ordering::Relaxed) + 1;
+        let (link, show_probability) = (self.link.clone(), self.show_probability);
+        self.voice.later(id.clone(), async move {
+            let wanted = || newest.load(Ordering::Relaxed) == number;
+            let answer = link.suggest(lane, params, wanted).await.unwrap_or_default();
+            match ghost {
+                true => Response::new_ok(id, offers::inline(&place, &answer, show_probability)),
+                false => Response::new_ok(id, offers::completions(&place, &answer)),
+            }
+        });
+    }
+
+    /// Where, as what and about which text to ask; nothing where nothing may be asked.
+    fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Place, Lane, String)> {
+        let document = self.documents.get(&at.text_document.uri).filter(|known| !known.is_denied(&self.denied))?;
+        let text = document.left_context(&self.settings, at.position, self.encoding).filter(|text| !text.is_empty())?;
+        let before = document.before(at.position, self.encoding);
+        let start = before.ceil_char_boundary(before.len().saturating_sub(WORD_BYTES));
+        let place = Place {
+            uri: at.text_document.uri.clone(),
+            position: at.position,
+            before: before[start..].to_owned(),
+            encoding: self.encoding,
+        };
+        Some((place, Lane { ghost, private: document.is_private() }, text))
+    }
+
+    fn execute(&mut self, id: RequestId, params: Value) {
+        let params: ExecuteCommandParams = match serde_json::from_value(params) {
+            Ok(params) => params,
+            Err(error) => {
+                let message = error.to_string();
+                return self.voice.send(Response::new_err(id, ErrorCode::InvalidParams as i32, message));
+            }
+        };
+        let argument = params.arguments.into_iter().next().unwrap_or_default();
+        let (link, voice) = (self.link.clone(), self.voice.clone());
+        // `{"word": "x"}` and plain `"x"`, so that it is easy to call by hand.
+        let text = |name: &str| argument.get(name).unwrap_or(&argument).as_str().map(str::to_owned);
+        match (params.command.as_str(), text("word")) {
+            (offers::ACCEPT, _) => self.accept(id, &argument),
+            (offers::FORGET, Some(word)) => {
+                self.voice.later(id.clone(), async move { done(&voice, id, link.forget(word).await) })
+            }
+            (offers::PAUSE, _) => {
+                let paused = argument.get("paused").unwrap_or(&argument).as_bool().unwrap_or(true);
+                self.voice.later(id.clone(), async move { done(&voice, id, link.pause(paused).await) });
+            }
+            (offers::STATUS, _) => {
+                self.voice.later(id.clone(), async move { done(&voice, id, link.status().await) });
+            }
+            (offers::FORGET, None) => {
+                let message = "which word? {\"word\": \"…\"}".to_owned();
+                self.voice.send(Response::new_err(id, ErrorCode::InvalidParams as i32, message));
+            }
+            (other, _) => {
+                let message = format!("foretype has no command `{other}`");
+                self.voice.send(Response::new_err(id, ErrorCode::InvalidParams as i32, message));
+            }
+        }
+    }
+
+    fn accept(&mut self, id: RequestId, argument: &Value) {
+        let uri = argument.get("uri").and_then(|uri| serde_json::from_value::<Uri>(uri.clone()).ok());
+        let text = argument.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let ghost = argument.get("ghost").and_then(Value::as_bool).unwrap_or_default();
+        let Some(document) = uri.and_then(|uri| self.documents.get_mut(&uri)) else {
+            let message = "foretype.accept is sent by items of completions".to_owned();
+            return self.voice.send(Response::new_err(id, ErrorCode::InvalidParams as i32, message));
+        };
+        document.took(&text);
+        let (link, lane) = (self.link.clone(), Lane { ghost, private: document.is_private() });
+        let denied = document.is_denied(&self.denied);
+        self.voice.later(id.clone(), async move {
+            if !denied && let Err(error) = link.accept(lane, text).await {
+                log::info!("what was taken is not told: {error}");
+            }
+            Response::new_ok(id, Value::Null)
+        });
+    }
+}
+
+/// The answer to a command; when it failed the person reads why.
+fn done(voice: &Voice, id: RequestId, result: Result<Value, LinkError>) -> Response {
+    match result {
+        Ok(value) => Response::new_ok(id, value),
+        Err(error) => {
+            voice.say(MessageType::ERROR, format!("foretype: {error}"));
+            Response::new_ok(id, json!({ "error": error.to_string() }))
+        }
+    }
+}
+
+/// Reads a notification's parameters; one that cannot be read is passed over, as the protocol has no answer for it.
+fn read<N>(params: Value, then: impl FnOnce(N::Params))
+where
+    N: lsp_types::notification::Notification,
+    N::Params: DeserializeOwned,
+{
+    match serde_json::from_value(params) {
+        Ok(params) => then(params),
+        Err(error) => log::warn!("a notification {} that cannot be read, of kind {:?}", N::METHOD, error.classify()),
+    }
+}

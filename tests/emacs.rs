@@ -1,0 +1,32 @@
+//! The Emacs package in a real Emacs, in batch mode, with the real daemon.
+#![cfg(unix)]
+
+mod support;
+
+use std::path::Path;
+
+use support::daemon::Daemon;
+use support::python::check;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+#[test]
+fn typing_in_emacs() {
+    let daemon = Daemon::start();
+    let program = Path::new(env!("CARGO_BIN_EXE_foretype")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let mut emacs = daemon.client_command(Path::new("emacs"));
+    emacs.args(["-Q", "--batch", "-L"]).arg(format!("{ROOT}/plugins/emacs")).arg("-l");
+    emacs.arg(format!("{ROOT}/tests/emacs/foretype-test.el")).args(["-f", "ert-run-tests-batch-and-exit"]);
+    let said = check(emacs.env("PATH", path));
+    assert!(said.contains("Ran 8 tests, 8 results as expected"), "{said}");
+}
+
+#[test]
+fn the_package_compiles_without_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("foretype.el");
+    std::fs::copy(format!("{ROOT}/plugins/emacs/foretype.el"), &copy).unwrap();
+    let compile = ["-Q", "--batch", "--eval", "(setq byte-compile-error-on-warn t)", "-f", "batch-byte-compile"];
+    check(std::process::Command::new("emacs").args(compile).arg(&copy));
+}

@@ -1,0 +1,250 @@
+-- What is asked and handed over, and what never is: with a daemon that writes everything down.
+local tests = os.getenv('FORETYPE_TESTS')
+local Child, Fake = dofile(tests .. '/child.lua'), dofile(tests .. '/fake.lua')
+local checks = {}
+
+local function offers(text)
+  return function()
+    return { words = { { text = text, completion = text, probability = 0.9, kind = 'next_word' } }, phrase = vim.NIL }
+  end
+end
+
+local function both(options, before)
+  local fake = Fake.start(options)
+  local nvim = Child.start(before, { FORETYPE_SOCKET = fake.path })
+  nvim:command('cd ' .. vim.fn.fnameescape(vim.fn.fnamemodify(vim.fn.tempname(), ':h')))
+  return fake, nvim
+end
+
+local function finish(fake, nvim)
+  nvim:stop()
+  fake:stop()
+end
+
+-- Types in a buffer that was prepared, and in a plain one after it: only the plain one is asked about.
+local function is_not_asked(prepare, last)
+  local fake, nvim = both()
+  nvim:command('file plain.txt | set filetype=text')
+  nvim:type_slowly('iplain')
+  fake:wait('suggest', 1)
+  local plain = #fake:asked('suggest')
+  nvim:type('<Esc>')
+  prepare(nvim)
+  nvim:type_slowly('isecret words')
+  nvim:type(last or '<Esc>')
+  nvim:wait('vim.fn.mode() == "n" and vim.fn.getcmdwintype() == ""')
+  nvim:command('stopinsert')
+  nvim:settle()
+  nvim:command('buffer plain.txt')
+  nvim:type_slowly('Amore')
+  fake:wait('suggest', plain + 1)
+  nvim:settle()
+  for _, params in ipairs(fake:asked('suggest')) do
+    assert(not params.left_context:match('secret'), vim.inspect(params))
+  end
+  finish(fake, nvim)
+end
+
+for _, name in ipairs({ '.env', 'server.key', 'x/.ssh/config', 'id_rsa', 'my-passwords.txt', 'x/.password-store/a', 'A.PEM' }) do
+  checks['denied: ' .. name] = function()
+    is_not_asked(function(nvim) nvim:command('hide edit ' .. name .. ' | set filetype=text') end)
+  end
+end
+
+function checks.prompts()
+  is_not_asked(function(nvim) nvim:command('hide enew | set buftype=prompt filetype=text') end)
+end
+
+function checks.scratch_buffers()
+  is_not_asked(function(nvim) nvim:command('hide enew | set buftype=nofile filetype=text') end)
+end
+
+function checks.terminals()
+  is_not_asked(function(nvim) nvim:command('hide terminal cat') end, '<C-\\><C-n>')
+end
+
+function checks.code()
+  is_not_asked(function(nvim) nvim:command('hide edit x.lua | set filetype=lua') end)
+end
+
+function checks.the_command_line_window()
+  is_not_asked(function(nvim)
+    nvim:type('q:')
+    nvim:wait('vim.fn.getcmdwintype() == ":"')
+    nvim:command('set filetype=text')
+  end, '<Esc>:quit<CR>')
+end
+
+function checks.switched_off_for_a_buffer()
+  is_not_asked(function(nvim) nvim:command('hide enew | set filetype=text | let b:foretype = v:false') end)
+end
+
+function checks.comments_in_code()
+  local fake, nvim = both({ suggest = offers('world') })
+  nvim:command('edit x.lua | set filetype=lua')
+  nvim:type('ilocal x = 1<CR>-- one thing<CR>-- and another')
+  nvim:settle()
+  nvim:ghost()
+  local asked = fake:asked('suggest')
+  assert(asked[#asked].left_context == 'one thing\nand another', vim.inspect(asked[#asked]))
+  nvim:type('<Esc>olocal y = 2 -- hello')
+  nvim:wait('vim.api.nvim_get_current_line():match("hello$")')
+  nvim:settle()
+  nvim:ghost()
+  asked = fake:asked('suggest')
+  assert(asked[#asked].left_context == 'hello', vim.inspect(asked[#asked]))
+  finish(fake, nvim)
+end
+
+function checks.what_was_typed_is_handed_over_when_the_file_is_saved()
+  local fake, nvim = both()
+  vim.fn.writefile({ 'was here before' }, vim.fn.fnamemodify(vim.fn.tempname(), ':h') .. '/saved.txt')
+  nvim:command('edit saved.txt | set filetype=text')
+  nvim:wait('require("foretype.client").state ~= nil')
+  nvim:type('Go')
+  nvim:type_slowly('First line')
+  nvim:type('<CR>')
+  nvim:type_slowly('second line')
+  nvim:type('<CR><CR>')
+  nvim:type_slowly('another one')
+  -- What comes faster than anybody types was pasted.
+  nvim:type('<CR>this was pasted<Esc>')
+  nvim:wait('vim.fn.mode() == "n" and require("foretype.client").state == "ready"')
+  nvim:command('call append(0, "put here by a program")')
+  assert(#fake:asked('commit') == 0)
+  nvim:command('write')
+  local commits = fake:wait('commit', 2)
+  assert(commits[1].text == 'First line\nsecond line' and commits[2].text == 'another one', vim.inspect(commits))
+  assert(commits[1].session == 1, vim.inspect(commits))
+  -- Nothing is handed over twice, nor is a line in which little was typed.
+  nvim:type('ggA!<Esc>')
+  nvim:wait('vim.fn.mode() == "n" and vim.api.nvim_get_current_line():match("!$")')
+  nvim:command('write')
+  nvim:type('Go')
+  nvim:type_slowly('new line')
+  nvim:type('<Esc>')
+  nvim:wait('vim.fn.mode() == "n" and vim.api.nvim_get_current_line() == "new line"')
+  nvim:command('write')
+  commits = fake:wait('commit', 3)
+  assert(#commits == 3 and commits[3].text == 'new line', vim.inspect(commits))
+  finish(fake, nvim)
+end
+
+function checks.files_that_git_ignores_are_private()
+  local fake, nvim = both()
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder, 'p')
+  vim.fn.system({ 'git', '-C', folder, 'init', '-q' })
+  vim.fn.writefile({ 'notes.txt' }, folder .. '/.gitignore')
+  vim.fn.writefile({}, folder .. '/notes.txt')
+  vim.fn.writefile({}, folder .. '/letter.txt')
+  for _, name in ipairs({ 'notes', 'letter' }) do
+    nvim:command(('edit %s/%s.txt | set filetype=text'):format(folder, name))
+    nvim:wait('require("foretype.context").about(0) and require("foretype.context").git_known(0)', 'git')
+    nvim:type_slowly('iabout ' .. name)
+    nvim:wait('require("foretype.client").state == "ready"')
+    nvim:type_slowly(' again')
+    nvim:settle()
+    nvim:type('<Esc>')
+    nvim:wait('vim.fn.mode() == "n"')
+    nvim:command('write')
+  end
+  local commits = fake:wait('commit', 1)
+  assert(#commits == 1 and commits[1].text == 'about letter again', vim.inspect(commits))
+  for _, params in ipairs(fake:asked('suggest')) do
+    local private = params.left_context:match('notes') ~= nil
+    if params.left_context:match('notes') or params.left_context:match('letter') then
+      assert(params.session == (private and 2 or 1), vim.inspect(params))
+    end
+  end
+  finish(fake, nvim)
+end
+
+function checks.an_older_daemon_is_not_handed_anything()
+  local fake, nvim = both({ methods = { 'hello', 'open', 'suggest', 'accept' } })
+  nvim:command('edit old.txt | set filetype=text')
+  nvim:type_slowly('isome words')
+  fake:wait('suggest', 1)
+  nvim:type('<Esc>')
+  nvim:wait('vim.fn.mode() == "n"')
+  nvim:command('write')
+  local said = nvim:lua('return select(2, pcall(vim.fn.execute, "Foretype forget words"))')
+  assert(said:match('this daemon cannot forget'), said)
+  assert(#fake:asked('commit') == 0)
+  finish(fake, nvim)
+end
+
+function checks.commands()
+  local fake, nvim = both()
+  local said = nvim:lua('return vim.fn.execute("Foretype forget words")')
+  assert(said:match('`words` is forgotten: 1 messages, 2 changed'), said)
+  assert(fake:asked('forget')[1].word == 'words')
+  nvim:command('silent Foretype pause')
+  assert(nvim:lua('return require("foretype").statusline()') == 'foretype paused')
+  nvim:command('silent Foretype resume')
+  assert(fake:asked('pause')[1].paused == true and fake:asked('pause')[2].paused == false)
+  local offered = nvim:lua('return vim.fn.getcompletion("Foretype st", "cmdline")')
+  assert(vim.deep_equal(offered, { 'start', 'status' }), vim.inspect(offered))
+  finish(fake, nvim)
+end
+
+function checks.what_was_taken_is_told()
+  local fake, nvim = both({ suggest = offers('world') })
+  nvim:command('set filetype=text')
+  nvim:type_slowly('ihello ')
+  nvim:ghost()
+  nvim:type('<Tab>')
+  nvim:expect('hello world ')
+  assert(fake:wait('accept', 1)[1].text == 'world ')
+  finish(fake, nvim)
+end
+
+function checks.bytes_that_are_no_frames()
+  for _, garbage in ipairs({ '\xc1\xc1', '\x05', '\xdf\xff\xff\xff\xff', '\xa3abc' }) do
+    local fake, nvim = both({ garbage = garbage }, 'vim.g.foretype = { start_daemon = false }')
+    nvim:command('set filetype=text')
+    nvim:type_slowly('ihello')
+    fake:wait('suggest', 1)
+    nvim:type(' and good bye<Esc>')
+    nvim:expect('hello and good bye')
+    assert(nvim:messages() == '', nvim:messages())
+    finish(fake, nvim)
+  end
+end
+
+function checks.a_daemon_of_another_protocol()
+  local fake, nvim = both({ protocol = 2 })
+  nvim:command('set filetype=text')
+  nvim:type('ihello<Esc>')
+  nvim:wait('require("foretype.client").state == "refused"')
+  nvim:command('checkhealth foretype')
+  assert(table.concat(nvim:lines(), '\n'):match('speaks protocol 2'))
+  finish(fake, nvim)
+end
+
+function checks.a_key_that_is_mapped_already()
+  local fake, nvim = both({ suggest = offers('world') }, 'vim.api.nvim_set_keymap("i", "<Tab>", "tab", { noremap = true })')
+  nvim:command('set filetype=text')
+  nvim:type_slowly('ihello ')
+  nvim:ghost()
+  nvim:type('<Tab>')
+  nvim:expect('hello tab')
+  nvim:command('stopinsert')
+  nvim:command('checkhealth foretype')
+  assert(table.concat(nvim:lines(), '\n'):match('<Tab> is mapped by something else'))
+  finish(fake, nvim)
+end
+
+function checks.settings_that_are_wrong()
+  local fake, nvim = both()
+  for settings, said in pairs({
+    ['{ spaces = true }'] = 'no setting is called `spaces`',
+    ['{ space = 1 }'] = '`space` must be a boolean',
+  }) do
+    local failure = nvim:lua(('return select(2, pcall(require("foretype").setup, %s))'):format(settings))
+    assert(failure:find(said, 1, true), failure)
+  end
+  finish(fake, nvim)
+end
+
+return checks

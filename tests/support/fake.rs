@@ -1,0 +1,122 @@
+//! A daemon that answers what it is told and writes down what it was asked.
+//!
+//! Main type: [`Fake`].
+
+use std::io::{BufReader, Write};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::daemon::PATIENCE;
+
+/// What it does with a `suggest`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Suggest {
+    /// Offers `world`.
+    Answers,
+    /// Never answers.
+    Hangs,
+    /// Sends bytes that are no frame.
+    Babbles,
+}
+
+pub struct Fake {
+    folder: tempfile::TempDir,
+    asked: Arc<Asked>,
+}
+
+#[derive(Default)]
+struct Asked {
+    calls: Mutex<Vec<(String, Value)>>,
+    more: Condvar,
+}
+
+impl Fake {
+    /// A daemon with these methods beside `hello`, `open`, `suggest` and `accept`.
+    pub fn start(methods: &[&str], suggest: Suggest) -> Fake {
+        let folder = tempfile::Builder::new().prefix("ft").tempdir().unwrap();
+        let listener = UnixListener::bind(folder.path().join("socket")).unwrap();
+        let asked = Arc::new(Asked::default());
+        let known: Vec<String> =
+            ["hello", "open", "suggest", "accept", "status"].iter().chain(methods).map(|m| (*m).to_owned()).collect();
+        // The thread ends with the process of the test.
+        std::thread::spawn({
+            let asked = asked.clone();
+            move || {
+                for stream in listener.incoming() {
+                    let (stream, asked, known) = (stream.unwrap(), asked.clone(), known.clone());
+                    std::thread::spawn(move || serve(stream, &asked, &known, suggest));
+                }
+            }
+        });
+        Fake { folder, asked }
+    }
+
+    pub fn socket(&self) -> PathBuf {
+        self.folder.path().join("socket")
+    }
+
+    /// A folder for what the test needs besides.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The parameters of every call of a method so far.
+    pub fn asked(&self, method: &str) -> Vec<Value> {
+        let calls = self.asked.calls.lock().unwrap();
+        calls.iter().filter(|(name, _)| name == method).map(|(_, params)| params.clone()).collect()
+    }
+
+    /// Waits until a method was called so many times.
+    pub fn wait(&self, method: &str, count: usize) -> Vec<Value> {
+        let start = Instant::now();
+        let mut calls = self.asked.calls.lock().unwrap();
+        while calls.iter().filter(|(name, _)| name == method).count() < count {
+            assert!(start.elapsed() < PATIENCE, "{method} was not called {count} times: {calls:?}");
+            calls = self.asked.more.wait_timeout(calls, PATIENCE / 100).unwrap().0;
+        }
+        drop(calls);
+        self.asked(method)
+    }
+}
+
+fn serve(stream: UnixStream, asked: &Asked, known: &[String], suggest: Suggest) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut writer = stream;
+    while let Ok(frame) = rmp_serde::from_read::<_, Value>(&mut reader) {
+        let (id, method) = (frame[1].clone(), frame[2].as_str().unwrap().to_owned());
+        let params = frame[3][0].clone();
+        asked.calls.lock().unwrap().push((method.clone(), params.clone()));
+        asked.more.notify_all();
+        if method == "suggest" && suggest == Suggest::Hangs {
+            continue;
+        }
+        if method == "suggest" && suggest == Suggest::Babbles {
+            let _ = writer.write_all(&[0xc1; 9]);
+            return;
+        }
+        let answer = match known.contains(&method) {
+            true => json!([1, id, null, result(&method, &params, known)]),
+            false => json!([1, id, { "code": "unknown_method", "message": "no such method" }, null]),
+        };
+        if writer.write_all(&rmp_serde::to_vec(&answer).unwrap()).is_err() {
+            return;
+        }
+    }
+}
+
+fn result(method: &str, params: &Value, known: &[String]) -> Value {
+    let word = json!({ "text": "world", "completion": "world", "probability": 0.9, "kind": "next_word" });
+    match method {
+        "hello" => json!({ "server": "foretype", "version": "9", "protocol": 1, "methods": known }),
+        // 1: kept, 2: private.
+        "open" => json!({ "session": 1 + i32::from(params["private"] == true) }),
+        "suggest" => json!({ "words": [word], "phrase": null }),
+        "pause" => json!({ "paused": params["paused"] }),
+        "forget" => json!({ "messages": 1, "changed": 2 }),
+        _ => json!({}),
+    }
+}
