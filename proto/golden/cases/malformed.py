@@ -33,7 +33,7 @@ FIELDS = {
               "author": NOT_A_STRING, "source": NOT_A_STRING, "terminal": NOT_A_BOOL, "messages": NOT_A_LIST},
     "forget": {"word": NOT_A_STRING, "text": NOT_A_STRING, "pattern": NOT_A_STRING, "after": NOT_AN_INT,
                "before": NOT_AN_INT, "source": NOT_A_STRING, "app": NOT_A_STRING, "conversation": NOT_A_STRING,
-               "ids": NOT_A_LIST, "everything": NOT_A_BOOL, "dry_run": NOT_A_BOOL},
+               "ids": [sort for sort in NOT_A_LIST if sort != "array"], "everything": NOT_A_BOOL, "dry_run": NOT_A_BOOL},
     "history": {"search": NOT_A_STRING, "app": NOT_A_STRING, "source": NOT_A_STRING, "conversation": NOT_A_STRING,
                 "after": NOT_AN_INT, "before": NOT_AN_INT, "limit": NOT_A_UINT, "offset": NOT_A_UINT,
                 "words": NOT_A_STRING},

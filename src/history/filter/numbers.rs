@@ -227,8 +227,8 @@ impl<'a> Number<'a> {
         const WORDS: [&str; 9] = ["eur", "usd", "gbp", "chf", "kr", "dollar", "euro", "bytes", "pounds"];
         let (before, after) = (self.before().trim_end_matches(' '), self.after().trim_start_matches(' '));
         let follows = |word: &&str| after.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-        let named = SIGNS.iter().any(|sign| before.ends_with(sign) || after.starts_with(sign))
-            || WORDS.iter().any(|w| follows(&w));
+        let named =
+            SIGNS.iter().any(|sign| before.ends_with(sign) || after.starts_with(sign)) || WORDS.iter().any(follows);
         named && self.digits() <= 12 && !self.group(0).starts_with('0')
     }
 
