@@ -38,11 +38,17 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand backup 'Write everything personal into one encrypted file'
             cand restore 'Take back what a backup holds'
             cand daemon 'Run the daemon, or start, stop and restart it'
+            cand finetune 'Fine-tune a model of your own now'
+            cand learning 'Show what was learned in the background'
+            cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
             cand generate 'Let a model write'
+            cand import 'Learn from chat exports and logs'
+            cand watch 'Follow logs that grow'
             cand eval 'Measure a model on text'
             cand train 'Train a character model on text'
             cand corpus 'Mix and clean the training text of a recipe'
+            cand gates 'Learn the weights with which memory and network are blended at first'
             cand quantize 'Write a model in fewer bits'
             cand bench 'Measure this machine'
             cand service 'Let the system start the daemon when it is needed'
@@ -277,6 +283,75 @@ set edit:completion:arg-completer[foretype] = {|@words|
         }
         &'foretype;daemon;help;help'= {
         }
+        &'foretype;finetune'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --no-wait 'Start it and return'
+            cand -j 'Print one line of JSON: the run, as `foretype learning --json` lists it'
+            cand --json 'Print one line of JSON: the run, as `foretype learning --json` lists it'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;learning'= {
+            cand --plot 'Draw the figures of all runs as an SVG picture'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one line of JSON'
+            cand --json 'Print one line of JSON'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;model'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the personal models that are kept'
+            cand rollback 'Serve an earlier model: the one before, or the one of a number (0 for the base model)'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;model;list'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one line of JSON'
+            cand --json 'Print one line of JSON'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;model;rollback'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one line of JSON'
+            cand --json 'Print one line of JSON'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;model;help'= {
+            cand list 'List the personal models that are kept'
+            cand rollback 'Serve an earlier model: the one before, or the one of a number (0 for the base model)'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;model;help;list'= {
+        }
+        &'foretype;model;help;rollback'= {
+        }
+        &'foretype;model;help;help'= {
+        }
         &'foretype;lsp'= {
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
@@ -306,17 +381,101 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'foretype;import'= {
+            cand -m 'A name under which you write in them (may be given several times); without it, guessed or asked for'
+            cand --me 'A name under which you write in them (may be given several times); without it, guessed or asked for'
+            cand -f 'Take the files to be of this format instead of recognising it'
+            cand --format 'Take the files to be of this format instead of recognising it'
+            cand --app 'File the messages under this application, as in `whatsapp`'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -n 'Only say what would be learned'
+            cand --dry-run 'Only say what would be learned'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand -j 'Print one line of JSON'
+            cand --json 'Print one line of JSON'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;watch'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand add 'Follow a log, or all logs of a folder'
+            cand list 'Tell which logs are followed'
+            cand remove 'Follow a log no more'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;watch;add'= {
+            cand -m 'A name under which you write (may be given several times)'
+            cand --me 'A name under which you write (may be given several times)'
+            cand -f 'Take the logs to be of this format: irc, jsonl or plain'
+            cand --format 'Take the logs to be of this format: irc, jsonl or plain'
+            cand --app 'File the messages under this application'
+            cand --conversation 'File the messages under this conversation instead of the log''s name'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;watch;list'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one line of JSON'
+            cand --json 'Print one line of JSON'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;watch;remove'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;watch;help'= {
+            cand add 'Follow a log, or all logs of a folder'
+            cand list 'Tell which logs are followed'
+            cand remove 'Follow a log no more'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'foretype;watch;help;add'= {
+        }
+        &'foretype;watch;help;list'= {
+        }
+        &'foretype;watch;help;remove'= {
+        }
+        &'foretype;watch;help;help'= {
+        }
         &'foretype;eval'= {
             cand --model 'A checkpoint; the model inside the program when absent'
             cand --limit 'Score the first N messages of each file only'
             cand --threshold 'Words at least this probable count as shown, for the precision'
             cand -j 'Threads; all cores when absent'
             cand --threads 'Threads; all cores when absent'
+            cand --plot 'With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
             cand --bits-only 'Bits per character only: no typing, much faster'
             cand --json 'One JSON object a file'
+            cand --user 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well'
             cand --per-message 'One JSON object a message: its number among the scored ones and its figures, never its text'
             cand -q 'Say nothing but results and errors'
             cand --quiet 'Say nothing but results and errors'
@@ -357,6 +516,20 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --from 'The folder with the files that the recipe names'
             cand -o 'The text to write'
             cand --out 'The text to write'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;gates'= {
+            cand -o 'The file to write'
+            cand --out 'The file to write'
+            cand --chars 'Characters read of each file'
+            cand --person 'Characters that one person types'
+            cand --model 'A checkpoint; the model inside the program when absent'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
@@ -499,11 +672,17 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand backup 'Write everything personal into one encrypted file'
             cand restore 'Take back what a backup holds'
             cand daemon 'Run the daemon, or start, stop and restart it'
+            cand finetune 'Fine-tune a model of your own now'
+            cand learning 'Show what was learned in the background'
+            cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
             cand generate 'Let a model write'
+            cand import 'Learn from chat exports and logs'
+            cand watch 'Follow logs that grow'
             cand eval 'Measure a model on text'
             cand train 'Train a character model on text'
             cand corpus 'Mix and clean the training text of a recipe'
+            cand gates 'Learn the weights with which memory and network are blended at first'
             cand quantize 'Write a model in fewer bits'
             cand bench 'Measure this machine'
             cand service 'Let the system start the daemon when it is needed'
@@ -546,15 +725,42 @@ set edit:completion:arg-completer[foretype] = {|@words|
         }
         &'foretype;help;daemon;status'= {
         }
+        &'foretype;help;finetune'= {
+        }
+        &'foretype;help;learning'= {
+        }
+        &'foretype;help;model'= {
+            cand list 'List the personal models that are kept'
+            cand rollback 'Serve an earlier model: the one before, or the one of a number (0 for the base model)'
+        }
+        &'foretype;help;model;list'= {
+        }
+        &'foretype;help;model;rollback'= {
+        }
         &'foretype;help;lsp'= {
         }
         &'foretype;help;generate'= {
+        }
+        &'foretype;help;import'= {
+        }
+        &'foretype;help;watch'= {
+            cand add 'Follow a log, or all logs of a folder'
+            cand list 'Tell which logs are followed'
+            cand remove 'Follow a log no more'
+        }
+        &'foretype;help;watch;add'= {
+        }
+        &'foretype;help;watch;list'= {
+        }
+        &'foretype;help;watch;remove'= {
         }
         &'foretype;help;eval'= {
         }
         &'foretype;help;train'= {
         }
         &'foretype;help;corpus'= {
+        }
+        &'foretype;help;gates'= {
         }
         &'foretype;help;quantize'= {
         }

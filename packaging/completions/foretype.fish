@@ -43,11 +43,17 @@ complete -c foretype -n "__fish_foretype_needs_command" -f -a "resume" -d 'Keep 
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "backup" -d 'Write everything personal into one encrypted file'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "restore" -d 'Take back what a backup holds'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "finetune" -d 'Fine-tune a model of your own now'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "learning" -d 'Show what was learned in the background'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "model" -d 'List personal models, or go back to an earlier one'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "lsp" -d 'Serve an editor as its language server, on stdin and stdout'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "generate" -d 'Let a model write'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "import" -d 'Learn from chat exports and logs'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "watch" -d 'Follow logs that grow'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "eval" -d 'Measure a model on text'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "train" -d 'Train a character model on text'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "corpus" -d 'Mix and clean the training text of a recipe'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "gates" -d 'Learn the weights with which memory and network are blended at first'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "quantize" -d 'Write a model in fewer bits'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "bench" -d 'Measure this machine'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "service" -d 'Let the system start the daemon when it is needed'
@@ -222,6 +228,53 @@ complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_see
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "restart" -d 'Stop the daemon and start it again'
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "status" -d 'Tell how the daemon is; the same as `foretype status`'
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand finetune" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand finetune" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand finetune" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand finetune" -l no-wait -d 'Start it and return'
+complete -c foretype -n "__fish_foretype_using_subcommand finetune" -s j -l json -d 'Print one line of JSON: the run, as `foretype learning --json` lists it'
+complete -c foretype -n "__fish_foretype_using_subcommand finetune" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand finetune" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand learning" -l plot -d 'Draw the figures of all runs as an SVG picture' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand learning" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand learning" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand learning" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand learning" -s j -l json -d 'Print one line of JSON'
+complete -c foretype -n "__fish_foretype_using_subcommand learning" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand learning" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and not __fish_seen_subcommand_from list rollback help" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand model; and not __fish_seen_subcommand_from list rollback help" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand model; and not __fish_seen_subcommand_from list rollback help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand model; and not __fish_seen_subcommand_from list rollback help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and not __fish_seen_subcommand_from list rollback help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and not __fish_seen_subcommand_from list rollback help" -f -a "list" -d 'List the personal models that are kept'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and not __fish_seen_subcommand_from list rollback help" -f -a "rollback" -d 'Serve an earlier model: the one before, or the one of a number (0 for the base model)'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and not __fish_seen_subcommand_from list rollback help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from list" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from list" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from list" -s j -l json -d 'Print one line of JSON'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from rollback" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from rollback" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from rollback" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from rollback" -s j -l json -d 'Print one line of JSON'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from rollback" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the personal models that are kept'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from help" -f -a "rollback" -d 'Serve an earlier model: the one before, or the one of a number (0 for the base model)'
+complete -c foretype -n "__fish_foretype_using_subcommand model; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c foretype -n "__fish_foretype_using_subcommand lsp" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lsp" -l socket -d 'Use the daemon that listens on PATH' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lsp" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -245,10 +298,65 @@ complete -c foretype -n "__fish_foretype_using_subcommand generate" -l greedy -d
 complete -c foretype -n "__fish_foretype_using_subcommand generate" -l line -d 'Stop at the end of the first line'
 complete -c foretype -n "__fish_foretype_using_subcommand generate" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand import" -s m -l me -d 'A name under which you write in them (may be given several times); without it, guessed or asked for' -r
+complete -c foretype -n "__fish_foretype_using_subcommand import" -s f -l format -d 'Take the files to be of this format instead of recognising it' -r
+complete -c foretype -n "__fish_foretype_using_subcommand import" -l app -d 'File the messages under this application, as in `whatsapp`' -r
+complete -c foretype -n "__fish_foretype_using_subcommand import" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand import" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand import" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand import" -s n -l dry-run -d 'Only say what would be learned'
+complete -c foretype -n "__fish_foretype_using_subcommand import" -s y -l yes -d 'Ask nothing'
+complete -c foretype -n "__fish_foretype_using_subcommand import" -s j -l json -d 'Print one line of JSON'
+complete -c foretype -n "__fish_foretype_using_subcommand import" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -f -a "add" -d 'Follow a log, or all logs of a folder'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -f -a "list" -d 'Tell which logs are followed'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -f -a "remove" -d 'Follow a log no more'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -s m -l me -d 'A name under which you write (may be given several times)' -r
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -s f -l format -d 'Take the logs to be of this format: irc, jsonl or plain' -r
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -l app -d 'File the messages under this application' -r
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -l conversation -d 'File the messages under this conversation instead of the log\'s name' -r
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from list" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from list" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from list" -s j -l json -d 'Print one line of JSON'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from remove" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from remove" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "add" -d 'Follow a log, or all logs of a folder'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "list" -d 'Tell which logs are followed'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Follow a log no more'
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l model -d 'A checkpoint; the model inside the program when absent' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l limit -d 'Score the first N messages of each file only' -r
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l threshold -d 'Words at least this probable count as shown, for the precision' -r
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -s j -l threads -d 'Threads; all cores when absent' -r
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l plot -d 'With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l socket -d 'Use the daemon that listens on PATH' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
@@ -256,6 +364,7 @@ always\t''
 never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l bits-only -d 'Bits per character only: no typing, much faster'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l json -d 'One JSON object a file'
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l user -d 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l per-message -d 'One JSON object a message: its number among the scored ones and its figures, never its text'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -293,6 +402,17 @@ always\t''
 never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand corpus" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand corpus" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand gates" -s o -l out -d 'The file to write' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand gates" -l chars -d 'Characters read of each file' -r
+complete -c foretype -n "__fish_foretype_using_subcommand gates" -l person -d 'Characters that one person types' -r
+complete -c foretype -n "__fish_foretype_using_subcommand gates" -l model -d 'A checkpoint; the model inside the program when absent' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand gates" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand gates" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand gates" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand gates" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand gates" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand quantize" -s o -l out -d 'The file to write' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l to -d 'What matrices are rounded to' -r -f -a "int8\t''
 bf16\t''"
@@ -391,30 +511,44 @@ always\t''
 never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand man" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "try" -d 'Type and watch what is being offered'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "suggest" -d 'Print what may be typed next'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "status" -d 'Tell how the daemon is'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "history" -d 'Show what is kept'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "forget" -d 'Forget what was typed'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "learn" -d 'Learn from text'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "pause" -d 'Keep and learn nothing for a while'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "resume" -d 'Keep and learn again after a pause'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "backup" -d 'Write everything personal into one encrypted file'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "restore" -d 'Take back what a backup holds'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "generate" -d 'Let a model write'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "eval" -d 'Measure a model on text'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "train" -d 'Train a character model on text'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "corpus" -d 'Mix and clean the training text of a recipe'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "service" -d 'Let the system start the daemon when it is needed'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "config" -d 'Print the settings'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "man" -d 'Print the manual page of foretype or of one of its commands'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "try" -d 'Type and watch what is being offered'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "suggest" -d 'Print what may be typed next'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "status" -d 'Tell how the daemon is'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "history" -d 'Show what is kept'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "forget" -d 'Forget what was typed'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "learn" -d 'Learn from text'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "pause" -d 'Keep and learn nothing for a while'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "resume" -d 'Keep and learn again after a pause'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "backup" -d 'Write everything personal into one encrypted file'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "restore" -d 'Take back what a backup holds'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "finetune" -d 'Fine-tune a model of your own now'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "learning" -d 'Show what was learned in the background'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "model" -d 'List personal models, or go back to an earlier one'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "lsp" -d 'Serve an editor as its language server, on stdin and stdout'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "generate" -d 'Let a model write'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "import" -d 'Learn from chat exports and logs'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "watch" -d 'Follow logs that grow'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "eval" -d 'Measure a model on text'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "train" -d 'Train a character model on text'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "corpus" -d 'Mix and clean the training text of a recipe'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "gates" -d 'Learn the weights with which memory and network are blended at first'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "quantize" -d 'Write a model in fewer bits'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "bench" -d 'Measure this machine'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "service" -d 'Let the system start the daemon when it is needed'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "config" -d 'Print the settings'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "man" -d 'Print the manual page of foretype or of one of its commands'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "start" -d 'Start the daemon in the background, unless it runs already'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "stop" -d 'Stop the daemon'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "restart" -d 'Stop the daemon and start it again'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "status" -d 'Tell how the daemon is; the same as `foretype status`'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from model" -f -a "list" -d 'List the personal models that are kept'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from model" -f -a "rollback" -d 'Serve an earlier model: the one before, or the one of a number (0 for the base model)'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "add" -d 'Follow a log, or all logs of a folder'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "list" -d 'Tell which logs are followed'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from watch" -f -a "remove" -d 'Follow a log no more'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from service" -f -a "install" -d 'Write the service files and start listening'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from service" -f -a "uninstall" -d 'Stop the service and remove its files'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from service" -f -a "status" -d 'Tell whether the service is installed, up to date and active'

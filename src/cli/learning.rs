@@ -34,6 +34,9 @@ pub struct LearningArgs {
 
 /// List personal models, or go back to an earlier one
 #[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  foretype model list
+  foretype model rollback")]
 pub struct ModelArgs {
     #[command(subcommand)]
     command: ModelCommand,
