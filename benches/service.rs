@@ -3,6 +3,7 @@
 //!     cargo bench --bench service                       everything, with the model that ships
 //!     cargo bench --bench service -- load --clients 200 --seconds 20
 //!     cargo bench --bench service -- keys --hidden 1024
+//!     cargo bench --bench service -- learning           typing while a model is fine-tuned
 //!
 //! `--hidden` widens the model with units that are always zero: it says the same and costs what a model of that width
 //! does. Latencies are measured in the client; a client of the crowd types at fixed times, and what comes late counts
@@ -14,8 +15,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use foretype::model::{Checkpoint, Weights, english};
+use foretype::predict::{Generator, Predictor, Sampling};
 use foretype::rpc::Client;
-use foretype::rpc::protocol::{Edit, Kind, Open, SessionId, Suggest};
+use foretype::rpc::protocol::{
+    Edit, Empty, FinetuneResult, Kind, Learn, LearnMessage, Learned, LearningResult, Open, SessionId, Suggest, method,
+};
 
 const TEXT: &str = include_str!("text.txt");
 /// What other programs are taken to do to the caches between two keystrokes.
@@ -191,6 +195,47 @@ async fn keys(model: Option<&Path>) -> Result<(), AnyError> {
     Ok(())
 }
 
+/// Typing while a model is fine-tuned in the background, beside typing while nothing else happens.
+async fn learning() -> Result<(), AnyError> {
+    let daemon = Daemon::start(None)?;
+    let client = daemon.client().await?.with_timeout(Duration::from_secs(60));
+    // Text to learn from: what the model itself writes.
+    let predictor = Predictor::embedded()?;
+    let sampling = Sampling { temperature: 1.0, top_k: 0, top_p: 1.0, seed: 1 };
+    let written: String = Generator::new(&predictor, "", sampling).take(60_000).collect();
+    let messages = written.lines().filter(|line| !line.trim().is_empty());
+    let messages = messages.map(|text| LearnMessage { text: text.to_owned(), ..LearnMessage::default() }).collect();
+    let learn = Learn { messages: Some(messages), ..Learn::default() };
+    let kept: Learned = client.call(method::LEARN, &learn).await?;
+    println!("{} messages, {} characters learned", kept.kept, written.chars().count());
+    let session = client.open(&Open::default()).await?.session;
+    let mut tails = Vec::new();
+    for name in ["keystrokes 30 ms apart, nothing else running", "the same while a model is fine-tuned"] {
+        let fine_tuning = !tails.is_empty();
+        if fine_tuning {
+            client.call::<_, FinetuneResult>(method::FINETUNE, &Empty {}).await?;
+        }
+        let mut times = Vec::new();
+        for c in TEXT.chars().cycle().take(900) {
+            tokio::time::sleep(Duration::from_millis(30)).await;
+            let start = Instant::now();
+            client.edit(&typed(session, c)).await?;
+            client.suggest(&words(session)).await?;
+            let took = start.elapsed();
+            let state: LearningResult = client.call(method::LEARNING, &Empty {}).await?;
+            // Only what was typed while the learner was at it.
+            if !fine_tuning || state.state == "training" {
+                times.push(took);
+            }
+        }
+        times.sort_unstable();
+        tails.push(times[(times.len() * 99 / 100).min(times.len() - 1)].as_secs_f64());
+        report(name, times);
+    }
+    println!("p99 while fine-tuning is {:.2} times that without", tails[1] / tails[0]);
+    Ok(())
+}
+
 /// One of the crowd: types `count` characters, ten a second. Returns the latencies and how many were lost.
 async fn typist(daemon: Arc<Daemon>, number: u32, count: usize) -> Result<(Vec<Duration>, usize), AnyError> {
     let client = daemon.client().await?;
@@ -261,7 +306,7 @@ fn widened(hidden: usize) -> Result<Checkpoint, AnyError> {
 fn main() -> Result<(), AnyError> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let value = |name: &str| arguments.iter().position(|word| word == name).and_then(|at| arguments.get(at + 1));
-    let parts = ["start", "memory", "keys", "load"];
+    let parts = ["start", "memory", "keys", "load", "learning"];
     let chosen: Vec<&str> = parts.into_iter().filter(|part| arguments.iter().any(|word| word == part)).collect();
     let wanted = |part| chosen.is_empty() || chosen.contains(&part);
     let clients = value("--clients").map_or(Ok(200), |text| text.parse())?;
@@ -287,6 +332,9 @@ fn main() -> Result<(), AnyError> {
         }
         if wanted("load") {
             load(model, clients, seconds).await?;
+        }
+        if wanted("learning") {
+            learning().await?;
         }
         if wanted("memory") {
             memory(model).await?;
