@@ -44,7 +44,7 @@ const BASE_SYMBOLS: usize = 25_600;
 const BASE_SEED: u64 = 0x6261_7365;
 
 /// Shares of the way from the base to the tuned weights that are tried.
-const SHARES: [f32; 3] = [1.0, 0.75, 0.5];
+const SHARES: [f32; 4] = [1.0, 0.85, 0.7, 0.5];
 
 /// What a comparison is made on.
 pub struct Trial<'a> {

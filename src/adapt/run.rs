@@ -34,7 +34,7 @@ impl Default for Settings {
         Settings {
             passes: 1,
             newer_passes: 2,
-            learning_rate: 1e-3,
+            learning_rate: 5e-4,
             own_streams: 8,
             rehearsal_streams: 8,
             rehearsal_symbols: 40_000,
