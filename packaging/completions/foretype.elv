@@ -30,6 +30,13 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand try 'Type and watch what is being offered'
             cand suggest 'Print what may be typed next'
             cand status 'Tell how the daemon is'
+            cand history 'Show what is kept'
+            cand forget 'Forget what was typed'
+            cand learn 'Learn from text'
+            cand pause 'Keep and learn nothing for a while'
+            cand resume 'Keep and learn again after a pause'
+            cand backup 'Write everything personal into one encrypted file'
+            cand restore 'Take back what a backup holds'
             cand daemon 'Run the daemon, or start, stop and restart it'
             cand generate 'Let a model write'
             cand eval 'Measure a model on text'
@@ -78,6 +85,116 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --color 'When to use colours'
             cand -j 'Print one line of JSON'
             cand --json 'Print one line of JSON'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;history'= {
+            cand --app 'Messages of this application'
+            cand --source 'Messages from this source, such as typed, learn or import:whatsapp'
+            cand --conversation 'Messages of this conversation'
+            cand --after 'Messages written at TIME or later'
+            cand --before 'Messages written before TIME'
+            cand -n 'Show at most N messages or words (0 to 1000)'
+            cand --limit 'Show at most N messages or words (0 to 1000)'
+            cand --offset 'Leave out the N newest that match'
+            cand -w 'Show the words used instead of messages'
+            cand --words 'Show the words used instead of messages'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --delete 'Forget every message that matches, not only those shown, after a question'
+            cand -y 'Ask nothing before deleting'
+            cand --yes 'Ask nothing before deleting'
+            cand -j 'Print one line of JSON'
+            cand --json 'Print one line of JSON'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;forget'= {
+            cand --word 'A word; messages keep the rest of their text'
+            cand --text 'Messages that hold this text, in whatever case'
+            cand --pattern 'Messages that match this regular expression'
+            cand --app 'Messages of this application'
+            cand --source 'Messages from this source, such as typed, learn or import:whatsapp'
+            cand --conversation 'Messages of this conversation'
+            cand --after 'Messages written at TIME or later'
+            cand --before 'Messages written before TIME'
+            cand --id 'Messages of these numbers, as `foretype history --json` tells them'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --everything 'Everything there is'
+            cand -y 'Ask nothing'
+            cand --yes 'Ask nothing'
+            cand --dry-run 'Only show what would go'
+            cand -j 'Print one line of JSON instead of the preview; needs --yes or --dry-run'
+            cand --json 'Print one line of JSON instead of the preview; needs --yes or --dry-run'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;learn'= {
+            cand -f 'Read messages from FILE, one a line; - is stdin'
+            cand --file 'Read messages from FILE, one a line; - is stdin'
+            cand --app 'The application it was written in'
+            cand --conversation 'The conversation it belongs to'
+            cand --source 'Where it comes from'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one line of JSON: `kept`, `known` and `dropped` by reason'
+            cand --json 'Print one line of JSON: `kept`, `known` and `dropped` by reason'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;pause'= {
+            cand -m 'Go on by itself after N minutes'
+            cand --minutes 'Go on by itself after N minutes'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one line of JSON: `paused`, and `until` in milliseconds since 1970'
+            cand --json 'Print one line of JSON: `paused`, and `until` in milliseconds since 1970'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;resume'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one line of JSON: `paused`'
+            cand --json 'Print one line of JSON: `paused`'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;backup'= {
+            cand --passphrase-file 'Take the passphrase from the first line of FILE'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --force 'Replace the file if there is one'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;restore'= {
+            cand --passphrase-file 'Take the passphrase from the first line of FILE'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --force 'Replace the history, personal model and settings that are there'
             cand -q 'Say nothing but results and errors'
             cand --quiet 'Say nothing but results and errors'
             cand -h 'Print help (see more with ''--help'')'
@@ -325,6 +442,13 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand try 'Type and watch what is being offered'
             cand suggest 'Print what may be typed next'
             cand status 'Tell how the daemon is'
+            cand history 'Show what is kept'
+            cand forget 'Forget what was typed'
+            cand learn 'Learn from text'
+            cand pause 'Keep and learn nothing for a while'
+            cand resume 'Keep and learn again after a pause'
+            cand backup 'Write everything personal into one encrypted file'
+            cand restore 'Take back what a backup holds'
             cand daemon 'Run the daemon, or start, stop and restart it'
             cand generate 'Let a model write'
             cand eval 'Measure a model on text'
@@ -341,6 +465,20 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;suggest'= {
         }
         &'foretype;help;status'= {
+        }
+        &'foretype;help;history'= {
+        }
+        &'foretype;help;forget'= {
+        }
+        &'foretype;help;learn'= {
+        }
+        &'foretype;help;pause'= {
+        }
+        &'foretype;help;resume'= {
+        }
+        &'foretype;help;backup'= {
+        }
+        &'foretype;help;restore'= {
         }
         &'foretype;help;daemon'= {
             cand start 'Start the daemon in the background, unless it runs already'

@@ -35,6 +35,13 @@ complete -c foretype -n "__fish_foretype_needs_command" -s h -l help -d 'Print h
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "try" -d 'Type and watch what is being offered'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "suggest" -d 'Print what may be typed next'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "status" -d 'Tell how the daemon is'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "history" -d 'Show what is kept'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "forget" -d 'Forget what was typed'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "learn" -d 'Learn from text'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "pause" -d 'Keep and learn nothing for a while'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "resume" -d 'Keep and learn again after a pause'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "backup" -d 'Write everything personal into one encrypted file'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "restore" -d 'Take back what a backup holds'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "generate" -d 'Let a model write'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "eval" -d 'Measure a model on text'
@@ -75,6 +82,92 @@ never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand status" -s j -l json -d 'Print one line of JSON'
 complete -c foretype -n "__fish_foretype_using_subcommand status" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l app -d 'Messages of this application' -r
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l source -d 'Messages from this source, such as typed, learn or import:whatsapp' -r
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l conversation -d 'Messages of this conversation' -r
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l after -d 'Messages written at TIME or later' -r
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l before -d 'Messages written before TIME' -r
+complete -c foretype -n "__fish_foretype_using_subcommand history" -s n -l limit -d 'Show at most N messages or words (0 to 1000)' -r
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l offset -d 'Leave out the N newest that match' -r
+complete -c foretype -n "__fish_foretype_using_subcommand history" -s w -l words -d 'Show the words used instead of messages' -r -f -a "most-used\t'The most used first'
+newest\t'Those learned last first'"
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l delete -d 'Forget every message that matches, not only those shown, after a question'
+complete -c foretype -n "__fish_foretype_using_subcommand history" -s y -l yes -d 'Ask nothing before deleting'
+complete -c foretype -n "__fish_foretype_using_subcommand history" -s j -l json -d 'Print one line of JSON'
+complete -c foretype -n "__fish_foretype_using_subcommand history" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l word -d 'A word; messages keep the rest of their text' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l text -d 'Messages that hold this text, in whatever case' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l pattern -d 'Messages that match this regular expression' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l app -d 'Messages of this application' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l source -d 'Messages from this source, such as typed, learn or import:whatsapp' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l conversation -d 'Messages of this conversation' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l after -d 'Messages written at TIME or later' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l before -d 'Messages written before TIME' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l id -d 'Messages of these numbers, as `foretype history --json` tells them' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l everything -d 'Everything there is'
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -s y -l yes -d 'Ask nothing'
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l dry-run -d 'Only show what would go'
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -s j -l json -d 'Print one line of JSON instead of the preview; needs --yes or --dry-run'
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -s f -l file -d 'Read messages from FILE, one a line; - is stdin' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -l app -d 'The application it was written in' -r
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -l conversation -d 'The conversation it belongs to' -r
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -l source -d 'Where it comes from' -r
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -s j -l json -d 'Print one line of JSON: `kept`, `known` and `dropped` by reason'
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand learn" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand pause" -s m -l minutes -d 'Go on by itself after N minutes' -r
+complete -c foretype -n "__fish_foretype_using_subcommand pause" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand pause" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand pause" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand pause" -s j -l json -d 'Print one line of JSON: `paused`, and `until` in milliseconds since 1970'
+complete -c foretype -n "__fish_foretype_using_subcommand pause" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand resume" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand resume" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand resume" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand resume" -s j -l json -d 'Print one line of JSON: `paused`'
+complete -c foretype -n "__fish_foretype_using_subcommand resume" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand backup" -l passphrase-file -d 'Take the passphrase from the first line of FILE' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand backup" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand backup" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand backup" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand backup" -l force -d 'Replace the file if there is one'
+complete -c foretype -n "__fish_foretype_using_subcommand backup" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand restore" -l passphrase-file -d 'Take the passphrase from the first line of FILE' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand restore" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand restore" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand restore" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand restore" -l force -d 'Replace the history, personal model and settings that are there'
+complete -c foretype -n "__fish_foretype_using_subcommand restore" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -l model -d 'Serve this checkpoint (.safetensors) instead of the model inside the program' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand daemon; and not __fish_seen_subcommand_from start stop restart status help" -l socket -d 'Use the daemon that listens on PATH' -r -F
@@ -250,19 +343,26 @@ always\t''
 never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand man" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "try" -d 'Type and watch what is being offered'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "suggest" -d 'Print what may be typed next'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "status" -d 'Tell how the daemon is'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "generate" -d 'Let a model write'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "eval" -d 'Measure a model on text'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "train" -d 'Train a character model on text'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "corpus" -d 'Mix and clean the training text of a recipe'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "service" -d 'Let the system start the daemon when it is needed'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "config" -d 'Print the settings'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "man" -d 'Print the manual page of foretype or of one of its commands'
-complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status daemon generate eval train corpus service config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "try" -d 'Type and watch what is being offered'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "suggest" -d 'Print what may be typed next'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "status" -d 'Tell how the daemon is'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "history" -d 'Show what is kept'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "forget" -d 'Forget what was typed'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "learn" -d 'Learn from text'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "pause" -d 'Keep and learn nothing for a while'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "resume" -d 'Keep and learn again after a pause'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "backup" -d 'Write everything personal into one encrypted file'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "restore" -d 'Take back what a backup holds'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "daemon" -d 'Run the daemon, or start, stop and restart it'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "generate" -d 'Let a model write'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "eval" -d 'Measure a model on text'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "train" -d 'Train a character model on text'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "corpus" -d 'Mix and clean the training text of a recipe'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "service" -d 'Let the system start the daemon when it is needed'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "config" -d 'Print the settings'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "completions" -d 'Print what a shell needs to complete foretype\'s commands'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "man" -d 'Print the manual page of foretype or of one of its commands'
+complete -c foretype -n "__fish_foretype_using_subcommand help; and not __fish_seen_subcommand_from try suggest status history forget learn pause resume backup restore daemon generate eval train corpus service config completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "start" -d 'Start the daemon in the background, unless it runs already'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "stop" -d 'Stop the daemon'
 complete -c foretype -n "__fish_foretype_using_subcommand help; and __fish_seen_subcommand_from daemon" -f -a "restart" -d 'Stop the daemon and start it again'

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 const SYSTEMD_SERVICE: &str = include_str!("../../../packaging/systemd/foretype.service");
 const SYSTEMD_SOCKET: &str = include_str!("../../../packaging/systemd/foretype.socket");
+/// Where the history is made, as the unit names it.
+const HISTORY: &str = "-%h/.local/share";
 const LAUNCHD: &str = include_str!("../../../packaging/launchd/foretype.plist");
 
 /// The program that starts services.
@@ -62,7 +64,8 @@ impl Service {
                 if let Some(path) = &self.socket {
                     let folder = path.parent().unwrap_or(Path::new("/"));
                     let folder = systemd_word(text(folder)?, false);
-                    service = replace_value(&service, "ReadWritePaths", &format!("-{folder}").replace("-\"", "\"-"));
+                    let folders = format!("-{folder} {HISTORY}").replace("-\"", "\"-");
+                    service = replace_value(&service, "ReadWritePaths", &folders);
                     socket = replace_value(&socket, "ListenStream", &text(path)?.replace('%', "%%"));
                 }
                 Ok(vec![("foretype.service", service), ("foretype.socket", socket)])
@@ -171,7 +174,7 @@ mod tests {
         let files = elsewhere.files().unwrap();
         let command = "/usr/bin/foretype --config \"/etc/my $$x.toml\" --socket \"/srv/my socks/50%%.sock\" daemon";
         assert_eq!(line(&files[0].1, "ExecStart"), [command]);
-        assert_eq!(line(&files[0].1, "ReadWritePaths"), ["\"-/srv/my socks\""]);
+        assert_eq!(line(&files[0].1, "ReadWritePaths"), ["\"-/srv/my socks\" -%h/.local/share"]);
         assert_eq!(line(&files[1].1, "ListenStream"), ["/srv/my socks/50%%.sock"]);
         let agent = Service { manager: Manager::Launchd, ..elsewhere }.files().unwrap();
         assert!(agent[0].1.contains("<string>--socket</string>\n        <string>/srv/my socks/50%.sock</string>\n"));

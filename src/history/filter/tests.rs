@@ -193,3 +193,36 @@ fn filter_speed() {
     let seconds = start.elapsed().as_secs_f64();
     eprintln!("{:.1} MB/s, {dropped:?}", text.len() as f64 / 1e6 / seconds);
 }
+
+/// Long texts of one kind: a filter that looked at everything from everywhere would not come back.
+#[test]
+fn long_monotonous_texts() {
+    for piece in [
+        "1 ",
+        "1-",
+        "4111 ",
+        "a@",
+        "@",
+        "://:",
+        "a://b:",
+        "curl ",
+        "-u a:",
+        "password is ",
+        "ab12",
+        "DE89 ",
+        "eyJ.",
+        "/",
+        "aB3/",
+        "code ",
+        "key=",
+        "?key=",
+        "a at b dot ",
+        "é",
+        "\u{200b}",
+        "A1b2",
+        "-----BEGIN ",
+    ] {
+        let filtered = filtered(&piece.repeat(65_536 / piece.len()));
+        assert!(filtered.text.is_some() || !filtered.dropped.is_empty(), "{piece}");
+    }
+}
