@@ -23,6 +23,7 @@ mod state;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod watching;
 mod writer;
 
 pub use boot::run;

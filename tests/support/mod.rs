@@ -6,6 +6,7 @@
 
 #[cfg(unix)]
 pub mod daemon;
+pub mod exposure;
 pub mod python;
 #[cfg(unix)]
 pub mod raw;
