@@ -39,6 +39,7 @@ fn decode_params(method: &str, bytes: &[u8]) -> Result<Value, RpcError> {
         method::FORGET => typed::<Forget>(bytes),
         method::HISTORY => typed::<History>(bytes),
         method::PAUSE => typed::<Pause>(bytes),
+        method::ROLLBACK => typed::<Rollback>(bytes),
         method::SUBSCRIBE => typed::<Subscribe>(bytes),
         _ => typed::<Empty>(bytes),
     }
@@ -133,6 +134,9 @@ fn encode_result(id: u32, method: &str, result: &[u8]) -> Vec<u8> {
         method::FORGET => typed::<Forgotten>(id, result),
         method::HISTORY => typed::<HistoryResult>(id, result),
         method::PAUSE => typed::<PauseResult>(id, result),
+        method::FINETUNE => typed::<FinetuneResult>(id, result),
+        method::LEARNING => typed::<LearningResult>(id, result),
+        method::ROLLBACK => typed::<RollbackResult>(id, result),
         method::STATUS => typed::<Status>(id, result),
         method::SUBSCRIBE => typed::<SubscribeResult>(id, result),
         method::CLOSE | method::SHUTDOWN => typed::<Empty>(id, result),

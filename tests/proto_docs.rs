@@ -73,7 +73,8 @@ fn full_params(method: &str) -> Value {
         }),
         method::PAUSE => serde_json::to_value(Pause { paused: true, minutes: Some(1) }),
         method::SUBSCRIBE => serde_json::to_value(Subscribe { events: Some(vec![String::new()]) }),
-        method::STATUS | method::SHUTDOWN => Ok(value(Empty {})),
+        method::ROLLBACK => serde_json::to_value(Rollback { generation: Some(1) }),
+        method::FINETUNE | method::LEARNING | method::STATUS | method::SHUTDOWN => Ok(value(Empty {})),
         other => panic!("{other} is in the specification and not in this test"),
     }
     .unwrap()
@@ -122,6 +123,7 @@ fn full_result(method: &str) -> Value {
             messages_kept: 1,
             paused: true,
             history_problem: Some(String::new()),
+            settings_problem: Some(String::new()),
         }),
         method::COMMIT | method::LEARN => {
             serde_json::to_value(Learned { kept: 1, known: 1, dropped: [("card".to_owned(), 1)].into() })
@@ -140,6 +142,23 @@ fn full_result(method: &str) -> Value {
             totals: full_totals(),
         }),
         method::PAUSE => serde_json::to_value(PauseResult { paused: true, until: Some(1) }),
+        method::FINETUNE => serde_json::to_value(FinetuneResult { started: true, reason: Some(String::new()) }),
+        method::LEARNING => serde_json::to_value(LearningResult {
+            enabled: true,
+            state: String::new(),
+            waits_for: Some(String::new()),
+            done: 1,
+            total: 1,
+            new_chars: 1,
+            needed_chars: 1,
+            seconds_today: 1,
+            seconds_per_day: 1,
+            generation: Some(1),
+            generations: vec![full_generation()],
+            runs: vec![full_run()],
+            finished: 1,
+        }),
+        method::ROLLBACK => serde_json::to_value(RollbackResult { generation: Some(1) }),
         method::SUBSCRIBE => serde_json::to_value(SubscribeResult { events: vec![String::new()] }),
         method::CLOSE | method::SHUTDOWN => serde_json::to_value(Empty {}),
         other => panic!("{other} is in the specification and not in this test"),
@@ -190,6 +209,27 @@ fn full_totals() -> HistoryTotals {
     }
 }
 
+fn full_generation() -> Generation {
+    Generation { number: 1, made: 1, bytes: 1 }
+}
+
+fn full_run() -> LearningRun {
+    LearningRun {
+        time: 1,
+        seconds: 0.5,
+        chars: 1,
+        held_out_chars: 1,
+        own_before: 0.5,
+        own_after: 0.5,
+        base_before: 0.5,
+        base_after: 0.5,
+        share: 0.5,
+        promoted: true,
+        generation: Some(1),
+        refused: Some(String::new()),
+    }
+}
+
 fn full_word() -> Word {
     Word { text: String::new(), completion: String::new(), probability: 0.5, kind: String::new() }
 }
@@ -218,6 +258,8 @@ fn shape(name: &str) -> Value {
         "Message" => serde_json::to_value(full_message()),
         "HistoryWord" => serde_json::to_value(full_history_word()),
         "Totals" => serde_json::to_value(full_totals()),
+        "Generation" => serde_json::to_value(full_generation()),
+        "LearningRun" => serde_json::to_value(full_run()),
         "Limits" => serde_json::to_value(limits::advertised()),
         "Latency" => serde_json::to_value(full_latency()),
         "Error" => {
@@ -292,6 +334,7 @@ fn defaults_are_as_specified() {
             method::FORGET => defaults::<Forget>(),
             method::HISTORY => defaults::<History>(),
             method::PAUSE => defaults::<Pause>(),
+            method::ROLLBACK => defaults::<Rollback>(),
             method::SUBSCRIBE => defaults::<Subscribe>(),
             _ => continue,
         };

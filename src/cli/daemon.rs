@@ -69,9 +69,10 @@ enum Action {
 /// # Errors
 /// When the settings, the model or the socket cannot be used, or the daemon does not start or stop.
 pub fn run(args: DaemonArgs, global: &Global) -> Result<(), CliError> {
-    let config = global.load_with_model(args.model)?;
+    let overrides = global.with_model(args.model)?;
+    let config = Config::load(&overrides)?;
     match args.action {
-        None => Ok(daemon::run(&config)?),
+        None => Ok(daemon::run(&config, overrides)?),
         Some(Action::Start) => start(&config, global),
         Some(Action::Stop) => stop(&config, global),
         Some(Action::Restart) => {

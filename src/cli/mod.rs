@@ -170,12 +170,12 @@ impl Command {
 impl Global {
     /// The settings in effect.
     fn load(&self) -> Result<Config, CliError> {
-        self.load_with_model(None)
+        Ok(Config::load(&self.overrides()?)?)
     }
 
-    /// The settings in effect, with a model named on the command line.
-    fn load_with_model(&self, model: Option<PathBuf>) -> Result<Config, CliError> {
-        Ok(Config::load(&Overrides { model: absolute(model)?, ..self.overrides()? })?)
+    /// What the command line says, with a model named there.
+    fn with_model(&self, model: Option<PathBuf>) -> Result<Overrides, CliError> {
+        Ok(Overrides { model: absolute(model)?, ..self.overrides()? })
     }
 
     /// The settings file, whether it is there or not.

@@ -96,6 +96,9 @@ fn words(status: &Status) -> String {
             None => format!("{} messages", status.messages_kept),
         },
     ));
+    if let Some(problem) = &status.settings_problem {
+        rows.push(("settings", format!("not taken in: {problem}")));
+    }
     rows.push((
         "latency",
         match latency.count {
@@ -181,6 +184,7 @@ mod tests {
             messages_kept: 12,
             paused: true,
             history_problem: None,
+            settings_problem: None,
         };
         assert_eq!(
             words(&status),

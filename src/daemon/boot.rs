@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::DaemonError;
 use super::server::Server;
 use super::state::{Base, Daemon};
-use crate::config::Config;
+use super::watching;
+use crate::config::{Config, Overrides};
 use crate::model::{Checkpoint, english};
 use crate::predict::Predictor;
 use crate::rpc::transport::{Claim, Listener};
@@ -15,14 +16,15 @@ use crate::rpc::transport::{Claim, Listener};
 /// Threads that serve sockets; they compute nothing.
 const SOCKET_THREADS: usize = 2;
 
-/// Runs the daemon in the foreground until SIGTERM, SIGINT or `shutdown`; SIGHUP loads the model anew. Blocks, and
-/// must not be called within a tokio runtime.
+/// Runs the daemon in the foreground until SIGTERM, SIGINT or `shutdown`; SIGHUP loads the model anew, and so
+/// does a change of its file; `overrides` are those that the settings were read with, for when their file changes.
+/// Blocks, and must not be called within a tokio runtime.
 ///
 /// Logs to standard error, never what was typed.
 ///
 /// # Errors
 /// When a daemon is running already, the socket's folder is not safe, or the model cannot be used.
-pub fn run(config: &Config) -> Result<(), DaemonError> {
+pub fn run(config: &Config, overrides: Overrides) -> Result<(), DaemonError> {
     start_log();
     // Reads and removes environment variables, so it comes before any thread.
     let passed = passed_socket()?;
@@ -40,6 +42,7 @@ pub fn run(config: &Config) -> Result<(), DaemonError> {
         let info = server.daemon().model_info();
         log::info!("model {} ({}, {} weights)", info.name, info.architecture, info.parameters);
         let signals = Signals::new().map_err(|source| DaemonError::System { action: "watch for signals", source })?;
+        let _watching = watching::watch(server.daemon(), overrides);
         tell_service_manager(State::Ready);
         let daemon = server.daemon().clone();
         let stopping = tokio::spawn({
@@ -49,7 +52,7 @@ pub fn run(config: &Config) -> Result<(), DaemonError> {
                 tell_service_manager(State::Stopping);
             }
         });
-        server.run(signals.obey(&daemon, &config.model.path)).await;
+        server.run(signals.obey(&daemon)).await;
         // An error would be a panic of that task; there is nothing left to stop.
         let _ = stopping.await;
         daemon.save();
@@ -70,7 +73,7 @@ fn start_log() {
 }
 
 /// The base model, ready to be served and to be fine-tuned.
-fn load_base(path: &Path) -> Result<Base, DaemonError> {
+pub fn load_base(path: &Path) -> Result<Base, DaemonError> {
     let checkpoint = load_checkpoint(path)?;
     let path = path.to_owned();
     Ok(Base {
@@ -91,10 +94,6 @@ fn load_checkpoint(path: &Path) -> Result<Checkpoint, DaemonError> {
         return Checkpoint::from_bytes(english()).map_err(unusable("inside the program"));
     }
     Checkpoint::load(path).map_err(unusable(&path.display().to_string()))
-}
-
-fn load_model(path: &Path) -> Result<Arc<Predictor>, DaemonError> {
-    Ok(Arc::new(Predictor::new(&load_checkpoint(path)?)))
 }
 
 #[cfg(unix)]
@@ -170,12 +169,12 @@ impl Signals {
 
     /// Waits for the signal to stop; loads the model anew whenever told so.
     #[cfg(unix)]
-    async fn obey(mut self, daemon: &Daemon, model: &Path) {
+    async fn obey(mut self, daemon: &Arc<Daemon>) {
         loop {
             tokio::select! {
                 _ = self.terminate.recv() => return,
                 _ = self.interrupt.recv() => return,
-                _ = self.hang_up.recv() => reload(daemon, model.to_owned()).await,
+                _ = self.hang_up.recv() => reload(daemon.clone()).await,
             }
         }
     }
@@ -186,7 +185,7 @@ impl Signals {
     }
 
     #[cfg(not(unix))]
-    async fn obey(self, _: &Daemon, _: &Path) {
+    async fn obey(self, _: &Arc<Daemon>) {
         if tokio::signal::ctrl_c().await.is_err() {
             // Only `shutdown` is left to stop it.
             std::future::pending().await
@@ -196,13 +195,8 @@ impl Signals {
 
 /// Serves the model as it is on disk now; the old one if that cannot be used.
 #[cfg(unix)]
-async fn reload(daemon: &Daemon, path: std::path::PathBuf) {
-    match tokio::task::spawn_blocking(move || load_model(&path)).await {
-        Ok(Ok(predictor)) => {
-            daemon.swap_model(predictor);
-            log::info!("serving the model {} as it is now", daemon.model_info().name);
-        }
-        Ok(Err(error)) => log::error!("still serving the old model: {error}"),
-        Err(error) => log::error!("still serving the old model: {error}"),
+async fn reload(daemon: Arc<Daemon>) {
+    if let Err(error) = tokio::task::spawn_blocking(move || watching::take_model(&daemon, true)).await {
+        log::error!("still serving the old model: {error}");
     }
 }

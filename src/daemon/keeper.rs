@@ -69,18 +69,27 @@ pub struct Keeper {
 
 impl Keeper {
     pub fn new(config: &Config, folder: Option<PathBuf>, listeners: Vec<Arc<dyn Listener>>) -> Keeper {
-        let config::Privacy { emails, phones, ref deny_apps } = config.privacy;
-        Keeper {
+        let mut keeper = Keeper {
             store: Err(HistoryError::NoFolder),
             messages: 0,
             folder,
-            keep: config.history.keep,
-            denied: deny_apps.iter().map(|app| app.to_lowercase()).collect(),
-            filter: Filter::new(Rules { emails, phones }),
+            keep: false,
+            denied: Vec::new(),
+            filter: Filter::new(Rules { emails: true, phones: true }),
             removed: RemovedWords::default(),
             paused_until: None,
             listeners,
-        }
+        };
+        keeper.configure(config);
+        keeper
+    }
+
+    /// What is kept from now on, and what is not.
+    pub fn configure(&mut self, config: &Config) {
+        let config::Privacy { emails, phones, ref deny_apps } = config.privacy;
+        self.keep = config.history.keep;
+        self.denied = deny_apps.iter().map(|app| app.to_lowercase()).collect();
+        self.filter = Filter::new(Rules { emails, phones });
     }
 
     /// Opens the history if it is not open.

@@ -24,6 +24,7 @@ mod stats;
 #[cfg(test)]
 mod tests;
 pub mod watch;
+mod watching;
 mod writer;
 
 pub use boot::run;

@@ -90,7 +90,7 @@ impl Server {
     /// Accepts until nobody has been there for `idle_exit_minutes`. Connections that end because the daemon stops go
     /// to `finished`.
     async fn accept(&self, connections: &mut Connections, finished: &mut Vec<Arc<Stream>>) {
-        let idle_minutes = self.daemon.config.daemon.idle_exit_minutes;
+        let idle_minutes = self.daemon.config().daemon.idle_exit_minutes;
         let idle_time = Duration::from_secs(idle_minutes.saturating_mul(60));
         for id in 0.. {
             let idle = connections.is_empty() && idle_minutes > 0;
@@ -115,7 +115,7 @@ impl Server {
     }
 
     async fn admit(&self, id: u64, mut stream: Stream, connections: &mut Connections) {
-        let limit = self.daemon.config.daemon.max_connections;
+        let limit = self.daemon.config().daemon.max_connections;
         if connections.len() < limit {
             connections.spawn(connection::serve(self.daemon.clone(), id, stream));
             return;

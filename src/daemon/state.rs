@@ -1,9 +1,10 @@
 //! What all connections share. Main type: [`Daemon`].
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
 
 use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
@@ -12,7 +13,7 @@ use super::compute::Pool;
 use super::contexts::Contexts;
 use super::door::Door;
 use super::keeper::Keeper;
-use super::learning::{Generations, Handle, Learner, Own, World};
+use super::learning::{Generations, GenerationsError, Handle, Learner, Own, World};
 use super::stats::Stats;
 use crate::adapt;
 use crate::config::Config;
@@ -26,7 +27,7 @@ const EVENTS_KEPT: usize = 16;
 
 /// What all connections share.
 pub struct Daemon {
-    pub config: Config,
+    config: RwLock<Arc<Config>>,
     pub socket: PathBuf,
     pub started: Instant,
     pub stats: Arc<Stats>,
@@ -43,6 +44,31 @@ pub struct Daemon {
     /// True once the daemon is to stop.
     pub stopping: watch::Sender<bool>,
     served: Arc<Served>,
+    /// What is served, or what the personal model in use was made from.
+    base: Mutex<Known>,
+    problems: Mutex<BTreeMap<Problem, String>>,
+}
+
+/// A base model that was read.
+struct Known {
+    fingerprint: String,
+    predictor: Arc<Predictor>,
+}
+
+/// What was changed by hand and could not be taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Problem {
+    Settings,
+    Model,
+}
+
+/// What became of a base model that was read anew.
+pub enum Rebased {
+    /// It is the one that was read before.
+    Same,
+    Served,
+    /// Nothing has changed: a personal model made from the old one is in use.
+    PersonalInUse,
 }
 
 /// The place of the model that is served.
@@ -87,6 +113,7 @@ impl Daemon {
         let pool = Pool::new(config.daemon.threads)?;
         let contexts = Contexts::new(config.daemon.session_memory_mb.saturating_mul(1 << 20));
         let (generations, personal) = personal_model(&base, &config);
+        let known = Known { fingerprint: base.fingerprint, predictor: base.predictor.clone() };
         let served = Arc::new(Served::new(personal.unwrap_or(base.predictor)));
         let own = Arc::new(Own::new(served.clone()));
         let mut failed = None;
@@ -117,10 +144,78 @@ impl Daemon {
                 events: broadcast::channel(EVENTS_KEPT).0,
                 stopping: watch::channel(false).0,
                 served,
-                config,
+                base: Mutex::new(known),
+                problems: Mutex::default(),
+                config: RwLock::new(Arc::new(config)),
             }
         });
         failed.map_or(Ok(daemon), Err)
+    }
+
+    /// The settings as they are now.
+    pub fn config(&self) -> Arc<Config> {
+        self.config.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Other settings from now on, as far as those who use them can change while they run.
+    pub fn configure(&self, config: Config) {
+        if let Some(learner) = self.learner() {
+            learner.configure(config.learning.clone());
+        }
+        let config = Arc::new(config);
+        *self.config.write().unwrap_or_else(PoisonError::into_inner) = config.clone();
+        let work = move |keeper: &mut Keeper| {
+            keeper.configure(&config);
+            Ok(())
+        };
+        self.door.submit(0, work, |_| ());
+    }
+
+    /// Notes what is wrong with a file that was changed by hand, or that nothing is.
+    pub fn note(&self, what: Problem, problem: Option<String>) {
+        let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
+        match problem {
+            Some(problem) => drop(problems.insert(what, problem)),
+            None => drop(problems.remove(&what)),
+        }
+    }
+
+    /// Everything noted, in words.
+    pub fn problems(&self) -> Option<String> {
+        let problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
+        let words: Vec<&str> = problems.values().map(String::as_str).collect();
+        (!words.is_empty()).then(|| words.join("; "))
+    }
+
+    /// Serves a base model that was read anew, unless a personal model is in use. `anew` serves what is in use again
+    /// when nothing has changed.
+    ///
+    /// # Errors
+    /// When the personal models made from the old base cannot be removed; everything is as before.
+    pub fn take_base(&self, base: Base, anew: bool) -> Result<Rebased, GenerationsError> {
+        let Base { predictor, fingerprint, .. } = base;
+        if self.known_base().fingerprint == fingerprint {
+            if anew {
+                self.swap_model(self.model().predictor);
+                return Ok(Rebased::Served);
+            }
+            return Ok(Rebased::Same);
+        }
+        let known = Known { fingerprint: fingerprint.clone(), predictor: predictor.clone() };
+        let serve = || {
+            *self.known_base() = known;
+            self.swap_model(predictor);
+        };
+        match self.learner() {
+            None => serve(),
+            Some(learner) if learner.rebase(&fingerprint, serve)? => {}
+            Some(_) => return Ok(Rebased::PersonalInUse),
+        }
+        Ok(Rebased::Served)
+    }
+
+    fn known_base(&self) -> MutexGuard<'_, Known> {
+        self.base.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The learner, if there is one.
@@ -264,17 +359,23 @@ impl World for DaemonWorld {
     }
 
     fn base(&self) -> Option<Checkpoint> {
-        (self.base)()
+        let checkpoint = (self.base)()?;
+        let daemon = self.daemon.upgrade()?;
+        let same = daemon.known_base().fingerprint == checkpoint.fingerprint();
+        if !same {
+            log::error!("the base model's file is another one now; `foretype daemon restart` takes it in");
+        }
+        same.then_some(checkpoint)
     }
 
     fn serve(&self, model: Option<&Checkpoint>) {
         let Some(daemon) = self.daemon.upgrade() else { return };
         match model {
             Some(checkpoint) => daemon.swap_model(Arc::new(Predictor::new(checkpoint))),
-            None => match (self.base)() {
-                Some(checkpoint) => daemon.swap_model(Arc::new(Predictor::new(&checkpoint))),
-                None => log::error!("the base model cannot be read any more"),
-            },
+            None => {
+                let base = daemon.known_base().predictor.clone();
+                daemon.swap_model(base);
+            }
         }
     }
 

@@ -311,6 +311,9 @@ pub struct Status {
     /// Why the history cannot be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history_problem: Option<String>,
+    /// What was changed by hand and is not taken in, and why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings_problem: Option<String>,
 }
 
 /// Microseconds over the requests answered so far (the newest few thousand).

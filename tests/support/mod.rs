@@ -6,6 +6,7 @@
 
 #[cfg(unix)]
 pub mod daemon;
+pub mod exposure;
 #[cfg(unix)]
 pub mod fake;
 pub mod python;

@@ -38,6 +38,7 @@ FIELDS = {
                 "after": NOT_AN_INT, "before": NOT_AN_INT, "limit": NOT_A_UINT, "offset": NOT_A_UINT,
                 "words": NOT_A_STRING},
     "pause": {"paused": NOT_A_BOOL, "minutes": NOT_A_UINT},
+    "rollback": {"generation": NOT_A_UINT},
     "subscribe": {"events": NOT_A_LIST},
 }
 
@@ -115,6 +116,8 @@ def wrong_values():
     yield wrong("learn_messages_mixed", "messages are maps", "learn", {"messages": ["Hi"]}, "messages")
     yield wrong("pause_minutes_huge", "minutes beyond 32 bits", "pause", {"paused": True, "minutes": 2**32},
                 "minutes")
+    yield refused("rollback_unknown", "no personal model has this number",
+                  call("rollback", pack([{"generation": 999}])), "model_unavailable")
     yield refused("unknown_session", "a session that this connection never opened",
                   with_field("close", "session", uint(2**64 - 1, 64)), "unknown_session", "session")
 

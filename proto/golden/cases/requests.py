@@ -2,8 +2,8 @@
 
 from .build import notification, pack, request, understood_as
 
-EMPTY = ["hello", "open", "edit", "set_context", "suggest", "accept", "commit", "learn", "history", "pause", "status", "subscribe",
-         "shutdown"]
+EMPTY = ["hello", "open", "edit", "set_context", "suggest", "accept", "commit", "learn", "history", "pause",
+         "finetune", "learning", "rollback", "status", "subscribe", "shutdown"]
 
 
 def cases():
@@ -47,6 +47,9 @@ def cases():
                   id=20)
     yield request("pause", "keep nothing for an hour", "pause", {"paused": True, "minutes": 60}, id=21)
     yield request("resume", "go on", "pause", {"paused": False}, id=22)
+    yield request("finetune", "learn from what is kept, now", "finetune", id=23)
+    yield request("learning", "what the learner does and did", "learning", id=24)
+    yield request("rollback", "serve the base", "rollback", {"generation": 0}, id=25)
     yield request("status", "how the daemon is", "status", id=11)
     yield request("subscribe", "told when it stops", "subscribe", {"events": ["shutting_down"]}, id=12)
     yield request("subscribe_unknown", "an event of a later version is no error", "subscribe",
@@ -78,6 +81,7 @@ def cases():
                                  "words"]), understood={})
     yield request("pause_nil", "nil is like leaving a field out", "pause", {"paused": None, "minutes": None},
                   understood={})
+    yield request("rollback_nil", "nil is like leaving a field out", "rollback", {"generation": None}, understood={})
     yield request("edit_nil", "nil is like leaving a field out", "edit",
                   {"session": None, "delete": None, "insert": None}, understood={})
     yield request("set_context_nil", "nil is like leaving a field out", "set_context",

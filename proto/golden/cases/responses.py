@@ -12,7 +12,8 @@ def cases():
     yield response("hello_result", "who answers", "hello",
                    {"server": "foretype", "version": "0.1.0", "protocol": 1, "pid": 4321, "model": MODEL,
                     "methods": ["hello", "open", "close", "edit", "set_context", "suggest", "accept", "commit",
-                                "learn", "forget", "history", "pause", "status", "subscribe", "shutdown"],
+                                "learn", "forget", "history", "pause", "finetune", "learning", "rollback", "status",
+                                "subscribe", "shutdown"],
                     "limits": LIMITS})
     yield response("open_result", "the new session's number", "open", {"session": 7}, id=2)
     yield response("close_result", "nothing to say", "close", {}, id=3)
@@ -52,7 +53,8 @@ def cases():
                     "resident_bytes": 1, "requests": 1, "errors": 0, "superseded": 0,
                     "latency": {"count": 0, "p50_us": 0, "p90_us": 0, "p99_us": 0, "max_us": 0},
                     "messages_kept": 0, "paused": True,
-                    "history_problem": "the disk that holds the history is full"}, id=11)
+                    "history_problem": "the disk that holds the history is full",
+                    "settings_problem": "config.toml, line 3: `suggest.n`: must be from 1 to 32"}, id=11)
     yield response("commit_result", "kept, with a gap where a card's number was", "commit",
                    {"kept": 1, "known": 0, "dropped": {"card": 1}}, id=14)
     yield response("learn_result", "one new, one known already", "learn", {"kept": 1, "known": 1, "dropped": {}}, id=17)
@@ -69,6 +71,25 @@ def cases():
                    id=20)
     yield response("pause_result", "for an hour", "pause", {"paused": True, "until": 1764003600000}, id=21)
     yield response("resume_result", "it goes on", "pause", {"paused": False}, id=22)
+    yield response("finetune_result", "a run was asked for", "finetune", {"started": True}, id=23)
+    yield response("finetune_result_nothing", "nothing is kept", "finetune",
+                   {"started": False, "reason": "nothing_is_kept"}, id=23)
+    run = {"time": 1764000000000, "seconds": 41.5, "chars": 9000, "held_out_chars": 1000, "own_before": 2.5,
+           "own_after": 2.25, "base_before": 1.75, "base_after": 1.8125, "share": 0.75, "promoted": True,
+           "generation": 3}
+    refused = {**run, "time": 1764086400000, "own_after": 2.5, "promoted": False, "refused": "no_gain"}
+    del refused["generation"]
+    yield response("learning_result", "a personal model is in use, a later run was refused", "learning",
+                   {"enabled": True, "state": "idle", "waits_for": "new_text", "done": 0, "total": 0,
+                    "new_chars": 120, "needed_chars": 4000, "seconds_today": 42, "seconds_per_day": 1200,
+                    "generation": 3, "generations": [{"number": 3, "made": 1764000000000, "bytes": 9876543}],
+                    "runs": [run, refused], "finished": 2}, id=24)
+    yield response("learning_result_training", "the first run is on its way", "learning",
+                   {"enabled": False, "state": "training", "done": 10, "total": 250, "new_chars": 9000,
+                    "needed_chars": 4000, "seconds_today": 0, "seconds_per_day": 1200, "generations": [], "runs": [],
+                    "finished": 0}, id=24)
+    yield response("rollback_result", "an earlier personal model is in use", "rollback", {"generation": 2}, id=25)
+    yield response("rollback_result_base", "the base is in use", "rollback", {}, id=25)
     yield response("subscribe_result", "what is subscribed to now", "subscribe",
                    {"events": ["model_changed", "shutting_down"]}, id=12)
     yield response("shutdown_result", "it will stop", "shutdown", {}, id=13)
@@ -80,6 +101,7 @@ def cases():
         ("superseded", "a newer suggest of this session took its place"),
         ("limit_exceeded", "64 requests are in flight already"),
         ("history_unavailable", "the disk that holds the history is full"),
+        ("model_unavailable", "there is no personal model 7; `foretype learning` lists those there are"),
         ("shutting_down", "the daemon is stopping"),
         ("internal", "the prediction failed"),
     ]:

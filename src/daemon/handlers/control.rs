@@ -45,6 +45,7 @@ pub fn status(connection: &mut Connection, _: Empty) -> Result<Status, RpcError>
         messages_kept: history.messages,
         paused: history.paused_until.is_some(),
         history_problem: history.problem,
+        settings_problem: daemon.problems(),
     })
 }
 

@@ -28,7 +28,8 @@ pub fn suggest(connection: &mut Connection, reply: Reply, params: &[u8]) {
 
 /// What is asked, defaults filled in from the configuration.
 fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
-    let defaults = &connection.daemon.config.suggest;
+    let config = connection.daemon.config();
+    let defaults = &config.suggest;
     let n = params.n.unwrap_or(defaults.n);
     if n > MAX_SUGGESTIONS {
         return Err(wrong_value("n", &format!("must be from 0 to {MAX_SUGGESTIONS}")));

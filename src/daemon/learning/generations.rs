@@ -90,14 +90,22 @@ impl Generations {
             Err(error) => return Err(error),
         };
         if generations.manifest.base != base {
-            if !generations.manifest.kept.is_empty() {
-                log::warn!("the base model is another one now; the personal models made from the old one are removed");
-            }
-            generations.manifest.base = base.to_owned();
-            generations.clear()?;
+            generations.rebase(base)?;
         }
         generations.sweep();
         Ok(generations)
+    }
+
+    /// Another base from now on; what was made from the old one is removed.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn rebase(&mut self, base: &str) -> Result<(), GenerationsError> {
+        if !self.manifest.kept.is_empty() {
+            log::warn!("the base model is another one now; the personal models made from the old one are removed");
+        }
+        self.manifest.base = base.to_owned();
+        self.clear()
     }
 
     fn read_manifest(&self) -> Result<Manifest, GenerationsError> {

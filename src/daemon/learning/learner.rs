@@ -235,9 +235,21 @@ impl Handle {
         Ok(state.generations.current())
     }
 
-    /// Number of the personal model in use.
-    pub fn generation(&self) -> Option<u64> {
-        self.0.lock().generations.current()
+    /// Personal models are made from another base from now on; those made from the old one are removed. False, and
+    /// nothing has changed, when one of them is in use. Otherwise `serve` is to serve the new base.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn rebase(&self, base: &str, serve: impl FnOnce()) -> Result<bool, GenerationsError> {
+        let mut state = self.0.lock();
+        if state.generations.current().is_some() {
+            return Ok(false);
+        }
+        state.epoch += 1;
+        state.generations.rebase(base)?;
+        // Within the lock: no run begins between one base and the other.
+        serve();
+        Ok(true)
     }
 
     /// What it does and did.

@@ -10,7 +10,7 @@ mod power;
 mod saved;
 mod threads;
 
-pub use generations::Generations;
+pub use generations::{Generations, GenerationsError};
 pub use learner::{Handle, Learner, World};
 pub use own::Own;
 pub use threads::Threads;

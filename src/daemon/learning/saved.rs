@@ -91,3 +91,95 @@ fn read(run: &mut Adaptation, fingerprint: &str, path: &Path) -> Result<f64, Opt
     run.go_on(saved.done, saved.step, arrays).map_err(|e| text(&e))?;
     Ok(saved.seconds)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
+    use crate::text::Vocab;
+
+    fn base() -> Checkpoint {
+        let architecture =
+            Architecture { cell: Cell::Gru, layers: 1, embedding: 3, hidden: 5, dropout: 0.0, tied: false, context: 0 };
+        let vocab = Vocab::build(["é"], 1).unwrap();
+        let weights = Weights::init(&architecture, vocab.len(), Init::Uniform, 1);
+        Checkpoint { architecture, vocab, weights, card: ModelCard::default() }
+    }
+
+    fn messages() -> Vec<Message> {
+        let text = |n: usize| format!("message {n} of somebody who writes about {}", n * n);
+        (0..60).map(|n| Message { text: text(n), own: n % 5 != 0, starts_anew: n % 20 == 0 }).collect()
+    }
+
+    fn fresh() -> Adaptation {
+        let settings = Settings { rehearsal_symbols: 1000, sequence: 16, ..Settings::default() };
+        Adaptation::new(&base(), &messages(), settings, &|| false).unwrap()
+    }
+
+    fn step(run: &mut Adaptation, windows: usize) {
+        for _ in 0..windows {
+            run.step().unwrap();
+        }
+    }
+
+    /// As after a kill -9: what was done since the last save is lost and done again.
+    #[test]
+    fn a_killed_run_goes_on_to_the_same_bits() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("run.safetensors");
+        let mut whole = fresh();
+        let windows = whole.windows();
+        assert!(windows > 20);
+        step(&mut whole, windows);
+        assert!(whole.is_finished());
+        for saved_at in [1, windows / 2, windows - 1] {
+            let mut killed = fresh();
+            step(&mut killed, saved_at);
+            save(&killed, "this run", 12.5, &file).unwrap();
+            step(&mut killed, 1);
+            drop(killed);
+            let mut resumed = fresh();
+            assert_eq!(go_on(&mut resumed, "this run", &file), 12.5);
+            assert_eq!(resumed.done, saved_at);
+            step(&mut resumed, windows - saved_at);
+            let bytes = |run: &Adaptation| run.checkpoint(0.75).to_bytes().unwrap();
+            assert!(bytes(&resumed) == bytes(&whole), "saved after {saved_at} of {windows} windows");
+        }
+    }
+
+    /// Runs that are not this one, and files that are no run: it begins anew.
+    #[test]
+    fn other_runs_and_damaged_ones_are_not_taken_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("run.safetensors");
+        let mut run = fresh();
+        step(&mut run, 3);
+        save(&run, "this run", 1.0, &file).unwrap();
+        let whole = std::fs::read(&file).unwrap();
+        let check = |fingerprint: &str, bytes: &[u8]| {
+            std::fs::write(&file, bytes).unwrap();
+            let mut run = fresh();
+            assert_eq!((go_on(&mut run, fingerprint, &file), run.done), (0.0, 0), "{} bytes", bytes.len());
+        };
+        check("another", &whole);
+        check("this run", &whole[..whole.len() - 1]);
+        check("this run", &whole[..whole.len() / 2]);
+        check("this run", b"");
+        check("this run", &[0xff; 64]);
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(go_on(&mut fresh(), "this run", &file), 0.0);
+    }
+
+    #[test]
+    fn a_fingerprint_is_of_base_text_and_settings() {
+        let (messages, settings) = (messages(), Settings::default());
+        let known = fingerprint("base", &messages, &settings);
+        assert_eq!(known, fingerprint("base", &messages, &settings));
+        assert_ne!(known, fingerprint("other", &messages, &settings));
+        assert_ne!(known, fingerprint("base", &messages[1..], &settings));
+        assert_ne!(known, fingerprint("base", &messages, &Settings { seed: 2, ..settings.clone() }));
+        let mut turned = messages.clone();
+        turned[3].own = !turned[3].own;
+        assert_ne!(known, fingerprint("base", &turned, &settings));
+    }
+}

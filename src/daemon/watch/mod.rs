@@ -45,7 +45,7 @@ pub struct Follower {
 impl Follower {
     /// Starts to follow what the list says; nothing when there is no folder for a list.
     pub fn start(daemon: &Arc<Daemon>) -> Option<Follower> {
-        let history = daemon.config.history.path.clone();
+        let history = daemon.config().history.path.clone();
         if history.as_os_str().is_empty() {
             return None;
         }
