@@ -9,7 +9,7 @@
 //!
 //! let model = Predictor::embedded()?;
 //! let (mut worker, mut context) = (Worker::default(), Context::default());
-//! let answer = model.suggest(&mut worker, &mut context, "How are yo", &Query::default(), &|| false)?;
+//! let answer = model.suggest(&mut worker, &mut context, "How are yo", &Query::default(), None, &|| false)?;
 //! assert_eq!(answer.words[0].text, "you");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -432,7 +432,7 @@ fn the_call_byte_by_byte_is_the_golden_one() {
 fn links_and_files_exist() {
     let text = text();
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    for file in ["tests/python/foretype_client.py", "tests/proto_docs.rs", "proto/golden/make.py"] {
+    for file in ["proto/examples/client.py", "tests/proto_docs.rs", "proto/golden/make.py"] {
         assert!(text.contains(file.trim_start_matches("proto/")), "{file} is not mentioned");
         assert!(root.join(file).exists(), "{file}");
     }

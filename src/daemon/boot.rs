@@ -55,7 +55,6 @@ pub fn run(config: &Config, overrides: Overrides) -> Result<(), DaemonError> {
         server.run(signals.obey(&daemon)).await;
         // An error would be a panic of that task; there is nothing left to stop.
         let _ = stopping.await;
-        daemon.save();
         Ok::<(), DaemonError>(())
     })?;
     log::info!("stopped");

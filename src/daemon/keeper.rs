@@ -198,6 +198,12 @@ impl Keeper {
         Ok(Outcome { kept: added.kept.len() as u64, known: added.known, dropped })
     }
 
+    /// Closes the history for good.
+    pub fn close(&mut self) {
+        self.folder = None;
+        self.store = Err(HistoryError::NoFolder);
+    }
+
     /// Everything kept, as the learner reads it, and the number of the newest message.
     pub fn conversations(&mut self) -> Result<(Vec<adapt::Message>, i64), RpcError> {
         let read = |store: &Store| -> Result<_, HistoryError> {

@@ -83,6 +83,11 @@ impl Server {
         if drained.await.is_err() {
             log::warn!("some clients did not take their last answers");
         }
+        // While the address is still taken: the next daemon finds the history closed.
+        let daemon = self.daemon.clone();
+        if let Err(error) = tokio::task::spawn_blocking(move || daemon.finish()).await {
+            log::error!("the history was not closed as it should be: {error}");
+        }
         drop(follower);
         drop(self.listener);
     }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
+use std::time::Duration;
 
 use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
@@ -22,6 +23,8 @@ use crate::predict::Predictor;
 use crate::rpc::codec;
 use crate::rpc::protocol::{ModelChanged, ModelInfo, event};
 
+/// How long the history may take to close.
+const FINISH_TIME: Duration = Duration::from_secs(5);
 /// Events kept for a connection that is busy writing.
 const EVENTS_KEPT: usize = 16;
 
@@ -230,16 +233,28 @@ impl Daemon {
         }
     }
 
-    /// Writes what is in memory only; the last thing before the daemon goes.
-    pub fn save(&self) {
+    /// Stops the learner, writes what is in memory only, and closes the history; the last thing before the daemon goes.
+    /// Blocks for as long as the disk takes.
+    pub fn finish(&self) {
+        if let Some(learner) = self.learner() {
+            learner.stop();
+        }
         let own = self.own.clone();
+        let (send, receive) = std::sync::mpsc::channel();
         let work = move |keeper: &mut Keeper| {
             if let Ok(store) = keeper.store() {
                 own.save(store, true);
             }
+            keeper.close();
             Ok(())
         };
-        self.door.submit(0, work, |_| ());
+        let done = move |_| {
+            // Whoever waits may have lost patience.
+            let _ = send.send(());
+        };
+        self.door.submit(0, work, done);
+        // An error would mean that the history's thread is gone.
+        let _ = receive.recv_timeout(FINISH_TIME);
     }
 
     /// The model that is served now.

@@ -149,8 +149,7 @@ impl Learner {
     }
 
     fn stop(&mut self) {
-        self.handle.0.lock().stopping = true;
-        self.handle.0.changed.notify_all();
+        self.handle.stop();
         if let Some(thread) = self.thread.take()
             && thread.thread().id() != std::thread::current().id()
             && thread.join().is_err()
@@ -167,6 +166,12 @@ impl Drop for Learner {
 }
 
 impl Handle {
+    /// Begins nothing any more; the run on its way saves itself and ends.
+    pub fn stop(&self) {
+        self.0.lock().stopping = true;
+        self.0.changed.notify_all();
+    }
+
     /// Somebody types.
     pub fn typed(&self) {
         self.0.lock().last_typed = Some(Instant::now());
