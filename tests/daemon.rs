@@ -81,6 +81,30 @@ async fn a_session_follows_what_is_typed() {
 }
 
 #[tokio::test]
+async fn the_conversation_before_a_text_is_lines_before_it() {
+    let daemon = Daemon::start(|_| {});
+    let client = daemon.client().await;
+    let message =
+        |text: &str, author: Option<&str>| ContextMessage { text: text.into(), author: author.map(Into::into) };
+    let messages = Some(vec![message("tomorrow?", Some("anna")), message("yes", None)]);
+    let suggested = |session| Suggest { session: Some(session), ..Suggest::default() };
+    // However it comes: with the session, later, or as text.
+    let open = Open { messages: messages.clone(), left_context: Some("see y".into()), ..Open::default() };
+    let opened = client.open(&open).await.unwrap().session;
+    let set = SetContext { messages, left_context: "see y".into(), ..SetContext::default() };
+    let set = client.set_context(&set).await.unwrap();
+    let text =
+        SetContext { session: Some(opened), left_context: "tomorrow?\nyes\nsee y".into(), ..SetContext::default() };
+    assert_eq!(set.length, 19);
+    let before = client.suggest(&suggested(opened)).await.unwrap();
+    assert_eq!(client.set_context(&text).await.unwrap().length, 19);
+    let [later, plain] = [client.suggest(&suggested(set.session)).await, client.suggest(&suggested(opened)).await];
+    let [later, plain] = [later.unwrap(), plain.unwrap()];
+    assert!(!plain.words.is_empty());
+    assert_eq!((&before.words, &later.words), (&plain.words, &plain.words));
+}
+
+#[tokio::test]
 async fn the_way_to_a_text_does_not_change_what_is_suggested() {
     let daemon = Daemon::start(|_| {});
     let whole = daemon.client().await.suggest(&suggest("I'll see you tom")).await.unwrap();

@@ -363,7 +363,7 @@ fn a_broken_file_is_an_error_with_its_place() {
     let xml = b"<smses><sms address=\"1\" date=\"1\" type=\"2\" body=\"secret\" />\n<sms";
     check("cut.xml", xml, None, ", byte 59: not XML");
     let open = b"<smses><sms address=\"1\" date=\"1\" type=\"2\" body=\"secret\" />";
-    check("open.xml", open, None, ", byte 60: the file ends too early");
+    check("open.xml", open, None, ", byte 58: the file ends too early");
     let words = ", line 1: no line begins with a date and time as WhatsApp writes them";
     check("none.txt", b"secret\n", Some(Format::WhatsApp), words);
     check(

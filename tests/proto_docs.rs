@@ -27,7 +27,11 @@ fn full_params(method: &str) -> Value {
         }),
         method::CLOSE => serde_json::to_value(Close { session: 1 }),
         method::EDIT => serde_json::to_value(Edit { session: Some(1), delete: 1, insert: String::new() }),
-        method::SET_CONTEXT => serde_json::to_value(SetContext { session: Some(1), left_context: String::new() }),
+        method::SET_CONTEXT => serde_json::to_value(SetContext {
+            session: Some(1),
+            left_context: String::new(),
+            messages: Some(vec![full_context_message()]),
+        }),
         method::SUGGEST => serde_json::to_value(Suggest {
             session: Some(1),
             left_context: Some(String::new()),

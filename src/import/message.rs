@@ -6,6 +6,9 @@ use std::sync::Arc;
 /// Bytes of one message; longer ones are pasted, not typed.
 pub const MAX_MESSAGE_BYTES: usize = 16 << 10;
 
+/// The author of messages whose account is gone.
+pub const NAMELESS: &str = "Deleted account";
+
 /// One message of a chat.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChatMessage {

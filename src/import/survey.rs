@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::detect::Format;
-use super::message::{ChatMessage, Item, Skip};
+use super::message::{ChatMessage, Item, NAMELESS, Skip};
 use super::owner::{Guess, Owner};
 
 const MAX_AUTHORS: usize = 20_000;
@@ -176,7 +176,8 @@ impl Counts {
         for conversation in self.conversations.values() {
             let Some(peer) = &conversation.peer else { continue };
             let others: Vec<_> = conversation.members.iter().filter(|member| *member != peer).collect();
-            if let ([other], true) = (&others[..], conversation.members.len() == 2) {
+            let named: Vec<_> = others.iter().filter(|other| &****other != NAMELESS).collect();
+            if let ([other], true) = (&named[..], others.len() < conversation.members.len()) {
                 *votes.entry(other).or_default() += 1;
             }
         }
@@ -224,6 +225,9 @@ mod tests {
         assert_eq!(survey(&[("a", "Ann"), ("a", "Me")], &[], None), Guess::Unsure);
         assert_eq!(survey(&[("a", "Ann"), ("a", "Me")], &[("a", "Ann")], None), likely("Me"));
         assert_eq!(survey(&[("a", "Ann"), ("a", "Me")], &[("a", "Someone")], None), Guess::Unsure);
+        let gone = [("a", "Ann"), ("a", "Me"), ("a", NAMELESS)];
+        assert_eq!(survey(&gone, &[("a", "Ann")], None), likely("Me"));
+        assert_eq!(survey(&[("a", NAMELESS), ("a", "Me")], &[("a", NAMELESS)], None), likely("Me"));
         assert_eq!(survey(&[("a", "Ann"), ("a", "Me")], &[], Some("Ann")), likely("Ann"));
         assert_eq!(survey(&[("a", "Ann"), ("a", "Me")], &[], Some("Nobody")), Guess::Unsure);
         let three = [("a", "Ann"), ("a", "Me"), ("b", "Me"), ("b", "Bob"), ("c", "Me"), ("c", "Cy")];

@@ -185,6 +185,9 @@ pub struct SetContext {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
     pub left_context: String,
+    /// The conversation before it, oldest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messages: Option<Vec<ContextMessage>>,
 }
 
 /// Answer to `edit`, `set_context` and `accept`.

@@ -52,6 +52,14 @@ fn a_preview_says_what_and_why_not() {
     for words in ["Telegram", "1 message of yours", "(you are Bob B)", "forwarded messages", "commands to bots"] {
         assert!(printed.contains(words), "{words}: {printed}");
     }
+    // Who the owner is need not be known for it.
+    let irc = fixture("#chat.log");
+    let printed = home.ok(&["import", "--dry-run", &irc]);
+    for words in ["IRC", "0 messages of yours", "--me NAME", "ann (1 message)"] {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
+    let plan = home.json(&["import", "--dry-run", "--json", &irc]);
+    assert!(plan["formats"][0]["one_of"].as_array().expect("names").contains(&json!("ann")), "{plan}");
     assert!(!home.path("run/foretype/foretype.sock").exists(), "a preview needs no daemon");
 }
 

@@ -24,7 +24,7 @@ FIELDS = {
              "terminal": NOT_A_BOOL, "left_context": NOT_A_STRING, "messages": NOT_A_LIST},
     "close": {"session": ["nil", *NOT_A_UINT]},
     "edit": {"session": NOT_A_UINT, "delete": NOT_A_UINT, "insert": NOT_A_STRING},
-    "set_context": {"session": NOT_A_UINT, "left_context": NOT_A_STRING},
+    "set_context": {"session": NOT_A_UINT, "left_context": NOT_A_STRING, "messages": NOT_A_LIST},
     "suggest": {"session": NOT_A_UINT, "left_context": NOT_A_STRING, "n": NOT_A_UINT, "kinds": NOT_A_LIST,
                 "min_probability": NOT_A_FLOAT},
     "accept": {"session": NOT_A_UINT, "text": NOT_A_STRING},

@@ -20,6 +20,9 @@ def cases():
     yield request("edit_backspace", "one character deleted", "edit", {"delete": 1}, id=6)
     yield request("set_context", "the whole text before the cursor", "set_context",
                   {"session": 7, "left_context": "How are yo"}, id=7)
+    yield request("set_context_messages", "the conversation before the text", "set_context",
+                  {"session": 7, "left_context": "How are yo",
+                   "messages": [{"text": "Hi!", "author": "anna"}, {"text": "Hello"}]}, id=7)
     yield request("suggest", "every parameter", "suggest",
                   {"session": 7, "left_context": "How are yo", "n": 3,
                    "kinds": ["words", "chars", "phrase"], "min_probability": 0.25}, id=8)
@@ -85,7 +88,7 @@ def cases():
     yield request("edit_nil", "nil is like leaving a field out", "edit",
                   {"session": None, "delete": None, "insert": None}, understood={})
     yield request("set_context_nil", "nil is like leaving a field out", "set_context",
-                  {"session": None, "left_context": None}, understood={})
+                  {"session": None, "left_context": None, "messages": None}, understood={})
     yield request("accept_nil", "nil is like leaving a field out", "accept",
                   {"session": None, "text": None}, understood={})
     yield request("subscribe_nil", "nil is like leaving a field out", "subscribe",

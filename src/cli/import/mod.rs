@@ -20,6 +20,8 @@ mod owner;
 mod preview;
 mod send;
 
+use owner::Unclear;
+
 const EXAMPLES: &str = "\
 Examples:
   foretype import --dry-run \"WhatsApp Chat with Ann.txt\"     what would be learned, and why not the rest
@@ -94,7 +96,12 @@ pub fn run(args: &ImportArgs, global: &Global) -> Result<(), CliError> {
     bar.finish_and_clear();
     let survey = survey?;
     let asks = !args.yes && !args.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    let owner = owner::find(&survey, &args.me, asks)?;
+    let unclear = match (asks, args.dry_run) {
+        (true, _) => Unclear::Ask,
+        (false, true) => Unclear::LeaveOpen,
+        (false, false) => Unclear::Refuse,
+    };
+    let owner = owner::find(&survey, &args.me, unclear)?;
     let plan = preview::Plan::new(&import, &survey, &owner, args.dry_run);
     if args.dry_run {
         return if args.json { super::print_json(&plan) } else { plan.print(global) };

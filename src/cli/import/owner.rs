@@ -10,11 +10,22 @@ use crate::import::{Format, Guess, Owner, Survey};
 /// Names shown when there are many.
 const NAMES_SHOWN: usize = 12;
 
-/// The owner's names; `asks` when a person can answer.
+/// What to do when it is not clear who the owner is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unclear {
+    /// A person can answer.
+    Ask,
+    Refuse,
+    /// It stays open, for a preview.
+    LeaveOpen,
+}
+
+/// The owner's names.
 ///
 /// # Errors
 /// When a name that was given wrote nothing, or when none was given and nothing speaks for one.
-pub fn find(survey: &Survey, given: &[String], asks: bool) -> Result<Owner, CliError> {
+pub fn find(survey: &Survey, given: &[String], unclear: Unclear) -> Result<Owner, CliError> {
+    let asks = unclear == Unclear::Ask;
     let mut names: Vec<String> = given.to_vec();
     for (format, counts) in &survey.formats {
         if counts.messages == 0 {
@@ -35,6 +46,7 @@ pub fn find(survey: &Survey, given: &[String], asks: bool) -> Result<Owner, CliE
                 names.push(name.to_string());
             }
             Guess::Likely(_) | Guess::Unsure if asks => names.push(choose(*format, &counts.authors())?),
+            Guess::Likely(_) | Guess::Unsure if unclear == Unclear::LeaveOpen => {}
             Guess::Likely(_) | Guess::Unsure => return Err(unsure(*format, &counts.authors())),
         }
     }
@@ -57,7 +69,8 @@ fn title(format: Format) -> String {
     format!("{} export", format.title()).replace("log export", "log")
 }
 
-fn listed(authors: &[(Arc<str>, u64)]) -> String {
+/// Names and their messages, the busiest ones only.
+pub fn listed(authors: &[(Arc<str>, u64)]) -> String {
     let mut names: Vec<String> = authors
         .iter()
         .take(NAMES_SHOWN)

@@ -7,6 +7,7 @@ use std::io::Write;
 use anstyle::Style;
 use serde::Serialize;
 
+use super::owner::listed;
 use crate::cli::Global;
 use crate::cli::error::CliError;
 use crate::cli::shown::{shorten, visible};
@@ -17,6 +18,8 @@ use crate::rpc::protocol::Learned;
 const SAMPLE_COLUMNS: usize = 76;
 /// Messages shown of each format.
 const SAMPLES: usize = 3;
+/// Names told when nobody is known to be the owner.
+const NAMES: usize = 100;
 
 /// What is to be imported.
 #[derive(Debug, Serialize)]
@@ -47,6 +50,11 @@ struct Part {
     conversations: usize,
     /// Under which names the owner writes; empty where the files mark the owner's messages.
     me: Vec<String>,
+    /// Who writes, when it is not clear who of them the owner is: the busiest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    one_of: Vec<String>,
+    #[serde(skip)]
+    who: String,
     /// Days of the first and the last message.
     first: Option<String>,
     last: Option<String>,
@@ -63,6 +71,7 @@ impl Plan {
         let part = |(format, counts): (&crate::import::Format, &crate::import::Counts)| {
             let own = counts.own(owner);
             let me = counts.authors().into_iter().filter(|(name, _)| owner.is(name)).map(|(name, _)| name.to_string());
+            let authors = if own.messages == 0 { counts.authors() } else { Vec::new() };
             let count = |skip: Skip| counts.skipped.get(&skip).copied();
             Part {
                 format: format.name(),
@@ -72,6 +81,8 @@ impl Plan {
                 own_chars: own.chars,
                 conversations: counts.conversations(),
                 me: me.collect(),
+                one_of: authors.iter().take(NAMES).map(|(name, _)| name.to_string()).collect(),
+                who: listed(&authors),
                 first: counts.first.and_then(day),
                 last: counts.last.and_then(day),
                 skipped: counts.skipped.iter().map(|(skip, count)| (skip.name(), *count)).collect(),
@@ -110,6 +121,10 @@ impl Plan {
                 [] => String::new(),
                 names => format!(" (you are {})", visible(&names.join(", "))),
             };
+            if !part.who.is_empty() {
+                line("  yours      none: say with --me NAME who of these you are".to_owned());
+                line(format!("  written by {}", part.who));
+            }
             let (own, chars) = (counted(part.own_messages, "message"), part.own_chars);
             line(format!("  to learn   {own} of yours, {chars} characters{me}"));
             let others = part.messages.saturating_sub(part.own_messages);

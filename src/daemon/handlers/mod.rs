@@ -18,7 +18,7 @@ use super::session::Session;
 use super::stats::count;
 use crate::rpc::limits::MAX_NAME_BYTES;
 use crate::rpc::params;
-use crate::rpc::protocol::{RpcError, SessionId, code, method};
+use crate::rpc::protocol::{ContextMessage, RpcError, SessionId, code, method};
 
 /// Takes a request; the reply is answered here or handed on.
 pub fn request(connection: &mut Connection, reply: Reply, method: &str, params: &[u8]) {
@@ -110,6 +110,12 @@ impl Connection {
         };
         self.sessions.get_mut(&id).ok_or_else(unknown_session)
     }
+}
+
+/// The text of a session: what was said before are its first lines.
+fn after_messages(messages: Option<Vec<ContextMessage>>, left_context: String) -> String {
+    let before = messages.unwrap_or_default().into_iter().map(|message| message.text + "\n");
+    before.chain([left_context]).collect()
 }
 
 fn unknown_session() -> RpcError {

@@ -1,6 +1,6 @@
 //! `open` and `close`.
 
-use super::{check_name, unknown_session};
+use super::{after_messages, check_name, unknown_session};
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::rpc_error;
 use crate::daemon::session::{Field, Session};
@@ -17,8 +17,7 @@ pub fn open(connection: &mut Connection, params: Open) -> Result<OpenResult, Rpc
         return Err(rpc_error(code::LIMIT_EXCEEDED, message));
     }
     let mut session = Session::new(connection.daemon.contexts.register());
-    let before = params.messages.unwrap_or_default().into_iter().map(|message| message.text + "\n");
-    session.left_context.set(before.chain(params.left_context).collect());
+    session.left_context.set(after_messages(params.messages, params.left_context.unwrap_or_default()));
     let Open { app, conversation, private, secret, terminal, .. } = params;
     session.field = Field { app, conversation, private, secret, terminal };
     let id = session.id();

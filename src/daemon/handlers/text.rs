@@ -1,5 +1,6 @@
 //! `edit`, `set_context`, `accept`: what changes a session's text. Answered at once; nothing is computed.
 
+use super::after_messages;
 use crate::daemon::connection::Connection;
 use crate::daemon::session::Session;
 use crate::rpc::protocol::{Accept, ContextResult, Edit, RpcError, SetContext};
@@ -12,7 +13,7 @@ pub fn edit(connection: &mut Connection, params: Edit) -> Result<ContextResult, 
 
 pub fn set_context(connection: &mut Connection, params: SetContext) -> Result<ContextResult, RpcError> {
     let session = connection.session(params.session)?;
-    session.left_context.set(params.left_context);
+    session.left_context.set(after_messages(params.messages, params.left_context));
     Ok(result(session))
 }
 

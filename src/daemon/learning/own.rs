@@ -25,6 +25,8 @@ const CONTEXT_CHARS: usize = 400;
 const CONVERSATIONS: usize = 256;
 /// Of many messages at once, the newest of so many characters train the gates, a network step each.
 const GATE_CHARS: usize = 20_000;
+/// Messages at once that are more than anybody types: an import, of which not every batch trains the gates.
+const MANY_MESSAGES: usize = 200;
 /// Changes after which gates and habits are written.
 const SAVE_AFTER: usize = 32;
 
@@ -58,6 +60,8 @@ struct Reading {
     /// The end of every conversation, by application and name.
     conversations: HashMap<Place, String>,
     unsaved: usize,
+    /// Large batches in a row.
+    bulk: u64,
 }
 
 type Place = (Option<String>, Option<String>);
@@ -160,8 +164,12 @@ impl Own {
     fn learn(&self, messages: &[Message]) {
         let model = self.served.model().predictor;
         let mut reading = self.reading();
-        let Reading { worker, context, conversations, unsaved } = &mut *reading;
-        let mut chars = 0;
+        let Reading { worker, context, conversations, unsaved, bulk } = &mut *reading;
+        *bulk = if messages.len() > MANY_MESSAGES { *bulk + 1 } else { 0 };
+        // Of an import the first batch, the second, the fourth, … train the gates: as often as the memory has doubled,
+        // which is what they have to follow.
+        let trains = *bulk == 0 || bulk.is_power_of_two();
+        let mut chars = if trains { 0 } else { GATE_CHARS };
         let near = messages.iter().rev().take_while(|message| {
             chars += if message.is_own() { message.text.chars().count() + 1 } else { 0 };
             chars <= GATE_CHARS

@@ -185,8 +185,8 @@ impl Following {
     /// As [`Following::everything`], for these files.
     fn these(&mut self, paths: &BTreeSet<PathBuf>) -> bool {
         let mut failed = false;
-        self.follow_names(paths);
-        for path in paths {
+        let renamed = self.follow_names(paths);
+        for path in renamed.union(paths) {
             let Some(watch) = self.watches.watches.iter().find(|watch| path.starts_with(&watch.path)) else { continue };
             if !path.is_file() {
                 continue;
@@ -210,16 +210,23 @@ impl Following {
 }
 
 impl Following {
-    /// A file of a followed folder that was renamed keeps its place, under its new name.
-    fn follow_names(&mut self, paths: &BTreeSet<PathBuf>) {
+    /// A file of a followed folder that was renamed keeps its place, under its new name, which is told. The place of one
+    /// that is not followed under its new name stays where it is: its rest is read from there.
+    fn follow_names(&mut self, paths: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+        let mut names = BTreeSet::new();
         for path in paths {
             let Some(new) = self.offsets.get(path).and_then(|tail| tail.renamed(path)) else { continue };
             let followed = self.watches.watches.iter().any(|watch| new.starts_with(&watch.path));
-            if let (true, Some(tail)) = (followed, self.offsets.remove(path)) {
+            if !followed {
+                continue;
+            }
+            if let Some(tail) = self.offsets.remove(path) {
                 self.files.remove(path);
-                self.offsets.insert(new, tail);
+                self.offsets.insert(new.clone(), tail);
+                names.insert(new);
             }
         }
+        names
     }
 }
 

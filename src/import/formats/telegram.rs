@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Draft, Out, Reading};
 use crate::import::error::Fault;
 use crate::import::json::{Visit, text_of, walk};
-use crate::import::message::Skip;
+use crate::import::message::{NAMELESS, Skip};
 use crate::import::time;
 
 const PATHS: [&[&str]; 3] =
@@ -60,7 +60,7 @@ impl Visit for Export<'_, '_, '_, '_> {
         match key {
             "name" => {
                 // A deleted account has no name.
-                let name = text_of(&value).unwrap_or_else(|| "Deleted account".to_owned());
+                let name = text_of(&value).unwrap_or_else(|| NAMELESS.to_owned());
                 self.chat = self.out.name(&name);
             }
             "type" => {
@@ -102,7 +102,7 @@ impl Visit for Export<'_, '_, '_, '_> {
         let from_id = text_of(&message.from_id);
         self.out.message(Draft {
             time: unixtime.or_else(|| time::iso(self.reading.zone, message.date.as_deref()?)),
-            author: Some(message.from.as_deref().unwrap_or("Deleted account")),
+            author: Some(message.from.as_deref().unwrap_or(NAMELESS)),
             me: self.user_id.as_ref().zip(from_id).map(|(mine, from)| *mine == from),
             text: &message.text.prose,
             conversation: Some(&self.chat),

@@ -78,6 +78,7 @@ fn every_field_of_every_method() {
     check_field::<Edit>("edit", "insert", &["str"], &[]);
     check_field::<SetContext>("set_context", "session", ID, &[]);
     check_field::<SetContext>("set_context", "left_context", &["str"], &[]);
+    check_field::<SetContext>("set_context", "messages", &[], &[]);
     check_field::<Suggest>("suggest", "session", ID, &[]);
     check_field::<Suggest>("suggest", "left_context", &["str"], &[]);
     check_field::<Suggest>("suggest", "n", &["uint"], &[]);
