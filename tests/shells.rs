@@ -39,6 +39,8 @@ fn type_into(shell: &str, arguments: &[&str], prepare: &str) {
     // In the middle of a line: what comes after stays.
     terminal.press("?\" now\r");
     terminal.waits("the output", |screen| screen.contains(&format!("\nZoë: how are {}? now", offered[0])));
+    // What is typed before the prompt is there is echoed by the terminal instead.
+    terminal.line("%");
     terminal.press("echo Thank y end\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D");
     terminal.line("% echo Thank y end");
     terminal.press(KEY);
