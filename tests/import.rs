@@ -374,7 +374,8 @@ fn a_broken_file_is_an_error_with_its_place() {
 fn what_is_no_chat_is_said_so() {
     let folder = tempfile::tempdir().expect("a folder");
     let check = |name: &str, bytes: &[u8], expected: &str| {
-        let error = open(&written(&folder, name, bytes), None).err().expect("no chat").to_string();
+        let Err(error) = open(&written(&folder, name, bytes), None) else { panic!("{name} is no chat") };
+        let error = error.to_string();
         assert!(error.ends_with(expected), "{name}: {error}");
     };
     check("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0", "is no chat export or log of a kind that is known");

@@ -40,6 +40,9 @@ pub struct Context {
     pub(super) outcomes: Vec<Outcome>,
 }
 
+/// A symbol and the state before it, if that is known.
+type Read<'s> = (SymbolId, Option<&'s [f32]>);
+
 /// Where a segment begins, in bytes of the text and in symbols.
 #[derive(Clone, Copy, Debug)]
 struct Segment {
@@ -70,7 +73,7 @@ impl Context {
     }
 
     /// The newest `count` symbols, each with the state before it if that is known, and the symbols before them all.
-    pub(super) fn newest(&self, engine: &Engine, count: usize) -> (&[SymbolId], Vec<(SymbolId, Option<&[f32]>)>) {
+    pub(super) fn newest(&self, engine: &Engine, count: usize) -> (&[SymbolId], Vec<Read<'_>>) {
         let first = self.symbols.len().saturating_sub(count);
         let width = engine.state_len();
         let state = |at: usize| at.checked_sub(1).and_then(|before| self.states.get(before * width..at * width));

@@ -118,9 +118,7 @@ impl Visit for Export<'_, '_, '_> {
             Some(Skip::Deleted)
         } else if message.call_duration.is_some() || ["Call", "Subscribe", "Unsubscribe"].contains(&kind) {
             Some(Skip::System)
-        } else if text.is_empty() {
-            Some(Skip::Media)
-        } else if message.share.is_some() && is_system(&text, &author) {
+        } else if text.is_empty() || (message.share.is_some() && is_system(&text, &author)) {
             Some(Skip::Media)
         } else if is_system(&text, &author) {
             Some(Skip::System)
