@@ -90,7 +90,10 @@ fn start(config: &Config, global: &Global) -> Result<(), CliError> {
     let (ran, pid) = super::runtime()?.block_on(async {
         let (ran, client) = match launch::connect(config).await {
             Ok(client) => (true, client),
-            Err(LaunchError::Client(ClientError::NotRunning { .. })) => (false, launch::ensure_running(config).await?),
+            // One that closes while we say hello is on its way out.
+            Err(LaunchError::Client(ClientError::NotRunning { .. } | ClientError::Closed)) => {
+                (false, launch::ensure_running(config).await?)
+            }
             Err(error) => return Err(error),
         };
         Ok((ran, pid(&client).await?))
