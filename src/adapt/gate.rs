@@ -2,11 +2,11 @@
 
 use super::Adaptation;
 use super::rehearsal::rehearsal;
-use super::text::{GAP, Message};
+use super::text::Message;
 use crate::engine::{Engine, Scratch};
 use crate::model::Checkpoint;
 use crate::predict::{Context, Personal, Predictor, Worker};
-use crate::text::SymbolId;
+use crate::text::{GAP, SymbolId, newest_within};
 
 /// What a candidate has to show.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,12 +100,8 @@ fn warm_up(base: &Checkpoint, training: &[Message], stop: &dyn Fn() -> bool) -> 
     let mut personal = Personal::new(predictor.vocab());
     let (mut worker, mut context) = (Worker::default(), Context::default());
     let mut before = String::new();
-    let mut chars = 0;
-    let near = training.iter().rev().take_while(|message| {
-        chars += if message.own { message.text.len() + 1 } else { 0 };
-        chars <= GATE_CHARS
-    });
-    let warm = training.len() - near.count();
+    let newest = newest_within(training, GATE_CHARS, |message| if message.own { message.text.len() + 1 } else { 0 });
+    let warm = training.len() - newest.len();
     for (at, message) in training.iter().enumerate() {
         if stop() {
             return None;

@@ -1,10 +1,8 @@
 //! A person's messages as a stream of symbols: which are to be learned, and where the network starts anew.
 
 use crate::text::random::SplitMix64;
-use crate::text::{SymbolId, Vocab, normalize};
+use crate::text::{GAP, SymbolId, Vocab, newest_within, normalize};
 
-/// Stands in a message for what the privacy filter took out; nothing is learned across it.
-pub const GAP: char = '\u{fffc}';
 /// Of what others wrote between two of the person's messages, the newest so many characters are read.
 const CONTEXT_CHARS: usize = 240;
 /// Own characters held out for the gate, at most.
@@ -75,13 +73,7 @@ impl Stream {
             if anew || random < RESET_SHARE {
                 stream.push(newline, false, true);
             }
-            let mut chars = 0;
-            let near = between.iter().rev().take_while(|other| {
-                chars += other.text.chars().count() + 1;
-                chars <= CONTEXT_CHARS
-            });
-            let near = near.count();
-            for other in &between[between.len() - near..] {
+            for other in newest_within(&between, CONTEXT_CHARS, |other| other.text.chars().count() + 1) {
                 stream.message(vocab, &other.text, false, newline);
             }
             between.clear();

@@ -7,6 +7,7 @@ use super::bits::{Bits, Reader};
 use super::messages::{Message, TextSet};
 use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
 use crate::predict::{Context, Predictor, Query, Worker};
+use crate::text::newest_within;
 
 /// What was found, per message and in all.
 #[derive(Clone, Debug, Default)]
@@ -92,12 +93,8 @@ pub fn evaluate(
 /// A conversation without the part that lies so far before its first scored message that no state remembers it.
 fn recent(run: &[Message]) -> &[Message] {
     let first = run.iter().position(|message| message.scored).unwrap_or(0);
-    let mut bytes = 0;
-    let near = run[..first].iter().rev().take_while(|message| {
-        bytes += message.text.len() + 1;
-        bytes <= MAX_CONTEXT_BYTES
-    });
-    &run[first - near.count()..]
+    let near = newest_within(&run[..first], MAX_CONTEXT_BYTES, |message| message.text.len() + 1);
+    &run[first - near.len()..]
 }
 
 fn score(

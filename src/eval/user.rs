@@ -6,10 +6,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bits::Bits;
-use super::messages::TextSet;
+use super::messages::{Message, TextSet};
 use super::run::{Figures, Options, Report, add_line};
 use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
 use crate::predict::{Context, Owner, Personal, Predictor, Query, Worker};
+use crate::text::newest_within;
 use crate::text::random::SplitMix64;
 
 /// Of the messages learned before scoring, the newest of so many characters also train the gates, as in the daemon.
@@ -51,12 +52,8 @@ pub fn evaluate_learning(
     let personal = Personal::new(predictor.vocab());
     let mut learner = Learner { predictor, worker: Worker::default(), context: Context::default(), personal };
     let first = set.messages.iter().position(|message| message.scored).unwrap_or(set.messages.len());
-    let mut chars = 0;
-    let near = set.messages[..first].iter().rev().take_while(|message| {
-        chars += if message.own { message.text.len() + 1 } else { 0 };
-        chars <= GATE_CHARS
-    });
-    let gates_from = first - near.count();
+    let own_bytes = |message: &Message| if message.own { message.text.len() + 1 } else { 0 };
+    let gates_from = first - newest_within(&set.messages[..first], GATE_CHARS, own_bytes).len();
     let mut early = Context::default();
     let mut report = Report::default();
     let mut before = String::new();

@@ -1,8 +1,6 @@
 //! A kept message, and the gaps in its text. Main type: [`Message`].
 
-/// Stands in a kept text for a span that was dropped (U+FFFC, object replacement character). Nothing is learned across
-/// it.
-pub const GAP: char = '\u{fffc}';
+pub use crate::text::GAP;
 
 /// A message as it is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

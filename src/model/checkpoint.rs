@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Architecture, ArchitectureError, Layout, Parameter, Precision, Weights, round_to_int8};
-use crate::text::{Vocab, VocabError};
+use crate::text::{Vocab, VocabError, hex};
 
 const METADATA_KEY: &str = "foretype";
 const FORMAT: u32 = 1;
@@ -176,7 +176,7 @@ impl Checkpoint {
         hash.update(self.vocab.hash());
         hash.update(format!("{:?}", self.architecture));
         self.weights.data.iter().for_each(|weight| hash.update(weight.to_le_bytes()));
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&hash.finalize())
     }
 
     /// A parameter as tensors, at the weights' precision.

@@ -12,3 +12,48 @@ pub mod words;
 
 pub use fold::normalize;
 pub use vocab::{SymbolId, Vocab, VocabError};
+
+/// Stands in a kept text for a span that was dropped (U+FFFC, object replacement character). Nothing is learned across
+/// it.
+pub const GAP: char = '\u{fffc}';
+
+/// Bytes in hexadecimal, as hashes are written.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The newest of some texts, oldest first, whose lengths add up to `most` at the most; the one that does not fit, and
+/// all before it, are left out.
+pub fn newest_within<T>(texts: &[T], most: usize, length: impl Fn(&T) -> usize) -> &[T] {
+    let mut sum = 0;
+    let fitting = texts.iter().rev().take_while(|text| {
+        sum += length(text);
+        sum <= most
+    });
+    &texts[texts.len() - fitting.count()..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_that_fit() {
+        let check = |most, expected: &[&str]| {
+            assert_eq!(newest_within(&["a", "bcd", "", "ef"], most, |text| text.len()), expected, "{most}");
+        };
+        check(0, &[]);
+        check(1, &[]);
+        check(2, &["", "ef"]);
+        check(4, &["", "ef"]);
+        check(5, &["bcd", "", "ef"]);
+        check(9, &["a", "bcd", "", "ef"]);
+        assert!(newest_within(&[] as &[&str], 9, |text| text.len()).is_empty());
+    }
+
+    #[test]
+    fn bytes_as_hexadecimal() {
+        assert_eq!(hex(&[0, 1, 0xab, 0xff]), "0001abff");
+    }
+}

@@ -164,7 +164,7 @@ impl Vocab {
     #[must_use]
     pub fn hash(&self) -> String {
         let text: String = self.chars.iter().collect();
-        Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        super::hex(&Sha256::digest(text.as_bytes()))
     }
 }
 

@@ -131,7 +131,7 @@ impl Corpus {
             let bytes: Vec<u8> = chunk.iter().flat_map(|symbol| symbol.to_le_bytes()).collect();
             hash.update(&bytes);
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        crate::text::hex(&hash.finalize())
     }
 }
 

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Checkpoint, CheckpointError, write_private};
 use crate::rpc::protocol::{Generation, LearningRun};
+use crate::text::hex;
 
 const MANIFEST: &str = "manifest.json";
 /// The run on its way, see [`super::saved`].
@@ -313,10 +314,6 @@ impl Generations {
 
 fn sum(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn make_private(folder: &Path) -> io::Result<()> {

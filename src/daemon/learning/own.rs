@@ -12,7 +12,7 @@ use crate::daemon::state::Served;
 use crate::history::{Erased, HistoryError, Message, RemovedWords, Store, pieces};
 use crate::memory::Gates;
 use crate::predict::{Context, Habits, Outcome, Personal, Predictor, Worker};
-use crate::text::Vocab;
+use crate::text::{Vocab, newest_within};
 
 /// Where the blending weights and the habits are kept in the history; forgetting removes whatever begins so.
 const GATES: &str = "learned.gates";
@@ -153,8 +153,8 @@ impl Own {
         let seen = store.number(TRIED_THROUGH)?.unwrap_or(0);
         let mut chars = 0;
         store.for_each(|message| {
-            if message.is_own() && message.id > seen {
-                chars += message.text.chars().count() as u64 + 1;
+            if message.id > seen {
+                chars += own_chars(&message) as u64;
             }
         })?;
         Ok(chars)
@@ -169,12 +169,8 @@ impl Own {
         // Of an import the first batch, the second, the fourth, … train the gates: as often as the memory has doubled,
         // which is what they have to follow.
         let trains = *bulk == 0 || bulk.is_power_of_two();
-        let mut chars = if trains { 0 } else { GATE_CHARS };
-        let near = messages.iter().rev().take_while(|message| {
-            chars += if message.is_own() { message.text.chars().count() + 1 } else { 0 };
-            chars <= GATE_CHARS
-        });
-        let through_network = messages.len() - near.count();
+        let most = if trains { GATE_CHARS } else { 0 };
+        let through_network = messages.len() - newest_within(messages, most, own_chars).len();
         for (at, message) in messages.iter().enumerate() {
             let before = take_before(conversations, message);
             if message.is_own() {
@@ -218,8 +214,7 @@ impl Listener for Own {
             Err(error) => log::error!("the removed words cannot be read: {error}"),
         }
         self.save(store, false);
-        let own = messages.iter().filter(|message| message.is_own());
-        let chars = own.map(|message| message.text.chars().count() as u64 + 1).sum();
+        let chars = messages.iter().map(|message| own_chars(message) as u64).sum();
         if let Some(learner) = self.learner.get() {
             learner.kept(chars);
         }
@@ -249,6 +244,11 @@ impl Listener for Own {
             log::error!("the personal models could not be removed: {error}");
         }
     }
+}
+
+/// Characters of a message, its line's end included, if the owner wrote it.
+fn own_chars(message: &Message) -> usize {
+    if message.is_own() { message.text.chars().count() + 1 } else { 0 }
 }
 
 /// The pieces of a message that are learned one by one; the last one with the line's end.

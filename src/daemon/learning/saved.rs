@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::adapt::{Adaptation, Message, Settings};
 use crate::model::{append_f32, little_endian, write_private};
+use crate::text::hex;
 
 const METADATA_KEY: &str = "foretype-learning";
 const ARRAYS: [&str; 4] = ["weights", "first", "second", "states"];
@@ -36,7 +37,7 @@ pub fn fingerprint(base: &str, messages: &[Message], settings: &Settings) -> Str
         hash.update((message.text.len() as u64).to_le_bytes());
         hash.update(&message.text);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 /// Writes the run, whole or not at all. Says in words why it could not.
