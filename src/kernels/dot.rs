@@ -587,6 +587,16 @@ impl Tile<'_> {
                     }
                     sum.store(line.as_mut_ptr().add(p * S::LANES));
                 }
+                if self.weight_scales.len() == P * S::LANES {
+                    // Whole panels have a constant width, which the compiler turns into registers.
+                    let (scales, offsets) = (self.weight_scales.as_ptr(), self.offsets.as_ptr());
+                    let out = target[row * self.c_stride..][..P * S::LANES].as_mut_ptr();
+                    let scale = self.scales[row];
+                    for j in 0..P * S::LANES {
+                        *out.add(j) += (line[j] - *offsets.add(j)) as f32 * (scale * *scales.add(j));
+                    }
+                    continue;
+                }
                 let out = &mut target[row * self.c_stride..][..self.weight_scales.len()];
                 let weights = self.weight_scales.iter().zip(self.offsets);
                 for ((out, sum), (scale, offset)) in out.iter_mut().zip(&line).zip(weights) {

@@ -229,31 +229,36 @@ fn words<const R: usize>(
             for (i, out) in room.chunks_exact_mut(BLOCK_WORDS).enumerate().take(rows) {
                 let numbers = &data[(row + i) * stride..][..b.k][from * 2..];
                 let numbers = &numbers[..numbers.len().min(depth * 2)];
-                for (word, two) in out.iter_mut().zip(numbers.chunks_exact(2)) {
-                    word.write(pair(two[0], two[1]));
+                let (twos, rest) = numbers.as_chunks::<2>();
+                for (word, &[low, high]) in out.iter_mut().zip(twos) {
+                    word.write(pair(low, high));
                 }
-                if numbers.len() % 2 == 1 {
-                    out[depth - 1].write(pair(numbers[numbers.len() - 1], 0.0));
+                if let &[last] = rest {
+                    out[depth - 1].write(pair(last, 0.0));
                 }
             }
             Words { at: room.as_ptr().cast(), row_step: BLOCK_WORDS, word_step: 1 }
         }
         Lhs::Columns { data, stride } => {
+            let mut line = [0.0; CHUNK_ROWS];
             for word in 0..depth {
                 let first = (from + word) * per_word;
                 let low = &data[first * stride + row..][..rows];
-                let high =
-                    if per_word == 2 && first + 1 < b.k { &data[(first + 1) * stride + row..][..rows] } else { &[] };
-                for (block, out) in room.chunks_exact_mut(R * BLOCK_WORDS).enumerate().take(rows.div_ceil(R)) {
-                    let range = block * R..rows.min(block * R + R);
-                    let out = &mut out[word * R..][..range.len()];
-                    for (i, (out, &x)) in out.iter_mut().zip(&low[range.clone()]).enumerate() {
-                        let word = match high.get(range.start + i) {
-                            _ if per_word == 1 => x,
-                            Some(&y) => pair(x, y),
-                            None => pair(x, 0.0),
-                        };
-                        out.write(word);
+                // The whole line first: over so many columns the conversion runs in registers.
+                let line = &mut line[..rows];
+                if per_word == 1 {
+                    line.copy_from_slice(low);
+                } else if first + 1 < b.k {
+                    let high = &data[(first + 1) * stride + row..][..rows];
+                    line.iter_mut().zip(low).zip(high).for_each(|((word, &x), &y)| *word = pair(x, y));
+                } else {
+                    line.iter_mut().zip(low).for_each(|(word, &x)| *word = pair(x, 0.0));
+                }
+                for (own, out) in line.chunks(R).zip(room.chunks_exact_mut(R * BLOCK_WORDS)) {
+                    let out = &mut out[word * R..][..R];
+                    match <&[f32; R]>::try_from(own) {
+                        Ok(own) => out.copy_from_slice(&own.map(MaybeUninit::new)),
+                        Err(_) => out.iter_mut().zip(own).for_each(|(out, &x)| *out = MaybeUninit::new(x)),
                     }
                 }
             }
@@ -304,19 +309,16 @@ unsafe fn product<S: Simd, const R: usize, const P: usize>(
                             row_step: words.row_step,
                             word_step: words.word_step,
                             panel,
+                            width,
                             c_stride,
                             columns,
                             add,
                         };
-                        match rows {
-                            8 if R >= 8 => tile.kernel::<S, 8, P>(target),
-                            7 if R >= 8 => tile.kernel::<S, 7, P>(target),
-                            6 if R >= 8 => tile.kernel::<S, 6, P>(target),
-                            5 if R >= 8 => tile.kernel::<S, 5, P>(target),
-                            4 => tile.kernel::<S, 4, P>(target),
-                            3 => tile.kernel::<S, 3, P>(target),
-                            2 => tile.kernel::<S, 2, P>(target),
-                            _ => tile.kernel::<S, 1, P>(target),
+                        // The last panel may need fewer registers.
+                        match columns.div_ceil(S::LANES) {
+                            1 => tile.rows::<S, R, 1>(rows, target),
+                            2 => tile.rows::<S, R, 2>(rows, target),
+                            _ => tile.rows::<S, R, P>(rows, target),
                         }
                     }
                 }
@@ -332,17 +334,40 @@ struct Tile<'a> {
     row_step: usize,
     word_step: usize,
     panel: &'a [f32],
+    /// Words from one row of the panel to the next.
+    width: usize,
     c_stride: usize,
     columns: usize,
     add: bool,
 }
 
 impl Tile<'_> {
+    /// The kernel for so many rows, at most `R`.
+    ///
+    /// # Safety
+    /// As for [`Tile::kernel`].
+    #[inline(always)]
+    unsafe fn rows<S: Simd, const R: usize, const P: usize>(&self, rows: usize, target: &mut [f32]) {
+        // SAFETY: by contract.
+        unsafe {
+            match rows {
+                8 if R >= 8 => self.kernel::<S, 8, P>(target),
+                7 if R >= 8 => self.kernel::<S, 7, P>(target),
+                6 if R >= 8 => self.kernel::<S, 6, P>(target),
+                5 if R >= 8 => self.kernel::<S, 5, P>(target),
+                4 => self.kernel::<S, 4, P>(target),
+                3 => self.kernel::<S, 3, P>(target),
+                2 => self.kernel::<S, 2, P>(target),
+                _ => self.kernel::<S, 1, P>(target),
+            }
+        }
+    }
+
     /// `ROWS × (P registers)` of C, held in registers from the first step to the last.
     ///
     /// # Safety
     /// The processor has the instructions of `S`; `a` is valid for `ROWS` rows of `depth` words at its steps, the
-    /// panel for `depth` rows of `P` registers, the target for `ROWS` rows of `columns` numbers.
+    /// panel for `depth` rows of `width` words, `P` registers at least, the target for `ROWS` rows of `columns` numbers.
     #[inline(always)]
     // Counted loops over constants unroll, and the arrays become registers.
     #[allow(clippy::needless_range_loop)]
@@ -370,7 +395,7 @@ impl Tile<'_> {
                     }
                 }
                 a = a.add(self.word_step);
-                b = b.add(P * S::LANES);
+                b = b.add(self.width);
             }
             let mut line = [0.0f32; 64];
             if whole && self.add {

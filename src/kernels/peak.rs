@@ -1,6 +1,6 @@
 //! What this processor can do at most: multiply-adds on registers, and reading memory. For measuring, not for models.
 
-use super::dot::Dot;
+use super::dot::{self, Dot};
 use super::level::{Bf16Level, Format, Level};
 #[cfg(target_arch = "x86_64")]
 use super::simd::{Avx2, Avx512, Avx512Bf16};
@@ -30,14 +30,15 @@ pub fn multiply_adds(format: Format, rounds: u64) -> u64 {
     }
 }
 
-/// The same for bytes: a product whose weights stay in the first-level cache.
+/// The same for bytes: a product whose weights and rounded vectors stay in the first-level cache.
 #[must_use]
 pub fn byte_products(rounds: u64) -> u64 {
-    let (m, k, n) = (8, 256, 48);
+    let (m, k, n) = (8, 512, Dot::best().panel_width());
     let packed = PackedInt8::from_transposed(Dot::best(), &vec![1; k * n], &vec![1.0; n], k, n);
     let (a, mut c, mut rounded) = (vec![1.0; m * k], vec![0.0; m * n], RoundedRows::default());
+    packed.multiply_add(&mut rounded, m, &a, k, &mut c, n);
     for _ in 0..rounds {
-        packed.multiply_add(&mut rounded, m, std::hint::black_box(&a), k, &mut c, n);
+        dot::multiply_add(&packed, std::hint::black_box(&rounded), m, &mut c, n);
     }
     std::hint::black_box(&c);
     rounds * (2 * m * k * n) as u64

@@ -1,8 +1,9 @@
 //! [`Fused`]: forward and backward through time by hand, over packed weights and buffers that stay.
 //!
 //! The input products of all steps are one product, so are the weight gradients; only the hidden product runs step by
-//! step. Threads share the batch: each carries its own streams from the embedding to the gradient, and the gradients
-//! are added in the order of the streams. The derivation is that of Werbos, "Backpropagation Through Time" (1990),
+//! step. The first layer's are made once a symbol where a window has more characters than the vocabulary has symbols,
+//! and so are their gradients. Threads share the batch: each carries its own streams from the embedding to the
+//! gradient, and the gradients are added in the order of the streams. The derivation is that of Werbos, "Backpropagation Through Time" (1990),
 //! over the cells of [`crate::kernels`]. Knows all recurrent cells; the unrolled network is left to candle.
 
 use super::backend::{Backend, BackendError, DropoutSeed, Window};
@@ -143,11 +144,15 @@ struct Worker {
     resets: Vec<bool>,
     /// `(B, S)`
     states: Vec<f32>,
-    /// `(T·B, E)`
+    /// Whether the first layer's input products are made by symbol rather than by place.
+    by_symbol: bool,
+    /// `(T·B, E)`, empty by symbol.
     vectors: Vec<f32>,
     layers: Vec<LayerBuffers>,
-    /// `(T·B, G·H)`: input products of one layer.
+    /// `(T·B, G·H)`: input products of one layer; of the first by symbol `(V, G·H)`.
     projected: Vec<f32>,
+    /// `(V, kept·H)`: gradients of the first layer's gates, added up by symbol.
+    by_symbol_kept: Vec<f32>,
     /// `(B, G·H)`: hidden product of one step.
     recurrent: Vec<f32>,
     /// `(T·B, V)`: logits, then their gradient.
@@ -215,9 +220,11 @@ impl Worker {
     ) {
         let (rows, h) = (self.batch * self.steps, arch.hidden);
         let symbols = weights.get("decoder.bias").len();
-        self.embed(arch, weights);
+        self.by_symbol = rows > symbols;
+        if !self.by_symbol {
+            self.embed(arch, weights);
+        }
         self.layers.resize_with(arch.layers, LayerBuffers::default);
-        resize(&mut self.projected, rows * arch.cell.gates() * h);
         resize(&mut self.recurrent, self.batch * arch.cell.gates() * h);
         for layer in 0..arch.layers {
             self.forward_layer(arch, weights, &packed.layers[layer], layer, dropout);
@@ -260,7 +267,13 @@ impl Worker {
         let (wide, kept_wide) = (arch.cell.gates() * h, kept_per_unit(arch.cell) * h);
         let names = LayerNames::new(layer);
         let (below, here) = self.layers.split_at_mut(layer);
-        let input = below.last().map_or(&self.vectors, |b| &b.out);
+        let by_symbol = layer == 0 && self.by_symbol;
+        let input: &[f32] = match below.last() {
+            Some(below) => &below.out,
+            None if by_symbol => weights.get("embedding.weight"),
+            None => &self.vectors,
+        };
+        let input_rows = input.len() / arch.input_size(layer);
         let LayerBuffers { kept, h_in, out, c_in, c_out, mask } = &mut here[0];
         resize(kept, rows * kept_wide);
         resize(h_in, rows * h);
@@ -270,9 +283,10 @@ impl Worker {
             resize(c_in, rows * h);
             resize(c_out, rows * h);
         }
+        resize(&mut self.projected, input_rows * wide);
         fill_rows(&mut self.projected, weights.get(&names.bias_ih));
         let lhs = Lhs::Rows { data: input, stride: arch.input_size(layer) };
-        packed.input.multiply(rows, lhs, &mut self.projected, wide, Accumulate::Add);
+        packed.input.multiply(input_rows, lhs, &mut self.projected, wide, Accumulate::Add);
 
         let at_state = layer * arch.layer_state_len();
         for t in 0..self.steps {
@@ -301,7 +315,8 @@ impl Worker {
             packed.hidden.multiply(batch, lhs, &mut self.recurrent, wide, Accumulate::Add);
             for b in 0..batch {
                 let row = t * batch + b;
-                let x = &self.projected[row * wide..][..wide];
+                let input_row = if by_symbol { self.inputs[row] as usize } else { row };
+                let x = &self.projected[input_row * wide..][..wide];
                 let u = &self.recurrent[b * wide..][..wide];
                 let kept = &mut kept[row * kept_wide..][..kept_wide];
                 let unit = row * h..row * h + h;
@@ -349,13 +364,20 @@ impl Worker {
         packed.decoder_back.multiply(rows, lhs, &mut self.d_out, h, Accumulate::Replace);
         for layer in (0..arch.layers).rev() {
             self.backward_through_time(arch, &packed.layers[layer], layer);
-            self.weight_gradients(arch, weights, layer);
-            self.input_gradient(arch, &packed.layers[layer], layer);
+            self.hidden_gradients(arch, weights, layer);
+            if layer == 0 && self.by_symbol {
+                self.add_up_by_symbol(arch, symbols);
+            }
+            self.input_gradients(arch, weights, &packed.layers[layer], layer);
             std::mem::swap(&mut self.d_out, &mut self.d_in);
         }
-        // d_out now holds the gradient of the embedded symbols.
+        // d_out now holds the gradient of the embedded symbols, or of the whole embedding.
         let e = arch.embedding;
         let table = layout.range("embedding.weight").start;
+        if self.by_symbol {
+            kernels::axpy(1.0, &self.d_out, &mut self.gradient[layout.range("embedding.weight")]);
+            return;
+        }
         for (vector, &symbol) in self.d_out.chunks_exact(e).zip(&self.inputs) {
             kernels::axpy(1.0, vector, &mut self.gradient[table + symbol as usize * e..][..e]);
         }
@@ -407,40 +429,55 @@ impl Worker {
         }
     }
 
-    fn weight_gradients(&mut self, arch: &Architecture, weights: &Weights, layer: usize) {
-        let (rows, h, input) = (self.batch * self.steps, arch.hidden, arch.input_size(layer));
+    /// Gradients of what multiplies the hidden vector.
+    fn hidden_gradients(&mut self, arch: &Architecture, weights: &Weights, layer: usize) {
+        let (rows, h) = (self.batch * self.steps, arch.hidden);
         let kept_wide = kept_per_unit(arch.cell) * h;
         let names = LayerNames::new(layer);
         let layout = &weights.layout;
-        let (below, here) = self.layers.split_at(layer);
-        let (kept, h_in) = (&here[0].kept, &here[0].h_in);
-        let gates = arch.cell.gates() * h;
-
+        let LayerBuffers { kept, h_in, .. } = &self.layers[layer];
         let rhs = right_hand_side(&mut self.rhs, self.format, h_in, rows, h);
         let lhs = Lhs::Columns { data: kept, stride: kept_wide };
-        rhs.multiply(gates, lhs, &mut self.gradient[layout.range(&names.weight_hh)], h, Accumulate::Add);
+        let out = &mut self.gradient[layout.range(&names.weight_hh)];
+        rhs.multiply(arch.cell.gates() * h, lhs, out, h, Accumulate::Add);
         add_column_sums(kept, kept_wide, 0, &mut self.gradient[layout.range(&names.bias_hh)]);
+    }
 
-        let below = below.last().map_or(&self.vectors, |b| &b.out);
+    /// The same symbol has the same vector wherever it stands, so the gradients of its places add up.
+    fn add_up_by_symbol(&mut self, arch: &Architecture, symbols: usize) {
+        let kept_wide = kept_per_unit(arch.cell) * arch.hidden;
+        self.by_symbol_kept.clear();
+        resize(&mut self.by_symbol_kept, symbols * kept_wide);
+        for (kept, &symbol) in self.layers[0].kept.chunks_exact(kept_wide).zip(&self.inputs) {
+            kernels::axpy(1.0, kept, &mut self.by_symbol_kept[symbol as usize * kept_wide..][..kept_wide]);
+        }
+    }
+
+    /// Gradients of what multiplies the layer's input, and of the input.
+    fn input_gradients(&mut self, arch: &Architecture, weights: &Weights, packed: &PackedLayer, layer: usize) {
+        let input = arch.input_size(layer);
+        let kept_wide = kept_per_unit(arch.cell) * arch.hidden;
+        let names = LayerNames::new(layer);
+        let layout = &weights.layout;
+        let (below, here) = self.layers.split_at(layer);
+        let (kept, below): (&[f32], &[f32]) = match below.last() {
+            Some(below) => (&here[0].kept, &below.out),
+            None if self.by_symbol => (&self.by_symbol_kept, weights.get("embedding.weight")),
+            None => (&here[0].kept, &self.vectors),
+        };
+        let rows = below.len() / input;
         let rhs = right_hand_side(&mut self.rhs, self.format, below, rows, input);
         let weight = layout.range(&names.weight_ih).start;
         let bias = layout.range(&names.bias_ih).start;
-        for (column, row, count) in blocks(arch) {
+        resize(&mut self.d_in, rows * input);
+        let mut accumulate = Accumulate::Replace;
+        for (back, (column, row, count)) in packed.input_back.iter().zip(blocks(arch)) {
             let lhs = Lhs::Columns { data: &kept[column..], stride: kept_wide };
             let out = &mut self.gradient[weight + row * input..][..count * input];
             rhs.multiply(count, lhs, out, input, Accumulate::Add);
             add_column_sums(kept, kept_wide, column, &mut self.gradient[bias + row..][..count]);
-        }
-    }
-
-    fn input_gradient(&mut self, arch: &Architecture, packed: &PackedLayer, layer: usize) {
-        let (rows, input) = (self.batch * self.steps, arch.input_size(layer));
-        let kept_wide = kept_per_unit(arch.cell) * arch.hidden;
-        resize(&mut self.d_in, rows * input);
-        let mut accumulate = Accumulate::Replace;
-        for (weight, (column, _, _)) in packed.input_back.iter().zip(blocks(arch)) {
-            let lhs = Lhs::Rows { data: &self.layers[layer].kept[column..], stride: kept_wide };
-            weight.multiply(rows, lhs, &mut self.d_in, input, accumulate);
+            let lhs = Lhs::Rows { data: &kept[column..], stride: kept_wide };
+            back.multiply(rows, lhs, &mut self.d_in, input, accumulate);
             accumulate = Accumulate::Add;
         }
     }

@@ -12,6 +12,7 @@ mod recipe;
 mod reference;
 mod saved;
 mod stream;
+mod texting;
 mod trainer;
 
 pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend_at, backend_for};

@@ -1,9 +1,11 @@
 //! [`prepare`]: mixes and cleans the files of a corpus, as `foretype corpus` does.
 //!
 //! Lines with addresses, links, long numbers or key-like tokens are dropped; what remains is normalised, cut into
-//! blocks of neighbouring lines and the blocks of all files are put into one random order. A blank line ends a block.
+//! blocks of neighbouring lines, some of which are retyped in a hurry, and the blocks of all files are put into one
+//! random order. A blank line ends a block.
 
 use super::recipe::Source;
+use super::texting::Writer;
 use crate::text::normalize;
 use crate::text::random::SplitMix64;
 
@@ -33,10 +35,10 @@ pub fn prepare(files: &[(Source, String)], seed: u64) -> Prepared {
             random.shuffle(&mut lines);
         }
         let keep = source.keep.unwrap_or(1.0);
-        for block in into_blocks(lines) {
+        for (number, block) in into_blocks(lines).into_iter().enumerate() {
             if f64::from(random.unit()) < keep {
                 prepared.kept_lines += block.matches('\n').count() as u64;
-                blocks.push(block);
+                blocks.push(retyped(block, source, SplitMix64::at(seed, &[at as u64, number as u64])));
             }
         }
     }
@@ -63,6 +65,15 @@ fn into_blocks(lines: Vec<String>) -> Vec<String> {
         blocks.push(block);
     }
     blocks
+}
+
+/// The block, or what somebody in a hurry made of it.
+fn retyped(block: String, source: &Source, mut random: SplitMix64) -> String {
+    if random.unit() >= source.typed {
+        return block;
+    }
+    let mut writer = Writer::draw(random);
+    block.lines().map(|line| writer.retype(line) + "\n").collect()
 }
 
 fn is_dropped(line: &str, source: &Source) -> bool {
@@ -131,6 +142,20 @@ mod tests {
         assert_eq!((one.kept_lines, one.dropped_lines), (800, 0));
         assert!(one.text.contains("line 7 of the chat\nline 8 of the chat\n"));
         assert!(!one.text.contains("sentence 7 alone\nsentence 8 alone\nsentence 9 alone\n"));
+    }
+
+    #[test]
+    fn blocks_are_retyped_whole() {
+        let text = "You and I know what they think.\n".repeat(2000);
+        let share = |typed| {
+            let prepared = prepare(&[(Source { typed, ..Source::default() }, text.clone())], 1);
+            let blocks: Vec<&str> = prepared.text.split("\n\n").collect();
+            let changed = blocks.iter().filter(|block| !block.starts_with("You and I know what they think.")).count();
+            changed as f32 / blocks.len() as f32
+        };
+        assert_eq!(share(0.0), 0.0);
+        assert!((0.2..0.8).contains(&share(0.5)), "{}", share(0.5));
+        assert!(share(1.0) > 0.85, "{}", share(1.0));
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Source {
     pub max_line_chars: Option<usize>,
     /// Lines with this text are dropped.
     pub drop_containing: Vec<String>,
+    /// Share of the file's blocks that is rewritten as people type in a hurry, 0 to 1: small letters, `u` for `you`.
+    pub typed: f32,
 }
 
 /// From text to symbols.
