@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &["text"]),
     ("engine", &["kernels", "model", "text"]),
     ("train", &["kernels", "model", "text"]),
-    ("memory", &["text"]),
+    ("memory", &["kernels", "text"]),
     ("predict", &["engine", "memory", "model", "text"]),
     ("eval", &["engine", "predict", "text"]),
     ("adapt", &["engine", "model", "predict", "text", "train"]),

@@ -3,9 +3,9 @@
 use super::chains::{FOUR, Memory, PAIR, Place, Tail, WORD, WORD_2, WORD_3};
 
 /// Places looked at for each kind of context.
-const MOST_PLACES: usize = 64;
+const MOST_PLACES: usize = 128;
 /// A place counts this much less than the next newer one.
-const DECAY: f32 = 0.98;
+const DECAY: f32 = 0.985;
 /// A place in another application than the one being typed in counts this much.
 const OTHER_APP: f32 = 0.35;
 
@@ -44,6 +44,8 @@ pub struct Evidence {
     levels: Vec<Level>,
     used: usize,
     places: Vec<Place>,
+    /// Room for blending to work in.
+    pub(super) room: Vec<f32>,
 }
 
 impl Evidence {

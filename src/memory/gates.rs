@@ -2,9 +2,13 @@
 //!
 //! From the least specific level to the most, `p ← (1 − λ)·p + λ·f`, beginning with the network's `p`. Each λ is the
 //! logistic function of one number, chosen by the level's kind, its number of places, how many different symbols
-//! followed, and how sure the network is. Every symbol read moves those numbers down the gradient of its code length.
+//! followed, and how sure the network is. The network has the last word: what comes of the levels and what it said
+//! itself are multiplied, each to the power of a weight (Mattern, "Mixing strategies in data compression", 2012;
+//! chosen by the number of levels and by how sure it is), and normalised. Every symbol read moves all those numbers
+//! down the gradient of its code length.
 
 use super::evidence::{Evidence, LEVEL_COUNT};
+use crate::kernels;
 use crate::text::SymbolId;
 
 /// Steps of the number of places, of different symbols, and of the network's highest probability.
@@ -12,8 +16,9 @@ const COUNTS: usize = 7;
 const KINDS: usize = 5;
 const SURE: usize = 3;
 const GATE_COUNT: usize = LEVEL_COUNT * COUNTS * KINDS * SURE;
+const BALANCE_COUNT: usize = LEVEL_COUNT * SURE;
 /// Bytes of [`Gates::to_bytes`].
-pub const GATE_BYTES: usize = GATE_COUNT * 4;
+pub const GATE_BYTES: usize = (GATE_COUNT + 2 * BALANCE_COUNT) * 4;
 
 /// Step along the gradient, larger for gates that have learned little.
 const RATE: f32 = 0.15;
@@ -23,6 +28,11 @@ const SETTLED: f32 = 10.0;
 const STEEPEST: f32 = 3.0;
 /// Bounds a gate: λ stays between 0.0009 and 0.9991.
 const WIDEST: f32 = 7.0;
+/// Step along the gradient of a balance's weights, and their bounds.
+const BALANCE_RATE: f32 = 0.002;
+const BALANCE_BOUNDS: [(f32, f32); 2] = [(-0.5, 1.5), (0.5, 2.0)];
+/// Natural-log probabilities below this say no more.
+const FLOOR: f32 = -20.0;
 
 /// The learned weights.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +40,14 @@ pub struct Gates {
     logits: Vec<f32>,
     /// Times each was moved.
     moved: Vec<f32>,
+    /// Powers of what the network said and of what comes of the levels.
+    balance: Vec<[f32; 2]>,
+}
+
+/// What comes of the levels: the network's distribution scaled by `left`, plus what was added to a few symbols.
+struct Leveled {
+    left: f32,
+    added: Vec<(u16, f32)>,
 }
 
 /// Bytes are no gates.
@@ -49,38 +67,63 @@ impl Gates {
     #[must_use]
     pub fn untrained() -> Self {
         let logit = |at: usize| -2.0 + 0.12 * (at / (COUNTS * KINDS * SURE)) as f32;
-        Gates { logits: (0..GATE_COUNT).map(logit).collect(), moved: vec![0.0; GATE_COUNT] }
+        Gates {
+            logits: (0..GATE_COUNT).map(logit).collect(),
+            moved: vec![0.0; GATE_COUNT],
+            balance: vec![[0.0, 1.0]; BALANCE_COUNT],
+        }
     }
 
     /// As little-endian `f32`.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.logits.iter().flat_map(|logit| logit.to_le_bytes()).collect()
+        self.logits.iter().chain(self.balance.as_flattened()).flat_map(|number| number.to_le_bytes()).collect()
     }
 
     /// # Errors
     /// When the length is wrong or a number is not finite.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, GatesError> {
         let (numbers, []) = bytes.as_chunks::<4>() else { return Err(GatesError) };
-        let logits: Vec<f32> = numbers.iter().map(|&n| f32::from_le_bytes(n)).collect();
-        if logits.len() != GATE_COUNT || !logits.iter().all(|logit| logit.abs() <= WIDEST) {
+        let numbers: Vec<f32> = numbers.iter().map(|&n| f32::from_le_bytes(n)).collect();
+        let Some((logits, balance)) = numbers.split_at_checked(GATE_COUNT) else { return Err(GatesError) };
+        let (balance, []) = balance.as_chunks::<2>() else { return Err(GatesError) };
+        let bounded =
+            |weights: &[f32; 2]| weights.iter().zip(BALANCE_BOUNDS).all(|(w, (low, high))| (low..=high).contains(w));
+        if balance.len() != BALANCE_COUNT
+            || !logits.iter().all(|logit| logit.abs() <= WIDEST)
+            || !balance.iter().all(bounded)
+        {
             return Err(GatesError);
         }
         // What was learned before counts as much as a few dozen symbols.
-        Ok(Gates { logits, moved: vec![3.0 * SETTLED; GATE_COUNT] })
+        Ok(Gates { logits: logits.to_vec(), moved: vec![3.0 * SETTLED; GATE_COUNT], balance: balance.to_vec() })
     }
 
     /// Blends the evidence into natural-log probabilities `(V)`, in place; they still add up to 1.
-    pub fn blend(&self, evidence: &Evidence, log_probs: &mut [f32]) {
+    pub fn blend(&self, evidence: &mut Evidence, log_probs: &mut [f32]) {
         if evidence.levels().is_empty() {
             return;
         }
         let sure = sureness(log_probs);
-        let mut added: Vec<(u16, f32)> = Vec::with_capacity(16);
-        let mut left = 1.0;
+        let leveled = self.leveled(evidence, sure);
+        let [own, mixed] = self.balance[balance_place(evidence, sure)];
+        let old: Vec<f32> = leveled.added.iter().map(|&(s, _)| at(log_probs, s).max(FLOOR)).collect();
+        let ln_left = leveled.left.ln();
+        log_probs.iter_mut().for_each(|lp| *lp = own * lp.max(FLOOR) + mixed * (lp.max(FLOOR) + ln_left));
+        for (&(symbol, p), old) in leveled.added.iter().zip(old) {
+            if let Some(lp) = log_probs.get_mut(usize::from(symbol)) {
+                *lp = own * old + mixed * (leveled.left * old.exp() + p).ln();
+            }
+        }
+        kernels::log_softmax(log_probs, &mut evidence.room);
+    }
+
+    fn leveled(&self, evidence: &Evidence, sure: usize) -> Leveled {
+        let mut leveled = Leveled { left: 1.0, added: Vec::with_capacity(16) };
+        let Leveled { left, added } = &mut leveled;
         for level in evidence.levels() {
             let gate = logistic(self.logits[place(level.kind, level.places, level.shares.len(), sure)]);
-            left *= 1.0 - gate;
+            *left *= 1.0 - gate;
             added.iter_mut().for_each(|(_, p)| *p *= 1.0 - gate);
             for &(symbol, share) in &level.shares {
                 match added.iter_mut().find(|(known, _)| *known == symbol) {
@@ -89,22 +132,46 @@ impl Gates {
                 }
             }
         }
-        let ln_left = f32::ln(left);
-        let old: Vec<f32> = added.iter().map(|&(s, _)| at(log_probs, s)).collect();
-        log_probs.iter_mut().for_each(|lp| *lp += ln_left);
-        for (&(symbol, p), old) in added.iter().zip(old) {
-            if let Some(lp) = log_probs.get_mut(usize::from(symbol)) {
-                *lp = (left * old.exp() + p).ln();
-            }
-        }
+        leveled
     }
 
     /// Learns from the symbol that came: `log_probs` are the network's, before blending. Returns the natural log of
     /// the blended probability that the symbol had.
-    pub fn learn(&mut self, evidence: &Evidence, log_probs: &[f32], symbol: SymbolId) -> f32 {
-        let sure = sureness(log_probs);
+    pub fn learn(&mut self, evidence: &mut Evidence, log_probs: &[f32], symbol: SymbolId) -> f32 {
         let symbol = symbol as u16;
-        let mut p = at(log_probs, symbol).exp();
+        if evidence.levels().is_empty() {
+            return at(log_probs, symbol).max(f32::MIN_POSITIVE.ln());
+        }
+        let sure = sureness(log_probs);
+        let mut blended = log_probs.to_vec();
+        self.blend(evidence, &mut blended);
+        self.learn_balance(evidence, sure, log_probs, &blended, symbol);
+        self.learn_gates(evidence, sure, at(log_probs, symbol).exp(), symbol);
+        at(&blended, symbol).max(f32::MIN_POSITIVE.ln())
+    }
+
+    /// The gradient of a weight: what its side gave the symbol that came, beyond what it gives on the average.
+    fn learn_balance(&mut self, evidence: &Evidence, sure: usize, network: &[f32], blended: &[f32], symbol: u16) {
+        let leveled = self.leveled(evidence, sure);
+        let ln_left = leveled.left.ln();
+        let sides = |s: u16| {
+            let own = at(network, s).max(FLOOR);
+            let added = leveled.added.iter().find(|(known, _)| *known == s);
+            [own, added.map_or(own + ln_left, |(_, p)| (leveled.left * own.exp() + p).ln())]
+        };
+        let mut average = [0.0f32; 2];
+        for (s, lp) in (0..).zip(blended) {
+            let p = lp.exp();
+            average.iter_mut().zip(sides(s)).for_each(|(sum, side)| *sum += p * side);
+        }
+        let weights = &mut self.balance[balance_place(evidence, sure)];
+        for (i, (low, high)) in BALANCE_BOUNDS.into_iter().enumerate() {
+            weights[i] = (weights[i] + BALANCE_RATE * (sides(symbol)[i] - average[i])).clamp(low, high);
+        }
+    }
+
+    fn learn_gates(&mut self, evidence: &Evidence, sure: usize, network: f32, symbol: u16) {
+        let mut p = network;
         let mut trace = [(0, 0.0, 0.0); LEVEL_COUNT];
         let levels = evidence.levels();
         for (level, trace) in levels.iter().zip(&mut trace) {
@@ -123,7 +190,6 @@ impl Gates {
             self.logits[place] = (self.logits[place] + rate * gradient).clamp(-WIDEST, WIDEST);
             slope *= 1.0 - gate;
         }
-        p.max(f32::MIN_POSITIVE).ln()
     }
 }
 
@@ -139,6 +205,11 @@ fn logistic(x: f32) -> f32 {
 fn sureness(log_probs: &[f32]) -> usize {
     let best = log_probs.iter().copied().fold(f32::NEG_INFINITY, f32::max).exp();
     ((best * SURE as f32) as usize).min(SURE - 1)
+}
+
+/// Which balance: by the number of levels, of which there is one at least.
+fn balance_place(evidence: &Evidence, sure: usize) -> usize {
+    (evidence.levels().len() - 1) * SURE + sure
 }
 
 fn place(kind: usize, places: u32, symbols: usize, sure: usize) -> usize {
@@ -183,11 +254,11 @@ mod tests {
             evidence.gather(&memory, &Tail::new(&vocab.encode(text)), 0);
             let network = flat(&vocab);
             let mut blended = network.clone();
-            gates.blend(&evidence, &mut blended);
+            gates.blend(&mut evidence, &mut blended);
             let sum: f32 = blended.iter().map(|lp| lp.exp()).sum();
             assert!((sum - 1.0).abs() < 1e-4, "{text:?}: {sum}");
             let symbol = vocab.id('o').unwrap();
-            let learned = gates.learn(&evidence, &network, symbol);
+            let learned = gates.learn(&mut evidence, &network, symbol);
             assert!((learned - blended[symbol as usize]).abs() < 1e-4, "{text:?}: {learned}");
         }
     }
@@ -199,9 +270,9 @@ mod tests {
         let mut evidence = Evidence::default();
         evidence.gather(&memory, &Tail::new(&vocab.encode("\nq")), 0);
         assert_eq!(evidence.levels().iter().map(|l| l.kind).collect::<Vec<_>>(), [0, 2, 6]);
-        let gates = Gates { logits: vec![0.0; GATE_COUNT], moved: vec![0.0; GATE_COUNT] };
+        let gates = Gates { logits: vec![0.0; GATE_COUNT], ..Gates::untrained() };
         let mut blended = flat(&vocab);
-        gates.blend(&evidence, &mut blended);
+        gates.blend(&mut evidence, &mut blended);
         // Three levels with the same two places, the older one counting 0.98: p = 1/8 · 1/V + 7/8 · share.
         let base = 1.0 / vocab.len() as f32;
         for (c, share) in [('x', 1.0 / 1.98), ('o', 0.98 / 1.98), ('e', 0.0)] {
@@ -216,19 +287,20 @@ mod tests {
         let (vocab, memory) = taught(&["ab", "ac", "ad", "ae"]);
         let mut evidence = Evidence::default();
         evidence.gather(&memory, &Tail::new(&vocab.encode("\na")), 0);
-        let chance = |gates: &Gates, c: char| {
+        let mut chance = |gates: &Gates, c: char| {
+            let mut evidence = evidence.clone();
             let mut blended = flat(&vocab);
-            gates.blend(&evidence, &mut blended);
+            gates.blend(&mut evidence, &mut blended);
             blended[vocab.id(c).unwrap() as usize]
         };
         let mut gates = Gates::untrained();
         let before = chance(&gates, 'b');
         for _ in 0..50 {
-            gates.learn(&evidence, &flat(&vocab), vocab.id('b').unwrap());
+            gates.learn(&mut evidence, &flat(&vocab), vocab.id('b').unwrap());
         }
         let trusted = chance(&gates, 'b');
         for _ in 0..200 {
-            gates.learn(&evidence, &flat(&vocab), vocab.id('z').unwrap());
+            gates.learn(&mut evidence, &flat(&vocab), vocab.id('z').unwrap());
         }
         assert!(trusted > before && chance(&gates, 'b') < before);
     }

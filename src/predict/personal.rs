@@ -82,7 +82,7 @@ impl Personal {
         let mut nats = 0.0;
         let (before, own) = predictor.read(worker, context, before, message, &mut |tail, log_probs, symbol| {
             evidence.gather(&self.memory, tail, number);
-            nats -= f64::from(gates.learn(&evidence, log_probs, symbol));
+            nats -= f64::from(gates.learn(&mut evidence, log_probs, symbol));
         });
         Lesson { gates, before, own, bits: nats / std::f64::consts::LN_2 }
     }

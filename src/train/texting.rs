@@ -127,7 +127,8 @@ const SHORT: &[(&str, &[&str])] = &[
     ("your", &["ur", "yr"]),
 ];
 /// Said before or after a message by those who say such things.
-const ASIDES: &[&str] = &["haha", "lol", ":)", "hehe", ":D", "hmm", ":p", "=)", "lmao", "oh", ";)", "ya", "ok", "xx", "omg"];
+const ASIDES: &[&str] =
+    &["haha", "lol", ":)", "hehe", ":D", "hmm", ":p", "=)", "lmao", "oh", ";)", "ya", "ok", "xx", "omg"];
 /// Share of the words that a writer always shortens, of those who shorten at all.
 const SHORTENED: f32 = 0.45;
 
@@ -263,7 +264,8 @@ mod tests {
 
     #[test]
     fn a_writer_is_drawn_once_and_stays() {
-        let style = |seed| Writer::draw(SplitMix64::new(seed)).retype("You are going to love what they have, don't you.");
+        let style =
+            |seed| Writer::draw(SplitMix64::new(seed)).retype("You are going to love what they have, don't you.");
         assert_eq!(style(7), style(7));
         let styles: std::collections::BTreeSet<String> = (0..50).map(style).collect();
         assert!(styles.len() > 30, "{styles:?}");
