@@ -18,8 +18,8 @@ fn typing_in_emacs() {
     let mut emacs = daemon.client_command(Path::new("emacs"));
     emacs.args(["-Q", "--batch", "-L"]).arg(format!("{ROOT}/plugins/emacs")).arg("-l");
     emacs.arg(format!("{ROOT}/tests/emacs/foretype-test.el")).args(["-f", "ert-run-tests-batch-and-exit"]);
-    let said = check(emacs.env("PATH", path));
-    assert!(said.contains("Ran 8 tests, 8 results as expected"), "{said}");
+    let said = check(emacs.env("PATH", path).env("FORETYPE_FILES", format!("{ROOT}/tests/support/files.txt")));
+    assert!(said.contains("Ran 11 tests, 11 results as expected"), "{said}");
 }
 
 #[test]

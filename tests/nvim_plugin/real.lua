@@ -114,6 +114,23 @@ function checks.completion_plugins()
   nvim:stop()
 end
 
+-- What was typed of a word is replaced as it stands there, whatever it takes in bytes or units of UTF-16.
+function checks.items_of_other_scripts()
+  local nvim = child()
+  for _, case in ipairs({
+    { '👋 naï', { 'naïve', 've' }, 3, 6, 'naïve' },
+    { 'YO', { 'you', 'u' }, 0, 2, 'YOu' },
+    { 'Hi.', { 'there', ' there' }, 3, 3, ' there' },
+    { '𝒳𝒴', { '𝒳𝒴z', 'z' }, 0, 4, '𝒳𝒴z' },
+  }) do
+    local before, word = case[1], { text = case[2][1], completion = case[2][2], probability = 0.5 }
+    local edit = nvim:lua('return require("foretype.cmp").item(...).textEdit', word, 1, 0, before)
+    local found = { edit.range.start.character, edit.range['end'].character, edit.newText }
+    assert(vim.deep_equal(found, { case[3], case[4], case[5] }), vim.inspect(edit))
+  end
+  nvim:stop()
+end
+
 function checks.statusline_and_status()
   local nvim = child()
   nvim:type_slowly('iHow are yo')

@@ -51,6 +51,23 @@ for _, name in ipairs({ '.env', 'server.key', 'x/.ssh/config', 'id_rsa', 'my-pas
   end
 end
 
+-- By their names alone, the same as every client.
+function checks.files()
+  local fake, nvim = both()
+  for _, line in ipairs(vim.fn.readfile(tests .. '/../support/files.txt')) do
+    local kind, path = line:match('^(%l+) (.*)$')
+    if kind then
+      local allowed = nvim:lua([[
+        local buf = vim.api.nvim_create_buf(true, false)
+        vim.api.nvim_buf_set_name(buf, ...)
+        return require('foretype.context').about(buf) ~= nil
+      ]], path)
+      assert(allowed == (kind == 'open'), line)
+    end
+  end
+  finish(fake, nvim)
+end
+
 function checks.prompts()
   is_not_asked(function(nvim) nvim:command('hide enew | set buftype=prompt filetype=text') end)
 end
@@ -196,6 +213,31 @@ function checks.what_was_taken_is_told()
   nvim:type('<Tab>')
   nvim:expect('hello world ')
   assert(fake:wait('accept', 1)[1].text == 'world ')
+  finish(fake, nvim)
+end
+
+function checks.what_was_taken_from_a_list_is_told()
+  local fake, nvim = both({ suggest = offers('world') })
+  nvim:command('set filetype=text completeopt=menuone,noinsert omnifunc=v:lua.require\'foretype\'.complete')
+  nvim:type_slowly('ihello ')
+  nvim:ghost()
+  nvim:type('<C-x><C-o>')
+  nvim:wait('vim.fn.pumvisible() == 1', 'the menu')
+  assert(#fake:asked('accept') == 0)
+  nvim:type('<C-y>')
+  nvim:expect('hello world')
+  assert(fake:wait('accept', 1)[1].text == 'world')
+  -- As nvim-cmp does it: the text first, then the call.
+  nvim:type('<Esc>A')
+  nvim:wait('vim.fn.mode() == "i"')
+  nvim:lua([[
+    vim.api.nvim_put({ ' again' }, 'c', true, true)
+    require('foretype.cmp').new():execute({ data = ' again' }, function() end)
+  ]])
+  assert(fake:wait('accept', 2)[2].text == ' again')
+  nvim:settle()
+  local counts = nvim:lua('return require("foretype.typing").counts()')
+  assert(counts.typed == 6 and counts.taken == 11 and counts.takes == 2, vim.inspect(counts))
   finish(fake, nvim)
 end
 

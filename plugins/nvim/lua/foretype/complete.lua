@@ -22,6 +22,8 @@ function M.items(words)
       kind = kind(word),
       icase = 1,
       dup = 1,
+      -- By this it is known again when it was taken.
+      user_data = 'foretype',
     }
   end, words)
 end
