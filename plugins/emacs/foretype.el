@@ -266,7 +266,8 @@ Does not wait.  While an answer is under way only the newest question is kept."
         (and (>= (length words) 3) words)))))
 
 (defun foretype--take-typed ()
-  "What was typed since the last time; lines that follow each other are one message."
+  "What was typed since the last time.
+Lines that follow each other are one message."
   (save-excursion
     (save-restriction
       (widen)

@@ -277,6 +277,29 @@ function checks.a_key_that_is_mapped_already()
   finish(fake, nvim)
 end
 
+-- As Neovim 0.11 maps it, whichever runs here.
+function checks.neovims_own_tab()
+  local fake, nvim = both({ suggest = offers('world') }, [[
+    vim.keymap.set('i', '<Tab>', function() return 'jump' end, { expr = true, desc = 'vim.snippet.jump if active, otherwise <Tab>' })
+  ]])
+  nvim:command('set filetype=text')
+  nvim:type_slowly('ihello ')
+  nvim:ghost()
+  nvim:type('<Tab>')
+  nvim:expect('hello world ')
+  nvim:lua('require("foretype").dismiss()')
+  nvim:settle()
+  nvim:command('let b:foretype = v:false')
+  nvim:type('x')
+  nvim:expect('hello world x')
+  nvim:type('<Tab>')
+  nvim:expect('hello world xjump')
+  nvim:command('Foretype disable')
+  nvim:type('<Tab>')
+  nvim:expect('hello world xjumpjump')
+  finish(fake, nvim)
+end
+
 function checks.settings_that_are_wrong()
   local fake, nvim = both()
   for settings, said in pairs({

@@ -13,11 +13,8 @@ function source:get_trigger_characters() return { ' ' } end
 
 function source:get_keyword_pattern() return [[\k*]] end
 
--- Both completion plugins count columns in units of UTF-16, as the protocol does.
-local function units(text)
-  local _, count = vim.str_utfindex(text)
-  return count
-end
+-- Columns are bytes. blink.cmp takes them for that unless a language server says otherwise, nvim-cmp has to be told.
+function source:get_position_encoding_kind() return 'utf-8' end
 
 -- What stands before the cursor of a word that is offered, as it was typed.
 local function typed_of(word, before)
@@ -30,7 +27,7 @@ end
 --- An item of the language server protocol: the whole word takes the place of what was typed of it. `before` is the
 --- line before the cursor.
 function source.item(word, rank, row, before)
-  local typed, column = typed_of(word, before), units(before)
+  local typed, column = typed_of(word, before), #before
   local position = { line = row, character = column }
   return {
     label = word.text,
@@ -41,7 +38,7 @@ function source.item(word, rank, row, before)
     labelDetails = { description = ('%.0f %%'):format(100 * word.probability) },
     textEdit = {
       newText = typed .. word.completion,
-      range = { start = { line = row, character = column - units(typed) }, ['end'] = position },
+      range = { start = { line = row, character = column - #typed }, ['end'] = position },
     },
   }
 end

@@ -29,7 +29,7 @@ function M.items(words)
 end
 
 local function request(place)
-  return { session = typing.session(place), left_context = place.text, n = OFFERED, kinds = { 'words' } }
+  return { session = typing.session(place, true), left_context = place.text, n = OFFERED, kinds = { 'words' } }
 end
 
 --- Asks for the words at the cursor and calls back with them, at once or later; never waits.

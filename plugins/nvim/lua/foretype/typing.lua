@@ -63,8 +63,9 @@ function M.place()
   return { buf = buf, row = row, col = col, text = text, private = about.private }
 end
 
-function M.session(place)
-  return place.private and client.sessions.private or client.sessions.kept
+--- Number of the session for a place: that of ghost text, or of lists.
+function M.session(place, list)
+  return client.sessions[(place.private and 'private' or 'kept') .. (list and '_list' or '')]
 end
 
 --- Asks about the text at the cursor. Returns at once.
@@ -136,7 +137,7 @@ function M.took(text)
   counts.typed = counts.typed - learning.was_taken(buf, row, length)
   counts.taken, counts.takes = counts.taken + length, counts.takes + 1
   local place = M.place()
-  if place and client.state == 'ready' then client.call('accept', { session = M.session(place), text = text }) end
+  if place and client.state == 'ready' then client.call('accept', { session = M.session(place, true), text = text }) end
 end
 
 --- A character is about to be typed: a space that was added goes before punctuation and is not doubled.
