@@ -294,7 +294,7 @@ Lines that follow each other are one message."
       (process-send-eof process))))
 
 (defun foretype--saved ()
-  "Hand over what was typed, unless the file is nobody's business or git ignores it."
+  "Hand over what was typed, but for files that are secret or that git ignores."
   (let ((messages (foretype--take-typed)))
     (when (and foretype-learn messages buffer-file-name
                (not (file-remote-p buffer-file-name))
