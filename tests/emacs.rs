@@ -23,6 +23,20 @@ fn typing_in_emacs() {
 }
 
 #[test]
+fn what_is_saved_last_arrives() {
+    let daemon = Daemon::start();
+    let program = Path::new(env!("CARGO_BIN_EXE_foretype"));
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let mut emacs = daemon.client_command(Path::new("emacs"));
+    let typed = "(progn (require 'foretype) (find-file \"letter.txt\") (text-mode) (foretype-mode) \
+                 (execute-kbd-macro \"typed at the end\") (save-buffer) (kill-emacs))";
+    emacs.args(["-Q", "--batch", "-L"]).arg(format!("{ROOT}/plugins/emacs")).args(["--eval", typed]);
+    check(emacs.env("PATH", path));
+    let kept = check(daemon.client_command(program).args(["history", "--json"]));
+    assert!(kept.contains("typed at the end"), "{kept}");
+}
+
+#[test]
 fn the_package_compiles_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("foretype.el");

@@ -284,12 +284,26 @@ Lines that follow each other are one message."
         (with-silent-modifications (remove-text-properties (point-min) (point-max) '(foretype-typed nil)))
         (nreverse messages)))))
 
+(defvar foretype--under-way 0 "How many times something is being handed over.")
+
+(defun foretype--arrived (process _event)
+  "One hand-over less is under way once PROCESS has ended."
+  (unless (process-live-p process) (setq foretype--under-way (1- foretype--under-way))))
+
+(defun foretype--farewell ()
+  "Let what is under way arrive before Emacs goes, for a second at most."
+  (let ((until (+ (float-time) 1)))
+    (while (and (> foretype--under-way 0) (< (float-time) until))
+      (accept-process-output nil 0.02))))
+
 (defun foretype--hand-over (messages)
   "Have the daemon learn MESSAGES."
   (when (executable-find foretype-program)
     (let ((process (make-process :name "foretype-learn" :connection-type 'pipe :coding 'utf-8-unix :noquery t
                                  :command (list foretype-program "-q" "learn" "--app" "emacs" "--file" "-")
-                                 :buffer nil :stderr (get-buffer-create " *foretype-errors*") :sentinel #'ignore)))
+                                 :buffer nil :stderr (get-buffer-create " *foretype-errors*")
+                                 :sentinel #'foretype--arrived)))
+      (setq foretype--under-way (1+ foretype--under-way))
       (process-send-string process (concat (mapconcat #'identity messages "\n") "\n"))
       (process-send-eof process))))
 
@@ -300,13 +314,19 @@ Lines that follow each other are one message."
                (not (file-remote-p buffer-file-name))
                (not (foretype--denied-p)))
       (if (executable-find "git")
-          (make-process :name "foretype-git" :noquery t :buffer nil
-                        :command (list "git" "check-ignore" "--quiet" "--" (expand-file-name buffer-file-name))
-                        ;; 0: ignored; 1: not; 128: no repository.
-                        :sentinel (lambda (git _event)
-                                    (when (and (eq (process-status git) 'exit) (/= (process-exit-status git) 0))
-                                      (foretype--hand-over messages))))
+          (foretype--unless-ignored buffer-file-name (lambda () (foretype--hand-over messages)))
         (foretype--hand-over messages)))))
+
+(defun foretype--unless-ignored (file then)
+  "Ask git about FILE and call THEN unless it ignores it."
+  (setq foretype--under-way (1+ foretype--under-way))
+  (make-process :name "foretype-git" :noquery t :buffer nil
+                :command (list "git" "check-ignore" "--quiet" "--" (expand-file-name file))
+                ;; 0: ignored; 1: not; 128: no repository.
+                :sentinel (lambda (git event)
+                            (when (and (eq (process-status git) 'exit) (/= (process-exit-status git) 0))
+                              (funcall then))
+                            (foretype--arrived git event))))
 
 ;;; Completion
 
@@ -351,6 +371,7 @@ Waits up to `foretype-patience'."
         (add-hook 'completion-at-point-functions #'foretype-completion-at-point 20 t)
         (add-hook 'after-change-functions #'foretype--changed nil t)
         (add-hook 'after-save-hook #'foretype--saved nil t)
+        (add-hook 'kill-emacs-hook #'foretype--farewell)
         (setq foretype--seen (list (point) (buffer-chars-modified-tick))))
     (remove-hook 'post-command-hook #'foretype--look t)
     (remove-hook 'completion-at-point-functions #'foretype-completion-at-point t)
