@@ -18,8 +18,22 @@ fn typing_in_emacs() {
     let mut emacs = daemon.client_command(Path::new("emacs"));
     emacs.args(["-Q", "--batch", "-L"]).arg(format!("{ROOT}/plugins/emacs")).arg("-l");
     emacs.arg(format!("{ROOT}/tests/emacs/foretype-test.el")).args(["-f", "ert-run-tests-batch-and-exit"]);
-    let said = check(emacs.env("PATH", path));
-    assert!(said.contains("Ran 8 tests, 8 results as expected"), "{said}");
+    let said = check(emacs.env("PATH", path).env("FORETYPE_FILES", format!("{ROOT}/tests/support/files.txt")));
+    assert!(said.contains("Ran 11 tests, 11 results as expected"), "{said}");
+}
+
+#[test]
+fn what_is_saved_last_arrives() {
+    let daemon = Daemon::start();
+    let program = Path::new(env!("CARGO_BIN_EXE_foretype"));
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let mut emacs = daemon.client_command(Path::new("emacs"));
+    let typed = "(progn (require 'foretype) (find-file \"letter.txt\") (text-mode) (foretype-mode) \
+                 (execute-kbd-macro \"typed at the end\") (save-buffer) (kill-emacs))";
+    emacs.args(["-Q", "--batch", "-L"]).arg(format!("{ROOT}/plugins/emacs")).args(["--eval", typed]);
+    check(emacs.env("PATH", path));
+    let kept = check(daemon.client_command(program).args(["history", "--json"]));
+    assert!(kept.contains("typed at the end"), "{kept}");
 }
 
 #[test]

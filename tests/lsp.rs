@@ -229,6 +229,8 @@ fn changes_several_documents_and_ghost_text() {
     assert!(text.starts_with("ou"), "{ghost}");
     let at = json!({ "line": 0, "character": 7 });
     assert_eq!(ghost["items"][0]["range"], json!({ "start": at, "end": at }));
+    // Within a word there is no room for it.
+    assert_eq!(editor.inline(other, 0, 6), Value::Null);
     // What is taken is told, and the list goes on from there.
     let command = ghost["items"][0]["command"].clone();
     editor.insert(other, 0, 7, text);
@@ -299,6 +301,7 @@ fn without_a_daemon_nothing_is_offered_and_nothing_fails() {
     let status = json!({ "command": "foretype.status" });
     let said = editor.ask("workspace/executeCommand", status).unwrap();
     assert!(said["error"].as_str().unwrap().contains("not there"), "{said}");
+    assert!(editor.notes.is_empty(), "{:?}", editor.notes);
     assert_eq!(editor.quit(), Some(0));
 }
 
@@ -336,14 +339,49 @@ fn what_was_typed_is_handed_over_when_it_is_saved() {
 }
 
 #[test]
+fn what_is_saved_by_itself_is_handed_over_at_the_end() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut editor = Editor::with_fake(&fake, Value::Null);
+    let uri = |name: &str| format!("file://{}/{name}.md", fake.folder().display());
+    let [closed, left, unsaved, quick] = ["closed", "left", "unsaved", "quick"].map(uri);
+    for uri in [&closed, &left, &unsaved, &quick] {
+        editor.open(uri, "markdown", "");
+        editor.type_text(uri, 0, 0, "half a ");
+        editor.until_kept(&fake, uri, 0, 7);
+    }
+    let will_save = |uri: &str, reason: u32| json!({ "textDocument": { "uri": uri }, "reason": reason });
+    for uri in [&closed, &left, &unsaved] {
+        editor.tell("textDocument/willSave", will_save(uri, 2));
+        editor.save(uri);
+    }
+    editor.type_text(&closed, 0, 7, "sentence");
+    editor.tell("textDocument/willSave", will_save(&closed, 2));
+    editor.save(&closed);
+    editor.type_text(&unsaved, 0, 7, "sentence");
+    for uri in [&closed, &unsaved] {
+        editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    }
+    assert_eq!(fake.wait("commit", 1)[0]["text"], "half a sentence");
+    // Saved by the person, and gone at once.
+    editor.tell("textDocument/willSave", will_save(&quick, 1));
+    editor.save(&quick);
+    assert_eq!(editor.quit(), Some(0));
+    let texts: Vec<Value> = fake.asked("commit").iter().map(|params| params["text"].clone()).collect();
+    assert_eq!(texts, ["half a sentence", "half a ", "half a "]);
+}
+
+#[test]
 fn secrets_are_neither_asked_about_nor_kept() {
     let fake = Fake::start(&["commit"], Suggest::Answers);
     let git = |arguments: &[&str]| Command::new("git").arg("-C").arg(fake.folder()).args(arguments).output().unwrap();
     assert!(git(&["init", "-q"]).status.success());
     std::fs::write(fake.folder().join(".gitignore"), "ignored.md\n").unwrap();
     let mut editor = Editor::with_fake(&fake, json!({ "deny": ["*.diary"] }));
-    for name in [".env", "server.key", "id_rsa", "a.diary", ".password-store/mail.md"] {
-        let uri = format!("file://{}/{name}", fake.folder().display());
+    for name in [".env", "server.key", "id_rsa", "a.diary", ".password-store/mail.md", "untitled:.env"] {
+        let uri = match name.strip_prefix("untitled:") {
+            Some(name) => format!("untitled:{}/{name}", fake.folder().display()),
+            None => format!("file://{}/{name}", fake.folder().display()),
+        };
         editor.open(&uri, "markdown", "");
         editor.type_text(&uri, 0, 0, "secret ");
         assert_eq!(editor.completion(&uri, 0, 7), Value::Null, "{name}");

@@ -36,6 +36,8 @@ fn run(mut nvim: Command, checks: &str) {
 fn typing_with_the_real_daemon() {
     let daemon = Daemon::start();
     run(daemon.client_command(&neovim()), "real.lua");
+    // One that was started in its place.
+    check(daemon.client_command(Path::new(env!("CARGO_BIN_EXE_foretype"))).args(["daemon", "stop"]));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
@@ -16,10 +17,16 @@ const KEY: &str = "\u{18}\u{17}";
 fn type_into(shell: &str, arguments: &[&str], prepare: &str) {
     let daemon = Daemon::start();
     let program = Path::new(env!("CARGO_BIN_EXE_foretype")).parent().unwrap();
+    // In its place one that writes down how it was called.
+    let folder = tempfile::tempdir().unwrap();
+    let (calls, called) = (folder.path().join("calls"), folder.path().join("foretype"));
+    let script = format!("#!/bin/sh\necho \"$@\" >> {}\nexec {}/foretype \"$@\"\n", calls.display(), program.display());
+    std::fs::write(&called, script).unwrap();
+    std::fs::set_permissions(&called, std::fs::Permissions::from_mode(0o755)).unwrap();
     // A shell wants a terminal that is its own.
     let mut command: Command = daemon.client_command(Path::new("setsid"));
     command.args(["--ctty", shell]);
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
     command.args(arguments).env("PATH", path).env("LC_ALL", "C.UTF-8").env("SHELL", shell);
     let mut terminal = Terminal::start(command);
     terminal
@@ -51,6 +58,9 @@ fn type_into(shell: &str, arguments: &[&str], prepare: &str) {
     terminal.press(KEY);
     terminal.press("o done\r");
     terminal.waits("the last output", |screen| screen.contains("\ndone"));
+    // Other users of the computer see command lines.
+    let calls = std::fs::read_to_string(calls).unwrap();
+    assert!(calls.contains("suggest") && !calls.contains("how") && !calls.contains("Thank"), "{calls}");
 }
 
 #[test]

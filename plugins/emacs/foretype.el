@@ -15,7 +15,8 @@
 ;;     (require 'foretype)
 ;;     (add-hook 'text-mode-hook #'foretype-mode)
 ;;
-;; Nothing that is typed is kept: this package does not report it.
+;; When a file is saved, the lines that you typed in it are handed to the daemon by `foretype learn', which drops what
+;; looks like a secret and learns the rest; `foretype-learn' switches that.
 
 ;;; Code:
 
@@ -44,13 +45,19 @@
   :type 'integer)
 
 (defcustom foretype-deny
-  '("\\`\\.env\\(\\..*\\)?\\'" "\\.env\\'" "\\`\\.netrc\\'" "\\`\\.pgpass\\'" "\\`\\.authinfo" "\\`id_\\(rsa\\|ed25519\\|ecdsa\\)"
-    "\\.\\(key\\|pem\\|p12\\|pfx\\|gpg\\|asc\\|age\\|kdbx\\|vault\\)\\'" "password" "secret" "credential"
-    "/\\.ssh/" "/\\.gnupg/" "/\\.password-store/" "/\\.aws/" "\\`/dev/shm/")
+  '("\\`\\.env\\(\\..*\\)?\\'" "\\.env\\'" "\\`\\.\\(netrc\\|pgpass\\|npmrc\\|pypirc\\|htpasswd\\)\\'" "\\`\\.authinfo"
+    "\\`id_\\(rsa\\|dsa\\|ed25519\\|ecdsa\\)" "\\`shadow\\'" "password" "secret" "credential"
+    "\\.\\(key\\|pem\\|p12\\|pfx\\|gpg\\|asc\\|age\\|kdbx\\|vault\\|jks\\|keystore\\)\\'"
+    "/\\.ssh/" "/\\.gnupg/" "/\\.password-store/" "/\\.aws/" "\\`/dev/shm/" "/pass\\.[^/]*/" "/gopass[^/]*/")
   "Regular expressions of files that nothing is asked about.
 One with a slash is matched against the whole path, others against the
 name; upper and lower case are the same."
   :type '(repeat regexp))
+
+(defcustom foretype-learn t
+  "Hand what was typed to the daemon when a file is saved, so that it learns.
+Nothing is handed over of files that git ignores."
+  :type 'boolean)
 
 (defface foretype-ghost '((t :inherit shadow))
   "What is about to be typed.")
@@ -140,9 +147,12 @@ Does not wait.  While an answer is under way only the newest question is kept."
          (start (max (if after-code comment (save-excursion (backward-paragraph) (point)))
                      (- (point) foretype-context-characters)))
          (text (buffer-substring-no-properties start (point))))
-    (when comment
-      (setq text (replace-regexp-in-string "^[ \t]*\\(?:[-/#;*%!\"]+ ?\\)" "" text)))
+    (when comment (setq text (foretype--without-sign text)))
     (replace-regexp-in-string "\n" " " (string-trim-left text "[ \t\n]+"))))
+
+(defun foretype--without-sign (text)
+  "TEXT of comments without what makes them comments."
+  (replace-regexp-in-string "^[ \t]*[-/#;*%!\"]+ ?" "" text))
 
 (defun foretype--within-word-p ()
   "Whether the cursor is before the rest of a word."
@@ -205,9 +215,10 @@ Does not wait.  While an answer is under way only the newest question is kept."
 
 (defun foretype--take (text)
   "Insert TEXT, the beginning of the ghost text."
-  (let ((rest (substring (foretype-ghost) (length text))))
+  (let ((rest (substring (foretype-ghost) (length text))) (start (point)))
     (foretype--hide)
     (insert text)
+    (foretype--mark start (point))
     (setq foretype--seen nil)
     (unless (string-empty-p rest) (foretype--show rest))))
 
@@ -225,6 +236,97 @@ Does not wait.  While an answer is under way only the newest question is kept."
   (interactive)
   (unless (foretype-ghost) (user-error "Nothing is offered"))
   (foretype--take (foretype-ghost)))
+
+;;; Learning
+
+(defconst foretype--at-once 12 "More characters in one change were pasted, or written by a program.")
+
+(defun foretype--mark (start end)
+  "Note that the text from START to END is the person's."
+  (with-silent-modifications (put-text-property start end 'foretype-typed t)))
+
+(defun foretype--changed (start end _removed)
+  "Note that the text from START to END was typed, if it is short enough."
+  (when (<= 1 (- end start) foretype--at-once) (foretype--mark start end)))
+
+(defun foretype--own-words ()
+  "The prose of this line, if at least half of the line was typed; else nil."
+  (let* ((start (line-beginning-position)) (end (line-end-position)) (at start) (typed 0)
+         (state (and (derived-mode-p 'prog-mode 'conf-mode) (save-excursion (syntax-ppss end)))))
+    (while (< at end)
+      (let ((next (next-single-property-change at 'foretype-typed nil end)))
+        (when (get-text-property at 'foretype-typed) (setq typed (+ typed (- next at))))
+        (setq at next)))
+    (when (and (>= (* 2 typed) (length (string-trim (buffer-substring start end))))
+               (or (null state) (nth 4 state)))
+      (let* ((from (if state (max start (nth 8 state)) start))
+             (words (buffer-substring-no-properties from end)))
+        (when state (setq words (foretype--without-sign words)))
+        (setq words (string-trim words))
+        (and (>= (length words) 3) words)))))
+
+(defun foretype--take-typed ()
+  "What was typed since the last time.
+Lines that follow each other are one message."
+  (save-excursion
+    (save-restriction
+      (widen)
+      (let ((at (text-property-any (point-min) (point-max) 'foretype-typed t)) messages follows)
+        (while at
+          (goto-char at)
+          (let ((words (foretype--own-words)))
+            (cond ((and words (eql follows (line-beginning-position)))
+                   (setcar messages (concat (car messages) " " words)))
+                  (words (push words messages)))
+            (forward-line 1)
+            (setq follows (and words (point)))
+            (setq at (text-property-any (point) (point-max) 'foretype-typed t))))
+        (with-silent-modifications (remove-text-properties (point-min) (point-max) '(foretype-typed nil)))
+        (nreverse messages)))))
+
+(defvar foretype--under-way 0 "How many times something is being handed over.")
+
+(defun foretype--arrived (process _event)
+  "One hand-over less is under way once PROCESS has ended."
+  (unless (process-live-p process) (setq foretype--under-way (1- foretype--under-way))))
+
+(defun foretype--farewell ()
+  "Let what is under way arrive before Emacs goes, for a second at most."
+  (let ((until (+ (float-time) 1)))
+    (while (and (> foretype--under-way 0) (< (float-time) until))
+      (accept-process-output nil 0.02))))
+
+(defun foretype--hand-over (messages)
+  "Have the daemon learn MESSAGES."
+  (when (executable-find foretype-program)
+    (let ((process (make-process :name "foretype-learn" :connection-type 'pipe :coding 'utf-8-unix :noquery t
+                                 :command (list foretype-program "-q" "learn" "--app" "emacs" "--file" "-")
+                                 :buffer nil :stderr (get-buffer-create " *foretype-errors*")
+                                 :sentinel #'foretype--arrived)))
+      (setq foretype--under-way (1+ foretype--under-way))
+      (process-send-string process (concat (mapconcat #'identity messages "\n") "\n"))
+      (process-send-eof process))))
+
+(defun foretype--saved ()
+  "Hand over what was typed, but for files that are secret or that git ignores."
+  (let ((messages (foretype--take-typed)))
+    (when (and foretype-learn messages buffer-file-name
+               (not (file-remote-p buffer-file-name))
+               (not (foretype--denied-p)))
+      (if (executable-find "git")
+          (foretype--unless-ignored buffer-file-name (lambda () (foretype--hand-over messages)))
+        (foretype--hand-over messages)))))
+
+(defun foretype--unless-ignored (file then)
+  "Ask git about FILE and call THEN unless it ignores it."
+  (setq foretype--under-way (1+ foretype--under-way))
+  (make-process :name "foretype-git" :noquery t :buffer nil
+                :command (list "git" "check-ignore" "--quiet" "--" (expand-file-name file))
+                ;; 0: ignored; 1: not; 128: no repository.
+                :sentinel (lambda (git event)
+                            (when (and (eq (process-status git) 'exit) (/= (process-exit-status git) 0))
+                              (funcall then))
+                            (foretype--arrived git event))))
 
 ;;; Completion
 
@@ -267,9 +369,14 @@ Waits up to `foretype-patience'."
       (progn
         (add-hook 'post-command-hook #'foretype--look nil t)
         (add-hook 'completion-at-point-functions #'foretype-completion-at-point 20 t)
+        (add-hook 'after-change-functions #'foretype--changed nil t)
+        (add-hook 'after-save-hook #'foretype--saved nil t)
+        (add-hook 'kill-emacs-hook #'foretype--farewell)
         (setq foretype--seen (list (point) (buffer-chars-modified-tick))))
     (remove-hook 'post-command-hook #'foretype--look t)
     (remove-hook 'completion-at-point-functions #'foretype-completion-at-point t)
+    (remove-hook 'after-change-functions #'foretype--changed t)
+    (remove-hook 'after-save-hook #'foretype--saved t)
     (foretype--hide)))
 
 (provide 'foretype)

@@ -26,7 +26,8 @@ _foretype_prose() {
     fi
 }
 
-# What is to be inserted for each word that may follow, a line each.
+# What is to be inserted for each word that may follow, a line each. The text goes through a pipe: what stands on a
+# command line every user of the computer can read.
 _foretype_ask() {
     local text=$1 word rest last
     last=${text##*[[:space:]]}
@@ -37,7 +38,7 @@ _foretype_ask() {
             *) [[ -z $last ]] && printf '%s\n' "$word"
                [[ $last == *[.,\;:!?] ]] && printf ' %s\n' "$word" ;;
         esac
-    done < <(foretype suggest -n 3 -- "$text" 2>/dev/null)
+    done < <(printf '%s\n' "${text//$'\n'/ }" | foretype suggest -n 3 2>/dev/null)
 }
 
 _foretype_next_word() {

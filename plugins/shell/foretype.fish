@@ -32,11 +32,12 @@ function _foretype_prose
     end
 end
 
-# What is to be inserted for each word that may follow, a line each.
+# What is to be inserted for each word that may follow, a line each. The text goes through a pipe: what stands on a
+# command line every user of the computer can read.
 function _foretype_ask
     set -l text $argv[1]
     set -l last (string match -r '\S*$' -- $text)
-    for line in (foretype suggest -n 3 -- $text 2>/dev/null)
+    for line in (string replace -a \n ' ' -- $text | foretype suggest -n 3 2>/dev/null | string match -v '')
         set -l word (string split -f 1 ' ' -- $line)
         set -l rest (string sub -s (math (string length -- "$last") + 1) -- $word)
         if test -z "$last"

@@ -31,12 +31,13 @@ _foretype_prose() {
     fi
 }
 
-# What is to be inserted for each word that may follow.
+# What is to be inserted for each word that may follow. The text goes through a pipe: what stands on a command line
+# every user of the computer can read.
 _foretype_ask() {
     emulate -L zsh
     local text=$1 line word last=${1##*[[:space:]]}
     _foretype_words=()
-    for line in ${(f)"$(foretype suggest -n 3 -- $text 2>/dev/null)"}; do
+    for line in ${(f)"$(print -r -- ${text//$'\n'/ } | foretype suggest -n 3 2>/dev/null)"}; do
         word=${line%% *}
         if [[ -z $last ]]; then
             _foretype_words+=($word)

@@ -22,14 +22,19 @@ impl Typed {
         Typed { counts: vec![0; text::line_ends(text) + 1] }
     }
 
-    /// A range that began in `line` and had so many ends of lines in it was replaced.
-    pub fn replaced(&mut self, line: usize, removed_ends: usize, inserted: &str) {
-        let added_ends = text::line_ends(inserted);
-        let characters = inserted.chars().filter(|c| !matches!(c, '\n' | '\r')).count();
+    /// Text that began in `line` was replaced. What went does not count as typed any more.
+    pub fn replaced(&mut self, line: usize, removed: &str, inserted: &str) {
+        let (kept, removed, inserted) = difference(removed, inserted);
+        let line = line + text::line_ends(kept);
+        let (removed_ends, added_ends) = (text::line_ends(removed), text::line_ends(inserted));
+        let (removed, characters) = (without_ends(removed), without_ends(inserted));
         self.counts.resize(self.counts.len().max(line + removed_ends + 1), 0);
-        self.counts.splice(line + 1..line + 1 + removed_ends, std::iter::repeat_n(0, added_ends));
+        let joined = self.counts.splice(line + 1..line + 1 + removed_ends, std::iter::repeat_n(0, added_ends));
+        let joined: usize = joined.sum();
+        let count = &mut self.counts[line];
+        *count = (*count + joined).saturating_sub(removed);
         if characters <= AT_ONCE && added_ends <= 1 {
-            self.counts[line] += characters;
+            *count += characters;
         }
     }
 
@@ -67,6 +72,26 @@ impl Typed {
     }
 }
 
+/// What a replacement begins with as it did before, and what really went and came: some editors send whole lines, or a
+/// whole word for the rest of it.
+fn difference<'a>(removed: &'a str, inserted: &'a str) -> (&'a str, &'a str, &'a str) {
+    // Not within an end of a line.
+    if removed.contains('\r') {
+        return ("", removed, inserted);
+    }
+    let same = |(a, b): &(char, char)| a == b;
+    let length = |(c, _): (char, char)| c.len_utf8();
+    let before: usize = removed.chars().zip(inserted.chars()).take_while(same).map(length).sum();
+    let (kept, removed, inserted) = (&removed[..before], &removed[before..], &inserted[before..]);
+    let after: usize = removed.chars().rev().zip(inserted.chars().rev()).take_while(same).map(length).sum();
+    (kept, &removed[..removed.len() - after], &inserted[..inserted.len() - after])
+}
+
+/// Characters of a text that are no ends of lines.
+fn without_ends(text: &str) -> usize {
+    text.chars().filter(|c| !matches!(c, '\n' | '\r')).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +100,7 @@ mod tests {
     fn typed(typed: &mut Typed, line: usize, text: &str) {
         let mut line = line;
         for c in text.chars() {
-            typed.replaced(line, 0, c.to_string().as_str());
+            typed.replaced(line, "", c.to_string().as_str());
             line += usize::from(c == '\n');
         }
     }
@@ -87,7 +112,7 @@ mod tests {
     #[test]
     fn what_was_typed_is_told_once() {
         let mut lines = Typed::new("was here");
-        lines.replaced(0, 0, "\n");
+        lines.replaced(0, "", "\n");
         typed(&mut lines, 1, "first\nsecond\n\nthird");
         let text = "was here\nfirst\nsecond\n\nthird";
         assert_eq!(lines.take(text, all), ["first\nsecond", "third"]);
@@ -102,10 +127,10 @@ mod tests {
             assert_eq!(lines.take(text, all), expected, "{text}");
         };
         check(&|lines| typed(lines, 0, "!"), "a line that was here!", &[]);
-        check(&|lines| lines.replaced(0, 0, "something that was pasted"), "something that was pasted", &[]);
+        check(&|lines| lines.replaced(0, "", "something that was pasted"), "something that was pasted", &[]);
         check(
             &|lines| {
-                lines.replaced(0, 0, "something that was taken");
+                lines.replaced(0, "", "something that was taken");
                 lines.took(0, "something that was taken");
             },
             "something that was taken",
@@ -115,11 +140,38 @@ mod tests {
         check(
             &|lines| {
                 typed(lines, 0, "\nit was typed");
-                lines.replaced(0, 1, "A line\nIt was typed\n");
+                lines.replaced(0, "a line that was here\nit was typed", "A line\nIt was typed\n");
             },
             "A line\nIt was typed\n",
             &[],
         );
-        check(&|lines| lines.replaced(7, 3, ""), "a line that was here", &[]);
+        check(&|lines| lines.replaced(7, "\n\n\n", ""), "a line that was here", &[]);
+        // Typed, deleted, and something pasted in its place.
+        check(
+            &|lines| {
+                typed(lines, 0, "it was typed");
+                lines.replaced(0, "it was typed", "");
+                lines.replaced(0, "", "something that was pasted");
+            },
+            "something that was pasted",
+            &[],
+        );
+    }
+
+    #[test]
+    fn editors_that_send_whole_lines() {
+        let mut lines = Typed::new("was here\n");
+        for (before, after) in [("", "Z"), ("Z", "Zo"), ("Zo", "Zoë"), ("Zoë", "Zoë ca"), ("Zoë ca", "Zoë came")] {
+            lines.replaced(0, &format!("was here\n{before}\n"), &format!("was here\n{after}\n"));
+        }
+        assert_eq!(lines.take("was here\nZoë came\n", all), ["Zoë came"]);
+    }
+
+    #[test]
+    fn typed_lines_that_are_joined_stay_typed() {
+        let mut lines = Typed::new("");
+        typed(&mut lines, 0, "one line\nand another");
+        lines.replaced(0, "\n", " ");
+        assert_eq!(lines.take("one line and another", all), ["one line and another"]);
     }
 }

@@ -20,9 +20,15 @@ pub struct Document {
     language: String,
     /// Where it lies, if it lies anywhere.
     pub path: Option<PathBuf>,
+    /// The path in its address, whatever the scheme: a new file called `.env` is one before it is saved.
+    name: PathBuf,
     typed: Typed,
     /// The line of the newest change.
     line: usize,
+    /// What is in it is on the disk.
+    pub is_saved: bool,
+    /// The next time it is saved is not the person's doing.
+    pub saved_by_itself: bool,
     /// Git ignores it, or nobody knows yet: it may be asked about, and nothing of it is kept.
     pub private: Arc<AtomicBool>,
 }
@@ -31,16 +37,20 @@ impl Document {
     pub fn new(item: TextDocumentItem) -> Document {
         let path = file_path(&item.uri);
         Document {
+            name: path.clone().unwrap_or_else(|| address_path(&item.uri)),
             typed: Typed::new(&item.text),
             text: item.text,
             language: item.language_id,
             private: Arc::new(AtomicBool::new(path.is_some())),
             path,
             line: 0,
+            is_saved: false,
+            saved_by_itself: false,
         }
     }
 
     pub fn change(&mut self, change: &TextDocumentContentChangeEvent, encoding: Encoding) {
+        self.is_saved = false;
         let Some(range) = change.range else {
             self.typed = Typed::new(&change.text);
             self.text.clone_from(&change.text);
@@ -49,7 +59,7 @@ impl Document {
         let start = encoding.offset(&self.text, range.start);
         let end = encoding.offset(&self.text, range.end).max(start);
         self.line = text::line_ends(&self.text[..start]);
-        self.typed.replaced(self.line, text::line_ends(&self.text[start..end]), &change.text);
+        self.typed.replaced(self.line, &self.text[start..end], &change.text);
         self.text.replace_range(start..end, &change.text);
     }
 
@@ -59,7 +69,7 @@ impl Document {
     }
 
     pub fn is_denied(&self, denied: &Denied) -> bool {
-        self.path.as_deref().is_some_and(|path| denied.has(path))
+        denied.has(&self.name)
     }
 
     pub fn is_private(&self) -> bool {
@@ -69,6 +79,11 @@ impl Document {
     /// The text before a position.
     pub fn before(&self, position: Position, encoding: Encoding) -> &str {
         &self.text[..encoding.offset(&self.text, position)]
+    }
+
+    /// Whether a position is before the rest of a word.
+    pub fn is_within_word(&self, position: Position, encoding: Encoding) -> bool {
+        self.text[encoding.offset(&self.text, position)..].starts_with(char::is_alphanumeric)
     }
 
     /// The prose before a position; nothing where there is none.
@@ -93,11 +108,16 @@ fn file_path(uri: &Uri) -> Option<PathBuf> {
     if !uri.scheme().is_some_and(|scheme| scheme.as_str().eq_ignore_ascii_case("file")) {
         return None;
     }
+    Some(address_path(uri))
+}
+
+/// The path in an address.
+fn address_path(uri: &Uri) -> PathBuf {
     let path = uri.path().as_estr().decode().into_string_lossy().into_owned();
     // On Windows a path follows the slash: /C:/x.
     #[cfg(windows)]
     let path = path.strip_prefix('/').map(str::to_owned).unwrap_or(path);
-    Some(path.into())
+    path.into()
 }
 
 #[cfg(test)]
@@ -136,5 +156,16 @@ mod tests {
         check("http://x/y", None);
         #[cfg(unix)]
         check("file:///a/b%20c/Zo%C3%AB.md", Some("/a/b c/Zoë.md"));
+    }
+
+    #[test]
+    fn secrets_by_their_names_whatever_the_scheme() {
+        let denied = Denied::new(&[]).expect("globs");
+        let check = |uri: &str, expected| assert_eq!(document(uri, "").is_denied(&denied), expected, "{uri}");
+        check("file:///x/%2Eenv", true);
+        check("untitled:/x/.env", true);
+        check("vscode-remote://ssh-remote+host/x/server.key", true);
+        check("untitled:Untitled-1", false);
+        check("vscode-scm:git/scm0/input?rootUri=file%3A%2F%2F%2Fx%2F.env", false);
     }
 }

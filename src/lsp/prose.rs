@@ -6,9 +6,13 @@ use super::settings::Settings;
 /// Bytes of text before the cursor that are sent at most; the daemon keeps more, but needs no more.
 const MAX_BYTES: usize = 4096;
 
+/// Bytes of prose that are looked at for them: a commit message may have many lines of remarks.
+const LOOKED_AT: usize = 64 << 10;
+
 /// The prose that ends at the end of `before`; nothing when that is not prose.
 pub fn left_context(settings: &Settings, language: &str, before: &str) -> Option<String> {
     if settings.is_prose(language) {
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LOOKED_AT))..];
         return Some(newest(&without_remarks(language, before)).to_owned());
     }
     let syntax = comments::syntax(language).filter(|_| settings.comments)?;

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{self as told, Notification as _};
@@ -12,12 +13,14 @@ use lsp_types::request::{self as asked, Request as _};
 use lsp_types::{
     CompletionOptions, ExecuteCommandOptions, ExecuteCommandParams, InitializeParams, InitializeResult, MessageType,
     OneOf, SaveOptions, ServerCapabilities, ServerInfo, ShowMessageParams, TextDocumentPositionParams,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+    TextDocumentSaveReason, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, Uri,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::timeout;
 
 use super::LspError;
 use super::document::Document;
@@ -29,6 +32,8 @@ use super::text::Encoding;
 use crate::config::Config;
 use crate::rpc::protocol::{Kind, Suggest};
 
+/// How long what is being handed over may keep an editor that goes.
+const FAREWELL: Duration = Duration::from_secs(2);
 /// The longest word that can be replaced, in bytes.
 const WORD_BYTES: usize = 256;
 
@@ -107,7 +112,11 @@ struct Server {
     denied: Denied,
     documents: HashMap<Uri, Document>,
     link: Arc<Link>,
+    /// What is being handed over.
+    commits: JoinSet<()>,
     show_probability: f32,
+    /// What the daemon's settings say, where the editor's say nothing.
+    usual_probability: f32,
     /// Number of the newest question, of lists and of ghost text.
     newest: [Arc<AtomicU64>; 2],
 }
@@ -138,7 +147,9 @@ impl Server {
             denied: denied.unwrap_or_default(),
             documents: HashMap::new(),
             show_probability: settings.show_probability.unwrap_or(config.client.show_probability),
+            usual_probability: config.client.show_probability,
             link: Arc::new(Link::new(config, settings.app.clone(), settings.start_daemon)),
+            commits: JoinSet::new(),
             newest: Default::default(),
             settings,
         };
@@ -149,6 +160,8 @@ impl Server {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
+            // It tells why a document is saved.
+            will_save: Some(true),
             save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
             ..TextDocumentSyncOptions::default()
         };
@@ -176,6 +189,7 @@ impl Server {
             match message {
                 Message::Request(request) if request.method == asked::Shutdown::METHOD => {
                     shut_down = true;
+                    self.say_goodbye().await;
                     self.voice.send(Response::new_ok(request.id, ()));
                 }
                 Message::Request(request) if shut_down => {
@@ -215,12 +229,17 @@ impl Server {
                     params.content_changes.iter().for_each(|change| document.change(change, self.encoding));
                 }
             }),
+            told::WillSaveTextDocument::METHOD => read::<told::WillSaveTextDocument>(note.params, |params| {
+                if let Some(document) = self.documents.get_mut(&params.text_document.uri) {
+                    document.saved_by_itself = params.reason == TextDocumentSaveReason::AFTER_DELAY;
+                }
+            }),
             told::DidSaveTextDocument::METHOD => {
                 read::<told::DidSaveTextDocument>(note.params, |params| self.saved(&params.text_document.uri));
             }
-            told::DidCloseTextDocument::METHOD => read::<told::DidCloseTextDocument>(note.params, |params| {
-                self.documents.remove(&params.text_document.uri);
-            }),
+            told::DidCloseTextDocument::METHOD => {
+                read::<told::DidCloseTextDocument>(note.params, |params| self.closed(&params.text_document.uri));
+            }
             told::DidChangeConfiguration::METHOD => {
                 read::<told::DidChangeConfiguration>(note.params, |params| self.configured(&params.settings));
             }
@@ -246,12 +265,38 @@ impl Server {
 
     fn saved(&mut self, uri: &Uri) {
         let Some(document) = self.documents.get_mut(uri) else { return };
+        document.is_saved = true;
+        // In the middle of a sentence, perhaps: it waits for the next time, or the document's end.
+        if !std::mem::take(&mut document.saved_by_itself) {
+            self.hand_over(uri);
+        }
+    }
+
+    /// What was saved by itself is handed over; what was not saved is thrown away.
+    fn closed(&mut self, uri: &Uri) {
+        if self.documents.get(uri).is_some_and(|document| document.is_saved) {
+            self.hand_over(uri);
+        }
+        self.documents.remove(uri);
+    }
+
+    /// The editor goes, perhaps right after it has saved.
+    async fn say_goodbye(&mut self) {
+        let open: Vec<Uri> = self.documents.keys().cloned().collect();
+        open.iter().for_each(|uri| self.closed(uri));
+        let _ = timeout(FAREWELL, async { while self.commits.join_next().await.is_some() {} }).await;
+    }
+
+    /// Hands over what was typed in a document.
+    fn hand_over(&mut self, uri: &Uri) {
+        let Some(document) = self.documents.get_mut(uri) else { return };
         if !self.settings.learn || document.is_private() || document.is_denied(&self.denied) {
             return document.forget_typed();
         }
         let messages = document.take_typed(&self.settings);
         let link = self.link.clone();
-        tokio::spawn(async move {
+        while self.commits.try_join_next().is_some() {}
+        self.commits.spawn(async move {
             for message in messages {
                 if let Err(error) = link.commit(message).await {
                     log::info!("what was typed is not handed over: {error}");
@@ -268,7 +313,7 @@ impl Server {
             Ok((Ok(denied), settings)) => {
                 let app = std::mem::take(&mut self.settings.app);
                 self.denied = denied;
-                self.show_probability = settings.show_probability.unwrap_or(self.show_probability);
+                self.show_probability = settings.show_probability.unwrap_or(self.usual_probability);
                 self.settings = Settings { app, ..settings };
             }
             Ok((Err(error), _)) => {
@@ -309,6 +354,9 @@ impl Server {
     /// Where, as what and about which text to ask; nothing where nothing may be asked.
     fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Place, Lane, String)> {
         let document = self.documents.get(&at.text_document.uri).filter(|known| !known.is_denied(&self.denied))?;
+        if ghost && document.is_within_word(at.position, self.encoding) {
+            return None;
+        }
         let text = document.left_context(&self.settings, at.position, self.encoding).filter(|text| !text.is_empty())?;
         let before = document.before(at.position, self.encoding);
         let start = before.ceil_char_boundary(before.len().saturating_sub(WORD_BYTES));
@@ -343,7 +391,8 @@ impl Server {
                 self.voice.later(id.clone(), async move { done(&voice, id, link.pause(paused).await) });
             }
             (offers::STATUS, _) => {
-                self.voice.later(id.clone(), async move { done(&voice, id, link.status().await) });
+                // Whoever asks shows it; an editor that looks from time to time is not told over and over.
+                self.voice.later(id.clone(), async move { Response::new_ok(id, said(link.status().await)) });
             }
             (offers::FORGET, None) => {
                 let message = "which word? {\"word\": \"…\"}".to_owned();
@@ -378,13 +427,15 @@ impl Server {
 
 /// The answer to a command; when it failed the person reads why.
 fn done(voice: &Voice, id: RequestId, result: Result<Value, LinkError>) -> Response {
-    match result {
-        Ok(value) => Response::new_ok(id, value),
-        Err(error) => {
-            voice.say(MessageType::ERROR, format!("foretype: {error}"));
-            Response::new_ok(id, json!({ "error": error.to_string() }))
-        }
+    if let Err(error) = &result {
+        voice.say(MessageType::ERROR, format!("foretype: {error}"));
     }
+    Response::new_ok(id, said(result))
+}
+
+/// What a command came to, `{"error": …}` when to nothing.
+fn said(result: Result<Value, LinkError>) -> Value {
+    result.unwrap_or_else(|error| json!({ "error": error.to_string() }))
 }
 
 /// Reads a notification's parameters; one that cannot be read is passed over, as the protocol has no answer for it.

@@ -111,4 +111,41 @@
       (should (equal (buffer-string) "How are yo"))
       (should-not (foretype-completion-at-point)))))
 
+(ert-deftest foretype-test-files ()
+  (dolist (line (split-string (with-temp-buffer (insert-file-contents (getenv "FORETYPE_FILES")) (buffer-string)) "\n" t))
+    (when (string-match "\\`\\([a-z]+\\) \\(.*\\)" line)
+      (let ((buffer-file-name (match-string 2 line)))
+        (should (eq (and (foretype--denied-p) t) (equal (match-string 1 line) "secret")))))))
+
+(defun foretype-test-history ()
+  "What the daemon has kept."
+  (shell-command-to-string "foretype history --json --limit 100"))
+
+(ert-deftest foretype-test-learns-what-was-typed ()
+  (let* ((folder (make-temp-file "foretype" t)) (default-directory (file-name-as-directory folder)))
+    (call-process "git" nil nil nil "init" "-q")
+    (write-region "ignored.txt\n" nil (expand-file-name ".gitignore"))
+    (dolist (name '("ignored.txt" ".env" "kept.txt"))
+      (foretype-test-in text-mode (expand-file-name name)
+        (insert "this was here before\n")
+        (foretype-test-type (format "typed in %s\nand the next line\n\nan" name))
+        (insert "other line that was pasted\n")
+        (foretype-test-type "the last one")
+        (save-buffer)
+        ;; Nothing is handed over twice.
+        (insert "\n")
+        (save-buffer)))
+    (foretype-test-wait "a message" (lambda () (string-search "the last one" (foretype-test-history))))
+    (let ((kept (foretype-test-history)))
+      (should (string-search "typed in kept.txt and the next line" kept))
+      (should (string-search "\"emacs\"" kept))
+      (dolist (other '("typed in ignored" "typed in .env" "before" "pasted"))
+        (should-not (string-search other kept))))))
+
+(ert-deftest foretype-test-learns-comments-alone ()
+  (foretype-test-in emacs-lisp-mode "/x/y.el"
+    (foretype-test-type ";; one comment\n;; and more\n(setq x 1)\n(setq y 2) ; at the end\n")
+    (should (equal (foretype--take-typed) '("one comment and more" "at the end")))
+    (should-not (foretype--take-typed))))
+
 ;;; foretype-test.el ends here

@@ -107,9 +107,45 @@ function checks.completion_plugins()
     local first = found.items[1]
     assert(found.isIncomplete or found.is_incomplete_forward, vim.inspect(found))
     assert(first.label == 'you' and first.textEdit.newText == 'you', vim.inspect(first))
-    -- The hand is two units of UTF-16.
-    assert(first.textEdit.range.start.character == 13, vim.inspect(first.textEdit))
-    assert(first.textEdit.range['end'].character == 15, vim.inspect(first.textEdit))
+    -- In bytes: the letter has two, the hand four.
+    assert(first.textEdit.range.start.character == 16, vim.inspect(first.textEdit))
+    assert(first.textEdit.range['end'].character == 18, vim.inspect(first.textEdit))
+  end
+  nvim:stop()
+end
+
+-- A completion plugin asks at the same keystroke as the ghost text does, before or after it.
+function checks.lists_and_ghost_text_at_once()
+  local nvim = child()
+  nvim:type_slowly('iHow are yo')
+  nvim:settle()
+  for _, order in ipairs({ 'list() ghost()', 'ghost() list()' }) do
+    nvim:lua([[
+      found = nil
+      require('foretype').dismiss()
+      local function ghost() require('foretype.typing').ask() end
+      local function list() require('foretype.complete').words(function(words) found = words end) end
+    ]] .. order)
+    nvim:wait('found ~= nil', 'an answer')
+    assert(nvim:lua('return found[1] and found[1].text') == 'you', order)
+    assert(nvim:ghost():match('^u'), order)
+  end
+  nvim:stop()
+end
+
+-- What was typed of a word is replaced as it stands there, whatever it takes in bytes.
+function checks.items_of_other_scripts()
+  local nvim = child()
+  for _, case in ipairs({
+    { '👋 naï', { 'naïve', 've' }, 5, 9, 'naïve' },
+    { 'YO', { 'you', 'u' }, 0, 2, 'YOu' },
+    { 'Hi.', { 'there', ' there' }, 3, 3, ' there' },
+    { '𝒳𝒴', { '𝒳𝒴z', 'z' }, 0, 8, '𝒳𝒴z' },
+  }) do
+    local before, word = case[1], { text = case[2][1], completion = case[2][2], probability = 0.5 }
+    local edit = nvim:lua('return require("foretype.cmp").item(...).textEdit', word, 1, 0, before)
+    local found = { edit.range.start.character, edit.range['end'].character, edit.newText }
+    assert(vim.deep_equal(found, { case[3], case[4], case[5] }), vim.inspect(edit))
   end
   nvim:stop()
 end

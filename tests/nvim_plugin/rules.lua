@@ -51,6 +51,23 @@ for _, name in ipairs({ '.env', 'server.key', 'x/.ssh/config', 'id_rsa', 'my-pas
   end
 end
 
+-- By their names alone, the same as every client.
+function checks.files()
+  local fake, nvim = both()
+  for _, line in ipairs(vim.fn.readfile(tests .. '/../support/files.txt')) do
+    local kind, path = line:match('^(%l+) (.*)$')
+    if kind then
+      local allowed = nvim:lua([[
+        local buf = vim.api.nvim_create_buf(true, false)
+        vim.api.nvim_buf_set_name(buf, ...)
+        return require('foretype.context').about(buf) ~= nil
+      ]], path)
+      assert(allowed == (kind == 'open'), line)
+    end
+  end
+  finish(fake, nvim)
+end
+
 function checks.prompts()
   is_not_asked(function(nvim) nvim:command('hide enew | set buftype=prompt filetype=text') end)
 end
@@ -199,6 +216,31 @@ function checks.what_was_taken_is_told()
   finish(fake, nvim)
 end
 
+function checks.what_was_taken_from_a_list_is_told()
+  local fake, nvim = both({ suggest = offers('world') })
+  nvim:command('set filetype=text completeopt=menuone,noinsert omnifunc=v:lua.require\'foretype\'.complete')
+  nvim:type_slowly('ihello ')
+  nvim:ghost()
+  nvim:type('<C-x><C-o>')
+  nvim:wait('vim.fn.pumvisible() == 1', 'the menu')
+  assert(#fake:asked('accept') == 0)
+  nvim:type('<C-y>')
+  nvim:expect('hello world')
+  assert(fake:wait('accept', 1)[1].text == 'world')
+  -- As nvim-cmp does it: the text first, then the call.
+  nvim:type('<Esc>A')
+  nvim:wait('vim.fn.mode() == "i"')
+  nvim:lua([[
+    vim.api.nvim_put({ ' again' }, 'c', true, true)
+    require('foretype.cmp').new():execute({ data = ' again' }, function() end)
+  ]])
+  assert(fake:wait('accept', 2)[2].text == ' again')
+  nvim:settle()
+  local counts = nvim:lua('return require("foretype.typing").counts()')
+  assert(counts.typed == 6 and counts.taken == 11 and counts.takes == 2, vim.inspect(counts))
+  finish(fake, nvim)
+end
+
 function checks.bytes_that_are_no_frames()
   for _, garbage in ipairs({ '\xc1\xc1', '\x05', '\xdf\xff\xff\xff\xff', '\xa3abc' }) do
     local fake, nvim = both({ garbage = garbage }, 'vim.g.foretype = { start_daemon = false }')
@@ -232,6 +274,29 @@ function checks.a_key_that_is_mapped_already()
   nvim:command('stopinsert')
   nvim:command('checkhealth foretype')
   assert(table.concat(nvim:lines(), '\n'):match('<Tab> is mapped by something else'))
+  finish(fake, nvim)
+end
+
+-- As Neovim 0.11 maps it, whichever runs here.
+function checks.neovims_own_tab()
+  local fake, nvim = both({ suggest = offers('world') }, [[
+    vim.keymap.set('i', '<Tab>', function() return 'jump' end, { expr = true, desc = 'vim.snippet.jump if active, otherwise <Tab>' })
+  ]])
+  nvim:command('set filetype=text')
+  nvim:type_slowly('ihello ')
+  nvim:ghost()
+  nvim:type('<Tab>')
+  nvim:expect('hello world ')
+  nvim:lua('require("foretype").dismiss()')
+  nvim:settle()
+  nvim:command('let b:foretype = v:false')
+  nvim:type('x')
+  nvim:expect('hello world x')
+  nvim:type('<Tab>')
+  nvim:expect('hello world xjump')
+  nvim:command('Foretype disable')
+  nvim:type('<Tab>')
+  nvim:expect('hello world xjumpjump')
   finish(fake, nvim)
 end
 

@@ -27,6 +27,14 @@ pub fn node() -> (PathBuf, PathBuf) {
     ("node".into(), packages)
 }
 
+/// The folder with what `plugins/vscode` is built and tested with.
+pub fn extension_packages() -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-vscode");
+    let there = folder.join("node_modules/vscode-languageclient").is_dir() && runs(Path::new("npm"), &["--version"]);
+    assert!(there, "the packages for plugins/vscode are not there: run tests/run, which installs what the tests need");
+    folder
+}
+
 /// A Lua that has LuaSocket and lua-MessagePack.
 pub fn lua() -> PathBuf {
     let lua = PathBuf::from("lua5.3");

@@ -21,4 +21,11 @@ function source:get_completions(_, callback)
   return function() cancelled = true end
 end
 
+-- An item was taken; `insert` does what is usual.
+function source:execute(_, item, callback, insert)
+  if insert then insert() end
+  require('foretype.typing').took(item.data)
+  callback()
+end
+
 return source

@@ -8,7 +8,8 @@ local M = {
   why = 'not tried yet',
   -- Answer to `hello`.
   daemon = nil,
-  -- Numbers of the sessions: `kept` and, for text that must never be kept, `private`.
+  -- Numbers of the sessions: `kept` and, for text that must never be kept, `private`; and of each one for lists, which
+  -- are asked for at the same keystrokes and would take the place of the questions for ghost text.
   sessions = {},
   paused = false,
 }
@@ -87,6 +88,13 @@ function M.call(method, params, answer)
   return true
 end
 
+local SESSIONS = {
+  kept = { app = 'nvim' },
+  kept_list = { app = 'nvim' },
+  private = { app = 'nvim', private = true },
+  private_list = { app = 'nvim', private = true },
+}
+
 local function greet()
   M.call('hello', { client = 'nvim', protocol = PROTOCOL }, function(failure, hello)
     if failure then return end
@@ -97,11 +105,11 @@ local function greet()
       return
     end
     M.daemon = hello
-    for name, params in pairs({ kept = { app = 'nvim' }, private = { app = 'nvim', private = true } }) do
+    for name, params in pairs(SESSIONS) do
       M.call('open', params, function(problem, result)
         if problem then return end
         M.sessions[name] = result.session
-        if M.sessions.kept and M.sessions.private then
+        if vim.tbl_count(M.sessions) == vim.tbl_count(SESSIONS) then
           M.state, M.why, attempts = 'ready', nil, 0
           vim.schedule(function() vim.api.nvim_exec_autocmds('User', { pattern = 'ForetypeReady', modeline = false }) end)
         end

@@ -13,34 +13,42 @@ function source:get_trigger_characters() return { ' ' } end
 
 function source:get_keyword_pattern() return [[\k*]] end
 
---- An item of the language server protocol: the whole word takes the place of what was typed of it.
-function source.item(word, rank, row, column)
-  local typed = word.text:sub(1, #word.text - #word.completion)
-  local missing = word.completion
-  if word.completion:sub(1, 1) == ' ' then typed, missing = '', word.completion end
-  local from = math.max(0, column - #typed)
+-- Columns are bytes. blink.cmp takes them for that unless a language server says otherwise, nvim-cmp has to be told.
+function source:get_position_encoding_kind() return 'utf-8' end
+
+-- What stands before the cursor of a word that is offered, as it was typed.
+local function typed_of(word, before)
+  if vim.startswith(word.completion, ' ') then return '' end
+  local length = vim.fn.strchars(before)
+  local count = vim.fn.strchars(word.text) - vim.fn.strchars(word.completion)
+  return vim.fn.strcharpart(before, math.max(0, length - count), length)
+end
+
+--- An item of the language server protocol: the whole word takes the place of what was typed of it. `before` is the
+--- line before the cursor.
+function source.item(word, rank, row, before)
+  local typed, column = typed_of(word, before), #before
   local position = { line = row, character = column }
   return {
     label = word.text,
-    filterText = typed .. missing,
+    filterText = typed .. word.completion,
     sortText = ('%03d'):format(rank),
     kind = 1,
+    data = word.completion,
     labelDetails = { description = ('%.0f %%'):format(100 * word.probability) },
     textEdit = {
-      newText = typed .. missing,
-      range = { start = { line = row, character = from }, ['end'] = position },
+      newText = typed .. word.completion,
+      range = { start = { line = row, character = column - #typed }, ['end'] = position },
     },
   }
 end
 
 function source.items(words)
   local at = vim.api.nvim_win_get_cursor(0)
-  -- Both plugins count columns in UTF-16, as the protocol does; what was typed of a word is cut off in the same.
-  local line = vim.api.nvim_get_current_line():sub(1, at[2])
-  local _, column = vim.str_utfindex(line)
+  local before = vim.api.nvim_get_current_line():sub(1, at[2])
   local items = {}
   for rank, word in ipairs(words) do
-    table.insert(items, source.item(word, rank, at[1] - 1, column))
+    table.insert(items, source.item(word, rank, at[1] - 1, before))
   end
   return items
 end
@@ -49,6 +57,12 @@ function source:complete(_, callback)
   require('foretype.complete').words(function(words)
     callback({ items = source.items(words), isIncomplete = true })
   end)
+end
+
+--- The item was taken.
+function source:execute(item, callback)
+  require('foretype.typing').took(item.data)
+  callback(item)
 end
 
 return source

@@ -22,12 +22,14 @@ function M.items(words)
       kind = kind(word),
       icase = 1,
       dup = 1,
+      -- By this it is known again when it was taken.
+      user_data = 'foretype',
     }
   end, words)
 end
 
 local function request(place)
-  return { session = typing.session(place), left_context = place.text, n = OFFERED, kinds = { 'words' } }
+  return { session = typing.session(place, true), left_context = place.text, n = OFFERED, kinds = { 'words' } }
 end
 
 --- Asks for the words at the cursor and calls back with them, at once or later; never waits.

@@ -18,8 +18,9 @@ local defaults = {
   comments = true,
   -- Files that nothing is asked about and nothing is learned from. Globs, of the whole path or of the name.
   deny = {
-    '.env', '.env.*', '*.env', '.netrc', '.pgpass', '.npmrc', '.pypirc', '*.key', '*.pem', '*.p12', '*.pfx', '*.gpg', '*.asc',
-    '*.kdbx', 'id_rsa*', 'id_ed25519*', 'id_ecdsa*', '*password*', '*secret*', '*credential*', '*.age', '*.vault', 'shadow',
+    '.env', '.env.*', '*.env', '.netrc', '.pgpass', '.npmrc', '.pypirc', '.htpasswd', '.authinfo*', '*.key', '*.pem', '*.p12',
+    '*.pfx', '*.gpg', '*.asc', '*.age', '*.kdbx', '*.vault', '*.jks', '*.keystore', 'id_rsa*', 'id_dsa*', 'id_ed25519*',
+    'id_ecdsa*', '*password*', '*secret*', '*credential*', 'shadow',
     '/dev/shm/*', '*/.ssh/*', '*/.gnupg/*', '*/.password-store/*', '*/.aws/*', '*/pass.*/*', '*/gopass*/*',
   },
   -- Hand what was typed to the daemon when a file is saved, so that it learns. Files that git ignores are left out.

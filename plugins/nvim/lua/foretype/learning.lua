@@ -71,6 +71,15 @@ function M.taken(buf, row)
   line.typed, line.text = line.typed + new, text
 end
 
+--- So many characters that came last in a line were taken from a list: they count as typed for learning. How many of
+--- them were taken for keystrokes.
+function M.was_taken(buf, row, length)
+  if length <= AT_ONCE then return length end
+  local line = entry(buf, row, true)
+  line.typed = line.typed + length
+  return 0
+end
+
 -- What of a line is the person's prose; nothing when none is.
 local function prose(buf, about, text)
   if about.comments then return context.without_leader(text) end

@@ -63,8 +63,9 @@ function M.place()
   return { buf = buf, row = row, col = col, text = text, private = about.private }
 end
 
-function M.session(place)
-  return place.private and client.sessions.private or client.sessions.kept
+--- Number of the session for a place: that of ghost text, or of lists.
+function M.session(place, list)
+  return client.sessions[(place.private and 'private' or 'kept') .. (list and '_list' or '')]
 end
 
 --- Asks about the text at the cursor. Returns at once.
@@ -128,6 +129,17 @@ function M.take(what)
   return true
 end
 
+--- A word was taken from a list: what drew the list has inserted `text` already.
+function M.took(text)
+  local buf, row = cursor()
+  counts.typed = counts.typed + learning.typed(buf, row)
+  local length = vim.fn.strchars(text)
+  counts.typed = counts.typed - learning.was_taken(buf, row, length)
+  counts.taken, counts.takes = counts.taken + length, counts.takes + 1
+  local place = M.place()
+  if place and client.state == 'ready' then client.call('accept', { session = M.session(place, true), text = text }) end
+end
+
 --- A character is about to be typed: a space that was added goes before punctuation and is not doubled.
 function M.about_to_type()
   if not added_space then return end
@@ -155,6 +167,10 @@ function M.watch()
   on({ 'TextChangedI', 'TextChangedP' }, function() M.changed() end)
   on('CursorMovedI', function() M.moved() end)
   on('InsertCharPre', function() M.about_to_type() end)
+  on('CompleteDone', function()
+    local item = vim.v.completed_item
+    if type(item) == 'table' and item.user_data == 'foretype' then M.took(item.word) end
+  end)
   on('InsertEnter', function()
     local buf, row = cursor()
     learning.at(buf, row)
