@@ -39,6 +39,9 @@ pub struct EvalArgs {
     /// Score the first N messages of each file only
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Leave out what others wrote in logs, to see what knowing it is worth
+    #[arg(long)]
+    alone: bool,
     /// Bits per character only: no typing, much faster
     #[arg(long)]
     bits_only: bool,
@@ -128,7 +131,7 @@ pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
     if args.user {
         let base = load_checkpoint(args.model.as_deref())?;
         let run =
-            super::eval_user::Run { base, limit: args.limit, json: args.json, plot: args.plot.as_deref(), options };
+            super::eval_user::Run { base, reading: args.reading(), json: args.json, plot: args.plot.as_deref(), options };
         return super::eval_user::run(&run, &args.files, global, &interrupt);
     }
     for (at, file) in args.files.iter().enumerate() {
@@ -147,7 +150,7 @@ fn score(
     first: bool,
 ) -> Result<(), CliError> {
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let set = read(file, args.limit)?;
+    let set = read(file, &args.reading())?;
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(set.scored_chars()) };
     let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";
     bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
@@ -178,12 +181,30 @@ fn score(
     Ok(())
 }
 
-pub fn read(file: &Path, limit: Option<usize>) -> Result<TextSet, CliError> {
+/// What of a file is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading {
+    /// The first so many messages are scored.
+    limit: Option<usize>,
+    /// What others wrote is left out.
+    alone: bool,
+}
+
+impl EvalArgs {
+    fn reading(&self) -> Reading {
+        Reading { limit: self.limit, alone: self.alone }
+    }
+}
+
+pub fn read(file: &Path, reading: &Reading) -> Result<TextSet, CliError> {
     let what = || format!("cannot read {}", file.display());
     let text = std::fs::read_to_string(file).context(what)?;
     let log = file.extension().is_some_and(|ext| ext == "jsonl");
     let mut set = if log { TextSet::log(&text) } else { TextSet::plain(&text) }.context(what)?;
-    if let Some(limit) = limit {
+    if reading.alone {
+        set.alone();
+    }
+    if let Some(limit) = reading.limit {
         set.limit(limit);
     }
     Ok(set)

@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use plotters::prelude::*;
 use serde::Serialize;
 
 use super::error::CliError;
+use super::eval::Reading;
 use super::interrupt::Interrupt;
-use super::{Global, print_json};
+use super::{Global, plot, print_json};
 use crate::adapt::{self, AdaptError, Settings, Verdict};
 use crate::eval::run::Options;
 use crate::eval::user::{evaluate_learning, gain};
@@ -23,7 +23,7 @@ use crate::predict::Predictor;
 /// What is to be measured, and how.
 pub struct Run<'a> {
     pub base: Checkpoint,
-    pub limit: Option<usize>,
+    pub reading: Reading,
     pub json: bool,
     pub plot: Option<&'a Path>,
     /// Threads: one a log.
@@ -71,7 +71,7 @@ struct Arm {
 /// # Errors
 /// When a log cannot be read, or when interrupted.
 pub fn run(run: &Run, files: &[PathBuf], global: &Global, interrupt: &Interrupt) -> Result<(), CliError> {
-    let sets = files.iter().map(|file| super::eval::read(file, run.limit)).collect::<Result<Vec<_>, _>>()?;
+    let sets = files.iter().map(|file| super::eval::read(file, &run.reading)).collect::<Result<Vec<_>, _>>()?;
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(100 * files.len() as u64) };
     let style = "{bar:40} {percent:>3} %  {elapsed} gone, {eta} left";
     bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
@@ -107,7 +107,7 @@ pub fn run(run: &Run, files: &[PathBuf], global: &Global, interrupt: &Interrupt)
         print_mean(&outcomes);
     }
     if let Some(file) = run.plot {
-        draw(file, &outcomes).map_err(|e| CliError::failure(format!("cannot draw {}: {e}", file.display())))?;
+        draw(file, &outcomes)?;
     }
     Ok(())
 }
@@ -256,46 +256,7 @@ fn print_mean(outcomes: &[Outcome]) {
 }
 
 /// Keystrokes saved up to each message, as the mean over logs.
-fn draw(file: &Path, outcomes: &[Outcome]) -> Result<(), Box<dyn std::error::Error>> {
-    let curve = |arm: usize| -> Vec<(f64, f64)> {
-        let longest = outcomes.iter().map(|outcome| outcome.arms[arm].messages.len()).max().unwrap_or(0);
-        let mut points = Vec::new();
-        for count in (5..=longest).step_by((longest / 100).max(1)) {
-            let logs = outcomes.iter().map(|outcome| &outcome.arms[arm].messages).filter(|all| all.len() >= count);
-            let savings: Vec<f64> = logs
-                .map(|all| {
-                    let mut figures = Figures::default();
-                    all[..count].iter().for_each(|message| figures.tally.add(&message.tally));
-                    figures.tally.keystroke_savings()
-                })
-                .collect();
-            // A mean over ever fewer logs would show which they are, not what was learned.
-            if 2 * savings.len() >= outcomes.len() {
-                points.push((count as f64, 100.0 * savings.iter().sum::<f64>() / savings.len() as f64));
-            }
-        }
-        points
-    };
-    let curves = [curve(0), curve(1), curve(2)];
-    let all = || curves.iter().flatten();
-    let right = all().map(|p| p.0).fold(1.0, f64::max);
-    let (low, high) = (all().map(|p| p.1).fold(f64::INFINITY, f64::min), all().map(|p| p.1).fold(0.0, f64::max));
-    let area = SVGBackend::new(file, (720, 400)).into_drawing_area();
-    area.fill(&WHITE)?;
-    let mut chart = ChartBuilder::on(&area)
-        .caption("keystrokes saved after so many messages", ("sans-serif", 18))
-        .margin(12)
-        .x_label_area_size(36)
-        .y_label_area_size(48)
-        .build_cartesian_2d(0.0..right, (low - 2.0).max(0.0)..high + 2.0)?;
-    chart.configure_mesh().x_desc("messages scored").y_desc("per cent").light_line_style(WHITE).draw()?;
-    let colors = [RGBColor(120, 140, 170), RGBColor(240, 150, 60), RED];
-    for ((arm, points), color) in ARMS.into_iter().zip(curves).zip(colors) {
-        chart
-            .draw_series(LineSeries::new(points, color.stroke_width(2)))?
-            .label(arm)
-            .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2)));
-    }
-    chart.configure_series_labels().background_style(WHITE).border_style(WHITE).draw()?;
-    Ok(area.present()?)
+fn draw(file: &Path, outcomes: &[Outcome]) -> Result<(), CliError> {
+    let curve = |arm: usize| plot::saved_so_far(&outcomes.iter().map(|outcome| &outcome.arms[arm]).collect::<Vec<_>>());
+    plot::savings(file, &[(ARMS[0], curve(0)), (ARMS[1], curve(1)), (ARMS[2], curve(2))])
 }

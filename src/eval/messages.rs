@@ -83,6 +83,18 @@ impl TextSet {
         if own.is_empty() { Err(SetError::Empty) } else { Ok(TextSet { messages }) }
     }
 
+    /// Drops what others wrote: each message is read after the owner's own before it only.
+    pub fn alone(&mut self) {
+        let mut anew = false;
+        self.messages.retain_mut(|message| {
+            anew |= message.starts_anew;
+            if message.own {
+                message.starts_anew = std::mem::take(&mut anew);
+            }
+            message.own
+        });
+    }
+
     /// Keeps the first `count` scored messages and drops what comes after them.
     pub fn limit(&mut self, count: usize) {
         let last = self.messages.iter().enumerate().filter(|(_, m)| m.scored).nth(count.saturating_sub(1));
@@ -131,6 +143,16 @@ mod tests {
         let set = TextSet::log(&[row("x"), row("x"), row("y")].concat()).unwrap();
         let anew: Vec<bool> = set.messages.iter().map(|m| m.starts_anew).collect();
         assert_eq!(anew, [true, false, true]);
+    }
+
+    #[test]
+    fn others_can_be_left_out() {
+        let row = |me: u8, c: &str| format!("{{\"me\": {me}, \"text\": \"a\", \"conversation\": \"{c}\"}}\n");
+        let mut set = TextSet::log(&[row(0, "x"), row(1, "x"), row(0, "x"), row(1, "x"), row(0, "y")].concat()).unwrap();
+        set.messages.extend(TextSet::log(&row(1, "y")).unwrap().messages);
+        set.alone();
+        let left: Vec<(bool, bool)> = set.messages.iter().map(|m| (m.own, m.starts_anew)).collect();
+        assert_eq!(left, [(true, true), (true, false), (true, true)]);
     }
 
     #[test]
