@@ -29,14 +29,14 @@ pub fn yes(question: &str) -> Result<bool, CliError> {
 /// # Errors
 /// When the terminal is closed.
 pub fn line(question: &str) -> Result<String, CliError> {
-    let mut out = anstream::stderr();
-    write!(out, "{question} ")?;
-    out.flush()?;
     let mut answer = String::new();
-    if while_asking(|| io::stdin().lock().read_line(&mut answer))? == 0 {
-        return Err(CliError::interrupted());
-    }
-    Ok(answer.trim().to_owned())
+    let read = while_asking(|| {
+        let mut out = anstream::stderr();
+        write!(out, "{question} ")?;
+        out.flush()?;
+        io::stdin().lock().read_line(&mut answer)
+    })?;
+    if read == 0 { Err(CliError::interrupted()) } else { Ok(answer.trim().to_owned()) }
 }
 
 /// Asks a question that is answered with yes or no; yes when nothing is typed.

@@ -39,9 +39,9 @@ pub struct EvalArgs {
     /// Score the first N messages of each file only
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Leave out what others wrote in logs, to see what knowing it is worth
-    #[arg(long)]
-    alone: bool,
+    /// Of what others wrote between two messages of yours, read the newest CHARS characters only; 0 for none
+    #[arg(long, value_name = "CHARS")]
+    others: Option<usize>,
     /// Bits per character only: no typing, much faster
     #[arg(long)]
     bits_only: bool,
@@ -61,6 +61,9 @@ pub struct EvalArgs {
     /// `full` serves a model that was fine-tuned on the four fifths as well, if it passed its gate. Takes minutes a log.
     #[arg(long, conflicts_with_all = ["per_message", "bits_only"])]
     user: bool,
+    /// With --user: leave out the third arm, which takes nearly all of the time
+    #[arg(long, requires = "user")]
+    no_finetune: bool,
     /// With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture
     #[arg(long, value_name = "FILE", requires = "user")]
     plot: Option<PathBuf>,
@@ -130,8 +133,8 @@ pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
     let interrupt = interrupt::watch();
     if args.user {
         let base = load_checkpoint(args.model.as_deref())?;
-        let run =
-            super::eval_user::Run { base, reading: args.reading(), json: args.json, plot: args.plot.as_deref(), options };
+        let (tune, reading, plot) = (!args.no_finetune, args.reading(), args.plot.as_deref());
+        let run = super::eval_user::Run { base, tune, reading, json: args.json, plot, options };
         return super::eval_user::run(&run, &args.files, global, &interrupt);
     }
     for (at, file) in args.files.iter().enumerate() {
@@ -186,13 +189,13 @@ fn score(
 pub struct Reading {
     /// The first so many messages are scored.
     limit: Option<usize>,
-    /// What others wrote is left out.
-    alone: bool,
+    /// Of what others wrote between two messages of the owner, the newest so many characters are read.
+    others: Option<usize>,
 }
 
 impl EvalArgs {
     fn reading(&self) -> Reading {
-        Reading { limit: self.limit, alone: self.alone }
+        Reading { limit: self.limit, others: self.others }
     }
 }
 
@@ -201,8 +204,8 @@ pub fn read(file: &Path, reading: &Reading) -> Result<TextSet, CliError> {
     let text = std::fs::read_to_string(file).context(what)?;
     let log = file.extension().is_some_and(|ext| ext == "jsonl");
     let mut set = if log { TextSet::log(&text) } else { TextSet::plain(&text) }.context(what)?;
-    if reading.alone {
-        set.alone();
+    if let Some(chars) = reading.others {
+        set.limit_others(chars);
     }
     if let Some(limit) = reading.limit {
         set.limit(limit);

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::newest_within;
+
 /// A text to be scored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextSet {
@@ -83,16 +85,28 @@ impl TextSet {
         if own.is_empty() { Err(SetError::Empty) } else { Ok(TextSet { messages }) }
     }
 
-    /// Drops what others wrote: each message is read after the owner's own before it only.
-    pub fn alone(&mut self) {
+    /// Of what others wrote between two of the owner's messages, keeps the newest that fit into so many characters.
+    pub fn limit_others(&mut self, chars: usize) {
+        let mut kept = Vec::with_capacity(self.messages.len());
+        let mut others: Vec<Message> = Vec::new();
         let mut anew = false;
-        self.messages.retain_mut(|message| {
-            anew |= message.starts_anew;
-            if message.own {
-                message.starts_anew = std::mem::take(&mut anew);
+        for message in std::mem::take(&mut self.messages) {
+            if message.starts_anew {
+                others.clear();
+                anew = true;
             }
-            message.own
-        });
+            if !message.own {
+                others.push(message);
+                continue;
+            }
+            let near = newest_within(&others, chars, |other| other.text.chars().count() + 1).len();
+            others.drain(..others.len() - near);
+            for mut message in others.drain(..).chain([message]) {
+                message.starts_anew = std::mem::take(&mut anew);
+                kept.push(message);
+            }
+        }
+        self.messages = kept;
     }
 
     /// Keeps the first `count` scored messages and drops what comes after them.
@@ -146,13 +160,21 @@ mod tests {
     }
 
     #[test]
-    fn others_can_be_left_out() {
-        let row = |me: u8, c: &str| format!("{{\"me\": {me}, \"text\": \"a\", \"conversation\": \"{c}\"}}\n");
-        let mut set = TextSet::log(&[row(0, "x"), row(1, "x"), row(0, "x"), row(1, "x"), row(0, "y")].concat()).unwrap();
-        set.messages.extend(TextSet::log(&row(1, "y")).unwrap().messages);
-        set.alone();
-        let left: Vec<(bool, bool)> = set.messages.iter().map(|m| (m.own, m.starts_anew)).collect();
-        assert_eq!(left, [(true, true), (true, false), (true, true)]);
+    fn of_others_the_newest_are_kept() {
+        let row = |me: u8, text: &str, c: &str| {
+            format!("{{\"me\": {me}, \"text\": \"{text}\", \"conversation\": \"{c}\"}}\n")
+        };
+        let rows = [(0, "ab", "x"), (0, "cd", "x"), (1, "A", "x"), (1, "B", "x"), (0, "e", "x"), (0, "f", "y"), (1, "C", "y")];
+        let log: String = rows.iter().map(|(me, text, c)| row(*me, text, c)).collect();
+        let check = |chars, expected: &str| {
+            let mut set = TextSet::log(&log).unwrap();
+            set.limit_others(chars);
+            let shown = set.messages.iter().map(|m| format!("{}{}", if m.starts_anew { "|" } else { "" }, m.text));
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), expected, "{chars}");
+        };
+        check(0, "|A B |C");
+        check(4, "|cd A B |f C");
+        check(100, "|ab cd A B |f C");
     }
 
     #[test]
