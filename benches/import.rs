@@ -19,8 +19,8 @@ use foretype::import::{Import, Owner, TimeZone};
 /// Different words; the `n`-th is written about 1 / n as often as the first.
 const WORDS: usize = 20_000;
 const SYLLABLES: [&str; 24] = [
-    "a", "be", "co", "den", "er", "fi", "go", "her", "in", "ju", "ka", "lo", "me", "no", "or", "per", "qui", "ro", "st",
-    "to", "un", "ve", "wi", "th",
+    "a", "be", "co", "den", "er", "fi", "go", "her", "in", "ju", "ka", "lo", "me", "no", "or", "per", "qui", "ro",
+    "st", "to", "un", "ve", "wi", "th",
 ];
 
 /// A number below `below`, always the same for the same `n`; small ones are frequent, as words are.

@@ -164,7 +164,8 @@ mod tests {
         let row = |me: u8, text: &str, c: &str| {
             format!("{{\"me\": {me}, \"text\": \"{text}\", \"conversation\": \"{c}\"}}\n")
         };
-        let rows = [(0, "ab", "x"), (0, "cd", "x"), (1, "A", "x"), (1, "B", "x"), (0, "e", "x"), (0, "f", "y"), (1, "C", "y")];
+        let rows =
+            [(0, "ab", "x"), (0, "cd", "x"), (1, "A", "x"), (1, "B", "x"), (0, "e", "x"), (0, "f", "y"), (1, "C", "y")];
         let log: String = rows.iter().map(|(me, text, c)| row(*me, text, c)).collect();
         let check = |chars, expected: &str| {
             let mut set = TextSet::log(&log).unwrap();

@@ -38,7 +38,8 @@ fn fold(name: &str) -> String {
     let inner = inner.trim_start_matches(['@', '~']).trim();
     // Discord's numbers behind a name.
     let number = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
-    let inner = inner.rsplit_once('#').filter(|(name, id)| !name.is_empty() && number(id)).map_or(inner, |(name, _)| name);
+    let inner =
+        inner.rsplit_once('#').filter(|(name, id)| !name.is_empty() && number(id)).map_or(inner, |(name, _)| name);
     if inner.is_ascii() { inner.to_ascii_lowercase() } else { inner.nfc().collect::<String>().to_lowercase() }
 }
 

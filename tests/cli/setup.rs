@@ -77,9 +77,8 @@ fn a_person_is_asked() {
     answer("Learn from this? [Y/n]", "y\r");
     answer("~/irclogs as it grows, too? [Y/n]", "n\r");
     answer("Fine-tune a model of your own now?", "n\r");
-    terminal.waits("the page", |screen| {
-        ["you wrote", "now", "`foretype try`"].iter().all(|words| screen.contains(words))
-    });
+    terminal
+        .waits("the page", |screen| ["you wrote", "now", "`foretype try`"].iter().all(|words| screen.contains(words)));
     assert_eq!(home.json(&["watch", "list", "--json"]), json!([]));
     assert_eq!(home.json(&["history", "--json"])["totals"]["own_messages"], MESSAGES.lines().count() + 1);
 }
@@ -96,7 +95,10 @@ fn stopped_at_a_question_nothing_is_done() {
 #[test]
 fn a_broken_chat_is_left_out() {
     let home = furnished(&["hello there"]);
-    write(&home.path("home/Documents/broken.xml"), "<smses><sms address=\"1\" date=\"1\" type=\"2\" body=\"x\" />\n<sms");
+    write(
+        &home.path("home/Documents/broken.xml"),
+        "<smses><sms address=\"1\" date=\"1\" type=\"2\" body=\"x\" />\n<sms",
+    );
     let arguments = ["setup", "--yes", "--me", "bob", "--no-finetune", "--measure", "0"];
     let output = home.run(&arguments);
     assert!(output.status.success(), "{output:?}");

@@ -166,7 +166,8 @@ fn beginnings(scored: &[&Message]) -> Vec<Beginning> {
 
 /// Where words stand that a single space is before.
 fn word_starts(text: &str) -> Vec<usize> {
-    let after_space = |(at, c): (usize, char)| (c == ' ').then_some(at + 1).filter(|next| !text[*next..].starts_with(' '));
+    let after_space =
+        |(at, c): (usize, char)| (c == ' ').then_some(at + 1).filter(|next| !text[*next..].starts_with(' '));
     let mut starts = vec![0];
     starts.extend(text.trim_end().char_indices().filter_map(after_space));
     starts

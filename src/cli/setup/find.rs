@@ -344,7 +344,10 @@ mod tests {
     #[test]
     fn files_and_folders_are_candidates() {
         let check = |files: &[(&str, &str)], expected: &[&str]| assert_eq!(found(files), expected);
-        check(&[("Downloads/chat.txt", WHATSAPP), ("Downloads/notes.txt", "milk\n")], &["Downloads/chat.txt whatsapp 1"]);
+        check(
+            &[("Downloads/chat.txt", WHATSAPP), ("Downloads/notes.txt", "milk\n")],
+            &["Downloads/chat.txt whatsapp 1"],
+        );
         check(&[("chat.txt", WHATSAPP), ("other/chat.txt", WHATSAPP)], &["chat.txt whatsapp 1"]);
         let both = [("Downloads/wa/a.txt", WHATSAPP), ("Downloads/wa/b.txt", WHATSAPP)];
         check(&both, &["Downloads/wa whatsapp 2"]);
@@ -355,7 +358,10 @@ mod tests {
         let users = "[{\"id\": \"U1\", \"name\": \"ann\"}]";
         let slack = [("Downloads/x/team/general/1.json", SLACK), ("Downloads/x/team/users.json", users)];
         check(&slack, &["Downloads/x/team slack 1"]);
-        check(&[(".weechat/logs/a.weechatlog", IRC), (".weechat/logs/b.weechatlog", IRC)], &[".weechat/logs irc 2 live"]);
+        check(
+            &[(".weechat/logs/a.weechatlog", IRC), (".weechat/logs/b.weechatlog", IRC)],
+            &[".weechat/logs irc 2 live"],
+        );
         let mail = [(".thunderbird/x.default/Mail/h/Sent", MAIL), (".thunderbird/x.default/Mail/h/Inbox", MAIL)];
         check(&mail, &[".thunderbird/x.default/Mail/h/Sent mbox 1"]);
         check(&[("Downloads/a/node_modules/chat.txt", WHATSAPP), ("Downloads/.x/chat.txt", WHATSAPP)], &[]);
@@ -370,7 +376,8 @@ mod tests {
         fs::create_dir(home.path().join("Documents")).expect("a folder");
         std::os::unix::fs::symlink(outside.path(), home.path().join("Downloads")).expect("a link");
         std::os::unix::fs::symlink(outside.path(), home.path().join("Documents/x")).expect("a link");
-        std::os::unix::fs::symlink(outside.path().join("chat.txt"), home.path().join("Documents/y.txt")).expect("a link");
+        std::os::unix::fs::symlink(outside.path().join("chat.txt"), home.path().join("Documents/y.txt"))
+            .expect("a link");
         let saved = ["Downloads", "Documents"].map(|name| home.path().join(name));
         assert_eq!(find(home.path(), &saved, &Interrupt::default(), &|_| {}).candidates, []);
     }

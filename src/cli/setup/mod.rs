@@ -240,7 +240,9 @@ fn fine_tune(config: &Config, global: &Global, json: bool, asks: bool) -> Result
     match finetune::start(&runtime, &client, true, global, json)? {
         Some(Tuned::Ended(run)) => return Ok(Some(*run)),
         Some(Tuned::TooLittle) => global.note("Too few messages of yours for a model of your own yet."),
-        Some(Tuned::NothingKept) => global.note("Nothing is kept (`keep = false` in the settings), so nothing is tuned."),
+        Some(Tuned::NothingKept) => {
+            global.note("Nothing is kept (`keep = false` in the settings), so nothing is tuned.")
+        }
         None => {}
     }
     Ok(None)

@@ -51,8 +51,18 @@ pub const PLACES: [(&str, Kind); 34] = [
 
 /// Names, or beginnings of names, of folders of sent mail, without capitals.
 pub const SENT: [&str; 12] = [
-    "sent", "gesendet", "envoy", "enviad", "elementos enviados", "inviat", "posta inviata", "verzonden", "skickat",
-    "wysłane", "отправленные", "已发送",
+    "sent",
+    "gesendet",
+    "envoy",
+    "enviad",
+    "elementos enviados",
+    "inviat",
+    "posta inviata",
+    "verzonden",
+    "skickat",
+    "wysłane",
+    "отправленные",
+    "已发送",
 ];
 
 /// Folders that hold no chats, however many files they have.

@@ -107,7 +107,8 @@ pub fn own_words(body: &str) -> Result<String, Skip> {
 }
 
 fn is_header(lines: &[&str], at: usize) -> bool {
-    let below = |start: &str| lines.iter().skip(at + 1).take(3).any(|line| line.trim_start_matches('*').starts_with(start));
+    let below =
+        |start: &str| lines.iter().skip(at + 1).take(3).any(|line| line.trim_start_matches('*').starts_with(start));
     let line = lines[at].trim_start_matches('*').replacen(":*", ":", 1);
     HEADERS.iter().any(|(first, then)| line.starts_with(first) && below(then))
 }

@@ -161,17 +161,48 @@ impl Export<'_, '_, '_> {
 
 /// What stands in place of a message in other languages: after a name, and where the owner is meant.
 const SYSTEM_ELSEWHERE: [&str; 42] = [
-    "hat einen Anhang gesendet", "hat ein Foto gesendet", "hat ein Video gesendet", "hat einen Link gesendet",
-    "hat eine Sprachnachricht gesendet", "Du hast einen Anhang gesendet", "Du hast ein Foto gesendet",
-    "Du hast ein Video gesendet", "Du hast einen Link gesendet", "Du hast eine Sprachnachricht gesendet",
-    "envió un archivo adjunto", "envió una foto", "envió un video", "envió un enlace", "envió un mensaje de voz",
-    "Enviaste un archivo adjunto", "Enviaste una foto", "Enviaste un video", "Enviaste un enlace",
-    "a envoyé une pièce jointe", "a envoyé une photo", "a envoyé une vidéo", "a envoyé un lien",
-    "Vous avez envoyé une pièce jointe", "Vous avez envoyé une photo", "Vous avez envoyé un lien",
-    "enviou um anexo", "enviou uma foto", "enviou um vídeo", "enviou um link", "Você enviou um anexo",
-    "Você enviou uma foto", "Você enviou um link", "ha inviato un allegato", "ha inviato una foto",
-    "ha inviato un link", "Hai inviato un allegato", "Hai inviato una foto", "Hai inviato un link",
-    "heeft een bijlage verzonden", "heeft een foto verzonden", "Je hebt een bijlage verzonden",
+    "hat einen Anhang gesendet",
+    "hat ein Foto gesendet",
+    "hat ein Video gesendet",
+    "hat einen Link gesendet",
+    "hat eine Sprachnachricht gesendet",
+    "Du hast einen Anhang gesendet",
+    "Du hast ein Foto gesendet",
+    "Du hast ein Video gesendet",
+    "Du hast einen Link gesendet",
+    "Du hast eine Sprachnachricht gesendet",
+    "envió un archivo adjunto",
+    "envió una foto",
+    "envió un video",
+    "envió un enlace",
+    "envió un mensaje de voz",
+    "Enviaste un archivo adjunto",
+    "Enviaste una foto",
+    "Enviaste un video",
+    "Enviaste un enlace",
+    "a envoyé une pièce jointe",
+    "a envoyé une photo",
+    "a envoyé une vidéo",
+    "a envoyé un lien",
+    "Vous avez envoyé une pièce jointe",
+    "Vous avez envoyé une photo",
+    "Vous avez envoyé un lien",
+    "enviou um anexo",
+    "enviou uma foto",
+    "enviou um vídeo",
+    "enviou um link",
+    "Você enviou um anexo",
+    "Você enviou uma foto",
+    "Você enviou um link",
+    "ha inviato un allegato",
+    "ha inviato una foto",
+    "ha inviato un link",
+    "Hai inviato un allegato",
+    "Hai inviato una foto",
+    "Hai inviato un link",
+    "heeft een bijlage verzonden",
+    "heeft een foto verzonden",
+    "Je hebt een bijlage verzonden",
 ];
 
 /// Reactions, as the other phone is told of them: how they begin and what they hold.
@@ -219,7 +250,8 @@ mod tests {
 
     #[test]
     fn what_the_program_writes() {
-        for text in ["You sent an attachment.", "Ann Lee sent a photo.", "Ann called you.", "Ann Lee envió una foto."] {
+        for text in ["You sent an attachment.", "Ann Lee sent a photo.", "Ann called you.", "Ann Lee envió una foto."]
+        {
             assert!(is_system(text, "Ann Lee"), "{text}");
         }
         for text in ["Du hast einen Anhang gesendet.", "Vous avez envoyé un lien."] {

@@ -89,8 +89,22 @@ const DELETED_BY: [&str; 4] = [
 
 /// Words of which one ends what an iPhone writes in place of media, after a caption.
 const OMITTED: [&str; 16] = [
-    "omitted", "weggelassen", "ausgelassen", "omitido", "omitida", "omesso", "omessa", "omis", "omise", "weggelaten",
-    "pominięto", "опущен", "utelämnad", "省略", "생략됨", "ocultada",
+    "omitted",
+    "weggelassen",
+    "ausgelassen",
+    "omitido",
+    "omitida",
+    "omesso",
+    "omessa",
+    "omis",
+    "omise",
+    "weggelaten",
+    "pominięto",
+    "опущен",
+    "utelämnad",
+    "省略",
+    "생략됨",
+    "ocultada",
 ];
 
 /// Lines that stand in place of media or calls without brackets around them.
@@ -113,8 +127,27 @@ const OTHERS: [(&str, Skip); 14] = [
 
 /// Beginnings of words for "edited".
 const EDITED: [&str; 21] = [
-    "edit", "bearbeit", "modif", "bewerkt", "измен", "змінен", "düzenle", "redig", "zmien", "edytow", "muokat",
-    "uprav", "szerkeszt", "επεξεργ", "編輯", "编辑", "編集", "수정", "تعديل", "נערכ", "एडिट",
+    "edit",
+    "bearbeit",
+    "modif",
+    "bewerkt",
+    "измен",
+    "змінен",
+    "düzenle",
+    "redig",
+    "zmien",
+    "edytow",
+    "muokat",
+    "uprav",
+    "szerkeszt",
+    "επεξεργ",
+    "編輯",
+    "编辑",
+    "編集",
+    "수정",
+    "تعديل",
+    "נערכ",
+    "एडिट",
 ];
 
 /// Why a message is not one that its author wrote, if so.
@@ -128,9 +161,9 @@ pub fn kind(text: &str) -> Option<Skip> {
     if let Some((_, skip)) = OTHERS.iter().find(|(words, _)| *words == line) {
         return Some(*skip);
     }
-    if in_angles(bare).is_some_and(|inner| {
-        inner.chars().count() >= 5 && (inner.contains([' ', ':', '\u{a0}']) || !inner.is_ascii())
-    }) {
+    if in_angles(bare)
+        .is_some_and(|inner| inner.chars().count() >= 5 && (inner.contains([' ', ':', '\u{a0}']) || !inner.is_ascii()))
+    {
         return Some(Skip::Media);
     }
     if is_poll(bare) || is_place(bare) {
@@ -148,7 +181,7 @@ pub fn kind(text: &str) -> Option<Skip> {
 fn is_poll(text: &str) -> bool {
     let capitals = |word: &str| word.chars().any(char::is_alphabetic) && word.to_uppercase() == word;
     let mut lines = text.lines().map(|line| line.trim_matches(|c: char| c.is_whitespace() || is_mark(c)));
-    let named = lines.next().and_then(|line| line.strip_suffix(':')).is_some_and(|word| capitals(word));
+    let named = lines.next().and_then(|line| line.strip_suffix(':')).is_some_and(capitals);
     let option = |line: &str| {
         let parts = line.split_once(": ").filter(|(word, _)| capitals(word));
         parts.is_some_and(|(_, answer)| answer.ends_with(')') && answer.contains(|c: char| c.is_ascii_digit()))
