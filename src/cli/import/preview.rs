@@ -99,10 +99,12 @@ impl Plan {
         self.formats.iter().map(|part| part.own_messages).sum()
     }
 
-    /// The names under which the owner writes in one format.
-    pub fn me(&self, format: Format) -> Vec<String> {
-        let parts = self.formats.iter().filter(|part| part.format == format.name());
-        parts.flat_map(|part| part.me.clone()).collect()
+    /// The names under which the owner writes in one format: those that were told, or else those found; none where
+    /// nothing in it is theirs.
+    pub fn names(&self, format: Format, told: &[String]) -> Vec<String> {
+        let part = self.formats.iter().find(|part| part.format == format.name() && part.own_messages > 0);
+        let found = |part: &Part| if told.is_empty() { part.me.clone() } else { told.to_vec() };
+        part.map(found).unwrap_or_default()
     }
 
     pub fn print(&self, global: &Global) -> Result<(), CliError> {

@@ -4,27 +4,24 @@ use std::path::{Path, PathBuf};
 
 use super::choose::short;
 use super::find::Candidate;
-use super::preview::Plan;
 use crate::cli::error::CliError;
 use crate::cli::shown::visible;
 use crate::cli::{Global, ask, watch};
 use crate::config::Config;
-use crate::import::Format;
 
-/// Follows logs, if that is wanted. Returns those that are followed from now on.
+/// Follows logs in which the owner writes as `me`, if that is wanted. Returns those that are followed from now on.
 ///
 /// # Errors
 /// When the list of logs cannot be written, and when the terminal is closed.
 pub fn offer(
     chosen: &[Candidate],
-    plan: &Plan,
+    me: &[String],
     wanted: bool,
     asks: bool,
     config: &Config,
     global: &Global,
     home: &Path,
 ) -> Result<Vec<PathBuf>, CliError> {
-    let me = plan.me(Format::Irc);
     let mut followed = Vec::new();
     for candidate in chosen.iter().filter(|candidate| candidate.live) {
         let path = visible(&short(&candidate.path, home));
@@ -33,7 +30,7 @@ pub fn offer(
         }
         let question = format!("Learn from {path} as it grows, too?");
         if wanted || (asks && ask::confirm(&question)?) {
-            watch::follow(&candidate.path, &me, config, global)?;
+            watch::follow(&candidate.path, me, config, global)?;
             followed.push(candidate.path.clone());
         } else if !asks {
             global.note(&format!("`foretype watch add {path}` follows these logs as they grow."));

@@ -18,7 +18,7 @@ use super::import::{self, preview};
 use super::interrupt::{self, Interrupt};
 use crate::config::{Config, Paths};
 use crate::daemon::launch;
-use crate::import::{Import, ImportError, Owner, Survey, TimeZone};
+use crate::import::{Format, Import, ImportError, Owner, Survey, TimeZone};
 use crate::rpc::protocol::{Learned, LearningRun};
 
 mod choose;
@@ -131,7 +131,8 @@ pub fn run(args: &SetupArgs, global: &Global) -> Result<(), CliError> {
     if !args.json && !global.quiet {
         preview::print_done(&learned)?;
     }
-    let followed = follow::offer(&chosen, &plan, args.watch, asks, &config, global, &paths.home_dir)?;
+    let me = plan.names(Format::Irc, &args.me);
+    let followed = follow::offer(&chosen, &me, args.watch, asks, &config, global, &paths.home_dir)?;
     let fine_tuning = if args.no_finetune { None } else { fine_tune(&config, global, args.json, asks)? };
     let effect = effect::measure(args.measure, &config, global, &interrupt)?;
     if let (Some(file), Some(effect)) = (&args.plot, &effect) {
