@@ -57,7 +57,7 @@ fn unknown(survey: &Survey, given: &[String]) -> CliError {
     let given: Vec<String> = given.iter().map(|name| format!("`{}`", visible(name))).collect();
     let what: Vec<String> = survey.formats.keys().map(|format| title(*format)).collect();
     let mut authors: Vec<_> = survey.formats.values().flat_map(Counts::authors).collect();
-    authors.sort_by(|a, b| b.1.cmp(&a.1));
+    authors.sort_by_key(|(_, messages)| std::cmp::Reverse(*messages));
     CliError::usage(format!("nobody in this {} writes as {}", what.join(" and "), given.join(" or ")))
         .hint(format!("who writes in it: {}", listed(&authors)))
 }
