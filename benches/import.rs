@@ -1,24 +1,64 @@
 //! How fast chat exports are read, in bytes a second on one core, and how much memory that takes: generated files of
-//! each text format, read from the disk as `foretype import` does. `cargo bench --bench import`.
+//! each text format, read from the disk as `foretype import` does. Then a whole import: a million messages in a WhatsApp
+//! chat, by the program itself, into a daemon of its own, until it foresees them.
+//!
+//!     cargo bench --bench import                       64 MiB of each format, and the million
+//!     cargo bench --bench import -- formats --mib 1024
+//!     cargo bench --bench import -- million --messages 100000
+//!
+//! Peak memory is the largest resident size of the process so far; Linux tells it.
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use foretype::import::{Import, Owner, TimeZone};
 
-const FILE_BYTES: usize = 64 << 20;
-const WORDS: [&str; 12] =
-    ["see", "you", "tomorrow", "at", "the", "station", "then", "I'll", "bring", "coffee", "😊", "okay?"];
+/// Different words; the `n`-th is written about 1 / n as often as the first.
+const WORDS: usize = 20_000;
+const SYLLABLES: [&str; 24] = [
+    "a", "be", "co", "den", "er", "fi", "go", "her", "in", "ju", "ka", "lo", "me", "no", "or", "per", "qui", "ro",
+    "st", "to", "un", "ve", "wi", "th",
+];
 
-/// The `n`-th message: a few words, always the same.
-fn words(n: usize) -> String {
-    let count = 3 + n * 7 % 11;
-    (0..count).map(|at| WORDS[(n * 31 + at * 17) % WORDS.len()]).collect::<Vec<_>>().join(" ")
+/// A number below `below`, always the same for the same `n`; small ones are frequent, as words are.
+fn drawn(n: usize, below: usize) -> usize {
+    let mut x = (n as u64).wrapping_add(0x9e37_79b9_7f4a_7c15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    let share = ((x ^ (x >> 31)) >> 11) as f64 / (1u64 << 53) as f64;
+    ((below as f64).powf(share) - 1.0) as usize
 }
 
-fn generated(folder: &Path, name: &str, head: &str, line: impl Fn(usize) -> String, tail: &str) -> PathBuf {
+/// The `n`-th message: a few words, some of them rare, an emoji now and then.
+fn words(n: usize) -> String {
+    let mut text = String::new();
+    for at in 0..3 + n * 7 % 11 {
+        if at > 0 {
+            text.push(' ');
+        }
+        let mut word = drawn(n * 16 + at, WORDS) + 1;
+        while word > 0 {
+            text.push_str(SYLLABLES[word % SYLLABLES.len()]);
+            word /= SYLLABLES.len();
+        }
+    }
+    if n.is_multiple_of(9) {
+        text.push_str(" 😊");
+    }
+    text
+}
+
+fn generated(
+    folder: &Path,
+    name: &str,
+    bytes: usize,
+    head: &str,
+    line: impl Fn(usize) -> String,
+    tail: &str,
+) -> PathBuf {
     let path = folder.join(name);
     let mut file = std::io::BufWriter::new(fs::File::create(&path).expect("a file"));
     let mut written = head.len();
@@ -27,7 +67,7 @@ fn generated(folder: &Path, name: &str, head: &str, line: impl Fn(usize) -> Stri
         let line = line(n);
         written += line.len();
         file.write_all(line.as_bytes()).expect("writing");
-        if written > FILE_BYTES {
+        if written > bytes {
             break;
         }
     }
@@ -39,9 +79,9 @@ fn who(n: usize) -> &'static str {
     if n.is_multiple_of(2) { "Ann" } else { "Bob" }
 }
 
-/// The largest resident size of this process so far, in MiB, where the system tells.
-fn peak_mb() -> Option<f64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+/// The largest resident size of a process so far, in MiB, where the system tells.
+fn peak_mb(process: &str) -> Option<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
 }
@@ -58,89 +98,193 @@ fn measure(path: &Path) {
     });
     read.expect("a whole file");
     let seconds = start.elapsed().as_secs_f64();
-    let peak = peak_mb().map_or(String::new(), |mb| format!("{mb:10.1}"));
+    let peak = peak_mb("self").map_or(String::new(), |mb| format!("{mb:10.1}"));
     println!("{:12}{items:12}{:12.1}{peak}", format.name(), bytes / seconds / 1e6);
 }
 
-fn main() {
+/// The day and the time of the `n`-th minute.
+fn day(n: usize) -> (usize, usize, usize) {
+    (n / 1440 % 28 + 1, n / 40320 % 12 + 1, 2001 + n / 483_840)
+}
+
+fn whatsapp(n: usize) -> String {
+    let (day, month, year) = day(n);
+    format!("{day:02}/{month:02}/{year}, {:02}:{:02} - {}: {}\n", n / 60 % 24, n % 60, who(n), words(n))
+}
+
+/// Reads a file of each format, one after the other.
+fn formats(bytes: usize) {
+    println!("{:12}{:>12}{:>12}{:>10}", "", "items", "MB/s", "peak MiB");
     let folder = tempfile::tempdir().expect("a folder");
     let file = |name: &str, head: &str, line: &dyn Fn(usize) -> String, tail: &str| {
-        generated(folder.path(), name, head, line, tail)
+        let path = generated(folder.path(), name, bytes, head, line, tail);
+        measure(&path);
+        fs::remove_file(path).expect("a file");
     };
     let clock = |n: usize| format!("{:02}:{:02}", n / 60 % 24, n % 60);
-    let day = |n: usize| (n / 1440 % 28 + 1, n / 40320 % 12 + 1, 2001 + n / 483_840);
-    let files = [
-        file(
-            "chat.txt",
-            "",
-            &|n| {
-                let (day, month, year) = day(n);
-                format!("{day:02}/{month:02}/{year}, {} - {}: {}\n", clock(n), who(n), words(n))
-            },
-            "",
-        ),
-        file(
-            "#chan.log",
-            "",
-            &|n| {
-                let (day, month, year) = day(n);
-                format!("[{year}-{month:02}-{day:02} {}:00] <{}> {}\n", clock(n), who(n), words(n))
-            },
-            "",
-        ),
-        file(
-            "chat.md",
-            "",
-            &|n| {
-                let (day, month, year) = day(n);
-                let name = if who(n) == "Bob" { "Me" } else { "Ann" };
-                format!("[{year}-{month:02}-{day:02} {}:00] {name}: {}  \n\n", clock(n), words(n))
-            },
-            "",
-        ),
-        file(
-            "chat.jsonl",
-            "",
-            &|n| {
-                format!(
-                    "{{\"me\": {}, \"from\": \"{}\", \"text\": \"{}\", \"time\": {}}}\n",
-                    n % 2 == 1,
-                    who(n),
-                    words(n),
-                    1_600_000_000 + n
-                )
-            },
-            "",
-        ),
-        file(
-            "result.json",
-            "{\"name\": \"Ann\", \"type\": \"personal_chat\", \"id\": 1, \"messages\": [\n",
-            &|n| {
-                format!(
-                    "  {{\n   \"id\": {n},\n   \"type\": \"message\",\n   \"date\": \"2023-05-01T10:01:00\",\n   \"date_unixtime\": \"{}\",\n   \"from\": \"{}\",\n   \"from_id\": \"user{}\",\n   \"text\": \"{}\",\n   \"text_entities\": []\n  }},\n",
-                    1_600_000_000 + n,
-                    who(n),
-                    n % 2,
-                    words(n)
-                )
-            },
-            "{\"type\": \"service\"}]}",
-        ),
-        file(
-            "sms.xml",
-            "<?xml version='1.0' encoding='UTF-8'?>\n<smses count=\"1\">\n",
-            &|n| {
-                format!(
-                    "  <sms protocol=\"0\" address=\"+15550100\" date=\"{}\" type=\"{}\" subject=\"null\" body=\"{}\" read=\"1\" contact_name=\"Ann\" />\n",
-                    1_600_000_000_000 + n,
-                    n % 2 + 1,
-                    words(n)
-                )
-            },
-            "</smses>\n",
-        ),
-        file("letters.txt", "", &|n| format!("{}\n", words(n)), ""),
-    ];
-    println!("{:12}{:>12}{:>12}{:>10}", "", "items", "MB/s", "peak MiB");
-    files.iter().for_each(|path| measure(path));
+    file("chat.txt", "", &whatsapp, "");
+    file(
+        "#chan.log",
+        "",
+        &|n| {
+            let (day, month, year) = day(n);
+            format!("[{year}-{month:02}-{day:02} {}:00] <{}> {}\n", clock(n), who(n), words(n))
+        },
+        "",
+    );
+    file(
+        "chat.md",
+        "",
+        &|n| {
+            let (day, month, year) = day(n);
+            let name = if who(n) == "Bob" { "Me" } else { "Ann" };
+            format!("[{year}-{month:02}-{day:02} {}:00] {name}: {}  \n\n", clock(n), words(n))
+        },
+        "",
+    );
+    file(
+        "chat.jsonl",
+        "",
+        &|n| {
+            format!(
+                "{{\"me\": {}, \"from\": \"{}\", \"text\": \"{}\", \"time\": {}}}\n",
+                n % 2 == 1,
+                who(n),
+                words(n),
+                1_600_000_000 + n
+            )
+        },
+        "",
+    );
+    file(
+        "result.json",
+        "{\"name\": \"Ann\", \"type\": \"personal_chat\", \"id\": 1, \"messages\": [\n",
+        &|n| {
+            format!(
+                "  {{\n   \"id\": {n},\n   \"type\": \"message\",\n   \"date\": \"2023-05-01T10:01:00\",\n   \"date_unixtime\": \"{}\",\n   \"from\": \"{}\",\n   \"from_id\": \"user{}\",\n   \"text\": \"{}\",\n   \"text_entities\": []\n  }},\n",
+                1_600_000_000 + n,
+                who(n),
+                n % 2,
+                words(n)
+            )
+        },
+        "{\"type\": \"service\"}]}",
+    );
+    file(
+        "sms.xml",
+        "<?xml version='1.0' encoding='UTF-8'?>\n<smses count=\"1\">\n",
+        &|n| {
+            format!(
+                "  <sms protocol=\"0\" address=\"+15550100\" date=\"{}\" type=\"{}\" subject=\"null\" body=\"{}\" read=\"1\" contact_name=\"Ann\" />\n",
+                1_600_000_000_000 + n,
+                n % 2 + 1,
+                words(n)
+            )
+        },
+        "</smses>\n",
+    );
+    file("letters.txt", "", &|n| format!("{}\n", words(n)), "");
+    let mail = |n| {
+        format!(
+            "From bob Tue Nov 14 22:13:20 2023\nFrom: Bob <bob@example.org>\nTo: ann@example.org\nSubject: Re: the {n}th\n\
+             Date: Tue, 14 Nov 2023 22:13:20 +0000\nMessage-ID: <{n}@example.org>\n\n{}\n{}\n\n\
+             On Tue, 14 Nov 2023 at 20:00, Ann <ann@example.org> wrote:\n> {}\n> {}\n-- \nBob\n\n",
+            words(n),
+            words(n + 1),
+            words(n + 2),
+            words(n + 3)
+        )
+    };
+    file("Sent.mbox", "", &mail, "");
+    let imessage = |n| {
+        let name = if who(n) == "Bob" { "Me" } else { "Ann" };
+        format!("May {}, 2022  5:{:02}:42 PM\n{name}\n{}\n\n", n / 60 % 28 + 1, n % 60, words(n))
+    };
+    file("+15550100.txt", "", &imessage, "");
+    let discord = |n| {
+        format!(
+            "  {{\"id\": \"{n}\", \"type\": \"Default\", \"timestamp\": \"2023-05-01T18:30:45.123+00:00\", \"content\": \"{}\", \
+             \"author\": {{\"id\": \"{}\", \"name\": \"{}\", \"isBot\": false}}, \"attachments\": [], \"embeds\": []}},\n",
+            words(n),
+            n % 2,
+            who(n)
+        )
+    };
+    let head = "{\"guild\": {\"id\": \"0\"}, \"channel\": {\"type\": \"DirectTextChat\", \"name\": \"Ann\"}, \"messages\": [\n";
+    file("discord.json", head, &discord, "{\"type\": \"Call\"}]}");
+    let messenger = |n| {
+        format!(
+            "  {{\"sender_name\": \"{}\", \"timestamp_ms\": {}, \"content\": \"{}\", \"is_geoblocked_for_viewer\": false}},\n",
+            who(n),
+            1_600_000_000_000 + n,
+            words(n).replace('😊', "\\u00f0\\u009f\\u0098\\u008a")
+        )
+    };
+    let head = "{\"participants\": [{\"name\": \"Ann\"}, {\"name\": \"Bob\"}], \"messages\": [\n";
+    file("message_1.json", head, &messenger, "{\"sender_name\": \"Ann\"}]}");
+}
+
+/// Imports a chat of so many messages, as a person would, into a daemon that has just been started.
+fn million(messages: usize) {
+    let home = tempfile::Builder::new().prefix("ft").tempdir().expect("a folder");
+    fs::create_dir(home.path().join("run")).expect("a folder");
+    let chat = home.path().join("WhatsApp Chat with Ann.txt");
+    let mut file = std::io::BufWriter::new(fs::File::create(&chat).expect("a file"));
+    (0..messages).for_each(|n| file.write_all(whatsapp(n).as_bytes()).expect("writing"));
+    drop(file);
+    let command = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_foretype"));
+        command.args(arguments).env_clear().env("HOME", home.path()).env("TZ", "UTC").stdin(Stdio::null());
+        command.env("XDG_RUNTIME_DIR", home.path().join("run")).current_dir(home.path());
+        command
+    };
+    let printed = |arguments: &[&str]| -> serde_json::Value {
+        let output = command(arguments).output().expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    };
+    let pid = printed(&["suggest", "--json", "I"]).get("words").and(printed(&["status", "--json"]).get("pid").cloned());
+    let pid = pid.and_then(|pid| pid.as_u64()).expect("a process").to_string();
+    let daemon_before = peak_mb(&pid);
+    let chat = chat.to_str().expect("text");
+    let start = Instant::now();
+    let mut import = command(&["import", "--yes", "--json", "--me", "Bob", chat]);
+    let mut import = import.stdout(Stdio::piped()).spawn().expect("the program runs");
+    let id = import.id().to_string();
+    let mut peak = None;
+    while import.try_wait().expect("a process").is_none() {
+        peak = peak_mb(&id).or(peak);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let output = import.wait_with_output().expect("the program ends");
+    let done: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let words = printed(&["suggest", "--json", "I"]);
+    let foreseen = start.elapsed().as_secs_f64();
+    assert!(words["words"].as_array().is_some_and(|words| !words.is_empty()), "{words}");
+    let mb = |mb: Option<f64>| mb.map_or("?".into(), |mb| format!("{mb:.0}"));
+    println!(
+        "{messages} messages: {} kept, {} known; imported in {seconds:.1} s, the first suggestion after {foreseen:.1} s",
+        done["kept"], done["known"]
+    );
+    println!("peak MiB: {} importing, {} the daemon ({} before)", mb(peak), mb(peak_mb(&pid)), mb(daemon_before));
+    command(&["daemon", "stop"]).status().expect("the program runs");
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let number = |name: &str, default: usize| {
+        let at = arguments.iter().position(|word| word == name);
+        at.and_then(|at| arguments.get(at + 1)?.parse().ok()).unwrap_or(default)
+    };
+    let wanted = |part: &str| {
+        let parts = ["formats", "million"];
+        arguments.iter().any(|word| word == part) || !arguments.iter().any(|word| parts.contains(&word.as_str()))
+    };
+    if wanted("formats") {
+        formats(number("--mib", 64) << 20);
+    }
+    if wanted("million") {
+        million(number("--messages", 1_000_000));
+    }
 }

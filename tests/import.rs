@@ -120,6 +120,9 @@ fn signal() {
     assert_eq!(found.times[1], Some(1_645_695_240_000));
     let messages = ["[Ann] Ann: are you there?", "[Ann] *Me: yes I am"];
     check("signal/Ann/data.json", &[], Format::Signal, &messages, &[("media", 1)]);
+    let messages = ["[signal_text] Ann: are you there?", "[signal_text] *Bob: on my\nway"];
+    let found = check("signal_text.txt", &["bob"], Format::Signal, &messages, &[]);
+    assert_eq!(found.times[1], Some(1_682_965_860_000));
 }
 
 #[test]

@@ -46,6 +46,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'List personal models, or go back to an earlier one')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor as its language server, on stdin and stdout')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
+            [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Learn from the chats and logs on this computer, step by step')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Learn from chat exports and logs')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow logs that grow')
             [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
@@ -417,6 +418,28 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'foretype;setup' {
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A name under which you write (may be given several times); without it, guessed or asked for')
+            [CompletionResult]::new('--me', '--me', [CompletionResultType]::ParameterName, 'A name under which you write (may be given several times); without it, guessed or asked for')
+            [CompletionResult]::new('--measure', '--measure', [CompletionResultType]::ParameterName, 'Measure what changed on so many of your newest messages; 0 measures nothing')
+            [CompletionResult]::new('--plot', '--plot', [CompletionResultType]::ParameterName, 'Draw keystrokes saved over messages, before and after, as an SVG picture')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Only say what was found and what would be learned')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only say what was found and what would be learned')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Ask nothing: learn from all that is found')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Ask nothing: learn from all that is found')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Follow logs that are still written, without asking')
+            [CompletionResult]::new('--no-finetune', '--no-finetune', [CompletionResultType]::ParameterName, 'Do not fine-tune now; the daemon does it by itself when you rest')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print one line of JSON at the end')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one line of JSON at the end')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'foretype;import' {
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'A name under which you write in them (may be given several times); without it, guessed or asked for')
             [CompletionResult]::new('--me', '--me', [CompletionResultType]::ParameterName, 'A name under which you write in them (may be given several times); without it, guessed or asked for')
@@ -512,6 +535,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         'foretype;eval' {
             [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint; the model inside the program when absent')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Score the first N messages of each file only')
+            [CompletionResult]::new('--others', '--others', [CompletionResultType]::ParameterName, 'Of what others wrote between two messages of yours, read the newest CHARS characters only; 0 for none')
             [CompletionResult]::new('--threshold', '--threshold', [CompletionResultType]::ParameterName, 'Words at least this probable count as shown, for the precision')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
@@ -522,6 +546,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--bits-only', '--bits-only', [CompletionResultType]::ParameterName, 'Bits per character only: no typing, much faster')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'One JSON object a file')
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well')
+            [CompletionResult]::new('--no-finetune', '--no-finetune', [CompletionResultType]::ParameterName, 'With --user: leave out the third arm, which takes nearly all of the time')
             [CompletionResult]::new('--per-message', '--per-message', [CompletionResultType]::ParameterName, 'One JSON object a message: its number among the scored ones and its figures, never its text')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
@@ -741,6 +766,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'List personal models, or go back to an earlier one')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor as its language server, on stdin and stdout')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
+            [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Learn from the chats and logs on this computer, step by step')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Learn from chat exports and logs')
             [CompletionResult]::new('watch', 'watch', [CompletionResultType]::ParameterValue, 'Follow logs that grow')
             [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
@@ -826,6 +852,9 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;generate' {
+            break
+        }
+        'foretype;help;setup' {
             break
         }
         'foretype;help;import' {

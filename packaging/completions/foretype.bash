@@ -88,6 +88,9 @@ _foretype() {
             foretype,service)
                 cmd="foretype__subcmd__service"
                 ;;
+            foretype,setup)
+                cmd="foretype__subcmd__setup"
+                ;;
             foretype,status)
                 cmd="foretype__subcmd__status"
                 ;;
@@ -204,6 +207,9 @@ _foretype() {
                 ;;
             foretype__subcmd__help,service)
                 cmd="foretype__subcmd__help__subcmd__service"
+                ;;
+            foretype__subcmd__help,setup)
+                cmd="foretype__subcmd__help__subcmd__setup"
                 ;;
             foretype__subcmd__help,status)
                 cmd="foretype__subcmd__help__subcmd__status"
@@ -329,7 +335,7 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate setup import watch eval train corpus gates quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -787,7 +793,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__eval)
-            opts="-j -q -h --model --limit --bits-only --threshold --threads --json --user --plot --per-message --config --socket --color --quiet --help"
+            opts="-j -q -h --model --limit --others --bits-only --threshold --threads --json --user --no-finetune --plot --per-message --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -798,6 +804,10 @@ _foretype() {
                     return 0
                     ;;
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --others)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1029,7 +1039,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help"
+            opts="try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate setup import watch eval train corpus gates quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1493,6 +1503,20 @@ _foretype() {
         foretype__subcmd__help__subcmd__service__subcmd__uninstall)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__help__subcmd__setup)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2281,6 +2305,48 @@ _foretype() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__setup)
+            opts="-m -n -y -j -q -h --me --dry-run --yes --watch --no-finetune --measure --plot --json --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --me)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --measure)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -43,6 +43,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
             cand generate 'Let a model write'
+            cand setup 'Learn from the chats and logs on this computer, step by step'
             cand import 'Learn from chat exports and logs'
             cand watch 'Follow logs that grow'
             cand eval 'Measure a model on text'
@@ -381,6 +382,27 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'foretype;setup'= {
+            cand -m 'A name under which you write (may be given several times); without it, guessed or asked for'
+            cand --me 'A name under which you write (may be given several times); without it, guessed or asked for'
+            cand --measure 'Measure what changed on so many of your newest messages; 0 measures nothing'
+            cand --plot 'Draw keystrokes saved over messages, before and after, as an SVG picture'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -n 'Only say what was found and what would be learned'
+            cand --dry-run 'Only say what was found and what would be learned'
+            cand -y 'Ask nothing: learn from all that is found'
+            cand --yes 'Ask nothing: learn from all that is found'
+            cand --watch 'Follow logs that are still written, without asking'
+            cand --no-finetune 'Do not fine-tune now; the daemon does it by itself when you rest'
+            cand -j 'Print one line of JSON at the end'
+            cand --json 'Print one line of JSON at the end'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'foretype;import'= {
             cand -m 'A name under which you write in them (may be given several times); without it, guessed or asked for'
             cand --me 'A name under which you write in them (may be given several times); without it, guessed or asked for'
@@ -466,6 +488,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;eval'= {
             cand --model 'A checkpoint; the model inside the program when absent'
             cand --limit 'Score the first N messages of each file only'
+            cand --others 'Of what others wrote between two messages of yours, read the newest CHARS characters only; 0 for none'
             cand --threshold 'Words at least this probable count as shown, for the precision'
             cand -j 'Threads; all cores when absent'
             cand --threads 'Threads; all cores when absent'
@@ -476,6 +499,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --bits-only 'Bits per character only: no typing, much faster'
             cand --json 'One JSON object a file'
             cand --user 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well'
+            cand --no-finetune 'With --user: leave out the third arm, which takes nearly all of the time'
             cand --per-message 'One JSON object a message: its number among the scored ones and its figures, never its text'
             cand -q 'Say nothing but results and errors'
             cand --quiet 'Say nothing but results and errors'
@@ -677,6 +701,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
             cand generate 'Let a model write'
+            cand setup 'Learn from the chats and logs on this computer, step by step'
             cand import 'Learn from chat exports and logs'
             cand watch 'Follow logs that grow'
             cand eval 'Measure a model on text'
@@ -740,6 +765,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;lsp'= {
         }
         &'foretype;help;generate'= {
+        }
+        &'foretype;help;setup'= {
         }
         &'foretype;help;import'= {
         }

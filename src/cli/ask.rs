@@ -1,9 +1,10 @@
-//! Questions on the terminal: yes or no, and a passphrase that is not shown.
+//! Questions on the terminal: a line, yes or no, and a passphrase that is not shown.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
 use super::error::CliError;
+use super::interrupt::while_asking;
 
 /// Environment variable that holds the passphrase of a backup.
 pub const ENV_PASSPHRASE: &str = "FORETYPE_PASSPHRASE";
@@ -21,6 +22,30 @@ pub fn yes(question: &str) -> Result<bool, CliError> {
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+/// Asks for a line, on stderr; without white space at its ends.
+///
+/// # Errors
+/// When the terminal is closed.
+pub fn line(question: &str) -> Result<String, CliError> {
+    let mut answer = String::new();
+    let read = while_asking(|| {
+        let mut out = anstream::stderr();
+        write!(out, "{question} ")?;
+        out.flush()?;
+        io::stdin().lock().read_line(&mut answer)
+    })?;
+    if read == 0 { Err(CliError::interrupted()) } else { Ok(answer.trim().to_owned()) }
+}
+
+/// Asks a question that is answered with yes or no; yes when nothing is typed.
+///
+/// # Errors
+/// When the terminal is closed.
+pub fn confirm(question: &str) -> Result<bool, CliError> {
+    let answer = line(&format!("{question} [Y/n]"))?.to_lowercase();
+    Ok(answer.is_empty() || answer == "y" || answer == "yes")
 }
 
 /// The passphrase: the first line of a file, the environment variable, or what is typed, twice if it is a new one.

@@ -39,6 +39,9 @@ pub struct EvalArgs {
     /// Score the first N messages of each file only
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    /// Of what others wrote between two messages of yours, read the newest CHARS characters only; 0 for none
+    #[arg(long, value_name = "CHARS")]
+    others: Option<usize>,
     /// Bits per character only: no typing, much faster
     #[arg(long)]
     bits_only: bool,
@@ -58,6 +61,9 @@ pub struct EvalArgs {
     /// `full` serves a model that was fine-tuned on the four fifths as well, if it passed its gate. Takes minutes a log.
     #[arg(long, conflicts_with_all = ["per_message", "bits_only"])]
     user: bool,
+    /// With --user: leave out the third arm, which takes nearly all of the time
+    #[arg(long, requires = "user")]
+    no_finetune: bool,
     /// With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture
     #[arg(long, value_name = "FILE", requires = "user")]
     plot: Option<PathBuf>,
@@ -127,8 +133,8 @@ pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
     let interrupt = interrupt::watch();
     if args.user {
         let base = load_checkpoint(args.model.as_deref())?;
-        let run =
-            super::eval_user::Run { base, limit: args.limit, json: args.json, plot: args.plot.as_deref(), options };
+        let (tune, reading, plot) = (!args.no_finetune, args.reading(), args.plot.as_deref());
+        let run = super::eval_user::Run { base, tune, reading, json: args.json, plot, options };
         return super::eval_user::run(&run, &args.files, global, &interrupt);
     }
     for (at, file) in args.files.iter().enumerate() {
@@ -147,7 +153,7 @@ fn score(
     first: bool,
 ) -> Result<(), CliError> {
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let set = read(file, args.limit)?;
+    let set = read(file, &args.reading())?;
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(set.scored_chars()) };
     let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";
     bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
@@ -178,12 +184,30 @@ fn score(
     Ok(())
 }
 
-pub fn read(file: &Path, limit: Option<usize>) -> Result<TextSet, CliError> {
+/// What of a file is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading {
+    /// The first so many messages are scored.
+    limit: Option<usize>,
+    /// Of what others wrote between two messages of the owner, the newest so many characters are read.
+    others: Option<usize>,
+}
+
+impl EvalArgs {
+    fn reading(&self) -> Reading {
+        Reading { limit: self.limit, others: self.others }
+    }
+}
+
+pub fn read(file: &Path, reading: &Reading) -> Result<TextSet, CliError> {
     let what = || format!("cannot read {}", file.display());
     let text = std::fs::read_to_string(file).context(what)?;
     let log = file.extension().is_some_and(|ext| ext == "jsonl");
     let mut set = if log { TextSet::log(&text) } else { TextSet::plain(&text) }.context(what)?;
-    if let Some(limit) = limit {
+    if let Some(chars) = reading.others {
+        set.limit_others(chars);
+    }
+    if let Some(limit) = reading.limit {
         set.limit(limit);
     }
     Ok(set)

@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use plotters::prelude::*;
 use serde::Serialize;
 
 use super::error::CliError;
+use super::eval::Reading;
 use super::interrupt::Interrupt;
-use super::{Global, print_json};
+use super::{Global, plot, print_json};
 use crate::adapt::{self, AdaptError, Settings, Verdict};
 use crate::eval::run::Options;
 use crate::eval::user::{evaluate_learning, gain};
@@ -23,7 +23,9 @@ use crate::predict::Predictor;
 /// What is to be measured, and how.
 pub struct Run<'a> {
     pub base: Checkpoint,
-    pub limit: Option<usize>,
+    /// With the third arm.
+    pub tune: bool,
+    pub reading: Reading,
     pub json: bool,
     pub plot: Option<&'a Path>,
     /// Threads: one a log.
@@ -38,8 +40,8 @@ const STEPS: [u64; 4] = [15, 15, 55, 15];
 struct Outcome {
     file: String,
     learned_chars: u64,
-    /// Per arm, in total and by message.
-    arms: [Report; 3],
+    /// Per arm, in total and by message; the third one only if it was asked for.
+    arms: Vec<Report>,
     verdict: Option<Verdict>,
     /// Of fine-tuning and judging, on one thread.
     seconds: f64,
@@ -50,10 +52,10 @@ struct Row<'a> {
     file: &'a str,
     messages: usize,
     learned_chars: u64,
-    arms: [Arm; 3],
+    arms: Vec<Arm>,
     fine_tuning: Option<Verdict>,
     fine_tuning_seconds: f64,
-    /// Keystroke savings of `full` beyond `memory`, with its 95 % interval.
+    /// Keystroke savings of the last arm beyond the one before it, with their 95 % interval.
     gain: [f64; 3],
 }
 
@@ -71,7 +73,7 @@ struct Arm {
 /// # Errors
 /// When a log cannot be read, or when interrupted.
 pub fn run(run: &Run, files: &[PathBuf], global: &Global, interrupt: &Interrupt) -> Result<(), CliError> {
-    let sets = files.iter().map(|file| super::eval::read(file, run.limit)).collect::<Result<Vec<_>, _>>()?;
+    let sets = files.iter().map(|file| super::eval::read(file, &run.reading)).collect::<Result<Vec<_>, _>>()?;
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(100 * files.len() as u64) };
     let style = "{bar:40} {percent:>3} %  {elapsed} gone, {eta} left";
     bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
@@ -107,7 +109,7 @@ pub fn run(run: &Run, files: &[PathBuf], global: &Global, interrupt: &Interrupt)
         print_mean(&outcomes);
     }
     if let Some(file) = run.plot {
-        draw(file, &outcomes).map_err(|e| CliError::failure(format!("cannot draw {}: {e}", file.display())))?;
+        draw(file, &outcomes)?;
     }
     Ok(())
 }
@@ -144,6 +146,12 @@ fn measure(
         .iter()
         .map(|m| adapt::Message { text: m.text.clone(), own: m.own, starts_anew: m.starts_anew })
         .collect();
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let learned_chars = learned.iter().filter(|m| m.own).map(|m| m.text.chars().count() as u64 + 1).sum();
+    if !run.tune {
+        let outcome = Outcome { file: name, learned_chars, arms: vec![cold, memory], verdict: None, seconds: 0.0 };
+        return if stopped() { Err(CliError::interrupted()) } else { Ok(outcome) };
+    }
     let started = Instant::now();
     let last = Mutex::new(0.0);
     let progress = |share: f32| {
@@ -171,15 +179,7 @@ fn measure(
     if stopped() {
         return Err(CliError::interrupted());
     }
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let learned_chars = learned.iter().filter(|m| m.own).map(|m| m.text.chars().count() as u64 + 1).sum();
-    Ok(Outcome { file: name, learned_chars, arms: [cold, memory, full], verdict, seconds })
-}
-
-impl Outcome {
-    fn savings(&self) -> [f64; 3] {
-        std::array::from_fn(|arm| self.arms[arm].total.tally.keystroke_savings())
-    }
+    Ok(Outcome { file: name, learned_chars, arms: vec![cold, memory, full], verdict, seconds })
 }
 
 fn print(outcome: &Outcome, json: bool) -> Result<(), CliError> {
@@ -188,9 +188,11 @@ fn print(outcome: &Outcome, json: bool) -> Result<(), CliError> {
         let keystroke_savings = tally.keystroke_savings();
         Arm { arm, bits_per_char: bits.per_char(), top1: tally.top1(), top3: tally.top3(), keystroke_savings }
     };
-    let [cold, memory, full] = &outcome.arms;
-    let arms = [(ARMS[0], cold), (ARMS[1], memory), (ARMS[2], full)].map(arm);
-    let gain = gain(&outcome.arms[1], &outcome.arms[2]);
+    let arms: Vec<Arm> = ARMS.into_iter().zip(&outcome.arms).map(arm).collect();
+    let gain = match &outcome.arms[..] {
+        [.., before, last] => gain(before, last),
+        _ => [0.0; 3],
+    };
     if json {
         return print_json(&Row {
             file: &outcome.file,
@@ -203,12 +205,13 @@ fn print(outcome: &Outcome, json: bool) -> Result<(), CliError> {
         });
     }
     let figures = |of: fn(&Arm) -> f64, scale: f64, digits: usize| {
-        let [a, b, c] = &arms;
-        [a, b, c].map(|arm| format!("{:>5.digits$}", of(arm) * scale)).join(" → ")
+        let figures: Vec<String> = arms.iter().map(|arm| format!("{:>5.digits$}", of(arm) * scale)).collect();
+        figures.join(" → ")
     };
     let verdict = match outcome.verdict {
         Some(verdict) if verdict.promoted => format!("{:+.3}", verdict.base_after - verdict.base_before),
         Some(_) => "refused".into(),
+        None if outcome.arms.len() < ARMS.len() => "not tuned".into(),
         None => "too little".into(),
     };
     let [mean, low, high] = gain.map(|gain| gain * 100.0);
@@ -246,56 +249,22 @@ fn print_mean(outcomes: &[Outcome]) {
     let count = outcomes.len() as f64;
     let mean = |of: &dyn Fn(&Outcome, usize) -> f64| -> String {
         let mean = |arm: usize| outcomes.iter().map(|outcome| of(outcome, arm)).sum::<f64>() / count;
-        format!("{:.3} → {:.3} → {:.3}", mean(0), mean(1), mean(2))
+        let arms = outcomes.iter().map(|outcome| outcome.arms.len()).min().unwrap_or(0);
+        (0..arms).map(|arm| format!("{:.3}", mean(arm))).collect::<Vec<_>>().join(" → ")
     };
     println!("mean of {} logs:", outcomes.len());
     println!("  bits per character  {}", mean(&|o, arm| o.arms[arm].total.bits.per_char()));
     println!("  top-1               {}", mean(&|o, arm| o.arms[arm].total.tally.top1()));
     println!("  top-3               {}", mean(&|o, arm| o.arms[arm].total.tally.top3()));
-    println!("  keystrokes saved    {}", mean(&|o, arm| o.savings()[arm]));
+    println!("  keystrokes saved    {}", mean(&|o, arm| o.arms[arm].total.tally.keystroke_savings()));
 }
 
 /// Keystrokes saved up to each message, as the mean over logs.
-fn draw(file: &Path, outcomes: &[Outcome]) -> Result<(), Box<dyn std::error::Error>> {
-    let curve = |arm: usize| -> Vec<(f64, f64)> {
-        let longest = outcomes.iter().map(|outcome| outcome.arms[arm].messages.len()).max().unwrap_or(0);
-        let mut points = Vec::new();
-        for count in (5..=longest).step_by((longest / 100).max(1)) {
-            let logs = outcomes.iter().map(|outcome| &outcome.arms[arm].messages).filter(|all| all.len() >= count);
-            let savings: Vec<f64> = logs
-                .map(|all| {
-                    let mut figures = Figures::default();
-                    all[..count].iter().for_each(|message| figures.tally.add(&message.tally));
-                    figures.tally.keystroke_savings()
-                })
-                .collect();
-            // A mean over ever fewer logs would show which they are, not what was learned.
-            if 2 * savings.len() >= outcomes.len() {
-                points.push((count as f64, 100.0 * savings.iter().sum::<f64>() / savings.len() as f64));
-            }
-        }
-        points
+fn draw(file: &Path, outcomes: &[Outcome]) -> Result<(), CliError> {
+    let arms = outcomes.iter().map(|outcome| outcome.arms.len()).min().unwrap_or(0);
+    let curve = |arm: usize| {
+        let reports: Vec<&Report> = outcomes.iter().map(|outcome| &outcome.arms[arm]).collect();
+        (ARMS[arm], plot::saved_so_far(&reports))
     };
-    let curves = [curve(0), curve(1), curve(2)];
-    let all = || curves.iter().flatten();
-    let right = all().map(|p| p.0).fold(1.0, f64::max);
-    let (low, high) = (all().map(|p| p.1).fold(f64::INFINITY, f64::min), all().map(|p| p.1).fold(0.0, f64::max));
-    let area = SVGBackend::new(file, (720, 400)).into_drawing_area();
-    area.fill(&WHITE)?;
-    let mut chart = ChartBuilder::on(&area)
-        .caption("keystrokes saved after so many messages", ("sans-serif", 18))
-        .margin(12)
-        .x_label_area_size(36)
-        .y_label_area_size(48)
-        .build_cartesian_2d(0.0..right, (low - 2.0).max(0.0)..high + 2.0)?;
-    chart.configure_mesh().x_desc("messages scored").y_desc("per cent").light_line_style(WHITE).draw()?;
-    let colors = [RGBColor(120, 140, 170), RGBColor(240, 150, 60), RED];
-    for ((arm, points), color) in ARMS.into_iter().zip(curves).zip(colors) {
-        chart
-            .draw_series(LineSeries::new(points, color.stroke_width(2)))?
-            .label(arm)
-            .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2)));
-    }
-    chart.configure_series_labels().background_style(WHITE).border_style(WHITE).draw()?;
-    Ok(area.present()?)
+    plot::savings(file, &(0..arms).map(curve).collect::<Vec<_>>())
 }

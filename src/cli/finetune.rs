@@ -37,6 +37,16 @@ pub struct FinetuneArgs {
     json: bool,
 }
 
+/// What came of it.
+pub enum Tuned {
+    /// A run came to its end, served or refused.
+    Ended(Box<LearningRun>),
+    /// Too little is kept to learn from.
+    TooLittle,
+    /// The settings keep nothing.
+    NothingKept,
+}
+
 /// Starts a run and shows how far it is.
 ///
 /// # Errors
@@ -45,26 +55,49 @@ pub fn run(args: &FinetuneArgs, global: &Global) -> Result<(), CliError> {
     let config = global.load()?;
     let runtime = super::runtime()?;
     let client = runtime.block_on(launch::ensure_running(&config))?;
-    let before = runtime.block_on(ask(&client))?;
-    let started: FinetuneResult = runtime.block_on(client.call(method::FINETUNE, &Empty {}))?;
-    if !started.started {
-        let why = "nothing is kept, so there is nothing to learn from";
-        return Err(CliError::failure(why).hint("set `keep = true` under [history] in the settings"));
-    }
-    if args.no_wait {
-        global.note("started; `foretype learning` tells how it goes");
-        return Ok(());
-    }
-    let after = wait(&runtime, &client, &before, global, args.json)?;
-    match after.runs.last().filter(|_| after.runs != before.runs) {
-        Some(run) if args.json => print_json(run),
-        Some(run) => {
-            println!("{}", words(run));
+    match start(&runtime, &client, !args.no_wait, global, args.json)? {
+        None => {
+            global.note("started; `foretype learning` tells how it goes");
             Ok(())
         }
-        None => Err(CliError::failure("there was nothing to learn from yet: too few messages of your own are kept")
-            .hint("`foretype history` shows what is kept; import chats, or type for a while")),
+        Some(Tuned::Ended(run)) if args.json => print_json(&run),
+        Some(Tuned::Ended(run)) => {
+            println!("{}", words(&run));
+            Ok(())
+        }
+        Some(Tuned::TooLittle) => {
+            Err(CliError::failure("there was nothing to learn from yet: too few messages of your own are kept")
+                .hint("`foretype history` shows what is kept; import chats, or type for a while"))
+        }
+        Some(Tuned::NothingKept) => {
+            let why = "nothing is kept, so there is nothing to learn from";
+            Err(CliError::failure(why).hint("set `keep = true` under [history] in the settings"))
+        }
     }
+}
+
+/// Starts a run and, if asked to, waits for its end behind a progress bar.
+///
+/// # Errors
+/// When the daemon cannot be reached, and when interrupted: the run goes on.
+pub fn start(
+    runtime: &tokio::runtime::Runtime,
+    client: &Client,
+    to_the_end: bool,
+    global: &Global,
+    json: bool,
+) -> Result<Option<Tuned>, CliError> {
+    let before = runtime.block_on(ask(client))?;
+    let started: FinetuneResult = runtime.block_on(client.call(method::FINETUNE, &Empty {}))?;
+    if !started.started {
+        return Ok(Some(Tuned::NothingKept));
+    }
+    if !to_the_end {
+        return Ok(None);
+    }
+    let mut after = wait(runtime, client, &before, global, json)?;
+    let ended = after.runs.pop().filter(|run| before.runs.last() != Some(run));
+    Ok(Some(ended.map_or(Tuned::TooLittle, |run| Tuned::Ended(Box::new(run)))))
 }
 
 async fn ask(client: &Client) -> Result<LearningResult, CliError> {

@@ -3,6 +3,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// A question waits for its answer on the terminal: nothing is on its way that Ctrl-C could cut in two.
+static ASKING: AtomicBool = AtomicBool::new(false);
+
+/// Asks something; while it waits for the answer, Ctrl-C ends the program at once.
+pub fn while_asking<T>(ask: impl FnOnce() -> T) -> T {
+    ASKING.store(true, Ordering::SeqCst);
+    let answer = ask();
+    ASKING.store(false, Ordering::SeqCst);
+    answer
+}
+
 /// Set once the person or the system asks the program to stop.
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt(Arc<AtomicBool>);
@@ -15,7 +26,8 @@ impl Interrupt {
     }
 }
 
-/// From now on the first Ctrl-C (or SIGTERM) sets the flag instead of ending the program; the second one ends it.
+/// From now on the first Ctrl-C (or SIGTERM) sets the flag instead of ending the program; the second one ends it, and so
+/// does the first while a question waits ([`while_asking`]).
 #[must_use]
 pub fn watch() -> Interrupt {
     let flag = Interrupt::default();
@@ -28,7 +40,9 @@ pub fn watch() -> Interrupt {
         runtime.block_on(async {
             wait().await;
             seen.0.store(true, Ordering::Relaxed);
-            wait().await;
+            if !ASKING.load(Ordering::SeqCst) {
+                wait().await;
+            }
             std::process::exit(130);
         });
     });

@@ -41,6 +41,7 @@ mod plot;
 mod quantize;
 mod screen;
 mod service;
+mod setup;
 mod shown;
 mod status;
 mod suggest;
@@ -68,6 +69,7 @@ struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
+  foretype setup                            learn from the chats and logs on this computer
   foretype try                              type on a screen and watch what is offered
   foretype suggest \"I'll see you \"          print the words that may follow
   foretype status                           is the daemon there, and how fast does it answer
@@ -118,6 +120,7 @@ enum Command {
     Model(learning::ModelArgs),
     Lsp(lsp::LspArgs),
     Generate(generate::GenerateArgs),
+    Setup(setup::SetupArgs),
     Import(import::ImportArgs),
     Watch(watch::WatchArgs),
     Eval(eval::EvalArgs),
@@ -150,6 +153,7 @@ impl Command {
             Command::Learning(args) => learning::run(&args, global),
             Command::Model(args) => learning::run_model(args, global),
             Command::Watch(args) => watch::run(args, global),
+            Command::Setup(args) => setup::run(&args, global),
             Command::Import(args) => import::run(&args, global),
             Command::Lsp(args) => lsp::run(args, global),
             Command::Generate(args) => generate::run(&args, global),

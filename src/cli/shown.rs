@@ -1,4 +1,4 @@
-//! Text as a terminal shows it: how wide it is, cut to fit, and without anything that could steer the terminal.
+//! Text as a terminal shows it: how wide it is, cut to fit, and without anything that could steer the terminal; bars.
 //!
 //! Pure; what a model says or a client sends is shown through [`visible`].
 
@@ -44,9 +44,29 @@ pub fn shorten(text: &str, width: usize) -> String {
     text.graphemes(true).take_while(fits).chain(["…"]).collect()
 }
 
+/// A bar of `width` columns, filled in eighths of a column.
+pub fn bar(share: f32, width: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (f64::from(share.clamp(0.0, 1.0)) * (width * 8) as f64).round() as usize;
+    let filled = format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8]);
+    let blank = " ".repeat(width.saturating_sub(columns(&filled)));
+    filled + &blank
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bars() {
+        let check = |share, expected: &str| assert_eq!(bar(share, 4), expected, "{share}");
+        check(0.0, "    ");
+        check(0.5, "██  ");
+        check(0.25 / 8.0, "▏   ");
+        check(1.0, "████");
+        check(9.0, "████");
+        check(f32::NAN, "    ");
+    }
 
     #[test]
     fn shortening_and_control_characters() {

@@ -118,13 +118,35 @@ fn real(path: &Path) -> Result<PathBuf, CliError> {
 fn add(args: AddArgs, config: &Config, global: &Global) -> Result<(), CliError> {
     let path = real(&args.path)?;
     check(&path, &args)?;
-    let mut watches = load(config)?;
-    watches.watches.retain(|watch| watch.path != path);
-    let before = present(&path);
-    global.note(&format!("Following {}: what is appended from now on is learned.", path.display()));
     let format = args.format.map(|format| format.name().to_owned());
     let AddArgs { me, app, conversation, .. } = args;
-    watches.watches.push(Watch { path, format, me, app, conversation, before });
+    put(Watch { path, format, me, app, conversation, before: Vec::new() }, config, global)
+}
+
+/// Follows a folder of logs of which it is known whose they are.
+///
+/// # Errors
+/// When the list cannot be written or no daemon can be started.
+pub fn follow(path: &Path, me: &[String], config: &Config, global: &Global) -> Result<(), CliError> {
+    put(Watch { path: real(path)?, me: me.to_vec(), ..Watch::default() }, config, global)
+}
+
+/// Whether a file or folder is followed, by itself or with the folder that it is in.
+///
+/// # Errors
+/// When the list cannot be read.
+pub fn is_followed(path: &Path, config: &Config) -> Result<bool, CliError> {
+    let path = real(path)?;
+    Ok(load(config)?.watches.iter().any(|watch| path.starts_with(&watch.path)))
+}
+
+/// Adds one, in place of what was said of the same path before.
+fn put(watch: Watch, config: &Config, global: &Global) -> Result<(), CliError> {
+    let mut watches = load(config)?;
+    watches.watches.retain(|known| known.path != watch.path);
+    global.note(&format!("Following {}: what is appended from now on is learned.", watch.path.display()));
+    let before = present(&watch.path);
+    watches.watches.push(Watch { before, ..watch });
     save(&watches, config)?;
     super::runtime()?.block_on(launch::ensure_running(config))?;
     Ok(())

@@ -9,6 +9,11 @@ use super::ConfigError;
 /// Folders and files of this user.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paths {
+    /// The home folder.
+    pub home_dir: PathBuf,
+    /// Where people keep what they save: downloads, documents, the desktop, under the names that this user's system
+    /// gives them.
+    pub saved_dirs: Vec<PathBuf>,
     /// `config.toml`; need not exist.
     pub config_file: PathBuf,
     /// What must be kept: models, history.
@@ -37,8 +42,11 @@ impl Paths {
             true => base.home_dir().join("Library/LaunchAgents"),
             false => base.config_dir().join("systemd/user"),
         };
+        let saved_dirs = saved_dirs(base.home_dir());
         let state_dir = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned();
         Ok(Paths {
+            home_dir: base.home_dir().to_owned(),
+            saved_dirs,
             config_file: dirs.config_dir().join("config.toml"),
             data_dir: dirs.data_dir().to_owned(),
             history_dir: dirs.data_dir().join("history"),
@@ -48,6 +56,17 @@ impl Paths {
             socket: default_socket(),
         })
     }
+}
+
+fn saved_dirs(home: &std::path::Path) -> Vec<PathBuf> {
+    let named = directories::UserDirs::new();
+    let named = named.iter().flat_map(|dirs| [dirs.download_dir(), dirs.document_dir(), dirs.desktop_dir()]);
+    let usual = ["Downloads", "Documents", "Desktop"].map(|name| home.join(name));
+    // A system that has no desktop folder names the home itself.
+    let mut all: Vec<PathBuf> = named.flatten().map(PathBuf::from).chain(usual).filter(|dir| dir != home).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// A path from the environment; an empty variable counts as none.

@@ -29,8 +29,9 @@ mod writer;
 
 pub use boot::run;
 pub use door::Listener;
+pub use learning::{GenerationsError, Threads};
 pub use server::serve;
-pub use state::Base;
+pub use state::{Base, served_from_disk};
 
 use crate::model::CheckpointError;
 use crate::rpc::transport::TransportError;

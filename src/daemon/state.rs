@@ -342,8 +342,7 @@ fn personal_model(base: &Base, config: &Config) -> (Option<Generations>, Option<
     if base.fingerprint.is_empty() || config.history.path.as_os_str().is_empty() || !config.history.keep {
         return (None, None);
     }
-    let folder = config.history.path.with_file_name("models");
-    let generations = match Generations::open(&folder, &base.fingerprint) {
+    let generations = match Generations::open(&models_folder(config), &base.fingerprint) {
         Ok(generations) => generations,
         Err(error) => {
             log::error!("no personal models: {error}");
@@ -355,6 +354,18 @@ fn personal_model(base: &Base, config: &Config) -> (Option<Generations>, Option<
         None
     });
     (Some(generations), personal.map(|checkpoint| Arc::new(Predictor::new(&checkpoint))))
+}
+
+fn models_folder(config: &Config) -> PathBuf {
+    config.history.path.with_file_name("models")
+}
+
+/// The personal model that the daemon of these settings serves, read from the disk; none when it serves the base.
+///
+/// # Errors
+/// When there is one and it cannot be read.
+pub fn served_from_disk(config: &Config) -> Result<Option<Checkpoint>, GenerationsError> {
+    Generations::read_current(&models_folder(config))
 }
 
 /// What the learner sees of the daemon.

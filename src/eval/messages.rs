@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::newest_within;
+
 /// A text to be scored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextSet {
@@ -83,6 +85,30 @@ impl TextSet {
         if own.is_empty() { Err(SetError::Empty) } else { Ok(TextSet { messages }) }
     }
 
+    /// Of what others wrote between two of the owner's messages, keeps the newest that fit into so many characters.
+    pub fn limit_others(&mut self, chars: usize) {
+        let mut kept = Vec::with_capacity(self.messages.len());
+        let mut others: Vec<Message> = Vec::new();
+        let mut anew = false;
+        for message in std::mem::take(&mut self.messages) {
+            if message.starts_anew {
+                others.clear();
+                anew = true;
+            }
+            if !message.own {
+                others.push(message);
+                continue;
+            }
+            let near = newest_within(&others, chars, |other| other.text.chars().count() + 1).len();
+            others.drain(..others.len() - near);
+            for mut message in others.drain(..).chain([message]) {
+                message.starts_anew = std::mem::take(&mut anew);
+                kept.push(message);
+            }
+        }
+        self.messages = kept;
+    }
+
     /// Keeps the first `count` scored messages and drops what comes after them.
     pub fn limit(&mut self, count: usize) {
         let last = self.messages.iter().enumerate().filter(|(_, m)| m.scored).nth(count.saturating_sub(1));
@@ -131,6 +157,25 @@ mod tests {
         let set = TextSet::log(&[row("x"), row("x"), row("y")].concat()).unwrap();
         let anew: Vec<bool> = set.messages.iter().map(|m| m.starts_anew).collect();
         assert_eq!(anew, [true, false, true]);
+    }
+
+    #[test]
+    fn of_others_the_newest_are_kept() {
+        let row = |me: u8, text: &str, c: &str| {
+            format!("{{\"me\": {me}, \"text\": \"{text}\", \"conversation\": \"{c}\"}}\n")
+        };
+        let rows =
+            [(0, "ab", "x"), (0, "cd", "x"), (1, "A", "x"), (1, "B", "x"), (0, "e", "x"), (0, "f", "y"), (1, "C", "y")];
+        let log: String = rows.iter().map(|(me, text, c)| row(*me, text, c)).collect();
+        let check = |chars, expected: &str| {
+            let mut set = TextSet::log(&log).unwrap();
+            set.limit_others(chars);
+            let shown = set.messages.iter().map(|m| format!("{}{}", if m.starts_anew { "|" } else { "" }, m.text));
+            assert_eq!(shown.collect::<Vec<_>>().join(" "), expected, "{chars}");
+        };
+        check(0, "|A B |C");
+        check(4, "|cd A B |f C");
+        check(100, "|ab cd A B |f C");
     }
 
     #[test]

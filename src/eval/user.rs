@@ -21,6 +21,8 @@ struct Learner<'a> {
     worker: Worker,
     context: Context,
     personal: Personal,
+    /// Learns; otherwise only reads.
+    learns: bool,
 }
 
 impl Offers for Learner<'_> {
@@ -28,7 +30,8 @@ impl Offers for Learner<'_> {
         let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, min_probability: 0.0 };
         let owner = Owner { personal: &self.personal, app: None, removed: &|_| false };
         let (worker, context) = (&mut self.worker, &mut self.context);
-        let answer = self.predictor.suggest(worker, context, left_context, &query, Some(owner), &|| false);
+        let owner = self.learns.then_some(owner);
+        let answer = self.predictor.suggest(worker, context, left_context, &query, owner, &|| false);
         for outcome in self.context.take_outcomes() {
             self.personal.habits.observe(&outcome);
         }
@@ -49,46 +52,108 @@ pub fn evaluate_learning(
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
 ) -> Report {
-    let personal = Personal::new(predictor.vocab());
-    let mut learner = Learner { predictor, worker: Worker::default(), context: Context::default(), personal };
-    let first = set.messages.iter().position(|message| message.scored).unwrap_or(set.messages.len());
-    let own_bytes = |message: &Message| if message.own { message.text.len() + 1 } else { 0 };
-    let gates_from = first - newest_within(&set.messages[..first], GATE_CHARS, own_bytes).len();
-    let mut early = Context::default();
     let mut report = Report::default();
-    let mut before = String::new();
-    for (at, message) in set.messages.iter().enumerate() {
-        if stop.load(Ordering::Relaxed) {
-            break;
-        }
-        if message.starts_anew {
-            before.clear();
-        }
-        if message.scored {
-            let tally = match options.typing {
-                true => type_message(&mut learner, &before, &message.text, options.threshold),
-                false => Tally::default(),
-            };
-            let bits =
-                Bits { bits: learner.learn(&before, &message.text), chars: message.text.chars().count() as u64 + 1 };
-            let figures = Figures { bits, tally };
-            report.total.bits.add(&figures.bits);
-            report.total.tally.add(&figures.tally);
-            report.messages.push(figures);
-            progress(message.text.chars().count() as u64);
-        } else if message.own && at >= gates_from {
-            let line = format!("{}\n", message.text);
-            let Learner { worker, personal, .. } = &mut learner;
-            personal.learn(earlier, worker, &mut early, &before, &line, None);
-        } else if message.own {
-            learner.personal.remember(predictor.vocab(), &before, &format!("{}\n", message.text), None);
-        }
-        add_line(&mut before, &message.text);
-    }
+    let mut learner = Learner::new(predictor, true);
+    learner.go_through(earlier, set, stop, &mut |learner, _, before, message| {
+        let tally = match options.typing {
+            true => type_message(learner, before, &message.text, options.threshold),
+            false => Tally::default(),
+        };
+        let chars = message.text.chars().count() as u64;
+        let bits = Bits { bits: learner.learn(before, &message.text), chars: chars + 1 };
+        let figures = Figures { bits, tally };
+        report.total.bits.add(&figures.bits);
+        report.total.tally.add(&figures.tally);
+        report.messages.push(figures);
+        progress(chars);
+    });
     report
 }
 
-impl Learner<'_> {
+/// A message to be completed from its middle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beginning {
+    /// Its place among the scored messages.
+    pub message: usize,
+    /// Bytes of it that are typed.
+    pub typed: usize,
+    /// Words to be foreseen.
+    pub words: usize,
+}
+
+/// Goes on with the most probable word, again and again, where each beginning ends; learned from is only what was
+/// written before, or nothing (`learns` is false).
+pub fn complete(
+    predictor: &Predictor,
+    earlier: &Predictor,
+    set: &TextSet,
+    beginnings: &[Beginning],
+    learns: bool,
+    stop: &AtomicBool,
+) -> Vec<String> {
+    let mut completed = vec![String::new(); beginnings.len()];
+    let mut learner = Learner::new(predictor, learns);
+    learner.go_through(earlier, set, stop, &mut |learner, number, before, message| {
+        for (wanted, found) in beginnings.iter().zip(&mut completed).filter(|(wanted, _)| wanted.message == number) {
+            let typed = message.text.get(..wanted.typed).unwrap_or(&message.text);
+            *found = learner.go_on(&format!("{before}{typed}"), wanted.words);
+        }
+        if learner.learns {
+            learner.learn(before, &message.text);
+        }
+    });
+    completed
+}
+
+type Visit<'v, 'p> = dyn FnMut(&mut Learner<'p>, usize, &str, &Message) + 'v;
+
+impl<'p> Learner<'p> {
+    fn new(predictor: &'p Predictor, learns: bool) -> Self {
+        let personal = Personal::new(predictor.vocab());
+        Learner { predictor, worker: Worker::default(), context: Context::default(), personal, learns }
+    }
+
+    /// Learns the messages before the scored ones, and shows each of those with its number and the text before it.
+    fn go_through(&mut self, earlier: &Predictor, set: &TextSet, stop: &AtomicBool, visit: &mut Visit<'_, 'p>) {
+        let first = set.messages.iter().position(|message| message.scored).unwrap_or(set.messages.len());
+        let own_bytes = |message: &Message| if message.own { message.text.len() + 1 } else { 0 };
+        let gates_from = first - newest_within(&set.messages[..first], GATE_CHARS, own_bytes).len();
+        let mut early = Context::default();
+        let mut before = String::new();
+        let mut number = 0;
+        for (at, message) in set.messages.iter().enumerate() {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            if message.starts_anew {
+                before.clear();
+            }
+            if message.scored {
+                visit(self, number, &before, message);
+                number += 1;
+            } else if message.own && self.learns {
+                let line = format!("{}\n", message.text);
+                let Learner { worker, personal, predictor, .. } = self;
+                match at >= gates_from {
+                    true => drop(personal.learn(earlier, worker, &mut early, &before, &line, None)),
+                    false => personal.remember(predictor.vocab(), &before, &line, None),
+                }
+            }
+            add_line(&mut before, &message.text);
+        }
+    }
+
+    /// The most probable words after a text, one after the other.
+    fn go_on(&mut self, text: &str, words: usize) -> String {
+        let mut found: Vec<String> = Vec::new();
+        for _ in 0..words {
+            let left_context = [text, &found.concat()].concat();
+            let Some((word, _)) = self.words(&left_context).into_iter().next() else { break };
+            found.push(format!("{word} "));
+        }
+        found.concat().trim_end().to_owned()
+    }
+
     fn learn(&mut self, before: &str, message: &str) -> f64 {
         let line = format!("{message}\n");
         self.personal.learn(self.predictor, &mut self.worker, &mut self.context, before, &line, None)

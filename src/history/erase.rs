@@ -8,7 +8,7 @@ use std::fs;
 
 use rusqlite::{Connection, params};
 
-use super::insert::{NewMessage, hash};
+use super::insert::{NewMessage, hash, identity};
 use super::query::containing;
 use super::{GAP, HistoryError, Message, Search, Store, files, removed, store};
 use crate::text::words::is_word_char;
@@ -185,7 +185,7 @@ fn change(connection: &Connection, message: &Message, rest: &str) -> Result<(), 
     };
     for same in 0.. {
         let sql = "UPDATE OR IGNORE messages SET text = ?1, hash = ?2 WHERE id = ?3";
-        if connection.prepare_cached(sql)?.execute(params![rest, hash(&new, same), message.id])? == 1 {
+        if connection.prepare_cached(sql)?.execute(params![rest, hash(&new, &identity(&new), same), message.id])? == 1 {
             break;
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Statement, params};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
@@ -57,16 +57,19 @@ impl Store {
         }
         let transaction = self.connection.unchecked_transaction()?;
         let mut occurrences = HashMap::new();
+        let mut statement = transaction.prepare_cached(INSERT)?;
         for message in messages {
             let message = NewMessage { text: as_kept(&message.text), ..message.clone() };
-            let same = occurrences.entry(identity(&message)).or_insert(0u32);
-            let hash = hash(&message, *same);
-            *same += 1;
-            match insert(&transaction, &message, &hash)? {
+            let identity = identity(&message);
+            let same = occurrences.get(&identity).copied().unwrap_or(0u32);
+            let hash = hash(&message, &identity, same);
+            occurrences.insert(identity, same + 1);
+            match insert(&transaction, &mut statement, message, &hash)? {
                 Some(kept) => added.kept.push(kept),
                 None => added.known += 1,
             }
         }
+        drop(statement);
         for (reason, count) in dropped {
             let sql = "INSERT INTO dropped VALUES (?1, ?2) ON CONFLICT (reason) DO UPDATE SET count = count + ?2";
             transaction.prepare_cached(sql)?.execute(params![reason, count.cast_signed()])?;
@@ -87,27 +90,24 @@ pub(super) fn as_kept(text: &str) -> String {
     text.nfc().map(|c| if c == '\0' { ' ' } else { c }).collect()
 }
 
-fn insert(connection: &Connection, message: &NewMessage, hash: &[u8]) -> Result<Option<Message>, HistoryError> {
-    let sql = "INSERT INTO messages (time, source, app, conversation, author, text, timed, hash)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (hash) DO NOTHING";
+const INSERT: &str = "INSERT INTO messages (time, source, app, conversation, author, text, timed, hash)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (hash) DO NOTHING";
+
+fn insert(
+    connection: &Connection,
+    statement: &mut Statement<'_>,
+    message: NewMessage,
+    hash: &[u8],
+) -> Result<Option<Message>, HistoryError> {
     let NewMessage { time, timed, source, app, conversation, author, text } = message;
-    let mut statement = connection.prepare_cached(sql)?;
     if statement.execute(params![time, source, app, conversation, author, text, timed, hash])? == 0 {
         return Ok(None);
     }
-    Ok(Some(Message {
-        id: connection.last_insert_rowid(),
-        time: *time,
-        source: source.clone(),
-        app: app.clone(),
-        conversation: conversation.clone(),
-        author: author.clone(),
-        text: text.clone(),
-    }))
+    Ok(Some(Message { id: connection.last_insert_rowid(), time, source, app, conversation, author, text }))
 }
 
 /// What makes two messages the same, as bytes in which no part runs into the next.
-fn identity(message: &NewMessage) -> Vec<u8> {
+pub(super) fn identity(message: &NewMessage) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(message.text.len() + 64);
     // A message without a time of its own is compared within its source instead.
     let (time, source) = if message.timed { (message.time, "") } else { (i64::MIN, message.source.as_str()) };
@@ -120,10 +120,15 @@ fn identity(message: &NewMessage) -> Vec<u8> {
     bytes
 }
 
-/// Sixteen bytes that are the same for the `same`-th occurrence of the same message.
-pub(super) fn hash(message: &NewMessage, same: u32) -> [u8; 16] {
-    let digest = Sha256::new().chain_update(identity(message)).chain_update(same.to_le_bytes()).finalize();
+/// Sixteen bytes that are the same for the `same`-th occurrence of the same message. They begin with its time where it
+/// has one of its own, so that a history that is imported in its order fills the index in order, too.
+pub(super) fn hash(message: &NewMessage, identity: &[u8], same: u32) -> [u8; 16] {
+    let digest = Sha256::new().chain_update(identity).chain_update(same.to_le_bytes()).finalize();
     let mut short = [0; 16];
     short.copy_from_slice(&digest[..16]);
+    if message.timed {
+        let seconds = (message.time / 1000) as u32;
+        short[..4].copy_from_slice(&seconds.to_be_bytes());
+    }
     short
 }

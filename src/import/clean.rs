@@ -38,6 +38,9 @@ pub fn clean(text: &str) -> Result<Cow<'_, str>, Skip> {
         return Err(Skip::Code);
     }
     // Nothing was cut out in nearly all messages: they are not copied.
+    if !own.is_ascii() && own.contains(is_mark) {
+        return Ok(Cow::Owned(own.chars().filter(|c| !is_mark(*c)).collect()));
+    }
     if own.len() == text.len() { Ok(Cow::Borrowed(text)) } else { Ok(Cow::Owned(own.to_owned())) }
 }
 
@@ -217,6 +220,7 @@ mod tests {
         check("> are you there?\nyes", "yes");
         check("this fails:\n```\nlet x = 1;\n```\nwhy?", "this fails:\nwhy?");
         check("\u{200e}hello\u{200e}", "hello");
+        check("ask @\u{2068}Ann\u{2069} first", "ask @Ann first");
     }
 
     #[test]

@@ -277,7 +277,7 @@ fn by_lines(start: &str, last: &str) -> Found {
             irc += 1;
         } else if signal_stamp(line) {
             signal += 1;
-            marked |= line.contains("] Me: ") || line.get(12..14) == Some(", ") && line.get(19..20) == Some("]");
+            marked |= line.contains("] Me: ") || line.get(11..13) == Some(", ") && line.get(18..19) == Some("]");
         } else if whatsapp_stamp(line).is_some() {
             whatsapp += 1;
         } else if time::american(&time::TimeZone::UTC, line).is_some() {

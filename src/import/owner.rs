@@ -25,7 +25,8 @@ impl Owner {
         !self.names.is_empty()
     }
 
-    /// Whether `author` is the owner; capitals, `@` and the `~` before unknown contacts do not matter.
+    /// Whether `author` is the owner; capitals, `@`, the `~` before unknown contacts and
+    /// Discord's `#1234` do not matter.
     #[must_use]
     pub fn is(&self, author: &str) -> bool {
         !self.names.is_empty() && self.names.contains(&fold(author))
@@ -35,6 +36,10 @@ impl Owner {
 fn fold(name: &str) -> String {
     let inner = name.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     let inner = inner.trim_start_matches(['@', '~']).trim();
+    // Discord's numbers behind a name.
+    let number = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let inner =
+        inner.rsplit_once('#').filter(|(name, id)| !name.is_empty() && number(id)).map_or(inner, |(name, _)| name);
     if inner.is_ascii() { inner.to_ascii_lowercase() } else { inner.nfc().collect::<String>().to_lowercase() }
 }
 
@@ -56,7 +61,7 @@ mod tests {
     #[test]
     fn names_are_compared_as_people_do() {
         let owner = Owner::new(["Zoë  ", "@alice", ""]);
-        for name in ["zoë", "ZOË", "Zoe\u{308}", "Alice", "~ alice", "\u{200e}alice"] {
+        for name in ["zoë", "ZOË", "Zoe\u{308}", "Alice", "~ alice", "\u{200e}alice", "Alice#0042"] {
             assert!(owner.is(name), "{name}");
         }
         assert!(!owner.is("bob") && !owner.is(""));

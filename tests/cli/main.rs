@@ -7,5 +7,10 @@ mod import;
 mod screen;
 #[cfg(target_os = "linux")]
 mod service;
+#[cfg(unix)]
+mod setup;
 mod suggest;
+#[cfg(unix)]
+#[path = "../support/mod.rs"]
+mod support;
 mod words;

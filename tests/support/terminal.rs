@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{Pid, Signal, kill_process};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
@@ -51,6 +52,13 @@ impl Terminal {
             assert!(read > 0, "ended before {what}; the screen is\n{}", self.seen.screen().contents());
             self.seen.process(&bytes[..read]);
         }
+    }
+
+    /// Sends what Ctrl-C sends, and waits for the program's end and exit code.
+    pub fn interrupt(mut self) -> Option<i32> {
+        let pid = Pid::from_raw(self.child.id().try_into().unwrap()).unwrap();
+        kill_process(pid, Signal::INT).unwrap();
+        self.child.wait().unwrap().code()
     }
 
     /// Waits until the line with the cursor is this one.

@@ -15,9 +15,10 @@ use super::Global;
 use super::error::CliError;
 use super::interrupt::{self, Interrupt};
 use crate::import::{Format, Import, ImportError, Owner, Stop, Survey, TimeZone};
+use crate::rpc::protocol::Learned;
 
-mod owner;
-mod preview;
+pub mod owner;
+pub mod preview;
 mod send;
 
 use owner::Unclear;
@@ -91,10 +92,7 @@ pub fn run(args: &ImportArgs, global: &Global) -> Result<(), CliError> {
     let interrupt = interrupt::watch();
     let mut import = Import::open(&args.paths, args.format, TimeZone::system(), now())?;
     let given = Owner::new(&args.me);
-    let bar = progress_bar(import.bytes(), global, "reading");
-    let survey = survey(&mut import, &given, &bar, &interrupt);
-    bar.finish_and_clear();
-    let survey = survey?;
+    let survey = survey(&mut import, &given, global, &interrupt)?;
     let asks = !args.yes && !args.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let unclear = match (asks, args.dry_run) {
         (true, _) => Unclear::Ask,
@@ -113,13 +111,10 @@ pub fn run(args: &ImportArgs, global: &Global) -> Result<(), CliError> {
         return Err(CliError::failure("nothing in these files is yours to be learned")
             .hint("`foretype import --dry-run` shows what is left out and why; --me names you"));
     }
-    if asks && !owner::confirm("Learn from this?")? {
+    if asks && !super::ask::confirm("Learn from this?")? {
         return Err(CliError::failure("nothing was imported"));
     }
-    let bar = progress_bar(import.bytes(), global, "learning");
-    let done = send::send(args.app.as_deref(), global, &mut import, &owner, &bar, &interrupt);
-    bar.finish_and_clear();
-    let done = done?;
+    let done = learn(args.app.as_deref(), global, &mut import, &owner, &interrupt)?;
     if args.json {
         super::print_json(&preview::Printed { plan: &plan, done: &done })
     } else {
@@ -141,14 +136,42 @@ fn progress_bar(bytes: u64, global: &Global, what: &'static str) -> ProgressBar 
     bar
 }
 
-fn survey(import: &mut Import, owner: &Owner, bar: &ProgressBar, interrupt: &Interrupt) -> Result<Survey, CliError> {
+/// The first reading: what the files hold, and that they are whole.
+///
+/// # Errors
+/// The first thing that is wrong with a file, and [`ImportError::Stopped`] when interrupted.
+pub fn survey(
+    import: &mut Import,
+    owner: &Owner,
+    global: &Global,
+    interrupt: &Interrupt,
+) -> Result<Survey, ImportError> {
+    let bar = progress_bar(import.bytes(), global, "reading");
     let mut survey = Survey::default();
     let mut take = |format, item, conversation: Option<&Arc<str>>| {
         survey.add(format, &item, conversation);
         if interrupt.requested() { Err(Stop) } else { Ok(()) }
     };
-    import.read(owner, &mut |bytes| bar.inc(bytes), &mut take)?;
-    Ok(survey)
+    let read = import.read(owner, &mut |bytes| bar.inc(bytes), &mut take);
+    bar.finish_and_clear();
+    read.map(|()| survey)
+}
+
+/// The second reading: hands the owner's messages to the daemon.
+///
+/// # Errors
+/// When the daemon cannot be reached or refuses, and when interrupted.
+pub fn learn(
+    app: Option<&str>,
+    global: &Global,
+    import: &mut Import,
+    owner: &Owner,
+    interrupt: &Interrupt,
+) -> Result<Learned, CliError> {
+    let bar = progress_bar(import.bytes(), global, "learning");
+    let done = send::send(app, global, import, owner, &bar, interrupt);
+    bar.finish_and_clear();
+    done
 }
 
 impl From<ImportError> for CliError {

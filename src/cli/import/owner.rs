@@ -1,11 +1,12 @@
 //! Who "me" is: as told, as the files say, as guessed for a good reason, or as answered.
 
-use std::io::{self, BufRead, Write};
+use std::io::Write;
 use std::sync::Arc;
 
+use crate::cli::ask::{confirm, line};
 use crate::cli::error::CliError;
 use crate::cli::shown::visible;
-use crate::import::{Format, Guess, Owner, Survey};
+use crate::import::{Counts, Format, Guess, Owner, Survey};
 
 /// Names shown when there are many.
 const NAMES_SHOWN: usize = 12;
@@ -27,20 +28,19 @@ pub enum Unclear {
 pub fn find(survey: &Survey, given: &[String], unclear: Unclear) -> Result<Owner, CliError> {
     let asks = unclear == Unclear::Ask;
     let mut names: Vec<String> = given.to_vec();
+    let told = Owner::new(given);
+    let writes = |counts: &Counts| counts.own(&told).messages > 0 || counts.guess() == Guess::Marked;
+    if !given.is_empty() && !survey.formats.values().any(writes) {
+        return Err(unknown(survey, given));
+    }
     for (format, counts) in &survey.formats {
         if counts.messages == 0 {
             continue;
         }
-        let guess = counts.guess();
-        if !given.is_empty() {
-            let known = counts.own(&Owner::new(given)).messages > 0 || guess == Guess::Marked;
-            match known {
-                true => continue,
-                false if survey.formats.len() > 1 => {}
-                false => return Err(unknown(*format, given, &counts.authors())),
-            }
+        if !given.is_empty() && writes(counts) {
+            continue;
         }
-        match guess {
+        match counts.guess() {
             Guess::Marked => {}
             Guess::Likely(name) if !asks || confirm(&format!("{}: are you {}?", format.title(), visible(&name)))? => {
                 names.push(name.to_string());
@@ -53,10 +53,13 @@ pub fn find(survey: &Survey, given: &[String], unclear: Unclear) -> Result<Owner
     Ok(Owner::new(names))
 }
 
-fn unknown(format: Format, given: &[String], authors: &[(Arc<str>, u64)]) -> CliError {
+fn unknown(survey: &Survey, given: &[String]) -> CliError {
     let given: Vec<String> = given.iter().map(|name| format!("`{}`", visible(name))).collect();
-    CliError::usage(format!("nobody in this {} writes as {}", title(format), given.join(" or ")))
-        .hint(format!("who writes in it: {}", listed(authors)))
+    let what: Vec<String> = survey.formats.keys().map(|format| title(*format)).collect();
+    let mut authors: Vec<_> = survey.formats.values().flat_map(Counts::authors).collect();
+    authors.sort_by_key(|(_, messages)| std::cmp::Reverse(*messages));
+    CliError::usage(format!("nobody in this {} writes as {}", what.join(" and "), given.join(" or ")))
+        .hint(format!("who writes in it: {}", listed(&authors)))
 }
 
 fn unsure(format: Format, authors: &[(Arc<str>, u64)]) -> CliError {
@@ -92,7 +95,7 @@ fn choose(format: Format, authors: &[(Arc<str>, u64)]) -> Result<String, CliErro
         writeln!(out, "  {number:>2}  {} ({messages} messages)", visible(name))?;
     }
     loop {
-        let answer = ask("A number, or a name:")?;
+        let answer = line("A number, or a name:")?;
         let chosen = answer.parse::<usize>().ok().and_then(|number| authors.get(number.checked_sub(1)?));
         let named = || authors.iter().find(|(name, _)| Owner::new([&answer]).is(name));
         if let Some((name, _)) = chosen.or_else(named) {
@@ -100,21 +103,4 @@ fn choose(format: Format, authors: &[(Arc<str>, u64)]) -> Result<String, CliErro
         }
         writeln!(out, "Nobody is called that.")?;
     }
-}
-
-/// Asks a question that is answered with yes or no; yes when nothing is typed.
-pub fn confirm(question: &str) -> Result<bool, CliError> {
-    let answer = ask(&format!("{question} [Y/n]"))?.to_lowercase();
-    Ok(answer.is_empty() || answer == "y" || answer == "yes")
-}
-
-fn ask(question: &str) -> Result<String, CliError> {
-    let mut out = anstream::stderr();
-    write!(out, "{question} ")?;
-    out.flush()?;
-    let mut answer = String::new();
-    if io::stdin().lock().read_line(&mut answer)? == 0 {
-        return Err(CliError::interrupted());
-    }
-    Ok(answer.trim().to_owned())
 }

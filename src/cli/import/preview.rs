@@ -11,7 +11,7 @@ use super::owner::listed;
 use crate::cli::Global;
 use crate::cli::error::CliError;
 use crate::cli::shown::{shorten, visible};
-use crate::import::{Import, Owner, Skip, Survey};
+use crate::import::{Format, Import, Owner, Skip, Survey};
 use crate::rpc::protocol::Learned;
 
 /// Columns of a sample.
@@ -68,7 +68,7 @@ struct Part {
 impl Plan {
     pub fn new(import: &Import, survey: &Survey, owner: &Owner, dry_run: bool) -> Plan {
         let files = import.files().into_iter().map(|(file, format)| File { file, format: format.name() }).collect();
-        let part = |(format, counts): (&crate::import::Format, &crate::import::Counts)| {
+        let part = |(format, counts): (&Format, &crate::import::Counts)| {
             let own = counts.own(owner);
             let me = counts.authors().into_iter().filter(|(name, _)| owner.is(name)).map(|(name, _)| name.to_string());
             let authors = if own.messages == 0 { counts.authors() } else { Vec::new() };
@@ -97,6 +97,14 @@ impl Plan {
     /// Messages of the owner.
     pub fn own(&self) -> u64 {
         self.formats.iter().map(|part| part.own_messages).sum()
+    }
+
+    /// The names under which the owner writes in one format: those that were told, or else those found; none where
+    /// nothing in it is theirs.
+    pub fn names(&self, format: Format, told: &[String]) -> Vec<String> {
+        let part = self.formats.iter().find(|part| part.format == format.name() && part.own_messages > 0);
+        let found = |part: &Part| if told.is_empty() { part.me.clone() } else { told.to_vec() };
+        part.map(found).unwrap_or_default()
     }
 
     pub fn print(&self, global: &Global) -> Result<(), CliError> {

@@ -11,9 +11,9 @@ use crate::import::{ChatMessage, Excerpt, Format, Import, Item, Owner, Stop};
 use crate::rpc::protocol::{Learn, LearnMessage, Learned};
 use crate::rpc::{Client, ClientError};
 
-/// Bytes of one batch; a frame may have 1 MiB.
-const BATCH_BYTES: usize = 400 << 10;
-const BATCH_MESSAGES: usize = 2000;
+/// Bytes of one batch; a frame may have 1 MiB. Each is one transaction of the history, which waits for the disk.
+const BATCH_BYTES: usize = 800 << 10;
+const BATCH_MESSAGES: usize = 8000;
 /// How long the daemon may take for a batch.
 const PATIENCE: Duration = Duration::from_secs(120);
 

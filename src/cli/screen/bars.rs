@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::state::Screen;
-use crate::cli::shown::{columns, visible};
+use crate::cli::shown::{bar, columns, visible};
 
 /// Characters shown at most.
 pub const MAX_BARS: u16 = 5;
@@ -32,30 +32,5 @@ pub fn draw(frame: &mut Frame, area: Rect, screen: &Screen, room: bool) {
             Span::raw(format!("{:>6.1} %", next.probability * 100.0)),
         ]);
         frame.render_widget(line, Rect { y, height: 1, ..area });
-    }
-}
-
-/// A bar of `width` columns, filled in eighths of a column.
-fn bar(probability: f32, width: usize) -> String {
-    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    let eighths = (f64::from(probability.clamp(0.0, 1.0)) * (width * 8) as f64).round() as usize;
-    let filled = format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8]);
-    let blank = " ".repeat(width.saturating_sub(columns(&filled)));
-    filled + &blank
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bar;
-
-    #[test]
-    fn bars() {
-        let check = |probability, expected: &str| assert_eq!(bar(probability, 4), expected, "{probability}");
-        check(0.0, "    ");
-        check(0.5, "██  ");
-        check(0.25 / 8.0, "▏   ");
-        check(1.0, "████");
-        check(9.0, "████");
-        check(f32::NAN, "    ");
     }
 }

@@ -97,6 +97,17 @@ impl Generations {
         Ok(generations)
     }
 
+    /// The checkpoint of the generation that is served, for a program that only looks while the daemon may be writing;
+    /// none for the base. Nothing is made, repaired or removed.
+    ///
+    /// # Errors
+    /// When the manifest or the checkpoint cannot be read.
+    pub fn read_current(folder: &Path) -> Result<Option<Checkpoint>, GenerationsError> {
+        let mut generations = Generations { folder: folder.to_owned(), manifest: Manifest::default() };
+        generations.manifest = generations.read_manifest()?;
+        generations.load_current()
+    }
+
     /// Another base from now on; what was made from the old one is removed.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ struct Pending {
     /// Within `{Attachments}`, `{Embed}`, `{Stickers}` or `{Reactions}`.
     section: bool,
     media: bool,
+    forwarded: bool,
     open: bool,
 }
 
@@ -70,8 +71,19 @@ fn moment(stamp: &str, zone: &TimeZone) -> Option<i64> {
 
 impl Pending {
     fn line(&mut self, line: &str) {
-        if ["{Attachments}", "{Embed}", "{Stickers}", "{Reactions}"].contains(&line) {
+        const SECTIONS: [&str; 8] = [
+            "{Attachments}",
+            "{Embed}",
+            "{Stickers}",
+            "{Reactions}",
+            "{Invite}",
+            "{Invites}",
+            "{Poll}",
+            "{Forwarded Message}",
+        ];
+        if SECTIONS.contains(&line) {
             self.section = true;
+            self.forwarded |= line == "{Forwarded Message}";
             self.media |= line != "{Reactions}";
         } else if !self.section && self.text.len() <= MAX_MESSAGE_BYTES {
             self.text.push_str(line);
@@ -87,7 +99,7 @@ impl Pending {
         let system =
             ["Joined the server.", "Pinned a message.", "Started a call", "Added ", "Removed ", "Changed the "];
         if text.is_empty() && self.media {
-            return out.skip(Skip::Media);
+            return out.skip(if self.forwarded { Skip::Forwarded } else { Skip::Media });
         }
         if system.iter().any(|words| text.starts_with(words) && text.ends_with('.') && !text.contains('\n')) {
             return out.skip(Skip::System);

@@ -24,7 +24,8 @@ pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) 
         if line.trim().is_empty() {
             continue;
         }
-        let Line { date, time, said } = parse(line);
+        let Line { date, month_day, time, said } = parse(line);
+        let date = date.or_else(|| days.of_this_year(month_day?));
         let moment = days.moment(date, time, reading);
         match said {
             Said::Message { nick: author, text } => {
@@ -67,6 +68,16 @@ impl Days {
     fn new_day(&mut self, day: Date) {
         self.day = Some(day);
         self.marked = true;
+    }
+
+    /// A date without a year, in the year of the day before it or the one after.
+    fn of_this_year(&self, (month, day): (u32, u32)) -> Option<Date> {
+        let last = self.day?;
+        let year = u32::try_from(last.year()).ok()?;
+        let date = time::date(year, month, day)?;
+        // December is followed by January; a day or two back is another computer's clock.
+        let turned = last.month() == 12 && month == 1;
+        if turned { time::date(year + 1, month, day) } else { Some(date) }
     }
 
     fn moment(&mut self, date: Option<Date>, time: Option<Time>, reading: &Reading<'_>) -> Option<i64> {

@@ -32,6 +32,8 @@ pub enum Said<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line<'a> {
     pub date: Option<Date>,
+    /// Month and day of a stamp without a year.
+    pub month_day: Option<(u32, u32)>,
     pub time: Option<Time>,
     pub said: Said<'a>,
 }
@@ -41,7 +43,7 @@ pub fn looks_like_irc(line: &str) -> bool {
     if day(line).is_some() {
         return true;
     }
-    let (_, time, rest) = stamp(line);
+    let Stamp { time, rest, .. } = stamp(line);
     let event = || ["-!- ", "*** ", "=== ", "* ", "-->", "<--", "\t-->\t", "\t<--\t", "\t--\t", "\t*\t"];
     match (message(rest), time) {
         (Some(_), _) => true,
@@ -53,14 +55,14 @@ pub fn looks_like_irc(line: &str) -> bool {
 /// Reads a line.
 pub fn parse(line: &str) -> Line<'_> {
     if let Some(date) = day(line) {
-        return Line { date: None, time: None, said: Said::Day(date) };
+        return Line { date: None, month_day: None, time: None, said: Said::Day(date) };
     }
-    let (date, time, rest) = stamp(line);
+    let Stamp { date, month_day, time, rest } = stamp(line);
     let said = match message(rest) {
         Some((nick, text)) => Said::Message { nick, text },
         None => event(rest),
     };
-    Line { date, time, said }
+    Line { date, month_day, time, said }
 }
 
 /// `<nick> text`, or `TAB nick TAB text`.
@@ -95,10 +97,19 @@ fn event(rest: &str) -> Said<'_> {
     }
 }
 
-/// `--- Day changed Wed Dec 25 2013`, `--- Log opened Tue Dec 24 00:26:23 2013`, `**** BEGIN LOGGING AT …`.
+/// `--- Day changed Wed Dec 25 2013`, `--- Log opened Tue Dec 24 00:26:23 2013`, `**** BEGIN LOGGING AT …`,
+/// `Session Start: …`.
 fn day(line: &str) -> Option<Date> {
-    const BEGINNINGS: [&str; 5] =
-        ["--- Log opened ", "--- Day changed ", "--- Log closed ", "**** BEGIN LOGGING AT ", "**** ENDING LOGGING AT "];
+    const BEGINNINGS: [&str; 8] = [
+        "--- Log opened ",
+        "--- Day changed ",
+        "--- Log closed ",
+        "**** BEGIN LOGGING AT ",
+        "**** ENDING LOGGING AT ",
+        "Session Start: ",
+        "Session Time: ",
+        "Session Close: ",
+    ];
     let rest = BEGINNINGS.iter().find_map(|beginning| line.strip_prefix(beginning))?;
     if let Some((date, _)) = time::date_in_name(rest.split(' ').next().unwrap_or(rest)) {
         return Some(date);
@@ -109,47 +120,94 @@ fn day(line: &str) -> Option<Date> {
     time::date(words.last()?.parse().ok()?, month, day)
 }
 
+/// When a line was written, as far as it says, and what follows.
+#[derive(Default)]
+struct Stamp<'a> {
+    date: Option<Date>,
+    month_day: Option<(u32, u32)>,
+    time: Option<Time>,
+    rest: &'a str,
+}
+
 /// The stamp at the beginning of a line and what follows.
-fn stamp(line: &str) -> (Option<Date>, Option<Time>, &str) {
-    let none = (None, None, line);
-    let bracketed = line.strip_prefix('[').or_else(|| line.strip_prefix('('));
-    if let Some(inner) = bracketed {
-        let Some((stamp, rest)) = inner.split_once([']', ')']).filter(|(stamp, _)| stamp.len() <= 30) else {
-            return none;
+fn stamp(line: &str) -> Stamp<'_> {
+    let none = Stamp { rest: line, ..Stamp::default() };
+    let without_space = |rest: &'_ str| rest.len() - rest.strip_prefix(' ').unwrap_or(rest).len();
+    let Some((inner, rest)) = bracketed(line) else {
+        return match moment(line) {
+            Some(found) if found.rest.starts_with([' ', '\t']) => {
+                let space = without_space(found.rest);
+                Stamp { rest: &found.rest[space..], ..found }
+            }
+            _ => none,
         };
-        let Some((date, time, after)) = moment(stamp).filter(|(_, _, after)| after.trim().is_empty()) else {
-            return none;
-        };
-        let _ = after;
-        return (date, Some(time), rest.strip_prefix(' ').unwrap_or(rest));
+    };
+    let rest = &rest[without_space(rest)..];
+    if let Some(found) = moment(inner).filter(|found| found.rest.trim().is_empty()) {
+        return Stamp { rest, ..found };
     }
-    match moment(line) {
-        Some((date, time, rest)) if rest.starts_with([' ', '\t']) => {
-            (date, Some(time), rest.strip_prefix(' ').unwrap_or(rest))
+    // `[Saturday 29 October 2016] [10:13:20]`
+    let clock = bracketed(rest).and_then(|(clock, rest)| Some((moment(clock)?.time, rest)));
+    match (written_out(inner), clock) {
+        (Some(date), Some((time, rest))) => {
+            Stamp { date: Some(date), month_day: None, time, rest: &rest[without_space(rest)..] }
         }
         _ => none,
     }
 }
 
+/// What stands in brackets at the beginning, and what follows them.
+fn bracketed(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix(['[', '('])?.split_once([']', ')']).filter(|(inner, _)| inner.len() <= 40)
+}
+
+/// A date with the name of its month: `Saturday 29 October 2016`, `Oct 29, 2016`.
+fn written_out(text: &str) -> Option<Date> {
+    let words = || text.split([' ', ',']).filter(|word| !word.is_empty());
+    let number = |digits: std::ops::RangeInclusive<usize>| {
+        words().filter(|word| digits.contains(&word.len())).find_map(|word| word.parse::<u32>().ok())
+    };
+    time::date(number(4..=4)?, words().find_map(time::month)?, number(1..=2)?)
+}
+
 /// `YYYY-MM-DD HH:MM:SS`, `HH:MM`, `Nov 14 10:13:20`; and what follows.
-fn moment(text: &str) -> Option<(Option<Date>, Time, &str)> {
-    if let Some((found, after)) = clock(text) {
-        return Some((None, found, after));
+fn moment(text: &str) -> Option<Stamp<'_>> {
+    if let Some((found, rest)) = clock(text) {
+        // `AM` and `PM` stand within brackets only.
+        let half = match rest.trim() {
+            "AM" | "am" => Some(false),
+            "PM" | "pm" => Some(true),
+            _ => None,
+        };
+        let time = half.and_then(|half| {
+            let hour = time::hour(u32::try_from(found.hour()).ok()?, Some(half));
+            time::time(hour, u32::try_from(found.minute()).ok()?, u32::try_from(found.second()).ok()?)
+        });
+        let rest = if time.is_some() { "" } else { rest };
+        return Some(Stamp { time: time.or(Some(found)), rest, ..Stamp::default() });
     }
     let bytes = text.as_bytes();
     if bytes.len() > 11 && bytes[..4].iter().all(u8::is_ascii_digit) && bytes[4] == b'-' {
         let (date, range) = time::date_in_name(text.get(..10)?)?;
         let rest = text.get(range.end + 1..).filter(|_| matches!(bytes[10], b' ' | b'T' | b'_'))?;
         let (found, after) = clock(rest)?;
-        let after = after.strip_prefix('Z').unwrap_or(after);
-        return Some((Some(date), found, after));
+        return Some(Stamp { date: Some(date), time: Some(found), rest: without_zone(after), month_day: None });
     }
-    // Without a year there is no date, but the time stands.
     let (month, rest) = text.split_once(' ').filter(|(month, _)| month.len() == 3)?;
-    time::month(month)?;
+    let month = time::month(month)?;
     let (day, rest) = rest.trim_start().split_once(' ')?;
-    day.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
-    clock(rest).map(|(found, after)| (None, found, after))
+    let day = day.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
+    clock(rest).map(|(found, rest)| Stamp { date: None, month_day: Some((month, day)), time: Some(found), rest })
+}
+
+/// What follows `Z` or `+0200`; logs are of one place.
+fn without_zone(after: &str) -> &str {
+    if let Some(rest) = after.strip_prefix('Z') {
+        return rest;
+    }
+    let Some(zone) = after.strip_prefix(['+', '-']) else { return after };
+    let digits = zone.bytes().take_while(|b| b.is_ascii_digit() || *b == b':').count();
+    if (4..=5).contains(&digits) { &zone[digits..] } else { after }
 }
 
 /// `HH:MM` or `HH:MM:SS`, perhaps with a fraction.
@@ -197,6 +255,9 @@ mod tests {
         check("Nov 14 10:13:20 <bob>\thi", "10:13:20", "bob", "hi");
         check("<bob> hi", "", "bob", "hi");
         check("(10:13:20) <bob> hi", "10:13:20", "bob", "hi");
+        check("[2016-10-29T10:13:20+0200] <bob> hi", "2016-10-29 10:13:20", "bob", "hi");
+        check("[10:13:20 PM] <bob> hi", "22:13:20", "bob", "hi");
+        check("[Saturday 29 October 2016] [10:13:20] <bob>\thi", "2016-10-29 10:13:20", "bob", "hi");
     }
 
     #[test]
@@ -212,6 +273,7 @@ mod tests {
         check("2016-10-29 00:00:28\t-->\tbob (x@y) has joined #c", Said::Event);
         check("--- Log opened Tue Dec 24 00:26:23 2013", Said::Day(Date::constant(2013, 12, 24)));
         check("--- Day changed Wed Dec 25 2013", Said::Day(Date::constant(2013, 12, 25)));
+        check("Session Start: Sun Oct 30 10:00:00 2016", Said::Day(Date::constant(2016, 10, 30)));
         check("**** BEGIN LOGGING AT Sun Oct 30 10:00:00 2016", Said::Day(Date::constant(2016, 10, 30)));
         check("nothing of the kind", Said::Event);
     }

@@ -85,6 +85,11 @@ impl Mails<'_, '_, '_, '_> {
         let labels = header("X-Gmail-Labels");
         self.marked |= labels.is_some();
         let unsent = labels.is_some_and(|labels| ["Draft", "Spam", "Trash"].iter().any(|label| labels.contains(label)));
+        // Thunderbird leaves deleted mail in the file until it is tidied up.
+        let expunged = header("X-Mozilla-Status").and_then(|value| u32::from_str_radix(value, 16).ok());
+        if expunged.is_some_and(|flags| flags & 8 != 0) {
+            return self.out.skip(Skip::Deleted);
+        }
         if unsent || header("Auto-Submitted").is_some_and(|value| value != "no") {
             return self.out.skip(Skip::System);
         }

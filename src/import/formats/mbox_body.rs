@@ -3,7 +3,7 @@
 use crate::import::message::Skip;
 
 /// Beginnings of lines below which nothing is the sender's any more, and what stands there.
-const CUTS: [(&str, Skip); 12] = [
+const CUTS: &[(&str, Skip)] = &[
     ("-----Original Message-----", Skip::Quoted),
     ("-------- Original Message --------", Skip::Quoted),
     ("-----Ursprüngliche Nachricht-----", Skip::Quoted),
@@ -16,6 +16,29 @@ const CUTS: [(&str, Skip); 12] = [
     ("Sent from Outlook", Skip::Empty),
     ("Get Outlook for ", Skip::Empty),
     ("Von meinem iPhone gesendet", Skip::Empty),
+    ("Diese Nachricht wurde von meinem ", Skip::Empty),
+    ("Envoyé de mon ", Skip::Empty),
+    ("Envoyé depuis mon ", Skip::Empty),
+    ("Enviado desde mi ", Skip::Empty),
+    ("Enviado do meu ", Skip::Empty),
+    ("Inviato da iPhone", Skip::Empty),
+    ("Verstuurd vanaf mijn ", Skip::Empty),
+    ("Skickat från min ", Skip::Empty),
+    ("Отправлено с iPhone", Skip::Empty),
+    ("Outlook für ", Skip::Empty),
+    ("Télécharger Outlook pour ", Skip::Empty),
+    ("Obtener Outlook para ", Skip::Empty),
+    ("-----BEGIN PGP SIGNATURE-----", Skip::Empty),
+    ("-----BEGIN PGP MESSAGE-----", Skip::Empty),
+    ("-----Mensaje original-----", Skip::Quoted),
+    ("-----Message d'origine-----", Skip::Quoted),
+    ("-----Messaggio originale-----", Skip::Quoted),
+    ("-----Oorspronkelijk bericht-----", Skip::Quoted),
+    ("---------- Mensaje reenviado", Skip::Forwarded),
+    ("---------- Weitergeleitete Nachricht", Skip::Forwarded),
+    ("---------- Message transféré", Skip::Forwarded),
+    ("Anfang der weitergeleiteten Nachricht:", Skip::Forwarded),
+    ("Début du message transféré", Skip::Forwarded),
 ];
 
 /// Beginnings and ends of the line above a quote, in some languages.
@@ -29,6 +52,17 @@ const ATTRIBUTIONS: [(&str, &str); 9] = [
     ("Em ", "escreveu:"),
     ("Op ", "schreef:"),
     ("Den ", "skrev:"),
+];
+
+/// The first line of the header that Outlook puts above what is answered, and one of those below it.
+const HEADERS: [(&str, &str); 7] = [
+    ("From: ", "Sent: "),
+    ("From: ", "Date: "),
+    ("Von: ", "Gesendet: "),
+    ("De : ", "Envoyé : "),
+    ("De: ", "Enviado"),
+    ("Da: ", "Inviato: "),
+    ("Van: ", "Verzonden: "),
 ];
 
 /// Lines wrapped by the mail program are longer than this.
@@ -51,8 +85,15 @@ pub fn own_words(body: &str) -> Result<String, Skip> {
         if *line == "--" {
             break;
         }
+        if is_header(&lines, at) || (is_attribution(&lines, at) && !quotes_follow(&lines, at)) {
+            instead = Skip::Quoted;
+            break;
+        }
         if line.starts_with('>') || is_attribution(&lines, at) {
             instead = Skip::Quoted;
+            continue;
+        }
+        if *line == "-----BEGIN PGP SIGNED MESSAGE-----" || (at < 4 && line.starts_with("Hash: SHA")) {
             continue;
         }
         // The second line of such a one.
@@ -65,11 +106,23 @@ pub fn own_words(body: &str) -> Result<String, Skip> {
     if text.is_empty() { Err(instead) } else { Ok(text) }
 }
 
+fn is_header(lines: &[&str], at: usize) -> bool {
+    let below =
+        |start: &str| lines.iter().skip(at + 1).take(3).any(|line| line.trim_start_matches('*').starts_with(start));
+    let line = lines[at].trim_start_matches('*').replacen(":*", ":", 1);
+    HEADERS.iter().any(|(first, then)| line.starts_with(first) && below(then))
+}
+
+/// Whether the answered text is marked line by line; a web page that became text has no marks.
+fn quotes_follow(lines: &[&str], at: usize) -> bool {
+    lines.iter().skip(at + 1).take(4).any(|line| line.starts_with('>'))
+}
+
 /// `On Tue, 14 Nov 2023 at 22:13, Ann <ann@example.org> wrote:`, perhaps on two lines.
 fn is_attribution(lines: &[&str], at: usize) -> bool {
     let line = lines[at];
     let next = lines.get(at + 1).copied().unwrap_or_default();
-    let quoted = lines.iter().skip(at + 1).take(4).any(|line| line.starts_with('>'));
+    let quoted = quotes_follow(lines, at);
     let has_date = line.bytes().filter(u8::is_ascii_digit).count() >= 3;
     let of = |text: &str| ATTRIBUTIONS.iter().any(|(start, end)| line.starts_with(start) && text.ends_with(end));
     has_date && (of(line) && (quoted || line.contains('@') || line.ends_with("wrote:")) || (of(next) && quoted))
@@ -112,6 +165,11 @@ mod tests {
         check("> one?\nyes\n> two?\nno", Ok("yes\nno"));
         check("FYI\n\n---------- Forwarded message ---------\nFrom: x", Ok("FYI"));
         check("---------- Forwarded message ---------\nFrom: x", Err(Skip::Forwarded));
+        check("Yes.\n\nOn Tue, Nov 14, 2023 at 22:13 Ann <a@b.c> wrote:\n\nreally?\nsure?", Ok("Yes."));
+        check("Ok!\n\nFrom: Ann <a@b.c>\nSent: Tuesday\nTo: Bob\nSubject: x\n\nreally?", Ok("Ok!"));
+        check("Gut.\n\nVon: Ann\nGesendet: Dienstag\nAn: Bob\n\nwirklich?", Ok("Gut."));
+        check("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nhi\n-----BEGIN PGP SIGNATURE-----\nx=", Ok("hi"));
+        check("From: here to there\nit is far", Ok("From: here to there\nit is far"));
         check("> only that", Err(Skip::Quoted));
         check("ok\n\nSent from my phone", Ok("ok"));
         check(

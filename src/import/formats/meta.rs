@@ -104,7 +104,14 @@ impl Visit for Export<'_, '_, '_> {
                 }
             }
             // A conversation of two has the other one's name.
-            ("title" | "threadName", Value::String(title)) => self.peer = Some(mended(title)),
+            ("title", Value::String(title)) => self.peer = Some(mended(title)),
+            // Here with a number behind it.
+            ("threadName", Value::String(title)) => {
+                let title = mended(title);
+                let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+                let name = title.rsplit_once('_').filter(|(_, id)| number(id)).map_or(title.as_str(), |(name, _)| name);
+                self.peer = Some(name.to_owned());
+            }
             _ => {}
         }
         Ok(())
@@ -152,7 +159,72 @@ impl Export<'_, '_, '_> {
     }
 }
 
+/// What stands in place of a message in other languages: after a name, and where the owner is meant.
+const SYSTEM_ELSEWHERE: [&str; 42] = [
+    "hat einen Anhang gesendet",
+    "hat ein Foto gesendet",
+    "hat ein Video gesendet",
+    "hat einen Link gesendet",
+    "hat eine Sprachnachricht gesendet",
+    "Du hast einen Anhang gesendet",
+    "Du hast ein Foto gesendet",
+    "Du hast ein Video gesendet",
+    "Du hast einen Link gesendet",
+    "Du hast eine Sprachnachricht gesendet",
+    "envió un archivo adjunto",
+    "envió una foto",
+    "envió un video",
+    "envió un enlace",
+    "envió un mensaje de voz",
+    "Enviaste un archivo adjunto",
+    "Enviaste una foto",
+    "Enviaste un video",
+    "Enviaste un enlace",
+    "a envoyé une pièce jointe",
+    "a envoyé une photo",
+    "a envoyé une vidéo",
+    "a envoyé un lien",
+    "Vous avez envoyé une pièce jointe",
+    "Vous avez envoyé une photo",
+    "Vous avez envoyé un lien",
+    "enviou um anexo",
+    "enviou uma foto",
+    "enviou um vídeo",
+    "enviou um link",
+    "Você enviou um anexo",
+    "Você enviou uma foto",
+    "Você enviou um link",
+    "ha inviato un allegato",
+    "ha inviato una foto",
+    "ha inviato un link",
+    "Hai inviato un allegato",
+    "Hai inviato una foto",
+    "Hai inviato un link",
+    "heeft een bijlage verzonden",
+    "heeft een foto verzonden",
+    "Je hebt een bijlage verzonden",
+];
+
+/// Reactions, as the other phone is told of them: how they begin and what they hold.
+const REACTIONS: [(&str, &str); 10] = [
+    ("Reacted ", " to your message"),
+    ("Hat mit ", " auf deine Nachricht reagiert"),
+    ("hat mit ", " auf deine Nachricht reagiert"),
+    ("Reaccionó con ", " a tu mensaje"),
+    ("Reaccionaste con ", " mensaje"),
+    ("A réagi avec ", " à votre message"),
+    ("Reagiu com ", " à sua mensagem"),
+    ("Reagiu com ", " à tua mensagem"),
+    ("Ha reagito con ", " al tuo messaggio"),
+    ("Heeft met ", " op je bericht gereageerd"),
+];
+
 fn is_system(text: &str, author: &str) -> bool {
+    let line = text.trim_end_matches(['.', ' ']);
+    let elsewhere = |words: &str| line == words || line.strip_suffix(words).is_some_and(|name| name.trim() == author);
+    if SYSTEM_ELSEWHERE.iter().any(|words| elsewhere(words)) {
+        return true;
+    }
     let first = author.split(' ').next().unwrap_or(author);
     let after = |name: &str| text.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
     let rest = after("You").or_else(|| after(author)).or_else(|| after(first).filter(|_| !first.is_empty()));
@@ -160,5 +232,37 @@ fn is_system(text: &str, author: &str) -> bool {
 }
 
 fn is_reaction(text: &str) -> bool {
-    text == "Liked a message" || (text.starts_with("Reacted ") && text.contains(" to your message"))
+    const LIKED: [&str; 6] = [
+        "Liked a message",
+        "Gefällt eine Nachricht",
+        "Le gusta un mensaje",
+        "A aimé un message",
+        "Curtiu uma mensagem",
+        "Le gustó un mensaje",
+    ];
+    let line = text.trim_end_matches(['.', ' ']);
+    LIKED.contains(&line) || REACTIONS.iter().any(|(start, middle)| line.starts_with(start) && line.contains(middle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_program_writes() {
+        for text in ["You sent an attachment.", "Ann Lee sent a photo.", "Ann called you.", "Ann Lee envió una foto."]
+        {
+            assert!(is_system(text, "Ann Lee"), "{text}");
+        }
+        for text in ["Du hast einen Anhang gesendet.", "Vous avez envoyé un lien."] {
+            assert!(is_system(text, "Bob"), "{text}");
+        }
+        for text in ["Bob sent a photo yesterday", "you sent a photo", "Ann Lee said so", "gesendet"] {
+            assert!(!is_system(text, "Ann Lee"), "{text}");
+        }
+        for text in ["Reacted 😍 to your message ", "Hat mit ❤ auf deine Nachricht reagiert", "Liked a message"] {
+            assert!(is_reaction(text), "{text}");
+        }
+        assert!(!is_reaction("Reacted badly"));
+    }
 }

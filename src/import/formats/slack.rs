@@ -91,12 +91,17 @@ fn skip(message: &Message, text: &str) -> Option<Skip> {
     if message.r#type.as_deref().is_some_and(|kind| kind != "message") || message.hidden == Some(true) {
         return Some(Skip::System);
     }
+    if message.user.as_deref() == Some("USLACKBOT") {
+        return Some(Skip::Bot);
+    }
     match message.subtype.as_deref() {
         None | Some("thread_broadcast" | "me_message") if message.bot_id.is_some() => Some(Skip::Bot),
         None | Some("thread_broadcast" | "me_message") => {
             (text.is_empty() && (message.files.is_some() || message.upload == Some(true))).then_some(Skip::Media)
         }
         Some("bot_message" | "bot_add" | "bot_remove") => Some(Skip::Bot),
+        // Older exports have Slack's own words there, newer ones what was written beside the file.
+        Some("file_share") if !text.is_empty() && !text.starts_with("<@") => None,
         Some("file_share" | "file_mention" | "file_comment") => Some(Skip::Media),
         Some("tombstone") => Some(Skip::Deleted),
         Some(_) => Some(Skip::System),

@@ -41,12 +41,24 @@ struct Message {
     date_unixtime: Value,
     from: Option<String>,
     from_id: Value,
-    forwarded_from: Option<IgnoredAny>,
+    // Of a deleted account the name is nothing, but the field is there.
+    #[serde(deserialize_with = "present")]
+    forwarded_from: bool,
+    #[serde(deserialize_with = "present")]
+    forwarded_from_id: bool,
     via_bot: Option<IgnoredAny>,
     text: Text,
     media_type: Option<IgnoredAny>,
     photo: Option<IgnoredAny>,
     file: Option<IgnoredAny>,
+    poll: Option<IgnoredAny>,
+    location_information: Option<IgnoredAny>,
+    contact_information: Option<IgnoredAny>,
+}
+
+/// Whatever the value is, the field is there.
+fn present<'de, D: serde::Deserializer<'de>>(parser: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(parser).map(|_| true)
 }
 
 impl Visit for Export<'_, '_, '_, '_> {
@@ -65,6 +77,9 @@ impl Visit for Export<'_, '_, '_, '_> {
             }
             "type" => {
                 self.bot = value == "bot_chat";
+                if value == "saved_messages" {
+                    self.chat = self.out.name("Saved Messages");
+                }
                 if value == "personal_chat" && self.user_id.is_none() {
                     let name = self.chat.clone();
                     self.out.peer(&name)?;
@@ -81,10 +96,12 @@ impl Visit for Export<'_, '_, '_, '_> {
     }
 
     fn message(&mut self, message: Message) -> Result<(), Fault> {
-        let media = message.media_type.is_some() || message.photo.is_some() || message.file.is_some();
+        let Message { media_type, photo, file, poll, location_information, contact_information, .. } = &message;
+        let media = [media_type, photo, file, poll, location_information, contact_information];
+        let media = media.iter().any(|found| found.is_some());
         let skip = if message.r#type.as_deref().is_some_and(|kind| kind != "message") {
             Some(Skip::System)
-        } else if message.forwarded_from.is_some() {
+        } else if message.forwarded_from || message.forwarded_from_id {
             Some(Skip::Forwarded)
         } else if message.via_bot.is_some() || self.bot {
             Some(Skip::Bot)

@@ -13,7 +13,7 @@ use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
 use crate::import::time;
 
 /// How exports are named, in some languages; what follows is the other one's or the group's name.
-const NAMES: [&str; 14] = [
+const NAMES: &[&str] = &[
     "WhatsApp Chat with ",
     "WhatsApp Chat - ",
     "WhatsApp Chat mit ",
@@ -28,6 +28,17 @@ const NAMES: [&str; 14] = [
     "Чат WhatsApp с ",
     "WhatsApp-chatt med ",
     "WhatsApp-samtal med ",
+    "WhatsApp-chat med ",
+    "Historial de chat de WhatsApp con ",
+    "Conversa de WhatsApp com ",
+    "Conversa do WhatsApp - ",
+    "Chat do WhatsApp com ",
+    "Chat WhatsApp avec ",
+    "Discussion WhatsApp - ",
+    "Chat WhatsApp - ",
+    "Xat de WhatsApp amb ",
+    "WhatsApp Sohbeti - ",
+    "Чат WhatsApp – ",
 ];
 
 /// A name longer than this is no name.
@@ -121,29 +132,33 @@ impl Pending {
         if self.system {
             return out.skip(Skip::System);
         }
-        if let Some(caption) = words::caption(&self.text) {
+        let caption = words::caption(&self.text).or_else(|| words::caption_before(&self.text));
+        if caption.is_some() {
             out.skip(Skip::Media)?;
-            return match caption.trim() {
-                "" => Ok(()),
-                caption => out.message(Draft {
-                    time: self.time,
-                    author: Some(&self.author),
-                    text: caption,
-                    conversation: Some(conversation),
-                    me: None,
-                }),
-            };
         }
-        if let Some(skip) = words::kind(&self.text) {
+        let text = caption.unwrap_or(&self.text);
+        if caption.is_some_and(|caption| caption.trim().is_empty()) {
+            return Ok(());
+        }
+        if let Some(skip) = words::kind(text) {
             return out.skip(skip);
         }
         out.message(Draft {
             time: self.time,
             author: Some(&self.author),
-            text: words::without_edit_mark(&self.text),
+            text: words::without_edit_mark(text),
             conversation: Some(conversation),
             me: None,
         })
+    }
+}
+
+/// `Ann (2)`, as a browser calls a second download, is `Ann`.
+fn without_copy_number(title: &str) -> &str {
+    let number = title.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    match number {
+        Some((name, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => title,
     }
 }
 
@@ -154,7 +169,7 @@ fn title<'a>(reading: &Reading<'a>) -> (&'a str, bool) {
     let candidates = [Some(own), folder];
     for name in candidates.into_iter().flatten() {
         if let Some(title) = NAMES.iter().find_map(|prefix| name.strip_prefix(prefix)) {
-            return (title.trim(), true);
+            return (without_copy_number(title.trim()), true);
         }
     }
     match (own, folder) {

@@ -105,7 +105,22 @@ fn bare(gap: &str) -> &str {
     gap.trim_matches(|c: char| c.is_whitespace() || is_mark(c))
 }
 
+/// `22:13, 14/11/2023`, as WhatsApp's web page copies it and Vietnamese phones write it, the date first.
+fn date_first(inner: &str) -> Option<String> {
+    let time = ["/", ".", "-"].iter().all(|mark| !inner.split(',').next().unwrap_or_default().contains(mark));
+    let (clock, date) = inner.split_once(", ")?;
+    let short = |text: &str, mark| text.matches(mark).count() <= 2 && text.contains(mark);
+    (time && short(clock, ':') && !date.contains(':')).then(|| format!("{date}, {clock}"))
+}
+
 fn parse<'a>(inner: &str, rest: &'a str) -> Option<Stamp<'a>> {
+    match parse_in_order(inner, rest) {
+        None if inner.contains(':') => parse_in_order(&date_first(inner)?, rest),
+        found => found,
+    }
+}
+
+fn parse_in_order<'a>(inner: &str, rest: &'a str) -> Option<Stamp<'a>> {
     let parts = split(inner)?;
     let (numbers, gaps) = (&parts.numbers, &parts.gaps);
     let date_gap = |gap: &str| ["/", ".", "-", "年", "月", "년", "월", "-0"].contains(&bare(gap));
@@ -226,6 +241,8 @@ mod tests {
         check("14.11.2023, 22:13 Uhr - A: b", [14, 11, 2023], (22, 13, 0), None, "A: b");
         check("‏١٤‏/١١‏/٢٠٢٣، ١٠:١٣ م - A: b", [14, 11, 2023], (10, 13, 0), Some(true), "A: b");
         check("2023-11-14, 10:13 p.m. - A: b - c", [2023, 11, 14], (10, 13, 0), Some(true), "A: b - c");
+        check("[10:13 PM, 11/14/2023] A: b", [11, 14, 2023], (10, 13, 0), Some(true), "A: b");
+        check("22:13, 14/11/2023 - A: b", [14, 11, 2023], (22, 13, 0), None, "A: b");
         check("14/11/23 22 h 13 - A: b", [14, 11, 23], (22, 13, 0), None, "A: b");
     }
 

@@ -4,7 +4,7 @@ use crate::import::clean::is_mark;
 use crate::import::message::Skip;
 
 /// Deleted messages, without the full stop at their end.
-const DELETED: [&str; 40] = [
+const DELETED: &[&str] = &[
     "This message was deleted",
     "You deleted this message",
     "This message was deleted by admin",
@@ -45,6 +45,66 @@ const DELETED: [&str; 40] = [
     "삭제된 메시지입니다",
     "此訊息已刪除",
     "此消息已删除",
+    "您已刪除此訊息",
+    "您已删除此消息",
+    "你刪除了這則訊息",
+    "このメッセージを削除しました",
+    "이 메시지를 삭제했습니다",
+    "قمت بحذف هذه الرسالة",
+    "لقد حذفت هذه الرسالة",
+    "این پیام حذف شد",
+    "הודעה זו נמחקה",
+    "מחקת הודעה זו",
+    "Tämä viesti poistettiin",
+    "Poistit tämän viestin",
+    "Denne besked blev slettet",
+    "Du slettede denne besked",
+    "Denne meldingen ble slettet",
+    "Du slettet denne meldingen",
+    "Tato zpráva byla odstraněna",
+    "Tato zpráva byla smazána",
+    "Odstranili jste tuto zprávu",
+    "Acest mesaj a fost șters",
+    "Ai șters acest mesaj",
+    "Ezt az üzenetet törölték",
+    "Törölted ezt az üzenetet",
+    "Αυτό το μήνυμα διαγράφηκε",
+    "Διαγράψατε αυτό το μήνυμα",
+    "Це повідомлення видалено",
+    "Ви видалили це повідомлення",
+    "S'ha suprimit aquest missatge",
+    "Tin nhắn này đã bị xóa",
+    "Bạn đã xóa tin nhắn này",
+    "Usunąłeś tę wiadomość",
+    "Usunęłaś tę wiadomość",
+];
+
+/// Beginnings of lines that say who deleted a message.
+const DELETED_BY: [&str; 4] = [
+    "This message was deleted by admin ",
+    "You deleted this message as admin",
+    "Diese Nachricht wurde von Admin ",
+    "Un admin. eliminó este mensaje",
+];
+
+/// Words of which one ends what an iPhone writes in place of media, after a caption.
+const OMITTED: [&str; 16] = [
+    "omitted",
+    "weggelassen",
+    "ausgelassen",
+    "omitido",
+    "omitida",
+    "omesso",
+    "omessa",
+    "omis",
+    "omise",
+    "weggelaten",
+    "pominięto",
+    "опущен",
+    "utelämnad",
+    "省略",
+    "생략됨",
+    "ocultada",
 ];
 
 /// Lines that stand in place of media or calls without brackets around them.
@@ -66,24 +126,47 @@ const OTHERS: [(&str, Skip); 14] = [
 ];
 
 /// Beginnings of words for "edited".
-const EDITED: [&str; 12] =
-    ["edit", "bearbeit", "modif", "bewerkt", "измен", "düzenle", "redig", "zmien", "edytow", "編輯", "编辑", "編集"];
+const EDITED: [&str; 21] = [
+    "edit",
+    "bearbeit",
+    "modif",
+    "bewerkt",
+    "измен",
+    "змінен",
+    "düzenle",
+    "redig",
+    "zmien",
+    "edytow",
+    "muokat",
+    "uprav",
+    "szerkeszt",
+    "επεξεργ",
+    "編輯",
+    "编辑",
+    "編集",
+    "수정",
+    "تعديل",
+    "נערכ",
+    "एडिट",
+];
 
 /// Why a message is not one that its author wrote, if so.
 pub fn kind(text: &str) -> Option<Skip> {
     let marked = text.starts_with(is_mark);
     let bare = text.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
-    let line = bare.trim_end_matches('.');
-    if DELETED.contains(&line) {
+    let line = bare.trim_end_matches(['.', '。', '।']);
+    if DELETED.contains(&line) || DELETED_BY.iter().any(|start| bare.starts_with(start) && !bare.contains('\n')) {
         return Some(Skip::Deleted);
     }
     if let Some((_, skip)) = OTHERS.iter().find(|(words, _)| *words == line) {
         return Some(*skip);
     }
-    if in_angles(bare).is_some_and(|inner| inner.chars().count() >= 5 && inner.contains([' ', ':', '\u{a0}'])) {
+    if in_angles(bare)
+        .is_some_and(|inner| inner.chars().count() >= 5 && (inner.contains([' ', ':', '\u{a0}']) || !inner.is_ascii()))
+    {
         return Some(Skip::Media);
     }
-    if bare.starts_with("POLL:\n") || bare.starts_with("location: http") || bare.starts_with("Location: http") {
+    if is_poll(bare) || is_place(bare) {
         return Some(Skip::Media);
     }
     // An iPhone puts a mark before what it writes itself.
@@ -92,6 +175,26 @@ pub fn kind(text: &str) -> Option<Skip> {
         true => Some(Skip::System),
         false => None,
     }
+}
+
+/// `POLL:`, the question, and `OPTION: … (2 votes)` for each answer, in whatever language.
+fn is_poll(text: &str) -> bool {
+    let capitals = |word: &str| word.chars().any(char::is_alphabetic) && word.to_uppercase() == word;
+    let mut lines = text.lines().map(|line| line.trim_matches(|c: char| c.is_whitespace() || is_mark(c)));
+    let named = lines.next().and_then(|line| line.strip_suffix(':')).is_some_and(capitals);
+    let option = |line: &str| {
+        let parts = line.split_once(": ").filter(|(word, _)| capitals(word));
+        parts.is_some_and(|(_, answer)| answer.ends_with(')') && answer.contains(|c: char| c.is_ascii_digit()))
+    };
+    named && lines.any(option)
+}
+
+/// A place that was sent: a word and a link to a map.
+fn is_place(text: &str) -> bool {
+    const MAPS: [&str; 3] = ["https://maps.google.com/?q=", "https://maps.apple.com/?", "https://foursquare.com/v/"];
+    let mut parts = text.rsplitn(2, ": ");
+    let link = parts.next().unwrap_or_default();
+    !text.contains('\n') && !link.contains(' ') && MAPS.iter().any(|map| link.starts_with(map))
 }
 
 fn in_angles(text: &str) -> Option<&str> {
@@ -107,6 +210,14 @@ pub fn without_edit_mark(text: &str) -> &str {
     let inner = mark.to_lowercase();
     let known = mark.len() < 120 && EDITED.iter().any(|word| inner.contains(word));
     if known && !before.is_empty() { before.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c)) } else { text }
+}
+
+/// The caption before what an iPhone writes in place of media (`look at that ‎image omitted`); nothing when there is none.
+pub fn caption_before(text: &str) -> Option<&str> {
+    let (before, note) = text.trim_end().rsplit_once('\u{200e}')?;
+    let caption = before.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
+    let media = note.starts_with("<attached: ") || OMITTED.iter().any(|word| note.ends_with(word));
+    (media && !caption.is_empty() && !note.contains('\n') && before.ends_with(char::is_whitespace)).then_some(caption)
 }
 
 /// The caption below an attachment's name (`IMG-1.jpg (file attached)`); nothing when the text is no attachment.
@@ -135,6 +246,13 @@ mod tests {
         check("This message was deleted", Some(Skip::Deleted));
         check("Du hast diese Nachricht gelöscht.", Some(Skip::Deleted));
         check("null", Some(Skip::Media));
+        check("<媒体文件已忽略>", Some(Skip::Media));
+        check("您已删除此消息。", Some(Skip::Deleted));
+        check("This message was deleted by admin Ann.", Some(Skip::Deleted));
+        check("UMFRAGE:\nWann?\nOPTION: heute (2 Stimmen)\nOPTION: morgen (0 Stimmen)", Some(Skip::Media));
+        check("Standort: https://maps.google.com/?q=1.5,2.5", Some(Skip::Media));
+        check("Pier 9: https://maps.google.com/?q=1.5,2.5 meet there", None);
+        check("LIST:\nmilk\nbread (2)", None);
         check("I deleted this message", None);
         check("<3", None);
         check("<joke>", None);
@@ -145,8 +263,13 @@ mod tests {
         assert_eq!(without_edit_mark("see you \u{200e}<This message was edited>"), "see you");
         assert_eq!(without_edit_mark("bis gleich <Diese Nachricht wurde bearbeitet.>"), "bis gleich");
         assert_eq!(without_edit_mark("x <y>"), "x <y>");
+        assert_eq!(without_edit_mark("تمام \u{200e}<تم تعديل هذه الرسالة>"), "تمام");
         assert_eq!(caption("IMG-20200101-WA0001.jpg (file attached)\nlook at this"), Some("look at this"));
         assert_eq!(caption("\u{200e}PTT-1.opus (Datei angehängt)"), Some(""));
         assert_eq!(caption("ok. sure (maybe)"), None);
+        assert_eq!(caption_before("look at that \u{200e}image omitted"), Some("look at that"));
+        assert_eq!(caption_before("so \u{200e}<attached: 1-PHOTO.jpg>"), Some("so"));
+        assert_eq!(caption_before("\u{200e}image omitted"), None);
+        assert_eq!(caption_before("see you \u{200e}<This message was edited>"), None);
     }
 }
