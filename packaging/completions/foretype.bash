@@ -55,6 +55,9 @@ _foretype() {
             foretype,history)
                 cmd="foretype__subcmd__history"
                 ;;
+            foretype,ibus)
+                cmd="foretype__subcmd__ibus"
+                ;;
             foretype,import)
                 cmd="foretype__subcmd__import"
                 ;;
@@ -171,6 +174,9 @@ _foretype() {
                 ;;
             foretype__subcmd__help,history)
                 cmd="foretype__subcmd__help__subcmd__history"
+                ;;
+            foretype__subcmd__help,ibus)
+                cmd="foretype__subcmd__help__subcmd__ibus"
                 ;;
             foretype__subcmd__help,import)
                 cmd="foretype__subcmd__help__subcmd__import"
@@ -329,7 +335,7 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp ibus generate import watch eval train corpus gates quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1029,7 +1035,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate import watch eval train corpus gates quantize bench service config completions man help"
+            opts="try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp ibus generate import watch eval train corpus gates quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1267,6 +1273,20 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help__subcmd__history)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__help__subcmd__ibus)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1663,6 +1683,32 @@ _foretype() {
                     COMPREPLY=($(compgen -W "most-used newest" -- "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__ibus)
+            opts="-q -h --xml --install --uninstall --system --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

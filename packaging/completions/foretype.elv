@@ -42,6 +42,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand learning 'Show what was learned in the background'
             cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
+            cand ibus 'Serve every application as its input method, through IBus'
             cand generate 'Let a model write'
             cand import 'Learn from chat exports and logs'
             cand watch 'Follow logs that grow'
@@ -362,6 +363,19 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'foretype;ibus'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --xml 'Print the component file for this program'
+            cand --install 'Write the component file where ibus finds it'
+            cand --uninstall 'Remove what --install wrote'
+            cand --system 'Install or uninstall for all users, in /usr/share/ibus/component'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'foretype;generate'= {
             cand -n 'Characters to write'
             cand --chars 'Characters to write'
@@ -676,6 +690,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand learning 'Show what was learned in the background'
             cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
+            cand ibus 'Serve every application as its input method, through IBus'
             cand generate 'Let a model write'
             cand import 'Learn from chat exports and logs'
             cand watch 'Follow logs that grow'
@@ -738,6 +753,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;model;rollback'= {
         }
         &'foretype;help;lsp'= {
+        }
+        &'foretype;help;ibus'= {
         }
         &'foretype;help;generate'= {
         }

@@ -29,6 +29,8 @@ mod forget;
 mod gates;
 mod generate;
 mod history;
+#[cfg(target_os = "linux")]
+mod ibus;
 mod import;
 mod interrupt;
 mod learn;
@@ -117,6 +119,8 @@ enum Command {
     Learning(learning::LearningArgs),
     Model(learning::ModelArgs),
     Lsp(lsp::LspArgs),
+    #[cfg(target_os = "linux")]
+    Ibus(ibus::IbusArgs),
     Generate(generate::GenerateArgs),
     Import(import::ImportArgs),
     Watch(watch::WatchArgs),
@@ -152,6 +156,8 @@ impl Command {
             Command::Watch(args) => watch::run(args, global),
             Command::Import(args) => import::run(&args, global),
             Command::Lsp(args) => lsp::run(args, global),
+            #[cfg(target_os = "linux")]
+            Command::Ibus(args) => ibus::run(&args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),
