@@ -1,9 +1,10 @@
 """Text fields in a GTK window: tells on stdout what they hold, does what stdin says.
 
 Written: {"window": XID} once it is there, then at every change {"field": name, "text": …, "preedit": …, "focus": bool}.
-Read, a line each: `focus NAME`, `clear NAME`, `quit`.
+Read, a line each: `focus NAME`, `clear NAME`. It ends with its input.
 """
 import json
+import os
 import sys
 
 import gi
@@ -57,20 +58,25 @@ fields = {
 }
 
 
-def command(source, _):
-    words = source.readline().split()
-    if not words or words[0] == "quit":
+def commands(source, _):
+    """All that can be read: what a buffer held back would wake nobody."""
+    lines = os.read(source, 4096).decode().splitlines()
+    for line in lines:
+        command(*line.split())
+    if not lines:
         Gtk.main_quit()
-        return False
-    field = fields[words[1]]
-    if words[0] == "focus":
+    return bool(lines)
+
+
+def command(name, field):
+    field = fields[field]
+    if name == "focus":
         field.widget.grab_focus()
         GLib.idle_add(field.tell)
     elif isinstance(field.widget, Gtk.Entry):
         field.widget.set_text("")
     else:
         field.widget.get_buffer().set_text("")
-    return True
 
 
 window = Gtk.Window(title="Letter", default_width=560, default_height=300)
@@ -79,6 +85,6 @@ for field in fields.values():
     box.add(field.widget)
 window.add(box)
 window.show_all()
-GLib.io_add_watch(sys.stdin, GLib.PRIORITY_DEFAULT, GLib.IOCondition.IN | GLib.IOCondition.HUP, command)
+GLib.io_add_watch(sys.stdin.fileno(), GLib.PRIORITY_DEFAULT, GLib.IOCondition.IN | GLib.IOCondition.HUP, commands)
 print(json.dumps({"window": window.get_window().get_xid()}), flush=True)
 Gtk.main()

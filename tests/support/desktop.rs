@@ -115,7 +115,16 @@ impl Desktop {
     /// Types with so many milliseconds between two keys.
     pub fn type_text(&self, text: &str, delay_ms: u32) {
         let delay = delay_ms.to_string();
-        check(self.command("xdotool").args(["type", "--delay", &delay, "--", text]));
+        for line in text.split_inclusive('\n') {
+            let letters = line.trim_end_matches('\n');
+            if !letters.is_empty() {
+                check(self.command("xdotool").args(["type", "--delay", &delay, "--", letters]));
+            }
+            // What it types for an end of line is another key than Enter.
+            if letters != line {
+                self.press(&["Return"]);
+            }
+        }
     }
 
     pub fn press(&self, keys: &[&str]) {
