@@ -99,7 +99,8 @@ impl Desktop {
     }
 
     fn tell_window(&mut self, line: &str) {
-        writeln!(self.window, "{line}").unwrap();
+        // In one piece, as it is read.
+        self.window.write_all(format!("{line}\n").as_bytes()).unwrap();
     }
 
     pub fn focus(&mut self, field: &str) {
