@@ -89,7 +89,19 @@ fn typing_fast(settings: &str, home: &Path, socket: &Path) {
         desktop.focus(field);
         desktop.type_text(&format!("{LONG} "), FAST_MS);
         desktop.text(field, &format!("{LONG} "));
-        desktop.press(&["--delay", "25", "BackSpace", "BackSpace", "x", "BackSpace", "x", "y", "z", "BackSpace", "space"]);
+        desktop.press(&[
+            "--delay",
+            "25",
+            "BackSpace",
+            "BackSpace",
+            "x",
+            "BackSpace",
+            "x",
+            "y",
+            "z",
+            "BackSpace",
+            "space",
+        ]);
         let shortened = LONG.strip_suffix('.').unwrap();
         desktop.text(field, &format!("{shortened}xy "));
     }

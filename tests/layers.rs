@@ -24,8 +24,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "adapt", "config", "daemon", "eval", "history", "ibus", "import", "lsp", "measure", "memory", "model", "predict",
-            "rpc", "train",
+            "adapt", "config", "daemon", "eval", "history", "ibus", "import", "lsp", "measure", "memory", "model",
+            "predict", "rpc", "train",
         ],
     ),
     ("lsp", &["config", "daemon", "rpc"]),

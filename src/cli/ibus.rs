@@ -116,7 +116,9 @@ fn install(places: &Places) -> Result<(), CliError> {
             "Log out and in, then choose the engine in the settings of your desktop (English, foretype) or with\n  \
              ibus engine foretype\nTo have it now:\n  {COMPONENT_PATH}={folders} ibus-daemon -drx"
         )),
-        None => say("Run `ibus restart`, then choose the engine in the settings of your desktop or with\n  ibus engine foretype"),
+        None => say(
+            "Run `ibus restart`, then choose the engine in the settings of your desktop or with\n  ibus engine foretype",
+        ),
     }
 }
 

@@ -81,7 +81,11 @@ mod tests {
             }
             Err(_) => assert_eq!((path, name), (None, None), "{address}"),
         };
-        check("unix:path=/home/ann/.cache/ibus/dbus-x,guid=0123456789abcdef0123456789abcdef", Some("/home/ann/.cache/ibus/dbus-x"), None);
+        check(
+            "unix:path=/home/ann/.cache/ibus/dbus-x,guid=0123456789abcdef0123456789abcdef",
+            Some("/home/ann/.cache/ibus/dbus-x"),
+            None,
+        );
         check("unix:path=/tmp/with%20space", Some("/tmp/with space"), None);
         check("unix:abstract=/tmp/dbus-x", None, Some("/tmp/dbus-x"));
         check("tcp:host=127.0.0.1,port=4", None, None);

@@ -19,7 +19,9 @@ const MOST_SURROUNDING: usize = 16 << 10;
 
 /// One call.
 pub enum Call {
-    CreateEngine { name: String },
+    CreateEngine {
+        name: String,
+    },
     Key(Key),
     /// With the path of the input context and the client's name, where ibus tells them.
     FocusIn(Option<(String, String)>),
@@ -27,9 +29,14 @@ pub enum Call {
     Reset,
     Disable,
     SetCapabilities(u32),
-    SetContentType { purpose: u32, hints: u32 },
+    SetContentType {
+        purpose: u32,
+        hints: u32,
+    },
     /// The text before the cursor.
-    SetSurrounding { left: String },
+    SetSurrounding {
+        left: String,
+    },
     Clicked(u32),
     /// Asks whether the engine wants to know who has the focus.
     GetFocusId,
@@ -112,9 +119,19 @@ fn engine(member: &str, message: &Message) -> Result<Call, Refusal> {
             let (nth, _, _): (u32, u32, u32) = body(message)?;
             Call::Clicked(nth)
         }
-        "Enable" | "SetCursorLocation" | "ProcessHandWritingEvent" | "CancelHandWriting" | "PropertyActivate"
-        | "PropertyShow" | "PropertyHide" | "PageUp" | "PageDown" | "CursorUp" | "CursorDown"
-        | "PanelExtensionReceived" | "PanelExtensionRegisterKeys" => Call::Nothing,
+        "Enable"
+        | "SetCursorLocation"
+        | "ProcessHandWritingEvent"
+        | "CancelHandWriting"
+        | "PropertyActivate"
+        | "PropertyShow"
+        | "PropertyHide"
+        | "PageUp"
+        | "PageDown"
+        | "CursorUp"
+        | "CursorDown"
+        | "PanelExtensionReceived"
+        | "PanelExtensionRegisterKeys" => Call::Nothing,
         _ => return Err(Refusal::Unknown),
     })
 }

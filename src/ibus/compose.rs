@@ -91,8 +91,16 @@ mod tests {
         let text = |text: &str| Composed::Text(text.to_owned());
         check(&mut compose, &[syms::e], &[Composed::Nothing]);
         check(&mut compose, &[syms::dead_acute, syms::e], &[Composed::Pending, text("é")]);
-        check(&mut compose, &[syms::dead_acute, syms::x, syms::e], &[Composed::Pending, Composed::Nothing, Composed::Nothing]);
-        check(&mut compose, &[syms::Multi_key, syms::minus, syms::greater], &[Composed::Pending, Composed::Pending, text("→")]);
+        check(
+            &mut compose,
+            &[syms::dead_acute, syms::x, syms::e],
+            &[Composed::Pending, Composed::Nothing, Composed::Nothing],
+        );
+        check(
+            &mut compose,
+            &[syms::Multi_key, syms::minus, syms::greater],
+            &[Composed::Pending, Composed::Pending, text("→")],
+        );
         check(&mut compose, &[syms::Multi_key], &[Composed::Pending]);
         compose.reset();
         check(&mut compose, &[syms::minus], &[Composed::Nothing]);

@@ -54,10 +54,22 @@ pub enum Effect {
     AwaitPause,
     /// Be ready: something will be asked soon.
     Wake,
-    Ask { number: u64, place: Place, text: String },
-    Accept { place: Place, text: String },
-    Learn { place: Place, text: String },
-    Forget { word: String },
+    Ask {
+        number: u64,
+        place: Place,
+        text: String,
+    },
+    Accept {
+        place: Place,
+        text: String,
+    },
+    Learn {
+        place: Place,
+        text: String,
+    },
+    Forget {
+        word: String,
+    },
 }
 
 pub struct Engine {

@@ -12,7 +12,9 @@ use tokio::time::{Instant, timeout};
 use super::engine::Place;
 use crate::config::Config;
 use crate::daemon::launch;
-use crate::rpc::protocol::{Accept, Close, Commit, Forget, Kind, Open, SessionId, Suggest, SuggestResult, code, method};
+use crate::rpc::protocol::{
+    Accept, Close, Commit, Forget, Kind, Open, SessionId, Suggest, SuggestResult, code, method,
+};
 use crate::rpc::{Client, ClientError};
 
 /// An answer that takes longer is no help any more.
@@ -138,7 +140,8 @@ impl Link {
             Tell::Wake => {}
             Tell::Ask { question, place, text } => {
                 let session = connected.session(&place).await?;
-                let (client, connection, answered) = (connected.client.clone(), connected.number, self.answered.clone());
+                let (client, connection, answered) =
+                    (connected.client.clone(), connected.number, self.answered.clone());
                 let params = Suggest {
                     session: Some(session),
                     left_context: Some(text),
@@ -231,10 +234,8 @@ impl Connected {
         }
         let Place { app, private, terminal } = place.clone();
         let open = Open { app, private, terminal, ..Open::default() };
-        let session = timeout(PATIENCE, self.client.open(&open))
-            .await
-            .unwrap_or(Err(ClientError::TimedOut(PATIENCE)))?
-            .session;
+        let session =
+            timeout(PATIENCE, self.client.open(&open)).await.unwrap_or(Err(ClientError::TimedOut(PATIENCE)))?.session;
         self.sessions.insert(place.clone(), session);
         Ok(session)
     }

@@ -42,10 +42,11 @@ impl Offer {
         let phrase = answer.phrase.as_ref().map(|phrase| (&phrase.text, phrase.probability));
         let word = answer.words.first().map(|word| (&word.completion, word.probability));
         let ghost = [phrase, word].into_iter().flatten().find(|(_, probability)| *probability >= show_probability);
-        let words = answer.words.iter().filter(|word| !word.completion.is_empty()).map(|word| Offered {
-            word: case.apply(&word.text),
-            completion: Some(case.apply(&word.completion)),
-        });
+        let words = answer
+            .words
+            .iter()
+            .filter(|word| !word.completion.is_empty())
+            .map(|word| Offered { word: case.apply(&word.text), completion: Some(case.apply(&word.completion)) });
         Offer { words: words.collect(), ghost: ghost.map_or_else(String::new, |(text, _)| case.apply(text)) }
     }
 

@@ -174,9 +174,11 @@ fn command(program: &str, home: &Path, environment: &[(String, String)]) -> Comm
 
 /// Starts a program that says on its first line where it is to be found.
 fn first_line(children: &mut Vec<Child>, command: &mut Command) -> String {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap_or_else(|error| {
-        panic!("{command:?}: {error}; run tests/run, which installs what the tests need")
-    });
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}; run tests/run, which installs what the tests need"));
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     children.push(child);

@@ -6,8 +6,8 @@ use kbvm::{Keysym, syms};
 use proptest::prelude::*;
 
 use super::*;
-use crate::ibus::view::Table;
 use crate::config::Config;
+use crate::ibus::view::Table;
 use crate::rpc::protocol::{Phrase, Word};
 
 /// Words that the daemon of these tests knows.
@@ -293,7 +293,9 @@ fn secret_fields_and_switched_off_programs_are_left_alone() {
         field.told.clear();
         field.type_keys("hel{Tab}lo 1{Enter}");
         assert_eq!(held(&field), "hello 1\n");
-        assert!(field.asked.is_empty() && field.told.is_empty() && field.table.words.is_empty() && field.beside.is_empty());
+        assert!(
+            field.asked.is_empty() && field.told.is_empty() && field.table.words.is_empty() && field.beside.is_empty()
+        );
     };
     for settings in [DIRECT, PREEDIT] {
         for (purpose, hints) in [(8, 0), (9, 0), (0, 1 << 11), (0, 1 << 12)] {
