@@ -4,13 +4,14 @@
 //! says where things lie on this machine. A value given on the command line wins over the environment, that over
 //! the file, that over the default. Nothing here is written.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 mod paths;
 
-pub use paths::Paths;
+pub use paths::{IbusPaths, Paths};
 
 /// The commented settings file; it parses to [`Config::default`].
 pub const EXAMPLE: &str = include_str!("../packaging/config.toml");
@@ -33,6 +34,7 @@ pub struct Config {
     pub history: History,
     pub privacy: Privacy,
     pub learning: Learning,
+    pub ibus: Ibus,
     /// The file these settings were read from, if there was one.
     #[serde(skip)]
     pub source: Option<PathBuf>,
@@ -192,6 +194,98 @@ impl Default for Learning {
     }
 }
 
+/// `[ibus]`: the input method engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ibus {
+    /// How words are typed.
+    pub mode: IbusMode,
+    /// Words in the table.
+    pub words: u32,
+    /// When the digits take words.
+    pub digits: IbusDigits,
+    /// Show what may follow as grey text.
+    pub ghost: bool,
+    /// Help in terminals too.
+    pub terminals: bool,
+    pub keys: IbusKeys,
+    /// Application → what is done in it.
+    pub apps: BTreeMap<String, IbusRule>,
+}
+
+impl Default for Ibus {
+    fn default() -> Self {
+        Ibus {
+            mode: IbusMode::Direct,
+            words: 3,
+            digits: IbusDigits::Begun,
+            ghost: true,
+            terminals: false,
+            keys: IbusKeys::default(),
+            apps: BTreeMap::new(),
+        }
+    }
+}
+
+/// Where a word is while it is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IbusMode {
+    /// In the application at once: its own keys pass through.
+    Direct,
+    /// In the engine, underlined, until it is finished.
+    Preedit,
+}
+
+/// When a digit takes the word of its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IbusDigits {
+    /// Whenever words are offered.
+    Always,
+    /// Only after a letter: at a word's beginning and in numbers digits are digits.
+    Begun,
+    Never,
+}
+
+/// What is done in an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IbusRule {
+    /// Nothing is asked, sent or kept.
+    Off,
+    /// Words are offered and nothing is kept.
+    Private,
+    /// Words are offered and learned, and typed so.
+    Direct,
+    Preedit,
+}
+
+/// `[ibus.keys]`: names as in `Tab` and `Ctrl+Right`; empty for none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IbusKeys {
+    /// Takes the first word.
+    pub take: String,
+    /// Takes all of the grey text.
+    pub phrase: String,
+    /// Takes what is offered away.
+    pub dismiss: String,
+    /// With a digit, forgets the word of that number: modifiers only.
+    pub forget: String,
+}
+
+impl Default for IbusKeys {
+    fn default() -> Self {
+        IbusKeys {
+            take: "Tab".into(),
+            phrase: "Shift+Tab".into(),
+            dismiss: "Escape".into(),
+            forget: "Ctrl+Shift".into(),
+        }
+    }
+}
+
 /// What the command line says; it wins over everything else.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
@@ -334,6 +428,9 @@ impl Config {
         }
         if learning.idle_seconds > 86_400 {
             return Err(("learning.idle_seconds", "must be from 0 to 86400"));
+        }
+        if !(1..=9).contains(&self.ibus.words) {
+            return Err(("ibus.words", "must be from 1 to 9"));
         }
         probability(self.suggest.min_probability, "suggest.min_probability")?;
         probability(self.client.show_probability, "client.show_probability")

@@ -21,6 +21,8 @@ pub mod daemon;
 pub mod engine;
 pub mod eval;
 pub mod history;
+#[cfg(target_os = "linux")]
+pub mod ibus;
 pub mod import;
 pub mod kernels;
 pub mod lsp;

@@ -24,11 +24,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "adapt", "config", "daemon", "eval", "history", "import", "lsp", "measure", "memory", "model", "predict",
-            "rpc", "train",
+            "adapt", "config", "daemon", "eval", "history", "ibus", "import", "lsp", "measure", "memory", "model",
+            "predict", "rpc", "train",
         ],
     ),
     ("lsp", &["config", "daemon", "rpc"]),
+    ("ibus", &["config", "daemon", "rpc"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

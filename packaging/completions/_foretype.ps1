@@ -45,6 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('learning', 'learning', [CompletionResultType]::ParameterValue, 'Show what was learned in the background')
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'List personal models, or go back to an earlier one')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor as its language server, on stdin and stdout')
+            [CompletionResult]::new('ibus', 'ibus', [CompletionResultType]::ParameterValue, 'Serve every application as its input method, through IBus')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Learn from the chats and logs on this computer, step by step')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Learn from chat exports and logs')
@@ -392,6 +393,20 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--stdio', '--stdio', [CompletionResultType]::ParameterName, 'Speak over stdin and stdout; it is the only way, and some editors say so')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;ibus' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--xml', '--xml', [CompletionResultType]::ParameterName, 'Print the component file for this program')
+            [CompletionResult]::new('--install', '--install', [CompletionResultType]::ParameterName, 'Write the component file where ibus finds it')
+            [CompletionResult]::new('--uninstall', '--uninstall', [CompletionResultType]::ParameterName, 'Remove what --install wrote')
+            [CompletionResult]::new('--system', '--system', [CompletionResultType]::ParameterName, 'Install or uninstall for all users, in /usr/share/ibus/component')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -765,6 +780,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('learning', 'learning', [CompletionResultType]::ParameterValue, 'Show what was learned in the background')
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'List personal models, or go back to an earlier one')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor as its language server, on stdin and stdout')
+            [CompletionResult]::new('ibus', 'ibus', [CompletionResultType]::ParameterValue, 'Serve every application as its input method, through IBus')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Learn from the chats and logs on this computer, step by step')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Learn from chat exports and logs')
@@ -849,6 +865,9 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;lsp' {
+            break
+        }
+        'foretype;help;ibus' {
             break
         }
         'foretype;help;generate' {

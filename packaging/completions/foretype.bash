@@ -55,6 +55,9 @@ _foretype() {
             foretype,history)
                 cmd="foretype__subcmd__history"
                 ;;
+            foretype,ibus)
+                cmd="foretype__subcmd__ibus"
+                ;;
             foretype,import)
                 cmd="foretype__subcmd__import"
                 ;;
@@ -174,6 +177,9 @@ _foretype() {
                 ;;
             foretype__subcmd__help,history)
                 cmd="foretype__subcmd__help__subcmd__history"
+                ;;
+            foretype__subcmd__help,ibus)
+                cmd="foretype__subcmd__help__subcmd__ibus"
                 ;;
             foretype__subcmd__help,import)
                 cmd="foretype__subcmd__help__subcmd__import"
@@ -1290,6 +1296,20 @@ _foretype() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        foretype__subcmd__help__subcmd__ibus)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         foretype__subcmd__help__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1687,6 +1707,32 @@ _foretype() {
                     COMPREPLY=($(compgen -W "most-used newest" -- "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__ibus)
+            opts="-q -h --xml --install --uninstall --system --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -42,6 +42,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand learning 'Show what was learned in the background'
             cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
+            cand ibus 'Serve every application as its input method, through IBus'
             cand generate 'Let a model write'
             cand setup 'Learn from the chats and logs on this computer, step by step'
             cand import 'Learn from chat exports and logs'
@@ -358,6 +359,19 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
             cand --stdio 'Speak over stdin and stdout; it is the only way, and some editors say so'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;ibus'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --xml 'Print the component file for this program'
+            cand --install 'Write the component file where ibus finds it'
+            cand --uninstall 'Remove what --install wrote'
+            cand --system 'Install or uninstall for all users, in /usr/share/ibus/component'
             cand -q 'Say nothing but results and errors'
             cand --quiet 'Say nothing but results and errors'
             cand -h 'Print help (see more with ''--help'')'
@@ -700,6 +714,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand learning 'Show what was learned in the background'
             cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
+            cand ibus 'Serve every application as its input method, through IBus'
             cand generate 'Let a model write'
             cand setup 'Learn from the chats and logs on this computer, step by step'
             cand import 'Learn from chat exports and logs'
@@ -763,6 +778,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;model;rollback'= {
         }
         &'foretype;help;lsp'= {
+        }
+        &'foretype;help;ibus'= {
         }
         &'foretype;help;generate'= {
         }

@@ -47,6 +47,7 @@ complete -c foretype -n "__fish_foretype_needs_command" -f -a "finetune" -d 'Fin
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "learning" -d 'Show what was learned in the background'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "model" -d 'List personal models, or go back to an earlier one'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "lsp" -d 'Serve an editor as its language server, on stdin and stdout'
+complete -c foretype -n "__fish_foretype_needs_command" -f -a "ibus" -d 'Serve every application as its input method, through IBus'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "generate" -d 'Let a model write'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "setup" -d 'Learn from the chats and logs on this computer, step by step'
 complete -c foretype -n "__fish_foretype_needs_command" -f -a "import" -d 'Learn from chat exports and logs'
@@ -284,6 +285,17 @@ never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand lsp" -l stdio -d 'Speak over stdin and stdout; it is the only way, and some editors say so'
 complete -c foretype -n "__fish_foretype_using_subcommand lsp" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c foretype -n "__fish_foretype_using_subcommand ibus" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand ibus" -l socket -d 'Use the daemon that listens on PATH' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand ibus" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+always\t''
+never\t''"
+complete -c foretype -n "__fish_foretype_using_subcommand ibus" -l xml -d 'Print the component file for this program'
+complete -c foretype -n "__fish_foretype_using_subcommand ibus" -l install -d 'Write the component file where ibus finds it'
+complete -c foretype -n "__fish_foretype_using_subcommand ibus" -l uninstall -d 'Remove what --install wrote'
+complete -c foretype -n "__fish_foretype_using_subcommand ibus" -l system -d 'Install or uninstall for all users, in /usr/share/ibus/component'
+complete -c foretype -n "__fish_foretype_using_subcommand ibus" -s q -l quiet -d 'Say nothing but results and errors'
+complete -c foretype -n "__fish_foretype_using_subcommand ibus" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand generate" -s n -l chars -d 'Characters to write' -r
 complete -c foretype -n "__fish_foretype_using_subcommand generate" -s t -l temperature -d 'Below 1 safer, above 1 more surprising; 0 is greedy' -r
 complete -c foretype -n "__fish_foretype_using_subcommand generate" -l top-k -d 'Choose among the K most probable characters only' -r

@@ -29,6 +29,8 @@ mod forget;
 mod gates;
 mod generate;
 mod history;
+#[cfg(target_os = "linux")]
+mod ibus;
 mod import;
 mod interrupt;
 mod learn;
@@ -119,6 +121,8 @@ enum Command {
     Learning(learning::LearningArgs),
     Model(learning::ModelArgs),
     Lsp(lsp::LspArgs),
+    #[cfg(target_os = "linux")]
+    Ibus(ibus::IbusArgs),
     Generate(generate::GenerateArgs),
     Setup(setup::SetupArgs),
     Import(import::ImportArgs),
@@ -156,6 +160,8 @@ impl Command {
             Command::Setup(args) => setup::run(&args, global),
             Command::Import(args) => import::run(&args, global),
             Command::Lsp(args) => lsp::run(args, global),
+            #[cfg(target_os = "linux")]
+            Command::Ibus(args) => ibus::run(&args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),

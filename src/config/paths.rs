@@ -69,6 +69,56 @@ fn saved_dirs(home: &std::path::Path) -> Vec<PathBuf> {
     all
 }
 
+/// Where ibus-daemon listens, and where it looks for engines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct IbusPaths {
+    /// What `IBUS_ADDRESS` says.
+    pub address: Option<String>,
+    /// The file that has the address of this display's daemon.
+    pub address_file: Option<PathBuf>,
+    /// Component files of all users.
+    pub system_components: PathBuf,
+    /// This user's own; ibus 1.5 reads them where `IBUS_COMPONENT_PATH` names them.
+    pub own_components: Option<PathBuf>,
+    /// Folder of the variables that systemd gives the programs of this user.
+    pub environment_dir: Option<PathBuf>,
+}
+
+impl IbusPaths {
+    /// Finds them, as libibus does (`ibus_get_address`).
+    pub fn find() -> IbusPaths {
+        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let base = directories::BaseDirs::new();
+        let file = || {
+            let display = display_name(text("WAYLAND_DISPLAY").as_deref(), text("DISPLAY").as_deref());
+            Some(base.as_ref()?.config_dir().join(format!("ibus/bus/{}-{display}", machine_id())))
+        };
+        IbusPaths {
+            address: text("IBUS_ADDRESS"),
+            address_file: env_path("IBUS_ADDRESS_FILE").or_else(file),
+            system_components: PathBuf::from("/usr/share/ibus/component"),
+            own_components: base.as_ref().map(|base| base.data_dir().join("ibus/component")),
+            environment_dir: base.as_ref().map(|base| base.config_dir().join("environment.d")),
+        }
+    }
+}
+
+/// What libibus calls a display: `unix-0` for `:0`, `unix-wayland-0` for `wayland-0`.
+fn display_name(wayland: Option<&str>, x11: Option<&str>) -> String {
+    if let Some(name) = wayland {
+        return format!("unix-{name}");
+    }
+    let (host, rest) = x11.unwrap_or(":0").split_once(':').unwrap_or(("", "0"));
+    let number = rest.split('.').next().unwrap_or(rest);
+    format!("{}-{number}", if host.is_empty() { "unix" } else { host })
+}
+
+fn machine_id() -> String {
+    let read = |path: &str| std::fs::read_to_string(path).ok();
+    let id = read("/var/lib/dbus/machine-id").or_else(|| read("/etc/machine-id"));
+    id.map_or_else(|| "machine-id".to_owned(), |id| id.trim().to_owned())
+}
+
 /// A path from the environment; an empty variable counts as none.
 pub(super) fn env_path(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
@@ -104,4 +154,19 @@ pub(super) fn default_socket() -> PathBuf {
 fn per_user_tmp() -> PathBuf {
     let own = if cfg!(target_os = "macos") { env_path("TMPDIR") } else { None };
     own.filter(|dir| dir.is_absolute()).unwrap_or_else(|| PathBuf::from("/tmp"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn displays_as_libibus_names_them() {
+        let check = |wayland, x11, expected| assert_eq!(display_name(wayland, x11), expected);
+        check(None, Some(":0"), "unix-0");
+        check(None, Some(":99.0"), "unix-99");
+        check(None, Some("host:1.2"), "host-1");
+        check(Some("wayland-0"), Some(":0"), "unix-wayland-0");
+        check(None, None, "unix-0");
+    }
 }

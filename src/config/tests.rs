@@ -48,7 +48,7 @@ fn errors_name_file_line_and_field() {
     check_error("[model]\npaht = \"x\"\n", "/etc/c.toml, line 2: `model.paht`: unknown field `paht`, expected `path`");
     check_error(
         "[modle]\n",
-        "/etc/c.toml, line 1: `modle`: unknown field `modle`, expected one of `daemon`, `model`, `suggest`, `client`, `history`, `privacy`, `learning`",
+        "/etc/c.toml, line 1: `modle`: unknown field `modle`, expected one of `daemon`, `model`, `suggest`, `client`, `history`, `privacy`, `learning`, `ibus`",
     );
 }
 

@@ -287,8 +287,9 @@ mod tests {
         let (vocab, memory) = taught(&["ab", "ac", "ad", "ae"]);
         let mut evidence = Evidence::default();
         evidence.gather(&memory, &Tail::new(&vocab.encode("\na")), 0);
-        let mut chance = |gates: &Gates, c: char| {
-            let mut evidence = evidence.clone();
+        let shown = evidence.clone();
+        let chance = |gates: &Gates, c: char| {
+            let mut evidence = shown.clone();
             let mut blended = flat(&vocab);
             gates.blend(&mut evidence, &mut blended);
             blended[vocab.id(c).unwrap() as usize]

@@ -2,6 +2,8 @@
 
 mod generated;
 mod home;
+#[cfg(target_os = "linux")]
+mod ibus;
 mod import;
 #[cfg(unix)]
 mod screen;

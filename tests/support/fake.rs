@@ -87,11 +87,14 @@ fn serve(stream: UnixStream, asked: &Asked, known: &[String], suggest: Suggest) 
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
     while let Ok(frame) = rmp_serde::from_read::<_, Value>(&mut reader) {
-        let (id, method) = (frame[1].clone(), frame[2].as_str().unwrap().to_owned());
-        let params = frame[3][0].clone();
+        // Notifications have no id.
+        let told = frame[0] == 2;
+        let at = if told { 1 } else { 2 };
+        let (id, method) = (frame[1].clone(), frame[at].as_str().unwrap().to_owned());
+        let params = frame[at + 1][0].clone();
         asked.calls.lock().unwrap().push((method.clone(), params.clone()));
         asked.more.notify_all();
-        if method == "suggest" && suggest == Suggest::Hangs {
+        if told || (method == "suggest" && suggest == Suggest::Hangs) {
             continue;
         }
         if method == "suggest" && suggest == Suggest::Babbles {

@@ -6,6 +6,8 @@
 
 #[cfg(unix)]
 pub mod daemon;
+#[cfg(target_os = "linux")]
+pub mod desktop;
 pub mod exposure;
 #[cfg(unix)]
 pub mod fake;

@@ -1,0 +1,184 @@
+//! The text before the cursor as far as the engine knows it, and how much of the message in it the person typed.
+//!
+//! Built from the keys themselves. What the application says of its text is believed only after the cursor went where
+//! nobody saw it, since many toolkits say it late, partly or not at all. Main type: [`Draft`].
+
+/// Bytes kept; beyond it the oldest go.
+const MOST_BYTES: usize = 4096;
+/// Fewer characters of a message say nothing.
+const SHORTEST: usize = 3;
+
+#[derive(Clone, Debug)]
+pub struct Draft {
+    text: String,
+    /// Where the message begins.
+    start: usize,
+    /// Characters of the message that were typed or taken.
+    typed: usize,
+    /// It was compared with the application's text since the cursor was last seen to move.
+    synced: bool,
+    /// The message is there from its beginning.
+    whole: bool,
+    /// The message and its typed characters before the cursor moved.
+    was: Option<(String, usize)>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Draft { text: String::new(), start: 0, typed: 0, synced: false, whole: true, was: None }
+    }
+}
+
+impl Draft {
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn message(&self) -> &str {
+        &self.text[self.start..]
+    }
+
+    /// The person wrote or took this.
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.typed += text.chars().count();
+        if self.text.len() > MOST_BYTES {
+            self.shorten();
+        }
+    }
+
+    fn shorten(&mut self) {
+        let cut = self.text.ceil_char_boundary(self.text.len() - MOST_BYTES * 3 / 4);
+        self.text.drain(..cut);
+        self.whole &= cut <= self.start;
+        self.start = self.start.saturating_sub(cut);
+    }
+
+    /// The person deleted the character before the cursor.
+    pub fn pop(&mut self) {
+        if self.message().is_empty() {
+            return self.lose();
+        }
+        self.text.pop();
+        self.typed = self.typed.saturating_sub(1);
+    }
+
+    /// The message ends here. What it was, if it is known whole and at least half of it was typed.
+    pub fn finish(&mut self) -> Option<String> {
+        let message = self.message().trim().to_owned();
+        let length = message.chars().count();
+        let own = self.whole && length >= SHORTEST && self.typed * 2 >= length;
+        self.text.push('\n');
+        (self.start, self.typed, self.whole, self.was) = (self.text.len(), 0, true, None);
+        own.then_some(message)
+    }
+
+    /// The cursor may be anywhere now.
+    pub fn lose(&mut self) {
+        if !self.message().is_empty() {
+            self.was = Some((self.message().to_owned(), self.typed));
+        }
+        self.text.clear();
+        (self.start, self.typed, self.synced, self.whole) = (0, 0, false, false);
+    }
+
+    /// What the application says stands before the cursor. Believed once after the cursor went somewhere, and only if
+    /// it has what was typed since.
+    pub fn resync(&mut self, left: &str) {
+        if self.synced || !left.ends_with(&self.text) {
+            return;
+        }
+        let start = left.rfind('\n').map_or(0, |end| end + 1);
+        let message = &left[start..];
+        let before = self.was.take().map_or(0, |(was, typed)| typed.min(shared(&was, message)));
+        self.typed = (self.typed + before).min(message.chars().count());
+        self.text = left.to_owned();
+        (self.start, self.synced, self.whole) = (start, true, true);
+        if self.text.len() > MOST_BYTES {
+            self.shorten();
+        }
+    }
+}
+
+/// How many characters two texts begin with alike.
+fn shared(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Types; `<` deletes, `|` moves the cursor somewhere.
+    fn typed(keys: &str) -> Draft {
+        let mut draft = Draft::default();
+        type_into(&mut draft, keys);
+        draft
+    }
+
+    fn type_into(draft: &mut Draft, keys: &str) {
+        for c in keys.chars() {
+            match c {
+                '<' => draft.pop(),
+                '|' => draft.lose(),
+                c => draft.push(c.encode_utf8(&mut [0; 4])),
+            }
+        }
+    }
+
+    #[test]
+    fn messages() {
+        let check = |keys: &str, said: Option<&str>, more: &str, text: &str, message: Option<&str>| {
+            let mut draft = typed(keys);
+            if let Some(said) = said {
+                draft.resync(said);
+            }
+            type_into(&mut draft, more);
+            assert_eq!(draft.text(), text, "{keys} {said:?} {more}");
+            assert_eq!(draft.finish().as_deref(), message, "{keys} {said:?} {more}");
+            assert!(draft.text().ends_with('\n'));
+            assert_eq!(draft.finish(), None);
+        };
+        check("hello", None, "", "hello", Some("hello"));
+        check(" hi there ", None, "", " hi there ", Some("hi there"));
+        check("hellp<o", None, "", "hello", Some("hello"));
+        check("hi", None, "", "hi", None);
+        // Nobody says what stands there: what was typed since is context and no message.
+        check("hello|", None, "there", "there", None);
+        check("a<<", None, "hello", "hello", None);
+        // The application says it: what was typed before counts as far as it is still there.
+        check("hello|", Some("hello"), " there", "hello there", Some("hello there"));
+        check("hello|", Some("help"), "ful", "helpful", Some("helpful"));
+        check("", Some("a text that was there before"), " yes", "a text that was there before yes", None);
+        check("", Some("above\nbe"), "low it", "above\nbelow it", Some("below it"));
+        // What is said comes late: not before it has what was typed.
+        check("|x", Some("some"), "", "x", None);
+        check("|x", Some("some x"), "", "some x", None);
+        // Only once after a loss.
+        check("hello", Some("hello"), " there", "hello there", Some("hello there"));
+    }
+
+    #[test]
+    fn what_is_said_is_not_believed_while_the_keys_are_seen() {
+        let mut draft = Draft::default();
+        draft.resync("");
+        type_into(&mut draft, "abc");
+        draft.resync("");
+        draft.resync("xabc");
+        assert_eq!(draft.text(), "abc");
+    }
+
+    #[test]
+    fn long_texts_lose_their_beginning() {
+        let mut draft = Draft::default();
+        for _ in 0..3000 {
+            draft.push("é");
+        }
+        assert!(draft.text().len() <= MOST_BYTES && draft.text().len() > MOST_BYTES / 2);
+        assert_eq!(draft.finish(), None, "not whole");
+        draft.push("whole again");
+        assert_eq!(draft.finish().as_deref(), Some("whole again"));
+        draft.resync(&"x".repeat(9000));
+        assert!(draft.text().len() <= MOST_BYTES);
+    }
+}

@@ -1,0 +1,568 @@
+//! What keys do: the state of one input method engine, without D-Bus, clock or daemon.
+//!
+//! Whatever happens is a function call; what is to be done about it comes out as [`Effect`]s, in their order. Main
+//! type: [`Engine`].
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::client::Client;
+use super::compose::{Compose, Composed};
+use super::draft::Draft;
+use super::keys::{Action, Key, Shortcuts, Wish};
+use super::offer::Offer;
+use super::rules::{Field, Help, Manner, Rules};
+use super::view::{Preedit, Table, View};
+use crate::config::{IbusDigits, IbusMode};
+use crate::rpc::protocol::SuggestResult;
+
+/// A client that resets within so much time after a key that was passed on did so because of that key.
+const RESET_OF_KEY: Duration = Duration::from_millis(150);
+/// Longer words are committed while they are typed, in bytes.
+const LONGEST_WORD: usize = 128;
+/// Fields whose text is remembered while the focus is elsewhere.
+const FIELDS_KEPT: usize = 16;
+
+/// What all engines of this process are told.
+pub struct Settings {
+    pub rules: Rules,
+    pub shortcuts: Shortcuts,
+    pub digits: IbusDigits,
+    pub ghost: bool,
+    pub show_probability: f32,
+}
+
+/// Where something is typed, as the daemon is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Place {
+    pub app: Option<String>,
+    pub private: bool,
+    pub terminal: bool,
+}
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Commit(String),
+    Preedit(Preedit),
+    Table(Table),
+    Beside(String),
+    /// Have the application say what stands around its cursor from now on.
+    RequireSurrounding,
+    /// Call [`Engine::paused`] when no key came for a while.
+    AwaitPause,
+    /// Be ready: something will be asked soon.
+    Wake,
+    Ask {
+        number: u64,
+        place: Place,
+        text: String,
+    },
+    Accept {
+        place: Place,
+        text: String,
+    },
+    Learn {
+        place: Place,
+        text: String,
+    },
+    Forget {
+        word: String,
+    },
+}
+
+pub struct Engine {
+    settings: Arc<Settings>,
+    field: Field,
+    /// Path of the input context that has the focus.
+    context: Option<String>,
+    kept: VecDeque<(String, Draft)>,
+    compose: Compose,
+    draft: Draft,
+    /// Letters of the word that is typed and not committed.
+    word: String,
+    /// A word was taken: a space belongs before whatever comes that is no punctuation.
+    space: bool,
+    offer: Offer,
+    /// Number of the newest question.
+    number: u64,
+    /// The daemon is away: there is no reason to hold letters back.
+    away: bool,
+    /// No key came for a while, so that grey text disturbs nobody.
+    calm: bool,
+    surrounding_required: bool,
+    /// ibus tells who has the focus, from the next time on.
+    told_names: bool,
+    /// When a key was passed on that may make the client reset.
+    passed: Option<Duration>,
+    drawn: View,
+    effects: Vec<Effect>,
+}
+
+impl Engine {
+    pub fn new(settings: Arc<Settings>, compose: Compose) -> Engine {
+        Engine {
+            settings,
+            field: Field { client: Client::UNKNOWN, purpose: 0, hints: 0, capabilities: 0 },
+            context: None,
+            kept: VecDeque::new(),
+            compose,
+            draft: Draft::default(),
+            word: String::new(),
+            space: false,
+            offer: Offer::default(),
+            number: 0,
+            away: true,
+            calm: false,
+            surrounding_required: false,
+            told_names: false,
+            passed: None,
+            drawn: View::default(),
+            effects: Vec::new(),
+        }
+    }
+
+    /// What is to be done, in this order.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    fn help(&self) -> Option<Help> {
+        match self.settings.rules.manner(&self.field) {
+            Manner::Off => None,
+            Manner::On(help) => Some(help),
+        }
+    }
+
+    fn place(&self, help: Help) -> Place {
+        Place { app: self.field.client.app.clone(), private: help.private, terminal: help.terminal }
+    }
+
+    // What happens around the keys.
+
+    /// A field has the focus: the input context's path and the client's name, where ibus tells them.
+    pub fn focus_in(&mut self, who: Option<(String, String)>) {
+        self.leave_field();
+        let (context, client) = who.unzip();
+        let unnamed = if self.told_names { Client::UNSEEN } else { Client::UNKNOWN };
+        self.field.client = client.as_deref().map_or(unnamed, Client::parse);
+        let known = self.kept.iter().position(|(path, _)| Some(path) == context.as_ref());
+        self.draft = known.and_then(|at| self.kept.remove(at)).map(|(_, draft)| draft).unwrap_or_default();
+        self.context = context;
+        self.surrounding_required = false;
+    }
+
+    /// ibus asks whether it shall tell who has the focus. Until it does, nobody knows what is typed in.
+    pub fn will_be_told_names(&mut self) {
+        self.told_names = true;
+    }
+
+    /// The focus goes. ibus-daemon or the client has committed what was typed, and hidden the rest.
+    pub fn focus_out(&mut self) {
+        self.leave_field();
+        self.field.client = Client::UNKNOWN;
+    }
+
+    fn leave_field(&mut self) {
+        self.settle_as_committed();
+        self.drawn = View::default();
+        self.compose.reset();
+        let draft = std::mem::take(&mut self.draft);
+        if let Some(path) = self.context.take() {
+            self.kept.truncate(FIELDS_KEPT - 1);
+            self.kept.push_front((path, draft));
+        }
+    }
+
+    /// What was typed is in the application without our doing, and the cursor may be anywhere.
+    fn settle_as_committed(&mut self) {
+        let word = std::mem::take(&mut self.word);
+        self.draft.push(&word);
+        self.draft.lose();
+        self.withdraw();
+        self.space = false;
+    }
+
+    /// The client says that its cursor or its text changed. `now` is a time since whenever.
+    pub fn reset(&mut self, now: Duration) {
+        let of_key = self.passed.is_some_and(|passed| now.saturating_sub(passed) < RESET_OF_KEY);
+        if of_key {
+            // What the key did is known. ibus-daemon has forgotten the preedit, the client has not.
+            self.drawn.preedit = Preedit::default();
+        } else {
+            // The client has committed it, or wants none of it.
+            self.settle_as_committed();
+            self.compose.reset();
+            self.effects.push(Effect::Preedit(Preedit::default()));
+            self.drawn.preedit = Preedit::default();
+        }
+        self.draw();
+    }
+
+    pub fn disable(&mut self) {
+        self.leave_field();
+    }
+
+    pub fn set_capabilities(&mut self, capabilities: u32) {
+        self.field.capabilities = capabilities;
+        self.field_changed();
+        if self.help().is_some() {
+            self.effects.push(Effect::Wake);
+        }
+    }
+
+    pub fn set_content_type(&mut self, purpose: u32, hints: u32) {
+        (self.field.purpose, self.field.hints) = (purpose, hints);
+        self.field_changed();
+    }
+
+    fn field_changed(&mut self) {
+        if self.help().is_none() {
+            self.withdraw();
+            self.draft = Draft::default();
+            self.flush();
+            self.draw();
+        }
+    }
+
+    /// What the application says stands before its cursor.
+    pub fn surrounding(&mut self, left: &str) {
+        if self.help().is_some() && self.word.is_empty() && !self.space {
+            self.draft.resync(left);
+        }
+    }
+
+    /// An answer to a question; the newest alone counts.
+    pub fn answered(&mut self, number: u64, answer: Option<&SuggestResult>) {
+        let Some(help) = self.help().filter(|_| number == self.number) else { return };
+        let show_probability = self.settings.show_probability;
+        self.offer = answer.map(|answer| Offer::new(answer, help.case, show_probability)).unwrap_or_default();
+        self.draw();
+    }
+
+    /// The daemon is away, or there.
+    pub fn set_away(&mut self, away: bool) {
+        self.away = away;
+        if away {
+            self.withdraw();
+            self.draw();
+        }
+    }
+
+    /// No key came for a while.
+    pub fn paused(&mut self) {
+        self.calm = true;
+        self.draw();
+    }
+
+    /// The person clicked on a word of the table.
+    pub fn clicked(&mut self, nth: usize) {
+        if let Some(help) = self.help() {
+            self.take(nth, help);
+            self.draw();
+        }
+    }
+
+    // Keys.
+
+    /// A key event. Whether it is dealt with; if not, the application gets it.
+    pub fn key(&mut self, key: &Key, now: Duration) -> bool {
+        if key.is_idle() {
+            return false;
+        }
+        self.calm = false;
+        let dealt_with = self.pressed(key);
+        self.passed = (!dealt_with).then_some(now).or(self.passed);
+        self.draw();
+        dealt_with
+    }
+
+    fn pressed(&mut self, key: &Key) -> bool {
+        let help = self.help();
+        let wish = help.and_then(|_| self.settings.shortcuts.wish(key));
+        if let (Some(help), Some(wish)) = (help, wish)
+            && self.grant(wish, help)
+        {
+            return true;
+        }
+        let composed = if key.is_command() { Composed::Nothing } else { self.compose.feed(key.sym) };
+        match (composed, help) {
+            (Composed::Pending, _) => true,
+            (Composed::Text(text), None) => {
+                self.effects.push(Effect::Commit(text));
+                true
+            }
+            (Composed::Text(text), Some(help)) => self.compose_text(&text, help),
+            (Composed::Nothing, None) => false,
+            (Composed::Nothing, Some(help)) => self.plain(key, help),
+        }
+    }
+
+    /// Does what a key of the settings asks for; false when there is nothing it could be done to.
+    fn grant(&mut self, wish: Wish, help: Help) -> bool {
+        match wish {
+            Wish::Take(nth) => self.take(nth, help),
+            Wish::TakeByDigit(nth) => self.digits_take() && self.take(nth, help),
+            Wish::Phrase => self.take_phrase(help),
+            Wish::Dismiss => {
+                let offered = !self.offer.is_empty();
+                self.withdraw();
+                offered
+            }
+            Wish::Forget(nth) => self.forget(nth, help),
+        }
+    }
+
+    fn digits_take(&self) -> bool {
+        let begun = || self.context_text().chars().next_back().is_some_and(char::is_alphabetic);
+        match self.settings.digits {
+            IbusDigits::Always => true,
+            IbusDigits::Begun => !self.space && begun(),
+            IbusDigits::Never => false,
+        }
+    }
+
+    fn plain(&mut self, key: &Key, help: Help) -> bool {
+        if key.is_command() && !(key.action() == Action::Enter && key.has_ctrl()) {
+            self.go_elsewhere();
+            return false;
+        }
+        match key.action() {
+            Action::Write(c) => self.write(c, help),
+            Action::Enter => {
+                self.end_line(key.has_shift(), help);
+                false
+            }
+            Action::Backspace => self.backspace(help),
+            Action::Delete => {
+                self.withdraw();
+                self.flush();
+                false
+            }
+            Action::Other => {
+                self.go_elsewhere();
+                false
+            }
+        }
+    }
+
+    fn write(&mut self, c: char, help: Help) -> bool {
+        self.settle_space(c);
+        self.offer.follow(c);
+        let preedit = help.mode == IbusMode::Preedit && (!self.away || !self.word.is_empty());
+        if preedit && is_of_word(c, !self.word.is_empty()) && self.word.len() < LONGEST_WORD {
+            self.word.push(c);
+        } else if preedit {
+            let mut text = std::mem::take(&mut self.word);
+            text.push(c);
+            self.commit(text);
+        } else {
+            self.flush();
+            self.draft.push(c.encode_utf8(&mut [0; 4]));
+        }
+        self.ask(help);
+        preedit
+    }
+
+    /// Text that several keys have composed.
+    fn compose_text(&mut self, text: &str, help: Help) -> bool {
+        self.settle_space(text.chars().next().unwrap_or_default());
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) if help.mode == IbusMode::Preedit && !self.away && is_of_word(c, !self.word.is_empty()) => {
+                self.word.push(c);
+            }
+            _ => {
+                let word = std::mem::take(&mut self.word);
+                self.commit(word + text);
+            }
+        }
+        self.offer.spoil();
+        self.ask(help);
+        true
+    }
+
+    fn backspace(&mut self, help: Help) -> bool {
+        self.offer.spoil();
+        if self.word.pop().is_some() {
+            self.ask(help);
+            return true;
+        }
+        // Where the space is seen it is what goes; else it is as if there were none.
+        let space = std::mem::take(&mut self.space);
+        if space && help.ghost_inline {
+            self.ask(help);
+            return true;
+        }
+        self.draft.pop();
+        self.ask(help);
+        false
+    }
+
+    /// Enter: the message ends, or goes on in a new line.
+    fn end_line(&mut self, goes_on: bool, help: Help) {
+        self.space = false;
+        self.withdraw();
+        self.flush();
+        if goes_on {
+            self.draft.push("\n");
+        } else if let Some(text) = self.draft.finish().filter(|_| !help.private) {
+            let place = self.place(help);
+            self.effects.push(Effect::Learn { place, text });
+        }
+    }
+
+    /// The cursor or the focus goes somewhere, or a command changes the text.
+    fn go_elsewhere(&mut self) {
+        self.space = false;
+        self.withdraw();
+        self.flush();
+        self.draft.lose();
+    }
+
+    /// Before a character that is typed after a taken word: the space between, if it wants one.
+    fn settle_space(&mut self, next: char) {
+        if std::mem::take(&mut self.space) && next != ' ' && !closes(next) {
+            self.commit(" ".to_owned());
+        }
+    }
+
+    fn take(&mut self, nth: usize, help: Help) -> bool {
+        let Some(completion) = self.offer.completion(nth).map(str::to_owned) else { return false };
+        self.insert(&completion, help);
+        true
+    }
+
+    fn take_phrase(&mut self, help: Help) -> bool {
+        let phrase = self.offer.ghost().to_owned();
+        if phrase.is_empty() {
+            return false;
+        }
+        self.insert(&phrase, help);
+        true
+    }
+
+    fn insert(&mut self, text: &str, help: Help) {
+        if std::mem::take(&mut self.space) && !text.starts_with(' ') {
+            self.commit(" ".to_owned());
+        }
+        let word = std::mem::take(&mut self.word);
+        self.commit(word + text);
+        let place = self.place(help);
+        self.effects.push(Effect::Accept { place, text: text.to_owned() });
+        self.space = true;
+        self.offer.spoil();
+        self.ask(help);
+    }
+
+    fn forget(&mut self, nth: usize, help: Help) -> bool {
+        let Some(word) = self.offer.word(nth).map(str::to_owned) else { return false };
+        self.effects.push(Effect::Forget { word });
+        self.offer = Offer::default();
+        self.ask(help);
+        true
+    }
+
+    /// Hands text to the application. What is drawn in its place goes first, so that a focus that is lost between the
+    /// two commits it once.
+    fn commit(&mut self, text: String) {
+        if text.is_empty() {
+            return;
+        }
+        self.draw_preedit(Preedit::default());
+        self.draft.push(&text);
+        self.effects.push(Effect::Commit(text));
+    }
+
+    /// Hands over the word that is being typed.
+    fn flush(&mut self) {
+        let word = std::mem::take(&mut self.word);
+        self.commit(word);
+    }
+
+    // What is offered.
+
+    /// The text that the daemon is asked about.
+    fn context_text(&self) -> String {
+        let space = if self.space { " " } else { "" };
+        format!("{}{}{space}", self.draft.text(), self.word)
+    }
+
+    /// Asks what may follow. Only where something stands: an empty message is nobody's wish for words.
+    fn ask(&mut self, help: Help) {
+        self.number += 1;
+        let text = self.context_text();
+        if text.is_empty() || text.ends_with('\n') {
+            self.offer = Offer::default();
+            return;
+        }
+        if !self.surrounding_required && self.field.capabilities & SURROUNDING_TEXT != 0 {
+            self.surrounding_required = true;
+            self.effects.push(Effect::RequireSurrounding);
+        }
+        let place = self.place(help);
+        self.effects.push(Effect::Ask { number: self.number, place, text });
+        self.effects.push(Effect::AwaitPause);
+    }
+
+    /// Nothing is offered any more, whatever is answered.
+    fn withdraw(&mut self) {
+        self.number += 1;
+        self.offer = Offer::default();
+    }
+
+    fn view(&self) -> View {
+        let Some(help) = self.help() else { return View::default() };
+        let ghost = if self.settings.ghost { self.offer.ghost() } else { "" };
+        let inline = if help.ghost_inline && self.calm { ghost } else { "" };
+        let preedit = match self.word.is_empty() {
+            false => Preedit::typed(&self.word),
+            true => Preedit::ahead(self.space && help.ghost_inline, inline),
+        };
+        // With letters that are not committed there is no other place for it: they would be committed together.
+        let beside = match ghost.is_empty() || (help.ghost_inline && self.word.is_empty()) {
+            true => String::new(),
+            false => format!("{}{ghost}", self.word).trim().to_owned(),
+        };
+        let words: Vec<String> = self.offer.words().map(str::to_owned).collect();
+        let numbered = !words.is_empty() && self.digits_take();
+        View { preedit, table: Table { words, numbered }, beside }
+    }
+
+    /// Draws what differs from what is drawn.
+    fn draw(&mut self) {
+        let view = self.view();
+        self.draw_preedit(view.preedit.clone());
+        if view.table != self.drawn.table {
+            self.effects.push(Effect::Table(view.table.clone()));
+        }
+        if view.beside != self.drawn.beside {
+            self.effects.push(Effect::Beside(view.beside.clone()));
+        }
+        self.drawn = view;
+    }
+
+    fn draw_preedit(&mut self, preedit: Preedit) {
+        if preedit != self.drawn.preedit {
+            self.effects.push(Effect::Preedit(preedit.clone()));
+            self.drawn.preedit = preedit;
+        }
+    }
+}
+
+/// `IBUS_CAP_SURROUNDING_TEXT`.
+const SURROUNDING_TEXT: u32 = 1 << 5;
+
+/// Whether a character belongs to a word, and not to what is between words.
+fn is_of_word(c: char, begun: bool) -> bool {
+    c.is_alphanumeric() || (begun && matches!(c, '\'' | '’' | '-'))
+}
+
+/// Whether a character stands right after a word.
+fn closes(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '…' | '\'' | '’' | '"' | '”' | '-' | '/' | '%')
+}
+
+#[cfg(test)]
+mod tests;

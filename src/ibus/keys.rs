@@ -1,0 +1,281 @@
+//! Keys as IBus tells them, and the names that a person gives them in the settings.
+//!
+//! Main types: [`Key`], what was pressed, and [`Shortcuts`], what some of them do.
+
+use std::str::FromStr;
+
+use kbvm::{Keysym, syms};
+
+use super::IbusError;
+use crate::config::IbusKeys;
+
+/// Bits of a key's state.
+const SHIFT: u32 = 1;
+const CTRL: u32 = 1 << 2;
+const ALT: u32 = 1 << 3;
+const SUPER: u32 = 1 << 6 | 1 << 26;
+const HYPER_META: u32 = 1 << 27 | 1 << 28;
+/// A client has dealt with the event already, or it is one that an engine made.
+const HANDLED: u32 = 1 << 24 | 1 << 25;
+const RELEASE: u32 = 1 << 30;
+
+/// The digits of the main row by their place, whatever the layout writes there.
+const ROW_OF_DIGITS: std::ops::RangeInclusive<u32> = 2..=10;
+
+/// A key event.
+#[derive(Clone, Copy)]
+pub struct Key {
+    pub sym: Keysym,
+    /// The kernel's number of the key's place.
+    pub code: u32,
+    pub state: u32,
+}
+
+/// What a key without a command does to the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Write(char),
+    Enter,
+    Backspace,
+    /// Deletes behind the cursor: what stands before it stays.
+    Delete,
+    /// Moves the cursor, the focus, or nobody knows what.
+    Other,
+}
+
+impl Key {
+    /// Whether it changes nothing by itself: released, dealt with, or a modifier.
+    pub fn is_idle(&self) -> bool {
+        self.state & (RELEASE | HANDLED) != 0 || self.sym.is_modifier()
+    }
+
+    /// Whether it is a command and not text: Ctrl, Alt and their like are held. `AltGr` writes.
+    pub fn is_command(&self) -> bool {
+        self.state & (CTRL | ALT | SUPER | HYPER_META) != 0
+    }
+
+    pub fn has_shift(&self) -> bool {
+        self.state & SHIFT != 0
+    }
+
+    pub fn has_ctrl(&self) -> bool {
+        self.state & CTRL != 0
+    }
+
+    pub fn action(&self) -> Action {
+        match self.sym {
+            syms::Return | syms::KP_Enter | syms::ISO_Enter => Action::Enter,
+            syms::BackSpace => Action::Backspace,
+            syms::Delete | syms::KP_Delete => Action::Delete,
+            sym => sym.char().filter(|c| !c.is_control()).map_or(Action::Other, Action::Write),
+        }
+    }
+
+    /// The word, counted from 0, whose digit this writes; the number pad's are numbers.
+    fn writes_digit(&self) -> Option<usize> {
+        let digit = self.sym.0.checked_sub(syms::_1.0).filter(|digit| *digit < 9)?;
+        (!self.is_command()).then_some(digit as usize)
+    }
+
+    /// The word, counted from 0, whose digit lies on this key.
+    fn digit_key(&self) -> Option<usize> {
+        ROW_OF_DIGITS.contains(&self.code).then(|| (self.code - ROW_OF_DIGITS.start()) as usize)
+    }
+
+    fn modifiers(&self) -> u32 {
+        let mut modifiers = self.state & (SHIFT | CTRL | ALT);
+        if self.state & SUPER != 0 {
+            modifiers |= SUPER;
+        }
+        modifiers
+    }
+}
+
+/// What a key does to what is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Take(usize),
+    /// By its digit, which would write a number otherwise.
+    TakeByDigit(usize),
+    Phrase,
+    Dismiss,
+    Forget(usize),
+}
+
+/// The keys that deal with what is offered.
+#[derive(Clone, Debug)]
+pub struct Shortcuts {
+    take: Option<Shortcut>,
+    phrase: Option<Shortcut>,
+    dismiss: Option<Shortcut>,
+    /// Modifiers that make a digit forget.
+    forget: Option<u32>,
+}
+
+impl Shortcuts {
+    /// Reads their names.
+    ///
+    /// # Errors
+    /// The name that means no key.
+    pub fn new(names: &IbusKeys) -> Result<Shortcuts, IbusError> {
+        let key = |setting, name: &str| match name.trim() {
+            "" => Ok(None),
+            name => name.parse().map(Some).map_err(|error| IbusError::Key { setting, error }),
+        };
+        let forget = match names.forget.trim() {
+            "" => None,
+            name => Some(modifiers(name).map_err(|error| IbusError::Key { setting: "forget", error })?),
+        };
+        Ok(Shortcuts {
+            take: key("take", &names.take)?,
+            phrase: key("phrase", &names.phrase)?,
+            dismiss: key("dismiss", &names.dismiss)?,
+            forget,
+        })
+    }
+
+    pub fn wish(&self, key: &Key) -> Option<Wish> {
+        let is = |shortcut: &Option<Shortcut>| shortcut.as_ref().is_some_and(|shortcut| shortcut.is(key));
+        if is(&self.take) {
+            return Some(Wish::Take(0));
+        }
+        if is(&self.phrase) {
+            return Some(Wish::Phrase);
+        }
+        if is(&self.dismiss) {
+            return Some(Wish::Dismiss);
+        }
+        // Where digits need Shift, as on French keyboards, they are digits still.
+        if let Some(nth) = key.writes_digit() {
+            return Some(Wish::TakeByDigit(nth));
+        }
+        key.digit_key().filter(|_| self.forget == Some(key.modifiers())).map(Wish::Forget)
+    }
+}
+
+/// A key with its modifiers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Shortcut {
+    sym: Keysym,
+    modifiers: u32,
+}
+
+impl Shortcut {
+    fn is(&self, key: &Key) -> bool {
+        plain(key.sym) == self.sym && key.modifiers() == self.modifiers
+    }
+}
+
+/// A key's symbol without what Shift makes of it.
+fn plain(sym: Keysym) -> Keysym {
+    if sym == syms::ISO_Left_Tab { syms::Tab } else { sym.to_lowercase() }
+}
+
+/// A name that means no key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    #[error("no key is called `{0}`; names are those of xev and of `/usr/include/X11/keysymdef.h`, as in `Tab`")]
+    Key(String),
+    #[error("no modifier is called `{0}`; there are Shift, Ctrl, Alt and Super")]
+    Modifier(String),
+}
+
+impl FromStr for Shortcut {
+    type Err = KeyError;
+
+    fn from_str(name: &str) -> Result<Shortcut, KeyError> {
+        let (held, key) = match name.rsplit_once('+') {
+            Some((held, key)) => (modifiers(held)?, key),
+            None => (0, name),
+        };
+        let key = key.trim();
+        let sym = Keysym::from_str_insensitive(key).ok_or_else(|| KeyError::Key(key.to_owned()))?;
+        Ok(Shortcut { sym: plain(sym), modifiers: held })
+    }
+}
+
+fn modifiers(names: &str) -> Result<u32, KeyError> {
+    names.split('+').map(str::trim).try_fold(0, |all, name| match name.to_lowercase().as_str() {
+        "shift" => Ok(all | SHIFT),
+        "ctrl" | "control" => Ok(all | CTRL),
+        "alt" => Ok(all | ALT),
+        "super" => Ok(all | SUPER),
+        _ => Err(KeyError::Modifier(name.to_owned())),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(sym: Keysym, code: u32, state: u32) -> Key {
+        Key { sym, code, state }
+    }
+
+    #[test]
+    fn wishes() {
+        let shortcuts = |forget: &str| Shortcuts::new(&IbusKeys { forget: forget.into(), ..IbusKeys::default() });
+        let usual = shortcuts("Ctrl+Shift").unwrap();
+        let shift = shortcuts("shift").unwrap();
+        let check = |shortcuts: &Shortcuts, key: Key, expected| assert_eq!(shortcuts.wish(&key), expected);
+        check(&usual, key(syms::Tab, 15, 0), Some(Wish::Take(0)));
+        // Num Lock is a modifier that says nothing.
+        check(&usual, key(syms::Tab, 15, 1 << 4), Some(Wish::Take(0)));
+        check(&usual, key(syms::ISO_Left_Tab, 15, SHIFT), Some(Wish::Phrase));
+        check(&usual, key(syms::Tab, 15, CTRL), None);
+        check(&usual, key(syms::Escape, 1, 0), Some(Wish::Dismiss));
+        check(&usual, key(syms::_1, 2, 0), Some(Wish::TakeByDigit(0)));
+        check(&usual, key(syms::_9, 10, 0), Some(Wish::TakeByDigit(8)));
+        check(&usual, key(syms::_0, 11, 0), None);
+        check(&usual, key(syms::_1, 2, CTRL), None);
+        check(&usual, key(syms::KP_1, 79, 0), None);
+        check(&usual, key(syms::exclam, 2, SHIFT), None);
+        check(&usual, key(syms::exclam, 2, SHIFT | CTRL), Some(Wish::Forget(0)));
+        check(&shift, key(syms::exclam, 2, SHIFT), Some(Wish::Forget(0)));
+        check(&shift, key(syms::numbersign, 4, SHIFT), Some(Wish::Forget(2)));
+        check(&shift, key(syms::exclam, 2, SHIFT | CTRL), None);
+        // A French keyboard: the digit is written with Shift, its key alone writes something else.
+        check(&shift, key(syms::_1, 2, SHIFT), Some(Wish::TakeByDigit(0)));
+        check(&usual, key(syms::ampersand, 2, 0), None);
+        check(&shortcuts("").unwrap(), key(syms::exclam, 2, SHIFT | CTRL), None);
+    }
+
+    #[test]
+    fn names_of_keys() {
+        let check = |name: &str, expected: Result<(Keysym, u32), KeyError>| {
+            let parsed = name.parse::<Shortcut>().map(|shortcut| (shortcut.sym, shortcut.modifiers));
+            assert_eq!(parsed, expected, "{name}");
+        };
+        check("Tab", Ok((syms::Tab, 0)));
+        check("ctrl + Right", Ok((syms::Right, CTRL)));
+        check("Ctrl+Alt+L", Ok((syms::l, CTRL | ALT)));
+        check("F12", Ok((syms::F12, 0)));
+        check("Tabulator", Err(KeyError::Key("Tabulator".into())));
+        check("Fn+Tab", Err(KeyError::Modifier("Fn".into())));
+        let wrong = Shortcuts::new(&IbusKeys { take: "Tabulator".into(), ..IbusKeys::default() }).unwrap_err();
+        assert!(wrong.to_string().starts_with("`ibus.keys.take`: no key is called `Tabulator`"), "{wrong}");
+    }
+
+    #[test]
+    fn what_keys_do() {
+        let check = |sym, expected| assert_eq!(key(sym, 0, 0).action(), expected, "{sym:?}");
+        check(syms::a, Action::Write('a'));
+        check(syms::space, Action::Write(' '));
+        check(syms::KP_7, Action::Write('7'));
+        check(syms::eacute, Action::Write('é'));
+        check(syms::EuroSign, Action::Write('€'));
+        check(Keysym::from_char('я'), Action::Write('я'));
+        check(syms::Return, Action::Enter);
+        check(syms::KP_Enter, Action::Enter);
+        check(syms::BackSpace, Action::Backspace);
+        check(syms::Delete, Action::Delete);
+        check(syms::Left, Action::Other);
+        check(syms::Tab, Action::Other);
+        check(syms::Escape, Action::Other);
+        check(syms::F5, Action::Other);
+        assert!(key(syms::Shift_L, 42, 0).is_idle());
+        assert!(key(syms::ISO_Level3_Shift, 100, 0).is_idle());
+        assert!(key(syms::a, 30, RELEASE).is_idle());
+        assert!(!key(syms::dead_acute, 26, 0).is_idle());
+    }
+}

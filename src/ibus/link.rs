@@ -1,0 +1,242 @@
+//! The engine's line to the daemon: found or started when it is needed, found again when it was lost.
+//!
+//! A task of its own, so that no key waits for it: what it is told is taken in order, of questions only the newest, and
+//! answers come back as [`News`]. The main function is [`start`].
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout};
+
+use super::engine::Place;
+use crate::config::Config;
+use crate::daemon::launch;
+use crate::rpc::protocol::{
+    Accept, Close, Commit, Forget, Kind, Open, SessionId, Suggest, SuggestResult, code, method,
+};
+use crate::rpc::{Client, ClientError};
+
+/// An answer that takes longer is no help any more.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Pauses before a daemon that could not be reached is tried again.
+const PAUSES: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
+/// What may wait for a daemon that is slow; more is dropped.
+const MOST_WAITING: usize = 256;
+/// Sessions held open: one for each application.
+const MOST_SESSIONS: usize = 32;
+
+/// Which engine asked, and the number of its question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub engine: u64,
+    pub number: u64,
+}
+
+/// What the daemon is told or asked.
+#[derive(Clone, Debug)]
+pub enum Tell {
+    Wake,
+    Ask { question: Question, place: Place, text: String },
+    Accept { place: Place, text: String },
+    Learn { place: Place, text: String },
+    Forget { word: String },
+}
+
+/// What comes back.
+#[derive(Debug)]
+pub enum News {
+    /// Nothing, where there is no answer to be had.
+    Answer(Question, Option<SuggestResult>),
+    Away(bool),
+}
+
+/// Starts the task. It ends with the sender.
+pub fn start(config: Config) -> (mpsc::Sender<Tell>, mpsc::UnboundedReceiver<News>) {
+    let (tell, told) = mpsc::channel(MOST_WAITING);
+    let (news, receiver) = mpsc::unbounded_channel();
+    let (answered, answers) = mpsc::unbounded_channel();
+    let link = Link { config, news, answered, connected: None, failures: 0, not_before: None };
+    tokio::spawn(link.run(told, answers));
+    (tell, receiver)
+}
+
+/// A question that was sent, and what came of it.
+struct Answered {
+    question: Question,
+    place: Place,
+    connection: u64,
+    result: Result<SuggestResult, ClientError>,
+}
+
+struct Link {
+    config: Config,
+    news: mpsc::UnboundedSender<News>,
+    answered: mpsc::UnboundedSender<Answered>,
+    connected: Option<Connected>,
+    /// Attempts to connect that failed, in a row.
+    failures: usize,
+    not_before: Option<Instant>,
+}
+
+struct Connected {
+    client: Client,
+    sessions: HashMap<Place, SessionId>,
+    number: u64,
+}
+
+impl Link {
+    async fn run(mut self, mut told: mpsc::Receiver<Tell>, mut answers: mpsc::UnboundedReceiver<Answered>) {
+        let mut connections = 0;
+        loop {
+            tokio::select! {
+                biased;
+                Some(answered) = answers.recv() => self.settle(answered),
+                tell = told.recv() => {
+                    let Some(tell) = tell else { return };
+                    let mut all = vec![tell];
+                    while let Ok(more) = told.try_recv() {
+                        all.push(more);
+                    }
+                    let newest = all.iter().rposition(|tell| matches!(tell, Tell::Ask { .. }));
+                    for (nth, tell) in all.into_iter().enumerate() {
+                        if newest == Some(nth) || !matches!(tell, Tell::Ask { .. }) {
+                            self.pass_on(tell, &mut connections).await;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn tell(&self, news: News) {
+        // An engine that is gone hears nothing.
+        let _ = self.news.send(news);
+    }
+
+    async fn pass_on(&mut self, tell: Tell, connections: &mut u64) {
+        let question = match &tell {
+            Tell::Ask { question, .. } => Some(*question),
+            _ => None,
+        };
+        self.connect(connections).await;
+        match self.try_pass_on(tell).await {
+            Ok(()) => {}
+            Err(error) => {
+                if let Some(question) = question {
+                    self.tell(News::Answer(question, None));
+                }
+                if let Some(error) = error {
+                    self.lost(&error);
+                }
+            }
+        }
+    }
+
+    /// Nothing as an error: there is no daemon.
+    async fn try_pass_on(&mut self, tell: Tell) -> Result<(), Option<ClientError>> {
+        let Some(connected) = &mut self.connected else { return Err(None) };
+        match tell {
+            Tell::Wake => {}
+            Tell::Ask { question, place, text } => {
+                let session = connected.session(&place).await?;
+                let (client, connection, answered) =
+                    (connected.client.clone(), connected.number, self.answered.clone());
+                let params = Suggest {
+                    session: Some(session),
+                    left_context: Some(text),
+                    n: Some(self.config.ibus.words),
+                    kinds: Some(vec![Kind::Words, Kind::Phrase]),
+                    ..Suggest::default()
+                };
+                tokio::spawn(async move {
+                    let result = client.suggest(&params).await;
+                    let _ = answered.send(Answered { question, place, connection, result });
+                });
+            }
+            Tell::Accept { place, text } => {
+                let session = Some(connected.session(&place).await?);
+                connected.client.notify(method::ACCEPT, &Accept { session, text }).await?;
+            }
+            Tell::Learn { place, text } => {
+                let session = Some(connected.session(&place).await?);
+                connected.client.notify(method::COMMIT, &Commit { session, text }).await?;
+            }
+            Tell::Forget { word } => {
+                connected.client.forget(&Forget { word: Some(word), ..Forget::default() }).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What came of a question. A daemon that was replaced is found by the next one.
+    fn settle(&mut self, answered: Answered) {
+        let Answered { question, place, connection, result } = answered;
+        let error = match result {
+            Ok(answer) => return self.tell(News::Answer(question, Some(answer))),
+            Err(error) => error,
+        };
+        // A newer question is on its way.
+        if matches!(&error, ClientError::Rpc(error) if error.code == code::SUPERSEDED) {
+            return;
+        }
+        self.tell(News::Answer(question, None));
+        if let Some(connected) = self.connected.as_mut().filter(|connected| connected.number == connection) {
+            connected.sessions.remove(&place);
+            self.lost(&error);
+        }
+    }
+
+    /// Forgets a connection that is of no use any more.
+    fn lost(&mut self, error: &ClientError) {
+        let gone = match error {
+            ClientError::Rpc(error) => error.code == code::SHUTTING_DOWN,
+            _ => true,
+        };
+        if gone && self.connected.take().is_some() {
+            log::info!("the daemon is gone: {error}");
+            self.tell(News::Away(true));
+        }
+    }
+
+    /// Makes a connection if there is none, unless a pause after a failure lasts.
+    async fn connect(&mut self, connections: &mut u64) {
+        if self.connected.is_some() || self.not_before.is_some_and(|time| Instant::now() < time) {
+            return;
+        }
+        match launch::ensure_running(&self.config).await {
+            Ok(client) => {
+                *connections += 1;
+                let client = client.with_timeout(PATIENCE);
+                self.connected = Some(Connected { client, sessions: HashMap::new(), number: *connections });
+                (self.failures, self.not_before) = (0, None);
+                self.tell(News::Away(false));
+            }
+            Err(error) => {
+                log::info!("no daemon: {error}");
+                self.not_before = Some(Instant::now() + PAUSES[self.failures.min(PAUSES.len() - 1)]);
+                self.failures += 1;
+            }
+        }
+    }
+}
+
+impl Connected {
+    async fn session(&mut self, place: &Place) -> Result<SessionId, ClientError> {
+        if let Some(session) = self.sessions.get(place) {
+            return Ok(*session);
+        }
+        if self.sessions.len() >= MOST_SESSIONS
+            && let Some(other) = self.sessions.keys().next().cloned()
+            && let Some(session) = self.sessions.remove(&other)
+        {
+            self.client.call::<_, serde_json::Value>(method::CLOSE, &Close { session }).await?;
+        }
+        let Place { app, private, terminal } = place.clone();
+        let open = Open { app, private, terminal, ..Open::default() };
+        let session =
+            timeout(PATIENCE, self.client.open(&open)).await.unwrap_or(Err(ClientError::TimedOut(PATIENCE)))?.session;
+        self.sessions.insert(place.clone(), session);
+        Ok(session)
+    }
+}

@@ -1,0 +1,137 @@
+//! What is offered: words and grey text from an answer of the daemon, kept right while the person types along.
+//!
+//! Main type: [`Offer`].
+
+use crate::rpc::protocol::SuggestResult;
+
+/// A word's letters as the field wants them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Case {
+    #[default]
+    AsIs,
+    Lower,
+    Upper,
+}
+
+impl Case {
+    fn apply(self, text: &str) -> String {
+        match self {
+            Case::AsIs => text.to_owned(),
+            Case::Lower => text.to_lowercase(),
+            Case::Upper => text.to_uppercase(),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Offered {
+    word: String,
+    /// What is still to be inserted; nothing once something else was typed.
+    completion: Option<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Offer {
+    words: Vec<Offered>,
+    ghost: String,
+}
+
+impl Offer {
+    /// The grey text is the phrase, or the best word, if it has at least this probability.
+    pub fn new(answer: &SuggestResult, case: Case, show_probability: f32) -> Offer {
+        let phrase = answer.phrase.as_ref().map(|phrase| (&phrase.text, phrase.probability));
+        let word = answer.words.first().map(|word| (&word.completion, word.probability));
+        let ghost = [phrase, word].into_iter().flatten().find(|(_, probability)| *probability >= show_probability);
+        let words = answer
+            .words
+            .iter()
+            .filter(|word| !word.completion.is_empty())
+            .map(|word| Offered { word: case.apply(&word.text), completion: Some(case.apply(&word.completion)) });
+        Offer { words: words.collect(), ghost: ghost.map_or_else(String::new, |(text, _)| case.apply(text)) }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.ghost.is_empty()
+    }
+
+    /// The words as they are shown. Those that do not fit any more stay until there is an answer, so that the table does
+    /// not flicker; they cannot be taken.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|offered| offered.word.as_str())
+    }
+
+    pub fn word(&self, nth: usize) -> Option<&str> {
+        self.words.get(nth).map(|offered| offered.word.as_str())
+    }
+
+    /// What is to be inserted to take a word.
+    pub fn completion(&self, nth: usize) -> Option<&str> {
+        self.words.get(nth)?.completion.as_deref()
+    }
+
+    pub fn ghost(&self) -> &str {
+        &self.ghost
+    }
+
+    /// The person typed a character.
+    pub fn follow(&mut self, typed: char) {
+        let rest = |text: &str| text.strip_prefix(typed).filter(|rest| !rest.is_empty()).map(str::to_owned);
+        for offered in &mut self.words {
+            offered.completion = offered.completion.as_deref().and_then(rest);
+        }
+        self.ghost = rest(&self.ghost).unwrap_or_default();
+    }
+
+    /// The text changed in another way.
+    pub fn spoil(&mut self) {
+        self.words.iter_mut().for_each(|offered| offered.completion = None);
+        self.ghost.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rpc::protocol::{Phrase, Word};
+
+    fn answer(words: &[(&str, &str, f32)], phrase: Option<(&str, f32)>) -> SuggestResult {
+        let word = |(text, completion, probability): &(&str, &str, f32)| Word {
+            text: (*text).into(),
+            completion: (*completion).into(),
+            probability: *probability,
+            kind: "completion".into(),
+        };
+        let phrase = phrase.map(|(text, probability)| Phrase { text: text.into(), probability });
+        SuggestResult { words: words.iter().map(word).collect(), phrase, ..SuggestResult::default() }
+    }
+
+    #[test]
+    fn grey_text_is_phrase_or_word() {
+        let words = [("you", "u", 0.6), ("your", "ur", 0.2)];
+        let check = |words: &[(&str, &str, f32)], phrase, case, expected| {
+            assert_eq!(Offer::new(&answer(words, phrase), case, 0.5).ghost(), expected);
+        };
+        check(&words, Some(("u doing", 0.5)), Case::AsIs, "u doing");
+        check(&words, Some(("u doing", 0.4)), Case::AsIs, "u");
+        check(&words, None, Case::Upper, "U");
+        check(&words[1..], Some(("ur", 0.4)), Case::AsIs, "");
+        check(&[], None, Case::AsIs, "");
+    }
+
+    #[test]
+    fn typing_along() {
+        let words = [("hello", "llo", 0.6), ("help", "lp", 0.2), ("he", "", 0.1)];
+        let check = |typed: &str, expected: &[Option<&str>], ghost: &str| {
+            let mut offer = Offer::new(&answer(&words, Some(("llo there", 0.9))), Case::AsIs, 0.1);
+            typed.chars().for_each(|c| offer.follow(c));
+            let completions: Vec<Option<&str>> = (0..offer.words().count()).map(|nth| offer.completion(nth)).collect();
+            assert_eq!((completions.as_slice(), offer.ghost()), (expected, ghost), "{typed}");
+        };
+        check("", &[Some("llo"), Some("lp")], "llo there");
+        check("l", &[Some("lo"), Some("p")], "lo there");
+        check("lp", &[None, None], "");
+        check("ll", &[Some("o"), None], "o there");
+        check("llo", &[None, None], " there");
+        check("x", &[None, None], "");
+    }
+}

@@ -1,0 +1,126 @@
+//! What ibus serialises its objects as: a structure of the type's name, attachments, and the object's fields.
+//!
+//! Written from libibus (`ibus_text_serialize` and its like); an object within another is a variant. Knows nothing of
+//! what the texts mean.
+
+use zbus::zvariant::{self, Array, Dict, Signature, Structure, StructureBuilder, Value};
+
+use super::view::Table;
+
+/// Kinds of attributes (`IBusAttrType`).
+const UNDERLINE: u32 = 1;
+const FOREGROUND: u32 = 2;
+/// `IBUS_ATTR_UNDERLINE_SINGLE`.
+const SINGLE: u32 = 1;
+/// Grey that can be read on white and on black.
+const GREY: u32 = 0x80_80_80;
+/// `IBUS_ORIENTATION_HORIZONTAL`.
+const HORIZONTAL: i32 = 0;
+
+/// How a part of a text looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Underlined,
+    Grey,
+}
+
+/// A part of a text, in characters.
+pub type Part = (std::ops::Range<u32>, Look);
+
+/// `IBusText`.
+///
+/// # Errors
+/// None that a text could cause; zvariant's functions say that they may fail.
+pub fn text(text: &str, parts: &[Part]) -> zvariant::Result<Value<'static>> {
+    let list = variants(parts.iter().map(|(part, look)| attribute(part, *look)))?;
+    let attributes = object("IBusAttrList", vec![list])?;
+    object("IBusText", vec![text.to_owned().into(), nested(attributes)])
+}
+
+fn attribute(part: &std::ops::Range<u32>, look: Look) -> zvariant::Result<Value<'static>> {
+    let (kind, value) = match look {
+        Look::Underlined => (UNDERLINE, SINGLE),
+        Look::Grey => (FOREGROUND, GREY),
+    };
+    object("IBusAttribute", [kind, value, part.start, part.end].into_iter().map(Value::from).collect())
+}
+
+/// `IBusLookupTable` of one page, the first word marked; numbered from 1 where the numbers take them.
+///
+/// # Errors
+/// As [`text`].
+pub fn table(table: &Table) -> zvariant::Result<Value<'static>> {
+    let words = &table.words;
+    let size = u32::try_from(words.len()).unwrap_or(u32::MAX).max(1);
+    // Without any ibus numbers them itself.
+    let label = |number: usize| if table.numbered { number.to_string() } else { " ".to_owned() };
+    let labels = (1..=words.len()).map(|number| text(&label(number), &[]));
+    let fields = vec![
+        Value::from(size),
+        Value::from(0_u32),
+        Value::from(true),
+        Value::from(false),
+        Value::from(HORIZONTAL),
+        variants(words.iter().map(|word| text(word, &[])))?,
+        variants(labels)?,
+    ];
+    object("IBusLookupTable", fields)
+}
+
+fn object(name: &'static str, fields: Vec<Value<'static>>) -> zvariant::Result<Value<'static>> {
+    let attachments = Dict::new(&Signature::Str, &Signature::Variant);
+    let mut builder = StructureBuilder::new().add_field(name).append_field(Value::Dict(attachments));
+    for field in fields {
+        builder = builder.append_field(field);
+    }
+    Ok(Value::Structure(builder.build()?))
+}
+
+fn nested(value: Value<'static>) -> Value<'static> {
+    Value::Value(Box::new(value))
+}
+
+fn variants(values: impl Iterator<Item = zvariant::Result<Value<'static>>>) -> zvariant::Result<Value<'static>> {
+    let mut array = Array::new(&Signature::Variant);
+    for value in values {
+        array.append(nested(value?))?;
+    }
+    Ok(Value::Array(array))
+}
+
+/// The string of an `IBusText`; nothing when it is none.
+pub fn string_of<'a>(text: &'a Value<'_>) -> Option<&'a str> {
+    let fields = match text {
+        Value::Structure(structure) => Structure::fields(structure),
+        Value::Value(inner) => return string_of(inner),
+        _ => return None,
+    };
+    match fields {
+        [Value::Str(name), _, Value::Str(string), ..] if name.as_str() == "IBusText" => Some(string.as_str()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signatures_are_those_of_libibus() {
+        let check = |value: Value<'_>, expected: &str| assert_eq!(value.value_signature().to_string(), expected);
+        check(text("héllo", &[]).unwrap(), "(sa{sv}sv)");
+        check(text("héllo", &[(0..5, Look::Underlined)]).unwrap(), "(sa{sv}sv)");
+        check(attribute(&(0..5), Look::Grey).unwrap(), "(sa{sv}uuuu)");
+        check(table(&Table { words: vec!["a".into(), "b".into()], numbered: true }).unwrap(), "(sa{sv}uubbiavav)");
+        check(table(&Table::default()).unwrap(), "(sa{sv}uubbiavav)");
+    }
+
+    #[test]
+    fn strings_of_texts() {
+        assert_eq!(string_of(&text("héllo", &[(0..1, Look::Grey)]).unwrap()), Some("héllo"));
+        assert_eq!(string_of(&nested(text("", &[]).unwrap())), Some(""));
+        assert_eq!(string_of(&table(&Table::default()).unwrap()), None);
+        assert_eq!(string_of(&Value::from("héllo")), None);
+        assert_eq!(string_of(&Value::from(("IBusText", 3_u32))), None);
+    }
+}

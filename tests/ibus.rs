@@ -1,0 +1,200 @@
+//! `foretype ibus` as a person meets it: Xvfb, a session bus, ibus-daemon, GTK text fields, keys from xdotool. What
+//! arrives in the fields is compared.
+#![cfg(target_os = "linux")]
+
+mod support;
+
+use std::path::Path;
+
+use support::daemon::Daemon;
+use support::desktop::Desktop;
+use support::fake::{Fake, Suggest};
+
+const DIRECT: &str = "";
+const PREEDIT: &str = "[ibus]\nmode = \"preedit\"\n";
+
+/// 40 keys a second.
+const FAST_MS: u32 = 25;
+
+/// A message with signs, capitals and everything that may go wrong when keys overtake each other.
+const LONG: &str = "We will see you at the station, I think; don't wait for us if the train's late! \
+    The others (Ann and Tom) said they would bring bread, cheese... and that is all I know. \
+    Is it far from there? No: ten minutes. Numbers: 12345 67890. ababababab abcabcabc qwertyuiop.";
+
+/// Whether this stands at a field's cursor, perhaps with more after it.
+fn begins(state: &serde_json::Value, what: &str) -> bool {
+    state["preedit"].as_str().is_some_and(|preedit| preedit.starts_with(what))
+}
+
+fn words_are_taken_and_left(settings: &str) {
+    let daemon = Daemon::start();
+    let mut desktop = Desktop::start(daemon.home(), daemon.socket(), settings, false);
+    // Not taken.
+    desktop.type_text("How are yo", FAST_MS);
+    let direct = settings == DIRECT;
+    match direct {
+        true => desktop.text("letter", "How are yo"),
+        false => desktop.preedit("letter", "yo"),
+    }
+    // Taken by Tab; the space stands at the cursor until it is known what comes.
+    desktop.press(&["BackSpace", "BackSpace"]);
+    desktop.text("letter", "How are ");
+    desktop.until("letter", "words", |state| begins(state, "you"));
+    desktop.press(&["Tab"]);
+    desktop.text("letter", "How are you");
+    desktop.until("letter", "a space", |state| begins(state, " "));
+    desktop.press(&["question"]);
+    desktop.text("letter", "How are you?");
+    // By its digit, after a letter.
+    if direct {
+        desktop.type_text(" Thank y", FAST_MS);
+        desktop.until("letter", "ou", |state| begins(state, "ou"));
+        desktop.press(&["1"]);
+    } else {
+        desktop.type_text(" Thank ", FAST_MS);
+        desktop.until("letter", "you", |state| begins(state, "you"));
+        desktop.press(&["Tab"]);
+    }
+    desktop.text("letter", "How are you? Thank you");
+    // A letter brings the space.
+    desktop.type_text("Ann ", FAST_MS);
+    desktop.text("letter", "How are you? Thank you Ann ");
+    // In a field of one line, and back.
+    desktop.focus("line");
+    desktop.type_text("I don't kno", FAST_MS);
+    match direct {
+        true => {
+            desktop.until("line", "w", |state| begins(state, "w"));
+            desktop.press(&["Tab"]);
+            desktop.text("line", "I don't know");
+        }
+        false => desktop.preedit("line", "kno"),
+    }
+}
+
+#[test]
+fn words_are_taken_and_left_in_direct_mode() {
+    words_are_taken_and_left(DIRECT);
+}
+
+#[test]
+fn words_are_taken_and_left_in_preedit_mode() {
+    words_are_taken_and_left(PREEDIT);
+}
+
+/// Types fast, corrects, and types on; nothing may be lost, doubled or out of order.
+fn typing_fast(settings: &str, home: &Path, socket: &Path) {
+    let mut desktop = Desktop::start(home, socket, settings, false);
+    for field in ["letter", "line"] {
+        desktop.focus(field);
+        desktop.type_text(&format!("{LONG} "), FAST_MS);
+        desktop.text(field, &format!("{LONG} "));
+        desktop.press(&[
+            "--delay",
+            "25",
+            "BackSpace",
+            "BackSpace",
+            "x",
+            "BackSpace",
+            "x",
+            "y",
+            "z",
+            "BackSpace",
+            "space",
+        ]);
+        let shortened = LONG.strip_suffix('.').unwrap();
+        desktop.text(field, &format!("{shortened}xy "));
+    }
+    // Enter among letters.
+    desktop.focus("letter");
+    desktop.clear("letter");
+    desktop.type_text("one\ntwo three\nfour.\n", FAST_MS);
+    desktop.text("letter", "one\ntwo three\nfour.\n");
+    // The word that is being typed is there once when the focus goes.
+    desktop.type_text("half", FAST_MS);
+    desktop.until("letter", "half", |state| {
+        format!("{}{}", state["text"].as_str().unwrap(), state["preedit"].as_str().unwrap()).contains("\nhalf")
+    });
+    desktop.focus("line");
+    desktop.text("letter", "one\ntwo three\nfour.\nhalf");
+    desktop.clear("line");
+    desktop.type_text("ok ", FAST_MS);
+    desktop.text("line", "ok ");
+    desktop.text("letter", "one\ntwo three\nfour.\nhalf");
+}
+
+#[test]
+fn typing_fast_in_direct_mode() {
+    let daemon = Daemon::start();
+    typing_fast(DIRECT, daemon.home(), daemon.socket());
+}
+
+#[test]
+fn typing_fast_in_preedit_mode() {
+    let daemon = Daemon::start();
+    typing_fast(PREEDIT, daemon.home(), daemon.socket());
+}
+
+#[test]
+fn a_daemon_that_hangs_costs_no_key() {
+    for settings in [DIRECT, PREEDIT] {
+        let fake = Fake::start(&["commit"], Suggest::Hangs);
+        typing_fast(settings, fake.folder(), &fake.socket());
+        fake.wait("suggest", 1);
+    }
+}
+
+#[test]
+fn a_daemon_that_is_not_there_costs_no_key() {
+    let folder = tempfile::Builder::new().prefix("ft").tempdir().unwrap();
+    // Nothing can listen there.
+    std::fs::write(folder.path().join("file"), "").unwrap();
+    for settings in [DIRECT, PREEDIT] {
+        typing_fast(settings, folder.path(), &folder.path().join("file/socket"));
+    }
+}
+
+#[test]
+fn secrets_are_typed_and_told_nobody() {
+    let fake = Fake::start(&["commit", "forget"], Suggest::Answers);
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), PREEDIT, false);
+    for field in ["password", "pin"] {
+        desktop.focus(field);
+        desktop.type_text("Correct horse 1", FAST_MS);
+        desktop.press(&["BackSpace", "2"]);
+        desktop.text(field, "Correct horse 2");
+    }
+    assert!(fake.asked("open").is_empty() && fake.asked("suggest").is_empty(), "asked");
+    desktop.focus("line");
+    desktop.type_text("open text ", FAST_MS);
+    desktop.text("line", "open text ");
+    fake.wait("suggest", 1);
+    desktop.focus("password");
+    desktop.type_text(" battery", FAST_MS);
+    desktop.until("password", "battery", |state| state["text"].as_str().is_some_and(|text| text.contains("battery")));
+    for params in fake.asked("suggest").iter().chain(&fake.asked("commit")) {
+        let text = params.to_string();
+        assert!(!["Correct", "horse", "battery"].iter().any(|secret| text.contains(secret)), "{text}");
+    }
+}
+
+#[test]
+fn the_daemon_is_told_what_was_taken_sent_and_forgotten() {
+    let fake = Fake::start(&["commit", "forget"], Suggest::Answers);
+    let settings = "[ibus.keys]\nforget = \"Shift\"\n";
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), settings, false);
+    desktop.type_text("hello ", FAST_MS);
+    desktop.preedit("letter", "world");
+    desktop.press(&["Tab"]);
+    desktop.text("letter", "hello world");
+    assert_eq!(fake.wait("accept", 1)[0]["text"], "world");
+    desktop.press(&["Return"]);
+    assert_eq!(fake.wait("commit", 1)[0]["text"], "hello world");
+    let open = &fake.asked("open")[0];
+    assert_eq!((open["app"].as_str(), open["private"].as_bool()), (Some("letter"), Some(false)), "{open}");
+    desktop.type_text("again ", FAST_MS);
+    desktop.preedit("letter", "world");
+    desktop.press(&["shift+1"]);
+    assert_eq!(fake.wait("forget", 1)[0]["word"], "world");
+    desktop.text("letter", "hello world\nagain ");
+}
