@@ -341,7 +341,7 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate setup import watch eval train corpus gates quantize bench service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp ibus generate setup import watch eval train corpus gates quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1045,7 +1045,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp generate setup import watch eval train corpus gates quantize bench service config completions man help"
+            opts="try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp ibus generate setup import watch eval train corpus gates quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -16,7 +16,7 @@ const COUNTS: usize = 7;
 const KINDS: usize = 5;
 const SURE: usize = 3;
 const GATE_COUNT: usize = LEVEL_COUNT * COUNTS * KINDS * SURE;
-const BALANCE_COUNT: usize = LEVEL_COUNT * SURE;
+const BALANCE_COUNT: usize = (LEVEL_COUNT + 1) * SURE;
 /// Bytes of [`Gates::to_bytes`].
 pub const GATE_BYTES: usize = (GATE_COUNT + 2 * BALANCE_COUNT) * 4;
 
@@ -101,9 +101,6 @@ impl Gates {
 
     /// Blends the evidence into natural-log probabilities `(V)`, in place; they still add up to 1.
     pub fn blend(&self, evidence: &mut Evidence, log_probs: &mut [f32]) {
-        if evidence.levels().is_empty() {
-            return;
-        }
         let sure = sureness(log_probs);
         let leveled = self.leveled(evidence, sure);
         let [own, mixed] = self.balance[balance_place(evidence, sure)];
@@ -139,9 +136,6 @@ impl Gates {
     /// the blended probability that the symbol had.
     pub fn learn(&mut self, evidence: &mut Evidence, log_probs: &[f32], symbol: SymbolId) -> f32 {
         let symbol = symbol as u16;
-        if evidence.levels().is_empty() {
-            return at(log_probs, symbol).max(f32::MIN_POSITIVE.ln());
-        }
         let sure = sureness(log_probs);
         let mut blended = log_probs.to_vec();
         self.blend(evidence, &mut blended);
@@ -207,9 +201,9 @@ fn sureness(log_probs: &[f32]) -> usize {
     ((best * SURE as f32) as usize).min(SURE - 1)
 }
 
-/// Which balance: by the number of levels, of which there is one at least.
+/// Which balance: by the number of levels.
 fn balance_place(evidence: &Evidence, sure: usize) -> usize {
-    (evidence.levels().len() - 1) * SURE + sure
+    evidence.levels().len() * SURE + sure
 }
 
 fn place(kind: usize, places: u32, symbols: usize, sure: usize) -> usize {
@@ -273,9 +267,9 @@ mod tests {
         let gates = Gates { logits: vec![0.0; GATE_COUNT], ..Gates::untrained() };
         let mut blended = flat(&vocab);
         gates.blend(&mut evidence, &mut blended);
-        // Three levels with the same two places, the older one counting 0.98: p = 1/8 · 1/V + 7/8 · share.
+        // Three levels with the same two places, the older one counting 0.985: p = 1/8 · 1/V + 7/8 · share.
         let base = 1.0 / vocab.len() as f32;
-        for (c, share) in [('x', 1.0 / 1.98), ('o', 0.98 / 1.98), ('e', 0.0)] {
+        for (c, share) in [('x', 1.0 / 1.985), ('o', 0.985 / 1.985), ('e', 0.0)] {
             let expected = base / 8.0 + 7.0 / 8.0 * share;
             let found = blended[vocab.id(c).unwrap() as usize].exp();
             assert!((found - expected).abs() < 1e-5, "{c}: {found} {expected}");
