@@ -3,8 +3,8 @@
 //! The input products of all steps are one product, so are the weight gradients; only the hidden product runs step by
 //! step. The first layer's are made once a symbol where a window has more characters than the vocabulary has symbols,
 //! and so are their gradients. Threads share the batch: each carries its own streams from the embedding to the
-//! gradient, and the gradients are added in the order of the streams. The derivation is that of Werbos, "Backpropagation Through Time" (1990),
-//! over the cells of [`crate::kernels`]. Knows all recurrent cells; the unrolled network is left to candle.
+//! gradient, and the gradients are added in the order of the streams. The derivation is that of Werbos,
+//! "Backpropagation Through Time" (1990), over the cells of [`crate::kernels`]. Knows all recurrent cells; the unrolled network is left to candle.
 
 use super::backend::{Backend, BackendError, DropoutSeed, Window};
 use crate::kernels::{self, Accumulate, Format, Lhs, PackedMatrix};
