@@ -103,6 +103,10 @@ impl Gates {
     pub fn blend(&self, evidence: &mut Evidence, log_probs: &mut [f32]) {
         let sure = sureness(log_probs);
         let leveled = self.leveled(evidence, sure);
+        self.balanced(evidence, sure, &leveled, log_probs);
+    }
+
+    fn balanced(&self, evidence: &mut Evidence, sure: usize, leveled: &Leveled, log_probs: &mut [f32]) {
         let [own, mixed] = self.balance[balance_place(evidence, sure)];
         let old: Vec<f32> = leveled.added.iter().map(|&(s, _)| at(log_probs, s).max(FLOOR)).collect();
         let ln_left = leveled.left.ln();
@@ -137,16 +141,16 @@ impl Gates {
     pub fn learn(&mut self, evidence: &mut Evidence, log_probs: &[f32], symbol: SymbolId) -> f32 {
         let symbol = symbol as u16;
         let sure = sureness(log_probs);
+        let leveled = self.leveled(evidence, sure);
         let mut blended = log_probs.to_vec();
-        self.blend(evidence, &mut blended);
-        self.learn_balance(evidence, sure, log_probs, &blended, symbol);
+        self.balanced(evidence, sure, &leveled, &mut blended);
+        self.learn_balance(balance_place(evidence, sure), &leveled, log_probs, &blended, symbol);
         self.learn_gates(evidence, sure, at(log_probs, symbol).exp(), symbol);
         at(&blended, symbol).max(f32::MIN_POSITIVE.ln())
     }
 
     /// The gradient of a weight: what its side gave the symbol that came, beyond what it gives on the average.
-    fn learn_balance(&mut self, evidence: &Evidence, sure: usize, network: &[f32], blended: &[f32], symbol: u16) {
-        let leveled = self.leveled(evidence, sure);
+    fn learn_balance(&mut self, place: usize, leveled: &Leveled, network: &[f32], blended: &[f32], symbol: u16) {
         let ln_left = leveled.left.ln();
         let sides = |s: u16| {
             let own = at(network, s).max(FLOOR);
@@ -158,7 +162,7 @@ impl Gates {
             let p = lp.exp();
             average.iter_mut().zip(sides(s)).for_each(|(sum, side)| *sum += p * side);
         }
-        let weights = &mut self.balance[balance_place(evidence, sure)];
+        let weights = &mut self.balance[place];
         for (i, (low, high)) in BALANCE_BOUNDS.into_iter().enumerate() {
             weights[i] = (weights[i] + BALANCE_RATE * (sides(symbol)[i] - average[i])).clamp(low, high);
         }
