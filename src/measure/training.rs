@@ -35,12 +35,16 @@ pub struct Training {
     pub gflops: f64,
 }
 
-/// Multiplications and additions of the matrix products for one character, forward and backward.
-fn operations(arch: &Architecture, symbols: usize) -> f64 {
+/// Multiplications and additions of the matrix products for one character of `count` in a window, forward and backward.
+/// The first layer multiplies every symbol once rather than every character, where there are fewer symbols than
+/// characters (`train::fused`), and is counted so.
+fn operations(arch: &Architecture, symbols: usize, count: usize) -> f64 {
     let rows = arch.cell.gates() * arch.hidden;
-    let layers: usize = (0..arch.layers).map(|layer| rows * (arch.input_size(layer) + arch.hidden)).sum();
+    let once = (symbols as f64 / count as f64).min(1.0);
+    let input = |layer| arch.input_size(layer) as f64 * if layer == 0 { once } else { 1.0 };
+    let layers: f64 = (0..arch.layers).map(|layer| rows as f64 * (input(layer) + arch.hidden as f64)).sum();
     // Two operations a weight: forward, for the gradient of what went in, and for that of the weight.
-    6.0 * (layers + symbols * arch.hidden) as f64
+    6.0 * (layers + (symbols * arch.hidden) as f64)
 }
 
 /// Full training steps on random text for `budget`: forward, backward, clipping and Adam.
@@ -92,6 +96,6 @@ pub fn training(shape: &TrainingShape, budget: Duration) -> Result<Training, Bac
         backend: backend.name(),
         chars_per_second,
         best_chars_per_second: rate(times[0]),
-        gflops: chars_per_second * operations(arch, *symbols) / 1e9,
+        gflops: chars_per_second * operations(arch, *symbols, count) / 1e9,
     })
 }
