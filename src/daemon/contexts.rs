@@ -1,6 +1,7 @@
 //! The hidden states of all sessions, under one memory bound.
 //!
-//! Beyond the bound the ones used longest ago are dropped; a lost one costs time at its next use, nothing else.
+//! Beyond the bound the ones used longest ago are cut down to their newest states, and dropped when that is not enough;
+//! a lost one costs time at its next use, nothing else.
 //! Main types: [`Contexts`], [`Slot`].
 
 use std::collections::HashMap;
@@ -113,7 +114,9 @@ impl Contexts {
         }
         let mut by_use: Vec<&Arc<Slot>> = slots.values().filter(|slot| slot.bytes.load(Relaxed) > 0).collect();
         by_use.sort_unstable_by_key(|slot| slot.used.load(Relaxed));
-        for slot in by_use {
+        let shrink = by_use.iter().map(|slot| (slot, Context::shrink as fn(&mut Context)));
+        let clear = by_use.iter().map(|slot| (slot, Context::clear as fn(&mut Context)));
+        for (slot, give_back) in shrink.chain(clear) {
             if self.bytes() <= self.limit_bytes {
                 return;
             }
@@ -123,7 +126,7 @@ impl Contexts {
                 // Being used on another thread.
                 Err(TryLockError::WouldBlock) => continue,
             };
-            content.context.clear();
+            give_back(&mut content.context);
             self.account(slot, content.context.memory_bytes());
         }
     }

@@ -22,6 +22,8 @@ pub const COLD_CHARS: usize = 320;
 const MAX_FRESH_BYTES: usize = 4 * COLD_CHARS;
 /// A text that slides (its beginning cut off as it grows) is recognised when at least so many bytes match.
 const SLIDE_BYTES: usize = 96;
+/// Symbols whose states a session keeps that has to make room for others: a few backspaces.
+const SHRUNK_SYMBOLS: usize = 24;
 /// Text remembered for comparison.
 const MAX_TEXT_BYTES: usize = 128 << 10;
 
@@ -36,6 +38,8 @@ pub struct Context {
     states: Vec<f32>,
     /// The first symbol is the newline of the start, not one that was left when older ones were dropped.
     from_newline: bool,
+    /// Older symbols were dropped to make room, not because there were too many.
+    pub(super) shrunk: bool,
     pub(super) watch: Watch,
     pub(super) outcomes: Vec<Outcome>,
 }
@@ -60,6 +64,16 @@ impl Context {
     /// Gives the memory back; the next query rebuilds what it needs.
     pub fn clear(&mut self) {
         *self = Context::default();
+    }
+
+    /// Gives most of the memory back: going on typing still costs one step a keystroke, and so do a few backspaces.
+    pub fn shrink(&mut self) {
+        if self.symbols.len() > SHRUNK_SYMBOLS && self.states.len() % self.symbols.len() == 0 {
+            let width = self.states.len() / self.symbols.len();
+            self.forget_oldest(self.symbols.len() - SHRUNK_SYMBOLS, width);
+            self.states.shrink_to_fit();
+            self.shrunk = true;
+        }
     }
 
     /// How the words that were typed since the last call fared with what was shown for them.
@@ -182,9 +196,13 @@ impl Context {
         if excess < KEPT_SYMBOLS / 4 {
             return;
         }
+        self.forget_oldest(excess, engine.state_len());
+    }
+
+    fn forget_oldest(&mut self, excess: usize, width: usize) {
         self.from_newline = false;
         self.symbols.drain(..excess);
-        self.states.drain(..excess * engine.state_len());
+        self.states.drain(..excess * width);
         self.segments.retain(|segment| segment.symbol > excess);
         for segment in &mut self.segments {
             segment.symbol -= excess;

@@ -199,6 +199,10 @@ impl Predictor {
         let Worker { scratch, log_probs, .. } = worker;
         let own = self.vocab.encode(&normalize(message));
         let text = [before, message].concat();
+        if context.shrunk {
+            // The message's own symbols may be among those that were dropped.
+            context.clear();
+        }
         // Never cancelled.
         let _ = context.update(&self.engine, &self.vocab, scratch, &text, &|| false);
         let (earlier, newest) = context.newest(&self.engine, own.len());
@@ -423,6 +427,34 @@ mod tests {
                 assert_eq!(kept.phrase, fresh.phrase, "{cell:?} {text:?}");
             }
         }
+    }
+
+    /// A session that made room for others goes on as if it had not, a keystroke and a backspace still cost what they
+    /// did, and most of its memory is free.
+    #[test]
+    fn a_shrunk_session_answers_the_same() {
+        let model = random_model(Cell::Gru, 5);
+        let text: String = (0..60).map(|i| format!("wörd{i} ")).collect();
+        let mut session = Context::default();
+        let whole = ask(&model, &mut session, &text, &Query::default());
+        let before = session.memory_bytes();
+        for _ in 0..2 {
+            session.shrink();
+            assert!(session.memory_bytes() * 4 < before);
+            assert_eq!(ask(&model, &mut session, &text, &Query::default()).words, whole.words);
+        }
+        let longer = format!("{text}a");
+        for (text, steps) in [(longer.as_str(), 1), (&text, 0), (&text[..text.len() - 3], 0)] {
+            let kept = ask(&model, &mut session, text, &Query::default());
+            assert_eq!(kept.context_steps, steps);
+            let fresh = ask(&model, &mut Context::default(), text, &Query::default());
+            assert_eq!(kept.words.len(), fresh.words.len());
+        }
+        // What it reads to learn from is whole again.
+        session.shrink();
+        let mut told = 0;
+        model.read(&mut Worker::default(), &mut session, "", &text[..100], &mut |_, _, _| told += 1);
+        assert_eq!(told, model.vocab.encode(&text[..100]).len());
     }
 
     /// Steps that each text of a sequence costs in one session.
