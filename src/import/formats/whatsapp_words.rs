@@ -192,6 +192,10 @@ fn is_poll(text: &str) -> bool {
 /// A place that was sent: a word and a link to a map.
 fn is_place(text: &str) -> bool {
     const MAPS: [&str; 3] = ["https://maps.google.com/?q=", "https://maps.apple.com/?", "https://foursquare.com/v/"];
+    // A link has a slash, and most messages do not.
+    if !text.contains('/') {
+        return false;
+    }
     let mut parts = text.rsplitn(2, ": ");
     let link = parts.next().unwrap_or_default();
     !text.contains('\n') && !link.contains(' ') && MAPS.iter().any(|map| link.starts_with(map))
@@ -224,10 +228,10 @@ pub fn caption_before(text: &str) -> Option<&str> {
 pub fn caption(text: &str) -> Option<&str> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = first.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
-    let (name, note) = first.split_once(" (")?;
+    let (name, note) = first.strip_suffix(')')?.split_once(" (")?;
     let (_, extension) = name.rsplit_once('.')?;
     let is_name = (2..=5).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric());
-    (is_name && note.ends_with(')') && !name.contains("://") && name.len() < 200).then_some(rest)
+    (is_name && !note.is_empty() && !name.contains("://") && name.len() < 200).then_some(rest)
 }
 
 #[cfg(test)]
