@@ -68,7 +68,7 @@ impl Context {
 
     /// Gives most of the memory back: going on typing still costs one step a keystroke, and so do a few backspaces.
     pub fn shrink(&mut self) {
-        if self.symbols.len() > SHRUNK_SYMBOLS && self.states.len() % self.symbols.len() == 0 {
+        if self.symbols.len() > SHRUNK_SYMBOLS && self.states.len().is_multiple_of(self.symbols.len()) {
             let width = self.states.len() / self.symbols.len();
             self.forget_oldest(self.symbols.len() - SHRUNK_SYMBOLS, width);
             self.states.shrink_to_fit();

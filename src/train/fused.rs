@@ -17,6 +17,8 @@ pub struct Fused {
     /// How matrices are packed for products.
     format: Format,
     workers: Vec<Worker>,
+    /// Gradients of all workers but the first.
+    gradients: Vec<Vec<f32>>,
     packed: Option<PackedWeights>,
 }
 
@@ -167,7 +169,6 @@ struct Worker {
     d_row: Vec<f32>,
     /// `(T·B, ·)` as the right-hand side of a weight gradient.
     rhs: Vec<PackedMatrix>,
-    gradient: Vec<f32>,
     nats: f64,
 }
 
@@ -209,14 +210,15 @@ impl Worker {
         }
     }
 
-    /// Forward, and backward when `scale` (1 ÷ scored targets of the whole window) is given.
+    /// Forward, and backward when there is a `gradient` to be written; `scale` is 1 ÷ scored targets of the whole window.
     fn run(
         &mut self,
         arch: &Architecture,
         weights: &Weights,
         packed: &PackedWeights,
         dropout: Option<(DropoutSeed, usize)>,
-        scale: Option<f32>,
+        scale: f32,
+        gradient: Option<&mut [f32]>,
     ) {
         let (rows, h) = (self.batch * self.steps, arch.hidden);
         let symbols = weights.get("decoder.bias").len();
@@ -238,10 +240,10 @@ impl Worker {
         self.nats = logits
             .chunks_exact_mut(symbols)
             .zip(targets.iter())
-            .map(|(row, &target)| f64::from(kernels::cross_entropy(row, target as usize, scale.unwrap_or(1.0))))
+            .map(|(row, &target)| f64::from(kernels::cross_entropy(row, target as usize, scale)))
             .sum();
-        if scale.is_some() {
-            self.backward(arch, weights, packed);
+        if let Some(gradient) = gradient {
+            self.backward(arch, weights, packed, gradient);
         }
     }
 
@@ -348,38 +350,39 @@ impl Worker {
         }
     }
 
-    fn backward(&mut self, arch: &Architecture, weights: &Weights, packed: &PackedWeights) {
+    fn backward(&mut self, arch: &Architecture, weights: &Weights, packed: &PackedWeights, gradient: &mut [f32]) {
         let (rows, h) = (self.batch * self.steps, arch.hidden);
         let layout = &weights.layout;
         let symbols = weights.get("decoder.bias").len();
-        self.gradient.clear();
-        resize(&mut self.gradient, layout.total());
-        add_column_sums(&self.logits, symbols, 0, &mut self.gradient[layout.range("decoder.bias")]);
+        gradient.fill(0.0);
+        add_column_sums(&self.logits, symbols, 0, &mut gradient[layout.range("decoder.bias")]);
         let top = &self.layers[arch.layers - 1].out;
-        let rhs = right_hand_side(&mut self.rhs, self.format, top, rows, h);
-        let lhs = Lhs::Columns { data: &self.logits, stride: symbols };
-        rhs.multiply(symbols, lhs, &mut self.gradient[layout.decoder()], h, Accumulate::Add);
+        let out = &mut gradient[layout.decoder()];
+        add_weight_gradient(&mut self.rhs, self.format, &self.logits, symbols, symbols, top, h, out);
+        // What the top layer said is not needed any more; its place takes the gradient of it.
+        std::mem::swap(&mut self.d_out, &mut self.layers[arch.layers - 1].out);
         resize(&mut self.d_out, rows * h);
         let lhs = Lhs::Rows { data: &self.logits, stride: symbols };
         packed.decoder_back.multiply(rows, lhs, &mut self.d_out, h, Accumulate::Replace);
         for layer in (0..arch.layers).rev() {
             self.backward_through_time(arch, &packed.layers[layer], layer);
-            self.hidden_gradients(arch, weights, layer);
+            self.hidden_gradients(arch, weights, layer, gradient);
             if layer == 0 && self.by_symbol {
                 self.add_up_by_symbol(arch, symbols);
             }
-            self.input_gradients(arch, weights, &packed.layers[layer], layer);
+            self.input_gradients(arch, weights, &packed.layers[layer], layer, gradient);
             std::mem::swap(&mut self.d_out, &mut self.d_in);
         }
+        std::mem::swap(&mut self.d_in, &mut self.layers[arch.layers - 1].out);
         // d_out now holds the gradient of the embedded symbols, or of the whole embedding.
         let e = arch.embedding;
         let table = layout.range("embedding.weight").start;
         if self.by_symbol {
-            kernels::axpy(1.0, &self.d_out, &mut self.gradient[layout.range("embedding.weight")]);
+            kernels::axpy(1.0, &self.d_out, &mut gradient[layout.range("embedding.weight")]);
             return;
         }
         for (vector, &symbol) in self.d_out.chunks_exact(e).zip(&self.inputs) {
-            kernels::axpy(1.0, vector, &mut self.gradient[table + symbol as usize * e..][..e]);
+            kernels::axpy(1.0, vector, &mut gradient[table + symbol as usize * e..][..e]);
         }
     }
 
@@ -430,17 +433,15 @@ impl Worker {
     }
 
     /// Gradients of what multiplies the hidden vector.
-    fn hidden_gradients(&mut self, arch: &Architecture, weights: &Weights, layer: usize) {
-        let (rows, h) = (self.batch * self.steps, arch.hidden);
+    fn hidden_gradients(&mut self, arch: &Architecture, weights: &Weights, layer: usize, gradient: &mut [f32]) {
+        let h = arch.hidden;
         let kept_wide = kept_per_unit(arch.cell) * h;
         let names = LayerNames::new(layer);
         let layout = &weights.layout;
         let LayerBuffers { kept, h_in, .. } = &self.layers[layer];
-        let rhs = right_hand_side(&mut self.rhs, self.format, h_in, rows, h);
-        let lhs = Lhs::Columns { data: kept, stride: kept_wide };
-        let out = &mut self.gradient[layout.range(&names.weight_hh)];
-        rhs.multiply(arch.cell.gates() * h, lhs, out, h, Accumulate::Add);
-        add_column_sums(kept, kept_wide, 0, &mut self.gradient[layout.range(&names.bias_hh)]);
+        let out = &mut gradient[layout.range(&names.weight_hh)];
+        add_weight_gradient(&mut self.rhs, self.format, kept, kept_wide, arch.cell.gates() * h, h_in, h, out);
+        add_column_sums(kept, kept_wide, 0, &mut gradient[layout.range(&names.bias_hh)]);
     }
 
     /// The same symbol has the same vector wherever it stands, so the gradients of its places add up.
@@ -454,7 +455,14 @@ impl Worker {
     }
 
     /// Gradients of what multiplies the layer's input, and of the input.
-    fn input_gradients(&mut self, arch: &Architecture, weights: &Weights, packed: &PackedLayer, layer: usize) {
+    fn input_gradients(
+        &mut self,
+        arch: &Architecture,
+        weights: &Weights,
+        packed: &PackedLayer,
+        layer: usize,
+        gradient: &mut [f32],
+    ) {
         let input = arch.input_size(layer);
         let kept_wide = kept_per_unit(arch.cell) * arch.hidden;
         let names = LayerNames::new(layer);
@@ -466,16 +474,14 @@ impl Worker {
             None => (&here[0].kept, &self.vectors),
         };
         let rows = below.len() / input;
-        let rhs = right_hand_side(&mut self.rhs, self.format, below, rows, input);
         let weight = layout.range(&names.weight_ih).start;
         let bias = layout.range(&names.bias_ih).start;
         resize(&mut self.d_in, rows * input);
         let mut accumulate = Accumulate::Replace;
         for (back, (column, row, count)) in packed.input_back.iter().zip(blocks(arch)) {
-            let lhs = Lhs::Columns { data: &kept[column..], stride: kept_wide };
-            let out = &mut self.gradient[weight + row * input..][..count * input];
-            rhs.multiply(count, lhs, out, input, Accumulate::Add);
-            add_column_sums(kept, kept_wide, column, &mut self.gradient[bias + row..][..count]);
+            let out = &mut gradient[weight + row * input..][..count * input];
+            add_weight_gradient(&mut self.rhs, self.format, &kept[column..], kept_wide, count, below, input, out);
+            add_column_sums(kept, kept_wide, column, &mut gradient[bias + row..][..count]);
             let lhs = Lhs::Rows { data: &kept[column..], stride: kept_wide };
             back.multiply(rows, lhs, &mut self.d_in, input, accumulate);
             accumulate = Accumulate::Add;
@@ -483,20 +489,32 @@ impl Worker {
     }
 }
 
-/// A buffer of the worker's, packed as a right-hand side `(k, n)`.
-fn right_hand_side<'a>(
-    kept: &'a mut Vec<PackedMatrix>,
+/// Rows of a weight gradient's right-hand side that are packed at once: enough that adding to the gradient several times
+/// costs little, few enough that the packed copy does.
+const PACKED_ROWS: usize = 512;
+
+/// Adds `(count, n)`, the product of the first `count` columns of `lhs` `(k, stride)`, transposed, with `rhs` `(k, n)`.
+#[allow(clippy::too_many_arguments)]
+fn add_weight_gradient(
+    packed: &mut Vec<PackedMatrix>,
     format: Format,
-    data: &[f32],
-    k: usize,
+    lhs: &[f32],
+    stride: usize,
+    count: usize,
+    rhs: &[f32],
     n: usize,
-) -> &'a PackedMatrix {
-    let at = kept.iter().position(|matrix| matrix.shape() == (k, n)).unwrap_or_else(|| {
-        kept.push(PackedMatrix::zeros(format, k, n));
-        kept.len() - 1
-    });
-    kept[at].pack(data, n);
-    &kept[at]
+    out: &mut [f32],
+) {
+    for (first, rows) in (0..).step_by(PACKED_ROWS).zip(rhs.chunks(PACKED_ROWS * n)) {
+        let shape = (rows.len() / n, n);
+        let at = packed.iter().position(|matrix| matrix.shape() == shape).unwrap_or_else(|| {
+            packed.push(PackedMatrix::zeros(format, shape.0, shape.1));
+            packed.len() - 1
+        });
+        packed[at].pack(rows, n);
+        let lhs = Lhs::Columns { data: &lhs[first * stride..], stride };
+        packed[at].multiply(count, lhs, out, n, Accumulate::Add);
+    }
 }
 
 impl Fused {
@@ -518,7 +536,8 @@ impl Fused {
         debug_assert_ne!(arch.cell, Cell::Unrolled);
         let format = if precision == Precision::Bf16 { Format::bf16() } else { Format::f32() };
         let workers = (0..threads.max(1)).map(|_| Worker { format, ..Worker::default() }).collect();
-        Fused { arch: arch.clone(), format, workers, packed: None }
+        let gradients = vec![Vec::new(); threads.max(1) - 1];
+        Fused { arch: arch.clone(), format, workers, gradients, packed: None }
     }
 }
 
@@ -535,35 +554,43 @@ impl Backend for Fused {
         let packed = self.packed.get_or_insert_with(|| PackedWeights::new(arch, format, symbols));
         packed.pack(arch, weights, gradient.is_some());
         let packed = &*packed;
-        let scale = gradient.is_some().then(|| 1.0 / window.scored().max(1) as f32);
+        let scale = if gradient.is_some() { 1.0 / window.scored().max(1) as f32 } else { 1.0 };
         let share = window.batch.div_ceil(self.workers.len()).max(1);
         let used = window.batch.div_ceil(share);
         let workers = &mut self.workers[..used];
+        // The first worker's gradient is the caller's, to which the others' are added.
+        let mut gradient = gradient;
+        let total = if gradient.is_some() { weights.layout.total() } else { 0 };
+        let others = self.gradients[..used.saturating_sub(1)].iter_mut().map(|own| {
+            own.resize(total, 0.0);
+            own.as_mut_slice()
+        });
+        let mut gradients = gradient.as_deref_mut().into_iter().chain(others);
         std::thread::scope(|scope| {
             let mut own = None;
             for (index, worker) in workers.iter_mut().enumerate() {
+                let gradient = gradients.next().filter(|own| !own.is_empty());
                 let first = index * share;
                 worker.take(window, first, share.min(window.batch - first));
                 let dropout = window.dropout.map(|seed| (seed, first));
                 worker.states.clear();
                 worker.states.extend_from_slice(&states[first * arch.state_len()..][..worker.batch * arch.state_len()]);
                 if index + 1 == used {
-                    own = Some((worker, dropout));
+                    own = Some((worker, dropout, gradient));
                 } else {
-                    scope.spawn(move || worker.run(arch, weights, packed, dropout, scale));
+                    scope.spawn(move || worker.run(arch, weights, packed, dropout, scale, gradient));
                 }
             }
-            if let Some((worker, dropout)) = own {
-                worker.run(arch, weights, packed, dropout, scale);
+            if let Some((worker, dropout, gradient)) = own {
+                worker.run(arch, weights, packed, dropout, scale, gradient);
             }
         });
         for (index, worker) in workers.iter().enumerate() {
             states[index * share * arch.state_len()..][..worker.states.len()].copy_from_slice(&worker.states);
         }
         if let Some(gradient) = gradient {
-            gradient.copy_from_slice(&workers[0].gradient);
-            for worker in &workers[1..] {
-                kernels::axpy(1.0, &worker.gradient, gradient);
+            for other in &self.gradients[..used.saturating_sub(1)] {
+                kernels::axpy(1.0, other, gradient);
             }
         }
         Ok(workers.iter().map(|worker| worker.nats).sum())
