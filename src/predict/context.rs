@@ -36,6 +36,8 @@ pub struct Context {
     symbols: Vec<SymbolId>,
     /// `(symbols, S)`: the state after each symbol; fewer than symbols when a query was cancelled.
     states: Vec<f32>,
+    /// `S` of the states.
+    width: usize,
     /// The first symbol is the newline of the start, not one that was left when older ones were dropped.
     from_newline: bool,
     /// Older symbols were dropped to make room, not because there were too many.
@@ -66,11 +68,11 @@ impl Context {
         *self = Context::default();
     }
 
-    /// Gives most of the memory back: going on typing still costs one step a keystroke, and so do a few backspaces.
+    /// Gives most of the memory back: going on typing still costs one step a keystroke, and a few backspaces none.
+    /// Nothing is given back while symbols have no state yet, as after a query that was cancelled.
     pub fn shrink(&mut self) {
-        if self.symbols.len() > SHRUNK_SYMBOLS && self.states.len().is_multiple_of(self.symbols.len()) {
-            let width = self.states.len() / self.symbols.len();
-            self.forget_oldest(self.symbols.len() - SHRUNK_SYMBOLS, width);
+        if self.symbols.len() > SHRUNK_SYMBOLS && self.states.len() == self.symbols.len() * self.width {
+            self.forget_oldest(self.symbols.len() - SHRUNK_SYMBOLS);
             self.states.shrink_to_fit();
             self.shrunk = true;
         }
@@ -112,6 +114,7 @@ impl Context {
         if self.text.len() > MAX_TEXT_BYTES {
             self.clear();
         }
+        self.width = engine.state_len();
         let joined = self.align(left_context);
         let text = joined.as_deref().unwrap_or(left_context);
         let known = self.common_start(text).filter(|start| text.len() - start.byte <= MAX_FRESH_BYTES);
@@ -134,7 +137,7 @@ impl Context {
             self.text = text.to_owned();
         }
         let steps = self.advance(engine, scratch, cancelled)?;
-        self.drop_oldest(engine);
+        self.drop_oldest();
         Some(steps)
     }
 
@@ -191,18 +194,18 @@ impl Context {
         Some(steps)
     }
 
-    fn drop_oldest(&mut self, engine: &Engine) {
+    fn drop_oldest(&mut self) {
         let excess = self.symbols.len().saturating_sub(KEPT_SYMBOLS);
         if excess < KEPT_SYMBOLS / 4 {
             return;
         }
-        self.forget_oldest(excess, engine.state_len());
+        self.forget_oldest(excess);
     }
 
-    fn forget_oldest(&mut self, excess: usize, width: usize) {
+    fn forget_oldest(&mut self, excess: usize) {
         self.from_newline = false;
         self.symbols.drain(..excess);
-        self.states.drain(..excess * width);
+        self.states.drain(..excess * self.width);
         self.segments.retain(|segment| segment.symbol > excess);
         for segment in &mut self.segments {
             segment.symbol -= excess;

@@ -457,6 +457,19 @@ mod tests {
         assert_eq!(told, model.vocab.encode(&text[..100]).len());
     }
 
+    /// Forty symbols, fifteen of them read: as many numbers as forty narrower states would be.
+    #[test]
+    fn a_session_whose_query_was_cancelled_is_not_cut_amiss() {
+        let model = random_model(Cell::Gru, 1);
+        let text = "a text of thirty-nine letters, or so it";
+        let mut session = Context::default();
+        let cancelled = model.suggest(&mut Worker::default(), &mut session, text, &Query::default(), None, &|| true);
+        assert_eq!(cancelled, Err(Cancelled));
+        session.shrink();
+        let fresh = ask(&model, &mut Context::default(), text, &Query::default());
+        assert_eq!(ask(&model, &mut session, text, &Query::default()).chars, fresh.chars);
+    }
+
     /// Steps that each text of a sequence costs in one session.
     #[track_caller]
     fn check_steps(texts: &[(&str, u32)]) {

@@ -4,7 +4,8 @@
 //! step. The first layer's are made once a symbol where a window has more characters than the vocabulary has symbols,
 //! and so are their gradients. Threads share the batch: each carries its own streams from the embedding to the
 //! gradient, and the gradients are added in the order of the streams. The derivation is that of Werbos,
-//! "Backpropagation Through Time" (1990), over the cells of [`crate::kernels`]. Knows all recurrent cells; the unrolled network is left to candle.
+//! "Backpropagation Through Time" (1990), over the cells of [`crate::kernels`]. Knows all recurrent cells; the unrolled
+//! network is left to candle.
 
 use super::backend::{Backend, BackendError, DropoutSeed, Window};
 use crate::kernels::{self, Accumulate, Format, Lhs, PackedMatrix};
@@ -210,7 +211,8 @@ impl Worker {
         }
     }
 
-    /// Forward, and backward when there is a `gradient` to be written; `scale` is 1 ÷ scored targets of the whole window.
+    /// Forward, and backward when there is a `gradient` to be written; `scale` is 1 ÷ scored targets of the whole
+    /// window.
     fn run(
         &mut self,
         arch: &Architecture,
@@ -358,7 +360,10 @@ impl Worker {
         add_column_sums(&self.logits, symbols, 0, &mut gradient[layout.range("decoder.bias")]);
         let top = &self.layers[arch.layers - 1].out;
         let out = &mut gradient[layout.decoder()];
-        add_weight_gradient(&mut self.rhs, self.format, &self.logits, symbols, symbols, top, h, out);
+        for_packed_rows(&mut self.rhs, self.format, top, h, |first, rhs| {
+            let lhs = Lhs::Columns { data: &self.logits[first * symbols..], stride: symbols };
+            rhs.multiply(symbols, lhs, out, h, Accumulate::Add);
+        });
         // What the top layer said is not needed any more; its place takes the gradient of it.
         std::mem::swap(&mut self.d_out, &mut self.layers[arch.layers - 1].out);
         resize(&mut self.d_out, rows * h);
@@ -440,7 +445,10 @@ impl Worker {
         let layout = &weights.layout;
         let LayerBuffers { kept, h_in, .. } = &self.layers[layer];
         let out = &mut gradient[layout.range(&names.weight_hh)];
-        add_weight_gradient(&mut self.rhs, self.format, kept, kept_wide, arch.cell.gates() * h, h_in, h, out);
+        for_packed_rows(&mut self.rhs, self.format, h_in, h, |first, rhs| {
+            let lhs = Lhs::Columns { data: &kept[first * kept_wide..], stride: kept_wide };
+            rhs.multiply(arch.cell.gates() * h, lhs, out, h, Accumulate::Add);
+        });
         add_column_sums(kept, kept_wide, 0, &mut gradient[layout.range(&names.bias_hh)]);
     }
 
@@ -476,11 +484,16 @@ impl Worker {
         let rows = below.len() / input;
         let weight = layout.range(&names.weight_ih).start;
         let bias = layout.range(&names.bias_ih).start;
+        for_packed_rows(&mut self.rhs, self.format, below, input, |first, rhs| {
+            for (column, row, count) in blocks(arch) {
+                let lhs = Lhs::Columns { data: &kept[first * kept_wide + column..], stride: kept_wide };
+                let out = &mut gradient[weight + row * input..][..count * input];
+                rhs.multiply(count, lhs, out, input, Accumulate::Add);
+            }
+        });
         resize(&mut self.d_in, rows * input);
         let mut accumulate = Accumulate::Replace;
         for (back, (column, row, count)) in packed.input_back.iter().zip(blocks(arch)) {
-            let out = &mut gradient[weight + row * input..][..count * input];
-            add_weight_gradient(&mut self.rhs, self.format, &kept[column..], kept_wide, count, below, input, out);
             add_column_sums(kept, kept_wide, column, &mut gradient[bias + row..][..count]);
             let lhs = Lhs::Rows { data: &kept[column..], stride: kept_wide };
             back.multiply(rows, lhs, &mut self.d_in, input, accumulate);
@@ -489,21 +502,17 @@ impl Worker {
     }
 }
 
-/// Rows of a weight gradient's right-hand side that are packed at once: enough that adding to the gradient several times
-/// costs little, few enough that the packed copy does.
+/// Rows of a weight gradient's right-hand side that are packed at once: enough that adding to the gradient several
+/// times costs little, few enough that the packed copy does.
 const PACKED_ROWS: usize = 512;
 
-/// Adds `(count, n)`, the product of the first `count` columns of `lhs` `(k, stride)`, transposed, with `rhs` `(k, n)`.
-#[allow(clippy::too_many_arguments)]
-fn add_weight_gradient(
+/// Packs a right-hand side `(k, n)` some rows at a time, in buffers of the worker's; `each` is told the first row.
+fn for_packed_rows(
     packed: &mut Vec<PackedMatrix>,
     format: Format,
-    lhs: &[f32],
-    stride: usize,
-    count: usize,
     rhs: &[f32],
     n: usize,
-    out: &mut [f32],
+    mut each: impl FnMut(usize, &PackedMatrix),
 ) {
     for (first, rows) in (0..).step_by(PACKED_ROWS).zip(rhs.chunks(PACKED_ROWS * n)) {
         let shape = (rows.len() / n, n);
@@ -512,8 +521,7 @@ fn add_weight_gradient(
             packed.len() - 1
         });
         packed[at].pack(rows, n);
-        let lhs = Lhs::Columns { data: &lhs[first * stride..], stride };
-        packed[at].multiply(count, lhs, out, n, Accumulate::Add);
+        each(first, &packed[at]);
     }
 }
 
