@@ -75,7 +75,7 @@ impl Keeper {
             folder,
             keep: false,
             denied: Vec::new(),
-            filter: Filter::new(Rules { emails: true, phones: true }),
+            filter: Filter::default(),
             removed: RemovedWords::default(),
             paused_until: None,
             listeners,

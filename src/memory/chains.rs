@@ -12,7 +12,7 @@ pub(super) const CHAINS: usize = 5;
 /// The last 2 symbols; the last 4.
 pub(super) const PAIR: usize = 0;
 pub(super) const FOUR: usize = 1;
-/// The word so far; with the word before it; with the two words before it.
+/// The word so far; with the word before it; with the two words before it. Of words before, case does not count.
 pub(super) const WORD: usize = 2;
 pub(super) const WORD_2: usize = 3;
 pub(super) const WORD_3: usize = 4;
@@ -72,8 +72,7 @@ pub struct Place {
 /// Everything kept of what this person typed, ready to be asked.
 #[derive(Clone)]
 pub struct Memory {
-    /// By symbol: it belongs to a word.
-    word: Vec<bool>,
+    letters: Letters,
     text: Vec<u16>,
     /// Application of every place, or [`CONTEXT`].
     app: Vec<u8>,
@@ -81,6 +80,15 @@ pub struct Memory {
     apps: Vec<String>,
     /// Symbols that count: the person's own.
     own: usize,
+}
+
+/// What the memory knows of symbols.
+#[derive(Clone)]
+struct Letters {
+    /// By symbol: it belongs to a word.
+    word: Vec<bool>,
+    /// By symbol: the same in small letters.
+    small: Vec<u16>,
 }
 
 #[derive(Clone, Default)]
@@ -95,9 +103,8 @@ impl Memory {
     /// An empty memory for texts in the symbols of a vocabulary.
     #[must_use]
     pub fn new(vocab: &Vocab) -> Self {
-        let word = |id: usize| vocab.char(id as SymbolId).is_none_or(|c| is_word_char(c) || is_apostrophe(c));
         Memory {
-            word: (0..vocab.len()).map(word).collect(),
+            letters: Letters::new(vocab),
             text: Vec::new(),
             app: Vec::new(),
             chains: Default::default(),
@@ -159,11 +166,12 @@ impl Memory {
     pub(super) fn places(&self, chain: usize, tail: &Tail, most: usize, found: &mut Vec<Place>) {
         found.clear();
         let context = tail.newest();
-        let (Some(wanted), false) = (Key::of(chain, context, &self.word), self.chains[chain].heads.is_empty()) else {
+        let (Some(wanted), false) = (Key::of(chain, context, &self.letters), self.chains[chain].heads.is_empty())
+        else {
             return;
         };
         let links = &self.chains[chain];
-        let mut at = links.heads[wanted.slot(links.heads.len())];
+        let mut at = links.heads[wanted.slot(links.heads.len(), &self.letters)];
         // Hashes that collide make long chains of nothing.
         for _ in 0..4 * most {
             if at == NONE || found.len() == most {
@@ -179,7 +187,7 @@ impl Memory {
             let same = match chain {
                 PAIR => shared >= 2,
                 FOUR => shared >= 4,
-                _ => wanted.ends(before, &self.word),
+                _ => wanted.ends(before, &self.letters),
             };
             if same {
                 found.push(Place { symbol: self.text[place], shared: shared as u16, app: self.app[place] });
@@ -209,9 +217,9 @@ impl Memory {
             if chain.heads.len() < heads {
                 chain.heads = vec![NONE; heads];
                 let own = (0..place).filter(|&place| self.app[place] != CONTEXT);
-                own.for_each(|place| chain.link(kind, place, &self.text, &self.word));
+                own.for_each(|place| chain.link(kind, place, &self.text, &self.letters));
             }
-            chain.link(kind, place, &self.text, &self.word);
+            chain.link(kind, place, &self.text, &self.letters);
         }
     }
 
@@ -230,10 +238,38 @@ impl Memory {
     }
 }
 
+impl Letters {
+    fn new(vocab: &Vocab) -> Self {
+        let word = |id: SymbolId| vocab.char(id).is_none_or(|c| is_word_char(c) || is_apostrophe(c));
+        // One symbol for one: what becomes two letters, or none that has a symbol of its own, stays as it is.
+        let small = |id: SymbolId| {
+            let mut letters = vocab.char(id)?.to_lowercase();
+            let (first, rest) = (letters.next()?, letters.next());
+            vocab.id(first).filter(|_| rest.is_none())
+        };
+        let ids = 0..vocab.len() as SymbolId;
+        Letters { word: ids.clone().map(word).collect(), small: ids.map(|id| small(id).unwrap_or(id) as u16).collect() }
+    }
+
+    fn is_word(&self, symbol: u16) -> bool {
+        self.word.get(usize::from(symbol)).copied().unwrap_or(false)
+    }
+
+    fn small(&self, symbol: u16) -> u16 {
+        self.small.get(usize::from(symbol)).copied().unwrap_or(symbol)
+    }
+
+    /// The text before a word that it ends with, in whatever case.
+    fn strip<'t>(&self, text: &'t [u16], word: &[u16]) -> Option<&'t [u16]> {
+        let (before, end) = text.split_at(text.len().checked_sub(word.len())?);
+        end.iter().zip(word).all(|(&a, &b)| self.small(a) == self.small(b)).then_some(before)
+    }
+}
+
 impl Chain {
-    fn link(&mut self, kind: usize, place: usize, text: &[u16], word: &[bool]) {
-        if let Some(key) = Key::of(kind, &text[place.saturating_sub(WORD_REACH)..place], word) {
-            let slot = key.slot(self.heads.len());
+    fn link(&mut self, kind: usize, place: usize, text: &[u16], letters: &Letters) {
+        if let Some(key) = Key::of(kind, &text[place.saturating_sub(WORD_REACH)..place], letters) {
+            let slot = key.slot(self.heads.len(), letters);
             self.older[place] = std::mem::replace(&mut self.heads[slot], place as u32);
         }
     }
@@ -258,14 +294,14 @@ struct Key<'t> {
 
 impl<'t> Key<'t> {
     /// `None` when there is too little text for this kind.
-    fn of(chain: usize, text: &'t [u16], word: &[bool]) -> Option<Self> {
+    fn of(chain: usize, text: &'t [u16], letters: &Letters) -> Option<Self> {
         let symbols = |open| Key { kind: chain, open, separator: 0, words: [&[]; 2] };
         if chain <= FOUR {
             let count = if chain == PAIR { 2 } else { 4 };
             let last = &text[text.len().checked_sub(count)?..];
             return (!last.contains(&GAP)).then(|| symbols(last));
         }
-        let is_word = |&symbol: &u16| word.get(usize::from(symbol)).copied().unwrap_or(false);
+        let is_word = |&symbol: &u16| letters.is_word(symbol);
         let word_before = |end: usize| {
             let length = text[..end].iter().rev().take_while(|s| is_word(s)).count();
             end - length
@@ -295,15 +331,15 @@ impl<'t> Key<'t> {
     }
 
     /// Whether a text ends with this context of words.
-    fn ends(&self, text: &[u16], word: &[bool]) -> bool {
-        let is_word = |&symbol: &u16| word.get(usize::from(symbol)).copied().unwrap_or(false);
+    fn ends(&self, text: &[u16], letters: &Letters) -> bool {
+        let is_word = |&symbol: &u16| letters.is_word(symbol);
         let Some(mut rest) = text.strip_suffix(self.open) else { return false };
         if rest.last().is_some_and(is_word) || (self.open.is_empty() && rest.last() != Some(&self.separator)) {
             return false;
         }
         for words in self.words.iter().take(self.kind - WORD) {
             let between = rest.iter().rev().take_while(|&s| !is_word(s) && *s != 0 && *s != GAP).count();
-            let Some(before) = rest[..rest.len() - between].strip_suffix(*words) else { return false };
+            let Some(before) = letters.strip(&rest[..rest.len() - between], words) else { return false };
             if before.last().is_some_and(is_word) {
                 return false;
             }
@@ -313,20 +349,20 @@ impl<'t> Key<'t> {
     }
 
     /// FNV-1a (Fowler, Noll, Vo) over 64 bits, mixed at the end.
-    fn hash(&self) -> u64 {
+    fn hash(&self, letters: &Letters) -> u64 {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         let mut take = |symbol: u16| hash = (hash ^ u64::from(symbol)).wrapping_mul(0x0000_0100_0000_01b3);
         self.open.iter().for_each(|&s| take(s));
         take(self.separator);
         for word in self.words {
             take(GAP);
-            word.iter().for_each(|&s| take(s));
+            word.iter().for_each(|&s| take(letters.small(s)));
         }
         hash ^ (hash >> 29)
     }
 
-    fn slot(&self, heads: usize) -> usize {
-        (self.hash().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (heads - 1)
+    fn slot(&self, heads: usize, letters: &Letters) -> usize {
+        (self.hash(letters).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (heads - 1)
     }
 }
 

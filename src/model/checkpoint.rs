@@ -7,13 +7,13 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::files::{append_f32, finite, little_endian, write_tensors};
 use super::{Architecture, ArchitectureError, Layout, Parameter, Precision, Weights, round_to_int8};
 use crate::text::{Vocab, VocabError, hex};
 
@@ -153,6 +153,11 @@ impl Checkpoint {
     /// # Errors
     /// When the serialiser refuses (sizes that do not fit its header).
     pub fn to_bytes(&self) -> Result<Vec<u8>, CheckpointError> {
+        let tensors = self.tensors();
+        Ok(safetensors::serialize(views(&tensors)?, Some(self.header()?))?)
+    }
+
+    fn header(&self) -> Result<HashMap<String, String>, CheckpointError> {
         let metadata = Metadata {
             format: FORMAT,
             architecture: self.architecture.clone(),
@@ -160,13 +165,11 @@ impl Checkpoint {
             vocab_hash: self.vocab.hash(),
             card: self.card.clone(),
         };
-        let header = HashMap::from([(METADATA_KEY.to_owned(), serde_json::to_string(&metadata)?)]);
-        let tensors: Vec<Stored> = self.weights.layout.parameters().iter().flat_map(|p| self.stored(p)).collect();
-        let views = tensors
-            .iter()
-            .map(|(name, dtype, shape, bytes)| Ok((name.as_str(), TensorView::new(*dtype, shape.clone(), bytes)?)))
-            .collect::<Result<Vec<_>, CheckpointError>>()?;
-        Ok(safetensors::serialize(views, Some(header))?)
+        Ok(HashMap::from([(METADATA_KEY.to_owned(), serde_json::to_string(&metadata)?)]))
+    }
+
+    fn tensors(&self) -> Vec<Stored<'_>> {
+        self.weights.layout.parameters().iter().flat_map(|p| self.stored(p)).collect()
     }
 
     /// SHA-256 of vocabulary, architecture and weights, hexadecimal: the same for the same model, however it is stored.
@@ -175,12 +178,12 @@ impl Checkpoint {
         let mut hash = Sha256::new();
         hash.update(self.vocab.hash());
         hash.update(format!("{:?}", self.architecture));
-        self.weights.data.iter().for_each(|weight| hash.update(weight.to_le_bytes()));
+        hash.update(little_endian(&self.weights.data));
         hex(&hash.finalize())
     }
 
     /// A parameter as tensors, at the weights' precision.
-    fn stored(&self, parameter: &Parameter) -> Vec<Stored> {
+    fn stored(&self, parameter: &Parameter) -> Vec<Stored<'_>> {
         let numbers = &self.weights.data[parameter.range.clone()];
         let tensor = |dtype, bytes| vec![(parameter.name.clone(), dtype, parameter.shape.clone(), bytes)];
         let &[rows, columns] = parameter.shape.as_slice() else {
@@ -190,7 +193,7 @@ impl Checkpoint {
             Precision::F32 => tensor(Dtype::F32, little_endian(numbers)),
             Precision::Bf16 => {
                 let halves = numbers.iter().flat_map(|&x| half::bf16::from_f32(x).to_le_bytes());
-                tensor(Dtype::BF16, halves.collect())
+                tensor(Dtype::BF16, halves.collect::<Vec<u8>>().into())
             }
             Precision::Int8 => {
                 let (mut bytes, mut scales, mut rounded) = (Vec::new(), Vec::new(), vec![0; columns]);
@@ -198,8 +201,9 @@ impl Checkpoint {
                     scales.push(round_to_int8(row, &mut rounded));
                     bytes.extend(rounded.iter().map(|q| q.to_le_bytes()[0]));
                 }
-                let mut tensors = tensor(Dtype::I8, bytes);
-                tensors.push((scale_name(parameter), Dtype::F32, vec![rows], little_endian(&scales)));
+                let mut tensors = tensor(Dtype::I8, bytes.into());
+                let scales = little_endian(&scales).into_owned().into();
+                tensors.push((scale_name(parameter), Dtype::F32, vec![rows], scales));
                 tensors
             }
         }
@@ -210,13 +214,19 @@ impl Checkpoint {
     /// # Errors
     /// When the disk refuses; the file that was there stays as it was.
     pub fn save(&self, path: &Path) -> Result<(), CheckpointError> {
-        write_atomically(path, &self.to_bytes()?)
-            .map_err(|source| CheckpointError::Io { path: path.display().to_string(), source })
+        let tensors = self.tensors();
+        write_tensors(path, views(&tensors)?, self.header()?)
     }
 }
 
 /// Name, type, shape and bytes.
-type Stored = (String, Dtype, Vec<usize>, Vec<u8>);
+type Stored<'w> = (String, Dtype, Vec<usize>, Cow<'w, [u8]>);
+
+fn views<'t>(tensors: &'t [Stored]) -> Result<Vec<(&'t str, TensorView<'t>)>, CheckpointError> {
+    let view =
+        |(name, dtype, shape, bytes): &'t Stored| Ok((name.as_str(), TensorView::new(*dtype, shape.clone(), bytes)?));
+    tensors.iter().map(view).collect()
+}
 
 fn scale_name(parameter: &Parameter) -> String {
     format!("{}.scale", parameter.name)
@@ -240,64 +250,6 @@ fn expect<'a>(tensors: &SafeTensors<'a>, name: &str, shape: &[usize]) -> Result<
     Err(CheckpointError::Shape { name: name.to_owned(), found, expected })
 }
 
-/// Little-endian bytes of numbers, as safetensors stores them.
-#[must_use]
-pub(crate) fn little_endian(numbers: &[f32]) -> Vec<u8> {
-    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
-}
-
-/// Writes a file whole or not at all, also when the power goes.
-pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    write_with(fs::File::options(), path, bytes)
-}
-
-/// As [`write_atomically`], a file that nobody but its owner can read.
-pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut options = fs::File::options();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    write_with(options, path, bytes)
-}
-
-fn write_with(mut options: fs::OpenOptions, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let temporary = path.with_file_name(name);
-    // What a process that died left behind may have other permissions.
-    let _ = fs::remove_file(&temporary);
-    let written = options
-        .write(true)
-        .create_new(true)
-        .open(&temporary)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&temporary, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
-    written?;
-    if cfg!(unix) {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
-}
-
-/// Appends a tensor's numbers, whatever their width.
-pub(crate) fn append_f32(name: &str, tensor: &TensorView, out: &mut Vec<f32>) -> Result<(), CheckpointError> {
-    let from = out.len();
-    let bytes = tensor.data();
-    let pair = |b: &[u8]| [b[0], b[1]];
-    match tensor.dtype() {
-        Dtype::F32 => out.extend(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))),
-        Dtype::F16 => out.extend(bytes.chunks_exact(2).map(|b| half::f16::from_le_bytes(pair(b)).to_f32())),
-        Dtype::BF16 => out.extend(bytes.chunks_exact(2).map(|b| half::bf16::from_le_bytes(pair(b)).to_f32())),
-        other => {
-            return Err(CheckpointError::Dtype { name: name.to_owned(), dtype: format!("{other:?}") });
-        }
-    }
-    finite(name, &out[from..])
-}
-
 /// Appends a matrix of eight bits, multiplied out; `shape` has been checked.
 fn append_int8(
     parameter: &Parameter,
@@ -315,14 +267,6 @@ fn append_int8(
         out.extend(row.iter().map(|&byte| f32::from(i8::from_le_bytes([byte])) * scale));
     }
     finite(&parameter.name, &out[from..])
-}
-
-fn finite(name: &str, numbers: &[f32]) -> Result<(), CheckpointError> {
-    if numbers.iter().all(|number| number.is_finite()) {
-        Ok(())
-    } else {
-        Err(CheckpointError::NotFinite(name.to_owned()))
-    }
 }
 
 #[cfg(test)]
@@ -388,13 +332,13 @@ mod tests {
     }
 
     /// A file of int8 matrices with one tensor changed.
-    fn int8_with(change: impl Fn(&mut Stored)) -> Result<Checkpoint, CheckpointError> {
+    fn int8_with(change: impl Fn(&mut (String, Dtype, Vec<usize>, Vec<u8>))) -> Result<Checkpoint, CheckpointError> {
         let mut checkpoint = small();
         checkpoint.weights = checkpoint.weights.at_precision(Precision::Int8);
         let bytes = checkpoint.to_bytes().unwrap();
         let (_, header) = SafeTensors::read_metadata(&bytes).unwrap();
         let tensors = SafeTensors::deserialize(&bytes).unwrap();
-        let mut stored: Vec<Stored> =
+        let mut stored: Vec<_> =
             tensors.tensors().into_iter().map(|(n, t)| (n, t.dtype(), t.shape().to_vec(), t.data().to_vec())).collect();
         stored.iter_mut().for_each(change);
         let views = stored.iter().map(|(n, d, s, b)| (n.as_str(), TensorView::new(*d, s.clone(), b).unwrap()));
@@ -405,7 +349,7 @@ mod tests {
     fn damaged_int8_is_refused() {
         assert!(int8_with(|_| {}).is_ok());
         let scale = "rnn.weight_hh_l0.scale";
-        let named = |name: &'static str, change: fn(&mut Stored)| {
+        let named = |name: &'static str, change: fn(&mut (String, Dtype, Vec<usize>, Vec<u8>))| {
             int8_with(move |t| {
                 if t.0 == name {
                     change(t)

@@ -55,9 +55,12 @@ pub fn round_to_int8(row: &[f32], out: &mut [i8]) -> f32 {
         out.fill(0);
         return 0.0;
     }
+    // Added to a number of this size, it leaves no bits for a fraction: the sum is rounded to even, without a call to
+    // the C library for every number where the processor's oldest instructions have no rounding.
+    const WHOLE: f32 = 12_582_912.0;
     let factor = 127.0 / largest;
     for (out, &x) in out.iter_mut().zip(row) {
-        *out = (x * factor).round_ties_even().clamp(-127.0, 127.0) as i8;
+        *out = ((x * factor + WHOLE) - WHOLE).clamp(-127.0, 127.0) as i8;
     }
     largest / 127.0
 }
@@ -82,6 +85,16 @@ mod tests {
             for (row, back) in row.iter().zip(back) {
                 assert!((row - back).abs() <= 0.501 * scale);
             }
+        }
+    }
+
+    #[test]
+    fn ties_go_to_even() {
+        let row: Vec<f32> = (-254..=254).map(|half| half as f32 / 2.0).collect();
+        let mut rounded = vec![0; row.len()];
+        assert_eq!(round_to_int8(&row, &mut rounded), 1.0);
+        for (x, q) in row.iter().zip(rounded) {
+            assert_eq!(f32::from(q), x.round_ties_even(), "{x}");
         }
     }
 

@@ -67,30 +67,31 @@ pub fn save_run(trainer: &Trainer, fingerprint: &str, path: &Path) -> Result<(),
         finished: p.finished,
     };
     let json = serde_json::to_string(&metadata).map_err(|error| SavedError::Metadata(error.to_string()))?;
-    let bytes = arrays(trainer).map(|(name, numbers)| (name, crate::model::little_endian(numbers)));
-    let views = bytes
-        .iter()
-        .map(|(name, bytes)| Ok((*name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?)))
+    let bytes = arrays(trainer).map(crate::model::little_endian);
+    let views = ARRAYS
+        .into_iter()
+        .zip(&bytes)
+        .map(|(name, bytes)| Ok((name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?)))
         .collect::<Result<Vec<_>, SavedError>>()?;
-    let file = safetensors::serialize(views, Some(HashMap::from([(METADATA_KEY.to_owned(), json)])))?;
-    let io = |source| CheckpointError::Io { path: path.display().to_string(), source };
-    Ok(crate::model::write_atomically(path, &file).map_err(io)?)
+    Ok(crate::model::write_tensors(path, views, HashMap::from([(METADATA_KEY.to_owned(), json)]))?)
 }
 
-fn arrays<'a>(trainer: &'a Trainer) -> [(&'static str, &'a [f32]); 5] {
-    [
-        ("weights", &trainer.weights.data),
-        ("best", &trainer.best.data),
-        ("first", &trainer.stepper.first),
-        ("second", &trainer.stepper.second),
-        ("states", &trainer.states),
-    ]
+const ARRAYS: [&str; 5] = ["weights", "best", "first", "second", "states"];
+
+fn arrays<'t>(trainer: &'t Trainer) -> [&'t [f32]; 5] {
+    let Trainer { weights, best, stepper, states, .. } = trainer;
+    [&weights.data, &best.data, &stepper.first, &stepper.second, states]
+}
+
+fn arrays_mut<'t>(trainer: &'t mut Trainer) -> [&'t mut Vec<f32>; 5] {
+    let Trainer { weights, best, stepper, states, .. } = trainer;
+    [&mut weights.data, &mut best.data, &mut stepper.first, &mut stepper.second, states]
 }
 
 /// Brings a new trainer to the place where the run was saved.
 ///
 /// # Errors
-/// When the file is damaged, or belongs to another recipe or corpus.
+/// When the file is damaged, or belongs to another recipe or corpus; the trainer is of no use after that.
 pub fn load_run(trainer: &mut Trainer, fingerprint: &str, path: &Path) -> Result<(), SavedError> {
     let io = |source| CheckpointError::Io { path: path.display().to_string(), source };
     let bytes = std::fs::read(path).map_err(io)?;
@@ -104,21 +105,13 @@ pub fn load_run(trainer: &mut Trainer, fingerprint: &str, path: &Path) -> Result
         return Err(SavedError::Other("corpus"));
     }
     let tensors = SafeTensors::deserialize(&bytes)?;
-    let mut loaded = Vec::new();
-    for (name, expected) in arrays(trainer) {
-        let mut numbers = Vec::new();
-        crate::model::append_f32(name, &tensors.tensor(name)?, &mut numbers)?;
-        if numbers.len() != expected.len() {
-            return Err(SavedError::Metadata(format!("`{name}` has {} numbers", numbers.len())));
+    for (name, array) in ARRAYS.into_iter().zip(arrays_mut(trainer)) {
+        let expected = array.len();
+        array.clear();
+        crate::model::append_f32(name, &tensors.tensor(name)?, array)?;
+        if array.len() != expected {
+            return Err(SavedError::Metadata(format!("`{name}` has {} numbers", array.len())));
         }
-        loaded.push(numbers);
-    }
-    if let Ok([weights, best, first, second, states]) = <[Vec<f32>; 5]>::try_from(loaded) {
-        trainer.weights.data = weights;
-        trainer.best.data = best;
-        trainer.stepper.first = first;
-        trainer.stepper.second = second;
-        trainer.states = states;
     }
     trainer.stepper.step = saved.step;
     trainer.go_to(Progress {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::adapt::{Adaptation, Message, Settings};
-use crate::model::{append_f32, little_endian, write_private};
+use crate::model::{append_f32, little_endian, write_tensors};
 use crate::text::hex;
 
 const METADATA_KEY: &str = "foretype-learning";
@@ -52,8 +52,7 @@ pub fn save(run: &Adaptation, fingerprint: &str, seconds: f64, path: &Path) -> R
         .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
         .map_err(|error| error.to_string())?;
     let header = HashMap::from([(METADATA_KEY.to_owned(), json)]);
-    let file = safetensors::serialize(views, Some(header)).map_err(|error| error.to_string())?;
-    write_private(path, &file).map_err(|error| error.to_string())
+    write_tensors(path, views, header).map_err(|error| error.to_string())
 }
 
 /// Brings a fresh run to the place where it was saved. Returns the seconds of work so far; 0 when there is nothing to

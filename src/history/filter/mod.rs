@@ -16,9 +16,6 @@ mod tests;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-use regex::Regex;
-
 use super::GAP;
 use crate::text::words::is_word_char;
 use patterns::{PATTERNS, Whole};
@@ -133,13 +130,10 @@ pub struct Filtered {
     pub dropped: BTreeMap<Reason, u64>,
 }
 
-/// The patterns, ready to be looked for.
+/// What finds in a text that which must not be kept.
+#[derive(Default)]
 pub struct Filter {
     rules: Rules,
-    regexes: Vec<Regex>,
-    hints: AhoCorasick,
-    /// Number of the pattern that each hint belongs to.
-    hinted: Vec<usize>,
 }
 
 /// A span of the plain text that must go.
@@ -148,21 +142,10 @@ struct Found {
     reason: Reason,
 }
 
-impl Default for Filter {
-    fn default() -> Self {
-        Filter::new(Rules::default())
-    }
-}
-
 impl Filter {
-    /// Compiles the patterns.
     #[must_use]
     pub fn new(rules: Rules) -> Filter {
-        let regexes = PATTERNS.iter().map(|pattern| patterns::compile(pattern.regex)).collect();
-        let hints: Vec<(usize, &str)> =
-            PATTERNS.iter().enumerate().flat_map(|(n, p)| p.hints.iter().map(move |&hint| (n, hint))).collect();
-        let (hinted, words): (Vec<usize>, Vec<&str>) = hints.into_iter().unzip();
-        Filter { rules, regexes, hints: patterns::compile_hints(&words), hinted }
+        Filter { rules }
     }
 
     /// Drops what must not be kept.
@@ -171,12 +154,12 @@ impl Filter {
         let plain = Plain::new(text);
         let mut found = Vec::new();
         let mut filtered = Filtered::default();
-        for number in self.hinted_patterns(&plain.text) {
+        for number in patterns::hinted(&plain.text) {
             let pattern = &PATTERNS[number];
             if pattern.reason == Reason::Email && !self.rules.emails {
                 continue;
             }
-            for captures in self.regexes[number].captures_iter(&plain.text) {
+            for captures in patterns::regex(number).captures_iter(&plain.text) {
                 if pattern.whole == Whole::Message {
                     filtered.dropped.insert(pattern.reason, 1);
                     return filtered;
@@ -191,19 +174,6 @@ impl Filter {
         numbers::find(&plain.text, self.rules.phones, &mut found);
         entropy::find(&plain.text, &mut found);
         cut(text, &plain, found, filtered)
-    }
-
-    /// Numbers of the patterns of which a hint occurs, each once.
-    fn hinted_patterns(&self, text: &str) -> Vec<usize> {
-        let mut seen = [false; PATTERNS.len()];
-        let mut numbers = Vec::new();
-        for hint in self.hints.find_overlapping_iter(text) {
-            let number = self.hinted[hint.pattern().as_usize()];
-            if !std::mem::replace(&mut seen[number], true) {
-                numbers.push(number);
-            }
-        }
-        numbers
     }
 }
 

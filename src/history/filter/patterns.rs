@@ -2,6 +2,8 @@
 //!
 //! The prefixes are those that the services publish for secret scanners. Main type: [`Pattern`].
 
+use std::sync::{LazyLock, OnceLock};
+
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 
@@ -39,9 +41,31 @@ pub fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern compiles")
 }
 
-/// Hints are part of the program.
-pub fn compile_hints(hints: &[&str]) -> AhoCorasick {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(hints).expect("the hints are few and short")
+/// The pattern of this number, compiled when it is first looked for: all of them take longer than the daemon may to start.
+pub fn regex(number: usize) -> &'static Regex {
+    static COMPILED: [OnceLock<Regex>; PATTERNS.len()] = [const { OnceLock::new() }; PATTERNS.len()];
+    COMPILED[number].get_or_init(|| compile(PATTERNS[number].regex))
+}
+
+/// Numbers of the patterns of which a hint occurs in a text, each once.
+pub fn hinted(text: &str) -> Vec<usize> {
+    /// All hints, and the number of the pattern that each belongs to.
+    static HINTS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
+        let hints = PATTERNS.iter().enumerate().flat_map(|(n, p)| p.hints.iter().map(move |&hint| (hint, n)));
+        let (hints, numbers): (Vec<&str>, Vec<usize>) = hints.unzip();
+        let hints = AhoCorasick::builder().ascii_case_insensitive(true).build(hints);
+        (hints.expect("the hints are few and short"), numbers)
+    });
+    let (hints, owners) = &*HINTS;
+    let mut seen = [false; PATTERNS.len()];
+    let mut numbers = Vec::new();
+    for hint in hints.find_overlapping_iter(text) {
+        let number = owners[hint.pattern().as_usize()];
+        if !std::mem::replace(&mut seen[number], true) {
+            numbers.push(number);
+        }
+    }
+    numbers
 }
 
 const fn key(

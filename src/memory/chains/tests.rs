@@ -9,14 +9,14 @@ fn vocab() -> Vocab {
 
 /// The same places, found by comparing every place of every message that was learned.
 struct Plain {
-    word: Vec<bool>,
+    vocab: Vocab,
     /// Text with its context before it, and where each place's context begins.
     places: Vec<(Vec<u16>, u16)>,
 }
 
 impl Plain {
     fn new(vocab: &Vocab) -> Plain {
-        Plain { word: Memory::new(vocab).word, places: Vec::new() }
+        Plain { vocab: vocab.clone(), places: Vec::new() }
     }
 
     fn learn(&mut self, before: &[SymbolId], own: &[SymbolId]) {
@@ -33,7 +33,9 @@ impl Plain {
             let count = if kind == PAIR { 2 } else { 4 };
             return (text.len() >= count).then(|| vec![text[text.len() - count..].to_vec()]);
         }
-        let is_word = |s: u16| self.word[usize::from(s)];
+        let is_word = |s: u16| self.vocab.char(s.into()).is_none_or(|c| is_word_char(c) || is_apostrophe(c));
+        let small =
+            |s: u16| self.vocab.char(s.into()).map_or(s, |c| self.vocab.id(c.to_ascii_lowercase()).unwrap() as u16);
         let mut rest = text.to_vec();
         let mut take = |wanted: bool, newline: bool| {
             let mut taken = Vec::new();
@@ -54,7 +56,7 @@ impl Plain {
         key.push(if open.is_empty() { vec![*text.last()?] } else { Vec::new() });
         for _ in 0..kind - WORD {
             take(false, false);
-            key.push(take(true, false));
+            key.push(take(true, false).into_iter().map(small).collect());
         }
         let missing = key[2..].iter().any(Vec::is_empty);
         (kind != WORD_3 || !missing).then_some(key)
@@ -71,7 +73,7 @@ impl Plain {
 fn every_place_of_a_context_is_found_newest_first() {
     let vocab = vocab();
     let mut random = SplitMix64::new(7);
-    let letters = vocab.encode("aab' .");
+    let letters = vocab.encode("aaAb' .");
     let mut memory = Memory::new(&vocab);
     let mut plain = Plain::new(&vocab);
     let mut before: Vec<SymbolId> = vocab.encode("\n");
@@ -86,7 +88,7 @@ fn every_place_of_a_context_is_found_newest_first() {
         before = if random.below(4) == 0 { vocab.encode("\n") } else { own };
     }
     let (mut compared, mut found) = (0, Vec::new());
-    for _ in 0..400 {
+    for _ in 0..600 {
         let text: Vec<SymbolId> = (0..8).map(|_| letters[random.below(letters.len())]).collect();
         let wide: Vec<u16> = text.iter().map(|&s| s as u16).collect();
         for kind in 0..CHAINS {
@@ -137,4 +139,22 @@ fn applications_are_told_apart() {
         memory.add_app(Some(&n.to_string()));
     }
     assert_eq!(memory.add_app(Some("one too many")), 0);
+}
+
+#[test]
+fn case_counts_in_the_word_so_far_alone() {
+    let vocab = vocab();
+    let mut memory = Memory::new(&vocab);
+    memory.learn(&Tail::new(&[0]), &vocab.encode("Good Morning all\n"), 0);
+    let mut found = Vec::new();
+    let mut check = |kind: usize, text: &str, expected: usize| {
+        memory.places(kind, &Tail::new(&vocab.encode(text)), 8, &mut found);
+        assert_eq!(found.len(), expected, "{text:?}");
+    };
+    check(WORD_2, "\ngood ", 1);
+    check(WORD_2, "\nGOOD Mor", 1);
+    check(WORD_3, "\ngood morning ", 1);
+    check(WORD_2, "\ngood mor", 0);
+    check(WORD, "\nmor", 0);
+    check(WORD, "\nMor", 1);
 }

@@ -1,0 +1,103 @@
+//! Files of numbers: written whole or not at all, read only after they were checked. Knows nothing of what the numbers
+//! mean.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use safetensors::SafeTensorError;
+use safetensors::tensor::{Dtype, TensorView};
+
+use super::CheckpointError;
+
+/// Little-endian bytes of numbers, as safetensors stores them; the numbers' own where the processor keeps them so.
+#[must_use]
+pub(crate) fn little_endian(numbers: &[f32]) -> Cow<'_, [u8]> {
+    if cfg!(target_endian = "little") {
+        Cow::Borrowed(bytemuck::cast_slice(numbers))
+    } else {
+        Cow::Owned(numbers.iter().flat_map(|number| number.to_le_bytes()).collect())
+    }
+}
+
+/// Writes tensors as one safetensors file, whole or not at all, also when the power goes. It goes to the disk tensor
+/// by tensor, never held in memory, and nobody but its owner can read it.
+pub(crate) fn write_tensors(
+    path: &Path,
+    tensors: Vec<(&str, TensorView)>,
+    header: HashMap<String, String>,
+) -> Result<(), CheckpointError> {
+    let io = |source| CheckpointError::Io { path: path.display().to_string(), source };
+    let write = |temporary: &Path| match safetensors::serialize_to_file(tensors, Some(header), temporary) {
+        Ok(()) => fs::File::open(temporary).and_then(|file| file.sync_all()).map_err(io),
+        Err(SafeTensorError::IoError(source)) => Err(io(source)),
+        Err(other) => Err(other.into()),
+    };
+    put_in_place(path, write, io)
+}
+
+/// Writes a file that nobody but its owner can read, whole or not at all, also when the power goes.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = fs::File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let write = |temporary: &Path| {
+        let mut file = options.write(true).create_new(true).open(temporary)?;
+        file.write_all(bytes).and_then(|()| file.sync_all())
+    };
+    put_in_place(path, write, |error| error)
+}
+
+/// What `write` makes under another name takes the place of `path`; the folder is synced.
+fn put_in_place<E>(
+    path: &Path,
+    write: impl FnOnce(&Path) -> Result<(), E>,
+    io: impl Fn(std::io::Error) -> E + Copy,
+) -> Result<(), E> {
+    let temporary = temporary_beside(path);
+    // What a process that died left behind may have other permissions.
+    let _ = fs::remove_file(&temporary);
+    let written = write(&temporary).and_then(|()| fs::rename(&temporary, path).map_err(io));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written?;
+    if cfg!(unix) {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
+    }
+    Ok(())
+}
+
+fn temporary_beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    path.with_file_name(name)
+}
+
+/// Appends a tensor's numbers, whatever their width.
+pub(crate) fn append_f32(name: &str, tensor: &TensorView, out: &mut Vec<f32>) -> Result<(), CheckpointError> {
+    let from = out.len();
+    let bytes = tensor.data();
+    let pair = |b: &[u8]| [b[0], b[1]];
+    match tensor.dtype() {
+        Dtype::F32 => out.extend(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))),
+        Dtype::F16 => out.extend(bytes.chunks_exact(2).map(|b| half::f16::from_le_bytes(pair(b)).to_f32())),
+        Dtype::BF16 => out.extend(bytes.chunks_exact(2).map(|b| half::bf16::from_le_bytes(pair(b)).to_f32())),
+        other => {
+            return Err(CheckpointError::Dtype { name: name.to_owned(), dtype: format!("{other:?}") });
+        }
+    }
+    finite(name, &out[from..])
+}
+
+/// Refuses numbers that are not finite.
+pub(super) fn finite(name: &str, numbers: &[f32]) -> Result<(), CheckpointError> {
+    if numbers.iter().all(|number| number.is_finite()) {
+        Ok(())
+    } else {
+        Err(CheckpointError::NotFinite(name.to_owned()))
+    }
+}
