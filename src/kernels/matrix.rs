@@ -7,6 +7,7 @@
 //! High-Performance Matrix Multiplication" (TOMS 2008), section 5.
 
 use std::mem::MaybeUninit;
+use std::ops::Range;
 
 use super::aligned::Aligned;
 use super::level::{Bf16Level, Format, Level};
@@ -173,7 +174,7 @@ fn panel_width(format: Format) -> usize {
     match format {
         Format::F32(Level::Portable) | Format::Bf16(Bf16Level::Portable) => 2 * Portable::LANES,
         #[cfg(target_arch = "x86_64")]
-        Format::F32(Level::Avx2) => 3 * Avx2::LANES,
+        Format::F32(Level::Avx2) => 2 * Avx2::LANES,
         #[cfg(target_arch = "x86_64")]
         Format::Bf16(Bf16Level::Avx2) => 2 * Avx2::LANES,
         #[cfg(target_arch = "x86_64")]
@@ -192,7 +193,8 @@ macro_rules! product_with {
         }
     };
 }
-product_with!(product_avx2, "avx2,fma", Avx2, 4, 3);
+// Sums, a row of B and a number of A take 15 of the 16 registers; with all 16 taken, the compiler spills one.
+product_with!(product_avx2, "avx2,fma", Avx2, 6, 2);
 product_with!(product_bf16_avx2, "avx2,fma", PortableBf16, 4, 2);
 product_with!(product_avx512, "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma", Avx512, 8, 3);
 product_with!(product_avx512_bf16, "avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,avx2,fma", Avx512Bf16, 8, 3);
@@ -200,8 +202,19 @@ product_with!(product_avx512_bf16, "avx512f,avx512bw,avx512dq,avx512vl,avx512bf1
 /// Words of a chunk of A: where they lie, and how far apart.
 struct Words {
     at: *const f32,
+    /// From a row to the next one, where a block begins.
+    block_step: usize,
+    /// From a row to the next one within a block.
     row_step: usize,
-    word_step: usize,
+    /// From a word to the next one; nothing when it is as many as the block has rows.
+    word_step: Option<usize>,
+}
+
+/// Rows in blocks of at most `most`, as equal as can be: a block of few rows costs more than its share.
+#[inline(always)]
+fn blocks(rows: usize, most: usize) -> impl Iterator<Item = Range<usize>> {
+    let count = rows.div_ceil(most);
+    (0..count).map(move |at| at * rows / count..(at + 1) * rows / count)
 }
 
 /// Room for the packed words of a chunk of A.
@@ -209,7 +222,7 @@ type Room = [MaybeUninit<f32>; CHUNK_ROWS * BLOCK_WORDS];
 
 /// Rows `row..row + rows` of A, words `from..from + depth`, packed into `room` unless they can be read where they lie.
 ///
-/// Packed by `R` rows, word after word; `R` divides [`CHUNK_ROWS`].
+/// Packed block after block of [`blocks`], word after word.
 #[inline(always)]
 fn words<const R: usize>(
     b: &PackedMatrix,
@@ -223,7 +236,8 @@ fn words<const R: usize>(
     let per_word = b.format.per_word();
     match a {
         Lhs::Rows { data, stride } if per_word == 1 => {
-            Words { at: data[(row * stride + from).min(data.len())..].as_ptr(), row_step: stride, word_step: 1 }
+            let at = data[(row * stride + from).min(data.len())..].as_ptr();
+            Words { at, block_step: stride, row_step: stride, word_step: Some(1) }
         }
         Lhs::Rows { data, stride } => {
             for (i, out) in room.chunks_exact_mut(BLOCK_WORDS).enumerate().take(rows) {
@@ -237,7 +251,7 @@ fn words<const R: usize>(
                     out[depth - 1].write(pair(last, 0.0));
                 }
             }
-            Words { at: room.as_ptr().cast(), row_step: BLOCK_WORDS, word_step: 1 }
+            Words { at: room.as_ptr().cast(), block_step: BLOCK_WORDS, row_step: BLOCK_WORDS, word_step: Some(1) }
         }
         Lhs::Columns { data, stride } => {
             let mut line = [0.0; CHUNK_ROWS];
@@ -254,15 +268,16 @@ fn words<const R: usize>(
                 } else {
                     line.iter_mut().zip(low).for_each(|(word, &x)| *word = pair(x, 0.0));
                 }
-                for (own, out) in line.chunks(R).zip(room.chunks_exact_mut(R * BLOCK_WORDS)) {
-                    let out = &mut out[word * R..][..R];
+                for Range { start, end } in blocks(rows, R) {
+                    let (own, count) = (&line[start..end], end - start);
+                    let out = &mut room[start * BLOCK_WORDS + word * count..][..count];
                     match <&[f32; R]>::try_from(own) {
                         Ok(own) => out.copy_from_slice(&own.map(MaybeUninit::new)),
                         Err(_) => out.iter_mut().zip(own).for_each(|(out, &x)| *out = MaybeUninit::new(x)),
                     }
                 }
             }
-            Words { at: room.as_ptr().cast(), row_step: 1, word_step: R }
+            Words { at: room.as_ptr().cast(), block_step: BLOCK_WORDS, row_step: 1, word_step: None }
         }
     }
 }
@@ -290,14 +305,12 @@ unsafe fn product<S: Simd, const R: usize, const P: usize>(
         for chunk in (0..m).step_by(CHUNK_ROWS) {
             let in_chunk = CHUNK_ROWS.min(m - chunk);
             let words = words::<R>(b, a, chunk, in_chunk, from, depth, &mut room);
-            // From one block of R rows to the next.
-            let block_step = if words.word_step == 1 { R * words.row_step } else { R * BLOCK_WORDS };
             for (panel, first) in b.data.chunks_exact(b.depth.max(1) * width).zip((0..b.n).step_by(width)) {
                 let columns = width.min(b.n - first);
                 let panel = &panel[from * width..][..depth * width];
-                for (index, row) in (0..in_chunk).step_by(R).enumerate() {
-                    let rows = R.min(in_chunk - row);
-                    let at = (chunk + row) * c_stride + first;
+                for Range { start, end } in blocks(in_chunk, R) {
+                    let rows = end - start;
+                    let at = (chunk + start) * c_stride + first;
                     let target = &mut c[at..at + (rows - 1) * c_stride + columns];
                     // SAFETY: A holds `rows` rows of `depth` words at these steps, in place as `multiply` has checked
                     // or as `words` has packed them; the panel `depth` rows of `width`; the target `rows` rows of
@@ -305,9 +318,9 @@ unsafe fn product<S: Simd, const R: usize, const P: usize>(
                     unsafe {
                         let tile = Tile {
                             depth,
-                            a: words.at.add(index * block_step),
+                            a: words.at.add(start * words.block_step),
                             row_step: words.row_step,
-                            word_step: words.word_step,
+                            word_step: words.word_step.unwrap_or(rows),
                             panel,
                             width,
                             c_stride,
@@ -353,8 +366,8 @@ impl Tile<'_> {
             match rows {
                 8 if R >= 8 => self.kernel::<S, 8, P>(target),
                 7 if R >= 8 => self.kernel::<S, 7, P>(target),
-                6 if R >= 8 => self.kernel::<S, 6, P>(target),
-                5 if R >= 8 => self.kernel::<S, 5, P>(target),
+                6 if R >= 6 => self.kernel::<S, 6, P>(target),
+                5 if R >= 6 => self.kernel::<S, 5, P>(target),
                 4 => self.kernel::<S, 4, P>(target),
                 3 => self.kernel::<S, 3, P>(target),
                 2 => self.kernel::<S, 2, P>(target),
