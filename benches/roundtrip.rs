@@ -24,8 +24,10 @@ fn main() -> Result<(), AnyError> {
     let text = value("--text").map_or_else(|| Ok(TEXT.to_owned()), std::fs::read_to_string)?;
 
     let folder = tempfile::tempdir()?;
-    let config =
+    let mut config =
         Config::load(&Overrides { socket: Some(folder.path().join("foretype/bench.sock")), ..Overrides::default() })?;
+    // A history of its own: what other runs taught would change what is searched for.
+    config.history.path = folder.path().join("history");
     let server = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let client = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
