@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::error::{CliError, Context};
 use super::{interrupt, plot, threads};
 use crate::model::{Cell, DeviceChoice, Precision};
-use crate::train::{Corpus, RECIPES, Recipe, Step, Trainer, backend_at, load_run, save_run};
+use crate::train::{Corpus, RECIPES, Recipe, Step, Trainer, backend_at, bf16_is_faster, load_run, save_run};
 
 /// Train a character model on text
 ///
@@ -140,10 +140,19 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
     let out = args.out.as_deref().unwrap_or(Path::new("."));
     let device = args.device.open().map_err(|error| CliError::failure(error.to_string()))?;
 
-    let bf16 = recipe.training.precision == Precision::Bf16;
-    if bf16 && (args.reference || !device.is_cpu() || recipe.model.cell == Cell::Unrolled) {
-        return Err(CliError::usage("bf16 is for the fused trainer: recurrent cells on the CPU, without --reference")
-            .hint("leave --precision (or the recipe's `precision`) at f32"));
+    if recipe.training.precision == Precision::Bf16 {
+        let possible = !args.reference && device.is_cpu() && recipe.model.cell != Cell::Unrolled;
+        if args.precision.is_some() && !possible {
+            return Err(CliError::usage(
+                "bf16 is for the fused trainer: recurrent cells on the CPU, without --reference",
+            )
+            .hint("leave out --precision bf16"));
+        }
+        // A recipe asks for bf16 because it is faster; where it is not, f32 is better in every way.
+        if args.precision.is_none() && !(possible && bf16_is_faster()) {
+            eprintln!("products in f32, not in bf16 as in the recipe: that would be no faster here");
+            recipe.training.precision = Precision::F32;
+        }
     }
 
     let corpus = read_corpus(&args.corpus, &recipe)?;

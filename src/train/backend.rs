@@ -1,5 +1,6 @@
 //! [`Backend`]: what computes loss and gradient of one window of text, and the [`Window`] it is given.
 
+use crate::kernels::Bf16Level;
 use crate::model::{Architecture, Precision, Weights};
 use crate::text::SymbolId;
 use crate::text::random::SplitMix64;
@@ -85,6 +86,12 @@ pub trait Backend {
 #[must_use]
 pub fn backend_for(arch: &Architecture, device: &candle_core::Device, threads: usize) -> Box<dyn Backend> {
     backend_at(arch, device, threads, Precision::F32)
+}
+
+/// Whether this processor multiplies bf16 faster than f32.
+#[must_use]
+pub fn bf16_is_faster() -> bool {
+    Bf16Level::best().is_native()
 }
 
 /// The fastest backend; matrix products at a precision where the fused trainer runs, in f32 elsewhere.

@@ -15,7 +15,7 @@ mod stream;
 mod texting;
 mod trainer;
 
-pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend_at, backend_for};
+pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend_at, backend_for, bf16_is_faster};
 pub use corpus::{Corpus, CorpusError};
 pub use fused::Fused;
 pub use optimizer::{Stepper, learning_rate};
