@@ -331,8 +331,11 @@ mod tests {
         }
     }
 
+    /// As [`Stored`].
+    type Owned = (String, Dtype, Vec<usize>, Vec<u8>);
+
     /// A file of int8 matrices with one tensor changed.
-    fn int8_with(change: impl Fn(&mut (String, Dtype, Vec<usize>, Vec<u8>))) -> Result<Checkpoint, CheckpointError> {
+    fn int8_with(change: impl Fn(&mut Owned)) -> Result<Checkpoint, CheckpointError> {
         let mut checkpoint = small();
         checkpoint.weights = checkpoint.weights.at_precision(Precision::Int8);
         let bytes = checkpoint.to_bytes().unwrap();
@@ -349,7 +352,7 @@ mod tests {
     fn damaged_int8_is_refused() {
         assert!(int8_with(|_| {}).is_ok());
         let scale = "rnn.weight_hh_l0.scale";
-        let named = |name: &'static str, change: fn(&mut (String, Dtype, Vec<usize>, Vec<u8>))| {
+        let named = |name: &'static str, change: fn(&mut Owned)| {
             int8_with(move |t| {
                 if t.0 == name {
                     change(t)
