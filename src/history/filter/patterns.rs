@@ -41,7 +41,7 @@ pub fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern compiles")
 }
 
-/// The pattern of this number, compiled when it is first looked for: all of them take longer than the daemon may to start.
+/// The pattern of this number, compiled when it is first looked for: all of them would hold up the daemon's start.
 pub fn regex(number: usize) -> &'static Regex {
     static COMPILED: [OnceLock<Regex>; PATTERNS.len()] = [const { OnceLock::new() }; PATTERNS.len()];
     COMPILED[number].get_or_init(|| compile(PATTERNS[number].regex))
