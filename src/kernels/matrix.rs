@@ -212,9 +212,11 @@ struct Words {
 
 /// Rows in blocks of at most `most`, as equal as can be: a block of few rows costs more than its share.
 #[inline(always)]
-fn blocks(rows: usize, most: usize) -> impl Iterator<Item = Range<usize>> {
+fn blocks(rows: usize, most: usize) -> impl Iterator<Item = Range<usize>> + Clone {
     let count = rows.div_ceil(most);
-    (0..count).map(move |at| at * rows / count..(at + 1) * rows / count)
+    let (size, larger) = (rows / count.max(1), rows % count.max(1));
+    let start = move |at: usize| at * size + at.min(larger);
+    (0..count).map(move |at| start(at)..start(at + 1))
 }
 
 /// Room for the packed words of a chunk of A.
@@ -255,6 +257,7 @@ fn words<const R: usize>(
         }
         Lhs::Columns { data, stride } => {
             let mut line = [0.0; CHUNK_ROWS];
+            let blocks = blocks(rows, R);
             for word in 0..depth {
                 let first = (from + word) * per_word;
                 let low = &data[first * stride + row..][..rows];
@@ -268,7 +271,7 @@ fn words<const R: usize>(
                 } else {
                     line.iter_mut().zip(low).for_each(|(word, &x)| *word = pair(x, 0.0));
                 }
-                for Range { start, end } in blocks(rows, R) {
+                for Range { start, end } in blocks.clone() {
                     let (own, count) = (&line[start..end], end - start);
                     let out = &mut room[start * BLOCK_WORDS + word * count..][..count];
                     match <&[f32; R]>::try_from(own) {

@@ -14,7 +14,7 @@ use super::CheckpointError;
 
 /// Little-endian bytes of numbers, as safetensors stores them; the numbers' own where the processor keeps them so.
 #[must_use]
-pub(crate) fn little_endian(numbers: &[f32]) -> Cow<'_, [u8]> {
+pub(super) fn little_endian(numbers: &[f32]) -> Cow<'_, [u8]> {
     if cfg!(target_endian = "little") {
         Cow::Borrowed(bytemuck::cast_slice(numbers))
     } else {
@@ -24,18 +24,32 @@ pub(crate) fn little_endian(numbers: &[f32]) -> Cow<'_, [u8]> {
 
 /// Writes tensors as one safetensors file, whole or not at all, also when the power goes. It goes to the disk tensor
 /// by tensor, never held in memory, and nobody but its owner can read it.
-pub(crate) fn write_tensors(
+pub(super) fn write_tensors(
     path: &Path,
     tensors: Vec<(&str, TensorView)>,
     header: HashMap<String, String>,
 ) -> Result<(), CheckpointError> {
     let io = |source| CheckpointError::Io { path: path.display().to_string(), source };
+    // The library renames a temporary file of its own, which is for its owner only, but does not sync it.
     let write = |temporary: &Path| match safetensors::serialize_to_file(tensors, Some(header), temporary) {
         Ok(()) => fs::File::open(temporary).and_then(|file| file.sync_all()).map_err(io),
         Err(SafeTensorError::IoError(source)) => Err(io(source)),
         Err(other) => Err(other.into()),
     };
     put_in_place(path, write, io)
+}
+
+/// As [`write_tensors`], for arrays of numbers without a shape, each under its name.
+pub(crate) fn write_arrays<'a>(
+    path: &Path,
+    arrays: impl IntoIterator<Item = (&'a str, &'a [f32])>,
+    header: HashMap<String, String>,
+) -> Result<(), CheckpointError> {
+    let arrays: Vec<_> =
+        arrays.into_iter().map(|(name, numbers)| (name, numbers.len(), little_endian(numbers))).collect();
+    let views =
+        arrays.iter().map(|(name, count, bytes)| Ok((*name, TensorView::new(Dtype::F32, vec![*count], bytes)?)));
+    write_tensors(path, views.collect::<Result<_, SafeTensorError>>()?, header)
 }
 
 /// Writes a file that nobody but its owner can read, whole or not at all, also when the power goes.

@@ -21,7 +21,7 @@ pub use candle_core::Device;
 pub use checkpoint::{Checkpoint, CheckpointError, ModelCard};
 pub use device::{DeviceChoice, DeviceError};
 pub use embedded::english;
-pub(crate) use files::{append_f32, little_endian, write_private, write_tensors};
+pub(crate) use files::{append_f32, write_arrays, write_private};
 pub use network::{Dropped, Network};
 pub use precision::{Precision, round_to_int8};
 pub use weights::{Init, Layout, Parameter, Weights};

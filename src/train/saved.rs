@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use safetensors::tensor::SafeTensors;
 use serde::{Deserialize, Serialize};
 
 use super::trainer::{Progress, Trainer};
@@ -67,13 +67,8 @@ pub fn save_run(trainer: &Trainer, fingerprint: &str, path: &Path) -> Result<(),
         finished: p.finished,
     };
     let json = serde_json::to_string(&metadata).map_err(|error| SavedError::Metadata(error.to_string()))?;
-    let bytes = arrays(trainer).map(crate::model::little_endian);
-    let views = ARRAYS
-        .into_iter()
-        .zip(&bytes)
-        .map(|(name, bytes)| Ok((name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?)))
-        .collect::<Result<Vec<_>, SavedError>>()?;
-    Ok(crate::model::write_tensors(path, views, HashMap::from([(METADATA_KEY.to_owned(), json)]))?)
+    let header = HashMap::from([(METADATA_KEY.to_owned(), json)]);
+    Ok(crate::model::write_arrays(path, ARRAYS.into_iter().zip(arrays(trainer)), header)?)
 }
 
 const ARRAYS: [&str; 5] = ["weights", "best", "first", "second", "states"];

@@ -5,12 +5,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use safetensors::tensor::SafeTensors;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::adapt::{Adaptation, Message, Settings};
-use crate::model::{append_f32, little_endian, write_tensors};
+use crate::model::{append_f32, write_arrays};
 use crate::text::hex;
 
 const METADATA_KEY: &str = "foretype-learning";
@@ -44,15 +44,9 @@ pub fn fingerprint(base: &str, messages: &[Message], settings: &Settings) -> Str
 pub fn save(run: &Adaptation, fingerprint: &str, seconds: f64, path: &Path) -> Result<(), String> {
     let metadata = Metadata { fingerprint: fingerprint.to_owned(), done: run.done, step: run.stepper.step, seconds };
     let json = serde_json::to_string(&metadata).map_err(|error| error.to_string())?;
-    let arrays = [&run.weights.data[..], &run.stepper.first, &run.stepper.second, run.states()].map(little_endian);
-    let views = ARRAYS
-        .into_iter()
-        .zip(&arrays)
-        .map(|(name, bytes)| Ok((name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?)))
-        .collect::<Result<Vec<_>, safetensors::SafeTensorError>>()
-        .map_err(|error| error.to_string())?;
+    let arrays = [&run.weights.data[..], &run.stepper.first, &run.stepper.second, run.states()];
     let header = HashMap::from([(METADATA_KEY.to_owned(), json)]);
-    write_tensors(path, views, header).map_err(|error| error.to_string())
+    write_arrays(path, ARRAYS.into_iter().zip(arrays), header).map_err(|error| error.to_string())
 }
 
 /// Brings a fresh run to the place where it was saved. Returns the seconds of work so far; 0 when there is nothing to
