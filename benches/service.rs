@@ -285,8 +285,9 @@ fn widened(hidden: usize) -> Result<Checkpoint, AnyError> {
     let h = narrow.architecture.hidden;
     let mut architecture = narrow.architecture.clone();
     architecture.hidden = hidden;
-    let mut wide = Weights::init(&architecture, narrow.vocab.len(), foretype::model::Init::Uniform, 1);
+    let mut wide = Weights::init(&architecture, &narrow.weights.alphabet, foretype::model::Init::Uniform, 1);
     wide.data.fill(0.0);
+    wide.rows = narrow.weights.rows.clone();
     let names: Vec<_> = narrow.weights.layout.parameters().to_vec();
     for parameter in names {
         let own = &narrow.weights.data[parameter.range.clone()];

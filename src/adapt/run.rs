@@ -5,7 +5,7 @@ use super::rehearsal::rehearsal;
 use super::text::{MOST_HELD_OUT, Message, Stream, split};
 use crate::model::{Checkpoint, Weights};
 use crate::text::SymbolId;
-use crate::train::{Backend, BackendError, NO_TARGET, Stepper, TrainingOptions, Window, backend_for, learning_rate};
+use crate::train::{Backend, BackendError, Gradient, NO_TARGET, Stepper, TrainingOptions, Window, backend_for, learning_rate};
 
 /// How to fine-tune; the values were chosen by measurement (models/README.md).
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -74,7 +74,8 @@ pub struct Adaptation {
     newer: Lanes,
     rehearsal: Lanes,
     states: Vec<f32>,
-    gradient: Vec<f32>,
+    /// Without the n-gram tables, which stay the base's.
+    gradient: Gradient,
     backend: Box<dyn Backend>,
     options: TrainingOptions,
     inputs: Vec<SymbolId>,
@@ -151,7 +152,7 @@ impl Adaptation {
         let lanes = own.count.max(newer.count) + settings.rehearsal_streams.min(rehearsal.count);
         Ok(Adaptation {
             states: vec![0.0; lanes * base.architecture.state_len()],
-            gradient: vec![0.0; weights.data.len()],
+            gradient: Gradient::dense(&weights),
             stepper: Stepper::new(options.optimizer, weights.data.len()),
             backend: backend_for(&base.architecture, &candle_core::Device::Cpu, settings.threads),
             base: base.clone(),
@@ -220,7 +221,7 @@ impl Adaptation {
         let nats = self.backend.run(&self.weights, &window, states, Some(&mut self.gradient))?;
         let rate = learning_rate(&self.options, self.stepper.step, self.windows() as u64);
         if scored > 0 {
-            self.stepper.apply(&self.options, rate, &mut self.weights.data, &self.gradient);
+            self.stepper.apply_to(&self.options, rate, &mut self.weights, &self.gradient);
             let pull = rate * self.settings.pull;
             if pull > 0.0 {
                 let towards = self.weights.data.iter_mut().zip(&self.base.weights.data);
@@ -248,7 +249,7 @@ impl Adaptation {
             return Err(AdaptError::OtherRun);
         }
         self.weights.data = weights;
-        self.stepper = Stepper { step, first, second };
+        self.stepper = Stepper { step, first, second, ..self.stepper.clone() };
         self.states = states;
         self.done = done;
         Ok(())

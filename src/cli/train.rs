@@ -179,7 +179,7 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
     eprintln!(
         "{}: {} parameters, vocabulary {}, {:.1} M characters to read, {}",
         trainer.recipe.model,
-        trainer.weights.data.len(),
+        trainer.weights.count(),
         corpus.vocab.len(),
         trainer.total_chars() as f64 / 1e6,
         trainer.backend_name(),

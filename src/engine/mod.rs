@@ -4,6 +4,10 @@
 //! [`Engine`] is immutable and shared; a state is a slice of `f32` that the caller owns, so that hypotheses are copied,
 //! kept and thrown away at will. Knows no text, no files and no clock.
 
+mod tables;
+
+use tables::Tables;
+
 use crate::kernels::{self, Accumulate, Dot, Format, Lhs, PackedInt8, PackedMatrix, RoundedRows};
 use crate::model::{Architecture, Cell, Precision, Weights, round_to_int8};
 use crate::text::SymbolId;
@@ -15,6 +19,7 @@ pub struct Engine {
     symbols: usize,
     /// `(V, G·H)`: what each symbol adds to the gates of the first layer, biases included.
     input_table: Vec<f32>,
+    ngrams: Option<Tables>,
     layers: Vec<Layer>,
     /// `(H, V)`
     decoder: Matrix,
@@ -81,6 +86,9 @@ pub struct Scratch {
     cell: Vec<f32>,
     probabilities: Vec<f32>,
     rounded: RoundedRows,
+    /// `(n, K)` and `(n, D)`: rows of the n-gram tables and their sums.
+    table_rows: Vec<u32>,
+    sums: Vec<f32>,
 }
 
 impl Engine {
@@ -116,9 +124,10 @@ impl Engine {
         if unrolled {
             input_table.iter_mut().for_each(|x| *x = x.max(0.0));
         }
+        let ngrams = arch.ngrams.as_ref().map(|shape| Tables::new(shape, arch, weights));
         let decoder = Matrix::new(precision, weights.decoder(), h, symbols);
         let decoder_bias = weights.get("decoder.bias").to_vec();
-        Engine { arch: arch.clone(), precision, symbols, input_table, layers, decoder, decoder_bias }
+        Engine { arch: arch.clone(), precision, symbols, input_table, ngrams, layers, decoder, decoder_bias }
     }
 
     /// The shape of the model.
@@ -143,7 +152,7 @@ impl Engine {
     #[must_use]
     pub fn weight_bytes(&self) -> (usize, usize) {
         let layers = self.layers.iter().map(|l| l.hidden.bytes() + l.input.as_ref().map_or(0, Matrix::bytes));
-        (layers.sum(), self.decoder.bytes())
+        (layers.sum::<usize>() + self.ngrams.as_ref().map_or(0, Tables::bytes), self.decoder.bytes())
     }
 
     /// Numbers of one context's state: as in [`Architecture::state_len`], for the unrolled network followed by the
@@ -168,6 +177,9 @@ impl Engine {
         scratch.from_input.clear();
         for &symbol in symbols {
             scratch.from_input.extend_from_slice(&self.input_table[symbol as usize * wide..][..wide]);
+        }
+        if let Some(tables) = &self.ngrams {
+            tables.step(scratch, symbols, states);
         }
         scratch.kept.resize(4 * h, 0.0);
         scratch.out.resize(h, 0.0);
@@ -259,7 +271,7 @@ mod tests {
     use candle_core::{D, Device, Tensor};
 
     use super::*;
-    use crate::model::{Dropped, Init, Network};
+    use crate::model::{Alphabet, Beside, Init, Network};
     use crate::text::random::SplitMix64;
 
     /// The engine's log-probabilities are candle's on random weights, for n contexts over 12 steps: to 2e-5 in f32, to
@@ -272,14 +284,14 @@ mod tests {
 
     fn check_at(arch: &Architecture, n: usize, precision: Precision, bound: f32) {
         let symbols = 61;
-        let weights = Weights::init(arch, symbols, Init::Uniform, 3).at_precision(precision);
+        let weights = Weights::init(arch, &Alphabet::plain(symbols), Init::Uniform, 3).at_precision(precision);
         let mut random = SplitMix64::new(4);
         let text: Vec<u32> = (0..n * 12).map(|_| random.below(symbols) as u32).collect();
 
         let network = Network::new(arch, &weights, &Device::Cpu).unwrap();
         let inputs = Tensor::from_slice(&text, (12, n), &Device::Cpu).unwrap().t().unwrap().contiguous().unwrap();
         let state = network.zero_state(n).unwrap();
-        let (logits, _) = network.forward(&inputs, &state, &Dropped::default()).unwrap();
+        let (logits, _) = network.forward(&inputs, &state, &Beside::default()).unwrap();
         let expected = candle_nn::ops::log_softmax(&logits, D::Minus1).unwrap().to_vec3::<f32>().unwrap();
 
         let engine = Engine::new(arch, &weights);
@@ -310,6 +322,7 @@ mod tests {
                     dropout: 0.3,
                     tied: false,
                     context: if unrolled { layers } else { 0 },
+                    ngrams: None,
                 };
                 for n in [1, 2, 8, 11] {
                     check(&arch, n);
@@ -324,6 +337,7 @@ mod tests {
             dropout: 0.0,
             tied: true,
             context: 0,
+            ngrams: None,
         };
         check(&tied, 3);
     }

@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Architecture, Cell, Layout, Weights};
+    use crate::model::{Alphabet, Architecture, Cell, Layout, Rows, Weights};
 
     /// A model whose weights are all zero but the decoder's bias: every symbol has a known probability everywhere.
     fn constant(biases: &[(char, f32)]) -> (Engine, Vocab) {
@@ -88,6 +88,7 @@ mod tests {
             dropout: 0.0,
             tied: false,
             context: 0,
+            ngrams: None,
         };
         let vocab = Vocab::build([""], 1).unwrap();
         let layout = Layout::new(&arch, vocab.len());
@@ -96,7 +97,8 @@ mod tests {
         for &(c, value) in biases {
             data[bias + vocab.id(c).unwrap() as usize] = value;
         }
-        (Engine::new(&arch, &Weights { layout, data }), vocab)
+        let weights = Weights { layout, data, alphabet: Alphabet::of(&vocab), rows: Rows::default() };
+        (Engine::new(&arch, &weights), vocab)
     }
 
     #[test]

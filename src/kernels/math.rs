@@ -151,6 +151,13 @@ fn axpy_body<F: Fuse>(a: f32, x: &[f32], y: &mut [f32]) {
 }
 
 #[inline(always)]
+fn axpy_int8_body<F: Fuse>(a: f32, x: &[i8], y: &mut [f32]) {
+    for (y, &x) in y.iter_mut().zip(x) {
+        *y += a * f32::from(x);
+    }
+}
+
+#[inline(always)]
 fn adam_body<F: Fuse>(weights: &mut [f32], gradient: &[f32], first: &mut [f32], second: &mut [f32], rates: [f32; 7]) {
     let [step, beta1, beta2, epsilon, decay, coupled, scale] = rates;
     let moments = first.iter_mut().zip(second.iter_mut());
@@ -220,6 +227,10 @@ per_level! {
 per_level! {
     /// `y += a · x`
     pub fn axpy(a: f32, x: &[f32], y: &mut [f32]) = axpy_body;
+}
+per_level! {
+    /// `y += a · x`, x of eight bits.
+    pub fn axpy_int8(a: f32, x: &[i8], y: &mut [f32]) = axpy_int8_body;
 }
 per_level! {
     /// One step of Adam (Kingma and Ba 2015, algorithm 1) over flat buffers, bias correction folded into the rates:

@@ -26,7 +26,7 @@ pub(super) unsafe trait Simd: Copy {
 
 /// Asks for a cache line ahead of its use, where the compiler offers that; the address may be any.
 #[inline(always)]
-pub(super) fn prefetch(at: *const u8) {
+pub(crate) fn prefetch(at: *const u8) {
     #[cfg(target_arch = "x86_64")]
     // SAFETY: a hint that every x86-64 has; it never faults.
     unsafe {

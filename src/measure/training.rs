@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use candle_core::Device;
 use serde::Serialize;
 
-use crate::model::{Architecture, Precision, Weights};
+use crate::model::{Alphabet, Architecture, Precision, Weights};
 use crate::text::random::SplitMix64;
-use crate::train::{Backend, BackendError, Reference, Stepper, TrainingOptions, Window, backend_at, learning_rate};
+use crate::train::{Backend, BackendError, Gradient, Reference, Stepper, TrainingOptions, Window, backend_at, learning_rate};
 
 /// What is trained.
 #[derive(Clone, Debug)]
@@ -64,14 +64,14 @@ pub fn training(shape: &TrainingShape, budget: Duration) -> Result<Training, Bac
     } else {
         backend_at(arch, &shape.device, shape.threads, shape.precision)
     };
-    let mut weights = Weights::init(arch, *symbols, options.init, 1);
-    let mut stepper = Stepper::new(options.optimizer, weights.data.len());
+    let mut weights = Weights::init(arch, &Alphabet::plain(*symbols), options.init, 1);
+    let mut stepper = Stepper::new(options.optimizer, weights.data.len()).with_rows(arch.ngrams.as_ref(), backend.threads());
     let mut random = SplitMix64::new(2);
     let count = batch * sequence;
     let mut draw = || (0..count).map(|_| random.below(*symbols) as u32).collect::<Vec<_>>();
     let (inputs, targets, resets) = (draw(), draw(), vec![false; count]);
     let mut states = vec![0.0; batch * arch.state_len()];
-    let mut gradient = vec![0.0; weights.data.len()];
+    let mut gradient = Gradient::new(arch, &weights);
     let (begun, mut times) = (Instant::now(), Vec::new());
     // The first step makes room and is not counted.
     while times.len() < 4 || begun.elapsed() < budget {
@@ -85,7 +85,7 @@ pub fn training(shape: &TrainingShape, budget: Duration) -> Result<Training, Bac
         };
         let start = Instant::now();
         backend.run(&weights, &window, &mut states, Some(&mut gradient))?;
-        stepper.apply(&options, learning_rate(&options, stepper.step, 1000), &mut weights.data, &gradient);
+        stepper.apply_to(&options, learning_rate(&options, stepper.step, 1000), &mut weights, &gradient);
         times.push(start.elapsed().as_secs_f64());
     }
     let mut times = times.split_off(1);

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Ngrams;
+use super::ngrams::{MAX_ROWS, MAX_TABLES};
+
 /// The recurrent cell, in PyTorch's variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -51,6 +54,9 @@ pub struct Architecture {
     /// Characters that the unrolled network sees; 0 for the others, which see all.
     #[serde(default)]
     pub context: usize,
+    /// Hashed n-gram tables beside the embedding; recurrent networks only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ngrams: Option<Ngrams>,
 }
 
 fn one() -> usize {
@@ -64,6 +70,8 @@ pub enum ArchitectureError {
     OutOfRange { name: &'static str, value: usize, min: usize, max: usize },
     #[error("dropout is {0}, it must be at least 0 and below 1")]
     Dropout(f32),
+    #[error("n-gram tables need a recurrent cell")]
+    NgramsUnrolled,
     #[error("a tied decoder needs embedding and hidden to be equal, they are {embedding} and {hidden}")]
     Tied { embedding: usize, hidden: usize },
 }
@@ -79,13 +87,27 @@ impl Architecture {
             ("hidden", self.hidden, 1, 8192),
             ("context", self.context, if unrolled { 1 } else { 0 }, if unrolled { 16 } else { 0 }),
         ];
-        for (name, value, min, max) in ranges {
-            if !(min..=max).contains(&value) {
-                return Err(ArchitectureError::OutOfRange { name, value, min, max });
+        let within = |(name, value, min, max)| {
+            if (min..=max).contains(&value) {
+                Ok(())
+            } else {
+                Err(ArchitectureError::OutOfRange { name, value, min, max })
             }
+        };
+        ranges.into_iter().try_for_each(within)?;
+        let mut rates = vec![self.dropout];
+        if let Some(ngrams) = &self.ngrams {
+            if unrolled {
+                return Err(ArchitectureError::NgramsUnrolled);
+            }
+            within(("ngrams.width", ngrams.width, 1, 1024))?;
+            within(("ngrams.tables", ngrams.tables.len(), 1, MAX_TABLES))?;
+            ngrams.tables.iter().try_for_each(|table| within(("ngrams.tables.rows", table.rows as usize, 1, MAX_ROWS)))?;
+            within(("rows of all ngrams.tables", ngrams.total_rows(), 1, MAX_ROWS))?;
+            rates.push(ngrams.dropout);
         }
-        if !(0.0..1.0).contains(&self.dropout) {
-            return Err(ArchitectureError::Dropout(self.dropout));
+        if let Some(rate) = rates.into_iter().find(|rate| !(0.0..1.0).contains(rate)) {
+            return Err(ArchitectureError::Dropout(rate));
         }
         if self.tied && self.embedding != self.hidden {
             return Err(ArchitectureError::Tied { embedding: self.embedding, hidden: self.hidden });
@@ -94,9 +116,16 @@ impl Architecture {
     }
 
     /// Numbers that one context carries from character to character: per layer the hidden vector, for the LSTM
-    /// followed by the cell vector; for the unrolled network the symbols before the last.
+    /// followed by the cell vector; for the unrolled network the symbols before the last. What n-gram tables remember
+    /// of the text stands at the end.
     #[must_use]
     pub fn state_len(&self) -> usize {
+        self.cells_len() + self.ngrams.as_ref().map_or(0, Ngrams::state_len)
+    }
+
+    /// The part of a state that the cells have, without what n-gram tables remember.
+    #[must_use]
+    pub fn cells_len(&self) -> usize {
         match self.cell {
             Cell::Unrolled => self.context - 1,
             Cell::Lstm => 2 * self.layers * self.hidden,
@@ -132,6 +161,9 @@ impl std::fmt::Display for Architecture {
         write!(f, "{name} {}", self.hidden)?;
         if self.layers > 1 {
             write!(f, "×{}", self.layers)?;
+        }
+        if let Some(ngrams) = &self.ngrams {
+            write!(f, " over {} n-gram tables", ngrams.tables.len())?;
         }
         Ok(())
     }

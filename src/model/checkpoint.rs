@@ -9,12 +9,13 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use bytes::Bytes;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::files::{append_f32, finite, little_endian, write_tensors};
-use super::{Architecture, ArchitectureError, Layout, Parameter, Precision, Weights, round_to_int8};
+use super::{Alphabet, Architecture, ArchitectureError, Layout, Parameter, Precision, Rows, Weights, round_to_int8};
 use crate::text::{Vocab, VocabError, hex};
 
 const METADATA_KEY: &str = "foretype";
@@ -100,15 +101,16 @@ impl Checkpoint {
         if length > MAX_FILE_BYTES {
             return Err(CheckpointError::TooLarge(length));
         }
-        Self::from_bytes(&fs::read(path).map_err(io)?)
+        Self::from_bytes(fs::read(path).map_err(io)?)
     }
 
-    /// Reads a checkpoint from the bytes of a file.
+    /// Reads a checkpoint from the bytes of a file. Tables of eight bits stay where they are in them.
     ///
     /// # Errors
     /// When its content does not fit together.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
-        let (_, header) = SafeTensors::read_metadata(bytes)?;
+    pub fn from_bytes(bytes: impl Into<Bytes>) -> Result<Self, CheckpointError> {
+        let bytes = bytes.into();
+        let (_, header) = SafeTensors::read_metadata(&bytes)?;
         let entry = header.metadata().as_ref().and_then(|map| map.get(METADATA_KEY));
         let metadata: Metadata = serde_json::from_str(entry.ok_or(CheckpointError::NoMetadata)?)?;
         if metadata.format != FORMAT {
@@ -121,7 +123,7 @@ impl Checkpoint {
             return Err(CheckpointError::VocabHash { stated: metadata.vocab_hash, actual });
         }
         let layout = Layout::new(&metadata.architecture, vocab.len());
-        let tensors = SafeTensors::deserialize(bytes)?;
+        let tensors = SafeTensors::deserialize(&bytes)?;
         // First every shape, so that nothing is allocated that the file does not hold.
         for parameter in layout.parameters() {
             let tensor = expect(&tensors, &parameter.name, &parameter.shape)?;
@@ -129,6 +131,7 @@ impl Checkpoint {
                 expect(&tensors, &scale_name(parameter), &parameter.shape[..1])?;
             }
         }
+        let rows = read_rows(&metadata.architecture, &bytes, &tensors)?;
         let mut data = Vec::with_capacity(layout.total());
         let mut precision = None;
         for parameter in layout.parameters() {
@@ -144,7 +147,8 @@ impl Checkpoint {
                 precision = if precision.is_none_or(|so_far| so_far == own) { Some(own) } else { Some(Precision::F32) };
             }
         }
-        let weights = Weights { layout, data }.at_precision(precision.unwrap_or_default());
+        let alphabet = Alphabet::of(&vocab);
+        let weights = Weights { layout, data, alphabet, rows }.at_precision(precision.unwrap_or_default());
         Ok(Checkpoint { architecture: metadata.architecture, vocab, weights, card: metadata.card })
     }
 
@@ -169,7 +173,25 @@ impl Checkpoint {
     }
 
     fn tensors(&self) -> Vec<Stored<'_>> {
-        self.weights.layout.parameters().iter().flat_map(|p| self.stored(p)).collect()
+        let parameters = self.weights.layout.parameters().iter().flat_map(|p| self.stored(p));
+        parameters.chain(self.stored_rows()).collect()
+    }
+
+    /// The tables as tensors; none where there are none.
+    fn stored_rows(&self) -> Vec<Stored<'_>> {
+        let width = self.weights.row_width();
+        if self.weights.rows.is_empty() {
+            return Vec::new();
+        }
+        let count = self.weights.rows.len() / width.max(1);
+        let (name, shape) = (ROWS.to_owned(), vec![count, width]);
+        match &self.weights.rows {
+            Rows::F32(numbers) => vec![(name, Dtype::F32, shape, little_endian(numbers))],
+            Rows::Int8 { numbers, scales } => vec![
+                (name, Dtype::I8, shape, Cow::Borrowed(numbers)),
+                (ROW_SCALES.to_owned(), Dtype::BF16, vec![count], Cow::Borrowed(scales)),
+            ],
+        }
     }
 
     /// SHA-256 of vocabulary, architecture and weights, hexadecimal: the same for the same model, however it is stored.
@@ -179,6 +201,13 @@ impl Checkpoint {
         hash.update(self.vocab.hash());
         hash.update(format!("{:?}", self.architecture));
         hash.update(little_endian(&self.weights.data));
+        match &self.weights.rows {
+            Rows::F32(numbers) => hash.update(little_endian(numbers)),
+            Rows::Int8 { numbers, scales } => {
+                hash.update(numbers);
+                hash.update(scales);
+            }
+        }
         hex(&hash.finalize())
     }
 
@@ -226,6 +255,32 @@ fn views<'t>(tensors: &'t [Stored]) -> Result<Vec<(&'t str, TensorView<'t>)>, Ch
     let view =
         |(name, dtype, shape, bytes): &'t Stored| Ok((name.as_str(), TensorView::new(*dtype, shape.clone(), bytes)?));
     tensors.iter().map(view).collect()
+}
+
+const ROWS: &str = "ngrams.rows.weight";
+const ROW_SCALES: &str = "ngrams.rows.weight.scale";
+
+/// The tables of a file, of the shape that the architecture has; those of eight bits share the file's bytes.
+fn read_rows(arch: &Architecture, bytes: &Bytes, tensors: &SafeTensors) -> Result<Rows, CheckpointError> {
+    let Some(ngrams) = &arch.ngrams else {
+        return Ok(Rows::default());
+    };
+    let count = ngrams.total_rows();
+    let tensor = expect(tensors, ROWS, &[count, ngrams.width])?;
+    if tensor.dtype() != Dtype::I8 {
+        let mut numbers = Vec::with_capacity(count * ngrams.width);
+        append_f32(ROWS, &tensor, &mut numbers)?;
+        return Ok(Rows::F32(numbers));
+    }
+    let scales = expect(tensors, ROW_SCALES, &[count])?;
+    if scales.dtype() != Dtype::BF16 {
+        return Err(CheckpointError::Dtype { name: ROW_SCALES.to_owned(), dtype: format!("{:?}", scales.dtype()) });
+    }
+    let finite = |scale: &[u8]| half::bf16::from_le_bytes([scale[0], scale[1]]).is_finite();
+    if !scales.data().chunks_exact(2).all(finite) {
+        return Err(CheckpointError::NotFinite(ROW_SCALES.to_owned()));
+    }
+    Ok(Rows::Int8 { numbers: bytes.slice_ref(tensor.data()), scales: bytes.slice_ref(scales.data()) })
 }
 
 fn scale_name(parameter: &Parameter) -> String {
@@ -276,9 +331,9 @@ mod tests {
 
     fn small() -> Checkpoint {
         let architecture =
-            Architecture { cell: Cell::Gru, layers: 2, embedding: 3, hidden: 4, dropout: 0.1, tied: false, context: 0 };
+            Architecture { cell: Cell::Gru, layers: 2, embedding: 3, hidden: 4, dropout: 0.1, tied: false, context: 0, ngrams: None };
         let vocab = Vocab::build(["é"], 1).unwrap();
-        let weights = Weights::init(&architecture, vocab.len(), Init::Uniform, 7);
+        let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, 7);
         Checkpoint { architecture, vocab, weights, card: ModelCard { name: "small".into(), ..ModelCard::default() } }
     }
 
@@ -287,7 +342,7 @@ mod tests {
     fn check_refused(damage: impl FnOnce(&mut Checkpoint), expected: &str) {
         let mut checkpoint = small();
         damage(&mut checkpoint);
-        let error = Checkpoint::from_bytes(&checkpoint.to_bytes().unwrap()).unwrap_err().to_string();
+        let error = Checkpoint::from_bytes(checkpoint.to_bytes().unwrap()).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
 
@@ -321,7 +376,7 @@ mod tests {
             saved.weights = saved.weights.at_precision(precision);
             let bytes = saved.to_bytes().unwrap();
             assert!(bytes.len() < small().to_bytes().unwrap().len());
-            let loaded = Checkpoint::from_bytes(&bytes).unwrap();
+            let loaded = Checkpoint::from_bytes(bytes.clone()).unwrap();
             assert_eq!(loaded.weights.layout.precision(), precision);
             assert_eq!(loaded.weights.layout, saved.weights.layout);
             for (found, expected) in loaded.weights.data.iter().zip(&saved.weights.data) {
@@ -345,7 +400,7 @@ mod tests {
             tensors.tensors().into_iter().map(|(n, t)| (n, t.dtype(), t.shape().to_vec(), t.data().to_vec())).collect();
         stored.iter_mut().for_each(change);
         let views = stored.iter().map(|(n, d, s, b)| (n.as_str(), TensorView::new(*d, s.clone(), b).unwrap()));
-        Checkpoint::from_bytes(&safetensors::serialize(views, header.metadata().clone()).unwrap())
+        Checkpoint::from_bytes(safetensors::serialize(views, header.metadata().clone()).unwrap())
     }
 
     #[test]
@@ -387,7 +442,7 @@ mod tests {
         let at = bytes.windows(2).position(|pair| pair == "é".as_bytes()).unwrap();
         let mut other = bytes.clone();
         other[at..at + 2].copy_from_slice("ü".as_bytes());
-        let error = Checkpoint::from_bytes(&other).unwrap_err().to_string();
+        let error = Checkpoint::from_bytes(other).unwrap_err().to_string();
         assert!(error.contains("hash"), "{error}");
     }
 
@@ -395,12 +450,12 @@ mod tests {
     fn damaged_files_are_errors_not_panics() {
         let bytes = small().to_bytes().unwrap();
         for cut in [0, 1, 8, 9, 100, bytes.len() / 2, bytes.len() - 1] {
-            assert!(Checkpoint::from_bytes(&bytes[..cut]).is_err(), "cut at {cut}");
+            assert!(Checkpoint::from_bytes(bytes[..cut].to_vec()).is_err(), "cut at {cut}");
         }
         for at in 0..600.min(bytes.len()) {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x41;
-            let _ = Checkpoint::from_bytes(&damaged);
+            let _ = Checkpoint::from_bytes(damaged);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! * [`Architecture`] says which cell, how many layers, how wide.
 //! * [`Weights`] holds the numbers, under PyTorch's parameter names, in one flat buffer.
 //! * [`Checkpoint`] is both with the vocabulary, as one safetensors file.
+//! * [`Ngrams`] are hashed tables of the last characters and words, beside the embedding.
 //! * [`Network`] is the reference: candle tensors, autograd, any device candle knows.
 //!
 //! Knows no files but checkpoints, no sockets and no clock.
@@ -13,6 +14,7 @@ mod device;
 mod embedded;
 mod files;
 mod network;
+mod ngrams;
 mod precision;
 mod weights;
 
@@ -22,6 +24,7 @@ pub use checkpoint::{Checkpoint, CheckpointError, ModelCard};
 pub use device::{DeviceChoice, DeviceError};
 pub use embedded::english;
 pub(crate) use files::{append_f32, write_arrays, write_private};
-pub use network::{Dropped, Network};
+pub use network::{Beside, Network};
+pub use ngrams::{Alphabet, NgramContext, NgramTable, Ngrams, Row, Rows, Window as NgramWindow};
 pub use precision::{Precision, round_to_int8};
 pub use weights::{Init, Layout, Parameter, Weights};

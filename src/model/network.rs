@@ -15,13 +15,15 @@ pub struct Network {
     device: Device,
 }
 
-/// What training changes in a forward pass. All of it optional.
+/// What goes into a forward pass beside symbols and state. All of it optional.
 #[derive(Default)]
-pub struct Dropped<'a> {
+pub struct Beside<'a> {
     /// One mask `(B, T, H)` a layer, already scaled by 1/(1 − p): multiplied onto the layer's output.
     pub masks: &'a [Tensor],
     /// `(B, T)`: 0 where the state is reset before the step, else 1.
     pub keep: Option<&'a Tensor>,
+    /// `(B, T, D)`: the sums of the n-gram tables' rows at each position; needed by a model with tables.
+    pub sums: Option<&'a Tensor>,
 }
 
 impl Network {
@@ -59,25 +61,31 @@ impl Network {
         found.map(|(_, var)| var.as_tensor()).ok_or_else(|| candle_core::Error::CannotFindTensor { path: name.into() })
     }
 
-    /// A state from which every session starts: zeros `(B, S)`, S = [`Architecture::state_len`].
+    /// A state from which every session starts: zeros `(B, S)`, S = [`Architecture::cells_len`].
     ///
     /// # Errors
     /// When the device refuses.
     pub fn zero_state(&self, batch: usize) -> Result<Tensor> {
-        Tensor::zeros((batch, self.arch.state_len()), candle_core::DType::F32, &self.device)
+        Tensor::zeros((batch, self.arch.cells_len()), candle_core::DType::F32, &self.device)
     }
 
     /// Symbols `(B, T)` of `u32` and a state `(B, S)` to logits `(B, T, V)` and the state after the last symbol.
     ///
     /// # Errors
     /// When shapes do not fit or a symbol is out of range.
-    pub fn forward(&self, symbols: &Tensor, state: &Tensor, dropped: &Dropped) -> Result<(Tensor, Tensor)> {
+    pub fn forward(&self, symbols: &Tensor, state: &Tensor, beside: &Beside) -> Result<(Tensor, Tensor)> {
         let (batch, steps) = symbols.dims2()?;
         let embedding = self.var("embedding.weight")?;
         let vectors = embedding.index_select(&symbols.flatten_all()?, 0)?; // (B·T, E)
         let mut x = vectors.reshape((batch, steps, self.arch.embedding))?;
+        if let Some(ngrams) = &self.arch.ngrams {
+            let missing = || candle_core::Error::Msg("a model with n-gram tables needs their sums".into());
+            let sums = beside.sums.ok_or_else(missing)?.reshape((batch * steps, ngrams.width))?;
+            let projected = sums.matmul(&self.var("ngrams.projection.weight")?.t()?)?; // (B·T, E)
+            x = (x + projected.reshape((batch, steps, self.arch.embedding))?)?;
+        }
         let state = if self.arch.cell == Cell::Unrolled {
-            let (hidden, state) = self.unrolled(symbols, state, dropped)?;
+            let (hidden, state) = self.unrolled(symbols, state, beside)?;
             x = hidden;
             state
         } else {
@@ -85,8 +93,8 @@ impl Network {
             let width = self.arch.layer_state_len();
             for layer in 0..self.arch.layers {
                 let layer_state = state.narrow(1, layer * width, width)?;
-                let (output, last) = self.layer(layer, &x, &layer_state, dropped.keep)?;
-                x = match dropped.masks.get(layer) {
+                let (output, last) = self.layer(layer, &x, &layer_state, beside.keep)?;
+                x = match beside.masks.get(layer) {
                     Some(mask) => (output * mask)?,
                     None => output,
                 };
@@ -143,7 +151,7 @@ impl Network {
     /// The last `context` characters through shared dense layers: `h₁ = in(x₁)`, `hₖ = in(xₖ) + hid(hₖ₋₁)`, both ReLU.
     ///
     /// The state `(B, context − 1)` holds the symbols before the window, 0 (a newline) where there were none.
-    fn unrolled(&self, symbols: &Tensor, state: &Tensor, dropped: &Dropped) -> Result<(Tensor, Tensor)> {
+    fn unrolled(&self, symbols: &Tensor, state: &Tensor, beside: &Beside) -> Result<(Tensor, Tensor)> {
         let (batch, steps) = symbols.dims2()?;
         let back = self.arch.context - 1;
         let all = Tensor::cat(&[&state.to_dtype(symbols.dtype())?, symbols], 1)?; // (B, back + T)
@@ -157,7 +165,7 @@ impl Network {
             let through = flat.matmul(&weight)?.broadcast_add(self.var("hidden.bias")?)?.relu()?;
             hidden = (input.narrow(1, k, steps)? + through.reshape((batch, steps, self.arch.hidden))?)?;
         }
-        if let Some(mask) = dropped.masks.first() {
+        if let Some(mask) = beside.masks.first() {
             hidden = (hidden * mask)?;
         }
         let state = all.narrow(1, steps, back)?.to_dtype(candle_core::DType::F32)?;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Architecture, Cell, Precision};
+use super::{Alphabet, Architecture, Cell, Precision, Rows};
 use crate::text::random::SplitMix64;
 
 /// One named array.
@@ -33,6 +33,9 @@ impl Layout {
         let mut layout = Layout { parameters: Vec::new(), total: 0, precision: Precision::F32 };
         let (e, h) = (arch.embedding, arch.hidden);
         layout.push("embedding.weight", &[symbols, e]);
+        if let Some(ngrams) = &arch.ngrams {
+            layout.push("ngrams.projection.weight", &[e, ngrams.width]);
+        }
         if arch.cell == Cell::Unrolled {
             layout.push("input.weight", &[h, e]);
             layout.push("input.bias", &[h]);
@@ -109,13 +112,17 @@ pub struct Weights {
     pub layout: Layout,
     /// All parameters one after the other.
     pub data: Vec<f32>,
+    /// What symbols are to words, for the tables.
+    pub alphabet: Alphabet,
+    /// The n-gram tables' numbers: beside the others, because of millions a step reads and changes a few.
+    pub rows: Rows,
 }
 
 impl Weights {
-    /// Draws new weights; the same seed draws the same ones.
+    /// Draws new weights; the same seed draws the same ones. Tables start at zero.
     #[must_use]
-    pub fn init(arch: &Architecture, symbols: usize, init: Init, seed: u64) -> Self {
-        let layout = Layout::new(arch, symbols);
+    pub fn init(arch: &Architecture, alphabet: &Alphabet, init: Init, seed: u64) -> Self {
+        let layout = Layout::new(arch, alphabet.symbols());
         let mut data = vec![0.0; layout.total()];
         let mut random = SplitMix64::new(seed);
         for parameter in layout.parameters() {
@@ -133,16 +140,18 @@ impl Weights {
                         3f32.sqrt()
                     }
                 }
+                (Init::Uniform, &[_, width]) if parameter.name == "ngrams.projection.weight" => 1.0 / (width as f32).sqrt(),
                 (Init::Uniform, _) => 1.0 / (arch.hidden as f32).sqrt(),
             };
             for value in &mut data[parameter.range.clone()] {
                 *value = bound * (2.0 * random.unit() - 1.0);
             }
         }
-        Weights { layout, data }
+        Weights { layout, data, alphabet: alphabet.clone(), rows: Rows::zeros(arch.ngrams.as_ref()) }
     }
 
-    /// The same weights at another precision: matrices rounded row by row, biases as they are.
+    /// The same weights at another precision: matrices rounded row by row, biases as they are. Rows of tables are added
+    /// up, not multiplied: whatever is not f32 has them in eight bits.
     ///
     /// They stay f32 in memory, so that training can go on from them; [`super::Checkpoint`] and the engine store and
     /// multiply them in what they are worth. With [`Precision::F32`] nothing is rounded.
@@ -155,7 +164,26 @@ impl Weights {
             }
         }
         self.layout.precision = precision;
+        if precision != Precision::F32 {
+            self.rows = std::mem::take(&mut self.rows).rounded(self.row_width());
+        }
         self
+    }
+
+    /// Numbers of a row of the tables, D; 0 without tables.
+    #[must_use]
+    pub fn row_width(&self) -> usize {
+        self.layout
+            .parameters
+            .iter()
+            .find(|p| p.name == "ngrams.projection.weight")
+            .map_or(0, |p| p.shape.last().copied().unwrap_or(0))
+    }
+
+    /// Numbers in all, tables included.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.data.len() + self.rows.len()
     }
 
     /// The numbers of one parameter, row by row; empty when there is none of that name.

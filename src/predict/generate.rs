@@ -119,7 +119,7 @@ impl Iterator for Generator<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
+    use crate::model::{Alphabet, Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
     use crate::text::Vocab;
 
     fn model() -> Predictor {
@@ -131,9 +131,10 @@ mod tests {
             dropout: 0.0,
             tied: false,
             context: 0,
+            ngrams: None,
         };
         let vocab = Vocab::build([""], 1).unwrap();
-        let mut weights = Weights::init(&architecture, vocab.len(), Init::Uniform, 9);
+        let mut weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, 9);
         let decoder = weights.layout.decoder();
         weights.data[decoder].iter_mut().for_each(|w| *w *= 10.0);
         Predictor::new(&Checkpoint { architecture, vocab, weights, card: ModelCard::default() })

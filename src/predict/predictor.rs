@@ -40,7 +40,7 @@ impl Predictor {
             classes: Classes::new(&checkpoint.vocab),
             architecture: checkpoint.architecture.clone(),
             card: checkpoint.card.clone(),
-            parameters: checkpoint.weights.data.len() as u64,
+            parameters: checkpoint.weights.count() as u64,
         }
     }
 
@@ -48,7 +48,7 @@ impl Predictor {
     ///
     /// # Errors
     /// When the bytes are not a checkpoint that this build can run.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, CheckpointError> {
+    pub fn from_bytes(bytes: impl Into<bytes::Bytes>) -> Result<Self, CheckpointError> {
         Ok(Self::new(&Checkpoint::from_bytes(bytes)?))
     }
 
@@ -290,7 +290,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::model::{Cell, Init, Weights};
+    use crate::model::{Alphabet, Cell, Init, Weights};
     use crate::predict::NextChar;
 
     /// A model with random weights, sharpened so that its distributions are not flat.
@@ -306,7 +306,7 @@ mod tests {
             context: if unrolled { 3 } else { 0 },
         };
         let vocab = Vocab::build(["é"], 1).unwrap();
-        let mut weights = Weights::init(&architecture, vocab.len(), Init::Uniform, seed);
+        let mut weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
         let decoder = weights.layout.decoder();
         weights.data[decoder].iter_mut().for_each(|w| *w *= 25.0);
         let card = ModelCard { name: "random".into(), ..ModelCard::default() };

@@ -1,5 +1,6 @@
 //! [`Backend`]: what computes loss and gradient of one window of text, and the [`Window`] it is given.
 
+use super::gradient::Gradient;
 use crate::kernels::Bf16Level;
 use crate::model::{Architecture, Precision, Weights};
 use crate::text::SymbolId;
@@ -66,7 +67,7 @@ pub enum BackendError {
 pub trait Backend {
     /// Sum of −ln p over the window's targets; `states` `(B, S)` go in as before and come out as after the window.
     ///
-    /// With `gradient`, that of the mean loss over the scored targets is written there, in the weights' layout.
+    /// With `gradient`, that of the mean loss over the scored targets is written there.
     ///
     /// # Errors
     /// When the device refuses.
@@ -75,8 +76,13 @@ pub trait Backend {
         weights: &Weights,
         window: &Window,
         states: &mut [f32],
-        gradient: Option<&mut [f32]>,
+        gradient: Option<&mut Gradient>,
     ) -> Result<f64, BackendError>;
+
+    /// Threads that it computes with.
+    fn threads(&self) -> usize {
+        1
+    }
 
     /// For people: as in `fused AVX-512, 2 threads` or `candle, cuda:0`.
     fn name(&self) -> String;

@@ -8,6 +8,8 @@
 //! network is left to candle.
 
 use super::backend::{Backend, BackendError, DropoutSeed, Window};
+use super::gradient::Gradient;
+use super::rows::Places;
 use crate::kernels::{self, Accumulate, Format, Lhs, PackedMatrix};
 use crate::model::{Architecture, Cell, Precision, Weights};
 use crate::text::SymbolId;
@@ -25,6 +27,9 @@ pub struct Fused {
 
 /// Every weight matrix in the orders that forward and backward read.
 struct PackedWeights {
+    /// `(D, E)` and `(E, D)`: the map of the n-gram tables' sums, empty without tables.
+    projection: PackedMatrix,
+    projection_back: PackedMatrix,
     layers: Vec<PackedLayer>,
     /// `(H, V)`
     decoder: PackedMatrix,
@@ -76,11 +81,23 @@ impl PackedWeights {
             })
             .collect();
         let decoder = PackedMatrix::zeros(level, h, symbols);
-        PackedWeights { layers, decoder, decoder_back: PackedMatrix::zeros(level, symbols, h) }
+        let (e, d) = (arch.embedding, arch.ngrams.as_ref().map_or(0, |ngrams| ngrams.width));
+        PackedWeights {
+            projection: PackedMatrix::zeros(level, d, e),
+            projection_back: PackedMatrix::zeros(level, e, d),
+            layers,
+            decoder,
+            decoder_back: PackedMatrix::zeros(level, symbols, h),
+        }
     }
 
     fn pack(&mut self, arch: &Architecture, weights: &Weights, backward: bool) {
         let h = arch.hidden;
+        if let Some(ngrams) = &arch.ngrams {
+            let projection = weights.get(PROJECTION);
+            self.projection.pack_transposed(projection, ngrams.width);
+            self.projection_back.pack(projection, ngrams.width);
+        }
         for (index, layer) in self.layers.iter_mut().enumerate() {
             let input = arch.input_size(index);
             let w_ih = weights.get(&format!("rnn.weight_ih_l{index}"));
@@ -100,6 +117,8 @@ impl PackedWeights {
         }
     }
 }
+
+const PROJECTION: &str = "ngrams.projection.weight";
 
 /// Gradients of one layer, as slices of the flat gradient.
 struct LayerNames {
@@ -151,6 +170,9 @@ struct Worker {
     by_symbol: bool,
     /// `(T·B, E)`, empty by symbol.
     vectors: Vec<f32>,
+    /// What places read of the n-gram tables, and `(T·B, D)`: the gradient of their sums.
+    places: Places,
+    d_sums: Vec<f32>,
     layers: Vec<LayerBuffers>,
     /// `(T·B, G·H)`: input products of one layer; of the first by symbol `(V, G·H)`.
     projected: Vec<f32>,
@@ -224,9 +246,10 @@ impl Worker {
     ) {
         let (rows, h) = (self.batch * self.steps, arch.hidden);
         let symbols = weights.get("decoder.bias").len();
-        self.by_symbol = rows > symbols;
+        self.by_symbol = arch.ngrams.is_none() && rows > symbols;
         if !self.by_symbol {
             self.embed(arch, weights);
+            self.add_ngrams(arch, weights, packed, dropout);
         }
         self.layers.resize_with(arch.layers, LayerBuffers::default);
         resize(&mut self.recurrent, self.batch * arch.cell.gates() * h);
@@ -256,6 +279,32 @@ impl Worker {
         for (vector, &symbol) in self.vectors.chunks_exact_mut(e).zip(&self.inputs) {
             vector.copy_from_slice(&table[symbol as usize * e..][..e]);
         }
+    }
+
+    /// Adds to every embedded symbol what the tables know of the text that ends there.
+    fn add_ngrams(
+        &mut self,
+        arch: &Architecture,
+        weights: &Weights,
+        packed: &PackedWeights,
+        dropout: Option<(DropoutSeed, usize)>,
+    ) {
+        let Some(shape) = &arch.ngrams else {
+            return;
+        };
+        let window = Window {
+            batch: self.batch,
+            steps: self.steps,
+            inputs: &self.inputs,
+            targets: &self.targets,
+            resets: &self.resets,
+            dropout: dropout.map(|(seed, _)| seed),
+        };
+        let first = dropout.map_or(0, |(_, first)| first);
+        self.places.read(shape, &weights.alphabet, &weights.rows, &window, first, &mut self.states);
+        let lhs = Lhs::Rows { data: &self.places.sums, stride: shape.width };
+        let rows = self.batch * self.steps;
+        packed.projection.multiply(rows, lhs, &mut self.vectors, arch.embedding, Accumulate::Add);
     }
 
     fn forward_layer(
@@ -343,7 +392,7 @@ impl Worker {
             }
         }
         mask.clear();
-        if let Some((seed, first)) = dropout {
+        if let Some((seed, first)) = dropout.filter(|(seed, _)| seed.rate > 0.0) {
             resize(mask, rows * h);
             for (row, values) in mask.chunks_exact_mut(h).enumerate() {
                 seed.fill(layer, row / batch, first + row % batch, values);
@@ -388,6 +437,32 @@ impl Worker {
         }
         for (vector, &symbol) in self.d_out.chunks_exact(e).zip(&self.inputs) {
             kernels::axpy(1.0, vector, &mut gradient[table + symbol as usize * e..][..e]);
+        }
+        self.ngram_gradients(arch, weights, packed, gradient);
+    }
+
+    /// Gradients of the map from the tables, and of the sums that went through it; `d_out` holds those of the vectors.
+    fn ngram_gradients(
+        &mut self,
+        arch: &Architecture,
+        weights: &Weights,
+        packed: &PackedWeights,
+        gradient: &mut [f32],
+    ) {
+        let Some(shape) = &arch.ngrams else {
+            return;
+        };
+        let (rows, e, d) = (self.batch * self.steps, arch.embedding, shape.width);
+        let out = &mut gradient[weights.layout.range(PROJECTION)];
+        for_packed_rows(&mut self.rhs, self.format, &self.places.sums, d, |first, rhs| {
+            let lhs = Lhs::Columns { data: &self.d_out[first * e..], stride: e };
+            rhs.multiply(e, lhs, out, d, Accumulate::Add);
+        });
+        resize(&mut self.d_sums, rows * d);
+        let lhs = Lhs::Rows { data: &self.d_out, stride: e };
+        packed.projection_back.multiply(rows, lhs, &mut self.d_sums, d, Accumulate::Replace);
+        if self.places.scale != 1.0 {
+            self.d_sums.iter_mut().for_each(|x| *x *= self.places.scale);
         }
     }
 
@@ -555,8 +630,12 @@ impl Backend for Fused {
         weights: &Weights,
         window: &Window,
         states: &mut [f32],
-        gradient: Option<&mut [f32]>,
+        gradient: Option<&mut Gradient>,
     ) -> Result<f64, BackendError> {
+        let (mut gradient, row_gradient) = match gradient {
+            Some(Gradient { dense, rows }) => (Some(dense.as_mut_slice()), rows.as_mut()),
+            None => (None, None),
+        };
         let (arch, format) = (&self.arch, self.format);
         let symbols = weights.get("decoder.bias").len();
         let packed = self.packed.get_or_insert_with(|| PackedWeights::new(arch, format, symbols));
@@ -567,7 +646,6 @@ impl Backend for Fused {
         let used = window.batch.div_ceil(share);
         let workers = &mut self.workers[..used];
         // The first worker's gradient is the caller's, to which the others' are added.
-        let mut gradient = gradient;
         let total = if gradient.is_some() { weights.layout.total() } else { 0 };
         let others = self.gradients[..used.saturating_sub(1)].iter_mut().map(|own| {
             own.resize(total, 0.0);
@@ -601,7 +679,19 @@ impl Backend for Fused {
                 kernels::axpy(1.0, other, gradient);
             }
         }
+        if let Some(own) = row_gradient {
+            own.rows.clear();
+            own.vectors.clear();
+            for worker in workers.iter() {
+                own.rows.extend_from_slice(&worker.places.rows);
+                own.vectors.extend_from_slice(&worker.d_sums);
+            }
+        }
         Ok(workers.iter().map(|worker| worker.nats).sum())
+    }
+
+    fn threads(&self) -> usize {
+        self.workers.len()
     }
 
     fn name(&self) -> String {

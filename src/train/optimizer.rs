@@ -1,7 +1,10 @@
 //! [`Stepper`]: the update rule with its moments, over the flat buffers of weights and gradient.
 
+use super::gradient::Gradient;
 use super::recipe::{Optimizer, Schedule, TrainingOptions};
+use super::rows::RowMoments;
 use crate::kernels;
+use crate::model::{Ngrams, Rows, Weights};
 
 /// Moments and step count of an optimiser.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +15,10 @@ pub struct Stepper {
     pub first: Vec<f32>,
     /// Second moment; empty for SGD.
     pub second: Vec<f32>,
+    /// Of the n-gram tables; empty where they are not trained.
+    pub rows: RowMoments,
+    /// Threads that update the tables.
+    pub threads: usize,
 }
 
 impl Stepper {
@@ -19,7 +26,38 @@ impl Stepper {
     #[must_use]
     pub fn new(optimizer: Optimizer, weights: usize) -> Self {
         let second = if optimizer == Optimizer::Sgd { 0 } else { weights };
-        Stepper { step: 0, first: vec![0.0; weights], second: vec![0.0; second] }
+        Stepper { step: 0, first: vec![0.0; weights], second: vec![0.0; second], rows: RowMoments::default(), threads: 1 }
+    }
+
+    /// The same, with moments for n-gram tables of this shape.
+    #[must_use]
+    pub fn with_rows(self, shape: Option<&Ngrams>, threads: usize) -> Self {
+        Stepper { rows: RowMoments::new(shape), threads: threads.max(1), ..self }
+    }
+
+    /// Moves all that a gradient names: as [`Stepper::apply`], and the rows of tables by Adam, whatever the rule for the
+    /// rest, at `rows_rate` times its rate and without decay. Returns the norm of the dense part before clipping, which
+    /// scales the rows' gradients as well.
+    pub fn apply_to(&mut self, options: &TrainingOptions, rate: f32, weights: &mut Weights, gradient: &Gradient) -> f64 {
+        let norm = self.apply(options, rate, &mut weights.data, &gradient.dense);
+        if let (Some(rows), Rows::F32(table), true) = (&gradient.rows, &mut weights.rows, norm.is_finite()) {
+            let mut rates = self.adam_rates(options, rate * options.rows_rate, clip_scale(options, norm));
+            (rates[4], rates[5]) = (0.0, 0.0);
+            self.rows.apply(table, rows, rates, self.threads);
+        }
+        norm
+    }
+
+    /// What [`kernels::adam`] takes: m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ), with √v̂ + ε written as
+    /// (√v + ε√(1 − β₂ᵗ))/√(1 − β₂ᵗ).
+    fn adam_rates(&self, options: &TrainingOptions, rate: f32, scale: f32) -> [f32; 7] {
+        let ([beta1, beta2], decay) = (options.betas, options.weight_decay);
+        let power = |beta: f32| f64::from(beta).powf(self.step as f64);
+        let root = (1.0 - power(beta2)).sqrt();
+        let step = f64::from(rate) * root / (1.0 - power(beta1));
+        let epsilon = 1e-8 * root;
+        let (beside, coupled) = if options.optimizer == Optimizer::AdamW { (rate * decay, 0.0) } else { (0.0, decay) };
+        [step as f32, beta1, beta2, epsilon as f32, beside, coupled, scale]
     }
 
     /// Clips the gradient by its global norm and moves the weights. Returns the norm before clipping.
@@ -31,27 +69,25 @@ impl Stepper {
             return norm;
         }
         self.step += 1;
-        let limit = f64::from(options.clip_norm);
-        let scale = if limit > 0.0 && norm > limit { (limit / norm) as f32 } else { 1.0 };
-        let [beta1, beta2] = options.betas;
-        let decay = options.weight_decay;
+        let scale = clip_scale(options, norm);
         if options.optimizer == Optimizer::Sgd {
+            let (beta1, decay) = (options.betas[0], options.weight_decay);
             for ((weight, momentum), &g) in weights.iter_mut().zip(&mut self.first).zip(gradient) {
                 *momentum = beta1 * *momentum + g * scale + decay * *weight;
                 *weight -= rate * *momentum;
             }
             return norm;
         }
-        // m̂ = m/(1 − β₁ᵗ) and v̂ = v/(1 − β₂ᵗ), with √v̂ + ε written as (√v + ε√(1 − β₂ᵗ))/√(1 − β₂ᵗ).
-        let power = |beta: f32| f64::from(beta).powf(self.step as f64);
-        let root = (1.0 - power(beta2)).sqrt();
-        let step = f64::from(rate) * root / (1.0 - power(beta1));
-        let epsilon = 1e-8 * root;
-        let (beside, coupled) = if options.optimizer == Optimizer::AdamW { (rate * decay, 0.0) } else { (0.0, decay) };
-        let rates = [step as f32, beta1, beta2, epsilon as f32, beside, coupled, scale];
+        let rates = self.adam_rates(options, rate, scale);
         kernels::adam(weights, gradient, &mut self.first, &mut self.second, rates);
         norm
     }
+}
+
+/// Factor that brings a gradient of this norm within the limit.
+fn clip_scale(options: &TrainingOptions, norm: f64) -> f32 {
+    let limit = f64::from(options.clip_norm);
+    if limit > 0.0 && norm > limit { (limit / norm) as f32 } else { 1.0 }
 }
 
 /// The learning rate of step `step` of `total`, counted from 0.

@@ -35,10 +35,14 @@ pub fn prepare(files: &[(Source, String)], seed: u64) -> Prepared {
             random.shuffle(&mut lines);
         }
         let keep = source.keep.unwrap_or(1.0);
-        for (number, block) in into_blocks(lines).into_iter().enumerate() {
-            if f64::from(random.unit()) < keep {
-                prepared.kept_lines += block.matches('\n').count() as u64;
-                blocks.push(retyped(block, source, SplitMix64::at(seed, &[at as u64, number as u64])));
+        let once = into_blocks(lines);
+        for time in 0..source.repeat.unwrap_or(1) {
+            for (number, block) in once.iter().enumerate() {
+                if f64::from(random.unit()) < keep {
+                    prepared.kept_lines += block.matches('\n').count() as u64;
+                    let random = SplitMix64::at(seed, &[at as u64, number as u64, u64::from(time)]);
+                    blocks.push(retyped(block, source, random));
+                }
             }
         }
     }
@@ -68,9 +72,9 @@ fn into_blocks(lines: Vec<String>) -> Vec<String> {
 }
 
 /// The block, or what somebody in a hurry made of it.
-fn retyped(block: String, source: &Source, mut random: SplitMix64) -> String {
+fn retyped(block: &str, source: &Source, mut random: SplitMix64) -> String {
     if random.unit() >= source.typed {
-        return block;
+        return block.to_owned();
     }
     let mut writer = Writer::draw(random);
     block.lines().map(|line| writer.retype(line) + "\n").collect()

@@ -38,6 +38,8 @@ pub struct Source {
     pub drop_containing: Vec<String>,
     /// Share of the file's blocks that is rewritten as people type in a hurry, 0 to 1: small letters, `u` for `you`.
     pub typed: f32,
+    /// Times that the file's text is in the corpus, each time retyped anew; 1 when absent.
+    pub repeat: Option<u32>,
 }
 
 /// From text to symbols.
@@ -130,7 +132,17 @@ pub struct TrainingOptions {
     /// that have instructions for it.
     #[serde(skip_serializing_if = "is_f32")]
     pub precision: Precision,
+    /// Learning rate of the n-gram tables' rows, as a multiple of the rest's.
+    #[serde(skip_serializing_if = "is_default_rows_rate")]
+    pub rows_rate: f32,
 }
+
+/// Left out likewise.
+fn is_default_rows_rate(rate: &f32) -> bool {
+    *rate == ROWS_RATE
+}
+
+const ROWS_RATE: f32 = 2.0;
 
 /// Left out where it is what it always was, so that runs saved before can go on.
 fn is_f32(precision: &Precision) -> bool {
@@ -159,6 +171,7 @@ impl Default for TrainingOptions {
             patience: 0,
             checkpoint_minutes: 5.0,
             precision: Precision::F32,
+            rows_rate: ROWS_RATE,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! [`Reference`]: candle's tensors and autograd as a [`Backend`]; what runs on a GPU.
 
-use candle_core::{D, DType, Device, Tensor};
+use candle_core::{D, DType, Device, Tensor, Var};
 
 use super::backend::{Backend, BackendError, NO_TARGET, Window};
-use crate::model::{Architecture, Dropped, Network, Weights};
+use super::gradient::Gradient;
+use super::rows::Places;
+use crate::model::{Architecture, Beside, Network, Weights};
 
 /// Candle as a backend.
 pub struct Reference {
@@ -23,8 +25,26 @@ impl Reference {
         Tensor::from_slice(values, (window.steps, window.batch), &self.device)?.t()?.contiguous()
     }
 
+    /// What the places of a window read of the n-gram tables, whose sums are a variable `(B, T, D)`: the tables stay in
+    /// the machine's memory, and their gradient is that of the sums. Moves the n-gram part of the states.
+    fn read_tables(
+        &self,
+        weights: &Weights,
+        window: &Window,
+        states: &mut [f32],
+    ) -> candle_core::Result<(Places, Option<Var>)> {
+        let mut places = Places::default();
+        let Some(shape) = &self.arch.ngrams else {
+            return Ok((places, None));
+        };
+        places.read(shape, &weights.alphabet, &weights.rows, window, 0, states);
+        let sums = Tensor::from_slice(&places.sums, (window.steps, window.batch, shape.width), &self.device)?;
+        let sums = Var::from_tensor(&sums.transpose(0, 1)?.contiguous()?)?;
+        Ok((places, Some(sums)))
+    }
+
     fn masks(&self, window: &Window) -> candle_core::Result<Vec<Tensor>> {
-        let Some(dropout) = window.dropout else {
+        let Some(dropout) = window.dropout.filter(|dropout| dropout.rate > 0.0) else {
             return Ok(Vec::new());
         };
         let hidden = self.arch.hidden;
@@ -46,15 +66,18 @@ impl Backend for Reference {
         weights: &Weights,
         window: &Window,
         states: &mut [f32],
-        gradient: Option<&mut [f32]>,
+        gradient: Option<&mut Gradient>,
     ) -> Result<f64, BackendError> {
         let network = Network::new(&self.arch, weights, &self.device)?;
         let symbols = self.grid(window, window.inputs)?;
         let state = Tensor::from_slice(states, (window.batch, self.arch.state_len()), &self.device)?;
+        let state = state.narrow(1, 0, self.arch.cells_len())?.contiguous()?;
         let kept: Vec<f32> = window.resets.iter().map(|&reset| if reset { 0.0 } else { 1.0 }).collect();
         let keep = if window.resets.contains(&true) { Some(self.grid(window, &kept)?) } else { None };
         let masks = self.masks(window)?;
-        let (logits, after) = network.forward(&symbols, &state, &Dropped { masks: &masks, keep: keep.as_ref() })?;
+        let (places, sums) = self.read_tables(weights, window, states)?;
+        let beside = Beside { masks: &masks, keep: keep.as_ref(), sums: sums.as_ref().map(Var::as_tensor) };
+        let (logits, after) = network.forward(&symbols, &state, &beside)?;
 
         let safe: Vec<u32> = window.targets.iter().map(|&t| if t == NO_TARGET { 0 } else { t }).collect();
         let counted: Vec<f32> = window.targets.iter().map(|&t| if t == NO_TARGET { 0.0 } else { 1.0 }).collect();
@@ -70,14 +93,25 @@ impl Backend for Reference {
             let mean = (total / window.scored().max(1) as f64)?;
             let grads = mean.backward()?;
             for ((_, var), parameter) in network.vars().iter().zip(weights.layout.parameters()) {
-                let out = &mut gradient[parameter.range.clone()];
+                let out = &mut gradient.dense[parameter.range.clone()];
                 match grads.get(var) {
                     Some(tensor) => out.copy_from_slice(&tensor.flatten_all()?.to_vec1::<f32>()?),
                     None => out.fill(0.0),
                 }
             }
+            if let (Some(own), Some(sums)) = (&mut gradient.rows, &sums) {
+                // (B, T, D) on the device, time-major in memory.
+                let d_sums = grads.get(sums).map(|d| d.transpose(0, 1)?.flatten_all()?.to_vec1::<f32>()).transpose()?;
+                own.vectors = d_sums.unwrap_or_else(|| vec![0.0; places.sums.len()]);
+                own.vectors.iter_mut().for_each(|x| *x *= places.scale);
+                own.rows.clone_from(&places.rows);
+            }
         }
-        states.copy_from_slice(&after.detach().flatten_all()?.to_vec1::<f32>()?);
+        let after = after.detach().flatten_all()?.to_vec1::<f32>()?;
+        let (own, cells) = (self.arch.state_len(), self.arch.cells_len());
+        for (state, after) in states.chunks_exact_mut(own.max(1)).zip(after.chunks_exact(cells.max(1))) {
+            state[..cells].copy_from_slice(after);
+        }
         Ok(loss)
     }
 

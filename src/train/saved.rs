@@ -7,7 +7,7 @@ use safetensors::tensor::SafeTensors;
 use serde::{Deserialize, Serialize};
 
 use super::trainer::{Progress, Trainer};
-use crate::model::CheckpointError;
+use crate::model::{CheckpointError, Rows};
 
 const METADATA_KEY: &str = "foretype-run";
 
@@ -71,16 +71,30 @@ pub fn save_run(trainer: &Trainer, fingerprint: &str, path: &Path) -> Result<(),
     Ok(crate::model::write_arrays(path, ARRAYS.into_iter().zip(arrays(trainer)), header)?)
 }
 
-const ARRAYS: [&str; 5] = ["weights", "best", "first", "second", "states"];
+/// Names in the file; a model without n-gram tables has the first five.
+const ARRAYS: [&str; 9] =
+    ["weights", "best", "first", "second", "states", "rows", "best_rows", "first_rows", "second_rows"];
 
-fn arrays<'t>(trainer: &'t Trainer) -> [&'t [f32]; 5] {
+fn arrays<'t>(trainer: &'t Trainer) -> Vec<&'t [f32]> {
     let Trainer { weights, best, stepper, states, .. } = trainer;
-    [&weights.data, &best.data, &stepper.first, &stepper.second, states]
+    let mut arrays: Vec<&[f32]> = vec![&weights.data, &best.data, &stepper.first, &stepper.second, states];
+    if let (Rows::F32(rows), Rows::F32(best)) = (&weights.rows, &best.rows)
+        && !rows.is_empty()
+    {
+        arrays.extend([rows.as_slice(), best, &stepper.rows.first, &stepper.rows.second]);
+    }
+    arrays
 }
 
-fn arrays_mut<'t>(trainer: &'t mut Trainer) -> [&'t mut Vec<f32>; 5] {
+fn arrays_mut<'t>(trainer: &'t mut Trainer) -> Vec<&'t mut Vec<f32>> {
     let Trainer { weights, best, stepper, states, .. } = trainer;
-    [&mut weights.data, &mut best.data, &mut stepper.first, &mut stepper.second, states]
+    let mut arrays = vec![&mut weights.data, &mut best.data, &mut stepper.first, &mut stepper.second, states];
+    if let (Rows::F32(rows), Rows::F32(best)) = (&mut weights.rows, &mut best.rows)
+        && !rows.is_empty()
+    {
+        arrays.extend([rows, best, &mut stepper.rows.first, &mut stepper.rows.second]);
+    }
+    arrays
 }
 
 /// Brings a new trainer to the place where the run was saved.

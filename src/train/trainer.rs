@@ -4,10 +4,11 @@
 
 use super::backend::{Backend, BackendError, DropoutSeed, Window};
 use super::corpus::{Corpus, CorpusError};
+use super::gradient::Gradient;
 use super::optimizer::{Stepper, learning_rate};
 use super::recipe::Recipe;
 use super::stream::{Streams, WindowBuffers};
-use crate::model::{Checkpoint, ModelCard, Weights};
+use crate::model::{Alphabet, Checkpoint, ModelCard, Weights};
 use crate::text::random::SplitMix64;
 
 /// Everything that a run needs to go on as if it had never stopped.
@@ -58,7 +59,7 @@ pub struct Trainer<'a> {
     pub progress: Progress,
     streams: Streams,
     window: WindowBuffers,
-    gradient: Vec<f32>,
+    gradient: Gradient,
     /// Steps of the whole run, for the learning-rate schedule.
     total_steps: u64,
 }
@@ -82,10 +83,10 @@ impl<'a> Trainer<'a> {
     /// When the corpus is too small for one window.
     pub fn new(recipe: Recipe, corpus: &'a Corpus, backend: Box<dyn Backend>) -> Result<Self, CorpusError> {
         let options = &recipe.training;
-        let symbols = corpus.vocab.len();
+        let alphabet = Alphabet::of(&corpus.vocab);
         // A place of its own, as every other draw has.
         let seed = SplitMix64::at(options.seed, &[0]).next();
-        let weights = Weights::init(&recipe.model, symbols, options.init, seed);
+        let weights = Weights::init(&recipe.model, &alphabet, options.init, seed);
         let streams = Streams::training(corpus, options, recipe.text.shuffle, 0);
         let windows = streams.steps().div_ceil(options.sequence) as u64;
         if streams.batch() < options.batch || windows == 0 {
@@ -94,14 +95,15 @@ impl<'a> Trainer<'a> {
         }
         Ok(Trainer {
             corpus,
-            backend,
             best: weights.clone(),
-            stepper: Stepper::new(options.optimizer, weights.data.len()),
+            stepper: Stepper::new(options.optimizer, weights.data.len())
+                .with_rows(recipe.model.ngrams.as_ref(), backend.threads()),
             states: vec![0.0; options.batch * recipe.model.state_len()],
             progress: Progress::default(),
             streams,
             window: WindowBuffers::default(),
-            gradient: vec![0.0; weights.data.len()],
+            gradient: Gradient::new(&recipe.model, &weights),
+            backend,
             total_steps: windows * options.epochs as u64,
             weights,
             recipe,
@@ -132,7 +134,8 @@ impl<'a> Trainer<'a> {
     pub fn step(&mut self) -> Result<Step, BackendError> {
         let options = &self.recipe.training;
         self.streams.fill(self.progress.position, options.sequence, &mut self.window);
-        let dropout = (self.recipe.model.dropout > 0.0).then_some(DropoutSeed {
+        let rows_dropout = self.recipe.model.ngrams.as_ref().map_or(0.0, |ngrams| ngrams.dropout);
+        let dropout = (self.recipe.model.dropout > 0.0 || rows_dropout > 0.0).then_some(DropoutSeed {
             seed: options.seed,
             step: self.stepper.step,
             rate: self.recipe.model.dropout,
@@ -141,7 +144,7 @@ impl<'a> Trainer<'a> {
         let chars = window.targets.iter().filter(|&&target| self.corpus.begins_char(target)).count() as u64;
         let nats = self.backend.run(&self.weights, &window, &mut self.states, Some(&mut self.gradient))?;
         let rate = learning_rate(options, self.stepper.step, self.total_steps);
-        let gradient_norm = self.stepper.apply(options, rate, &mut self.weights.data, &self.gradient);
+        let gradient_norm = self.stepper.apply_to(options, rate, &mut self.weights, &self.gradient);
         self.progress.chars += chars;
         self.progress.position += self.window.steps;
         if self.progress.position >= self.streams.steps() {
@@ -185,7 +188,7 @@ impl<'a> Trainer<'a> {
         if bits < self.progress.best {
             self.progress.best = bits;
             self.progress.since_best = 0;
-            self.best.data.copy_from_slice(&self.weights.data);
+            self.best.clone_from(&self.weights);
         } else {
             self.progress.since_best += 1;
             let patience = self.recipe.training.patience;
@@ -256,7 +259,7 @@ mod tests {
         Recipe {
             name: "test".into(),
             data: Vec::new(),
-            model: Architecture { cell, layers: 2, embedding: 5, hidden: 9, dropout: 0.3, tied: false, context: 0 },
+            model: Architecture { cell, layers: 2, embedding: 5, hidden: 9, dropout: 0.3, tied: false, context: 0, ngrams: None },
             text: TextOptions { min_count: 1, document_chars: 40, held_out: 0.2, ..TextOptions::default() },
             training: TrainingOptions {
                 batch: 3,
@@ -307,8 +310,8 @@ mod tests {
                 let (expected, found) = (slow.step().unwrap(), fast.step().unwrap());
                 let off = (expected.bits_per_char - found.bits_per_char).abs();
                 assert!(off < 1e-4, "{cell:?} step {step}: {expected:?}, fused {found:?}");
-                let largest = slow.gradient.iter().fold(0f32, |a, g| a.max(g.abs()));
-                for (expected, found) in slow.gradient.iter().zip(&fast.gradient) {
+                let largest = slow.gradient.dense.iter().fold(0f32, |a, g| a.max(g.abs()));
+                for (expected, found) in slow.gradient.dense.iter().zip(&fast.gradient.dense) {
                     assert!((expected - found).abs() < 2e-4 * largest, "{cell:?} step {step}: {expected} {found}");
                 }
                 // The next step starts from the same place, so that differences do not grow.
@@ -385,7 +388,7 @@ mod tests {
                 let (expected, found) = (slow.step().unwrap(), fast.step().unwrap());
                 let off = (expected.bits_per_char - found.bits_per_char).abs();
                 assert!(off < 0.02, "{cell:?} step {step}: {expected:?}, bf16 {found:?}");
-                let pairs = slow.gradient.iter().zip(&fast.gradient);
+                let pairs = slow.gradient.dense.iter().zip(&fast.gradient.dense);
                 let off: f64 = pairs.clone().map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>().sqrt();
                 let size: f64 = pairs.map(|(a, _)| f64::from(*a).powi(2)).sum::<f64>().sqrt();
                 assert!(off < 0.03 * size, "{cell:?} step {step}: off by {off} of {size}");

@@ -217,7 +217,7 @@ impl Generations {
         if sum(&bytes) != kept.sha256 {
             return Err(GenerationsError::Damaged { path, message: "its checksum is another one".into() });
         }
-        Ok(Checkpoint::from_bytes(&bytes)?)
+        Ok(Checkpoint::from_bytes(bytes)?)
     }
 
     /// Keeps a candidate that passed the gate as the next generation, which is served from now on, and drops the oldest
@@ -340,14 +340,14 @@ fn make_private(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Architecture, Cell, Init, ModelCard, Weights};
+    use crate::model::{Alphabet, Architecture, Cell, Init, ModelCard, Weights};
     use crate::text::Vocab;
 
     fn model(seed: u64) -> Checkpoint {
         let architecture =
-            Architecture { cell: Cell::Gru, layers: 1, embedding: 3, hidden: 4, dropout: 0.0, tied: false, context: 0 };
+            Architecture { cell: Cell::Gru, layers: 1, embedding: 3, hidden: 4, dropout: 0.0, tied: false, context: 0, ngrams: None };
         let vocab = Vocab::build(["é"], 1).unwrap();
-        let weights = Weights::init(&architecture, vocab.len(), Init::Uniform, seed);
+        let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
         Checkpoint { architecture, vocab, weights, card: ModelCard::default() }
     }
 

@@ -89,14 +89,14 @@ fn read(run: &mut Adaptation, fingerprint: &str, path: &Path) -> Result<f64, Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
+    use crate::model::{Alphabet, Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
     use crate::text::Vocab;
 
     fn base() -> Checkpoint {
         let architecture =
-            Architecture { cell: Cell::Gru, layers: 1, embedding: 3, hidden: 5, dropout: 0.0, tied: false, context: 0 };
+            Architecture { cell: Cell::Gru, layers: 1, embedding: 3, hidden: 5, dropout: 0.0, tied: false, context: 0, ngrams: None };
         let vocab = Vocab::build(["é"], 1).unwrap();
-        let weights = Weights::init(&architecture, vocab.len(), Init::Uniform, 1);
+        let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, 1);
         Checkpoint { architecture, vocab, weights, card: ModelCard::default() }
     }
 

@@ -1,0 +1,353 @@
+//! Hashed n-gram tables under a network: what the last characters and words are, as one vector a position.
+//!
+//! For every position each [`NgramContext`] is hashed to a row of its table; the rows of all tables are added up, and the
+//! sum goes through one linear map beside the character's embedding (hash n-gram embeddings: Pagnoni et al., "Byte Latent
+//! Transformer", 2024, arXiv 2412.09871, section 3.2.1). [`Ngrams`] is the shape, [`Window`] what a position remembers of
+//! the text before it, [`Rows`] the numbers. Knows symbols and what they are to a word ([`Alphabet`]), no text.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+
+use crate::text::{SymbolId, Vocab};
+
+/// What a table is indexed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NgramContext {
+    /// The last two to eight symbols.
+    Chars2,
+    Chars3,
+    Chars4,
+    Chars5,
+    Chars6,
+    Chars7,
+    Chars8,
+    /// The word so far in small letters; the symbol itself where no word has begun.
+    Word,
+    /// That with the word before it on the line.
+    WordAfterOne,
+    /// That with the two words before it on the line.
+    WordAfterTwo,
+    /// The word so far with the last word but one: what stands between may be anything.
+    WordAfterSkipped,
+}
+
+impl NgramContext {
+    /// Symbols that a context of characters looks at; none for contexts of words.
+    fn chars(self) -> Option<usize> {
+        match self {
+            NgramContext::Chars2 => Some(2),
+            NgramContext::Chars3 => Some(3),
+            NgramContext::Chars4 => Some(4),
+            NgramContext::Chars5 => Some(5),
+            NgramContext::Chars6 => Some(6),
+            NgramContext::Chars7 => Some(7),
+            NgramContext::Chars8 => Some(8),
+            _ => None,
+        }
+    }
+}
+
+/// One table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NgramTable {
+    pub context: NgramContext,
+    /// Rows; contexts that hash alike share one.
+    pub rows: u32,
+}
+
+/// Shape of the tables: `[model.ngrams]` of a recipe.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ngrams {
+    /// Numbers of a row, D.
+    pub width: usize,
+    /// Share of rows left out of a sum in training.
+    #[serde(default)]
+    pub dropout: f32,
+    pub tables: Vec<NgramTable>,
+}
+
+/// Tables that a model has at most; a bound for what a file can claim.
+pub const MAX_TABLES: usize = 16;
+/// Rows of all tables together, at most.
+pub const MAX_ROWS: usize = 1 << 24;
+/// A symbol's worth of [`Window`]: the longest context of characters.
+const MAX_CHARS: usize = 8;
+/// Numbers of a state that hold the three word hashes, sixteen bits each.
+const HASH_NUMBERS: usize = 6;
+
+impl Ngrams {
+    /// Rows of all tables.
+    #[must_use]
+    pub fn total_rows(&self) -> usize {
+        self.tables.iter().map(|table| table.rows as usize).sum()
+    }
+
+    /// Symbols before the newest one that a position remembers.
+    fn remembered(&self) -> usize {
+        self.tables.iter().filter_map(|table| table.context.chars()).max().unwrap_or(1) - 1
+    }
+
+    /// Numbers that a context's state has for its [`Window`].
+    #[must_use]
+    pub fn state_len(&self) -> usize {
+        self.remembered() + HASH_NUMBERS
+    }
+}
+
+/// A symbol that is no part of a word.
+const BETWEEN: SymbolId = SymbolId::MAX;
+/// A symbol that ends a line.
+const LINE_END: SymbolId = SymbolId::MAX - 1;
+
+/// What each symbol of a vocabulary is to a word: its small letter, something between words, or the end of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alphabet(Arc<[SymbolId]>);
+
+impl Alphabet {
+    /// Letters, digits, apostrophes and the bytes of rare characters make words; letters count as their small forms.
+    #[must_use]
+    pub fn of(vocab: &Vocab) -> Self {
+        let role = |symbol: SymbolId| {
+            let Some(c) = vocab.char(symbol) else {
+                return symbol;
+            };
+            let mut lower = c.to_lowercase();
+            match (c, lower.next(), lower.next()) {
+                ('\n', ..) => LINE_END,
+                ('\'', ..) => symbol,
+                (c, Some(small), None) if c.is_alphanumeric() => vocab.id(small).unwrap_or(symbol),
+                (c, ..) if c.is_alphanumeric() => symbol,
+                _ => BETWEEN,
+            }
+        };
+        Alphabet((0..vocab.len() as SymbolId).map(role).collect())
+    }
+
+    /// For networks without text: symbol 0 ends a line, symbol 1 stands between words, all others are letters.
+    #[must_use]
+    pub fn plain(symbols: usize) -> Self {
+        let roles = (0..symbols as SymbolId).map(|symbol| match symbol {
+            0 => LINE_END,
+            1 => BETWEEN,
+            letter => letter,
+        });
+        Alphabet(roles.collect())
+    }
+
+    /// Symbols, V.
+    #[must_use]
+    pub fn symbols(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// Mixes a number into a hash of 32 bits (one round of MurmurHash3's finaliser, Appleby 2011).
+fn mixed(hash: u32, number: u32) -> u32 {
+    let mut hash = (hash ^ number.wrapping_add(1).wrapping_mul(0x9e37_79b1)).wrapping_mul(0x85eb_ca6b);
+    hash ^= hash >> 13;
+    hash = hash.wrapping_mul(0xc2b2_ae35);
+    hash ^ (hash >> 16)
+}
+
+/// What a position remembers of the text before it: the last symbols, the word so far and two words before it.
+///
+/// It lies at the end of a network's state as whole numbers that `f32` holds exactly; all zeros is the beginning of a
+/// line with nothing before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Newest first; the newest is the one read last.
+    symbols: [SymbolId; MAX_CHARS],
+    /// Hashes of the word so far and of the two before it; 0 where there is none.
+    word: u32,
+    before: u32,
+    before_that: u32,
+}
+
+impl Window {
+    /// From the end of a state.
+    ///
+    /// # Panics
+    /// When `numbers` has another length than [`Ngrams::state_len`]: states are the caller's own, never input.
+    #[must_use]
+    pub fn load(shape: &Ngrams, numbers: &[f32]) -> Self {
+        let remembered = shape.remembered();
+        assert_eq!(numbers.len(), remembered + HASH_NUMBERS);
+        let mut window = Window::default();
+        let (symbols, hashes) = numbers.split_at(remembered);
+        window.symbols.iter_mut().zip(symbols).for_each(|(own, &number)| *own = number as SymbolId);
+        let hash = |at: usize| (hashes[at] as u32) << 16 | hashes[at + 1] as u32;
+        (window.word, window.before, window.before_that) = (hash(0), hash(2), hash(4));
+        window
+    }
+
+    /// Into the end of a state.
+    ///
+    /// # Panics
+    /// As [`Window::load`].
+    pub fn store(&self, shape: &Ngrams, numbers: &mut [f32]) {
+        let remembered = shape.remembered();
+        assert_eq!(numbers.len(), remembered + HASH_NUMBERS);
+        let (symbols, hashes) = numbers.split_at_mut(remembered);
+        symbols.iter_mut().zip(&self.symbols).for_each(|(number, &own)| *number = own as f32);
+        let words = [self.word, self.before, self.before_that];
+        for (pair, word) in hashes.chunks_exact_mut(2).zip(words) {
+            pair[0] = (word >> 16) as f32;
+            pair[1] = (word & 0xffff) as f32;
+        }
+    }
+
+    /// Reads one symbol.
+    pub fn push(&mut self, alphabet: &Alphabet, symbol: SymbolId) {
+        self.symbols.copy_within(..MAX_CHARS - 1, 1);
+        self.symbols[0] = symbol;
+        match alphabet.0.get(symbol as usize).copied().unwrap_or(BETWEEN) {
+            LINE_END => (self.word, self.before, self.before_that) = (0, 0, 0),
+            BETWEEN if self.word != 0 => {
+                (self.word, self.before, self.before_that) = (0, self.word, self.before);
+            }
+            BETWEEN => {}
+            // Zero is "no word": the hash of a word is never that.
+            letter => self.word = mixed(self.word, letter).max(1),
+        }
+    }
+
+    /// The row of each table, counted over all tables; `out` has room for as many as there are tables.
+    ///
+    /// # Panics
+    /// When `out` has another length than there are tables.
+    pub fn rows(&self, shape: &Ngrams, out: &mut [u32]) {
+        assert_eq!(out.len(), shape.tables.len());
+        let mut chars = [0; MAX_CHARS + 1];
+        for (at, &symbol) in self.symbols.iter().enumerate() {
+            chars[at + 1] = mixed(chars[at], symbol);
+        }
+        // The symbol itself where no word has begun, told apart from a word of one letter.
+        let word = if self.word == 0 { mixed(0x5bd1_e995, self.symbols[0]) } else { self.word };
+        let mut first = 0;
+        for (table, out) in shape.tables.iter().zip(out) {
+            let hash = match table.context {
+                NgramContext::Word => mixed(word, 0),
+                NgramContext::WordAfterOne => mixed(word, self.before),
+                NgramContext::WordAfterTwo => mixed(mixed(word, self.before), self.before_that),
+                NgramContext::WordAfterSkipped => mixed(word, self.before_that),
+                context => chars[context.chars().unwrap_or(1)],
+            };
+            // The upper bits of a product choose among any number of rows (Lemire 2019, section 3).
+            *out = first + ((u64::from(hash) * u64::from(table.rows)) >> 32) as u32;
+            first += table.rows;
+        }
+    }
+}
+
+/// The numbers of all tables, one table after the other: `(R, D)`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rows {
+    /// As training changes them.
+    F32(Vec<f32>),
+    /// As they ship: eight bits, and for each row a scale in the upper half of an f32 (bf16, little-endian). Shared by
+    /// every clone, and part of the file's bytes, which are part of the program for the model that ships.
+    Int8 { numbers: Bytes, scales: Bytes },
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Rows::F32(Vec::new())
+    }
+}
+
+/// One row, as it is stored.
+#[derive(Clone, Copy, Debug)]
+pub enum Row<'r> {
+    F32(&'r [f32]),
+    Int8 { numbers: &'r [i8], scale: f32 },
+}
+
+impl Rows {
+    /// Zeros, as a training starts.
+    #[must_use]
+    pub fn zeros(shape: Option<&Ngrams>) -> Self {
+        Rows::F32(vec![0.0; shape.map_or(0, |shape| shape.total_rows() * shape.width)])
+    }
+
+    /// Numbers in all; scales are not counted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Rows::F32(numbers) => numbers.len(),
+            Rows::Int8 { numbers, .. } => numbers.len(),
+        }
+    }
+
+    /// Whether there are no tables.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One row of D numbers.
+    ///
+    /// # Panics
+    /// When there is no such row: rows come from [`Window::rows`], and sizes were checked when a file was read.
+    #[must_use]
+    pub fn row(&self, row: u32, width: usize) -> Row<'_> {
+        let range = row as usize * width..(row as usize + 1) * width;
+        match self {
+            Rows::F32(numbers) => Row::F32(&numbers[range]),
+            Rows::Int8 { numbers, scales } => {
+                let at = row as usize * 2;
+                let scale = half::bf16::from_le_bytes([scales[at], scales[at + 1]]).to_f32();
+                Row::Int8 { numbers: bytemuck::cast_slice(&numbers[range]), scale }
+            }
+        }
+    }
+
+    /// Rounded to eight bits and a scale for each row of `width` numbers; what is rounded already stays as it is.
+    #[must_use]
+    pub fn rounded(self, width: usize) -> Self {
+        let Rows::F32(all) = self else {
+            return self;
+        };
+        let (mut numbers, mut scales) = (Vec::with_capacity(all.len()), Vec::new());
+        let mut rounded = vec![0i8; width];
+        for row in all.chunks_exact(width.max(1)) {
+            // The scale is rounded up first, so that the largest number still has a place.
+            let largest = row.iter().fold(0.0f32, |a, x| a.max(x.abs()));
+            let scale = bf16_above(largest / 127.0);
+            if scale.to_f32() > 0.0 {
+                let factor = 1.0 / scale.to_f32();
+                rounded.iter_mut().zip(row).for_each(|(q, x)| *q = (x * factor).round_ties_even() as i8);
+            } else {
+                rounded.fill(0);
+            }
+            numbers.extend_from_slice(bytemuck::cast_slice(&rounded));
+            scales.extend(scale.to_le_bytes());
+        }
+        Rows::Int8 { numbers: numbers.into(), scales: scales.into() }
+    }
+
+    /// As training changes them, whatever they are stored as.
+    #[must_use]
+    pub fn to_f32(&self, width: usize) -> Vec<f32> {
+        let rows = self.len() / width.max(1);
+        (0..rows as u32)
+            .flat_map(|row| match self.row(row, width) {
+                Row::F32(numbers) => numbers.to_vec(),
+                Row::Int8 { numbers, scale } => numbers.iter().map(|&q| f32::from(q) * scale).collect(),
+            })
+            .collect()
+    }
+}
+
+/// The smallest bf16 that is not below a positive number; zero for what is too small to be a scale.
+fn bf16_above(x: f32) -> half::bf16 {
+    if x.is_nan() || x < 1e-30 {
+        return half::bf16::ZERO;
+    }
+    let near = half::bf16::from_f32(x.min(1e30));
+    if near.to_f32() < x { half::bf16::from_bits(near.to_bits() + 1) } else { near }
+}
