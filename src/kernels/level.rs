@@ -68,6 +68,9 @@ pub enum Bf16Level {
     /// `vdpbf16ps` of AVX-512 BF16.
     #[cfg(target_arch = "x86_64")]
     Avx512Bf16,
+    /// `tdpbf16ps` of AMX, where Linux permits it; `vdpbf16ps` for a few rows.
+    #[cfg(target_arch = "x86_64")]
+    Amx,
 }
 
 impl Bf16Level {
@@ -90,6 +93,9 @@ impl Bf16Level {
             }
             if Level::best() == Level::Avx512 && is_x86_feature_detected!("avx512bf16") {
                 levels.push(Bf16Level::Avx512Bf16);
+                if super::amx::is_available() {
+                    levels.push(Bf16Level::Amx);
+                }
             }
         }
         levels
@@ -100,7 +106,7 @@ impl Bf16Level {
     pub fn is_native(self) -> bool {
         match self {
             #[cfg(target_arch = "x86_64")]
-            Bf16Level::Avx512Bf16 => true,
+            Bf16Level::Avx512Bf16 | Bf16Level::Amx => true,
             _ => false,
         }
     }
@@ -108,7 +114,13 @@ impl Bf16Level {
     /// For people.
     #[must_use]
     pub fn name(self) -> &'static str {
-        if self.is_native() { "AVX-512 BF16" } else { "bf16 as f32" }
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            Bf16Level::Amx => "AMX BF16",
+            #[cfg(target_arch = "x86_64")]
+            Bf16Level::Avx512Bf16 => "AVX-512 BF16",
+            _ => "bf16 as f32",
+        }
     }
 }
 

@@ -10,6 +10,8 @@ use std::mem::MaybeUninit;
 use std::ops::Range;
 
 use super::aligned::Aligned;
+#[cfg(target_arch = "x86_64")]
+use super::amx;
 use super::level::{Bf16Level, Format, Level};
 #[cfg(target_arch = "x86_64")]
 use super::simd::{Avx2, Avx512, Avx512Bf16};
@@ -19,6 +21,9 @@ use super::simd::{Portable, PortableBf16, Simd};
 const CHUNK_ROWS: usize = 64;
 /// Words of each of those rows that are packed at a time: what the second-level cache holds beside a panel.
 const BLOCK_WORDS: usize = 512;
+/// Rows of A from which on AMX is faster than AVX-512 BF16.
+#[cfg(target_arch = "x86_64")]
+const ROWS_FOR_TILES: usize = 3;
 
 /// Whether a product replaces what is in C or is added to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +49,10 @@ pub struct PackedMatrix {
     n: usize,
     /// Rows of words: K, or half as many in bf16.
     depth: usize,
-    /// Panels of `panel_width` columns, the last padded with zeros; each `(depth, panel_width)` row by row. A word is
-    /// a number, or the bits of two bf16, the lower first.
+    /// Rows of a panel: one at least, and zeros beyond `depth` where the level wants a multiple.
+    panel_rows: usize,
+    /// Panels of `panel_width` columns, the last padded with zeros; each `(panel_rows, panel_width)` row by row. A word
+    /// is a number, or the bits of two bf16, the lower first.
     data: Aligned<f32>,
 }
 
@@ -67,7 +74,15 @@ impl PackedMatrix {
     #[must_use]
     pub fn zeros(format: Format, k: usize, n: usize) -> Self {
         let (width, depth) = (panel_width(format), format.words(k));
-        PackedMatrix { format, k, n, depth, data: Aligned::zeros(depth.max(1) * n.div_ceil(width) * width) }
+        let panel_rows = depth.max(1).next_multiple_of(row_multiple(format));
+        let data = Aligned::zeros(panel_rows * n.div_ceil(width) * width);
+        PackedMatrix { format, k, n, depth, panel_rows, data }
+    }
+
+    /// Rows of a panel, and the words of all panels.
+    #[cfg(target_arch = "x86_64")]
+    pub(super) fn panels(&self) -> (usize, &[f32]) {
+        (self.panel_rows, &self.data)
     }
 
     /// Rows and columns.
@@ -90,7 +105,7 @@ impl PackedMatrix {
         let (k, n, width) = (self.k, self.n, panel_width(self.format));
         assert!(k == 0 || source.len() >= (k - 1) * stride + n, "source holds the matrix");
         let per_word = self.format.per_word();
-        for (panel, first) in self.data.chunks_exact_mut(self.depth.max(1) * width).zip((0..n).step_by(width)) {
+        for (panel, first) in self.data.chunks_exact_mut(self.panel_rows * width).zip((0..n).step_by(width)) {
             let columns = width.min(n - first);
             for (row, target) in panel.chunks_exact_mut(width).enumerate().take(self.depth) {
                 let at = row * per_word * stride + first;
@@ -114,7 +129,7 @@ impl PackedMatrix {
         let (k, n, width) = (self.k, self.n, panel_width(self.format));
         assert!(n == 0 || source.len() >= (n - 1) * stride + k, "source holds the matrix");
         let per_word = self.format.per_word();
-        for (panel, first) in self.data.chunks_exact_mut(self.depth.max(1) * width).zip((0..n).step_by(width)) {
+        for (panel, first) in self.data.chunks_exact_mut(self.panel_rows * width).zip((0..n).step_by(width)) {
             let columns = width.min(n - first);
             // In blocks, so that the lines written to stay in cache while the source's rows are read.
             for block in (0..self.depth).step_by(16) {
@@ -165,6 +180,15 @@ impl PackedMatrix {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above.
             Format::Bf16(Bf16Level::Avx512Bf16) => unsafe { product_avx512_bf16(self, m, a, c, c_stride, accumulate) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: as above; `available` has AVX-512 BF16 wherever it has AMX, and asks for the tiles.
+            Format::Bf16(Bf16Level::Amx) => unsafe {
+                if m < ROWS_FOR_TILES || self.k == 0 {
+                    product_few_rows(self, m, a, c, c_stride, accumulate)
+                } else {
+                    amx::product(self, m, a, c, c_stride, accumulate)
+                }
+            },
         }
     }
 }
@@ -179,6 +203,17 @@ fn panel_width(format: Format) -> usize {
         Format::Bf16(Bf16Level::Avx2) => 2 * Avx2::LANES,
         #[cfg(target_arch = "x86_64")]
         Format::F32(Level::Avx512) | Format::Bf16(Bf16Level::Avx512Bf16) => 3 * Avx512::LANES,
+        #[cfg(target_arch = "x86_64")]
+        Format::Bf16(Bf16Level::Amx) => amx::PANEL_WIDTH,
+    }
+}
+
+/// What the rows of a panel are a multiple of.
+fn row_multiple(format: Format) -> usize {
+    match format {
+        #[cfg(target_arch = "x86_64")]
+        Format::Bf16(Bf16Level::Amx) => amx::TILE,
+        _ => 1,
     }
 }
 
@@ -198,6 +233,7 @@ product_with!(product_avx2, "avx2,fma", Avx2, 6, 2);
 product_with!(product_bf16_avx2, "avx2,fma", PortableBf16, 4, 2);
 product_with!(product_avx512, "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma", Avx512, 8, 3);
 product_with!(product_avx512_bf16, "avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,avx2,fma", Avx512Bf16, 8, 3);
+product_with!(product_few_rows, "avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,avx2,fma", Avx512Bf16, 6, 4);
 
 /// Words of a chunk of A: where they lie, and how far apart.
 struct Words {
@@ -308,7 +344,7 @@ unsafe fn product<S: Simd, const R: usize, const P: usize>(
         for chunk in (0..m).step_by(CHUNK_ROWS) {
             let in_chunk = CHUNK_ROWS.min(m - chunk);
             let words = words::<R>(b, a, chunk, in_chunk, from, depth, &mut room);
-            for (panel, first) in b.data.chunks_exact(b.depth.max(1) * width).zip((0..b.n).step_by(width)) {
+            for (panel, first) in b.data.chunks_exact(b.panel_rows * width).zip((0..b.n).step_by(width)) {
                 let columns = width.min(b.n - first);
                 let panel = &panel[from * width..][..depth * width];
                 for Range { start, end } in blocks(in_chunk, R) {
@@ -334,6 +370,7 @@ unsafe fn product<S: Simd, const R: usize, const P: usize>(
                         match columns.div_ceil(S::LANES) {
                             1 => tile.rows::<S, R, 1>(rows, target),
                             2 => tile.rows::<S, R, 2>(rows, target),
+                            3 if P > 3 => tile.rows::<S, R, 3>(rows, target),
                             _ => tile.rows::<S, R, P>(rows, target),
                         }
                     }
@@ -513,15 +550,23 @@ mod tests {
         check(1, 513, 1536, 0);
         check(70, 521, 60, 1);
         check(129, 9, 33, 0);
+        // Edges of AMX's tiles and blocks.
+        for (m, k, n) in [(16, 32, 64), (32, 64, 32), (33, 33, 65), (48, 385, 100), (31, 31, 31), (40, 290, 96)] {
+            check(m, k, n, 0);
+            check(m, k, n, 5);
+        }
+        check(150, 47, 130, 1);
     }
 
     #[test]
     fn an_empty_sum_is_zero() {
         for format in formats() {
             let packed = PackedMatrix::zeros(format, 0, 3);
-            let mut c = [1.0; 6];
-            packed.multiply(2, Lhs::Rows { data: &[], stride: 0 }, &mut c, 3, Accumulate::Replace);
-            assert_eq!(c, [0.0; 6]);
+            for m in [2, 20] {
+                let mut c = vec![1.0; 3 * m];
+                packed.multiply(m, Lhs::Rows { data: &[], stride: 0 }, &mut c, 3, Accumulate::Replace);
+                assert!(c.iter().all(|&sum| sum == 0.0), "{format:?}");
+            }
         }
     }
 

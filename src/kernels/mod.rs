@@ -5,6 +5,8 @@
 //! Knows nothing of models or text.
 
 mod aligned;
+#[cfg(target_arch = "x86_64")]
+mod amx;
 mod dot;
 mod gates;
 mod int8;

@@ -1,5 +1,7 @@
 //! What this processor can do at most: multiply-adds on registers, and reading memory. For measuring, not for models.
 
+#[cfg(target_arch = "x86_64")]
+use super::amx;
 use super::dot::{self, Dot};
 use super::level::{Bf16Level, Format, Level};
 #[cfg(target_arch = "x86_64")]
@@ -27,6 +29,8 @@ pub fn multiply_adds(format: Format, rounds: u64) -> u64 {
         Format::Bf16(Bf16Level::Avx2) => unsafe { body::<PortableBf16>(rounds) * 2 },
         #[cfg(target_arch = "x86_64")]
         Format::Bf16(Bf16Level::Avx512Bf16) => unsafe { avx512_bf16(rounds) * 2 },
+        #[cfg(target_arch = "x86_64")]
+        Format::Bf16(Bf16Level::Amx) => unsafe { amx::multiply_adds(rounds) },
     }
 }
 
