@@ -3,8 +3,8 @@
 //! `C (M, N) = A (M, K) · B (K, N)`. B is cut into panels of a few registers' width, each stored row after row, so
 //! that the kernel streams through it; A is read where it lies, or through a small packed block when it is transposed
 //! or rounded. In bf16 two rows of B lie side by side, one word a column, and A's words are pairs likewise: the same
-//! kernel runs over words of either kind. The register-blocked kernel is that of Goto and van de Geijn, "Anatomy of
-//! High-Performance Matrix Multiplication" (TOMS 2008), section 5.
+//! kernel runs over words of either kind; `amx` has one for tiles. The register-blocked kernel is that of Goto
+//! and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (TOMS 2008), section 5.
 
 use std::mem::MaybeUninit;
 use std::ops::Range;
