@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use candle_core::Device;
 use foretype::model::{Alphabet, Architecture, Cell, Layout, Rows, Weights};
-use foretype::train::{Backend, Fused, Reference, Window};
+use foretype::train::{Backend, Fused, Gradient, Reference, Window};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -50,6 +50,7 @@ fn architecture(file: &File, case: &Case) -> Architecture {
         dropout: 0.0,
         tied: case.tied,
         context: if case.cell == Cell::Unrolled { 3 } else { 0 },
+        ngrams: None,
     }
 }
 

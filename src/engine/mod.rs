@@ -271,7 +271,9 @@ mod tests {
     use candle_core::{D, Device, Tensor};
 
     use super::*;
-    use crate::model::{Alphabet, Beside, Init, Network};
+    use crate::model::{
+        Alphabet, Beside, Init, Network, NgramContext, NgramTable, NgramWindow, Ngrams, Rows,
+    };
     use crate::text::random::SplitMix64;
 
     /// The engine's log-probabilities are candle's on random weights, for n contexts over 12 steps: to 2e-5 in f32, to
@@ -284,14 +286,20 @@ mod tests {
 
     fn check_at(arch: &Architecture, n: usize, precision: Precision, bound: f32) {
         let symbols = 61;
-        let weights = Weights::init(arch, &Alphabet::plain(symbols), Init::Uniform, 3).at_precision(precision);
         let mut random = SplitMix64::new(4);
+        let mut weights = Weights::init(arch, &Alphabet::plain(symbols), Init::Uniform, 3);
+        if let Rows::F32(rows) = &mut weights.rows {
+            rows.iter_mut().for_each(|x| *x = random.unit() - 0.5);
+        }
+        let weights = weights.at_precision(precision);
         let text: Vec<u32> = (0..n * 12).map(|_| random.below(symbols) as u32).collect();
 
         let network = Network::new(arch, &weights, &Device::Cpu).unwrap();
         let inputs = Tensor::from_slice(&text, (12, n), &Device::Cpu).unwrap().t().unwrap().contiguous().unwrap();
         let state = network.zero_state(n).unwrap();
-        let (logits, _) = network.forward(&inputs, &state, &Beside::default()).unwrap();
+        let sums = sums(arch, &weights, &text, n);
+        let beside = Beside { sums: sums.as_ref(), ..Beside::default() };
+        let (logits, _) = network.forward(&inputs, &state, &beside).unwrap();
         let expected = candle_nn::ops::log_softmax(&logits, D::Minus1).unwrap().to_vec3::<f32>().unwrap();
 
         let engine = Engine::new(arch, &weights);
@@ -305,6 +313,44 @@ mod tests {
                     let off = (found - expected).abs();
                     assert!(off < bound, "{arch} {precision} n={n} t={t}: {found}, candle has {expected}");
                 }
+            }
+        }
+    }
+
+    /// `(n, 12, D)`: what the tables add up to after each symbol of a text that is time-major.
+    fn sums(arch: &Architecture, weights: &Weights, text: &[u32], n: usize) -> Option<Tensor> {
+        let shape = arch.ngrams.as_ref()?;
+        let table = weights.rows.to_f32(shape.width);
+        let mut windows = vec![NgramWindow::default(); n];
+        let mut all = Vec::new();
+        for (at, &symbol) in text.iter().enumerate() {
+            windows[at % n].push(&weights.alphabet, symbol);
+            let mut rows = vec![0; shape.tables.len()];
+            windows[at % n].rows(shape, &mut rows);
+            all.extend((0..shape.width).map(|d| rows.iter().map(|&row| table[row as usize * shape.width + d]).sum::<f32>()));
+        }
+        let sums = Tensor::from_slice(&all, (text.len() / n, n, shape.width), &Device::Cpu).unwrap();
+        Some(sums.transpose(0, 1).unwrap().contiguous().unwrap())
+    }
+
+    #[test]
+    fn as_candle_computes_over_tables() {
+        let table = |context| NgramTable { context, rows: 50 };
+        let tables = [NgramContext::Chars3, NgramContext::Word, NgramContext::WordAfterTwo].map(table).to_vec();
+        let ngrams = Some(Ngrams { width: 20, dropout: 0.0, tables });
+        for (cell, layers) in [(Cell::Gru, 1), (Cell::Gru, 2), (Cell::Lstm, 2), (Cell::RnnTanh, 1)] {
+            let arch = Architecture {
+                cell,
+                layers,
+                embedding: 24,
+                hidden: 22,
+                dropout: 0.0,
+                tied: false,
+                context: 0,
+                ngrams: ngrams.clone(),
+            };
+            for n in [1, 8, 11] {
+                check(&arch, n);
             }
         }
     }

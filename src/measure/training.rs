@@ -37,14 +37,15 @@ pub struct Training {
 
 /// Multiplications and additions of the matrix products for one character of `count` in a window, forward and backward.
 /// The first layer multiplies every symbol once rather than every character, where there are fewer symbols than
-/// characters (`train::fused`), and is counted so.
+/// characters and no n-gram tables (`train::fused`), and is counted so. Rows of tables are added, not multiplied.
 fn operations(arch: &Architecture, symbols: usize, count: usize) -> f64 {
     let rows = arch.cell.gates() * arch.hidden;
-    let once = (symbols as f64 / count as f64).min(1.0);
+    let width = arch.ngrams.as_ref().map_or(0, |ngrams| ngrams.width);
+    let once = if width > 0 { 1.0 } else { (symbols as f64 / count as f64).min(1.0) };
     let input = |layer| arch.input_size(layer) as f64 * if layer == 0 { once } else { 1.0 };
     let layers: f64 = (0..arch.layers).map(|layer| rows as f64 * (input(layer) + arch.hidden as f64)).sum();
     // Two operations a weight: forward, for the gradient of what went in, and for that of the weight.
-    6.0 * (layers + (symbols * arch.hidden) as f64)
+    6.0 * (layers + (symbols * arch.hidden + width * arch.embedding) as f64)
 }
 
 /// Full training steps on random text for `budget`: forward, backward, clipping and Adam.

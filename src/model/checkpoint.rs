@@ -327,7 +327,7 @@ fn append_int8(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cell, Init};
+    use crate::model::{Cell, Init, NgramContext, NgramTable, Ngrams};
 
     fn small() -> Checkpoint {
         let architecture =
@@ -335,6 +335,17 @@ mod tests {
         let vocab = Vocab::build(["é"], 1).unwrap();
         let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, 7);
         Checkpoint { architecture, vocab, weights, card: ModelCard { name: "small".into(), ..ModelCard::default() } }
+    }
+
+    /// The same over tables, whose rows are not zero.
+    fn over_tables() -> Checkpoint {
+        let plain = small();
+        let tables = [NgramContext::Chars2, NgramContext::Word].map(|context| NgramTable { context, rows: 5 }).to_vec();
+        let architecture =
+            Architecture { ngrams: Some(Ngrams { width: 6, dropout: 0.1, tables }), ..plain.architecture.clone() };
+        let mut weights = Weights::init(&architecture, &Alphabet::of(&plain.vocab), Init::Uniform, 7);
+        weights.rows = Rows::F32((0..60).map(|at| (at as f32).sin()).collect());
+        Checkpoint { architecture, weights, ..plain }
     }
 
     /// A valid checkpoint, damaged by `damage`, is refused with an error that says `expected`.
@@ -348,9 +359,14 @@ mod tests {
 
     #[test]
     fn comes_back_as_it_went() {
+        check_comes_back(small());
+        check_comes_back(over_tables());
+    }
+
+    #[track_caller]
+    fn check_comes_back(saved: Checkpoint) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("model.safetensors");
-        let saved = small();
         saved.save(&path).unwrap();
         let loaded = Checkpoint::load(&path).unwrap();
         assert_eq!(loaded.weights, saved.weights);
@@ -367,18 +383,30 @@ mod tests {
         check_refused(|c| c.architecture.layers = 3, "rnn.weight_ih_l2");
         check_refused(|c| c.architecture.layers = 99, "layers is 99");
         check_refused(|c| c.weights.data[0] = f32::NAN, "not finite");
+        let tables = |rows| {
+            let table = NgramTable { context: NgramContext::Chars2, rows };
+            Some(Ngrams { width: 1000, dropout: 0.0, tables: vec![table; 2] })
+        };
+        // Billions of numbers that the file does not hold are refused before there is room for them.
+        check_refused(|c| c.architecture.ngrams = tables(8 << 20), "ngrams.projection.weight");
+        check_refused(|c| c.architecture.ngrams = tables(16 << 20), "rows of all ngrams.tables");
+        check_refused(|c| c.architecture.ngrams = tables(0), "ngrams.tables.rows is 0");
     }
 
     #[test]
     fn rounded_weights_come_back_as_they_went() {
-        for precision in [Precision::Bf16, Precision::Int8] {
-            let mut saved = small();
+        for (precision, whole) in
+            [Precision::Bf16, Precision::Int8].into_iter().flat_map(|p| [(p, small()), (p, over_tables())])
+        {
+            let mut saved = whole.clone();
             saved.weights = saved.weights.at_precision(precision);
             let bytes = saved.to_bytes().unwrap();
-            assert!(bytes.len() < small().to_bytes().unwrap().len());
+            assert!(bytes.len() < whole.to_bytes().unwrap().len());
             let loaded = Checkpoint::from_bytes(bytes.clone()).unwrap();
             assert_eq!(loaded.weights.layout.precision(), precision);
             assert_eq!(loaded.weights.layout, saved.weights.layout);
+            assert_eq!(loaded.weights.rows, saved.weights.rows);
+            assert_eq!(loaded.fingerprint(), loaded.clone().fingerprint());
             for (found, expected) in loaded.weights.data.iter().zip(&saved.weights.data) {
                 assert!((found - expected).abs() <= 1e-6 * expected.abs(), "{precision}: {found} {expected}");
             }
@@ -391,7 +419,7 @@ mod tests {
 
     /// A file of int8 matrices with one tensor changed.
     fn int8_with(change: impl Fn(&mut Owned)) -> Result<Checkpoint, CheckpointError> {
-        let mut checkpoint = small();
+        let mut checkpoint = over_tables();
         checkpoint.weights = checkpoint.weights.at_precision(Precision::Int8);
         let bytes = checkpoint.to_bytes().unwrap();
         let (_, header) = SafeTensors::read_metadata(&bytes).unwrap();
@@ -426,6 +454,16 @@ mod tests {
         assert!(error.contains("not finite"), "{error}");
         let error = named("rnn.bias_hh_l0", |t| (t.1, t.3) = (Dtype::I8, vec![0; 12]));
         assert!(error.contains("rnn.bias_hh_l0"), "{error}");
+        let error = named(ROW_SCALES, |t| t.0.push('s'));
+        assert!(error.contains("ngrams.rows.weight.scale` is missing"), "{error}");
+        let error = named(ROW_SCALES, |t| t.3[..2].copy_from_slice(&half::bf16::NAN.to_le_bytes()));
+        assert!(error.contains("not finite"), "{error}");
+        let error = named(ROW_SCALES, |t| (t.1, t.3) = (Dtype::F16, vec![0; 20]));
+        assert!(error.contains("type F16"), "{error}");
+        let error = named(ROWS, |t| (t.2, t.3) = (vec![9, 6], t.3[..54].to_vec()));
+        assert!(error.contains("shape [9, 6]"), "{error}");
+        let error = named(ROWS, |t| t.0.push('s'));
+        assert!(error.contains("ngrams.rows.weight` is missing"), "{error}");
         // The one value that is never written is read, and rounded to what the kernels take.
         let odd = int8_with(|t| {
             if t.0 == "rnn.weight_hh_l0" {

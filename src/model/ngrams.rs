@@ -351,3 +351,73 @@ fn bf16_above(x: f32) -> half::bf16 {
     let near = half::bf16::from_f32(x.min(1e30));
     if near.to_f32() < x { half::bf16::from_bits(near.to_bits() + 1) } else { near }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::random::SplitMix64;
+
+    fn shape() -> Ngrams {
+        let table = |context| NgramTable { context, rows: 1 << 20 };
+        use NgramContext::{Chars2, Chars3, Chars6, Word, WordAfterOne, WordAfterSkipped, WordAfterTwo};
+        let tables = [Chars2, Chars3, Chars6, Word, WordAfterOne, WordAfterTwo, WordAfterSkipped].map(table).to_vec();
+        Ngrams { width: 4, dropout: 0.0, tables }
+    }
+
+    /// Rows after a text, each counted within its own table; read through a stored window every time.
+    fn rows(text: &str) -> Vec<u32> {
+        let (shape, vocab) = (shape(), Vocab::build([text], 1).unwrap());
+        let alphabet = Alphabet::of(&Vocab::build([""], 1).unwrap());
+        let mut state = vec![0.0; shape.state_len()];
+        for symbol in vocab.encode(text) {
+            let mut window = Window::load(&shape, &state);
+            window.push(&alphabet, symbol);
+            window.store(&shape, &mut state);
+        }
+        let mut out = vec![0; shape.tables.len()];
+        Window::load(&shape, &state).rows(&shape, &mut out);
+        (0..).zip(out).map(|(table, row)| row - (table << 20)).collect()
+    }
+
+    /// Which of the contexts two texts share: `2 3 6` characters, the word so far `w`, after one `1`, two `2w`, skipped `s`.
+    #[track_caller]
+    fn check(one: &str, other: &str, shared: &str) {
+        let names = ["2", "3", "6", "w", "1", "2w", "s"];
+        let same = rows(one).into_iter().zip(rows(other)).zip(names).filter(|((a, b), _)| a == b).map(|(_, name)| name);
+        assert_eq!(same.collect::<Vec<_>>().join(" "), shared, "{one:?} {other:?}");
+    }
+
+    #[test]
+    fn contexts_are_what_they_say() {
+        check("see you tom", "see you tom", "2 3 6 w 1 2w s");
+        check("\nsee you tom", "hi\nsee you tom", "2 3 6 w 1 2w s");
+        check("See You Tom", "see you tom", "2 w 1 2w s");
+        check("meet you tom", "see you tom", "2 3 6 w 1");
+        check("see him tom", "see you tom", "2 3 w s");
+        check("see you, tom", "see you tom", "2 3 w 1 2w s");
+        check("see\nyou tom", "see you tom", "2 3 6 w 1");
+        check("don't", "a don't", "2 3 w");
+        // Where no word has begun, the symbol itself: a space is no dot, and what was before counts.
+        check("you ", "you.", "");
+        check("see you ", "but you ", "2 3 w 1");
+    }
+
+    #[test]
+    fn words_of_one_letter_are_no_symbols() {
+        let [word, symbol] = ["x a", "x !"].map(|text| rows(text)[3]);
+        assert_ne!(word, symbol);
+    }
+
+    #[test]
+    fn rounding_keeps_rows_within_half_a_step() {
+        let mut random = SplitMix64::new(3);
+        let numbers: Vec<f32> =
+            (0..400).map(|at| if at / 4 % 7 == 0 { 0.0 } else { (random.unit() - 0.5) * 0.01 * at as f32 }).collect();
+        let rounded = Rows::F32(numbers.clone()).rounded(4);
+        for (at, (row, back)) in (0..).zip(numbers.chunks(4).zip(rounded.to_f32(4).chunks(4))) {
+            let Row::Int8 { scale, .. } = rounded.row(at, 4) else { panic!("not rounded") };
+            assert!(row.iter().zip(back).all(|(x, y)| (x - y).abs() <= 0.501 * scale), "{row:?} {back:?}");
+        }
+        assert_eq!(rounded.clone().rounded(4), rounded);
+    }
+}

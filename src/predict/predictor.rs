@@ -304,6 +304,7 @@ mod tests {
             dropout: 0.0,
             tied: false,
             context: if unrolled { 3 } else { 0 },
+            ngrams: None,
         };
         let vocab = Vocab::build(["é"], 1).unwrap();
         let mut weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);

@@ -252,7 +252,7 @@ fn held_out_bits(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Architecture, Cell, Precision};
+    use crate::model::{Architecture, Cell, NgramContext, NgramTable, Ngrams, Precision, Rows};
     use crate::train::{Fused, Reference, TextOptions, TrainingOptions, load_run, save_run};
 
     fn recipe(cell: Cell) -> Recipe {
@@ -276,6 +276,21 @@ mod tests {
         }
     }
 
+    /// With tables small enough that contexts share rows, and some rows dropped.
+    fn over_tables(mut recipe: Recipe) -> Recipe {
+        let table = |context| NgramTable { context, rows: 37 };
+        let tables = [NgramContext::Chars2, NgramContext::Chars5, NgramContext::WordAfterOne].map(table).to_vec();
+        recipe.model.ngrams = Some(Ngrams { width: 4, dropout: 0.2, tables });
+        recipe
+    }
+
+    fn rows(weights: &Weights) -> &[f32] {
+        match &weights.rows {
+            Rows::F32(numbers) => numbers,
+            Rows::Int8 { .. } => &[],
+        }
+    }
+
     fn corpus(recipe: &Recipe) -> Corpus {
         let lines = 40 * recipe.training.batch / 3 * recipe.training.sequence / 7;
         let text: String = (0..lines).map(|i| format!("line {} of ü\n", i * i)).collect();
@@ -291,15 +306,20 @@ mod tests {
         }
     }
 
+    /// All cells on windows of fewer characters than there are symbols, and of more (then the first layer's products are
+    /// made by symbol); and two over tables.
+    fn recipes() -> Vec<(Recipe, (usize, usize))> {
+        let cells = [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu].map(recipe);
+        let all = cells.into_iter().chain([Cell::Gru, Cell::Lstm].map(|cell| over_tables(recipe(cell))));
+        all.flat_map(|recipe| [(3, 7), (6, 80)].map(|size| (recipe.clone(), size))).collect()
+    }
+
     /// Dropout, resets and several layers: the fused backend follows candle's autograd step by step.
     #[test]
     fn fused_follows_the_reference() {
-        // Windows of fewer characters than there are symbols, and of more: the first layer's products are made by symbol.
-        for ((batch, sequence), cell) in [(3, 7), (6, 80)]
-            .into_iter()
-            .flat_map(|size| [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu].map(|cell| (size, cell)))
-        {
-            let mut recipe = recipe(cell);
+        for (recipe, (batch, sequence)) in recipes() {
+            let cell = recipe.model.to_string();
+            let mut recipe = recipe;
             (recipe.training.batch, recipe.training.sequence) = (batch, sequence);
             let corpus = corpus(&recipe);
             let reference = Reference::new(&recipe.model, &candle_core::Device::Cpu);
@@ -309,11 +329,16 @@ mod tests {
             for step in 0..12 {
                 let (expected, found) = (slow.step().unwrap(), fast.step().unwrap());
                 let off = (expected.bits_per_char - found.bits_per_char).abs();
-                assert!(off < 1e-4, "{cell:?} step {step}: {expected:?}, fused {found:?}");
+                assert!(off < 1e-4, "{cell} step {step}: {expected:?}, fused {found:?}");
                 let largest = slow.gradient.dense.iter().fold(0f32, |a, g| a.max(g.abs()));
                 for (expected, found) in slow.gradient.dense.iter().zip(&fast.gradient.dense) {
-                    assert!((expected - found).abs() < 2e-4 * largest, "{cell:?} step {step}: {expected} {found}");
+                    assert!((expected - found).abs() < 2e-4 * largest, "{cell} step {step}: {expected} {found}");
                 }
+                for (expected, found) in rows(&slow.weights).iter().zip(rows(&fast.weights)) {
+                    assert!((expected - found).abs() < 2e-3, "{cell} step {step}: row {expected} {found}");
+                }
+                fast.weights.rows.clone_from(&slow.weights.rows);
+                fast.stepper.rows.clone_from(&slow.stepper.rows);
                 // The next step starts from the same place, so that differences do not grow.
                 fast.weights.data.copy_from_slice(&slow.weights.data);
                 fast.states.copy_from_slice(&slow.states);
@@ -323,7 +348,12 @@ mod tests {
 
     #[test]
     fn a_resumed_run_is_the_same_run() {
-        let recipe = recipe(Cell::Gru);
+        check_resumed(recipe(Cell::Gru));
+        check_resumed(over_tables(recipe(Cell::Gru)));
+    }
+
+    #[track_caller]
+    fn check_resumed(recipe: Recipe) {
         let corpus = corpus(&recipe);
         let start =
             |recipe: &Recipe| Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
@@ -339,8 +369,8 @@ mod tests {
         let mut second = start(&recipe);
         load_run(&mut second, "corpus", &path).unwrap();
         train(&mut second, u64::MAX);
-        assert_eq!(second.weights.data, whole.weights.data);
-        assert_eq!(second.best.data, whole.best.data);
+        assert_eq!(second.weights, whole.weights);
+        assert_eq!(second.best, whole.best);
         assert_eq!(second.states, whole.states);
         assert_eq!(second.stepper, whole.stepper);
         assert_eq!(second.progress, whole.progress);
@@ -367,6 +397,20 @@ mod tests {
             assert_ne!(run(1, precision), run(2, precision));
         }
         assert_ne!(run(1, Precision::F32), run(1, Precision::Bf16));
+    }
+
+    /// The number of threads that update tables changes no bit of them.
+    #[test]
+    fn threads_share_the_tables() {
+        let recipe = over_tables(recipe(Cell::Gru));
+        let corpus = corpus(&recipe);
+        let mut first = Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+        let mut second = Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+        second.stepper.threads = 3;
+        train(&mut first, 10);
+        train(&mut second, 10);
+        assert_eq!(first.weights, second.weights);
+        assert!(rows(&first.weights).iter().any(|&x| x != 0.0));
     }
 
     /// Products of bf16 numbers give gradients that differ from autograd's by what rounding to 8 bits takes.
