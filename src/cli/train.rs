@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::error::{CliError, Context};
 use super::{interrupt, plot, threads};
-use crate::model::{Cell, DeviceChoice, Precision};
+use crate::model::{Cell, Checkpoint, DeviceChoice, Precision};
 use crate::train::{Corpus, RECIPES, Recipe, Step, Trainer, backend_at, bf16_is_faster, load_run, save_run};
 
 /// Train a character model on text
@@ -29,6 +29,7 @@ use crate::train::{Corpus, RECIPES, Recipe, Step, Trainer, backend_at, bf16_is_f
 #[command(after_long_help = "Examples:
   foretype train --recipe nietzsche-gru-small nietzsche.txt --out runs/nietzsche
   foretype train --recipe nietzsche-gru-small nietzsche.txt --out runs/nietzsche --resume
+  foretype train --recipe english-finish --from runs/english/model.safetensors finish.txt --out runs/finish
   cat letters/*.txt | foretype train --recipe my-recipe.toml - --out runs/letters --epochs 3
   foretype train --list")]
 pub struct TrainArgs {
@@ -44,6 +45,9 @@ pub struct TrainArgs {
     /// Go on with the run that is in the output folder
     #[arg(long)]
     resume: bool,
+    /// Begin with the weights and the vocabulary of this model instead of random ones; shapes must agree
+    #[arg(long, value_name = "MODEL")]
+    from: Option<PathBuf>,
     /// auto, cpu, cuda, cuda:N or metal
     #[arg(long, default_value = "auto")]
     device: DeviceChoice,
@@ -155,7 +159,8 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
         }
     }
 
-    let corpus = read_corpus(&args.corpus, &recipe)?;
+    let from = args.from.as_deref().map(load_start).transpose()?;
+    let corpus = read_corpus(&args.corpus, &recipe, from.as_ref())?;
     let fingerprint = corpus.fingerprint();
     let backend: Box<dyn crate::train::Backend> = if args.reference {
         Box::new(crate::train::Reference::new(&recipe.model, &device))
@@ -163,6 +168,10 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
         backend_at(&recipe.model, &device, threads(args.threads), recipe.training.precision)
     };
     let mut trainer = Trainer::new(recipe, &corpus, backend).map_err(|error| CliError::failure(error.to_string()))?;
+
+    if let Some(model) = &from {
+        trainer.start_from(model).map_err(|error| CliError::failure(format!("cannot go on from that model: {error}")))?;
+    }
 
     let saved = out.join("run.safetensors");
     if args.resume {
@@ -355,7 +364,15 @@ fn keep_metrics_until(path: &Path, chars: u64) -> Result<(), CliError> {
     fs::write(path, kept).context(|| format!("cannot write {}", path.display()))
 }
 
-fn read_corpus(paths: &[PathBuf], recipe: &Recipe) -> Result<Corpus, CliError> {
+fn load_start(path: &Path) -> Result<Checkpoint, CliError> {
+    Checkpoint::load(path).map_err(|error| {
+        CliError::failure(format!("cannot use {} as a model", path.display()))
+            .source(error)
+            .hint("--from takes a .safetensors file that `foretype train` or `foretype quantize` wrote")
+    })
+}
+
+fn read_corpus(paths: &[PathBuf], recipe: &Recipe, from: Option<&Checkpoint>) -> Result<Corpus, CliError> {
     let mut texts = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -369,7 +386,8 @@ fn read_corpus(paths: &[PathBuf], recipe: &Recipe) -> Result<Corpus, CliError> {
             texts.push(as_text(bytes, &file)?);
         }
     }
-    Corpus::new(texts, None, &recipe.text, recipe.training.seed).map_err(|error| CliError::failure(error.to_string()))
+    let vocab = from.map(|model| model.vocab.clone());
+    Corpus::new(texts, vocab, &recipe.text, recipe.training.seed).map_err(|error| CliError::failure(error.to_string()))
 }
 
 fn as_text(bytes: Vec<u8>, path: &Path) -> Result<String, CliError> {

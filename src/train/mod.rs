@@ -28,4 +28,4 @@ pub use reference::Reference;
 pub use rows::RowMoments;
 pub use saved::{SavedError, load_run, save_run};
 pub use stream::{Streams, WindowBuffers};
-pub use trainer::{Progress, Step, Trainer};
+pub use trainer::{Progress, StartError, Step, Trainer};

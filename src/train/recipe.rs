@@ -255,6 +255,7 @@ macro_rules! recipes {
 
 recipes![
     "english",
+    "english-finish",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",
     "nietzsche-rnn",

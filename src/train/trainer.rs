@@ -8,7 +8,7 @@ use super::gradient::Gradient;
 use super::optimizer::{Stepper, learning_rate};
 use super::recipe::Recipe;
 use super::stream::{Streams, WindowBuffers};
-use crate::model::{Alphabet, Checkpoint, ModelCard, Weights};
+use crate::model::{Alphabet, Architecture, Checkpoint, ModelCard, Ngrams, Rows, Weights};
 use crate::text::random::SplitMix64;
 
 /// Everything that a run needs to go on as if it had never stopped.
@@ -62,6 +62,17 @@ pub struct Trainer<'a> {
     gradient: Gradient,
     /// Steps of the whole run, for the learning-rate schedule.
     total_steps: u64,
+    /// Card of the model that the run goes on from.
+    before: Option<ModelCard>,
+}
+
+/// Why a run cannot go on from a model.
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub enum StartError {
+    #[error("the model is a {model}, the recipe asks for a {recipe}")]
+    Shape { model: String, recipe: String },
+    #[error("the corpus was read with another vocabulary than the model's")]
+    Vocab,
 }
 
 /// What one step did.
@@ -105,9 +116,35 @@ impl<'a> Trainer<'a> {
             gradient: Gradient::new(&recipe.model, &weights),
             backend,
             total_steps: windows * options.epochs as u64,
+            before: None,
             weights,
             recipe,
         })
+    }
+
+    /// Begins with a model's weights instead of random ones; the corpus has its vocabulary. What comes of it keeps the
+    /// model's name, and counts and data are added to its card.
+    ///
+    /// # Errors
+    /// When shape or vocabulary differ; dropout may.
+    pub fn start_from(&mut self, model: &Checkpoint) -> Result<(), StartError> {
+        let without_dropout = |arch: &Architecture| {
+            let ngrams = arch.ngrams.clone().map(|ngrams| Ngrams { dropout: 0.0, ..ngrams });
+            Architecture { dropout: 0.0, ngrams, ..arch.clone() }
+        };
+        let [own, other] = [&self.recipe.model, &model.architecture].map(without_dropout);
+        if own != other {
+            let (model, recipe) = (model.architecture.to_string(), self.recipe.model.to_string());
+            return Err(StartError::Shape { model, recipe });
+        }
+        if self.corpus.vocab != model.vocab {
+            return Err(StartError::Vocab);
+        }
+        self.weights.data.copy_from_slice(&model.weights.data);
+        self.weights.rows = Rows::F32(model.weights.rows.to_f32(model.weights.row_width()));
+        self.best = self.weights.clone();
+        self.before = Some(model.card.clone());
+        Ok(())
     }
 
     /// Takes a saved place; the streams of its epoch are laid out again.
@@ -205,13 +242,20 @@ impl<'a> Trainer<'a> {
             architecture: self.recipe.model.clone(),
             vocab: self.corpus.vocab.clone(),
             weights: if evaluated { self.best.clone() } else { self.weights.clone() },
-            card: ModelCard {
-                name: self.recipe.name.clone(),
-                data: self.recipe.data.clone(),
-                trained_chars: self.progress.chars,
-                seed: self.recipe.training.seed,
-                held_out_bits_per_char: evaluated.then_some(self.progress.best),
-            },
+            card: self.card(evaluated.then_some(self.progress.best)),
+        }
+    }
+
+    fn card(&self, held_out_bits_per_char: Option<f64>) -> ModelCard {
+        let before = self.before.clone().unwrap_or_default();
+        let mut data = before.data;
+        data.extend(self.recipe.data.iter().filter(|own| !data.contains(own)).cloned().collect::<Vec<_>>());
+        ModelCard {
+            name: if before.name.is_empty() { self.recipe.name.clone() } else { before.name },
+            data,
+            trained_chars: before.trained_chars + self.progress.chars,
+            seed: self.recipe.training.seed,
+            held_out_bits_per_char,
         }
     }
 
@@ -252,7 +296,7 @@ fn held_out_bits(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Architecture, Cell, NgramContext, NgramTable, Ngrams, Precision, Rows};
+    use crate::model::{Cell, NgramContext, NgramTable, Precision};
     use crate::train::{Fused, Reference, TextOptions, TrainingOptions, load_run, save_run};
 
     fn recipe(cell: Cell) -> Recipe {
@@ -397,6 +441,33 @@ mod tests {
             assert_ne!(run(1, precision), run(2, precision));
         }
         assert_ne!(run(1, Precision::F32), run(1, Precision::Bf16));
+    }
+
+    /// A second run begins where a rounded model is, and its card counts both.
+    #[test]
+    fn a_run_goes_on_from_a_model() {
+        let recipe = over_tables(recipe(Cell::Gru));
+        let corpus = corpus(&recipe);
+        let start = |recipe: &Recipe| Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+        let mut first = start(&recipe);
+        train(&mut first, u64::MAX);
+        let mut model = first.checkpoint();
+        model.weights = model.weights.at_precision(Precision::Int8);
+        let other = Recipe { name: "other".into(), data: vec!["more".into()], ..recipe.clone() };
+        let mut second = start(&other);
+        second.start_from(&model).unwrap();
+        let bits = second.evaluate().unwrap();
+        assert!((bits - first.progress.best).abs() < 0.05, "{bits} {}", first.progress.best);
+        train(&mut second, 3);
+        let card = second.checkpoint().card;
+        assert_eq!((card.name.as_str(), card.data.len()), ("test", 1));
+        assert_eq!(card.trained_chars, first.progress.chars + second.progress.chars);
+
+        let mut wide = recipe;
+        wide.model.hidden += 1;
+        assert!(matches!(start(&wide).start_from(&model), Err(StartError::Shape { .. })));
+        model.vocab = crate::text::Vocab::build(["漢"], 1).unwrap();
+        assert_eq!(second.start_from(&model), Err(StartError::Vocab));
     }
 
     /// The number of threads that update tables changes no bit of them.
