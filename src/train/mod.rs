@@ -1,12 +1,13 @@
 //! From text to weights: corpus, streams, truncated back-propagation, optimiser.
 //!
 //! [`Trainer`] runs a [`Recipe`] over a [`Corpus`] through a [`Backend`]: [`Fused`] by hand on CPUs, [`Reference`] with
-//! candle's autograd anywhere. It takes text and gives checkpoints; it knows no history, no sockets, no screen.
+//! candle's autograd anywhere. [`Passages`] are the text of a base memory. It takes text and gives checkpoints; it knows no history, no sockets, no screen.
 
 mod backend;
 mod corpus;
 mod fused;
 mod optimizer;
+mod passages;
 mod prepare;
 mod recipe;
 mod reference;
@@ -19,6 +20,7 @@ pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend
 pub use corpus::{Corpus, CorpusError};
 pub use fused::Fused;
 pub use optimizer::{Stepper, learning_rate};
+pub use passages::{BASE_RECIPES, BaseRecipe, BaseSource, Boundary, Passages, Unwanted};
 pub use prepare::{Prepared, prepare};
 pub use recipe::{Optimizer, RECIPES, Recipe, RecipeError, Schedule, Source, TextOptions, TrainingOptions};
 pub use reference::Reference;
