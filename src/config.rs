@@ -63,11 +63,19 @@ impl Default for Daemon {
 }
 
 /// `[model]`
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Model {
     /// Checkpoint to serve; empty for the one inside the program.
     pub path: PathBuf,
+    /// Use the base memory where the model has one.
+    pub base_memory: bool,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Model { path: PathBuf::new(), base_memory: true }
+    }
 }
 
 /// `[suggest]`: what a request that does not say gets.

@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("train", &["kernels", "model", "text"]),
     ("memory", &["kernels", "text"]),
     ("predict", &["engine", "memory", "model", "text"]),
-    ("eval", &["engine", "predict", "text"]),
+    ("eval", &["engine", "memory", "predict", "text"]),
     ("adapt", &["engine", "model", "predict", "text", "train"]),
     ("history", &["text"]),
     ("measure", &["engine", "kernels", "model", "predict", "text", "train"]),

@@ -150,7 +150,7 @@ pub fn run(args: &BenchArgs, global: &Global) -> Result<(), CliError> {
     let predictor = match &args.shape {
         Some(shape) => measure::random_model(shape, usize::from(args.symbols), precision.unwrap_or(Precision::Int8))
             .context(|| "cannot make that model".to_owned())?,
-        None => load_predictor(args.model.as_deref())?,
+        None => load_predictor(args.model.as_deref(), true)?,
     };
     let mut report = Report {
         model: predictor.name().to_owned() + ", " + &predictor.architecture(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::error::{CliError, Context};
 use super::train::find_recipe;
-use crate::train::prepare;
+use crate::train::{Corpus, prepare};
 
 /// Mix and clean the training text of a recipe
 ///
@@ -25,6 +25,9 @@ pub struct CorpusArgs {
     /// The text to write
     #[arg(long, short)]
     out: PathBuf,
+    /// Also write to FILE what a training on that text holds out
+    #[arg(long, value_name = "FILE")]
+    held_out: Option<PathBuf>,
 }
 
 pub fn run(args: &CorpusArgs) -> Result<(), CliError> {
@@ -45,6 +48,11 @@ pub fn run(args: &CorpusArgs) -> Result<(), CliError> {
     let prepared = prepare(&files, recipe.training.seed);
     bar.finish_and_clear();
     fs::write(&args.out, &prepared.text).context(|| format!("cannot write {}", args.out.display()))?;
+    if let Some(path) = &args.held_out {
+        let corpus = Corpus::new(vec![prepared.text.clone()], None, &recipe.text, recipe.training.seed)
+            .context(|| "cannot divide the text".to_owned())?;
+        fs::write(path, corpus.held_out_text()).context(|| format!("cannot write {}", path.display()))?;
+    }
     eprintln!(
         "{}: {:.1} M characters, {} lines kept, {} dropped",
         args.out.display(),

@@ -45,6 +45,9 @@ pub struct EvalArgs {
     /// Bits per character only: no typing, much faster
     #[arg(long)]
     bits_only: bool,
+    /// Leave the base memory out: the network alone, and with --user what was learned of the person
+    #[arg(long)]
+    no_base_memory: bool,
     /// Words at least this probable count as shown, for the precision
     #[arg(long, value_name = "P", default_value_t = crate::config::Client::default().show_probability)]
     threshold: f32,
@@ -128,13 +131,14 @@ impl<'a> Row<'a> {
 }
 
 pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
-    let predictor = load_predictor(args.model.as_deref())?;
+    let predictor = load_predictor(args.model.as_deref(), !args.no_base_memory)?;
     let options = Options { typing: !args.bits_only, threshold: args.threshold, threads: threads(args.threads) };
     let interrupt = interrupt::watch();
     if args.user {
         let base = load_checkpoint(args.model.as_deref())?;
         let (tune, reading, plot) = (!args.no_finetune, args.reading(), args.plot.as_deref());
-        let run = super::eval_user::Run { base, tune, reading, json: args.json, plot, options };
+        let base_memory = !args.no_base_memory;
+        let run = super::eval_user::Run { base, base_memory, tune, reading, json: args.json, plot, options };
         return super::eval_user::run(&run, &args.files, global, &interrupt);
     }
     for (at, file) in args.files.iter().enumerate() {

@@ -23,6 +23,8 @@ use crate::predict::Predictor;
 /// What is to be measured, and how.
 pub struct Run<'a> {
     pub base: Checkpoint,
+    /// Blended in, where the model has one.
+    pub base_memory: bool,
     /// With the third arm.
     pub tune: bool,
     pub reading: Reading,
@@ -30,6 +32,13 @@ pub struct Run<'a> {
     pub plot: Option<&'a Path>,
     /// Threads: one a log.
     pub options: Options,
+}
+
+impl Run<'_> {
+    fn predictor(&self, checkpoint: &Checkpoint) -> Predictor {
+        let predictor = Predictor::new(checkpoint);
+        if self.base_memory { predictor } else { predictor.with_base_memory(None) }
+    }
 }
 
 const ARMS: [&str; 3] = ["cold", "memory", "full"];
@@ -138,7 +147,7 @@ fn measure(
         }
         let _ = stopped();
     };
-    let base = Predictor::new(&run.base);
+    let base = run.predictor(&run.base);
     let cold = evaluate(&base, set, &options, &|n| advance(0, n as f64 / chars), stop);
     let memory = evaluate_learning(&base, &base, set, &options, &|n| advance(1, n as f64 / chars), stop);
     let first = set.messages.iter().position(|message| message.scored).unwrap_or(set.messages.len());
@@ -170,7 +179,7 @@ fn measure(
     let verdict = tuned.as_ref().map(|(_, verdict)| *verdict);
     let full = match tuned.filter(|(_, verdict)| verdict.promoted) {
         Some((candidate, _)) => {
-            let tuned = Predictor::new(&candidate);
+            let tuned = run.predictor(&candidate);
             evaluate_learning(&tuned, &base, set, &options, &|n| advance(3, n as f64 / chars), stop)
         }
         // A refused candidate is never served.

@@ -1,4 +1,4 @@
-//! `foretype gates`: the blending weights that ship.
+//! `foretype gates`: the blending weights that ship, of the personal memory and of the base memory.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use super::error::{CliError, Context as _};
 use super::model::load_predictor;
 use super::{Global, interrupt};
-use crate::memory::Gates;
+use crate::memory::{BaseGates, BaseMemory, Evidence, Gates};
 use crate::predict::{Context, Personal, Predictor, Worker};
 
 /// Learn the weights with which memory and network are blended at first
@@ -16,9 +16,13 @@ use crate::predict::{Context, Personal, Predictor, Worker};
 /// Reads texts that the model has not been trained on, as if each stretch of them were typed by another person whose
 /// memory begins empty, one line a message, and keeps the weights that come of it. They are where everyone starts; a
 /// person's own are learned from there. For builders of models: `models/gates.bin` is made with it.
+///
+/// With --base, the weights with which a base memory is blended into the network instead, from text that neither was made
+/// of; every line stands alone. `models/english.base-gates` is made so.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
-  foretype gates --out models/gates.bin nietzsche.txt common_voice_de.txt")]
+  foretype gates --out models/gates.bin nietzsche.txt common_voice_de.txt
+  foretype gates --base models/english.base --out models/english.base-gates --chars 1000000 held-out.txt")]
 pub struct GatesArgs {
     /// Text files
     #[arg(required = true)]
@@ -32,6 +36,9 @@ pub struct GatesArgs {
     /// Characters that one person types
     #[arg(long, value_name = "N", default_value_t = 50_000)]
     person: usize,
+    /// Learn the weights of this base memory
+    #[arg(long, value_name = "FILE")]
+    base: Option<PathBuf>,
     /// A checkpoint; the model inside the program when absent
     #[arg(long)]
     model: Option<PathBuf>,
@@ -42,7 +49,7 @@ pub struct GatesArgs {
 /// # Errors
 /// When a file cannot be read or written.
 pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
-    let predictor = load_predictor(args.model.as_deref())?;
+    let predictor = load_predictor(args.model.as_deref(), args.base.is_none())?;
     let mut files = args.files.iter().map(|file| read(file, args)).collect::<Result<Vec<_>, _>>()?;
     // Turn by turn, so that no kind of text has the last word.
     let mut persons = Vec::new();
@@ -51,17 +58,54 @@ pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
     }
     let lines = persons.iter().map(|lines| lines.len() as u64).sum();
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(lines) };
+    let bytes = match &args.base {
+        Some(index) => {
+            bar.set_length(lines * PASSES as u64);
+            learn_base(&predictor, index, &persons, &bar)?
+        }
+        None => learn_all(&predictor, &persons, &bar)?,
+    };
+    bar.finish_and_clear();
+    std::fs::write(&args.out, bytes).context(|| format!("cannot write {}", args.out.display()))
+}
+
+fn learn_all(predictor: &Predictor, persons: &[Vec<String>], bar: &ProgressBar) -> Result<Vec<u8>, CliError> {
     let interrupt = interrupt::watch();
     let mut gates = Gates::untrained();
-    for person in &persons {
-        gates = learn(&predictor, gates, person, &bar);
+    for person in persons {
+        gates = learn(predictor, gates, person, bar);
         if interrupt.requested() {
             return Err(CliError::interrupted());
         }
     }
-    bar.finish_and_clear();
-    let what = || format!("cannot write {}", args.out.display());
-    std::fs::write(&args.out, gates.to_bytes()).context(what)
+    Ok(gates.to_bytes())
+}
+
+/// Times that the text is gone through for the weights of a base memory.
+const PASSES: usize = 3;
+
+fn learn_base(
+    predictor: &Predictor,
+    index: &Path,
+    persons: &[Vec<String>],
+    bar: &ProgressBar,
+) -> Result<Vec<u8>, CliError> {
+    let interrupt = interrupt::watch();
+    let cannot = || format!("cannot use {} as a base memory", index.display());
+    let bytes = std::fs::read(index).context(cannot)?;
+    let mut gates = BaseGates::untrained();
+    let base = BaseMemory::new(bytes.into(), gates.clone(), predictor.vocab()).context(cannot)?;
+    let (mut worker, mut evidence) = (Worker::default(), Evidence::default());
+    for line in std::iter::repeat_n(persons, PASSES).flatten().flatten() {
+        predictor.read(&mut worker, &mut Context::default(), "", line, &mut |tail, log_probs, symbol| {
+            base.learn(&mut gates, tail, &mut evidence, log_probs, symbol);
+        });
+        bar.inc(1);
+        if interrupt.requested() {
+            return Err(CliError::interrupted());
+        }
+    }
+    Ok(gates.to_bytes())
 }
 
 /// Lines, cut into the stretches of different people.

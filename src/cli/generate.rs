@@ -55,7 +55,7 @@ pub fn run(args: &GenerateArgs, _global: &Global) -> Result<(), CliError> {
     if !(0.0..=1.0).contains(&args.top_p) {
         return Err(CliError::usage(format!("--top-p {} is not from 0 to 1", args.top_p)));
     }
-    let predictor = load_predictor(args.model.as_deref())?;
+    let predictor = load_predictor(args.model.as_deref(), true)?;
     let sampling = Sampling {
         temperature: if args.greedy { 0.0 } else { args.temperature },
         top_k: args.top_k,

@@ -32,6 +32,7 @@ mod history;
 #[cfg(target_os = "linux")]
 mod ibus;
 mod import;
+mod index;
 mod interrupt;
 mod learn;
 mod learning;
@@ -130,6 +131,7 @@ enum Command {
     Eval(eval::EvalArgs),
     Train(train::TrainArgs),
     Corpus(corpus::CorpusArgs),
+    Index(index::IndexArgs),
     Gates(gates::GatesArgs),
     Quantize(quantize::QuantizeArgs),
     Bench(bench::BenchArgs),
@@ -167,6 +169,7 @@ impl Command {
             Command::Train(args) => train::run(&args),
             Command::Gates(args) => gates::run(&args, global),
             Command::Corpus(args) => corpus::run(&args),
+            Command::Index(args) => index::run(&args, global),
             Command::Quantize(args) => quantize::run(&args, global),
             Command::Bench(args) => bench::run(&args, global),
             Command::Service(args) => service::run(args, global),

@@ -19,7 +19,8 @@ pub fn load_checkpoint(path: Option<&Path>) -> Result<Checkpoint, CliError> {
     })
 }
 
-/// As [`load_checkpoint`], ready to predict.
-pub fn load_predictor(path: Option<&Path>) -> Result<Predictor, CliError> {
-    Ok(Predictor::new(&load_checkpoint(path)?))
+/// As [`load_checkpoint`], ready to predict, with the base memory that belongs to it or without.
+pub fn load_predictor(path: Option<&Path>, base_memory: bool) -> Result<Predictor, CliError> {
+    let predictor = Predictor::new(&load_checkpoint(path)?);
+    Ok(if base_memory { predictor } else { predictor.with_base_memory(None) })
 }

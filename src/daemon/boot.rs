@@ -8,7 +8,7 @@ use super::DaemonError;
 use super::server::Server;
 use super::state::{Base, Daemon};
 use super::watching;
-use crate::config::{Config, Overrides};
+use crate::config::{self, Config, Overrides};
 use crate::model::{Checkpoint, english};
 use crate::predict::Predictor;
 use crate::rpc::transport::{Claim, Listener};
@@ -29,7 +29,7 @@ pub fn run(config: &Config, overrides: Overrides) -> Result<(), DaemonError> {
     // Reads and removes environment variables, so it comes before any thread.
     let passed = passed_socket()?;
     let claim = Claim::new(&config.daemon.socket)?;
-    let base = load_base(&config.model.path)?;
+    let base = load_base(&config.model)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(SOCKET_THREADS)
         .enable_all()
@@ -72,16 +72,22 @@ fn start_log() {
 }
 
 /// The base model, ready to be served and to be fine-tuned.
-pub fn load_base(path: &Path) -> Result<Base, DaemonError> {
-    let checkpoint = load_checkpoint(path)?;
-    let path = path.to_owned();
+pub fn load_base(model: &config::Model) -> Result<Base, DaemonError> {
+    let checkpoint = load_checkpoint(&model.path)?;
+    let path = model.path.clone();
     Ok(Base {
-        predictor: Arc::new(Predictor::new(&checkpoint)),
+        predictor: predictor(&checkpoint, model),
         fingerprint: checkpoint.fingerprint(),
         load: Box::new(move || {
             load_checkpoint(&path).inspect_err(|error| log::error!("the base model is gone: {error}")).ok()
         }),
     })
+}
+
+/// A checkpoint ready to predict, as the settings say.
+pub fn predictor(checkpoint: &Checkpoint, model: &config::Model) -> Arc<Predictor> {
+    let predictor = Predictor::new(checkpoint);
+    Arc::new(if model.base_memory { predictor } else { predictor.with_base_memory(None) })
 }
 
 fn load_checkpoint(path: &Path) -> Result<Checkpoint, DaemonError> {

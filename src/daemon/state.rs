@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
 
+use super::boot::predictor;
 use super::compute::Pool;
 use super::contexts::Contexts;
 use super::door::Door;
@@ -353,7 +354,7 @@ fn personal_model(base: &Base, config: &Config) -> (Option<Generations>, Option<
         log::error!("serving the base model: {error}");
         None
     });
-    (Some(generations), personal.map(|checkpoint| Arc::new(Predictor::new(&checkpoint))))
+    (Some(generations), personal.map(|checkpoint| predictor(&checkpoint, &config.model)))
 }
 
 fn models_folder(config: &Config) -> PathBuf {
@@ -397,7 +398,7 @@ impl World for DaemonWorld {
     fn serve(&self, model: Option<&Checkpoint>) {
         let Some(daemon) = self.daemon.upgrade() else { return };
         match model {
-            Some(checkpoint) => daemon.swap_model(Arc::new(Predictor::new(checkpoint))),
+            Some(checkpoint) => daemon.swap_model(predictor(checkpoint, &daemon.config().model)),
             None => {
                 let base = daemon.known_base().predictor.clone();
                 daemon.swap_model(base);

@@ -156,7 +156,8 @@ fn waiting(old: &Config, new: &Config) -> Vec<&'static str> {
         ("daemon.idle_exit_minutes", was.idle_exit_minutes != is.idle_exit_minutes),
         ("daemon.session_memory_mb", was.session_memory_mb != is.session_memory_mb),
         ("daemon.max_connections", was.max_connections != is.max_connections),
-        ("model.path", old.model != new.model),
+        ("model.path", old.model.path != new.model.path),
+        ("model.base_memory", old.model.base_memory != new.model.base_memory),
         ("history.path", old.history.path != new.history.path),
     ];
     changed.into_iter().filter_map(|(name, changed)| changed.then_some(name)).collect()
@@ -172,8 +173,9 @@ fn merged(old: &Config, new: Config) -> Config {
 /// Reads the model's file anew and serves it, unless a personal model made from the old one is in use. `anew` serves it
 /// also when it has not changed.
 pub fn take_model(daemon: &Daemon, anew: bool) {
-    let path = daemon.config().model.path.clone();
-    let base = match load_base(&path) {
+    let model = daemon.config().model.clone();
+    let path = &model.path;
+    let base = match load_base(&model) {
         Ok(base) => base,
         Err(error) => {
             log::error!("still serving the old model: {error}");

@@ -1,14 +1,18 @@
 //! Bits per character: −log₂ of the probability of every true character, the message's line end included.
 
 use crate::engine::{Engine, Scratch};
-use crate::text::{Vocab, normalize};
+use crate::memory::{BaseMemory, Evidence, Tail};
+use crate::text::{SymbolId, Vocab, normalize};
 
 /// Reads messages one after the other; carries the network's state between them.
 pub struct Reader<'a> {
     engine: &'a Engine,
     vocab: &'a Vocab,
+    base: Option<&'a BaseMemory>,
     scratch: Scratch,
+    evidence: Evidence,
     state: Vec<f32>,
+    tail: Tail,
     log_probs: Vec<f32>,
 }
 
@@ -37,9 +41,17 @@ impl Bits {
 impl<'a> Reader<'a> {
     /// In the state in which a session starts.
     #[must_use]
-    pub fn new(engine: &'a Engine, vocab: &'a Vocab) -> Self {
-        let mut reader =
-            Reader { engine, vocab, scratch: Scratch::default(), state: Vec::new(), log_probs: Vec::new() };
+    pub fn new(engine: &'a Engine, vocab: &'a Vocab, base: Option<&'a BaseMemory>) -> Self {
+        let mut reader = Reader {
+            engine,
+            vocab,
+            base,
+            scratch: Scratch::default(),
+            evidence: Evidence::default(),
+            state: Vec::new(),
+            tail: Tail::default(),
+            log_probs: Vec::new(),
+        };
         reader.start_anew();
         reader
     }
@@ -48,8 +60,9 @@ impl<'a> Reader<'a> {
     pub fn start_anew(&mut self) {
         self.state.clear();
         self.state.resize(self.engine.state_len(), 0.0);
+        self.tail = Tail::default();
         for symbol in self.vocab.encode("\n") {
-            self.engine.step(&mut self.scratch, &[symbol], &mut self.state);
+            self.step(symbol);
         }
     }
 
@@ -59,8 +72,11 @@ impl<'a> Reader<'a> {
         let mut bits = 0.0;
         for symbol in self.vocab.encode(&text) {
             self.engine.log_probs(&mut self.scratch, &self.state, &mut self.log_probs);
+            if let Some(base) = self.base {
+                base.blend(&self.tail, &mut self.evidence, &mut self.log_probs);
+            }
             bits -= f64::from(self.log_probs.get(symbol as usize).copied().unwrap_or(f32::NEG_INFINITY));
-            self.engine.step(&mut self.scratch, &[symbol], &mut self.state);
+            self.step(symbol);
         }
         Bits { bits: bits / std::f64::consts::LN_2, chars: text.chars().count() as u64 }
     }
@@ -68,8 +84,13 @@ impl<'a> Reader<'a> {
     /// Reads a message as context, without counting.
     pub fn skip(&mut self, message: &str) {
         for symbol in self.vocab.encode(&format!("{}\n", normalize(message))) {
-            self.engine.step(&mut self.scratch, &[symbol], &mut self.state);
+            self.step(symbol);
         }
+    }
+
+    fn step(&mut self, symbol: SymbolId) {
+        self.engine.step(&mut self.scratch, &[symbol], &mut self.state);
+        self.tail.push(symbol);
     }
 }
 
@@ -106,7 +127,7 @@ mod tests {
         // 211 symbols of equal probability: every character costs log₂ 211 bits, one of three bytes three times that.
         let (engine, vocab) = constant(&[]);
         assert_eq!(vocab.len(), 211);
-        let mut reader = Reader::new(&engine, &vocab);
+        let mut reader = Reader::new(&engine, &vocab, None);
         let bits = reader.read("ab");
         assert_eq!(bits.chars, 3);
         assert!((bits.per_char() - 211f64.log2()).abs() < 1e-5, "{bits:?}");
@@ -116,10 +137,10 @@ mod tests {
 
         // 'a' twice as probable as any other symbol: 2/212 against 1/212.
         let (engine, vocab) = constant(&[('a', 2f32.ln())]);
-        let bits = Reader::new(&engine, &vocab).read("aab");
+        let bits = Reader::new(&engine, &vocab, None).read("aab");
         let expected = 2.0 * (212f64 / 2.0).log2() + 2.0 * 212f64.log2();
         assert!((bits.bits - expected).abs() < 1e-4, "{bits:?} {expected}");
         // A decomposed letter is one character after NFC.
-        assert_eq!(Reader::new(&engine, &vocab).read("e\u{301}").chars, 2);
+        assert_eq!(Reader::new(&engine, &vocab, None).read("e\u{301}").chars, 2);
     }
 }

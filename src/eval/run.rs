@@ -104,7 +104,7 @@ fn score(
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
 ) -> Vec<Figures> {
-    let mut reader = Reader::new(predictor.engine(), predictor.vocab());
+    let mut reader = Reader::new(predictor.engine(), predictor.vocab(), predictor.base_memory());
     let mut model = Model { predictor, worker: Worker::default(), context: Context::default() };
     let mut before = String::new();
     let mut found = Vec::new();

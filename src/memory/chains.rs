@@ -53,6 +53,11 @@ impl Tail {
         self.0.push(symbol as u16);
     }
 
+    /// Symbols from the last on, as far as they matter.
+    pub(super) fn newest_first(&self) -> impl Iterator<Item = u16> {
+        self.newest().iter().rev().copied()
+    }
+
     fn newest(&self) -> &[u16] {
         &self.0[self.0.len().saturating_sub(WORD_REACH)..]
     }

@@ -34,8 +34,53 @@ pub(super) struct Level {
     pub kind: usize,
     /// Places it is made of.
     pub places: u32,
-    /// Symbols and their shares, which add up to 1.
+    /// Symbols and their shares, which add up to at most 1.
     pub shares: Vec<(u16, f32)>,
+    /// Which gate weighs it: set by the gates.
+    pub gate: usize,
+}
+
+impl Level {
+    /// What the shares add up to.
+    pub fn sum(&self) -> f32 {
+        self.shares.iter().map(|(_, share)| share).sum::<f32>().min(1.0)
+    }
+}
+
+/// Numbers added up by symbol, of which most are zero.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sums {
+    by_symbol: Vec<f32>,
+    touched: Vec<u16>,
+}
+
+impl Sums {
+    /// Begins anew for so many symbols.
+    fn clear(&mut self, symbols: usize) {
+        for symbol in self.touched.drain(..) {
+            self.by_symbol[usize::from(symbol)] = 0.0;
+        }
+        self.by_symbol.resize(symbols, 0.0);
+    }
+
+    /// A symbol that there is not counts for nothing.
+    pub fn add(&mut self, symbol: u16, number: f32) {
+        if let Some(sum) = self.by_symbol.get_mut(usize::from(symbol)) {
+            if *sum == 0.0 {
+                self.touched.push(symbol);
+            }
+            // A sum of zero is one that nothing was added to.
+            *sum += number.max(f32::MIN_POSITIVE);
+        }
+    }
+
+    pub fn get(&self, symbol: u16) -> f32 {
+        self.by_symbol.get(usize::from(symbol)).copied().unwrap_or(0.0)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (u16, f32)> {
+        self.touched.iter().map(|&symbol| (symbol, self.by_symbol[usize::from(symbol)]))
+    }
 }
 
 /// Distributions for one context; kept and filled anew, so that nothing is allocated.
@@ -44,14 +89,34 @@ pub struct Evidence {
     levels: Vec<Level>,
     used: usize,
     places: Vec<Place>,
+    /// What the levels add to the network's distribution.
+    pub(super) added: Sums,
     /// Room for blending to work in.
     pub(super) room: Vec<f32>,
+    pub(super) room_for_mixed: Vec<(u16, f32)>,
 }
 
 impl Evidence {
+    /// Forgets what was gathered.
+    pub(super) fn clear(&mut self) {
+        self.used = 0;
+    }
+
+    /// One more level, without shares.
+    pub(super) fn push(&mut self, kind: usize) -> &mut Level {
+        if self.levels.len() == self.used {
+            self.levels.push(Level::default());
+        }
+        self.used += 1;
+        let level = &mut self.levels[self.used - 1];
+        (level.kind, level.places, level.gate) = (kind, 0, 0);
+        level.shares.clear();
+        level
+    }
+
     /// Looks a context up. `app` is the number of the application being typed in, 0 when unknown.
     pub fn gather(&mut self, memory: &Memory, tail: &Tail, app: u8) {
-        self.used = 0;
+        self.clear();
         let mut looked_up = usize::MAX;
         // By chain, so that each is walked once; sorted by kind afterwards.
         let mut order: [usize; LEVEL_COUNT] = std::array::from_fn(|kind| kind);
@@ -72,16 +137,24 @@ impl Evidence {
         &self.levels[..self.used]
     }
 
+    pub(super) fn levels_mut(&mut self) -> &mut [Level] {
+        &mut self.levels[..self.used]
+    }
+
+    /// The levels, and sums by symbol that begin anew.
+    pub(super) fn levels_and_sums(&mut self, symbols: usize) -> (&[Level], &mut Sums) {
+        self.added.clear(symbols);
+        (&self.levels[..self.used], &mut self.added)
+    }
+
     fn add(&mut self, kind: usize, least: u16, app: u8) {
-        if self.levels.len() == self.used {
-            self.levels.push(Level::default());
+        if self.places.iter().all(|place| place.shared < least) {
+            return;
         }
-        let level = &mut self.levels[self.used];
-        level.kind = kind;
-        level.places = 0;
-        level.shares.clear();
+        let places = std::mem::take(&mut self.places);
+        let level = self.push(kind);
         let (mut weight, mut total) = (1.0, 0.0);
-        for place in self.places.iter().filter(|place| place.shared >= least) {
+        for place in places.iter().filter(|place| place.shared >= least) {
             let elsewhere = app != 0 && place.app != 0 && place.app != app;
             let count = if elsewhere { weight * OTHER_APP } else { weight };
             weight *= DECAY;
@@ -92,9 +165,7 @@ impl Evidence {
                 None => level.shares.push((place.symbol, count)),
             }
         }
-        if level.places > 0 {
-            level.shares.iter_mut().for_each(|(_, share)| *share /= total);
-            self.used += 1;
-        }
+        level.shares.iter_mut().for_each(|(_, share)| *share /= total);
+        self.places = places;
     }
 }

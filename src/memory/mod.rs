@@ -9,12 +9,17 @@
 //! history), with the network as the model of order −1 and the escape probability replaced by a gate that is trained
 //! online, as in Mattern's "Mixing strategies in data compression" (2012).
 //!
+//! [`base`] is a memory of another kind with the same blend: that of the training text, which everybody shares.
+//!
 //! Knows symbols, no network, no files, no clock.
 
+pub mod base;
 mod chains;
 mod evidence;
 mod gates;
+mod mixing;
 
+pub use base::{BaseGates, BaseMemory};
 pub use chains::{Memory, Place, Tail};
 pub use evidence::Evidence;
 pub use gates::{GATE_BYTES, Gates, GatesError};

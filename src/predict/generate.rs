@@ -2,6 +2,7 @@
 
 use super::Predictor;
 use crate::engine::Scratch;
+use crate::memory::{Evidence, Tail};
 use crate::text::SymbolId;
 use crate::text::normalize;
 use crate::text::random::SplitMix64;
@@ -25,6 +26,8 @@ pub struct Generator<'a> {
     random: SplitMix64,
     scratch: Scratch,
     state: Vec<f32>,
+    tail: Tail,
+    evidence: Evidence,
     log_probs: Vec<f32>,
     /// Bytes of a character that is not whole yet.
     pending: Vec<u8>,
@@ -40,19 +43,29 @@ impl<'a> Generator<'a> {
             random: SplitMix64::new(sampling.seed),
             scratch: Scratch::default(),
             state: vec![0.0; predictor.engine().state_len()],
+            tail: Tail::default(),
+            evidence: Evidence::default(),
             log_probs: Vec::new(),
             pending: Vec::new(),
         };
         for symbol in predictor.vocab().encode(&normalize(&format!("\n{prompt}"))) {
-            predictor.engine().step(&mut generator.scratch, &[symbol], &mut generator.state);
+            generator.read(symbol);
         }
         generator
+    }
+
+    fn read(&mut self, symbol: SymbolId) {
+        self.predictor.engine().step(&mut self.scratch, &[symbol], &mut self.state);
+        self.tail.push(symbol);
     }
 
     /// Probabilities of symbols that could come next, most probable first, cut and scaled as asked.
     fn candidates(&mut self) -> Vec<(SymbolId, f32)> {
         let engine = self.predictor.engine();
         engine.log_probs(&mut self.scratch, &self.state, &mut self.log_probs);
+        if let Some(base) = self.predictor.base_memory() {
+            base.blend(&self.tail, &mut self.evidence, &mut self.log_probs);
+        }
         let vocab = self.predictor.vocab();
         let allowed = |symbol: SymbolId| match vocab.byte(symbol) {
             // Only what makes a character of what has begun.
@@ -102,7 +115,7 @@ impl Iterator for Generator<'_> {
                 point < 0.0
             });
             let &(symbol, _) = chosen.or(candidates.last())?;
-            self.predictor.engine().step(&mut self.scratch, &[symbol], &mut self.state);
+            self.read(symbol);
             if let Some(c) = self.predictor.vocab().char(symbol) {
                 return Some(c);
             }

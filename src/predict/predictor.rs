@@ -4,7 +4,7 @@ use super::context::Context;
 use super::search::{At, Blend, Classes, Found, Search, Start};
 use super::{Cancelled, Owner, Phrase, Query, Suggestions, Word, WordKind};
 use crate::engine::{Engine, Scratch};
-use crate::memory::{Evidence, Tail};
+use crate::memory::{BaseMemory, Evidence, Tail};
 use crate::model::{Architecture, Checkpoint, CheckpointError, ModelCard, english};
 use crate::text::words::{is_apostrophe, is_word_char, open_word};
 use crate::text::{SymbolId, Vocab, normalize};
@@ -17,6 +17,7 @@ pub struct Predictor {
     engine: Engine,
     vocab: Vocab,
     classes: Classes,
+    base: Option<BaseMemory>,
     architecture: Architecture,
     card: ModelCard,
     parameters: u64,
@@ -31,13 +32,14 @@ pub struct Worker {
 }
 
 impl Predictor {
-    /// Packs a checkpoint for prediction.
+    /// Packs a checkpoint for prediction, with the base memory inside the program if that belongs to it.
     #[must_use]
     pub fn new(checkpoint: &Checkpoint) -> Self {
         Predictor {
             engine: Engine::new(&checkpoint.architecture, &checkpoint.weights),
             vocab: checkpoint.vocab.clone(),
             classes: Classes::new(&checkpoint.vocab),
+            base: BaseMemory::embedded(&checkpoint.card.name, &checkpoint.vocab),
             architecture: checkpoint.architecture.clone(),
             card: checkpoint.card.clone(),
             parameters: checkpoint.weights.count() as u64,
@@ -58,6 +60,18 @@ impl Predictor {
     /// Never with the model that ships.
     pub fn embedded() -> Result<Self, CheckpointError> {
         Self::from_bytes(english())
+    }
+
+    /// With another base memory, or with none.
+    #[must_use]
+    pub fn with_base_memory(self, base: Option<BaseMemory>) -> Self {
+        Predictor { base, ..self }
+    }
+
+    /// The memory of the training text that is blended into what the network says.
+    #[must_use]
+    pub fn base_memory(&self) -> Option<&BaseMemory> {
+        self.base.as_ref()
     }
 
     /// Name of the model, as in `english`.
@@ -134,7 +148,6 @@ impl Predictor {
             memory: &personal.memory,
             gates: &personal.gates,
             app: personal.memory.app(app),
-            evidence,
         });
         let later = |extension: &str| {
             let word = extension.trim();
@@ -145,7 +158,8 @@ impl Predictor {
             }
         };
         let (engine, vocab, classes, factor) = (&self.engine, &self.vocab, &self.classes, &factor);
-        let mut search = Search { engine, vocab, classes, scratch, blend, factor, cancelled };
+        let base = self.base.as_ref();
+        let mut search = Search { engine, vocab, classes, scratch, base, blend, evidence, factor, cancelled };
         search.next(state, &tail, log_probs);
         let at = At { state, tail: &tail, log_probs };
         let mut answer = Suggestions { context_steps, ..Suggestions::default() };
@@ -184,8 +198,8 @@ impl Predictor {
         Ok(answer)
     }
 
-    /// Reads a message after the text before it, telling for each of its symbols the text before that, the network's
-    /// natural-log probabilities `(V)` there, and the symbol. Returns the text before the message and its symbols.
+    /// Reads a message after the text before it, telling for each of its symbols the text before that, the natural-log
+    /// probabilities `(V)` of network and base memory there, and the symbol. Returns the text before the message and its symbols.
     ///
     /// Of a message longer than what a context keeps, only the newest symbols are told.
     pub fn read(
@@ -196,7 +210,7 @@ impl Predictor {
         message: &str,
         tell: &mut dyn FnMut(&Tail, &[f32], SymbolId),
     ) -> (Tail, Vec<SymbolId>) {
-        let Worker { scratch, log_probs, .. } = worker;
+        let Worker { scratch, log_probs, evidence } = worker;
         let own = self.vocab.encode(&normalize(message));
         let text = [before, message].concat();
         if context.shrunk {
@@ -211,6 +225,9 @@ impl Predictor {
         for (symbol, state) in newest {
             if let Some(state) = state {
                 self.engine.log_probs(scratch, state, log_probs);
+                if let Some(base) = &self.base {
+                    base.blend(&tail, evidence, log_probs);
+                }
                 tell(&tail, log_probs, symbol);
             }
             tail.push(symbol);

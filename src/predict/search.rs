@@ -7,7 +7,7 @@
 use std::collections::{BinaryHeap, HashMap};
 
 use crate::engine::{Engine, Scratch};
-use crate::memory::{Evidence, Gates, Memory, Tail};
+use crate::memory::{BaseMemory, Evidence, Gates, Memory, Tail};
 use crate::text::words::{is_apostrophe, is_word_char};
 use crate::text::{SymbolId, Vocab};
 
@@ -85,16 +85,15 @@ pub(super) struct At<'s> {
     /// The network's state there.
     pub state: &'s [f32],
     pub tail: &'s Tail,
-    /// Natural-log probabilities of the next symbol, memory blended in.
+    /// Natural-log probabilities of the next symbol, memories blended in.
     pub log_probs: &'s [f32],
 }
 
-/// The memory that is blended into every distribution.
+/// A person's memory, which is blended into every distribution.
 pub(super) struct Blend<'a> {
     pub memory: &'a Memory,
     pub gates: &'a Gates,
     pub app: u8,
-    pub evidence: &'a mut Evidence,
 }
 
 /// A beginning that has not been stepped yet.
@@ -131,7 +130,9 @@ pub(super) struct Search<'a> {
     pub vocab: &'a Vocab,
     pub classes: &'a Classes,
     pub scratch: &'a mut Scratch,
+    pub base: Option<&'a BaseMemory>,
     pub blend: Option<Blend<'a>>,
+    pub evidence: &'a mut Evidence,
     /// What is left of a word's probability, by its extension: 0 to 1.
     pub factor: &'a dyn Fn(&str) -> f32,
     pub cancelled: &'a dyn Fn() -> bool,
@@ -193,16 +194,19 @@ fn log_add(a: f32, b: f32) -> f32 {
 }
 
 impl Search<'_> {
-    /// Natural-log probabilities of the next symbol after a state, memory blended in.
+    /// Natural-log probabilities of the next symbol after a state, memories blended in.
     pub(super) fn next(&mut self, state: &[f32], tail: &Tail, log_probs: &mut Vec<f32>) {
         self.engine.log_probs(self.scratch, state, log_probs);
         self.blend(tail, log_probs);
     }
 
     fn blend(&mut self, tail: &Tail, log_probs: &mut [f32]) {
-        if let Some(Blend { memory, gates, app, evidence }) = &mut self.blend {
-            evidence.gather(memory, tail, *app);
-            gates.blend(evidence, log_probs);
+        if let Some(base) = self.base {
+            base.blend(tail, self.evidence, log_probs);
+        }
+        if let Some(Blend { memory, gates, app }) = &self.blend {
+            self.evidence.gather(memory, tail, *app);
+            gates.blend(self.evidence, log_probs);
         }
     }
 

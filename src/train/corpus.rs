@@ -112,6 +112,13 @@ impl Corpus {
         self.symbols.get(range).unwrap_or_default().iter().map(|&symbol| SymbolId::from(symbol))
     }
 
+    /// What is held out, document by document.
+    #[must_use]
+    pub fn held_out_text(&self) -> String {
+        let decode = |range: &Range<usize>| self.vocab.decode(&self.symbols(range.clone()).collect::<Vec<_>>());
+        self.held_out.iter().map(decode).collect()
+    }
+
     /// Characters among symbols: every symbol but the second and later bytes of a character.
     #[must_use]
     pub fn begins_char(&self, symbol: SymbolId) -> bool {

@@ -1,13 +1,14 @@
 //! From text to weights: corpus, streams, truncated back-propagation, optimiser.
 //!
 //! [`Trainer`] runs a [`Recipe`] over a [`Corpus`] through a [`Backend`]: [`Fused`] by hand on CPUs, [`Reference`] with
-//! candle's autograd anywhere. It takes text and gives checkpoints; it knows no history, no sockets, no screen.
+//! candle's autograd anywhere. [`Passages`] are the text of a base memory. It takes text and gives checkpoints; it knows no history, no sockets, no screen.
 
 mod backend;
 mod corpus;
 mod fused;
 mod gradient;
 mod optimizer;
+mod passages;
 mod prepare;
 mod recipe;
 mod reference;
@@ -22,6 +23,7 @@ pub use corpus::{Corpus, CorpusError};
 pub use fused::Fused;
 pub use gradient::{Gradient, NO_ROW, RowGradient};
 pub use optimizer::{Stepper, learning_rate};
+pub use passages::{BASE_RECIPES, BaseRecipe, BaseSource, Boundary, Passages, Unwanted};
 pub use prepare::{Prepared, prepare};
 pub use recipe::{Optimizer, RECIPES, Recipe, RecipeError, Schedule, Source, TextOptions, TrainingOptions};
 pub use reference::Reference;

@@ -51,7 +51,7 @@ pub fn prepare(files: &[(Source, String)], seed: u64) -> Prepared {
     prepared
 }
 
-fn clean_line(line: &str) -> String {
+pub(super) fn clean_line(line: &str) -> String {
     normalize(line).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -83,8 +83,12 @@ fn retyped(block: &str, source: &Source, mut random: SplitMix64) -> String {
 fn is_dropped(line: &str, source: &Source) -> bool {
     source.max_line_chars.is_some_and(|max| line.chars().count() > max)
         || source.drop_containing.iter().any(|text| line.contains(text.as_str()))
-        || has_long_number(line)
-        || line.split(' ').any(is_private_token)
+        || is_private(line)
+}
+
+/// A line with an address, a link, a long number or a key-like token.
+pub(super) fn is_private(line: &str) -> bool {
+    has_long_number(line) || line.split(' ').any(is_private_token)
 }
 
 /// Seven digits or more in a row, spaces, dots, dashes and brackets between them not counting: card, phone and

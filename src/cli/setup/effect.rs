@@ -97,10 +97,12 @@ pub fn measure(
         return Ok(None);
     }
     let path = Some(config.model.path.as_path()).filter(|path| !path.as_os_str().is_empty());
-    let base = model::load_predictor(path)?;
+    let base_memory = config.model.base_memory;
+    let base = model::load_predictor(path, base_memory)?;
     // Without the personal model there are two figures instead of three.
     let own = served_from_disk(config).context(|| "cannot read the personal model".to_owned())?;
     let own = own.map(|checkpoint| Predictor::new(&checkpoint));
+    let own = own.map(|own| if base_memory { own } else { own.with_base_memory(None) });
     let measuring = Measuring::new(&set, own.is_some(), global, interrupt);
     let effect = measuring.all(&base, own.as_ref());
     measuring.bar.finish_and_clear();

@@ -1,0 +1,264 @@
+//! [`Builder`]: from documents to the bytes of an [`Index`](super::index::Index).
+//!
+//! One kind of context after the other, shortest first: the keys of all its places are sorted, so that what followed a
+//! context stands together. A context is worth its record by the bits that it saves on the text itself over the
+//! contexts before it (as in Stolcke, "Entropy-based pruning of backoff language models", 1998), with counts discounted
+//! for what was seen a few times. Each bucket keeps the records that save most for their bytes.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::alphabet::{Alphabet, NEWLINE, OTHER};
+use super::contexts::{Contexts, REACH};
+use super::index::{BUCKET, MOST_SYMBOLS, Record, bucket_of, head, size_of_record};
+
+/// What becomes an index, and how large it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    pub contexts: Contexts,
+    /// Bytes that the buckets take.
+    pub bytes: usize,
+    /// A context that saves fewer bits than this on the whole text has no record.
+    pub least_bits: f32,
+}
+
+/// Lines of one source, and what it counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weight {
+    /// Every occurrence counts so many times.
+    pub times: f32,
+    /// Written by private persons: what stands in one document only counts for nothing.
+    pub private: bool,
+}
+
+/// Text to be indexed.
+pub struct Builder {
+    alphabet: Alphabet,
+    codes: Vec<u8>,
+    /// By place: the number of its document.
+    document: Vec<u32>,
+    /// By document.
+    weights: Vec<Weight>,
+}
+
+/// A place where a context of the kind at hand ends.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    key: u64,
+    at: u32,
+}
+
+/// A record that is worth something.
+struct Candidate {
+    key: u64,
+    record: Record,
+    /// Bits that it saves, for each of its bytes.
+    worth: f32,
+}
+
+type Records = HashMap<u64, Record, BuildHasherDefault<KeyHasher>>;
+
+impl Builder {
+    /// Nothing yet. Texts that are added must be normalised.
+    #[must_use]
+    pub fn new(alphabet: Alphabet) -> Self {
+        Builder { alphabet, codes: vec![NEWLINE], document: vec![0], weights: Vec::new() }
+    }
+
+    /// Adds one document, line by line.
+    pub fn add<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>, weight: Weight) {
+        for line in lines {
+            self.codes.extend(line.chars().map(|c| self.alphabet.code(c)));
+            self.codes.push(NEWLINE);
+        }
+        // Places are numbers of four bytes.
+        self.codes.truncate(u32::MAX as usize);
+        self.document.resize(self.codes.len(), self.weights.len() as u32);
+        self.weights.push(weight);
+    }
+
+    /// Characters added, line ends included.
+    #[must_use]
+    pub fn chars(&self) -> usize {
+        self.codes.len() - 1
+    }
+
+    /// The index; `progress` is told which of the kinds was counted, and of how many.
+    #[must_use]
+    pub fn build(&self, name: &str, shape: &Shape, progress: &mut dyn FnMut(usize, usize)) -> Vec<u8> {
+        let mut kept = Records::default();
+        let mut candidates = Vec::new();
+        let kinds = by_length(&shape.contexts);
+        for (done, &kind) in kinds.iter().enumerate() {
+            let found = self.count(kind, shape, &kept);
+            kept.extend(found.iter().map(|candidate| (candidate.key, candidate.record)));
+            candidates.extend(found);
+            progress(done + 1, kinds.len());
+        }
+        drop(kept);
+        let buckets = (shape.bytes / BUCKET).max(1);
+        let mut bytes = head(name, &self.alphabet, &shape.contexts, buckets);
+        fill(candidates, buckets, &mut bytes);
+        bytes
+    }
+
+    /// The contexts of a kind that are worth a record beside those `kept`.
+    fn count(&self, kind: usize, shape: &Shape, kept: &Records) -> Vec<Candidate> {
+        let mut places = Vec::new();
+        for at in (1..self.codes.len()).filter(|&at| self.codes[at] != OTHER) {
+            self.contexts(shape, at, |context_kind, key| {
+                if context_kind == kind {
+                    places.push(Place { key, at: at as u32 });
+                }
+            });
+        }
+        places.sort_unstable();
+        let groups = places.chunk_by(|a, b| a.key == b.key);
+        groups.filter_map(|group| self.candidate(group, shape, kept)).collect()
+    }
+
+    fn candidate(&self, group: &[Place], shape: &Shape, kept: &Records) -> Option<Candidate> {
+        if let [place] = group
+            && self.weights[self.document[place.at as usize] as usize].private
+        {
+            return None;
+        }
+        let (total, counts) = self.counts(group);
+        let first = group.first().filter(|_| !counts.is_empty())?;
+        let mut foreseen = [1.0 / self.alphabet.chars().len() as f32; MOST_SYMBOLS];
+        self.contexts(shape, first.at as usize, |_, key| {
+            if key != first.key
+                && let Some(record) = kept.get(&key)
+            {
+                go_on(&mut foreseen, &counts, record);
+            }
+        });
+        let bits = saved(&counts, total, &foreseen);
+        let mut record = Record { symbols: counts.len(), ..Record::default() };
+        record.class = total.max(1.0).log2().min(15.0) as u8;
+        for (at, &(count, code)) in counts.iter().enumerate() {
+            (record.codes[at], record.shares[at]) = (code, count / total);
+        }
+        let worth = bits / size_of_record(counts.len()) as f32;
+        (bits >= shape.least_bits).then_some(Candidate { key: first.key, record, worth })
+    }
+
+    /// What followed the places of a context, most frequent first, and how often anything did. What stands in one
+    /// document only is left out where it is private.
+    fn counts(&self, group: &[Place]) -> (f32, Vec<(f32, u8)>) {
+        let mut counts: Vec<Count> = Vec::new();
+        let mut total = 0.0;
+        for place in group {
+            let code = self.codes[place.at as usize];
+            let document = self.document[place.at as usize];
+            let weight = self.weights[document as usize];
+            total += weight.times;
+            match counts.iter_mut().find(|count| count.code == code) {
+                Some(count) => {
+                    count.times += weight.times;
+                    count.told |= !weight.private || count.document != document;
+                }
+                None => counts.push(Count { code, times: weight.times, document, told: !weight.private }),
+            }
+        }
+        counts.retain(|count| count.told && count.times > 0.0);
+        counts.sort_unstable_by(|a, b| b.times.total_cmp(&a.times).then(a.code.cmp(&b.code)));
+        counts.truncate(MOST_SYMBOLS);
+        (total, counts.into_iter().map(|count| (count.times, count.code)).collect())
+    }
+
+    /// Kind and key of the contexts before a place, shortest first.
+    fn contexts(&self, shape: &Shape, at: usize, mut show: impl FnMut(usize, u64)) {
+        let before = &self.codes[at.saturating_sub(REACH)..at];
+        shape.contexts.each(&self.alphabet, before.iter().rev().copied(), |context| show(context.kind, context.key));
+    }
+}
+
+/// How often a code followed.
+struct Count {
+    code: u8,
+    times: f32,
+    /// Where it was seen first.
+    document: u32,
+    /// It may be told: more than one document has it, or it is nobody's.
+    told: bool,
+}
+
+/// Kinds in the order of their contexts' usual lengths: words are taken to be of four letters.
+fn by_length(contexts: &Contexts) -> Vec<usize> {
+    let length = |kind: usize| match contexts.orders().get(kind) {
+        Some(&order) => 10 * order,
+        None => 26 + 44 * (kind - contexts.orders().len()),
+    };
+    let mut kinds: Vec<usize> = (0..contexts.kinds()).collect();
+    kinds.sort_by_key(|&kind| length(kind));
+    kinds
+}
+
+/// How much a record found is believed when the next is judged.
+const BELIEVED: f32 = 0.95;
+
+/// Blends one more record into what is foreseen of the counted symbols.
+fn go_on(foreseen: &mut [f32; MOST_SYMBOLS], counts: &[(f32, u8)], record: &Record) {
+    let symbols = record.symbols;
+    let sum: f32 = record.shares[..symbols].iter().sum();
+    for (p, (_, code)) in foreseen.iter_mut().zip(counts) {
+        let at = record.codes[..symbols].iter().position(|known| known == code);
+        *p = *p * (1.0 - BELIEVED * sum) + BELIEVED * at.map_or(0.0, |at| record.shares[at]);
+    }
+}
+
+/// Taken off a count before it is believed, and what is added to how often anything followed.
+const DISCOUNT: f32 = 0.7;
+const UNSEEN: f32 = 1.0;
+
+/// Bits that a context saves over what is foreseen without it.
+fn saved(counts: &[(f32, u8)], total: f32, foreseen: &[f32; MOST_SYMBOLS]) -> f32 {
+    let discounted = |count: f32| (count - DISCOUNT).max(0.05 * count) / (total + UNSEEN);
+    let left = 1.0 - counts.iter().map(|&(count, _)| discounted(count)).sum::<f32>();
+    let each = counts.iter().zip(foreseen).map(|(&(count, _), &p)| {
+        let p = p.max(1e-9);
+        count * ((discounted(count) + left.max(0.0) * p) / p).log2()
+    });
+    each.sum()
+}
+
+/// Writes the buckets.
+fn fill(mut candidates: Vec<Candidate>, buckets: usize, bytes: &mut Vec<u8>) {
+    let bucket = |candidate: &Candidate| bucket_of(candidate.key, buckets);
+    candidates
+        .sort_unstable_by(|a, b| bucket(a).cmp(&bucket(b)).then(b.worth.total_cmp(&a.worth)).then(a.key.cmp(&b.key)));
+    let first = bytes.len();
+    for together in candidates.chunk_by(|a, b| bucket(a) == bucket(b)) {
+        bytes.resize(first + bucket(&together[0]) * BUCKET, 0);
+        let end = bytes.len() + BUCKET;
+        for candidate in together {
+            if bytes.len() + size_of_record(candidate.record.symbols) <= end {
+                candidate.record.write(candidate.key, bytes);
+            }
+        }
+        bytes.resize(end, 0);
+    }
+    bytes.resize(first + buckets * BUCKET, 0);
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash << 8 | hash >> 56) ^ u64::from(byte));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! [`BaseMemory`]: the training text itself as a memory beside the network, shared by everybody.
+//!
+//! For the longest ends of a text that occur often enough in what the model was trained on, an [`Index`] tells which
+//! characters followed and how often; [`BaseGates`] blend that into the network's distribution, before what a person's
+//! own memory adds. The index knows no capitals: how a letter's share is divided between the small and the capital one
+//! is left to the network. It is bound to no vocabulary; symbols of a model are mapped when it is loaded.
+//!
+//! Counts over contexts of any length as in an infini-gram (Liu et al. 2024, arXiv 2401.17377), pruned to the contexts
+//! that are worth their bytes. [`Builder`] makes the file.
+
+mod alphabet;
+mod build;
+mod contexts;
+mod gates;
+mod index;
+
+use std::borrow::Cow;
+
+pub use alphabet::Alphabet;
+pub use build::{Builder, Shape, Weight};
+pub use contexts::Contexts;
+pub use gates::{BASE_GATE_BYTES, BaseGates};
+pub use index::{Index, IndexError};
+
+use self::contexts::{Context, MOST_KINDS};
+use super::{Evidence, Tail};
+use crate::text::{SymbolId, Vocab};
+
+/// The index inside the program, where buckets lie on cache lines.
+static ENGLISH: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/english.base"));
+
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
+
+/// An index, bound to a vocabulary, and how much it is believed.
+#[derive(Clone)]
+pub struct BaseMemory {
+    index: Index,
+    gates: BaseGates,
+    /// By symbol: its code in the index.
+    codes: Vec<u8>,
+    /// By code: the symbols that are spelt so, in whatever case.
+    spellings: Vec<Vec<u16>>,
+}
+
+impl BaseMemory {
+    /// Takes an index in use for texts in the symbols of a vocabulary.
+    ///
+    /// # Errors
+    /// When the bytes are no index.
+    pub fn new(bytes: Cow<'static, [u8]>, gates: BaseGates, vocab: &Vocab) -> Result<Self, IndexError> {
+        let index = Index::from_bytes(bytes)?;
+        let alphabet = index.alphabet();
+        let code = |id| vocab.char(id).map_or(alphabet::OTHER, |c| alphabet.code(c));
+        let codes: Vec<u8> = (0..vocab.len() as SymbolId).map(code).collect();
+        let mut spellings = vec![Vec::new(); alphabet.chars().len()];
+        for (symbol, &code) in (0..).zip(&codes) {
+            if let Some(symbols) = spellings.get_mut(usize::from(code)) {
+                symbols.push(symbol);
+            }
+        }
+        Ok(BaseMemory { index, gates, codes, spellings })
+    }
+
+    /// The one inside the program, if it belongs to a model of this name; also to models fine-tuned from it, whose
+    /// names go on after a comma.
+    #[must_use]
+    pub fn embedded(model: &str, vocab: &Vocab) -> Option<Self> {
+        let memory = Self::new(Cow::Borrowed(&ENGLISH.0), BaseGates::default(), vocab).ok()?;
+        (model.split(',').next() == Some(memory.index.name())).then_some(memory)
+    }
+
+    /// Size of the index in bytes; of these, what is looked at is in memory.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Blends what followed the end of a text into natural-log probabilities `(V)` of the symbol after it, in place;
+    /// they still add up to 1. `evidence` is room to work in.
+    pub fn blend(&self, tail: &Tail, evidence: &mut Evidence, log_probs: &mut [f32]) {
+        self.gather(tail, log_probs, evidence);
+        self.gates.blend(evidence, log_probs);
+    }
+
+    /// Gates learn from the symbol that came after a text; `log_probs` are the network's. Returns the natural log of
+    /// the probability that the symbol had, blended by them.
+    pub fn learn(
+        &self,
+        gates: &mut BaseGates,
+        tail: &Tail,
+        evidence: &mut Evidence,
+        log_probs: &[f32],
+        symbol: SymbolId,
+    ) -> f32 {
+        self.gather(tail, log_probs, evidence);
+        gates.learn(evidence, log_probs, symbol)
+    }
+
+    fn gather(&self, tail: &Tail, log_probs: &[f32], evidence: &mut Evidence) {
+        evidence.clear();
+        let codes = tail.newest_first().map(|symbol| self.code(symbol));
+        let mut contexts = [Context::default(); MOST_KINDS];
+        let (mut count, mut touched) = (0, 0);
+        self.index.contexts().each(self.index.alphabet(), codes, |context| {
+            if let Some(slot) = contexts.get_mut(count) {
+                *slot = context;
+                count += 1;
+                // The buckets come from memory side by side before the first of them is read.
+                touched ^= self.index.touch(context.key);
+            }
+        });
+        std::hint::black_box(touched);
+        for context in &contexts[..count] {
+            let Some(record) = self.index.record(context.key) else { continue };
+            let level = evidence.push(context.kind);
+            let mut foreseen = 0.0;
+            for (at, (&code, &share)) in record.codes.iter().zip(&record.shares).take(record.symbols).enumerate() {
+                let p = self.share_out(code, share, log_probs, &mut level.shares);
+                if at == 0 {
+                    foreseen = p;
+                }
+            }
+            level.gate = gates::place(context.kind, record.class, record.shares[0], foreseen);
+        }
+    }
+
+    fn code(&self, symbol: u16) -> u8 {
+        self.codes.get(usize::from(symbol)).copied().unwrap_or(alphabet::OTHER)
+    }
+
+    /// Divides a code's share among its spellings as the network does. Returns what the network gives them together.
+    fn share_out(&self, code: u8, share: f32, log_probs: &[f32], shares: &mut Vec<(u16, f32)>) -> f32 {
+        let Some(symbols) = self.spellings.get(usize::from(code)) else { return 0.0 };
+        let p = |symbol: u16| log_probs.get(usize::from(symbol)).map_or(0.0, |lp| lp.exp()).max(1e-12);
+        let sum: f32 = symbols.iter().map(|&symbol| p(symbol)).sum();
+        if let &[symbol] = symbols.as_slice() {
+            shares.push((symbol, share));
+        } else {
+            shares.extend(symbols.iter().map(|&symbol| (symbol, share * p(symbol) / sum)));
+        }
+        sum
+    }
+}
+
+#[cfg(test)]
+mod tests;
