@@ -396,7 +396,7 @@ mod tests {
         check("see him tom", "see you tom", "2 3 w s");
         check("see you, tom", "see you tom", "2 3 w 1 2w s");
         check("see\nyou tom", "see you tom", "2 3 6 w 1");
-        check("don't", "a don't", "2 3 w");
+        check("don't", "a don't", "2 3 w s");
         // Where no word has begun, the symbol itself: a space is no dot, and what was before counts.
         check("you ", "you.", "");
         check("see you ", "but you ", "2 3 w 1");
