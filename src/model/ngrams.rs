@@ -368,14 +368,13 @@ mod tests {
     fn rows(text: &str) -> Vec<u32> {
         let (shape, vocab) = (shape(), Vocab::build([text], 1).unwrap());
         let alphabet = Alphabet::of(&Vocab::build([""], 1).unwrap());
-        let mut state = vec![0.0; shape.state_len()];
+        let (mut state, mut out) = (vec![0.0; shape.state_len()], vec![0; shape.tables.len()]);
         for symbol in vocab.encode(text) {
             let mut window = Window::load(&shape, &state);
             window.push(&alphabet, symbol);
             window.store(&shape, &mut state);
+            window.rows(&shape, &mut out);
         }
-        let mut out = vec![0; shape.tables.len()];
-        Window::load(&shape, &state).rows(&shape, &mut out);
         (0..).zip(out).map(|(table, row)| row - (table << 20)).collect()
     }
 
