@@ -69,7 +69,7 @@ Nothing is handed over of files that git ignores."
 (defvar foretype-mode)
 (defvar-local foretype--overlay nil)
 (defvar-local foretype--newest 0 "Number of the newest question of this buffer.")
-(defvar-local foretype--space nil "Marker behind a space that was added after a word; nil when there is none.")
+(defvar-local foretype--space nil "Marker behind a space that was added after a word.")
 (defvar-local foretype--seen nil "Place and text at the last look, so that moving about asks nothing.")
 
 ;;; The process
@@ -244,7 +244,8 @@ Does not wait.  While an answer is under way only the newest question is kept."
 ;;; The space after a word
 
 (defun foretype--tidy (unless)
-  "Take an added space away again, but where UNLESS says of the character behind it that it belongs there."
+  "Take an added space away again.
+But not where UNLESS says of the character behind it that it belongs there."
   (when foretype--space
     (let* ((end (marker-position foretype--space)) (next (char-after end)))
       (when (and (eq (char-before end) ?\s) (not (funcall unless next)))
@@ -252,7 +253,8 @@ Does not wait.  While an answer is under way only the newest question is kept."
       (setq foretype--space nil))))
 
 (defun foretype--typed ()
-  "A character was typed: an added space goes before punctuation and line ends, and is not doubled."
+  "A character was typed: before some an added space goes.
+That is before punctuation and line ends; and it is not doubled."
   (foretype--tidy (lambda (next) (not (memq next '(nil ?. ?, ?\; ?: ?! ?? ?\) ?\] ?\} ?\s ?\n))))))
 
 (defun foretype--leave ()

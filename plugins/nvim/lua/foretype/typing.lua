@@ -98,10 +98,8 @@ function M.changed()
   M.ask()
 end
 
--- Takes a space that was added away if it is the last of its line; whether it was.
-local function tidy()
-  local at = added_space
-  added_space = nil
+-- Takes a space that was added at a place away if it is the last of its line; whether it was.
+local function tidy(at)
   if not at or not vim.api.nvim_buf_is_loaded(at.buf) then return false end
   local line = vim.api.nvim_buf_get_lines(at.buf, at.row, at.row + 1, false)[1] or ''
   if #line ~= at.col or line:sub(-1) ~= ' ' then return false end
@@ -113,7 +111,8 @@ end
 --- The buffer is about to be written, perhaps while it is typed in.
 function M.about_to_write(written)
   local at = added_space
-  if at and at.buf == written and tidy() and vim.fn.mode():sub(1, 1) == 'i' then
+  added_space = nil
+  if at and at.buf == written and tidy(at) and vim.fn.mode():sub(1, 1) == 'i' then
     owed_space = { buf = at.buf, row = at.row, col = at.col - 1 }
   end
 end
@@ -123,7 +122,11 @@ function M.moved()
   local buf, row, col = cursor()
   local old = ghost.shown
   if old and (old.buf ~= buf or old.row ~= row or old.col ~= col) then ghost.follow(buf, row, col) end
-  if added_space and (added_space.row ~= row or added_space.col ~= col) then tidy() end
+  local left = added_space
+  if left and (left.row ~= row or left.col ~= col) then
+    added_space = nil
+    tidy(left)
+  end
   learning.at(buf, row)
 end
 
@@ -167,7 +170,10 @@ function M.about_to_type()
   local buf, row, col = cursor()
   local function is_here(at) return at and at.buf == buf and at.row == row and at.col == col end
   local here, owed, char = is_here(added_space), is_here(owed_space), vim.v.char
+  local left = not here and added_space
   added_space, owed_space = nil, nil
+  -- Just now nothing may change the text.
+  if left then vim.schedule(function() tidy(left) end) end
   if owed and not char:match('^[%s.,;:!?)%]}]$') then vim.v.char = ' ' .. char end
   if not here then return end
   if char == ' ' then
@@ -202,7 +208,8 @@ function M.watch()
   end)
   on('BufWritePre', function(event) M.about_to_write(event.buf) end)
   on({ 'InsertLeave', 'BufLeave', 'WinLeave' }, function()
-    tidy()
+    tidy(added_space)
+    added_space = nil
     newest = newest + 1
     ghost.hide()
   end)
