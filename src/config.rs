@@ -90,7 +90,7 @@ pub struct Suggest {
 
 impl Default for Suggest {
     fn default() -> Self {
-        Suggest { n: 3, min_probability: 0.0 }
+        Suggest { n: 3, min_probability: 0.005 }
     }
 }
 
@@ -214,6 +214,12 @@ pub struct Ibus {
     pub digits: IbusDigits,
     /// Show what may follow as grey text.
     pub ghost: bool,
+    /// Programs in which it stands at the cursor; elsewhere beside the table.
+    pub inline: Vec<String>,
+    /// Words and grey text appear after so many milliseconds without a key.
+    pub pause_ms: u64,
+    /// Words appear after so many letters of a word, too; 0 for never.
+    pub letters: u32,
     /// Help in terminals too.
     pub terminals: bool,
     pub keys: IbusKeys,
@@ -226,14 +232,20 @@ impl Default for Ibus {
         Ibus {
             mode: IbusMode::Direct,
             words: 3,
-            digits: IbusDigits::Begun,
+            digits: IbusDigits::Never,
             ghost: true,
+            inline: INLINE.map(String::from).into(),
+            pause_ms: 300,
+            letters: 0,
             terminals: false,
             keys: IbusKeys::default(),
             apps: BTreeMap::new(),
         }
     }
 }
+
+/// Programs that were seen to take grey text away when it is not taken (plugins/ibus/README.md).
+const INLINE: [&str; 2] = ["gnome-text-editor", "mousepad"];
 
 /// Where a word is while it is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -277,6 +289,10 @@ pub struct IbusKeys {
     pub take: String,
     /// Takes all of the grey text.
     pub phrase: String,
+    /// Takes less than is offered: one word of the grey text, the stem of a word.
+    pub less: String,
+    /// With a digit, takes the word of that number: modifiers only.
+    pub choose: String,
     /// Takes what is offered away.
     pub dismiss: String,
     /// With a digit, forgets the word of that number: modifiers only.
@@ -288,6 +304,8 @@ impl Default for IbusKeys {
         IbusKeys {
             take: "Tab".into(),
             phrase: "Shift+Tab".into(),
+            less: "Ctrl+Right".into(),
+            choose: "Ctrl+Alt".into(),
             dismiss: "Escape".into(),
             forget: "Ctrl+Shift".into(),
         }
@@ -439,6 +457,9 @@ impl Config {
         }
         if !(1..=9).contains(&self.ibus.words) {
             return Err(("ibus.words", "must be from 1 to 9"));
+        }
+        if self.ibus.pause_ms > 60_000 {
+            return Err(("ibus.pause_ms", "must be from 0 to 60000"));
         }
         probability(self.suggest.min_probability, "suggest.min_probability")?;
         probability(self.client.show_probability, "client.show_probability")

@@ -10,8 +10,9 @@ use support::daemon::Daemon;
 use support::desktop::Desktop;
 use support::fake::{Fake, Suggest};
 
-const DIRECT: &str = "";
-const PREEDIT: &str = "[ibus]\nmode = \"preedit\"\n";
+/// The window of these tests takes grey text away, as `a_click_sends_no_grey_text` sees.
+const DIRECT: &str = "[ibus]\ninline = [\"letter\"]\n";
+const PREEDIT: &str = "[ibus]\nmode = \"preedit\"\ninline = [\"letter\"]\n";
 
 /// 40 keys a second.
 const FAST_MS: u32 = 25;
@@ -45,20 +46,24 @@ fn words_are_taken_and_left(settings: &str) {
     desktop.until("letter", "a space", |state| begins(state, " "));
     desktop.press(&["question"]);
     desktop.text("letter", "How are you?");
-    // By its digit, after a letter.
+    // By its number; a digit alone is a digit.
     if direct {
-        desktop.type_text(" Thank y", FAST_MS);
+        desktop.type_text(" 1 Thank y", FAST_MS);
         desktop.until("letter", "ou", |state| begins(state, "ou"));
         desktop.press(&["1"]);
+        desktop.text("letter", "How are you? 1 Thank y1");
+        desktop.press(&["BackSpace"]);
+        desktop.until("letter", "ou", |state| begins(state, "ou"));
+        desktop.press(&["ctrl+alt+1"]);
     } else {
-        desktop.type_text(" Thank ", FAST_MS);
+        desktop.type_text(" 1 Thank ", FAST_MS);
         desktop.until("letter", "you", |state| begins(state, "you"));
         desktop.press(&["Tab"]);
     }
-    desktop.text("letter", "How are you? Thank you");
+    desktop.text("letter", "How are you? 1 Thank you");
     // A letter brings the space.
     desktop.type_text("Ann ", FAST_MS);
-    desktop.text("letter", "How are you? Thank you Ann ");
+    desktop.text("letter", "How are you? 1 Thank you Ann ");
     // In a field of one line, and back.
     desktop.focus("line");
     desktop.type_text("I don't kno", FAST_MS);
@@ -178,21 +183,87 @@ fn secrets_are_typed_and_told_nobody() {
     }
 }
 
+/// What a program that asks for a password in a terminal is given arrives there, and nowhere else; unless its owner has
+/// switched the terminal on, which shows that the terminal is one of ibus's clients at all.
+#[test]
+fn passwords_in_terminals_are_told_nobody() {
+    for (settings, asked) in [("", false), ("[ibus.apps]\nxterm = \"direct\"\n", true)] {
+        let fake = Fake::start(&["commit"], Suggest::Answers);
+        let mut desktop = Desktop::start(fake.folder(), &fake.socket(), settings, false);
+        let read = "IFS= read -rs secret && printf %s \"$secret\" > typed.new && mv typed.new typed";
+        desktop.terminal(&["-e", "bash", "-c", read]);
+        desktop.type_text("correct horse\n", FAST_MS);
+        assert_eq!(desktop.file("typed"), "correct horse");
+        if asked {
+            fake.wait("suggest", 1);
+        }
+        assert_eq!(!fake.asked("suggest").is_empty(), asked, "{settings}");
+        assert!(fake.asked("commit").is_empty(), "{settings}");
+    }
+}
+
+/// Grey text that nobody took is in no text: not after a click, not when the window loses the focus.
+#[test]
+fn a_click_sends_no_grey_text() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), DIRECT, false);
+    for field in ["letter", "line"] {
+        desktop.focus(field);
+        desktop.type_text("hello ", FAST_MS);
+        desktop.preedit(field, "world");
+        desktop.click(field);
+        desktop.preedit(field, "");
+        desktop.text(field, "hello ");
+    }
+    desktop.press(&["End"]);
+    desktop.type_text("again ", FAST_MS);
+    desktop.preedit("line", "world");
+    desktop.focus("letter");
+    desktop.text("line", "hello again ");
+}
+
+/// A field that is asked nothing about in another program stays so: grey text stands beside the table there.
+#[test]
+fn grey_text_is_in_no_program_that_may_send_it() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), "", false);
+    desktop.type_text("hello ", FAST_MS);
+    fake.wait("suggest", 1);
+    desktop.press(&["ctrl+alt+1"]);
+    desktop.until("letter", "the word", |state| {
+        assert_eq!(state["preedit"], "");
+        state["text"] == "hello world" || state["text"] == "hello "
+    });
+}
+
+#[test]
+fn what_is_entered_in_a_line_is_no_message() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), "", false);
+    desktop.focus("line");
+    desktop.type_text("looking for something\nor other\n", FAST_MS);
+    desktop.text("line", "looking for somethingor other");
+    desktop.focus("letter");
+    desktop.type_text("see /etc/passwd there\nhunter2\nthis is a message\nand more", FAST_MS);
+    assert_eq!(fake.wait("commit", 1)[0]["text"], "this is a message");
+    assert_eq!(fake.asked("commit").len(), 1);
+}
+
 #[test]
 fn the_daemon_is_told_what_was_taken_sent_and_forgotten() {
     let fake = Fake::start(&["commit", "forget"], Suggest::Answers);
-    let settings = "[ibus.keys]\nforget = \"Shift\"\n";
-    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), settings, false);
+    let settings = format!("{DIRECT}[ibus.keys]\nforget = \"Shift\"\n");
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), &settings, false);
     desktop.type_text("hello ", FAST_MS);
     desktop.preedit("letter", "world");
     desktop.press(&["Tab"]);
     desktop.text("letter", "hello world");
     assert_eq!(fake.wait("accept", 1)[0]["text"], "world");
-    desktop.press(&["Return"]);
+    // That it is a message is seen from what the field holds at the next key.
+    desktop.type_text("\nagain ", FAST_MS);
     assert_eq!(fake.wait("commit", 1)[0]["text"], "hello world");
     let open = &fake.asked("open")[0];
     assert_eq!((open["app"].as_str(), open["private"].as_bool()), (Some("letter"), Some(false)), "{open}");
-    desktop.type_text("again ", FAST_MS);
     desktop.preedit("letter", "world");
     desktop.press(&["shift+1"]);
     assert_eq!(fake.wait("forget", 1)[0]["word"], "world");

@@ -105,6 +105,7 @@ fn full_result(method: &str) -> Value {
             chars: vec![full_char()],
             phrase: Some(full_phrase()),
             confidence: 0.5,
+            ends: 1.0,
             took_us: 1,
             context_steps: 1,
             suppressed: Some(String::new()),

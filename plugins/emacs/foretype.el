@@ -69,6 +69,7 @@ Nothing is handed over of files that git ignores."
 (defvar foretype-mode)
 (defvar-local foretype--overlay nil)
 (defvar-local foretype--newest 0 "Number of the newest question of this buffer.")
+(defvar-local foretype--space nil "Marker behind a space that was added after a word.")
 (defvar-local foretype--seen nil "Place and text at the last look, so that moving about asks nothing.")
 
 ;;; The process
@@ -191,6 +192,7 @@ Does not wait.  While an answer is under way only the newest question is kept."
 
 (defun foretype--look ()
   "Ask about the text at the cursor if it has changed."
+  (when (and foretype--space (/= (point) foretype--space)) (foretype--leave))
   (let ((seen (list (point) (buffer-chars-modified-tick))))
     (unless (equal seen foretype--seen)
       (let ((typed (/= (cadr seen) (or (cadr foretype--seen) -1))))
@@ -229,13 +231,35 @@ Does not wait.  While an answer is under way only the newest question is kept."
     (unless ghost (user-error "Nothing is offered"))
     (string-match "\\` *[^ ]+ ?" ghost)
     (foretype--take (match-string 0 ghost))
-    (when (and (eolp) (not (foretype-ghost)) (not (eq (char-before) ?\s))) (insert " "))))
+    (when (and (eolp) (not (foretype-ghost)) (not (eq (char-before) ?\s)))
+      (insert " ")
+      (setq foretype--space (point-marker)))))
 
 (defun foretype-take-phrase ()
   "Insert all that is offered."
   (interactive)
   (unless (foretype-ghost) (user-error "Nothing is offered"))
   (foretype--take (foretype-ghost)))
+
+;;; The space after a word
+
+(defun foretype--tidy (unless)
+  "Take an added space away again.
+But not where UNLESS says of the character behind it that it belongs there."
+  (when foretype--space
+    (let* ((end (marker-position foretype--space)) (next (char-after end)))
+      (when (and (eq (char-before end) ?\s) (not (funcall unless next)))
+        (delete-region (1- end) end))
+      (setq foretype--space nil))))
+
+(defun foretype--typed ()
+  "A character was typed: before some an added space goes.
+That is before punctuation and line ends; and it is not doubled."
+  (foretype--tidy (lambda (next) (not (memq next '(nil ?. ?, ?\; ?: ?! ?? ?\) ?\] ?\} ?\s ?\n))))))
+
+(defun foretype--leave ()
+  "An added space at the end of a line goes."
+  (foretype--tidy (lambda (next) (and next (/= next ?\n)))))
 
 ;;; Learning
 
@@ -370,12 +394,16 @@ Waits up to `foretype-patience'."
         (add-hook 'post-command-hook #'foretype--look nil t)
         (add-hook 'completion-at-point-functions #'foretype-completion-at-point 20 t)
         (add-hook 'after-change-functions #'foretype--changed nil t)
+        (add-hook 'post-self-insert-hook #'foretype--typed nil t)
+        (add-hook 'before-save-hook #'foretype--leave nil t)
         (add-hook 'after-save-hook #'foretype--saved nil t)
         (add-hook 'kill-emacs-hook #'foretype--farewell)
         (setq foretype--seen (list (point) (buffer-chars-modified-tick))))
     (remove-hook 'post-command-hook #'foretype--look t)
     (remove-hook 'completion-at-point-functions #'foretype-completion-at-point t)
     (remove-hook 'after-change-functions #'foretype--changed t)
+    (remove-hook 'post-self-insert-hook #'foretype--typed t)
+    (remove-hook 'before-save-hook #'foretype--leave t)
     (remove-hook 'after-save-hook #'foretype--saved t)
     (foretype--hide)))
 

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Global;
 use super::error::CliError;
@@ -14,6 +14,9 @@ use crate::ibus::component;
 
 /// The variable with the folders in which ibus looks for component files.
 const COMPONENT_PATH: &str = "IBUS_COMPONENT_PATH";
+/// The variable that makes GTK 4 and other clients wait for the answer to a key: without it letters typed fast change
+/// places, with any engine.
+const SYNC_MODE: &str = "IBUS_ENABLE_SYNC_MODE=1";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,15 +29,16 @@ plugins/ibus/README.md tells the rest; `[ibus]` in the settings has modes, keys 
 
 /// Serve every application as its input method, through IBus
 ///
-/// ibus-daemon starts this by itself once the engine is installed and chosen. It offers words in a table (1, 2, 3 or
-/// Tab take one, Ctrl+Shift with a digit forgets one) and what may follow as grey text (Shift+Tab takes all of it).
-/// Nothing is asked, sent or kept in fields for passwords, PINs and other secrets, in terminals and in applications
-/// that the settings switch off. It is a client of the daemon, starts it when none runs, and passes keys on as they are
-/// while there is none.
+/// ibus-daemon starts this by itself once the engine is installed and chosen. When you pause it offers words in a table
+/// (Tab or Ctrl+Alt with a digit takes one, Ctrl+Shift with a digit forgets one) and what may follow as grey text
+/// (Shift+Tab takes all of it). Nothing is asked, sent or kept in fields for passwords, PINs and other secrets, in
+/// terminals, in programs that nobody knows the name of, and in applications that the settings switch off. It is a
+/// client of the daemon, starts it when none runs, and passes keys on as they are while there is none.
 ///
 /// ibus 1.5 reads component files in /usr/share/ibus/component and, in their stead, in the folders of the variable
 /// IBUS_COMPONENT_PATH; ~/.local/share/ibus/component is no such folder by itself. `--install` therefore sets the
-/// variable, too (in ~/.config/environment.d, which the next login reads).
+/// variable, too (in ~/.config/environment.d, which the next login reads), and IBUS_ENABLE_SYNC_MODE=1: without it
+/// letters typed fast change places in GTK 4, with any engine.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct IbusArgs {
@@ -50,6 +54,16 @@ pub struct IbusArgs {
     /// Install or uninstall for all users, in /usr/share/ibus/component
     #[arg(long)]
     system: bool,
+    /// What the process that ibus-daemon starts gives the one that serves
+    #[arg(long, hide = true, value_enum)]
+    serve: Option<Serve>,
+}
+
+/// Whether the engine is there for the first time, or in the stead of one that died.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Serve {
+    First,
+    Again,
 }
 
 /// Serves, prints, installs or uninstalls.
@@ -68,19 +82,39 @@ pub fn run(args: &IbusArgs, global: &Global) -> Result<(), CliError> {
     if args.system {
         return Err(CliError::usage("`--system` goes with `--install` or `--uninstall`"));
     }
+    let Some(serve) = args.serve else { return guard() };
     let config = global.load()?;
     // ibus-daemon shows nobody what its engines say; what is said here is for those who start it by hand.
-    crate::ibus::serve(config, &paths).map_err(|error| {
+    crate::ibus::serve(config, &paths, serve == Serve::Again).map_err(|error| {
         CliError::failure(error.to_string())
             .hint("ibus-daemon starts the engine by itself; `foretype ibus --help` tells how to install it")
     })
 }
 
-fn xml() -> Result<String, CliError> {
-    let program = std::env::current_exe()
+/// Runs this command once more, as the one that serves, and again when that dies.
+fn guard() -> Result<(), CliError> {
+    let program = program()?;
+    let status = crate::ibus::guard::watch_over(|again| {
+        let mut command = Command::new(&program);
+        command.args(std::env::args_os().skip(1)).args(["--serve", if again { "again" } else { "first" }]);
+        command
+    });
+    match status {
+        Ok(status) if status.success() => Ok(()),
+        // It has said why.
+        Ok(status) => std::process::exit(status.code().unwrap_or(1)),
+        Err(error) => Err(CliError::failure("cannot start the engine").source(error)),
+    }
+}
+
+fn program() -> Result<PathBuf, CliError> {
+    std::env::current_exe()
         .and_then(fs::canonicalize)
-        .map_err(|error| CliError::failure("cannot tell where this program lies").source(error))?;
-    component::xml(&program).map_err(|error| CliError::failure(error.to_string()))
+        .map_err(|error| CliError::failure("cannot tell where this program lies").source(error))
+}
+
+fn xml() -> Result<String, CliError> {
+    component::xml(&program()?).map_err(|error| CliError::failure(error.to_string()))
 }
 
 /// Where the files go.
@@ -108,7 +142,8 @@ impl Places {
 fn install(places: &Places) -> Result<(), CliError> {
     write(&places.component, &xml()?)?;
     if let Some((file, folders)) = &places.environment {
-        write(file, &format!("# Written by `foretype ibus --install`.\n{COMPONENT_PATH}={folders}\n"))?;
+        write(file, &format!("# Written by `foretype ibus --install`.\n{COMPONENT_PATH}={folders}\n{SYNC_MODE}\n"))?;
+        say("It sets IBUS_ENABLE_SYNC_MODE=1, too: without it letters typed fast change places in GTK 4.")?;
     }
     renew_cache(places)?;
     match &places.environment {

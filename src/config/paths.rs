@@ -82,6 +82,9 @@ pub struct IbusPaths {
     pub own_components: Option<PathBuf>,
     /// Folder of the variables that systemd gives the programs of this user.
     pub environment_dir: Option<PathBuf>,
+    /// The X display, and whether the session is one of Wayland.
+    pub display: Option<String>,
+    pub wayland: bool,
 }
 
 impl IbusPaths {
@@ -99,6 +102,8 @@ impl IbusPaths {
             system_components: PathBuf::from("/usr/share/ibus/component"),
             own_components: base.as_ref().map(|base| base.data_dir().join("ibus/component")),
             environment_dir: base.as_ref().map(|base| base.config_dir().join("environment.d")),
+            display: text("DISPLAY"),
+            wayland: text("WAYLAND_DISPLAY").is_some(),
         }
     }
 }

@@ -45,7 +45,7 @@ struct Model<'a> {
 
 impl Offers for Model<'_> {
     fn words(&mut self, left_context: &str) -> Vec<(String, f32)> {
-        let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, min_probability: 0.0 };
+        let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, ..Query::default() };
         let answer = self.predictor.suggest(&mut self.worker, &mut self.context, left_context, &query, None, &|| false);
         let words = answer.map(|answer| answer.words).unwrap_or_default();
         words.into_iter().map(|word| (word.text, word.probability)).collect()

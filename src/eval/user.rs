@@ -27,7 +27,7 @@ struct Learner<'a> {
 
 impl Offers for Learner<'_> {
     fn words(&mut self, left_context: &str) -> Vec<(String, f32)> {
-        let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, min_probability: 0.0 };
+        let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, ..Query::default() };
         let owner = Owner { personal: &self.personal, app: None, removed: &|_| false };
         let (worker, context) = (&mut self.worker, &mut self.context);
         let owner = self.learns.then_some(owner);

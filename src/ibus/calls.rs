@@ -12,7 +12,7 @@ pub const FACTORY: &str = "/org/freedesktop/IBus/Factory";
 pub const ENGINE_INTERFACE: &str = "org.freedesktop.IBus.Engine";
 const FACTORY_INTERFACE: &str = "org.freedesktop.IBus.Factory";
 const SERVICE_INTERFACE: &str = "org.freedesktop.IBus.Service";
-const PROPERTIES_INTERFACE: &str = "org.freedesktop.DBus.Properties";
+pub const PROPERTIES_INTERFACE: &str = "org.freedesktop.DBus.Properties";
 
 /// No text field needs more of its text looked at, in bytes.
 const MOST_SURROUNDING: usize = 16 << 10;
@@ -33,9 +33,10 @@ pub enum Call {
         purpose: u32,
         hints: u32,
     },
-    /// The text before the cursor.
+    /// The text before the cursor, and whether more of its line follows.
     SetSurrounding {
         left: String,
+        followed: bool,
     },
     Clicked(u32),
     /// Asks whether the engine wants to know who has the focus.
@@ -113,7 +114,9 @@ fn engine(member: &str, message: &Message) -> Result<Call, Refusal> {
             let (text, cursor, anchor): (OwnedValue, u32, u32) = body(message)?;
             let text = wire::string_of(&text).ok_or(Refusal::Malformed)?;
             // What is selected goes with the next key.
-            Call::SetSurrounding { left: left(text, cursor.min(anchor)) }
+            let (left, right) = around(text, cursor.min(anchor), cursor.max(anchor));
+            let line = right.split('\n').next().unwrap_or_default();
+            Call::SetSurrounding { left: left.to_owned(), followed: !line.trim().is_empty() }
         }
         "CandidateClicked" => {
             let (nth, _, _): (u32, u32, u32) = body(message)?;
@@ -136,11 +139,12 @@ fn engine(member: &str, message: &Message) -> Result<Call, Refusal> {
     })
 }
 
-/// The end of what stands before a place, counted in characters.
-fn left(text: &str, cursor: u32) -> String {
-    let end = text.char_indices().nth(cursor as usize).map_or(text.len(), |(at, _)| at);
+/// The end of what stands before a place and what stands behind another, both counted in characters.
+fn around(text: &str, from: u32, to: u32) -> (&str, &str) {
+    let byte = |place: u32| text.char_indices().nth(place as usize).map_or(text.len(), |(at, _)| at);
+    let (end, after) = (byte(from), byte(to));
     let start = text.ceil_char_boundary(end.saturating_sub(MOST_SURROUNDING));
-    text[start..end].to_owned()
+    (&text[start..end], &text[after..])
 }
 
 fn body<T>(message: &Message) -> Result<T, Refusal>
@@ -179,14 +183,16 @@ mod tests {
 
     #[test]
     fn text_before_the_cursor() {
-        let check = |text: &str, cursor: u32, anchor: u32, expected: &str| {
+        let check = |text: &str, cursor: u32, anchor: u32, expected: (&str, bool)| {
             let told = call(ENGINE_INTERFACE, "SetSurroundingText", &(wire::text(text, &[]).unwrap(), cursor, anchor));
-            assert!(matches!(told, Ok(Call::SetSurrounding { left }) if left == expected), "{text} {cursor} {anchor}");
+            let Ok(Call::SetSurrounding { left, followed }) = told else { panic!("{text}") };
+            assert_eq!((left.as_str(), followed), expected, "{text} {cursor} {anchor}");
         };
-        check("Zoë 👋 hi", 5, 5, "Zoë 👋");
-        check("Zoë 👋 hi", 8, 3, "Zoë");
-        check("Zoë", u32::MAX, u32::MAX, "Zoë");
-        check("", 0, 0, "");
+        check("Zoë 👋 hi", 5, 5, ("Zoë 👋", true));
+        check("Zoë 👋 hi", 8, 3, ("Zoë", false));
+        check("Zoë \nnext", 3, 3, ("Zoë", false));
+        check("Zoë", u32::MAX, u32::MAX, ("Zoë", false));
+        check("", 0, 0, ("", false));
     }
 
     #[test]

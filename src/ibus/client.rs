@@ -5,7 +5,7 @@
 /// How a program treats text that is not committed yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Toolkit {
-    /// It does what the engine asks for when the focus goes: GTK, GNOME Shell (for all of Wayland), XIM.
+    /// It can do what the engine asks for when the focus goes: GTK, GNOME Shell (for all of Wayland), XIM.
     Obedient,
     /// It commits what stands there by itself, whatever the engine asked for: Qt's own input context.
     Qt,
@@ -19,13 +19,15 @@ pub enum Toolkit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
     pub toolkit: Toolkit,
+    /// What connects it to ibus, in lower case: `gtk3-im`, `xim`, `gnome-shell`. Empty where it is not told.
+    pub kind: String,
     /// The program's name, where it is told.
     pub app: Option<String>,
 }
 
 impl Client {
-    pub const UNKNOWN: Client = Client { toolkit: Toolkit::Unknown, app: None };
-    pub const UNSEEN: Client = Client { toolkit: Toolkit::Unseen, app: None };
+    pub const UNKNOWN: Client = Client { toolkit: Toolkit::Unknown, kind: String::new(), app: None };
+    pub const UNSEEN: Client = Client { toolkit: Toolkit::Unseen, kind: String::new(), app: None };
 
     /// From what ibus calls a client: `gtk3-im:firefox`, `QIBusInputContext`, `gnome-shell`, `xim`.
     pub fn parse(name: &str) -> Client {
@@ -35,7 +37,14 @@ impl Client {
             kind if kind.starts_with('Q') => Toolkit::Qt,
             _ => Toolkit::Unknown,
         };
-        Client { toolkit, app: Some(app.trim().to_owned()).filter(|app| !app.is_empty()) }
+        let app = Some(app.trim().to_owned()).filter(|app| !app.is_empty());
+        Client { toolkit, kind: kind.to_lowercase(), app }
+    }
+
+    /// Whether the window that X11 says has the focus is this client's. On Wayland only programs of X11 are; the shell's
+    /// own fields never are.
+    pub fn is_of_x11(&self, wayland: bool) -> bool {
+        self.kind != "gnome-shell" && (!wayland || self.kind == "xim")
     }
 }
 
@@ -45,16 +54,28 @@ mod tests {
 
     #[test]
     fn names_that_ibus_uses() {
-        let check = |name: &str, toolkit, app: Option<&str>| {
-            assert_eq!(Client::parse(name), Client { toolkit, app: app.map(str::to_owned) }, "{name}");
+        let check = |name: &str, toolkit, kind: &str, app: Option<&str>| {
+            let expected = Client { toolkit, kind: kind.to_owned(), app: app.map(str::to_owned) };
+            assert_eq!(Client::parse(name), expected, "{name}");
         };
-        check("gtk3-im:firefox", Toolkit::Obedient, Some("firefox"));
-        check("gtk4-im:gnome-text-editor", Toolkit::Obedient, Some("gnome-text-editor"));
-        check("gnome-shell", Toolkit::Obedient, None);
-        check("xim", Toolkit::Obedient, None);
-        check("QIBusInputContext", Toolkit::Qt, None);
-        check("Qt", Toolkit::Qt, None);
-        check("fake", Toolkit::Unknown, None);
-        check("", Toolkit::Unknown, None);
+        check("gtk3-im:firefox", Toolkit::Obedient, "gtk3-im", Some("firefox"));
+        check("gtk4-im:gnome-text-editor", Toolkit::Obedient, "gtk4-im", Some("gnome-text-editor"));
+        check("gnome-shell", Toolkit::Obedient, "gnome-shell", None);
+        check("xim", Toolkit::Obedient, "xim", None);
+        check("QIBusInputContext", Toolkit::Qt, "qibusinputcontext", None);
+        check("Qt", Toolkit::Qt, "qt", None);
+        check("GLFW_Application", Toolkit::Unknown, "glfw_application", None);
+        check("fake", Toolkit::Unknown, "fake", None);
+        check("", Toolkit::Unknown, "", None);
+    }
+
+    #[test]
+    fn windows_of_x11() {
+        let check = |name: &str, wayland, expected| assert_eq!(Client::parse(name).is_of_x11(wayland), expected, "{name}");
+        check("xim", false, true);
+        check("xim", true, true);
+        check("QIBusInputContext", false, true);
+        check("QIBusInputContext", true, false);
+        check("gnome-shell", false, false);
     }
 }

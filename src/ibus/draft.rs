@@ -21,11 +21,13 @@ pub struct Draft {
     whole: bool,
     /// The message and its typed characters before the cursor moved.
     was: Option<(String, usize)>,
+    /// A message that Enter ended, until the application says what became of it.
+    sent: Option<String>,
 }
 
 impl Default for Draft {
     fn default() -> Self {
-        Draft { text: String::new(), start: 0, typed: 0, synced: false, whole: true, was: None }
+        Draft { text: String::new(), start: 0, typed: 0, synced: false, whole: true, was: None, sent: None }
     }
 }
 
@@ -36,6 +38,11 @@ impl Draft {
 
     fn message(&self) -> &str {
         &self.text[self.start..]
+    }
+
+    /// The message is known from its beginning: nobody has moved the cursor.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// The person wrote or took this.
@@ -71,6 +78,20 @@ impl Draft {
         self.text.push('\n');
         (self.start, self.typed, self.whole, self.was) = (self.text.len(), 0, true, None);
         own.then_some(message)
+    }
+
+    /// Enter was pressed behind this message; the application says with the next key what it made of that.
+    pub fn send(&mut self, message: String) {
+        self.sent = Some(message);
+    }
+
+    /// What the application says stands before the cursor after Enter: the message, if it is one. In a field of one line
+    /// the text still stands there, and it is none. `lines_only`: the field must show that it has several.
+    pub fn sent(&mut self, left: &str, lines_only: bool) -> Option<String> {
+        let message = self.sent.take()?;
+        let last_line = message.rsplit('\n').next().unwrap_or_default();
+        let stays = left.trim_end_matches(' ').ends_with(last_line);
+        (!stays && (left.contains('\n') || !lines_only)).then_some(message)
     }
 
     /// The cursor may be anywhere now.
@@ -156,6 +177,23 @@ mod tests {
         check("|x", Some("some x"), "", "some x", None);
         // Only once after a loss.
         check("hello", Some("hello"), " there", "hello there", Some("hello there"));
+    }
+
+    #[test]
+    fn what_becomes_of_a_message_that_enter_ended() {
+        let check = |left: &str, lines_only, kept| {
+            let mut draft = Draft::default();
+            draft.send("one\ntwo three".into());
+            assert_eq!(draft.sent(left, lines_only).is_some(), kept, "{left:?} {lines_only}");
+            assert_eq!(draft.sent("", false), None, "once");
+        };
+        // The field was emptied, or has another line; or nothing happened.
+        check("", false, true);
+        check("one\ntwo three\n", false, true);
+        check("one\ntwo three", false, false);
+        check("two three ", false, false);
+        check("", true, false);
+        check("one\ntwo three\n", true, true);
     }
 
     #[test]

@@ -12,8 +12,10 @@ use super::compose::{Compose, Composed};
 use super::draft::Draft;
 use super::keys::{Action, Key, Shortcuts, Wish};
 use super::offer::Offer;
+use super::kept;
 use super::rules::{Field, Help, Manner, Rules};
 use super::view::{Preedit, Table, View};
+use super::window::Window;
 use crate::config::{IbusDigits, IbusMode};
 use crate::rpc::protocol::SuggestResult;
 
@@ -30,7 +32,11 @@ pub struct Settings {
     pub shortcuts: Shortcuts,
     pub digits: IbusDigits,
     pub ghost: bool,
+    /// Letters of a word after which words are shown; 0 for only after a pause.
+    pub letters: u32,
     pub show_probability: f32,
+    /// The session is one of Wayland.
+    pub wayland: bool,
 }
 
 /// Where something is typed, as the daemon is told.
@@ -50,6 +56,8 @@ pub enum Effect {
     Beside(String),
     /// Have the application say what stands around its cursor from now on.
     RequireSurrounding,
+    /// Find out whose window has the focus, and call [`Engine::seen`].
+    Look,
     /// Call [`Engine::paused`] when no key came for a while.
     AwaitPause,
     /// Be ready: something will be asked soon.
@@ -72,9 +80,18 @@ pub enum Effect {
     },
 }
 
+impl Effect {
+    /// Whether it changes nothing in the application's text.
+    pub fn is_beside_text(&self) -> bool {
+        !matches!(self, Effect::Commit(_) | Effect::Preedit(_))
+    }
+}
+
 pub struct Engine {
     settings: Arc<Settings>,
     field: Field,
+    /// What is done in the field; nothing where it is left alone.
+    help: Option<Help>,
     /// Path of the input context that has the focus.
     context: Option<String>,
     kept: VecDeque<(String, Draft)>,
@@ -89,8 +106,12 @@ pub struct Engine {
     number: u64,
     /// The daemon is away: there is no reason to hold letters back.
     away: bool,
-    /// No key came for a while, so that grey text disturbs nobody.
+    /// No key came for a while, or a word was just taken, so that what is offered disturbs nobody.
     calm: bool,
+    /// The person wants nothing until the next word.
+    dismissed: bool,
+    /// Whether text stands behind the cursor, where the application says so.
+    followed: Option<bool>,
     surrounding_required: bool,
     /// ibus tells who has the focus, from the next time on.
     told_names: bool,
@@ -104,7 +125,8 @@ impl Engine {
     pub fn new(settings: Arc<Settings>, compose: Compose) -> Engine {
         Engine {
             settings,
-            field: Field { client: Client::UNKNOWN, purpose: 0, hints: 0, capabilities: 0 },
+            field: Field::UNKNOWN,
+            help: None,
             context: None,
             kept: VecDeque::new(),
             compose,
@@ -115,6 +137,8 @@ impl Engine {
             number: 0,
             away: true,
             calm: false,
+            dismissed: false,
+            followed: None,
             surrounding_required: false,
             told_names: false,
             passed: None,
@@ -128,15 +152,8 @@ impl Engine {
         std::mem::take(&mut self.effects)
     }
 
-    fn help(&self) -> Option<Help> {
-        match self.settings.rules.manner(&self.field) {
-            Manner::Off => None,
-            Manner::On(help) => Some(help),
-        }
-    }
-
     fn place(&self, help: Help) -> Place {
-        Place { app: self.field.client.app.clone(), private: help.private, terminal: help.terminal }
+        Place { app: self.field.app(), private: help.private, terminal: help.terminal }
     }
 
     // What happens around the keys.
@@ -147,10 +164,23 @@ impl Engine {
         let (context, client) = who.unzip();
         let unnamed = if self.told_names { Client::UNSEEN } else { Client::UNKNOWN };
         self.field.client = client.as_deref().map_or(unnamed, Client::parse);
+        (self.field.window, self.field.masked) = (None, false);
         let known = self.kept.iter().position(|(path, _)| Some(path) == context.as_ref());
         self.draft = known.and_then(|at| self.kept.remove(at)).map(|(_, draft)| draft).unwrap_or_default();
         self.context = context;
         self.surrounding_required = false;
+        self.effects.push(Effect::Look);
+        self.field_changed();
+    }
+
+    /// Whose window had the focus when [`Effect::Look`] was carried out.
+    pub fn seen(&mut self, window: Window) {
+        let believed = self.field.client.is_of_x11(self.settings.wayland);
+        self.field.window = Some(if believed { window } else { Window::default() });
+        self.field_changed();
+        if self.help.is_some() {
+            self.effects.push(Effect::Wake);
+        }
     }
 
     /// ibus asks whether it shall tell who has the focus. Until it does, nobody knows what is typed in.
@@ -161,7 +191,8 @@ impl Engine {
     /// The focus goes. ibus-daemon or the client has committed what was typed, and hidden the rest.
     pub fn focus_out(&mut self) {
         self.leave_field();
-        self.field.client = Client::UNKNOWN;
+        (self.field.client, self.field.window) = (Client::UNKNOWN, None);
+        self.help = None;
     }
 
     fn leave_field(&mut self) {
@@ -179,9 +210,15 @@ impl Engine {
     fn settle_as_committed(&mut self) {
         let word = std::mem::take(&mut self.word);
         self.draft.push(&word);
-        self.draft.lose();
+        self.lose_place();
         self.withdraw();
         self.space = false;
+    }
+
+    /// The cursor may be anywhere.
+    fn lose_place(&mut self) {
+        self.draft.lose();
+        (self.followed, self.dismissed) = (None, false);
     }
 
     /// The client says that its cursor or its text changed. `now` is a time since whenever.
@@ -207,7 +244,7 @@ impl Engine {
     pub fn set_capabilities(&mut self, capabilities: u32) {
         self.field.capabilities = capabilities;
         self.field_changed();
-        if self.help().is_some() {
+        if self.help.is_some() {
             self.effects.push(Effect::Wake);
         }
     }
@@ -218,24 +255,43 @@ impl Engine {
     }
 
     fn field_changed(&mut self) {
-        if self.help().is_none() {
-            self.withdraw();
-            self.draft = Draft::default();
-            self.flush();
-            self.draw();
+        self.help = match self.settings.rules.manner(&self.field) {
+            Manner::Off => None,
+            Manner::On(help) => Some(help),
+        };
+        if self.help.is_some() {
+            return;
         }
+        self.withdraw();
+        // While it is not known whose field it is, what is known of its text may yet be of use.
+        if self.field.window.is_some() {
+            self.draft = Draft::default();
+        }
+        self.flush();
+        self.draw();
     }
 
-    /// What the application says stands before its cursor.
-    pub fn surrounding(&mut self, left: &str) {
-        if self.help().is_some() && self.word.is_empty() && !self.space {
+    /// What the application says stands before its cursor, and whether something follows on the line.
+    pub fn surrounding(&mut self, left: &str, followed: bool) {
+        if is_masked(left, self.draft.text()) {
+            self.field.masked = true;
+            self.field_changed();
+        }
+        let Some(help) = self.help else { return };
+        if let Some(text) = self.draft.sent(left, help.lines_only).filter(|_| !help.private) {
+            let place = self.place(help);
+            self.effects.push(Effect::Learn { place, text });
+        }
+        self.followed = Some(followed);
+        if self.word.is_empty() && !self.space {
             self.draft.resync(left);
         }
+        self.draw();
     }
 
     /// An answer to a question; the newest alone counts.
     pub fn answered(&mut self, number: u64, answer: Option<&SuggestResult>) {
-        let Some(help) = self.help().filter(|_| number == self.number) else { return };
+        let Some(help) = self.help.filter(|_| number == self.number) else { return };
         let show_probability = self.settings.show_probability;
         self.offer = answer.map(|answer| Offer::new(answer, help.case, show_probability)).unwrap_or_default();
         self.draw();
@@ -258,7 +314,7 @@ impl Engine {
 
     /// The person clicked on a word of the table.
     pub fn clicked(&mut self, nth: usize) {
-        if let Some(help) = self.help() {
+        if let Some(help) = self.help {
             self.take(nth, help);
             self.draw();
         }
@@ -279,7 +335,7 @@ impl Engine {
     }
 
     fn pressed(&mut self, key: &Key) -> bool {
-        let help = self.help();
+        let help = self.help;
         let wish = help.and_then(|_| self.settings.shortcuts.wish(key));
         if let (Some(help), Some(wish)) = (help, wish)
             && self.grant(wish, help)
@@ -287,6 +343,9 @@ impl Engine {
             return true;
         }
         let composed = if key.is_command() { Composed::Nothing } else { self.compose.feed(key.sym) };
+        if help.is_none() {
+            self.lose_place();
+        }
         match (composed, help) {
             (Composed::Pending, _) => true,
             (Composed::Text(text), None) => {
@@ -299,18 +358,22 @@ impl Engine {
         }
     }
 
-    /// Does what a key of the settings asks for; false when there is nothing it could be done to.
+    /// Does what a key of the settings asks for; false when nothing is shown that it could be done to.
     fn grant(&mut self, wish: Wish, help: Help) -> bool {
+        let words = !self.drawn.table.words.is_empty();
         match wish {
-            Wish::Take(nth) => self.take(nth, help),
-            Wish::TakeByDigit(nth) => self.digits_take() && self.take(nth, help),
-            Wish::Phrase => self.take_phrase(help),
+            // The person saw words: a key that comes before the next answer must not be a tab in the text.
+            Wish::Take(nth) => words && (self.take(nth, help) || nth == 0),
+            Wish::TakeByDigit(nth) => words && self.digits_take() && self.take(nth, help),
+            Wish::Phrase => self.drawn.has_ghost() && self.take_phrase(help),
+            Wish::Less => (words || self.drawn.has_ghost()) && self.take_less(help),
             Wish::Dismiss => {
-                let offered = !self.offer.is_empty();
+                let shown = words || self.drawn.has_ghost();
+                self.dismissed |= shown;
                 self.withdraw();
-                offered
+                shown
             }
-            Wish::Forget(nth) => self.forget(nth, help),
+            Wish::Forget(nth) => words && self.forget(nth, help),
         }
     }
 
@@ -349,6 +412,7 @@ impl Engine {
 
     fn write(&mut self, c: char, help: Help) -> bool {
         self.settle_space(c);
+        self.dismissed &= is_of_word(c, true);
         self.offer.follow(c);
         let preedit = help.mode == IbusMode::Preedit && (!self.away || !self.word.is_empty());
         if preedit && is_of_word(c, !self.word.is_empty()) && self.word.len() < LONGEST_WORD {
@@ -407,7 +471,18 @@ impl Engine {
         self.flush();
         if goes_on {
             self.draft.push("\n");
-        } else if let Some(text) = self.draft.finish().filter(|_| !help.private) {
+        } else if let Some(text) = self.draft.finish().filter(|text| !help.private && kept::is_prose(text)) {
+            self.send(text, help);
+        }
+        (self.followed, self.dismissed) = (None, false);
+    }
+
+    /// A message, if the field is not one of a single line. The application says so with the next key; one that says
+    /// nothing is believed where the person has made a rule for it.
+    fn send(&mut self, text: String, help: Help) {
+        if self.field.tells_surrounding() {
+            self.draft.send(text);
+        } else if help.by_rule {
             let place = self.place(help);
             self.effects.push(Effect::Learn { place, text });
         }
@@ -418,7 +493,7 @@ impl Engine {
         self.space = false;
         self.withdraw();
         self.flush();
-        self.draft.lose();
+        self.lose_place();
     }
 
     /// Before a character that is typed after a taken word: the space between, if it wants one.
@@ -443,6 +518,17 @@ impl Engine {
         true
     }
 
+    fn take_less(&mut self, help: Help) -> bool {
+        let Some((text, whole)) = self.offer.less() else { return false };
+        self.insert(&text, help);
+        // A stem goes on with another ending.
+        self.space = whole;
+        if !whole {
+            self.ask(help);
+        }
+        true
+    }
+
     fn insert(&mut self, text: &str, help: Help) {
         if std::mem::take(&mut self.space) && !text.starts_with(' ') {
             self.commit(" ".to_owned());
@@ -451,7 +537,7 @@ impl Engine {
         self.commit(word + text);
         let place = self.place(help);
         self.effects.push(Effect::Accept { place, text: text.to_owned() });
-        self.space = true;
+        (self.space, self.calm, self.dismissed) = (true, true, false);
         self.offer.spoil();
         self.ask(help);
     }
@@ -493,11 +579,11 @@ impl Engine {
     fn ask(&mut self, help: Help) {
         self.number += 1;
         let text = self.context_text();
-        if text.is_empty() || text.ends_with('\n') {
+        if text.is_empty() || text.ends_with('\n') || self.dismissed {
             self.offer = Offer::default();
             return;
         }
-        if !self.surrounding_required && self.field.capabilities & SURROUNDING_TEXT != 0 {
+        if !self.surrounding_required && self.field.tells_surrounding() {
             self.surrounding_required = true;
             self.effects.push(Effect::RequireSurrounding);
         }
@@ -512,10 +598,17 @@ impl Engine {
         self.offer = Offer::default();
     }
 
+    /// Whether words are shown: after a pause, or so many letters of a word.
+    fn is_open(&self) -> bool {
+        let letters = || self.context_text().chars().rev().take_while(|c| is_of_word(*c, true)).count();
+        self.calm || (self.settings.letters > 0 && letters() >= self.settings.letters as usize)
+    }
+
     fn view(&self) -> View {
-        let Some(help) = self.help() else { return View::default() };
-        let ghost = if self.settings.ghost { self.offer.ghost() } else { "" };
-        let inline = if help.ghost_inline && self.calm { ghost } else { "" };
+        let Some(help) = self.help else { return View::default() };
+        let behind_all = self.followed.map_or(self.draft.is_whole(), |followed| !followed);
+        let ghost = if self.settings.ghost && self.calm && behind_all { self.offer.ghost() } else { "" };
+        let inline = if help.ghost_inline { ghost } else { "" };
         let preedit = match self.word.is_empty() {
             false => Preedit::typed(&self.word),
             true => Preedit::ahead(self.space && help.ghost_inline, inline),
@@ -525,8 +618,8 @@ impl Engine {
             true => String::new(),
             false => format!("{}{ghost}", self.word).trim().to_owned(),
         };
-        let words: Vec<String> = self.offer.words().map(str::to_owned).collect();
-        let numbered = !words.is_empty() && self.digits_take();
+        let words: Vec<String> = self.offer.words().filter(|_| self.is_open()).map(str::to_owned).collect();
+        let numbered = !words.is_empty() && (self.digits_take() || self.settings.shortcuts.have_numbers());
         View { preedit, table: Table { words, numbered }, beside }
     }
 
@@ -551,8 +644,11 @@ impl Engine {
     }
 }
 
-/// `IBUS_CAP_SURROUNDING_TEXT`.
-const SURROUNDING_TEXT: u32 = 1 << 5;
+/// Whether a field shows dots in place of what was typed.
+fn is_masked(shown: &str, typed: &str) -> bool {
+    let dot = shown.chars().next().filter(|c| matches!(c, '•' | '●' | '∙' | '⬤' | '*'));
+    dot.is_some_and(|dot| shown.chars().all(|c| c == dot) && !typed.is_empty() && !typed.ends_with(dot))
+}
 
 /// Whether a character belongs to a word, and not to what is between words.
 fn is_of_word(c: char, begun: bool) -> bool {

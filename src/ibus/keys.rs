@@ -98,6 +98,8 @@ pub enum Wish {
     /// By its digit, which would write a number otherwise.
     TakeByDigit(usize),
     Phrase,
+    /// Less than is offered.
+    Less,
     Dismiss,
     Forget(usize),
 }
@@ -107,8 +109,10 @@ pub enum Wish {
 pub struct Shortcuts {
     take: Option<Shortcut>,
     phrase: Option<Shortcut>,
+    less: Option<Shortcut>,
     dismiss: Option<Shortcut>,
-    /// Modifiers that make a digit forget.
+    /// Modifiers that make a digit take its word, and forget it.
+    choose: Option<u32>,
     forget: Option<u32>,
 }
 
@@ -122,16 +126,23 @@ impl Shortcuts {
             "" => Ok(None),
             name => name.parse().map(Some).map_err(|error| IbusError::Key { setting, error }),
         };
-        let forget = match names.forget.trim() {
-            "" => None,
-            name => Some(modifiers(name).map_err(|error| IbusError::Key { setting: "forget", error })?),
+        let held = |setting, name: &str| match name.trim() {
+            "" => Ok(None),
+            name => modifiers(name).map(Some).map_err(|error| IbusError::Key { setting, error }),
         };
         Ok(Shortcuts {
             take: key("take", &names.take)?,
             phrase: key("phrase", &names.phrase)?,
+            less: key("less", &names.less)?,
             dismiss: key("dismiss", &names.dismiss)?,
-            forget,
+            choose: held("choose", &names.choose)?,
+            forget: held("forget", &names.forget)?,
         })
+    }
+
+    /// Whether there are modifiers with which a digit takes its word.
+    pub fn have_numbers(&self) -> bool {
+        self.choose.is_some()
     }
 
     pub fn wish(&self, key: &Key) -> Option<Wish> {
@@ -142,6 +153,9 @@ impl Shortcuts {
         if is(&self.phrase) {
             return Some(Wish::Phrase);
         }
+        if is(&self.less) {
+            return Some(Wish::Less);
+        }
         if is(&self.dismiss) {
             return Some(Wish::Dismiss);
         }
@@ -149,7 +163,12 @@ impl Shortcuts {
         if let Some(nth) = key.writes_digit() {
             return Some(Wish::TakeByDigit(nth));
         }
-        key.digit_key().filter(|_| self.forget == Some(key.modifiers())).map(Wish::Forget)
+        let (nth, held) = (key.digit_key()?, Some(key.modifiers()));
+        match held {
+            held if held == self.choose => Some(Wish::Take(nth)),
+            held if held == self.forget => Some(Wish::Forget(nth)),
+            _ => None,
+        }
     }
 }
 
@@ -223,6 +242,8 @@ mod tests {
         check(&usual, key(syms::Tab, 15, 1 << 4), Some(Wish::Take(0)));
         check(&usual, key(syms::ISO_Left_Tab, 15, SHIFT), Some(Wish::Phrase));
         check(&usual, key(syms::Tab, 15, CTRL), None);
+        check(&usual, key(syms::Right, 106, CTRL), Some(Wish::Less));
+        check(&usual, key(syms::Right, 106, 0), None);
         check(&usual, key(syms::Escape, 1, 0), Some(Wish::Dismiss));
         check(&usual, key(syms::_1, 2, 0), Some(Wish::TakeByDigit(0)));
         check(&usual, key(syms::_9, 10, 0), Some(Wish::TakeByDigit(8)));
@@ -231,6 +252,8 @@ mod tests {
         check(&usual, key(syms::KP_1, 79, 0), None);
         check(&usual, key(syms::exclam, 2, SHIFT), None);
         check(&usual, key(syms::exclam, 2, SHIFT | CTRL), Some(Wish::Forget(0)));
+        check(&usual, key(syms::_2, 3, CTRL | ALT), Some(Wish::Take(1)));
+        check(&usual, key(syms::_2, 3, ALT), None);
         check(&shift, key(syms::exclam, 2, SHIFT), Some(Wish::Forget(0)));
         check(&shift, key(syms::numbersign, 4, SHIFT), Some(Wish::Forget(2)));
         check(&shift, key(syms::exclam, 2, SHIFT | CTRL), None);

@@ -15,11 +15,15 @@ pub mod component;
 mod compose;
 mod draft;
 mod engine;
+pub mod guard;
+mod kept;
 mod keys;
 mod link;
 mod offer;
+mod programs;
 mod rules;
 mod view;
+mod window;
 mod wire;
 
 pub use bus::serve;

@@ -4,6 +4,11 @@
 
 use crate::rpc::protocol::SuggestResult;
 
+/// Endings that a word may be wanted without, the longer ones first.
+const ENDINGS: &[&str] = &["ings", "'s", "’s", "ing", "ers", "est", "ed", "er", "es", "ly", "s"];
+/// A stem has at least so many characters.
+const SHORTEST_STEM: usize = 3;
+
 /// A word's letters as the field wants them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Case {
@@ -69,6 +74,23 @@ impl Offer {
         self.words.get(nth)?.completion.as_deref()
     }
 
+    /// Less than what is offered: of grey text its first word, without what comes after it; of a word its stem. With
+    /// whether it is a whole word.
+    pub fn less(&self) -> Option<(String, bool)> {
+        let start = self.ghost.len() - self.ghost.trim_start_matches(' ').len();
+        let end = self.ghost[start..].find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-'));
+        if let Some(end) = end.filter(|end| *end > 0) {
+            return Some((self.ghost[..start + end].to_owned(), true));
+        }
+        let offered = self.words.first()?;
+        let completion = offered.completion.as_deref()?;
+        let fits = |ending: &&&str| {
+            completion.len() > ending.len() && offered.word.chars().count() >= ending.chars().count() + SHORTEST_STEM
+        };
+        let stem = ENDINGS.iter().filter(fits).find_map(|ending| completion.strip_suffix(ending));
+        Some((stem.unwrap_or(completion).to_owned(), stem.is_none()))
+    }
+
     pub fn ghost(&self) -> &str {
         &self.ghost
     }
@@ -116,6 +138,26 @@ mod tests {
         check(&words, None, Case::Upper, "U");
         check(&words[1..], Some(("ur", 0.4)), Case::AsIs, "");
         check(&[], None, Case::AsIs, "");
+    }
+
+    #[test]
+    fn less_than_is_offered() {
+        let check = |word: (&str, &str), phrase: Option<&str>, expected: Option<(&str, bool)>| {
+            let words = [(word.0, word.1, 0.3)];
+            let phrase = phrase.map(|phrase| (phrase, 0.9));
+            let less = Offer::new(&answer(&words, phrase), Case::AsIs, 0.5).less();
+            assert_eq!(less.as_ref().map(|(text, whole)| (text.as_str(), *whole)), expected, "{word:?} {phrase:?}");
+        };
+        check(("you", "u"), Some("u doing"), Some(("u", true)));
+        check(("you", "you"), Some(" you?"), Some((" you", true)));
+        check(("walking", "king"), None, Some(("k", false)));
+        check(("walking", "king"), Some("king"), Some(("k", false)));
+        check(("later's", "er's"), None, Some(("er", false)));
+        check(("walking", "ing"), None, Some(("ing", true)));
+        check(("this", "is"), None, Some(("i", false)));
+        check(("his", "his"), None, Some(("his", true)));
+        check(("hello", "llo"), None, Some(("llo", true)));
+        check(("", ""), None, None);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! What is done in a field: by its purpose, its hints, its program, and the person's rules.
 //!
-//! Where anything says that a secret is typed, nothing else counts. Main types: [`Rules`] and [`Manner`].
+//! Where anything says that a secret is typed, nothing else counts; a program of which nothing is known gets nothing.
+//! Main types: [`Rules`] and [`Manner`].
 
 use super::client::{Client, Toolkit};
 use super::offer::Case;
+use super::programs::{self, Kind, is_called};
+use super::window::Window;
 use crate::config::{Config, IbusMode, IbusRule};
 
 /// Purposes (`IBusInputPurpose`).
@@ -17,67 +20,43 @@ const LOWERCASE: u32 = 1 << 3;
 const UPPERCASE: u32 = 1 << 4;
 const PRIVATE: u32 = 1 << 11;
 const HIDDEN_TEXT: u32 = 1 << 12;
-/// Capabilities: the client draws text that is not committed within its own.
+/// Capabilities: the client draws text that is not committed within its own, and says what stands around its cursor.
 const PREEDIT_TEXT: u32 = 1;
-
-/// Programs whose whole window is a terminal.
-const TERMINALS: &[&str] = &[
-    "alacritty",
-    "blackbox",
-    "black-box",
-    "contour",
-    "cool-retro-term",
-    "deepin-terminal",
-    "eterm",
-    "foot",
-    "ghostty",
-    "gnome-console",
-    "gnome-terminal",
-    "gnome-terminal-server",
-    "guake",
-    "hyper",
-    "kgx",
-    "kitty",
-    "konsole",
-    "lilyterm",
-    "lxterminal",
-    "mate-terminal",
-    "mlterm",
-    "ptyxis",
-    "qterminal",
-    "rio",
-    "roxterm",
-    "rxvt",
-    "sakura",
-    "st",
-    "tabby",
-    "terminal",
-    "terminator",
-    "terminology",
-    "termit",
-    "termite",
-    "tilda",
-    "tilix",
-    "urxvt",
-    "uxterm",
-    "warp",
-    "wezterm",
-    "wezterm-gui",
-    "xfce4-terminal",
-    "xterm",
-    "yakuake",
-    "zutty",
-    "kmscon",
-    "nxterm",
-];
+const SURROUNDING_TEXT: u32 = 1 << 5;
 
 /// What is known of the field that is typed in.
 #[derive(Clone, Debug)]
 pub struct Field {
     pub client: Client,
+    /// The window that has the focus; nothing while nobody has looked.
+    pub window: Option<Window>,
     pub purpose: u32,
     pub hints: u32,
     pub capabilities: u32,
+    /// What is typed appears as dots.
+    pub masked: bool,
+}
+
+impl Field {
+    pub const UNKNOWN: Field =
+        Field { client: Client::UNKNOWN, window: None, purpose: 0, hints: 0, capabilities: 0, masked: false };
+
+    /// The program's names, in lower case.
+    fn names(&self) -> Vec<String> {
+        let told = self.client.app.iter().map(|app| app.to_lowercase());
+        told.chain(self.window.iter().flat_map(|window| window.names.iter().cloned())).collect()
+    }
+
+    /// What the program is called, if anybody knows.
+    pub fn app(&self) -> Option<String> {
+        let class = self.window.as_ref().and_then(|window| window.names.last());
+        self.client.app.as_ref().or(class).cloned()
+    }
+
+    /// Whether the application says what stands around its cursor.
+    pub fn tells_surrounding(&self) -> bool {
+        self.capabilities & SURROUNDING_TEXT != 0
+    }
 }
 
 /// What is done in a field.
@@ -94,6 +73,10 @@ pub struct Help {
     /// Nothing typed here is kept.
     pub private: bool,
     pub terminal: bool,
+    /// Only what is typed in a field of several lines is kept.
+    pub lines_only: bool,
+    /// The person said that what is typed in this program is to be learned.
+    pub by_rule: bool,
     /// Grey text may stand behind the cursor; the client takes it away when the focus goes.
     pub ghost_inline: bool,
     pub case: Case,
@@ -104,46 +87,62 @@ pub struct Help {
 pub struct Rules {
     mode: IbusMode,
     terminals: bool,
-    /// In lower case.
+    /// All names are in lower case.
     apps: Vec<(String, IbusRule)>,
+    inline: Vec<String>,
     denied: Vec<String>,
 }
 
 impl Rules {
     pub fn new(config: &Config) -> Rules {
+        let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
         Rules {
             mode: config.ibus.mode,
             terminals: config.ibus.terminals,
             apps: config.ibus.apps.iter().map(|(app, rule)| (app.to_lowercase(), *rule)).collect(),
-            denied: config.privacy.deny_apps.iter().map(|app| app.to_lowercase()).collect(),
+            inline: lower(&config.ibus.inline),
+            denied: lower(&config.privacy.deny_apps),
         }
     }
 
     pub fn manner(&self, field: &Field) -> Manner {
-        let app = field.client.app.as_deref().map(str::to_lowercase).unwrap_or_default();
+        let names = field.names();
+        let has = |name: &str| names.iter().any(|own| is_called(own, name));
         let unseen = field.client.toolkit == Toolkit::Unseen;
-        if unseen || !is_prose(field) || self.denied.iter().any(|denied| is_called(&app, denied)) {
+        if unseen || field.masked || !is_prose(field) || self.denied.iter().any(|denied| has(denied)) {
             return Manner::Off;
         }
-        let rule = self.apps.iter().find(|(name, _)| is_called(&app, name)).map(|(_, rule)| *rule);
-        let terminal = field.purpose == TERMINAL || TERMINALS.iter().any(|name| is_called(&app, name));
+        // Of a program without a name its way to ibus is all there is to make a rule for.
+        let nameless = names.is_empty() && field.window.is_some();
+        let ruled = |name: &str| has(name) || (nameless && field.client.kind == name);
+        let rule = self.apps.iter().find(|(name, _)| ruled(name)).map(|(_, rule)| *rule);
+        let terminal = field.purpose == TERMINAL || programs::is(Kind::Terminal, &names);
+        let closed = (terminal && !self.terminals) || programs::is(Kind::Editor, &names);
         let mode = match rule {
             Some(IbusRule::Off) => return Manner::Off,
-            None | Some(IbusRule::Private) if terminal && !self.terminals => return Manner::Off,
+            None if names.is_empty() => return Manner::Off,
+            None | Some(IbusRule::Private) if closed => return Manner::Off,
             Some(IbusRule::Direct) => IbusMode::Direct,
             Some(IbusRule::Preedit) => IbusMode::Preedit,
             None | Some(IbusRule::Private) => self.mode,
         };
+        let by_rule = matches!(rule, Some(IbusRule::Direct | IbusRule::Preedit));
+        let browser = programs::is(Kind::Browser, &names);
+        let said_private = field.window.as_ref().and_then(|window| programs::is_private(&window.title));
         let draws = field.capabilities & PREEDIT_TEXT != 0;
         let toolkit = field.client.toolkit;
         // Programs in a terminal need the keys themselves; Qt would commit a word of its own accord and ibus-daemon
         // the same word again.
         let direct = terminal || !draws || toolkit == Toolkit::Qt;
+        let inline = draws && toolkit == Toolkit::Obedient && !terminal;
         Manner::On(Help {
             mode: if direct { IbusMode::Direct } else { mode },
-            private: rule == Some(IbusRule::Private),
+            // A terminal's programs read passwords that nobody marks.
+            private: rule == Some(IbusRule::Private) || terminal || (browser && said_private.unwrap_or(!by_rule)),
             terminal,
-            ghost_inline: draws && toolkit == Toolkit::Obedient && !terminal,
+            lines_only: browser && !by_rule,
+            by_rule,
+            ghost_inline: inline && self.inline.iter().any(|name| has(name)),
             case: match field.hints {
                 hints if hints & UPPERCASE != 0 => Case::Upper,
                 hints if hints & LOWERCASE != 0 => Case::Lower,
@@ -161,17 +160,13 @@ fn is_prose(field: &Field) -> bool {
     !secret && !numbers
 }
 
-/// Whether a program, in lower case, has a name, or a part of its own is that name: `org.gnome.Ptyxis` is `ptyxis`.
-fn is_called(app: &str, name: &str) -> bool {
-    app == name || app.split(['.', '/', '\\', ':']).any(|part| part.trim() == name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn field(client: &str, purpose: u32, hints: u32) -> Field {
-        Field { client: Client::parse(client), purpose, hints, capabilities: 0b10_1001 }
+        let client = Client::parse(client);
+        Field { client, window: Some(Window::default()), purpose, hints, capabilities: 0b10_1001, masked: false }
     }
 
     /// What is done, in short: `off`, or the mode and what is special.
@@ -183,7 +178,8 @@ mod tests {
                 let special = [
                     (help.private, "private"),
                     (help.terminal, "terminal"),
-                    (!help.ghost_inline, "beside"),
+                    (help.lines_only, "lines"),
+                    (help.ghost_inline, "inline"),
                     (help.case == Case::Upper, "upper"),
                     (help.case == Case::Lower, "lower"),
                 ];
@@ -196,9 +192,9 @@ mod tests {
 
     #[test]
     fn secrets_and_numbers_are_left_alone() {
-        let rules = "[ibus]\nterminals = true\n[ibus.apps]\nfirefox = \"preedit\"\n";
+        let rules = "[ibus]\nterminals = true\n[ibus.apps]\nletter = \"preedit\"\n";
         let check = |purpose, hints, expected: &str| {
-            assert_eq!(told(rules, &field("gtk3-im:firefox", purpose, hints)), expected, "{purpose} {hints:#x}");
+            assert_eq!(told(rules, &field("gtk3-im:letter", purpose, hints)), expected, "{purpose} {hints:#x}");
         };
         check(0, 0, "preedit");
         check(1, 0, "preedit");
@@ -208,7 +204,7 @@ mod tests {
         check(7, 0, "preedit");
         check(8, 0, "off");
         check(9, 0, "off");
-        check(10, 0, "direct terminal beside");
+        check(10, 0, "direct private terminal");
         check(11, 0, "off");
         check(u32::MAX, 0, "off");
         check(0, 1 << 11, "off");
@@ -216,6 +212,7 @@ mod tests {
         check(0, 1 << 3, "preedit lower");
         check(0, 1 << 4, "preedit upper");
         check(0, 1 | 1 << 6 | 1 << 9, "preedit");
+        assert_eq!(told(rules, &Field { masked: true, ..field("gtk3-im:letter", 0, 0) }), "off");
     }
 
     #[test]
@@ -224,21 +221,74 @@ mod tests {
             assert_eq!(told(settings, &field(client, 0, 0)), expected, "{settings:?} {client}");
         };
         let preedit = "[ibus]\nmode = \"preedit\"\n";
-        check("", "gtk3-im:gedit", "direct");
-        check(preedit, "gtk3-im:gedit", "preedit");
-        check(preedit, "gnome-shell", "preedit");
-        check(preedit, "QIBusInputContext", "direct beside");
-        check(preedit, "", "preedit beside");
+        check("", "gtk3-im:letter", "direct");
+        check("", "gtk3-im:mousepad", "direct inline");
+        check(preedit, "gtk3-im:mousepad", "preedit inline");
+        check("[ibus]\ninline = [\"Letter\"]\n", "gtk3-im:letter", "direct inline");
         check("", "gtk4-im:org.gnome.Ptyxis", "off");
         check("", "gtk3-im:gnome-terminal-server", "off");
-        check("[ibus]\nterminals = true\n", "gtk3-im:gnome-terminal-server", "direct terminal beside");
-        check("[ibus.apps]\nKitty = \"direct\"\n", "gtk3-im:kitty", "direct terminal beside");
+        check("[ibus]\nterminals = true\n", "gtk3-im:gnome-terminal-server", "direct private terminal");
+        check("[ibus.apps]\nKitty = \"direct\"\n", "gtk3-im:kitty", "direct private terminal");
         check("[ibus.apps]\nkitty = \"private\"\n", "gtk3-im:kitty", "off");
+        check("", "gtk3-im:emacs", "off");
+        check("[ibus.apps]\nemacs = \"private\"\n", "gtk3-im:emacs", "off");
+        check("[ibus.apps]\nemacs = \"direct\"\n", "gtk3-im:emacs", "direct");
         check("[ibus.apps]\ngedit = \"off\"\n", "gtk3-im:org.gnome.gedit", "off");
-        check("[ibus.apps]\ngedit = \"private\"\n", "gtk3-im:Gedit", "direct private");
+        check("[ibus.apps]\nletter = \"private\"\n", "gtk3-im:Letter", "direct private");
         check("", "gtk3-im:keepassxc", "off");
         check("[ibus.apps]\nkeepassxc = \"direct\"\n", "gtk3-im:keepassxc", "off");
-        let without_preedit = Field { capabilities: 0, ..field("gtk3-im:gedit", 0, 0) };
-        assert_eq!(told(preedit, &without_preedit), "direct beside");
+        let without_preedit = Field { capabilities: 0, ..field("gtk3-im:mousepad", 0, 0) };
+        assert_eq!(told(preedit, &without_preedit), "direct");
+    }
+
+    /// `None` for a window that nobody has looked at yet.
+    fn with_window(client: &str, window: Option<(&[&str], &str)>) -> Field {
+        let window = window.map(|(names, title)| Window {
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+            title: title.to_owned(),
+        });
+        Field { window, ..field(client, 0, 0) }
+    }
+
+    #[test]
+    fn programs_that_ibus_does_not_name() {
+        let check = |settings: &str, client: &str, names: Option<&[&str]>, expected: &str| {
+            let field = with_window(client, names.map(|names| (names, "")));
+            assert_eq!(told(settings, &field), expected, "{settings:?} {client} {names:?}");
+        };
+        let preedit = "[ibus]\nmode = \"preedit\"\n";
+        for client in ["xim", "QIBusInputContext", "GLFW_Application", "", "fake", "gnome-shell"] {
+            check("", client, None, "off");
+            check("", client, Some(&[]), "off");
+            check("", client, Some(&["konsole"]), "off");
+            check("", client, Some(&["xterm"]), "off");
+        }
+        check(preedit, "xim", Some(&["xedit"]), "preedit");
+        check(preedit, "QIBusInputContext", Some(&["kwrite"]), "direct");
+        check("[ibus]\nterminals = true\n", "xim", Some(&["xterm"]), "direct private terminal");
+        // A rule for the way to ibus, where nobody knows more.
+        let shell = "[ibus.apps]\ngnome-shell = \"direct\"\nxim = \"direct\"\n";
+        check(shell, "gnome-shell", Some(&[]), "direct");
+        check(shell, "xim", None, "off");
+        check(shell, "xim", Some(&["xterm"]), "off");
+        check("[ibus.apps]\ngnome-shell = \"private\"\n", "gnome-shell", Some(&[]), "direct private");
+        assert_eq!(with_window("xim", Some((&["xedit", "Xedit"], ""))).app().as_deref(), Some("Xedit"));
+        assert_eq!(with_window("xim", None).app(), None);
+    }
+
+    #[test]
+    fn browsers() {
+        let check = |settings: &str, client: &str, title: Option<&str>, expected: &str| {
+            let field = with_window(client, title.map(|title| (&["navigator", "firefox"][..], title)));
+            assert_eq!(told(settings, &field), expected, "{settings:?} {client} {title:?}");
+        };
+        check("", "gtk3-im:firefox", None, "direct private lines");
+        check("", "gtk3-im:firefox", Some(""), "direct private lines");
+        check("", "gtk3-im:firefox", Some("A page — Mozilla Firefox"), "direct lines");
+        check("", "gtk3-im:firefox", Some("A page — Mozilla Firefox Private Browsing"), "direct private lines");
+        let rule = "[ibus.apps]\nfirefox = \"direct\"\n";
+        check(rule, "gtk3-im:firefox", Some("A page — Mozilla Firefox"), "direct");
+        check(rule, "gtk3-im:firefox", Some("A page — Mozilla Firefox Private Browsing"), "direct private");
+        check(rule, "gtk3-im:firefox", Some(""), "direct");
     }
 }

@@ -12,11 +12,19 @@ pub struct View {
     pub beside: String,
 }
 
+impl View {
+    /// Whether grey text is there to be seen.
+    pub fn has_ghost(&self) -> bool {
+        let ahead = !self.preedit.typed && length(&self.preedit.text) > self.preedit.cursor;
+        ahead || !self.beside.is_empty()
+    }
+}
+
 /// The table of words; none hide it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     pub words: Vec<String>,
-    /// Digits take them just now.
+    /// Digits take them just now, alone or with a modifier.
     pub numbered: bool,
 }
 

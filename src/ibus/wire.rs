@@ -101,6 +101,19 @@ pub fn string_of<'a>(text: &'a Value<'_>) -> Option<&'a str> {
     }
 }
 
+/// The name in an `IBusEngineDesc`; nothing when it is none.
+pub fn name_of_engine<'a>(engine: &'a Value<'_>) -> Option<&'a str> {
+    let fields = match engine {
+        Value::Structure(structure) => Structure::fields(structure),
+        Value::Value(inner) => return name_of_engine(inner),
+        _ => return None,
+    };
+    match fields {
+        [Value::Str(kind), _, Value::Str(name), ..] if kind.as_str() == "IBusEngineDesc" => Some(name.as_str()),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +135,8 @@ mod tests {
         assert_eq!(string_of(&table(&Table::default()).unwrap()), None);
         assert_eq!(string_of(&Value::from("héllo")), None);
         assert_eq!(string_of(&Value::from(("IBusText", 3_u32))), None);
+        let engine = object("IBusEngineDesc", vec!["anthy".into(), "Anthy".into()]).unwrap();
+        assert_eq!(name_of_engine(&nested(engine)), Some("anthy"));
+        assert_eq!(name_of_engine(&Value::from(3_u32)), None);
     }
 }

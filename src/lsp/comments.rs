@@ -50,6 +50,78 @@ pub fn syntax(language: &str) -> Option<&'static Syntax> {
     })
 }
 
+/// The language of a file by the end of its name; nothing for ends that are not known. Data that has no comments is
+/// `data`, which no syntax is for.
+pub fn language_of(extension: &str) -> Option<&'static str> {
+    Some(match extension {
+        "c" | "h" => "c",
+        "cc" | "cpp" | "cxx" | "hh" | "hpp" | "hxx" | "cu" => "cpp",
+        "cs" => "csharp",
+        "dart" => "dart",
+        "go" => "go",
+        "groovy" | "gradle" => "groovy",
+        "java" => "java",
+        "js" | "cjs" | "mjs" => "javascript",
+        "jsx" => "javascriptreact",
+        "kt" | "kts" => "kotlin",
+        "m" | "mm" => "objective-c",
+        "scala" | "sbt" => "scala",
+        "swift" => "swift",
+        "ts" | "cts" | "mts" => "typescript",
+        "tsx" => "typescriptreact",
+        "zig" => "zig",
+        "proto" => "proto",
+        "glsl" | "vert" | "frag" => "glsl",
+        "v" | "sv" => "verilog",
+        "rs" => "rust",
+        "php" => "php",
+        "css" => "css",
+        "less" => "less",
+        "scss" => "scss",
+        "bash" | "sh" | "zsh" | "fish" | "bats" => "sh",
+        "cmake" => "cmake",
+        "coffee" => "coffeescript",
+        "cfg" | "conf" | "ini" | "service" => "conf",
+        "ex" | "exs" => "elixir",
+        "gd" => "gdscript",
+        "jl" => "julia",
+        "mk" => "make",
+        "nim" => "nim",
+        "nix" => "nix",
+        "pl" | "pm" => "perl",
+        "ps1" | "psm1" => "powershell",
+        "py" | "pyi" => "python",
+        "r" => "r",
+        "rb" => "ruby",
+        "toml" => "toml",
+        "yaml" | "yml" => "yaml",
+        "lua" => "lua",
+        "adb" | "ads" => "ada",
+        "elm" => "elm",
+        "hs" => "haskell",
+        "purs" => "purescript",
+        "sql" => "sql",
+        "vhd" | "vhdl" => "vhdl",
+        "clj" | "cljs" | "edn" => "clojure",
+        "el" => "emacs-lisp",
+        "lisp" => "lisp",
+        "rkt" => "racket",
+        "scm" => "scheme",
+        "asm" | "s" => "asm",
+        "erl" | "hrl" => "erlang",
+        "fs" | "fsx" => "fsharp",
+        "ml" | "mli" => "ocaml",
+        "pas" => "pascal",
+        "html" | "htm" => "html",
+        "svelte" => "svelte",
+        "vue" => "vue",
+        "xml" | "svg" | "xsl" => "xml",
+        "vim" => "vim",
+        "csv" | "ipynb" | "json" | "jsonl" | "lock" | "log" | "tsv" => "data",
+        _ => return None,
+    })
+}
+
 /// Where the end of a scanned text is.
 #[derive(Clone, Copy, Debug)]
 enum State {
@@ -181,5 +253,16 @@ mod tests {
         check("rust", "//", Some(""));
         check("c", "\"ends with a backslash\\", None);
         assert!(super::syntax("no-such-language").is_none());
+    }
+
+    #[test]
+    fn languages_by_names_of_files() {
+        for extension in ["rs", "py", "c", "tsx", "html", "el", "sh", "toml"] {
+            assert!(language_of(extension).and_then(syntax).is_some(), "{extension}");
+        }
+        for extension in ["md", "txt", "tex", "org", "eml", ""] {
+            assert_eq!(language_of(extension), None, "{extension}");
+        }
+        assert!(language_of("json").and_then(syntax).is_none());
     }
 }

@@ -2,16 +2,17 @@
 //!
 //! Main type: [`Document`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use lsp_types::{Position, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::changes::Typed;
+use super::comments;
 use super::prose;
 use super::secrets::Denied;
-use super::settings::Settings;
+use super::settings::{self, Settings};
 use super::text::{self, Encoding};
 
 #[derive(Debug)]
@@ -36,11 +37,12 @@ pub struct Document {
 impl Document {
     pub fn new(item: TextDocumentItem) -> Document {
         let path = file_path(&item.uri);
+        let name = path.clone().unwrap_or_else(|| address_path(&item.uri));
         Document {
-            name: path.clone().unwrap_or_else(|| address_path(&item.uri)),
             typed: Typed::new(&item.text),
             text: item.text,
-            language: item.language_id,
+            language: language(item.language_id, &name),
+            name,
             private: Arc::new(AtomicBool::new(path.is_some())),
             path,
             line: 0,
@@ -103,6 +105,16 @@ impl Document {
     }
 }
 
+/// What a document is written in: what its name says, where that is code. An editor with one entry for several languages
+/// may call all of them by the name of one, or of none.
+fn language(told: String, name: &Path) -> String {
+    let extension = name.extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
+    match extension.as_deref().and_then(comments::language_of).filter(|_| settings::is_usual_prose(&told)) {
+        Some(named) => named.to_owned(),
+        None => told,
+    }
+}
+
 /// The path of a `file:` address; nothing for other schemes.
 fn file_path(uri: &Uri) -> Option<PathBuf> {
     if !uri.scheme().is_some_and(|scheme| scheme.as_str().eq_ignore_ascii_case("file")) {
@@ -156,6 +168,25 @@ mod tests {
         check("http://x/y", None);
         #[cfg(unix)]
         check("file:///a/b%20c/Zo%C3%AB.md", Some("/a/b c/Zoë.md"));
+    }
+
+    #[test]
+    fn code_is_code_whatever_the_editor_calls_it() {
+        let check = |uri: &str, told: &str, text: &str, expected: Option<&str>| {
+            let item = TextDocumentItem { uri: uri.parse().expect("an address"), language_id: told.into(), version: 1, text: text.into() };
+            let end = Position { line: 0, character: 99 };
+            let found = Document::new(item).left_context(&Settings::default(), end, Encoding::Utf16);
+            assert_eq!(found.as_deref(), expected, "{uri} {told}");
+        };
+        for told in ["markdown", "text", "", "rust"] {
+            check("file:///x/main.rs", told, "let how_are_yo", None);
+            check("file:///x/main.rs", told, "// how are yo", Some("how are yo"));
+        }
+        check("file:///x/data.json", "markdown", "how are yo", None);
+        check("file:///x/a.ts", "typescript", "// yo", Some("yo"));
+        check("file:///x/letter.md", "markdown", "how are yo", Some("how are yo"));
+        check("file:///x/letter", "text", "how are yo", Some("how are yo"));
+        check("untitled:1", "", "how are yo", Some("how are yo"));
     }
 
     #[test]

@@ -37,6 +37,12 @@ impl Place {
         Command { title: "foretype".into(), command: ACCEPT.into(), arguments: Some(arguments) }
     }
 
+    /// Where what was typed of a word stands.
+    fn range_of(&self, typed: &str) -> Range {
+        let character = self.position.character.saturating_sub(self.encoding.length(typed));
+        Range { start: Position { character, ..self.position }, end: self.position }
+    }
+
     /// What stands before the cursor of a word that is offered, as it was typed.
     fn typed_of(&self, word: &Word) -> &str {
         if word.completion.starts_with(' ') {
@@ -48,18 +54,46 @@ impl Place {
     }
 }
 
+/// Where the word that was typed is whole with this probability, no other is offered in its place.
+const WHOLE: f32 = 0.5;
+/// Where it is with this one, it is itself the first of the list.
+const MAYBE_WHOLE: f32 = 0.1;
+
 /// Words, the most probable first: each takes the place of what was typed of it. The list is never complete, so that
 /// every keystroke asks again.
+///
+/// Many editors mark the first item, and Enter takes it. So where a word was typed that may be meant as it stands, it is
+/// the first item, or there is none. The next words are left to ghost text then.
 pub fn completions(place: &Place, answer: &SuggestResult) -> CompletionList {
-    let items = answer.words.iter().enumerate().map(|(rank, word)| completion(place, rank, word));
-    CompletionList { is_incomplete: true, items: items.collect() }
+    let begun = answer.words.iter().find(|word| !place.typed_of(word).is_empty());
+    let words = answer.words.iter().filter(|word| answer.ends == 0.0 || !word.completion.starts_with(' '));
+    let typed = begun.filter(|_| answer.ends >= MAYBE_WHOLE).map(|word| as_typed(place, place.typed_of(word)));
+    let first = usize::from(typed.is_some());
+    let words = words.enumerate().map(|(nth, word)| completion(place, first + nth, word));
+    let items = if answer.ends < WHOLE { typed.into_iter().chain(words).collect() } else { Vec::new() };
+    CompletionList { is_incomplete: true, items }
 }
 
-fn completion(place: &Place, rank: usize, word: &Word) -> CompletionItem {
+/// What was typed, as an answer of its own: taking it changes nothing.
+fn as_typed(place: &Place, typed: &str) -> CompletionItem {
+    CompletionItem {
+        label: typed.to_owned(),
+        kind: Some(CompletionItemKind::TEXT),
+        sort_text: Some(rank(0)),
+        filter_text: Some(typed.to_owned()),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit { range: place.range_of(typed), new_text: typed.to_owned() })),
+        ..CompletionItem::default()
+    }
+}
+
+/// What sorts an item to its place.
+fn rank(nth: usize) -> String {
+    format!("{nth:03}")
+}
+
+fn completion(place: &Place, nth: usize, word: &Word) -> CompletionItem {
     let typed = place.typed_of(word);
     let new_text = format!("{typed}{}", word.completion);
-    let character = place.position.character.saturating_sub(place.encoding.length(typed));
-    let range = Range { start: Position { character, ..place.position }, end: place.position };
     CompletionItem {
         label: word.text.clone(),
         label_details: Some(CompletionItemLabelDetails {
@@ -67,9 +101,9 @@ fn completion(place: &Place, rank: usize, word: &Word) -> CompletionItem {
             description: Some(format!("{:.0} %", 100.0 * word.probability)),
         }),
         kind: Some(CompletionItemKind::TEXT),
-        sort_text: Some(format!("{rank:03}")),
+        sort_text: Some(rank(nth)),
         filter_text: Some(new_text.clone()),
-        text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text })),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit { range: place.range_of(typed), new_text })),
         command: Some(place.accept(&word.completion, false)),
         ..CompletionItem::default()
     }
@@ -88,4 +122,47 @@ pub fn inline(place: &Place, answer: &SuggestResult, show_probability: f32) -> I
         insert_text_format: None,
     });
     InlineCompletionList { items: item.into_iter().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str, completion: &str) -> Word {
+        Word { text: text.into(), completion: completion.into(), probability: 0.1, kind: String::new() }
+    }
+
+    #[test]
+    fn a_finished_word_is_not_replaced_by_enter() {
+        let check = |before: &str, ends: f32, words: &[(&str, &str)], expected: &[(&str, &str, u32)]| {
+            let position = Position { line: 3, character: before.chars().count() as u32 };
+            let uri = "untitled:1".parse().expect("an address");
+            let place = Place { uri, position, before: before.into(), encoding: Encoding::Utf16 };
+            let words = words.iter().map(|(text, completion)| word(text, completion)).collect();
+            let list = completions(&place, &SuggestResult { words, ends, ..SuggestResult::default() });
+            let items: Vec<(&str, &str, u32)> = list
+                .items
+                .iter()
+                .map(|item| match &item.text_edit {
+                    Some(CompletionTextEdit::Edit(edit)) => {
+                        assert_eq!(edit.range.end, position);
+                        (item.label.as_str(), edit.new_text.as_str(), edit.range.start.character)
+                    }
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(items, expected, "{before} {ends}");
+            assert!(list.items.is_sorted_by(|a, b| a.sort_text < b.sort_text));
+            assert!(list.items.iter().all(|item| item.preselect.is_none()));
+        };
+        let longer = [("wells", "s"), ("wellness", "ness")];
+        let both = [("well", "well", 5), ("wells", "wells", 5), ("wellness", "wellness", 5)];
+        check("feel well", 0.9, &longer, &[]);
+        check("feel well", 0.1, &longer, &both);
+        check("feel wel", 0.0, &[("well", "l")], &[("well", "well", 5)]);
+        check("feel well", 0.2, &[("and", " and"), ("wells", "s")], &[("well", "well", 5), ("wells", "wells", 5)]);
+        check("feel ", 0.0, &[("well", "well")], &[("well", "well", 5)]);
+        check("feel.", 0.0, &[("And", " And")], &[("And", " And", 5)]);
+        check("feel wéll", 0.2, &[("wélls", "s")], &[("wéll", "wéll", 5), ("wélls", "wélls", 5)]);
+    }
 }

@@ -64,6 +64,11 @@ const PROSE: &[&str] = &[
     "vimwiki",
 ];
 
+/// Whether a language is prose without being named in the settings.
+pub fn is_usual_prose(language: &str) -> bool {
+    PROSE.contains(&language)
+}
+
 impl Settings {
     /// Reads them, also from within `{"foretype": …}`.
     ///
@@ -80,6 +85,6 @@ impl Settings {
     }
 
     pub fn is_prose(&self, language: &str) -> bool {
-        PROSE.contains(&language) || self.prose_languages.iter().any(|name| name == language)
+        is_usual_prose(language) || self.prose_languages.iter().any(|name| name == language)
     }
 }

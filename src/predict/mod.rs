@@ -32,11 +32,14 @@ pub struct Query {
     pub phrase: bool,
     /// Leave out words and phrases less probable than this (0 to 1).
     pub min_probability: f32,
+    /// Where the word before the cursor may be whole, offer the next words after a space, and of longer words only those
+    /// that are likely beside its end. Otherwise only what goes on with it.
+    pub next_after_whole: bool,
 }
 
 impl Default for Query {
     fn default() -> Self {
-        Query { n: 3, words: true, chars: true, phrase: true, min_probability: 0.0 }
+        Query { n: 3, words: true, chars: true, phrase: true, min_probability: 0.0, next_after_whole: false }
     }
 }
 
@@ -45,7 +48,7 @@ impl Default for Query {
 pub struct Word {
     /// The whole word, what was typed of it included.
     pub text: String,
-    /// What is still to be inserted at the cursor.
+    /// What is still to be inserted at the cursor; a space comes first where the word before it is whole.
     pub completion: String,
     /// Probability that exactly this word is being typed, given the context.
     pub probability: f32,
@@ -91,6 +94,8 @@ pub struct Suggestions {
     pub phrase: Option<Phrase>,
     /// Probability of the best word found, before anything was suppressed (0 to 1).
     pub confidence: f32,
+    /// Probability that the word before the cursor is whole: that no letter follows (0 to 1; 0 where none has begun).
+    pub ends: f32,
     /// Network steps spent on bringing the context up to date: 1 for one more character, 0 after a backspace.
     pub context_steps: u32,
     /// Why nothing is shown although something was found.

@@ -11,6 +11,9 @@ use crate::text::{SymbolId, Vocab, normalize};
 
 /// Why nothing is shown although something was found.
 const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
+/// Where the word before the cursor may be whole, a longer one must be so many times as probable as its end. Those that
+/// are less are mostly no words (`Thanksu`, `Soundsly`), or wanted by nobody (`later's`).
+const LONGER: f32 = 0.05;
 
 /// A model ready to predict; immutable, shared by threads in an `Arc`.
 pub struct Predictor {
@@ -171,11 +174,23 @@ impl Predictor {
             return Ok(answer);
         }
         let wanted = if query.words { query.n.max(1) } else { 1 };
-        let start = start_of(left_context);
-        // A word that may come with and without a space before it is found twice.
-        let ways = if start == Start::MaybeSpace { 2 } else { 1 };
+        let mut start = start_of(left_context);
+        if start == Start::InWord {
+            answer.ends = classes.end_mass(at.log_probs).min(1.0);
+        }
+        if start == Start::InWord && query.next_after_whole {
+            start = Start::MaybeWhole;
+        }
+        // A word that may come with and without a space before it is found twice, and longer words may go.
+        let ways = if start == Start::InWord || start == Start::BeforeWord { 1 } else { 2 };
         let mut found = search.words(at, start, wanted * ways).ok_or(Cancelled)?;
-        merge_spellings(&mut found);
+        match start {
+            Start::MaybeWhole => {
+                let likely = |word: &Found| word.extension.starts_with(' ') || word.log_prob.exp() >= LONGER * answer.ends;
+                found.retain(likely);
+            }
+            _ => merge_spellings(&mut found),
+        }
         found.truncate(wanted);
         answer.confidence = found.first().map_or(0.0, |best| best.log_prob.exp());
         if query.words {
@@ -193,7 +208,9 @@ impl Predictor {
                 answer.phrase = Some(Phrase { text, probability: phrase.probability });
             }
         }
-        let shown = answer.words.iter().map(|word| (word.text.as_str(), word.completion.as_str(), word.probability));
+        // The next word is none that this word was typed in place of.
+        let shown = answer.words.iter().filter(|word| word.kind == WordKind::Completion || style.prefix.is_empty());
+        let shown = shown.map(|word| (word.text.as_str(), word.completion.as_str(), word.probability));
         context.watch.shown(left_context, shown);
         Ok(answer)
     }
@@ -291,12 +308,14 @@ impl<'t> Style<'t> {
 
     /// What was typed of the word, and what is to follow.
     fn whole(&self, extension: &str) -> String {
-        format!("{}{}", self.prefix, self.apply(extension).trim_start())
+        let prefix = if extension.starts_with(' ') { "" } else { self.prefix };
+        format!("{prefix}{}", self.apply(extension).trim_start())
     }
 
     fn word(&self, found: &Found) -> Word {
         let completion = self.apply(&found.extension);
-        let kind = if self.prefix.is_empty() { WordKind::NextWord } else { WordKind::Completion };
+        let next = self.prefix.is_empty() || found.extension.starts_with(' ');
+        let kind = if next { WordKind::NextWord } else { WordKind::Completion };
         let text = self.whole(&found.extension);
         Word { text, completion, probability: found.log_prob.exp(), kind }
     }
@@ -572,6 +591,31 @@ mod tests {
         let answer = ask(&random_model(Cell::Gru, 1), &mut Context::default(), "so ", &query);
         assert!(answer.words.is_empty() && answer.chars.is_empty());
         assert_eq!(answer.suppressed, None);
+    }
+
+    #[test]
+    fn a_finished_word_offers_the_next_ones() {
+        let model = Predictor::embedded().unwrap();
+        let query = Query { min_probability: 0.005, next_after_whole: true, ..Query::default() };
+        let check = |text: &str, never: &[&str], next: bool| {
+            let found = ask(&model, &mut Context::default(), text, &query);
+            let words: Vec<&str> = found.words.iter().map(|word| word.text.as_str()).collect();
+            assert!(never.iter().all(|word| !words.contains(word)), "{text:?}: {words:?}");
+            let first = found.words.first().expect("a word");
+            assert_eq!((first.completion.starts_with(' '), found.ends > 0.5), (next, next), "{text:?}: {found:?}");
+            assert_eq!(first.kind, if next { WordKind::NextWord } else { WordKind::Completion });
+            assert!(found.words.iter().all(|word| word.probability >= 0.005));
+        };
+        check("Thanks", &["Thanksu", "Thanksy"], true);
+        check("See you later", &["later's"], true);
+        check("Sounds", &["Soundsly"], true);
+        check("I am not feeling well", &["wells"], true);
+        check("Dear Anna", &["Annak"], true);
+        check("How are yo", &[], false);
+        // Without being asked for them there are none.
+        let query = Query { next_after_whole: false, ..query };
+        let found = ask(&model, &mut Context::default(), "Thanks", &query);
+        assert!(found.words.iter().all(|word| word.kind == WordKind::Completion), "{found:?}");
     }
 
     #[test]

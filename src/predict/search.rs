@@ -53,7 +53,7 @@ impl Classes {
     }
 
     /// Probability that the next symbol ends a word, apostrophes aside.
-    fn end_mass(&self, log_probs: &[f32]) -> f32 {
+    pub(super) fn end_mass(&self, log_probs: &[f32]) -> f32 {
         let ends = |class: &Class| matches!(class, Class::Space | Class::Other);
         self.0.iter().zip(log_probs).filter(|(class, _)| ends(class)).map(|(_, lp)| lp.exp()).sum()
     }
@@ -147,6 +147,8 @@ pub(super) enum Start {
     BeforeWord,
     /// A word may begin here or after one space.
     MaybeSpace,
+    /// A word has begun and may be whole: letters go on with it, or the next word follows after one space.
+    MaybeWhole,
 }
 
 /// Hypotheses of a search in progress.
@@ -325,10 +327,10 @@ impl Search<'_> {
                     }
                 }
                 Class::Word => extension.extend(self.vocab.char(symbol)),
-                Class::Apostrophe if start == Start::InWord && !after_apostrophe => {
+                Class::Apostrophe if matches!(start, Start::InWord | Start::MaybeWhole) && !after_apostrophe => {
                     extension.extend(self.vocab.char(symbol));
                 }
-                Class::Space if start == Start::MaybeSpace => extension.push(' '),
+                Class::Space if matches!(start, Start::MaybeSpace | Start::MaybeWhole) => extension.push(' '),
                 _ => continue,
             }
             frontier.open.push(Open { log_prob, parent: slot, symbol, extension, pending });

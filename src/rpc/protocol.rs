@@ -239,6 +239,9 @@ pub struct SuggestResult {
     pub phrase: Option<Phrase>,
     /// Probability of the best word found, before anything was suppressed.
     pub confidence: f32,
+    /// Probability that the word before the cursor is whole as it stands; left out where none has begun.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub ends: f32,
     /// Microseconds from the decoded request to the finished answer.
     pub took_us: u64,
     /// Network steps spent on bringing the context up to date.
@@ -246,6 +249,12 @@ pub struct SuggestResult {
     /// Why something found is not shown: `below_min_probability`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suppressed: Option<String>,
+}
+
+/// Whether a probability says nothing.
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's shape
+fn is_nothing(probability: &f32) -> bool {
+    *probability == 0.0
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -31,7 +31,8 @@ fn install_and_uninstall() {
         assert!(said.contains(component.to_str().expect("text")) && said.contains("ibus engine foretype"), "{said}");
         assert_eq!(fs::read_to_string(&component).expect("a component file"), home.ok(&["ibus", "--xml"]));
         let environment = fs::read_to_string(&variable).expect("a variable");
-        assert!(environment.ends_with(&format!("\nIBUS_COMPONENT_PATH={folders}\n")), "{environment}");
+        let variables = format!("\nIBUS_COMPONENT_PATH={folders}\nIBUS_ENABLE_SYNC_MODE=1\n");
+        assert!(environment.ends_with(&variables) && said.contains("IBUS_ENABLE_SYNC_MODE=1"), "{environment}{said}");
     }
     home.ok(&["ibus", "--uninstall"]);
     assert!(!component.exists() && !variable.exists());

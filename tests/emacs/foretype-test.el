@@ -44,6 +44,26 @@
     (execute-kbd-macro (kbd "C-c RET"))
     (should (string-match-p "\\`Zoë 👋 how are you Thank you" (buffer-string)))))
 
+(ert-deftest foretype-test-the-space-after-a-word ()
+  (dolist (case '(("." . "How are you.") (", x" . "How are you, x") (" x" . "How are you x") ("x" . "How are you x")
+                  ("\nx" . "How are you\nx") ("\C-a" . "How are you")))
+    (foretype-test-in text-mode nil
+      (foretype-test-type "How are yo")
+      (foretype-test-offered)
+      (let ((foretype-min-probability 1.1))
+        (setf (overlay-get foretype--overlay 'foretype) "u")
+        (execute-kbd-macro (kbd "TAB"))
+        (should (equal (buffer-string) "How are you "))
+        (foretype-test-type (car case))
+        (should (equal (buffer-string) (cdr case))))))
+  (let ((file (make-temp-file "foretype")))
+    (foretype-test-in text-mode file
+      (foretype-test-type "How are yo")
+      (foretype-test-offered)
+      (execute-kbd-macro (kbd "TAB"))
+      (save-buffer))
+    (should-not (string-match-p " $" (with-temp-buffer (insert-file-contents file) (buffer-string))))))
+
 (ert-deftest foretype-test-ghost-goes ()
   (foretype-test-in text-mode nil
     (foretype-test-type "How are yo")

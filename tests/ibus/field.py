@@ -1,6 +1,7 @@
 """Text fields in a GTK window: tells on stdout what they hold, does what stdin says.
 
-Written: {"window": XID} once it is there, then at every change {"field": name, "text": …, "preedit": …, "focus": bool}.
+Written: {"window": XID} once it is there, then at every change {"field": name, "text": …, "preedit": …, "focus": bool,
+"at": [x, y], a place within it}.
 Read, a line each: `focus NAME`, `clear NAME`. It ends with its input.
 """
 import json
@@ -29,6 +30,8 @@ class Field:
 
     def tell(self, *_):
         state = {"field": self.name, "text": self.text(), "preedit": self.preedit, "focus": self.widget.has_focus()}
+        size = self.widget.get_allocation()
+        state["at"] = [size.x + size.width // 2, size.y + size.height // 2]
         print(json.dumps(state), flush=True)
 
 

@@ -216,6 +216,36 @@ function checks.what_was_taken_is_told()
   finish(fake, nvim)
 end
 
+function checks.no_space_stays_at_the_end_of_a_line()
+  local fake, nvim = both({ suggest = offers('world') })
+  local file = vim.fn.tempname() .. '.txt'
+  nvim:command('edit ' .. file .. ' | set filetype=text')
+  local function take()
+    nvim:type_slowly('hello ')
+    nvim:ghost()
+    nvim:type('<Tab>')
+  end
+  nvim:type('i')
+  take()
+  nvim:expect('hello world ')
+  nvim:type('<CR>x<CR>')
+  nvim:expect('hello world\nx\n')
+  take()
+  nvim:expect('hello world\nx\nhello world ')
+  nvim:type('<Esc>')
+  nvim:expect('hello world\nx\nhello world')
+  nvim:type('o')
+  take()
+  nvim:expect('hello world\nx\nhello world\nhello world ')
+  -- Written while it is typed in: the space comes with the next letter.
+  nvim:type('<Cmd>write<CR>')
+  nvim:expect('hello world\nx\nhello world\nhello world')
+  assert(vim.deep_equal(vim.fn.readfile(file), { 'hello world', 'x', 'hello world', 'hello world' }))
+  nvim:type('y.')
+  nvim:expect('hello world\nx\nhello world\nhello world y.')
+  finish(fake, nvim)
+end
+
 function checks.what_was_taken_from_a_list_is_told()
   local fake, nvim = both({ suggest = offers('world') })
   nvim:command('set filetype=text completeopt=menuone,noinsert omnifunc=v:lua.require\'foretype\'.complete')

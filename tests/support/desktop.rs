@@ -39,6 +39,7 @@ impl Desktop {
             ("GSETTINGS_BACKEND", "memory".into()),
             ("NO_AT_BRIDGE", "1".into()),
             ("GTK_IM_MODULE", "ibus".into()),
+            ("XMODIFIERS", "@im=ibus".into()),
             ("XDG_SESSION_TYPE", "x11".into()),
             ("FORETYPE_SOCKET", socket.display().to_string()),
         ]
@@ -70,7 +71,7 @@ impl Desktop {
         let path = variable.lines().find_map(|line| line.strip_prefix("IBUS_COMPONENT_PATH=")).unwrap();
         environment.push(("IBUS_COMPONENT_PATH".into(), path.to_owned()));
         let panel = if panel { "default" } else { "disable" };
-        let ibus = ["--panel", panel, "--config", "/usr/libexec/ibus-memconf", "--emoji-extension", "disable"];
+        let ibus = ["--panel", panel, "--config", "/usr/libexec/ibus-memconf", "--emoji-extension", "disable", "--xim"];
         children.push(command("ibus-daemon", home, &environment).args(ibus).spawn().unwrap());
         let (children, told, window, xid) = open_window(home, &environment, children);
         let mut desktop =
@@ -96,6 +97,32 @@ impl Desktop {
             }
             assert!(start.elapsed() < PATIENCE, "{output:?} {now:?}");
         }
+    }
+
+    /// Opens xterm and gives it the focus.
+    pub fn terminal(&mut self, arguments: &[&str]) {
+        let child = self.command("xterm").args(arguments).spawn();
+        self.children.push(child.expect("xterm; run tests/run, which installs what the tests need"));
+        check(self.command("xdotool").args(["search", "--sync", "--class", "xterm", "windowfocus", "--sync"]));
+    }
+
+    /// Waits until a file of the home folder is there; what it holds.
+    pub fn file(&self, name: &str) -> String {
+        let start = Instant::now();
+        loop {
+            match std::fs::read_to_string(self.home.join(name)) {
+                Ok(text) => return text,
+                Err(error) => assert!(start.elapsed() < PATIENCE, "{name}: {error}"),
+            }
+            std::thread::yield_now();
+        }
+    }
+
+    /// Clicks into a field, behind its text.
+    pub fn click(&mut self, field: &str) {
+        let state = self.until(field, "its place", |state| state["at"].is_array());
+        let at = |nth: usize| state["at"][nth].to_string();
+        check(self.command("xdotool").args(["mousemove", "--window", &self.xid, &at(0), &at(1), "click", "1"]));
     }
 
     fn tell_window(&mut self, line: &str) {

@@ -45,6 +45,7 @@ fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
         chars: wants(Kind::Chars),
         phrase: wants(Kind::Phrase),
         min_probability,
+        next_after_whole: true,
     })
 }
 
@@ -119,6 +120,7 @@ fn to_wire(found: Suggestions, session: SessionId, took_us: u64) -> SuggestResul
         chars: chars.collect(),
         phrase: found.phrase.map(|p| Phrase { text: p.text, probability: p.probability }),
         confidence: found.confidence,
+        ends: found.ends,
         took_us,
         context_steps: found.context_steps,
         suppressed: found.suppressed.map(String::from),

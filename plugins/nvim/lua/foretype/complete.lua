@@ -32,12 +32,22 @@ local function request(place)
   return { session = typing.session(place, true), left_context = place.text, n = OFFERED, kinds = { 'words' } }
 end
 
+-- Where the word before the cursor is whole with this probability, nothing is listed in its place.
+local WHOLE = 0.5
+
+-- What a menu may list of which Enter takes the first: of a word that was begun, what goes on with it.
+local function for_menu(answer)
+  local ends = answer.ends or 0
+  if ends >= WHOLE then return {} end
+  return vim.tbl_filter(function(word) return ends == 0 or not vim.startswith(word.completion, ' ') end, answer.words)
+end
+
 --- Asks for the words at the cursor and calls back with them, at once or later; never waits.
 function M.words(callback)
   local place = typing.place()
   client.connect()
   local function answered(failure, answer)
-    vim.schedule(function() callback(failure and {} or answer.words) end)
+    vim.schedule(function() callback(failure and {} or for_menu(answer)) end)
   end
   if not place or client.state ~= 'ready' or not client.call('suggest', request(place), answered) then
     answered({})

@@ -13,8 +13,10 @@ local newest = 0
 local TOO_LATE = 1000
 -- Characters of this session of Neovim: typed, inserted by taking, and the keys that took them.
 local counts = { typed = 0, taken = 0, takes = 0 }
--- Where a space was added after a word: `{ buf, row, col }`.
+-- Where a space was added after a word: `{ buf, row, col }`, the column behind it.
 local added_space
+-- Where one was taken away again before the buffer was written, and belongs before the next letter.
+local owed_space
 
 local function cursor()
   local at = vim.api.nvim_win_get_cursor(0)
@@ -96,12 +98,35 @@ function M.changed()
   M.ask()
 end
 
+-- Takes a space that was added at a place away if it is the last of its line; whether it was.
+local function tidy(at)
+  if not at or not vim.api.nvim_buf_is_loaded(at.buf) then return false end
+  local line = vim.api.nvim_buf_get_lines(at.buf, at.row, at.row + 1, false)[1] or ''
+  if #line ~= at.col or line:sub(-1) ~= ' ' then return false end
+  vim.cmd('silent! undojoin')
+  vim.api.nvim_buf_set_text(at.buf, at.row, at.col - 1, at.row, at.col, { '' })
+  return true
+end
+
+--- The buffer is about to be written, perhaps while it is typed in.
+function M.about_to_write(written)
+  local at = added_space
+  added_space = nil
+  if at and at.buf == written and tidy(at) and vim.fn.mode():sub(1, 1) == 'i' then
+    owed_space = { buf = at.buf, row = at.row, col = at.col - 1 }
+  end
+end
+
 --- The cursor has moved, perhaps because the text has changed.
 function M.moved()
   local buf, row, col = cursor()
   local old = ghost.shown
   if old and (old.buf ~= buf or old.row ~= row or old.col ~= col) then ghost.follow(buf, row, col) end
-  if added_space and (added_space.row ~= row or added_space.col ~= col) then added_space = nil end
+  local left = added_space
+  if left and (left.row ~= row or left.col ~= col) then
+    added_space = nil
+    tidy(left)
+  end
   learning.at(buf, row)
 end
 
@@ -142,12 +167,15 @@ end
 
 --- A character is about to be typed: a space that was added goes before punctuation and is not doubled.
 function M.about_to_type()
-  if not added_space then return end
   local buf, row, col = cursor()
-  local here = added_space.buf == buf and added_space.row == row and added_space.col == col
-  added_space = nil
+  local function is_here(at) return at and at.buf == buf and at.row == row and at.col == col end
+  local here, owed, char = is_here(added_space), is_here(owed_space), vim.v.char
+  local left = not here and added_space
+  added_space, owed_space = nil, nil
+  -- Just now nothing may change the text.
+  if left then vim.schedule(function() tidy(left) end) end
+  if owed and not char:match('^[%s.,;:!?)%]}]$') then vim.v.char = ' ' .. char end
   if not here then return end
-  local char = vim.v.char
   if char == ' ' then
     vim.v.char = ''
   elseif char:match('^[.,;:!?)%]}]$') then
@@ -178,7 +206,10 @@ function M.watch()
     if not context.off_now() and context.about(buf) then client.connect() end
     M.ask()
   end)
+  on('BufWritePre', function(event) M.about_to_write(event.buf) end)
   on({ 'InsertLeave', 'BufLeave', 'WinLeave' }, function()
+    tidy(added_space)
+    added_space = nil
     newest = newest + 1
     ghost.hide()
   end)

@@ -1,0 +1,120 @@
+//! What is never kept from an input method, whatever the field: what may be a password, an address, a path, a command or
+//! the name of a file.
+//!
+//! An input method sees no more of a field than its keys, so a message that has one of these is not handed over at all.
+//! The main function is [`is_prose`].
+
+/// Programs that people call by name, whose names begin no sentence.
+const COMMANDS: &[&str] = &[
+    "adb", "apt", "apt-get", "awk", "cargo", "cd", "chmod", "chown", "cp", "curl", "dig", "dnf", "docker", "dpkg", "egrep",
+    "ffmpeg", "flatpak", "gcc", "gdb", "git", "gpg", "grep", "ip", "journalctl", "kubectl", "ln", "ls", "lsof", "mkdir",
+    "mv", "mysql", "nano", "nmap", "npm", "npx", "nvim", "openssl", "pacman", "pip", "pip3", "podman", "psql", "python3",
+    "rm", "rmdir", "rsync", "rustup", "scp", "sed", "sftp", "ssh", "sudo", "systemctl", "tar", "tmux", "umount", "unzip",
+    "vi", "vim", "wget", "yarn", "yum", "zypper",
+];
+
+/// Whether a message is prose, and may be kept. One of a single word is not: a password looks no different.
+pub fn is_prose(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.len() > 1 && !is_command(&words) && !words.iter().any(|word| is_name(word))
+}
+
+fn is_command(words: &[&str]) -> bool {
+    let first = words.first().copied().unwrap_or_default();
+    let of_editor = first.strip_prefix(':').is_some_and(|name| name.starts_with(char::is_lowercase));
+    COMMANDS.contains(&first) || of_editor || words.iter().any(|word| is_of_shell(word))
+}
+
+/// Options, variables, and what joins commands.
+fn is_of_shell(word: &str) -> bool {
+    let letters = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let option = word.strip_prefix("--").is_some_and(|name| letters(name.split('=').next().unwrap_or_default()))
+        || word.strip_prefix('-').is_some_and(|name| name.len() == 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let variable = word.strip_prefix('$').is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic() || "{(".contains(c)));
+    let assigned = word.split_once('=').is_some_and(|(name, value)| {
+        !value.is_empty() && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    });
+    option || variable || assigned || matches!(word, "|" | "||" | "&&" | ">>" | "2>&1")
+}
+
+/// Whether a word is an address, a path or the name of a file.
+fn is_name(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| "\"'()[]{}<>,;:!?…“”‘’".contains(c)).trim_end_matches('.');
+    let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:");
+    address || is_path(word) || is_dotted(word)
+}
+
+fn is_path(word: &str) -> bool {
+    let rooted = ["/", "~/", "./", "../", "\\\\"].iter().any(|root| {
+        word.strip_prefix(root).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'))
+    });
+    let drive = word.get(1..3).is_some_and(|sign| sign == ":\\") && word.starts_with(|c: char| c.is_ascii_alphabetic());
+    let parts = word.split('/').filter(|part| part.chars().any(char::is_alphabetic)).count();
+    rooted || drive || parts > 2 || (word.contains('\\') && parts > 0)
+}
+
+/// `report.pdf`, `example.com`; not `e.g.`, `3.5kg`.
+fn is_dotted(word: &str) -> bool {
+    let Some((stem, end)) = word.rsplit_once('.') else { return false };
+    let extension = (2..=5).contains(&end.len()) && end.chars().all(|c| c.is_ascii_alphanumeric());
+    let named = end.starts_with(|c: char| c.is_ascii_alphabetic()) || end == "7z";
+    let short = end.len() == 1 && matches!(end, "c" | "h" | "o" | "r" | "d") && stem.len() > 1;
+    stem.ends_with(char::is_alphanumeric) && ((extension && named) || (short && !stem.contains('.')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_and_what_is_none() {
+        let check = |text: &str, expected| assert_eq!(is_prose(text), expected, "{text:?}");
+        for prose in [
+            "see you at 5",
+            "I don't know, he/she and/or they",
+            "it weighs 3.5kg, i.e. nothing - e.g. at 5 p.m.",
+            "we go on -- as I said - to Rome",
+            "nice :) and :D",
+            "Thanks... see you",
+            "it costs $5, no more",
+            "on 10/11/2026 or 24/7",
+            "node and python are words",
+            "He said: \"go home.\" And so on",
+            "дай мне знать",
+        ] {
+            check(prose, true);
+        }
+        for other in [
+            "",
+            "hunter2",
+            "letmein",
+            "correcthorsebatterystaple",
+            "look at https://example.com/x",
+            "look at www.example.com, please",
+            "it is on example.com",
+            "the file (report.pdf) is there",
+            "open main.c please",
+            "it is in /etc/passwd",
+            "it is in ~/notes",
+            "it is in src/ibus/kept.rs",
+            "it is in C:\\Users\\ann",
+            "on \\\\server\\share I think",
+            "sudo make me a sandwich",
+            "git commit",
+            "make -j install",
+            "tar the thing --verbose",
+            "echo $HOME there",
+            "LANG=C make",
+            "ls | wc",
+            "/join #channel now",
+            ":w all",
+        ] {
+            check(other, false);
+        }
+    }
+
+    #[test]
+    fn the_list_is_in_order() {
+        assert!(COMMANDS.is_sorted());
+    }
+}

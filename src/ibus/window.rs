@@ -1,0 +1,122 @@
+//! Which program's window has the focus, as X11 knows it: `WM_CLASS` and title. Of most clients ibus tells no name.
+//!
+//! A thread of its own asks, so that no key waits for a display that is slow. It connects to the display's Unix socket
+//! and to nothing else. Main type: [`Window`]; the main function is [`start`].
+
+use std::os::unix::net::UnixStream;
+
+use tokio::sync::mpsc;
+use x11rb::errors::ReplyError;
+use x11rb::protocol::xproto::{AtomEnum, ConnectionExt};
+use x11rb::reexports::x11rb_protocol::xauth::get_auth;
+use x11rb::rust_connection::{DefaultStream, RustConnection};
+
+/// Windows within windows; no program has more.
+const DEEPEST: usize = 16;
+/// The longest name and title that are read, in words of four bytes.
+const LONGEST: u32 = 1024;
+/// Windows with a smaller number are none: nothing has the focus, or what lies under the pointer.
+const FIRST: u32 = 2;
+
+/// A window; without names when nobody could tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Instance and class, in lower case.
+    pub names: Vec<String>,
+    pub title: String,
+}
+
+/// Starts the thread. Each number that is sent comes back with the window that has the focus then; of several that wait
+/// only the newest does. It ends with the sender.
+pub fn start(display: Option<String>) -> (std::sync::mpsc::Sender<u64>, mpsc::UnboundedReceiver<(u64, Window)>) {
+    let (ask, asked) = std::sync::mpsc::channel::<u64>();
+    let (tell, told) = mpsc::unbounded_channel();
+    std::thread::spawn(move || {
+        let mut connection = None;
+        while let Ok(number) = asked.recv() {
+            let number = asked.try_iter().last().unwrap_or(number);
+            connection = connection.or_else(|| connect(display.as_deref()));
+            let seen = connection.as_ref().map(focused);
+            if matches!(seen, Some(Err(ReplyError::ConnectionError(_)))) {
+                connection = None;
+            }
+            if tell.send((number, seen.and_then(Result::ok).unwrap_or_default())).is_err() {
+                return;
+            }
+        }
+    });
+    (ask, told)
+}
+
+fn connect(display: Option<&str>) -> Option<RustConnection> {
+    let number = number_of(display?)?;
+    let stream = UnixStream::connect(format!("/tmp/.X11-unix/X{number}")).ok()?;
+    let (stream, (family, address)) = DefaultStream::from_unix_stream(stream).ok()?;
+    let (name, data) = get_auth(family, &address, number).ok().flatten().unwrap_or_default();
+    RustConnection::connect_to_stream_with_auth_info(stream, 0, name, data).ok()
+}
+
+/// The number of a display of this machine: `:0`, `unix:1.0`.
+fn number_of(display: &str) -> Option<u16> {
+    let number = display.strip_prefix("unix").unwrap_or(display).strip_prefix(':')?;
+    number.split('.').next()?.parse().ok()
+}
+
+/// The window that has the focus. A widget may have it: then the window around it has the names.
+fn focused(x: &RustConnection) -> Result<Window, ReplyError> {
+    let mut id = x.get_input_focus()?.reply()?.focus;
+    for _ in 0..DEEPEST {
+        if id < FIRST {
+            break;
+        }
+        let names = property(x, id, AtomEnum::WM_CLASS.into())?;
+        if !names.is_empty() {
+            let title = property(x, id, x.intern_atom(false, b"_NET_WM_NAME")?.reply()?.atom)?;
+            let title = if title.is_empty() { property(x, id, AtomEnum::WM_NAME.into())? } else { title };
+            return Ok(Window { names: names_of(&names), title });
+        }
+        id = x.query_tree(id)?.reply()?.parent;
+    }
+    Ok(Window::default())
+}
+
+fn property(x: &RustConnection, id: u32, property: u32) -> Result<String, ReplyError> {
+    let reply = x.get_property(false, id, property, AtomEnum::ANY, 0, LONGEST)?.reply()?;
+    Ok(String::from_utf8_lossy(&reply.value).into_owned())
+}
+
+fn names_of(class: &str) -> Vec<String> {
+    let mut names: Vec<String> = class.split('\0').filter(|name| !name.is_empty()).map(str::to_lowercase).collect();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn displays() {
+        for (display, number) in
+            [(":0", Some(0)), (":99.0", Some(99)), ("unix:1", Some(1)), ("host:1", None), ("", None), (":x", None)]
+        {
+            assert_eq!(number_of(display), number, "{display}");
+        }
+    }
+
+    #[test]
+    fn classes() {
+        assert_eq!(names_of("xterm\0XTerm\0"), ["xterm"]);
+        assert_eq!(names_of("Navigator\0firefox\0"), ["navigator", "firefox"]);
+        assert!(names_of("").is_empty());
+    }
+
+    #[test]
+    fn without_a_display_nobody_is_known() {
+        let (ask, mut told) = start(None);
+        ask.send(7).unwrap();
+        assert_eq!(told.blocking_recv(), Some((7, Window::default())));
+        drop(ask);
+        assert_eq!(told.blocking_recv(), None);
+    }
+}
