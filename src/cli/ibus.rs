@@ -68,6 +68,7 @@ pub fn run(args: &IbusArgs, global: &Global) -> Result<(), CliError> {
     if args.system {
         return Err(CliError::usage("`--system` goes with `--install` or `--uninstall`"));
     }
+    crate::daemon::forbid_dumps();
     let config = global.load()?;
     // ibus-daemon shows nobody what its engines say; what is said here is for those who start it by hand.
     crate::ibus::serve(config, &paths).map_err(|error| {
