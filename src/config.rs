@@ -16,6 +16,9 @@ pub use paths::{IbusPaths, Paths};
 /// The commented settings file; it parses to [`Config::default`].
 pub const EXAMPLE: &str = include_str!("../packaging/config.toml");
 
+/// No settings of anybody are longer.
+const MAX_SETTINGS_BYTES: u64 = 1 << 20;
+
 /// Environment variable that names the settings file.
 pub const ENV_CONFIG: &str = "FORETYPE_CONFIG";
 /// Environment variable that names the socket.
@@ -332,6 +335,18 @@ pub enum ConfigError {
     NoHome,
 }
 
+/// The text of a plain file: pipes and devices may have no end.
+fn read_plain(path: &Path) -> std::io::Result<String> {
+    use std::io::{Error, ErrorKind, Read};
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() > MAX_SETTINGS_BYTES {
+        return Err(Error::new(ErrorKind::InvalidInput, "it is no plain file of less than 1 MiB"));
+    }
+    let mut text = String::new();
+    std::fs::File::open(path)?.take(MAX_SETTINGS_BYTES).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 fn field_prefix(field: &str) -> String {
     if field.is_empty() { String::new() } else { format!("`{field}`: ") }
 }
@@ -377,6 +392,9 @@ impl Config {
         if config.daemon.socket.as_os_str().is_empty() {
             config.daemon.socket = paths::default_socket();
         }
+        if config.daemon.socket.as_os_str().is_empty() {
+            return Err(ConfigError::NoHome);
+        }
         if config.history.path.as_os_str().is_empty()
             && let Ok(paths) = Paths::find()
         {
@@ -390,7 +408,7 @@ impl Config {
 
     fn read(path: &Path) -> Result<Config, ConfigError> {
         let path = &paths::absolute(path.to_owned());
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.into(), source })?;
+        let text = read_plain(path).map_err(|source| ConfigError::Read { path: path.into(), source })?;
         Config::parse(&text, path)
     }
 

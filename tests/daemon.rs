@@ -339,6 +339,59 @@ async fn an_address_that_is_not_ours_alone_is_refused() {
     assert!(matches!(Claim::new(Path::new("relative/s")), Err(TransportError::BadPath { .. })));
 }
 
+/// What a client says of a socket somebody listens on, with these modes of its folder and itself.
+async fn check_connect(folder_mode: u32, socket_mode: u32, expected: Option<&str>) {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("run/s");
+    make_folder(&socket, folder_mode);
+    let _listener = UnixListener::bind(&socket).unwrap();
+    std::fs::set_permissions(&socket, PermissionsExt::from_mode(socket_mode)).unwrap();
+    let said = Client::connect(&socket).await.err().map(|error| format!("{error:?}"));
+    match expected {
+        None => assert_eq!(said, None),
+        Some(words) => assert!(said.as_ref().is_some_and(|said| said.contains(words)), "{said:?}"),
+    }
+    let link = folder.path().join("link");
+    symlink(socket.parent().unwrap(), &link).unwrap();
+    assert!(matches!(Client::connect(&link.join("s")).await, Err(ClientError::Io { .. })), "a folder by a link");
+}
+
+#[tokio::test]
+async fn a_client_speaks_to_no_socket_that_others_could_have_made() {
+    check_connect(0o700, 0o600, None).await;
+    check_connect(0o755, 0o600, Some("run is open to other users")).await;
+    check_connect(0o700, 0o666, Some("run/s is open to other users")).await;
+    check_connect(0o755, 0o777, Some("run is open to other users")).await;
+}
+
+/// Where no runtime folder is known, the socket lies below the home: nobody else can make that folder first.
+#[test]
+fn without_a_runtime_folder_the_socket_is_in_the_home() {
+    let check = |state: Option<&str>, expected: &str| {
+        let home = tempfile::Builder::new().prefix("ft").tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_foretype"));
+        command.arg("config").env_clear().env("HOME", home.path());
+        if let Some(state) = state {
+            command.env("XDG_STATE_HOME", home.path().join(state));
+        }
+        let output = command.output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(&home.path().join(expected).display().to_string()), "{said}");
+    };
+    check(None, ".local/state/foretype/run/foretype.sock");
+    check(Some("state"), "state/foretype/run/foretype.sock");
+}
+
+#[test]
+fn a_lock_never_overwrites_another_programs_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("run/Cargo");
+    make_folder(&socket, 0o700);
+    std::fs::write(folder.path().join("run/Cargo.lock"), "version = 4\n").unwrap();
+    assert!(matches!(Claim::new(&socket), Err(TransportError::BadPath { .. })));
+    assert_eq!(std::fs::read_to_string(folder.path().join("run/Cargo.lock")).unwrap(), "version = 4\n");
+}
+
 #[tokio::test]
 async fn one_claims_the_address_and_a_stale_socket_is_replaced() {
     let folder = tempfile::tempdir().unwrap();
@@ -368,6 +421,46 @@ async fn a_socket_that_took_the_place_of_ours_is_left_alone() {
     let _other = UnixListener::bind(&socket).unwrap();
     drop(listener);
     assert!(socket.exists());
+}
+
+/// Waits until somebody answers there.
+async fn answers(socket: &Path) -> Client {
+    let start = std::time::Instant::now();
+    loop {
+        match Client::connect(socket).await {
+            Ok(client) => return client,
+            Err(error) => assert!(start.elapsed().as_secs() < 60, "{error}"),
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+/// The socket, then the folder with its lock, are removed under a daemon; then what they lie in.
+#[tokio::test]
+async fn a_socket_that_was_removed_is_made_anew() {
+    let daemon = Daemon::start(|_| {});
+    daemon.client().await.status().await.unwrap();
+    std::fs::remove_file(&daemon.socket).unwrap();
+    answers(&daemon.socket).await.status().await.unwrap();
+    std::fs::remove_dir_all(daemon.socket.parent().unwrap()).unwrap();
+    answers(&daemon.socket).await.status().await.unwrap();
+    assert!(matches!(Claim::new(&daemon.socket), Err(TransportError::AlreadyRunning { .. })), "the lock is held again");
+    std::fs::remove_dir_all(daemon.socket.parent().unwrap().parent().unwrap()).unwrap();
+    daemon.running.await.unwrap();
+}
+
+/// A client too many that asks at once hears why it gets no answer.
+#[tokio::test]
+async fn a_client_too_many_that_asks_at_once_is_answered() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let daemon = Daemon::start(|config| config.daemon.max_connections = 1);
+    let first = daemon.client().await;
+    first.status().await.unwrap();
+    let mut stream = tokio::net::UnixStream::connect(&daemon.socket).await.unwrap();
+    stream.write_all(&vec![0xc0; 4096]).await.unwrap();
+    let mut said = Vec::new();
+    stream.read_to_end(&mut said).await.expect("no reset");
+    assert!(String::from_utf8_lossy(&said).contains("limit_exceeded"));
 }
 
 /// A home for the program itself, where nothing of the machine's settings is seen.

@@ -175,15 +175,16 @@ fn without_a_history_predicting_goes_on() {
 
 /// A disk on which no file may grow beyond 400 KiB.
 #[test]
-fn a_full_disk_is_an_error_and_predicting_goes_on() {
+fn a_full_disk_is_an_error_and_predicting_and_forgetting_go_on() {
     let daemon = Daemon::with_limit("trap '' XFSZ; ulimit -f 800");
     let mut client = daemon.connect();
+    call(&mut client, "learn", json!({ "text": "I saw Rumpelstilzchen", "time": 1 }));
     let batch = |n: usize| {
         let texts: Vec<Value> =
             (0..100).map(|i| json!({ "text": format!("{n} {i} {}", "word ".repeat(50)) })).collect();
         json!({ "messages": texts })
     };
-    let mut kept = 0;
+    let mut kept = 1;
     let error = (0..100).find_map(|n| match client.call("learn", batch(n)) {
         Ok(learned) => {
             kept += learned["kept"].as_u64().unwrap();
@@ -192,9 +193,130 @@ fn a_full_disk_is_an_error_and_predicting_goes_on() {
         Err(error) => Some(error),
     });
     assert_eq!(error.expect("the disk is full at some time")["code"], "history_unavailable");
-    assert!(kept > 0);
+    assert!(kept > 1);
     assert!(!call(&mut client, "suggest", json!({ "left_context": "How are yo" }))["words"].is_null());
     assert_eq!(call(&mut client, "history", json!({ "limit": 0 }))["matching"], kept, "all or nothing");
+    let gone = call(&mut client, "forget", json!({ "text": "Rumpelstilzchen" }));
+    assert_eq!(gone["messages"], 1);
+    assert_eq!(holding(&daemon.home().join("data"), "Rumpelstilzchen"), [""; 0].map(PathBuf::from));
+    assert_eq!(call(&mut client, "forget", json!({ "everything": true }))["messages"], kept - 1);
+    assert_eq!(texts(&mut client), [""; 0]);
+    assert_eq!(call(&mut client, "commit", json!({ "text": "room again" }))["kept"], 1);
+}
+
+/// The folder is removed under the daemon: what is kept from then on is kept in a new one, and not in a file without a
+/// name.
+#[test]
+fn a_removed_folder_is_noticed() {
+    let mut daemon = Daemon::start();
+    let mut client = daemon.connect();
+    call(&mut client, "commit", json!({ "text": "before" }));
+    fs::remove_dir_all(daemon.home().join("data/foretype")).unwrap();
+    assert_eq!(call(&mut client, "commit", json!({ "text": "after" }))["kept"], 1);
+    daemon.kill();
+    daemon.start_again();
+    assert_eq!(texts(&mut daemon.connect()), ["after"]);
+}
+
+/// Names of people and places: through the filter, and within reach of forgetting.
+#[test]
+fn names_are_no_way_past_filter_and_forgetting() {
+    let daemon = Daemon::start();
+    let mut client = daemon.connect();
+    let message = |text: &str, author: &str, conversation: &str| json!({ "text": text, "author": author, "conversation": conversation, "time": 5, "source": "import:x" });
+    let secret = message("see you at the pier", "Ann <ann@example.com>", "+49 151 23456789");
+    assert_eq!(call(&mut client, "learn", secret.clone())["kept"], 1);
+    assert_eq!(call(&mut client, "learn", secret)["known"], 1, "the same pseudonym each time");
+    for gone in ["23456789", "ann@example.com"] {
+        assert_eq!(holding(daemon.home(), gone), [""; 0].map(PathBuf::from), "{gone}");
+    }
+    let found = call(&mut client, "history", json!({ "conversation": "+49 151 23456789" }));
+    assert_eq!(found["matching"], 1, "it is found by its name all the same");
+    call(&mut client, "learn", message("dinner at eight", "Zyxgorim", "Zyxgorim and me"));
+    call(&mut client, "learn", json!({ "text": "ok Zyxgorim", "app": "Zyxgorim", "source": "import:Zyxgorim" }));
+    let gone = call(&mut client, "forget", json!({ "word": "zyxgorim" }));
+    assert_eq!((&gone["messages"], &gone["changed"]), (&json!(0), &json!(2)));
+    assert_eq!(holding(daemon.home(), "Zyxgorim"), [""; 0].map(PathBuf::from));
+    let by_author = call(&mut client, "forget", json!({ "author": "Zyxgorim", "dry_run": true }));
+    assert_eq!(by_author["messages"], 1, "by the pseudonym");
+    call(&mut client, "learn", message("a name in a text forgets the name", "Quetzal", "q"));
+    call(&mut client, "forget", json!({ "text": "Quetzal" }));
+    assert_eq!(holding(daemon.home(), "Quetzal"), [""; 0].map(PathBuf::from));
+    assert_eq!(call(&mut client, "forget", json!({ "conversation": "q" }))["messages"], 1);
+}
+
+#[test]
+fn the_same_message_from_two_programs_is_one() {
+    let daemon = Daemon::start();
+    let mut client = daemon.connect();
+    for (source, time, kept) in [("import:a", json!(null), 1), ("import:b", json!(null), 0), ("c", json!(7), 1), ("d", json!(7), 0)] {
+        let params = json!({ "text": "the very same", "source": source, "time": time });
+        assert_eq!(call(&mut client, "learn", params)["kept"], kept, "{source}");
+    }
+}
+
+/// A long text is found and forgotten by itself, and a pattern of a megabyte is refused at once.
+#[test]
+fn long_texts_and_patterns() {
+    let daemon = Daemon::start();
+    let mut client = daemon.connect();
+    for text in ["I went down to the harbour this morning. ".repeat(400), "Я пошёл сегодня утром в гавань. ".repeat(300)] {
+        call(&mut client, "learn", json!({ "text": text }));
+        assert_eq!(call(&mut client, "history", json!({ "search": text }))["matching"], 1);
+        assert_eq!(call(&mut client, "forget", json!({ "text": text }))["messages"], 1);
+    }
+    let before = daemon.resident_bytes();
+    let error = client.call("forget", json!({ "pattern": r"\w".repeat(400_000), "dry_run": true })).unwrap_err();
+    assert_eq!((&error["code"], &error["field"]), (&json!("invalid_params"), &json!("pattern")));
+    assert!(daemon.resident_bytes() < before + (64 << 20));
+}
+
+fn stop(daemon: &mut Daemon) {
+    call(&mut daemon.connect(), "shutdown", json!({}));
+    assert!(daemon.wait().success());
+}
+
+/// One flipped bit costs no pause and no removed word; status knows of the pause before the history is open.
+#[test]
+fn damage_costs_no_rules() {
+    let mut daemon = Daemon::start();
+    let mut client = daemon.connect();
+    let many: Vec<Value> =
+        (0..400).map(|n| json!({ "text": format!("note {n} about Zyxgorim at the pier"), "time": n })).collect();
+    call(&mut client, "learn", json!({ "messages": many }));
+    call(&mut client, "forget", json!({ "word": "Zyxgorim" }));
+    call(&mut client, "pause", json!({ "paused": true }));
+    stop(&mut daemon);
+    let path = daemon.home().join("data/foretype/history/history.db");
+    let whole = fs::read(&path).unwrap();
+    let flips: [&dyn Fn(&mut Vec<u8>); 4] = [
+        &|bytes| bytes[whole.len() / 4096 / 2 * 4096] ^= 4,
+        &|bytes| bytes[100] ^= 4,
+        &|bytes| bytes[20] ^= 1,
+        &|bytes| bytes.truncate(bytes.len() - 1),
+    ];
+    for (at, flip) in flips.into_iter().enumerate() {
+        let mut bytes = whole.clone();
+        flip(&mut bytes);
+        fs::write(&path, bytes).unwrap();
+        daemon.start_again();
+        let mut client = daemon.connect();
+        assert_eq!(call(&mut client, "status", json!({}))["paused"], true, "{at}: right after the start");
+        assert_eq!(call(&mut client, "commit", json!({ "text": "not while paused" }))["kept"], 0, "{at}");
+        assert!(call(&mut client, "history", json!({ "limit": 0 }))["matching"].as_u64() >= Some(390), "{at}: {}", daemon.log());
+        call(&mut client, "pause", json!({ "paused": false }));
+        let again = call(&mut client, "learn", json!({ "text": format!("{at} Zyxgorim again"), "time": 1 }));
+        assert_eq!(again["dropped"], json!({ "removed_word": 1 }), "{at}");
+        stop(&mut daemon);
+        // The next round begins with the whole database and its rules.
+        fs::remove_dir_all(path.parent().unwrap()).unwrap();
+        fs::create_dir(path.parent().unwrap()).unwrap();
+        fs::write(path.with_extension("lock"), "").unwrap();
+        fs::write(&path, &whole).unwrap();
+        daemon.start_again();
+        call(&mut daemon.connect(), "history", json!({}));
+        stop(&mut daemon);
+    }
 }
 
 /// Two programs that want the same history: the second serves without it.
@@ -236,6 +358,67 @@ fn files_are_for_their_owner_only() {
     assert!(folders.iter().all(|folder| mode(folder) == 0o700), "{folders:?}");
     assert!(files.len() >= 3, "{files:?}");
     assert!(files.iter().all(|file| mode(file) == 0o600), "{files:?}");
+}
+
+/// What is to be forgotten need not stand in the list of processes.
+#[test]
+fn a_text_to_forget_is_read_from_the_standard_input() {
+    use std::io::Write;
+    let daemon = Daemon::start();
+    call(&mut daemon.connect(), "commit", json!({ "text": "the Quetzal flies" }));
+    let mut command = daemon.client_command(Path::new(env!("CARGO_BIN_EXE_foretype")));
+    command.args(["forget", "--yes", "--text"]).stdin(std::process::Stdio::piped());
+    let mut child = command.stdout(std::process::Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"quetzal flies\n").unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(texts(&mut daemon.connect()), [""; 0]);
+}
+
+/// Nothing that was typed is to lie in a memory dump.
+#[test]
+fn no_memory_dump_is_written() {
+    let daemon = Daemon::start();
+    let pid = call(&mut daemon.connect(), "status", json!({}))["pid"].as_u64().unwrap();
+    let limits = fs::read_to_string(format!("/proc/{pid}/limits")).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"]);
+}
+
+/// A pipe without a writer is an error and not something to wait for.
+#[test]
+fn pipes_are_no_settings_and_no_models() {
+    let home = tempfile::tempdir().unwrap();
+    let pipe = home.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for (variable, path) in [("FORETYPE_CONFIG", &pipe), ("FORETYPE_MODEL", &pipe), ("FORETYPE_CONFIG", &"/dev/zero".into())] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_foretype"));
+        command.arg("daemon").env_clear().env("HOME", home.path()).env(variable, path);
+        let output = command.stdin(std::process::Stdio::null()).output().unwrap();
+        assert!(!output.status.success(), "{variable}={}: {}", path.display(), String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// Other people's files beside a history that was put among them.
+#[test]
+fn a_folder_of_models_that_is_not_ours_is_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = tempfile::tempdir().unwrap();
+    let models = place.path().join("models");
+    fs::create_dir(&models).unwrap();
+    fs::write(models.join("thesis.safetensors"), "weights").unwrap();
+    fs::set_permissions(&models, fs::Permissions::from_mode(0o755)).unwrap();
+    let daemon = Daemon::with_config(&format!("[history]\npath = {:?}\n", place.path().join("history")));
+    let mut client = daemon.connect();
+    assert_eq!(call(&mut client, "commit", json!({ "text": "Hello" }))["kept"], 1);
+    assert_eq!(fs::read_dir(&models).unwrap().count(), 1);
+    assert_eq!(fs::metadata(&models).unwrap().permissions().mode() & 0o777, 0o755);
+    let problem = call(&mut client, "status", json!({}))["settings_problem"].clone();
+    assert!(problem.as_str().unwrap().contains("models"), "{problem}");
+    // A place that is refused makes none beside it.
+    let refused = Daemon::with_config(&format!("[history]\npath = {models:?}\n"));
+    assert!(refused.connect().call("commit", json!({ "text": "Hello" })).is_err());
+    assert_eq!(fs::read_dir(&models).unwrap().count(), 1);
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 2);
 }
 
 /// Backup, restore, and the ways in which they refuse.

@@ -4,17 +4,20 @@ local mp = require('MessagePack')
 
 local function address()
   local runtime = os.getenv('XDG_RUNTIME_DIR')
-  local folder = runtime and runtime .. '/foretype' or '/tmp/foretype-' .. io.popen('id -u'):read()
+  local state = os.getenv('XDG_STATE_HOME') or os.getenv('HOME') .. '/.local/state'
+  local folder = runtime and runtime .. '/foretype' or state .. '/foretype/run'
   return os.getenv('FORETYPE_SOCKET') or folder .. '/foretype.sock'
+end
+local function mine(place) -- nobody else can have made it, nor reach it; plain Lua has to ask `ls`
+  local listed = io.popen("ls -ldn '" .. place .. "'"):read() or ''
+  return listed:match('^[ds]rw.%-%-%-%-%-%-%S* +%d+ +(%d+)') == io.popen('id -u'):read()
 end
 
 local function connect()
-  local socket = unix.stream()
-  if not socket:connect(address()) then
-    os.execute('foretype -q daemon start')
-    socket = unix.stream()
-    assert(socket:connect(address()))
-  end
+  os.execute('foretype -q daemon start') -- does nothing where one runs
+  assert(mine(address():match('(.*)/')) and mine(address()), address() .. ' is not mine alone')
+  local socket = assert(unix.stream())
+  assert(socket:connect(address()))
   socket:settimeout(5) -- seconds
   return socket
 end
@@ -29,7 +32,7 @@ local function send(method, params)
   return msgid
 end
 
--- The result; nil when it is superseded or the daemon lacks the method. Answers to older questions are passed over.
+-- The result; nil when it is superseded or the daemon lacks the method. Older answers are passed over.
 local function answer(id)
   for _, frame in frames do
     if frame[1] == 1 and frame[2] == id then return frame[4] end

@@ -1,38 +1,40 @@
 // A client of foretype in fifty lines, with npm's @msgpack/msgpack:  node client.mjs "How are yo"
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { lstatSync } from 'node:fs'
 import { connect } from 'node:net'
 import { decodeMultiStream, encode } from '@msgpack/msgpack'
 
 function address() {
-  const { FORETYPE_SOCKET: named, XDG_RUNTIME_DIR: runtime } = process.env
-  return named || (runtime ? `${runtime}/foretype` : `/tmp/foretype-${process.getuid()}`) + '/foretype.sock'
+  const { FORETYPE_SOCKET: named, XDG_RUNTIME_DIR: runtime, XDG_STATE_HOME: state, HOME: home } = process.env
+  const fallback = `${state || home + '/.local/state'}/foretype/run`
+  return named || (runtime ? runtime + '/foretype' : fallback) + '/foretype.sock'
 }
-
+// Nobody else can have made it, nor reach it.
+const mine = (place) => lstatSync(place).uid === process.getuid() && !(lstatSync(place).mode & 0o77)
 class Foretype {
   #waiting = new Map()
   #newest = 0
-
   async connect() {
-    const open = () => once((this.socket = connect(address())), 'connect')
-    await open().catch(() => open(spawnSync('foretype', ['-q', 'daemon', 'start'])))
+    spawnSync('foretype', ['-q', 'daemon', 'start']) // does nothing where one runs
+    if (![address().replace(/\/[^/]*$/, ''), address()].every(mine)) throw Error(`${address()} is not mine alone`)
+    await once((this.socket = connect(address())), 'connect')
     this.#read()
   }
-
   async #read() {
     for await (const [kind, msgid, error, result] of decodeMultiStream(this.socket)) {
       if (kind !== 1) continue
       this.#waiting.get(msgid)?.(error === null ? result : null)
       this.#waiting.delete(msgid)
     }
-    for (const resolve of this.#waiting.values()) resolve(null)
+    for (const answer of this.#waiting.values()) answer(null)
   }
 
   /** The result, or null: superseded by a newer call, a method that an older daemon lacks, a daemon that left. */
   call(method, params = {}) {
     const msgid = ++this.#newest
     this.socket.write(encode([0, msgid, method, [params]]))
-    return new Promise((resolve) => this.#waiting.set(msgid, resolve))
+    return new Promise((answer) => this.#waiting.set(msgid, answer))
   }
 }
 

@@ -1,19 +1,20 @@
 """A client of foretype in fifty lines, with PyPI's msgpack:  python client.py "How are yo" """
-import asyncio, itertools, os, subprocess, sys
+import asyncio, itertools, os, sys
 import msgpack
 
 def address():
     runtime = os.environ.get("XDG_RUNTIME_DIR")
-    folder = runtime + "/foretype" if runtime else f"/tmp/foretype-{os.getuid()}"
-    return os.environ.get("FORETYPE_SOCKET") or folder + "/foretype.sock"
+    state = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")
+    folder = runtime + "/foretype" if runtime else state + "/foretype/run"
+    return os.path.abspath(os.environ.get("FORETYPE_SOCKET") or folder + "/foretype.sock")
+def mine(place):  # nobody else can have made it, nor reach it
+    return os.lstat(place).st_uid == os.getuid() and not os.lstat(place).st_mode & 0o077
 
 class Foretype:
     async def connect(self):
-        try:
-            self.reader, self.writer = await asyncio.open_unix_connection(address())
-        except (FileNotFoundError, ConnectionRefusedError):
-            subprocess.run(["foretype", "-q", "daemon", "start"], check=True)
-            self.reader, self.writer = await asyncio.open_unix_connection(address())
+        os.system("foretype -q daemon start")  # does nothing where one runs
+        mine(os.path.dirname(address())) and mine(address()) or sys.exit(address() + " is not mine alone")
+        self.reader, self.writer = await asyncio.open_unix_connection(address())
         self.ids, self.waiting = itertools.count(1), {}
         self.reading = asyncio.create_task(self.read())
 

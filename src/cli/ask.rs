@@ -1,10 +1,13 @@
 //! Questions on the terminal: a line, yes or no, and a passphrase that is not shown.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::Path;
 
 use super::error::CliError;
 use super::interrupt::while_asking;
+
+/// Bytes of a text that is piped in: more fits into no request.
+const MOST_PIPED: u64 = 1 << 20;
 
 /// Environment variable that holds the passphrase of a backup.
 pub const ENV_PASSPHRASE: &str = "FORETYPE_PASSPHRASE";
@@ -37,6 +40,18 @@ pub fn line(question: &str) -> Result<String, CliError> {
         io::stdin().lock().read_line(&mut answer)
     })?;
     if read == 0 { Err(CliError::interrupted()) } else { Ok(answer.trim().to_owned()) }
+}
+
+/// What is typed in answer to a question, or all of what is piped in, without the ends of lines after it.
+///
+/// # Errors
+/// When there is none.
+pub fn text(question: &str) -> Result<String, CliError> {
+    let text = match io::stdin().is_terminal() {
+        true => line(question.trim_end())?,
+        false => io::read_to_string(io::stdin().lock().take(MOST_PIPED))?.trim_end_matches(['\n', '\r']).to_owned(),
+    };
+    if text.is_empty() { Err(CliError::usage("nothing was typed or piped in")) } else { Ok(text) }
 }
 
 /// Asks a question that is answered with yes or no; yes when nothing is typed.

@@ -17,8 +17,8 @@ pub const PATIENCE: Duration = Duration::from_secs(600);
 
 const EXAMPLES: &str = "\
 Examples:
+  foretype forget --text                         asks for it: a secret in a command line can be seen by others
   foretype forget --word Rumpelstilzchen         the word goes, the messages stay without it
-  foretype forget --text \"the birthday present\"  messages that hold it
   foretype forget --after yesterday --app signal
   foretype forget --pattern '(?i)project x\\d' --dry-run
   foretype forget --everything --yes";
@@ -36,11 +36,11 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct ForgetArgs {
-    /// A word; messages keep the rest of their text
-    #[arg(long, value_name = "WORD")]
+    /// A word; messages keep the rest of their text. Without WORD it is asked for, or read from the standard input
+    #[arg(long, value_name = "WORD", num_args = 0..=1, default_missing_value = "")]
     word: Option<String>,
-    /// Messages that hold this text, in whatever case
-    #[arg(long, value_name = "TEXT")]
+    /// Messages that hold this text, whatever its case. Without TEXT it is asked for, or read from the standard input
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
     text: Option<String>,
     /// Messages that match this regular expression
     #[arg(long, value_name = "REGEX")]
@@ -51,7 +51,7 @@ pub struct ForgetArgs {
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     id: Option<Vec<i64>>,
     /// Everything there is
-    #[arg(long, conflicts_with_all = ["word", "text", "pattern", "id", "app", "source", "conversation", "after", "before"])]
+    #[arg(long, conflicts_with_all = ["word", "text", "pattern", "id", "app", "source", "conversation", "author", "after", "before"])]
     everything: bool,
     /// Ask nothing
     #[arg(short, long)]
@@ -69,16 +69,17 @@ pub struct ForgetArgs {
 /// # Errors
 /// When nothing was said of what is to go, nobody is there to answer, or the daemon cannot do it.
 pub fn run(args: ForgetArgs, global: &Global) -> Result<(), CliError> {
-    let Place { app, source, conversation, after, before } = args.place;
+    let Place { app, source, conversation, author, after, before } = args.place;
     let condition = Forget {
-        word: args.word,
-        text: args.text,
+        word: told(args.word, "Word to forget: ")?,
+        text: told(args.text, "Text to forget: ")?,
         pattern: args.pattern,
         after,
         before,
         source,
         app,
         conversation,
+        author,
         ids: args.id,
         everything: args.everything,
         dry_run: args.dry_run,
@@ -101,6 +102,15 @@ pub fn run(args: ForgetArgs, global: &Global) -> Result<(), CliError> {
     })
 }
 
+/// What an option says; where it says nothing, what is typed or piped in. What stands in a command line can be read in the
+/// list of processes while it runs, and in the history of a shell after it.
+fn told(option: Option<String>, question: &str) -> Result<Option<String>, CliError> {
+    match option {
+        Some(text) if text.is_empty() => ask::text(question).map(Some),
+        told => Ok(told),
+    }
+}
+
 /// Shows what would go, and has it go if `agreed` says so.
 pub fn with_preview(
     condition: Forget,
@@ -113,7 +123,7 @@ pub fn with_preview(
     out.flush()?;
     let found = preview.messages + preview.changed;
     // A word is not offered any more even where no message holds it.
-    if found == 0 && condition.word.is_none() && !condition.everything {
+    if found == 0 && condition.word.is_none() && !condition.everything && !preview.rebuild {
         global.note("Nothing matches.");
         return Ok(());
     }

@@ -75,6 +75,9 @@ pub struct Place {
     /// Messages of this conversation
     #[arg(long, value_name = "NAME")]
     pub conversation: Option<String>,
+    /// Messages of this person, who is not you
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
     /// Messages written at TIME or later
     #[arg(long, value_name = "TIME", value_parser = when::parse, allow_hyphen_values = true)]
     pub after: Option<i64>,
@@ -105,6 +108,7 @@ pub fn run(args: &HistoryArgs, global: &Global) -> Result<(), CliError> {
         app: args.place.app.clone(),
         source: args.place.source.clone(),
         conversation: args.place.conversation.clone(),
+        author: args.place.author.clone(),
         after: args.place.after,
         before: args.place.before,
         limit: Some(args.limit),
@@ -136,12 +140,13 @@ pub fn run(args: &HistoryArgs, global: &Global) -> Result<(), CliError> {
 
 /// What was found, forgotten.
 fn delete(args: &HistoryArgs, global: &Global) -> Result<(), CliError> {
-    let Place { app, source, conversation, after, before } = args.place.clone();
+    let Place { app, source, conversation, author, after, before } = args.place.clone();
     let condition = protocol::Forget {
         text: args.search.clone(),
         app,
         source,
         conversation,
+        author,
         after,
         before,
         ..protocol::Forget::default()

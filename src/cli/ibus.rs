@@ -82,6 +82,7 @@ pub fn run(args: &IbusArgs, global: &Global) -> Result<(), CliError> {
     if args.system {
         return Err(CliError::usage("`--system` goes with `--install` or `--uninstall`"));
     }
+    crate::daemon::forbid_dumps();
     let Some(serve) = args.serve else { return guard() };
     let config = global.load()?;
     // ibus-daemon shows nobody what its engines say; what is said here is for those who start it by hand.

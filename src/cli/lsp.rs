@@ -37,6 +37,7 @@ pub struct LspArgs {
 /// # Errors
 /// When the settings are wrong, or the editor goes away or says what is not the protocol.
 pub fn run(_: LspArgs, global: &Global) -> Result<(), CliError> {
+    crate::daemon::forbid_dumps();
     let config = global.load()?;
     let (connection, threads) = Connection::stdio();
     crate::lsp::serve(connection, config)

@@ -134,16 +134,21 @@ pub(super) fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
 
-/// The socket of this user where nothing else is said.
+/// The socket of this user where nothing else is said; empty where no home folder is known.
 #[cfg(unix)]
 pub(super) fn default_socket() -> PathBuf {
     // The XDG specification: a relative path is to be ignored.
     let runtime = env_path("XDG_RUNTIME_DIR").filter(|dir| dir.is_absolute());
-    let folder = match runtime {
-        Some(dir) => dir.join("foretype"),
-        None => per_user_tmp().join(format!("foretype-{}", rustix::process::getuid().as_raw())),
-    };
-    folder.join("foretype.sock")
+    // Where everybody may write, somebody else could have been there first; in a home only its owner makes folders.
+    let state = || env_path("XDG_STATE_HOME").filter(|dir| dir.is_absolute()).or_else(own_state);
+    let folder = runtime.map(|dir| dir.join("foretype")).or_else(|| Some(state()?.join("foretype/run")));
+    folder.map(|folder| folder.join("foretype.sock")).unwrap_or_default()
+}
+
+/// The XDG specification's default, on macOS too: every client finds it without asking the system.
+#[cfg(unix)]
+fn own_state() -> Option<PathBuf> {
+    Some(directories::BaseDirs::new()?.home_dir().join(".local/state"))
 }
 
 /// The pipe of this user where nothing else is said.
@@ -152,13 +157,6 @@ pub(super) fn default_socket() -> PathBuf {
     let user = std::env::var("USERNAME").unwrap_or_default();
     // A pipe's name may hold anything but backslashes.
     PathBuf::from(format!(r"\\.\pipe\foretype-{}", user.replace('\\', "-")))
-}
-
-/// macOS gives every user a temporary folder of their own, named by `TMPDIR`; elsewhere `/tmp` is shared.
-#[cfg(unix)]
-fn per_user_tmp() -> PathBuf {
-    let own = if cfg!(target_os = "macos") { env_path("TMPDIR") } else { None };
-    own.filter(|dir| dir.is_absolute()).unwrap_or_else(|| PathBuf::from("/tmp"))
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use super::DaemonError;
 use super::server::Server;
 use super::state::{Base, Daemon};
 use super::watching;
-use crate::config::{self, Config, Overrides};
+use crate::config::{self, Config, Overrides, Paths};
+use crate::history::place;
 use crate::model::{Checkpoint, english};
 use crate::predict::Predictor;
 use crate::rpc::transport::{Claim, Listener};
@@ -26,9 +27,11 @@ const SOCKET_THREADS: usize = 2;
 /// When a daemon is running already, the socket's folder is not safe, or the model cannot be used.
 pub fn run(config: &Config, overrides: Overrides) -> Result<(), DaemonError> {
     start_log();
+    forbid_dumps();
     // Reads and removes environment variables, so it comes before any thread.
     let passed = passed_socket()?;
     let claim = Claim::new(&config.daemon.socket)?;
+    close_data_folder(config);
     let base = load_base(&config.model)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(SOCKET_THREADS)
@@ -91,6 +94,9 @@ pub fn predictor(checkpoint: &Checkpoint, model: &config::Model) -> Arc<Predicto
 }
 
 fn load_checkpoint(path: &Path) -> Result<Checkpoint, DaemonError> {
+    if !path.as_os_str().is_empty() {
+        check_plain(path).map_err(|source| DaemonError::ReadModel { path: path.to_owned(), source })?;
+    }
     let unusable = |model: &str| {
         let model = model.to_owned();
         move |source| DaemonError::Model { model, source }
@@ -99,6 +105,37 @@ fn load_checkpoint(path: &Path) -> Result<Checkpoint, DaemonError> {
         return Checkpoint::from_bytes(english()).map_err(unusable("inside the program"));
     }
     Checkpoint::load(path).map_err(unusable(&path.display().to_string()))
+}
+
+/// Pipes and devices may have no end.
+fn check_plain(path: &Path) -> io::Result<()> {
+    match std::fs::metadata(path)?.is_file() {
+        true => Ok(()),
+        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file")),
+    }
+}
+
+/// Nothing that was typed is to lie in a memory dump: none are written, and other programs may not look into this one.
+pub fn forbid_dumps() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+        let none = Rlimit { current: Some(0), maximum: Some(0) };
+        let forbidden = setrlimit(Resource::Core, none).and(set_dumpable_behavior(DumpableBehavior::NotDumpable));
+        if let Err(error) = forbidden {
+            log::warn!("memory dumps cannot be forbidden: {error}");
+        }
+    }
+}
+
+/// Closes the data folder, which is ours by its name, where an older version left it open.
+fn close_data_folder(config: &Config) {
+    let data = Paths::find().ok().map(|paths| paths.data_dir);
+    if let Some(data) = data.filter(|data| config.history.path.starts_with(data) && data.is_dir())
+        && let Err(error) = place::close(&data)
+    {
+        log::warn!("{} cannot be closed to others: {error}", data.display());
+    }
 }
 
 #[cfg(unix)]

@@ -19,9 +19,9 @@ use super::handlers;
 use super::reply::{Reply, rpc_error};
 use super::session::Session;
 use super::state::{Connected, Daemon, Event, stopped};
-use super::writer;
+use super::writer::{self, Unsent};
 use crate::rpc::codec::{self, Decoder, Message};
-use crate::rpc::limits::{HALF_FRAME_TIMEOUT, MAX_IN_FLIGHT};
+use crate::rpc::limits::{HALF_FRAME_TIMEOUT, KEPT_ASIDE_BYTES, MAX_IN_FLIGHT, MAX_TEXT_BYTES};
 use crate::rpc::protocol::{ERROR_NOTIFICATION, Empty, RpcError, SessionId, code, event};
 use crate::rpc::transport::Stream;
 
@@ -35,9 +35,13 @@ pub struct Connection {
     pub sessions: HashMap<SessionId, Session>,
     /// The session of requests that name none.
     pub own_session: Option<SessionId>,
+    /// The session that was named last.
+    pub last_used: Option<SessionId>,
     /// Names of events it wants to be told of.
     pub subscribed: Vec<String>,
     in_flight: Arc<AtomicUsize>,
+    /// Answers on their way out.
+    pub unsent: Arc<Unsent>,
     queue: mpsc::Sender<Vec<u8>>,
     _connected: Connected,
 }
@@ -46,15 +50,18 @@ pub struct Connection {
 /// then, as far as the client takes it; the stream comes back so that the caller chooses when it closes.
 pub async fn serve(daemon: Arc<Daemon>, id: ConnectionId, stream: Stream) -> Arc<Stream> {
     let stream = Arc::new(stream);
-    let (queue, writing) = writer::start(stream.clone());
+    let unsent = Arc::<Unsent>::default();
+    let (queue, writing) = writer::start(stream.clone(), unsent.clone());
     let mut connection = Connection {
         _connected: daemon.connected(),
         daemon,
         id,
         sessions: HashMap::new(),
         own_session: None,
+        last_used: None,
         subscribed: Vec::new(),
         in_flight: Arc::default(),
+        unsent,
         queue,
     };
     connection.converse(&stream).await;
@@ -96,8 +103,16 @@ impl Connection {
     /// Handles every complete frame.
     async fn take_frames(&mut self, decoder: &mut Decoder) -> ControlFlow<()> {
         loop {
+            // A client that does not read its answers is not read from either.
+            tokio::select! {
+                () = self.unsent.are_few() => {}
+                () = self.queue.closed() => return ControlFlow::Break(()),
+            }
             match decoder.next_message() {
-                Ok(Some(message)) => self.take(message).await?,
+                Ok(Some(message)) => {
+                    self.take(message).await?;
+                    self.bound_texts();
+                }
                 Ok(None) => return ControlFlow::Continue(()),
                 Err(error) => {
                     log::warn!("closed a connection: {error}");
@@ -134,12 +149,22 @@ impl Connection {
         ControlFlow::Continue(())
     }
 
+    /// Has sessions that were not used last give text back when all of them hold too much.
+    fn bound_texts(&mut self) {
+        let held: usize = self.sessions.values().map(|session| session.left_context.bytes()).sum();
+        if held > MAX_TEXT_BYTES {
+            let newest = self.last_used;
+            let others = self.sessions.values_mut().filter(|session| Some(session.id()) != newest);
+            others.for_each(|session| session.left_context.keep_newest(KEPT_ASIDE_BYTES));
+        }
+    }
+
     /// A place in the queue for the answer; waits for one, and meanwhile nothing is read.
     async fn reply(&self, id: u32) -> ControlFlow<(), Reply> {
         match self.queue.clone().reserve_owned().await {
             Ok(place) => {
                 let stats = self.daemon.stats.clone();
-                ControlFlow::Continue(Reply::new(id, place, stats, &self.in_flight))
+                ControlFlow::Continue(Reply::new(id, place, stats, self.unsent.clone(), &self.in_flight))
             }
             Err(_) => ControlFlow::Break(()),
         }
@@ -159,7 +184,10 @@ impl Connection {
     async fn send(&self, frame: Result<Vec<u8>, codec::EncodeError>) {
         match frame {
             // An error means that the writer is gone; the reader will notice.
-            Ok(frame) => drop(self.queue.send(frame).await),
+            Ok(frame) => {
+                self.unsent.add(frame.len());
+                drop(self.queue.send(frame).await);
+            }
             Err(error) => log::error!("a notification could not be written: {error}"),
         }
     }

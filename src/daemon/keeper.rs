@@ -1,23 +1,25 @@
 //! What is done on the history's thread: deciding, filtering, keeping, forgetting, telling. Main type: [`Keeper`].
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::door::{Condition, Listener};
-use super::learning::{Own, Threads};
+use super::learning::Own;
 use super::reply::{rpc_error, wrong_value};
-use crate::adapt;
 use crate::config::{self, Config};
 use crate::history::{
-    self, Erased, Filter, GAP, HistoryError, Message, NewMessage, Reason, RemovedWords, Rules, Store,
+    self, Erased, Filter, GAP, HistoryError, Message, NewMessage, Preview, Provenance, Reason, RemovedWords, Rules,
+    Salvaged, Store,
 };
 use crate::rpc::protocol::{RpcError, code};
 use crate::text::words::word_spans;
 
-/// Key of the time until which nothing is kept.
-const PAUSED_UNTIL: &str = "paused_until";
+/// Set once names that must not be kept were replaced in a history that an older version had written.
+const NAMES_FILTERED: &str = "names_filtered";
+/// Names that are remembered with what is kept of them.
+const KNOWN_NAMES: usize = 1000;
 /// The source of what was typed and committed.
 pub const TYPED: &str = "typed";
 
@@ -65,7 +67,14 @@ pub struct Keeper {
     removed: RemovedWords,
     paused_until: Option<i64>,
     listeners: Vec<Arc<dyn Listener>>,
+    /// Names that came along, and what is kept of them.
+    names: HashMap<String, String>,
+    /// What the job at hand has put off.
+    owed: Owed,
 }
+
+/// Numbers up to which each listener has to learn before something may be answered.
+pub type Owed = Vec<(usize, u64)>;
 
 impl Keeper {
     pub fn new(config: &Config, folder: Option<PathBuf>, listeners: Vec<Arc<dyn Listener>>) -> Keeper {
@@ -79,6 +88,8 @@ impl Keeper {
             removed: RemovedWords::default(),
             paused_until: None,
             listeners,
+            names: HashMap::new(),
+            owed: Owed::new(),
         };
         keeper.configure(config);
         keeper
@@ -90,10 +101,15 @@ impl Keeper {
         self.keep = config.history.keep;
         self.denied = deny_apps.iter().map(|app| app.to_lowercase()).collect();
         self.filter = Filter::new(Rules { emails, phones });
+        self.names.clear();
     }
 
     /// Opens the history if it is not open.
     pub fn open(&mut self) {
+        if self.store.as_ref().is_ok_and(Store::is_removed) {
+            log::error!("the history's folder was removed; another history begins");
+            self.store = Err(HistoryError::NoFolder);
+        }
         let Some(folder) = self.folder.clone().filter(|_| self.store.is_err()) else { return };
         match Store::open(&folder).and_then(|opened| self.take(opened)) {
             Ok(()) => {}
@@ -109,14 +125,20 @@ impl Keeper {
 
     fn take(&mut self, opened: history::Opened) -> Result<(), HistoryError> {
         if let Some(aside) = opened.set_aside {
+            let Salvaged { messages, damaged_pages, pages, highest } = opened.salvaged;
             log::error!(
-                "the history was damaged; it is set aside as {}, and {} messages of it could be read and are kept",
-                aside.display(),
-                opened.salvaged
+                "the history was damaged; it is set aside as {}. {messages} messages of it could be read and are kept \
+                 (numbers up to {highest} were given); {damaged_pages} of its {pages} pages could not be read",
+                aside.display()
             );
         }
+        if opened.store.number(NAMES_FILTERED)? != Some(1) {
+            opened.store.rename(|name| self.replaced(&opened.store, name).ok().flatten())?;
+            opened.store.set_number(NAMES_FILTERED, Some(1))?;
+        }
+        self.names.clear();
         self.removed = opened.store.removed_words()?;
-        self.paused_until = opened.store.number(PAUSED_UNTIL)?;
+        self.paused_until = opened.store.paused_until()?;
         for listener in &self.listeners {
             listener.opened(&opened.store);
         }
@@ -166,7 +188,7 @@ impl Keeper {
     fn set_pause(&mut self, until: Option<i64>) -> Result<(), RpcError> {
         self.open();
         self.paused_until = until;
-        self.store()?.set_number(PAUSED_UNTIL, until).map_err(|error| self.failed(error))
+        self.store()?.set_paused_until(until).map_err(|error| self.failed(error))
     }
 
     /// Passes messages through the filter and keeps what is left, all in one transaction; then tells the listeners.
@@ -183,6 +205,8 @@ impl Keeper {
             self.store()?.add_counting(&[], &dropped).map_err(|error| self.failed(error))?;
             return Ok(Outcome { dropped, ..Outcome::default() });
         }
+        let origin = &Origin { app: self.name(origin.app.clone())?, ..origin.clone() };
+        let messages = self.with_names(messages)?;
         let (mut dropped, now) = (BTreeMap::new(), now());
         let kept = messages.into_iter().filter_map(|message| self.filtered(origin, message, now, &mut dropped));
         let kept: Vec<NewMessage> = kept.collect();
@@ -193,7 +217,8 @@ impl Keeper {
         }
         if !added.kept.is_empty() {
             let store = self.store.as_ref().map_err(unavailable)?;
-            self.listeners.iter().for_each(|listener| listener.learned(store, &added.kept));
+            let put_off = self.listeners.iter().map(|listener| listener.learned(store, &added.kept));
+            self.owed.extend(put_off.enumerate().filter_map(|(at, number)| Some((at, number?))));
         }
         Ok(Outcome { kept: added.kept.len() as u64, known: added.known, dropped })
     }
@@ -204,14 +229,33 @@ impl Keeper {
         self.store = Err(HistoryError::NoFolder);
     }
 
-    /// Everything kept, as the learner reads it, and the number of the newest message.
-    pub fn conversations(&mut self) -> Result<(Vec<adapt::Message>, i64), RpcError> {
-        let read = |store: &Store| -> Result<_, HistoryError> {
-            let mut threads = Threads::default();
-            store.for_each(|message| threads.add(message))?;
-            Ok((threads.messages, store.newest_id()?))
-        };
-        read(self.store()?).map_err(|error| unavailable(&error))
+    /// What the last job has put off, if anything.
+    pub fn take_owed(&mut self) -> Option<Owed> {
+        Some(std::mem::take(&mut self.owed)).filter(|owed| !owed.is_empty())
+    }
+
+    /// Whether something is put off that nobody waits for, as after a notification.
+    pub fn has_put_off(&self) -> bool {
+        self.listeners.iter().any(|listener| listener.has_put_off())
+    }
+
+    /// Whether what was owed is learned.
+    pub fn is_paid(&self, owed: &Owed) -> bool {
+        owed.iter().all(|&(listener, number)| self.listeners[listener].done() >= number)
+    }
+
+    /// Goes on with what was put off, for a few milliseconds.
+    pub fn go_on(&self) {
+        if let Ok(store) = &self.store {
+            self.listeners.iter().for_each(|listener| listener.go_on(store));
+        }
+    }
+
+    /// Messages from newest to oldest, at most so many, beginning before this place in time, as the learner reads them;
+    /// with what somebody has seen who reads them all.
+    pub fn page(&mut self, before: Option<(i64, i64)>, most: u32) -> Result<(Vec<Message>, Provenance), RpcError> {
+        let read = |store: &Store| Ok((store.before(before, most)?, store.provenance()?));
+        read(self.store()?).map_err(|error: HistoryError| unavailable(&error))
     }
 
     /// Builds what was learned anew, for another vocabulary.
@@ -220,21 +264,55 @@ impl Keeper {
     }
 
     /// Notes up to which message a run of fine-tuning has learned.
-    pub fn tried(&mut self, through: i64, promoted: bool) -> Result<(), RpcError> {
-        Own::tried(self.store()?, through, promoted).map_err(|error| unavailable(&error))
+    pub fn tried(&mut self, through: i64) -> Result<(), RpcError> {
+        Own::tried(self.store()?, through).map_err(|error| unavailable(&error))
     }
 
-    /// Forgets, and tells the listeners.
+    /// What would go, and whether a personal model may have seen it.
+    ///
+    /// # Errors
+    /// `history_unavailable`; `invalid_params` for a pattern that is none.
+    pub fn preview(&mut self, condition: &history::Condition) -> Result<(Preview, bool), RpcError> {
+        let preview = self.store()?.preview(condition).map_err(|error| self.failed(error))?;
+        let store = self.store.as_ref().map_err(unavailable)?;
+        let seen = self.listeners.iter().any(|listener| listener.has_seen(store, &preview));
+        Ok((preview, seen))
+    }
+
+    /// Forgets, and tells the listeners; also gives whether a personal model may have seen it.
     ///
     /// # Errors
     /// `history_unavailable`: nothing has gone; `invalid_params` for a pattern that is none.
-    pub fn forget(&mut self, condition: &history::Condition) -> Result<Erased, RpcError> {
-        let erased = self.store()?.erase(condition).map_err(|error| self.failed(error))?;
+    pub fn forget(&mut self, condition: &history::Condition) -> Result<(Erased, bool), RpcError> {
+        let erased = match self.store()?.erase(condition) {
+            // Files can be removed where nothing can be written.
+            Err(HistoryError::Full) if condition.everything => return self.begin_anew(),
+            erased => erased.map_err(|error| self.failed(error))?,
+        };
+        let store = self.store.as_ref().map_err(unavailable)?;
+        // Before anything that can fail: what the models have seen must go with it.
+        let seen = self.listeners.iter().fold(false, |seen, listener| listener.forgotten(store, &erased) | seen);
         self.removed = self.store()?.removed_words().map_err(|error| self.failed(error))?;
         self.messages = self.store()?.count().map_err(|error| self.failed(error))?;
+        Ok((erased, seen))
+    }
+
+    /// Removes the files of the history and begins another one; a pause goes on.
+    fn begin_anew(&mut self) -> Result<(Erased, bool), RpcError> {
+        let count = self.store()?.count().map_err(|error| self.failed(error))?;
+        let (paused_until, folder) = (self.paused_until, self.store()?.folder().to_owned());
+        self.store = Err(HistoryError::NoFolder);
+        Store::remove(&folder).map_err(|error| self.failed(error))?;
+        let store = self.store()?;
+        if paused_until.is_some() {
+            store.set_paused_until(paused_until).map_err(|error| self.failed(error))?;
+        }
+        self.paused_until = paused_until;
+        let preview = Preview { messages: count, ..Preview::default() };
+        let erased = Erased { everything: true, preview, ..Erased::default() };
         let store = self.store.as_ref().map_err(unavailable)?;
-        self.listeners.iter().for_each(|listener| listener.forgotten(store, &erased));
-        Ok(erased)
+        let seen = self.listeners.iter().fold(false, |seen, listener| listener.forgotten(store, &erased) | seen);
+        Ok((erased, seen))
     }
 
     /// What to answer when the history failed. A database found damaged at work is opened anew with the next request,
@@ -299,6 +377,37 @@ impl Keeper {
         })
     }
 
+    /// Messages with the names that are kept of those that came.
+    fn with_names(&mut self, messages: Vec<Incoming>) -> Result<Vec<Incoming>, RpcError> {
+        let named = |message: Incoming| {
+            let (author, conversation) = (self.name(message.author)?, self.name(message.conversation)?);
+            Ok(Incoming { author, conversation, ..message })
+        };
+        messages.into_iter().map(named).collect()
+    }
+
+    /// What is kept of a name: itself, or a pseudonym for what the filter would not keep of a text.
+    fn name(&mut self, name: Option<String>) -> Result<Option<String>, RpcError> {
+        let Some(name) = name else { return Ok(None) };
+        if let Some(known) = self.names.get(&name) {
+            return Ok(Some(known.clone()));
+        }
+        let store = self.store.as_ref().map_err(unavailable)?;
+        let kept = self.replaced(store, &name).map_err(|error| unavailable(&error))?.unwrap_or_else(|| name.clone());
+        if self.names.len() >= KNOWN_NAMES {
+            self.names.clear();
+        }
+        self.names.insert(name, kept.clone());
+        Ok(Some(kept))
+    }
+
+    /// What stands for a name that must not be kept; nothing where the name may.
+    fn replaced(&self, store: &Store, name: &str) -> Result<Option<String>, HistoryError> {
+        let dropped = self.filter.apply(name).dropped;
+        let secret = dropped.keys().any(|&reason| reason != Reason::Empty);
+        secret.then(|| store.new_pseudonym(name)).transpose()
+    }
+
     /// Words that the owner removed come back by typing only.
     fn without_removed(&self, text: &str, drop: &mut impl FnMut(Reason, u64)) -> String {
         let (mut left, mut done) = (String::with_capacity(text.len()), 0);
@@ -324,6 +433,11 @@ impl Keeper {
         self.removed = self.store()?.removed_words().map_err(|error| self.failed(error))?;
         Ok(())
     }
+}
+
+/// Until when a history is paused, for those who cannot wait until it is open.
+pub fn paused_until(folder: &Path) -> Option<i64> {
+    Store::copied_pause(folder).filter(|&until| now() < until)
 }
 
 /// Lines of a terminal that begin with a space are meant for no history.

@@ -21,6 +21,8 @@ const START_TIME: Duration = Duration::from_secs(10);
 const GRACE_TIME: Duration = Duration::from_millis(500);
 /// How long a daemon may take to stop.
 const STOP_TIME: Duration = Duration::from_secs(10);
+/// How long a daemon may take to make its socket anew.
+const RENEW_TIME: Duration = Duration::from_secs(2);
 /// Pauses between attempts: the first, doubled each time up to the last.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(2), Duration::from_millis(50));
 /// A log larger than this is begun anew.
@@ -105,10 +107,20 @@ pub async fn ensure_running_with(config: &Config, program: &Path) -> Result<Clie
 /// # Errors
 /// When it cannot be asked or does not stop in time.
 pub async fn stop(config: &Config) -> Result<Option<u32>, LaunchError> {
-    let client = match Client::connect(&config.daemon.socket).await {
-        Ok(client) => client,
-        Err(ClientError::NotRunning { .. }) => return Ok(None),
-        Err(error) => return Err(error.into()),
+    let asked = Instant::now();
+    let client = loop {
+        match Client::connect(&config.daemon.socket).await {
+            Ok(client) => break client,
+            // One whose socket was removed makes it anew.
+            Err(ClientError::NotRunning { .. }) => {
+                let alive = transport::is_claimed(&config.daemon.socket, std::process::id());
+                if !alive || asked.elapsed() > RENEW_TIME {
+                    return Ok(None);
+                }
+                sleep(PAUSES.1).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
     };
     let pid = client.hello(&Hello::default()).await.map(|hello| hello.pid).ok();
     match client.shutdown().await {
@@ -170,6 +182,8 @@ fn spawn(config: &Config, program: &Path, log: &Path) -> Result<Child, LaunchErr
     if !config.model.path.as_os_str().is_empty() {
         command.env(config::ENV_MODEL, &config.model.path);
     }
+    // The system's allocator keeps less of what was given back.
+    command.env("MALLOC_ARENA_MAX", "2");
     // A service manager that started this program did not mean the daemon.
     for name in ["NOTIFY_SOCKET", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES"] {
         command.env_remove(name);

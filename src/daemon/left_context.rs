@@ -43,6 +43,19 @@ impl LeftContext {
         self.cut();
     }
 
+    /// Bytes of text held.
+    pub fn bytes(&self) -> usize {
+        self.0.capacity()
+    }
+
+    /// Keeps the newest of the text, and gives the rest of the memory back.
+    pub fn keep_newest(&mut self, bytes: usize) {
+        if let Some(start) = self.0.len().checked_sub(bytes) {
+            self.0.drain(..self.0.ceil_char_boundary(start));
+        }
+        self.0.shrink_to_fit();
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.0
@@ -71,6 +84,16 @@ impl LeftContext {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_newest_is_kept() {
+        let mut context = LeftContext("äöü and more".repeat(1000));
+        context.keep_newest(10);
+        assert_eq!(context.text(), " and more");
+        assert!(context.bytes() < 64);
+        context.keep_newest(100);
+        assert_eq!(context.text(), " and more");
+    }
 
     fn check_edit(before: &str, delete: usize, insert: &str, after: &str) {
         let mut context = LeftContext(before.into());

@@ -16,6 +16,7 @@ mod keeper;
 pub mod launch;
 mod learning;
 mod left_context;
+mod lost;
 mod reply;
 mod server;
 mod session;
@@ -27,7 +28,7 @@ pub mod watch;
 mod watching;
 mod writer;
 
-pub use boot::run;
+pub use boot::{forbid_dumps, run};
 pub use door::Listener;
 pub use learning::{GenerationsError, Threads};
 pub use server::serve;

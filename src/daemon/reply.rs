@@ -11,6 +11,7 @@ use tokio::sync::mpsc::OwnedPermit;
 use tokio::time::Instant;
 
 use super::stats::{Stats, count};
+use super::writer::Unsent;
 use crate::rpc::codec;
 use crate::rpc::protocol::{RpcError, code};
 
@@ -19,6 +20,7 @@ pub struct Reply {
     id: u32,
     place: OwnedPermit<Vec<u8>>,
     stats: Arc<Stats>,
+    unsent: Arc<Unsent>,
     since: Instant,
     in_flight: InFlight,
 }
@@ -34,11 +36,17 @@ impl Drop for InFlight {
 
 impl Reply {
     /// For request `id`; `in_flight` counts the connection's unanswered requests.
-    pub fn new(id: u32, place: OwnedPermit<Vec<u8>>, stats: Arc<Stats>, in_flight: &Arc<AtomicUsize>) -> Reply {
+    pub fn new(
+        id: u32,
+        place: OwnedPermit<Vec<u8>>,
+        stats: Arc<Stats>,
+        unsent: Arc<Unsent>,
+        in_flight: &Arc<AtomicUsize>,
+    ) -> Reply {
         in_flight.fetch_add(1, Relaxed);
         count(&stats.requests);
         let in_flight = InFlight(in_flight.clone());
-        Reply { id, place, stats, since: Instant::now(), in_flight }
+        Reply { id, place, stats, unsent, since: Instant::now(), in_flight }
     }
 
     /// Microseconds since the request was decoded.
@@ -88,6 +96,7 @@ impl Reply {
     fn send(self, frame: Vec<u8>) {
         // First, so that a client that has the answer may ask again at once.
         drop(self.in_flight);
+        self.unsent.add(frame.len());
         self.place.send(frame);
     }
 }

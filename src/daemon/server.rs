@@ -4,12 +4,13 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::{JoinError, JoinSet};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::DaemonError;
 use super::connection;
+use super::lost::Lost;
 use super::reply::rpc_error;
 use super::state::{Base, Daemon};
 use super::watch::Follower;
@@ -24,6 +25,11 @@ const DRAIN_TIME: Duration = Duration::from_secs(2);
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// Time to take the word that there is no room; a new connection's buffer is empty, so none is needed.
 const REFUSAL_TIME: Duration = Duration::from_millis(100);
+
+/// Time for a refused client to read why, and leave.
+const FAREWELL_TIME: Duration = Duration::from_secs(1);
+/// Pause between two lines of the log about the same trouble.
+const TELL_AGAIN: Duration = Duration::from_secs(60);
 
 type Connections = JoinSet<Arc<Stream>>;
 
@@ -63,15 +69,17 @@ impl Server {
     }
 
     /// As [`serve`].
-    pub async fn run(self, stop: impl Future<Output = ()>) {
+    pub async fn run(mut self, stop: impl Future<Output = ()>) {
         let mut connections = Connections::new();
         // Kept open until the socket is free: a client that sees its connection closed may start the next daemon.
         let mut finished = Vec::new();
         let follower = Follower::start(&self.daemon);
+        let daemon = self.daemon.clone();
+        let stopped = daemon.stopped();
         tokio::select! {
             () = stop => {}
-            () = self.daemon.stopped() => {}
-            () = self.accept(&mut connections, &mut finished) => log::info!("no client for a while"),
+            () = stopped => {}
+            reason = Self::accept(&mut self.listener, &self.daemon, &mut connections, &mut finished) => log::info!("{reason}"),
         }
         log::info!("stopping");
         self.daemon.stop();
@@ -92,45 +100,90 @@ impl Server {
         drop(self.listener);
     }
 
-    /// Accepts until nobody has been there for `idle_exit_minutes`. Connections that end because the daemon stops go
-    /// to `finished`.
-    async fn accept(&self, connections: &mut Connections, finished: &mut Vec<Arc<Stream>>) {
-        let idle_minutes = self.daemon.config().daemon.idle_exit_minutes;
+    /// Accepts until nobody has been there for `idle_exit_minutes`, or the address is gone for good; says which.
+    /// Connections that end because the daemon stops go to `finished`.
+    async fn accept(
+        listener: &mut Listener,
+        daemon: &Arc<Daemon>,
+        connections: &mut Connections,
+        finished: &mut Vec<Arc<Stream>>,
+    ) -> &'static str {
+        let idle_minutes = daemon.config().daemon.idle_exit_minutes;
         let idle_time = Duration::from_secs(idle_minutes.saturating_mul(60));
+        let mut lost = Lost::watch(listener.address());
+        let mut refused = Refused::default();
         for id in 0.. {
             let idle = connections.is_empty() && idle_minutes > 0;
             tokio::select! {
                 Some(connection) = connections.join_next() => {
                     let stream = ended(connection);
-                    if *self.daemon.stopping.borrow() {
+                    if *daemon.stopping.borrow() {
                         finished.extend(stream);
                     }
                 }
-                accepted = self.listener.accept() => match accepted {
-                    Ok(stream) => self.admit(id, stream, connections).await,
+                accepted = listener.accept() => match accepted {
+                    Ok(stream) => admit(daemon, id, stream, connections).await,
                     Err(error @ AcceptError::Stranger) => log::warn!("{error}"),
                     Err(error @ AcceptError::Io(_)) => {
-                        log::error!("{error}");
+                        refused.tell(&error);
                         sleep(ACCEPT_PAUSE).await;
                     }
                 },
-                () = sleep(idle_time), if idle => return,
+                () = lost.happened() => if listener.is_lost() {
+                    if let Err(error) = listener.renew() {
+                        log::error!("the socket is gone and cannot be made anew: {error}");
+                        return "nobody can come in any more";
+                    }
+                    log::warn!("the socket was removed and is made anew");
+                    lost = Lost::watch(listener.address());
+                },
+                () = sleep(idle_time), if idle => return "no client for a while",
             }
         }
+        "no number is left for a connection"
     }
+}
 
-    async fn admit(&self, id: u64, mut stream: Stream, connections: &mut Connections) {
-        let limit = self.daemon.config().daemon.max_connections;
-        if connections.len() < limit {
-            connections.spawn(connection::serve(self.daemon.clone(), id, stream));
+/// Serves a client, or tells it that there is no room.
+async fn admit(daemon: &Arc<Daemon>, id: u64, mut stream: Stream, connections: &mut Connections) {
+    let limit = daemon.config().daemon.max_connections;
+    if connections.len() < limit {
+        connections.spawn(connection::serve(daemon.clone(), id, stream));
+        return;
+    }
+    log::warn!("refused a client: {limit} are connected");
+    let error = rpc_error(code::LIMIT_EXCEEDED, format!("{limit} clients are connected"));
+    let Ok(frame) = codec::notification(ERROR_NOTIFICATION, &error) else { return };
+    // A client that does not take it has only itself to blame.
+    if timeout(REFUSAL_TIME, stream.write_all(&frame)).await.is_ok_and(|written| written.is_ok()) {
+        tokio::spawn(farewell(stream));
+    }
+}
+
+/// Reads what a refused client has asked already: closed before that, it would get an error instead of the answer.
+async fn farewell(mut stream: Stream) {
+    let mut asked = [0; 1024];
+    let drain = async { while matches!(stream.read(&mut asked).await, Ok(1..)) {} };
+    // Whatever it says after that is not for us.
+    let _ = timeout(FAREWELL_TIME, drain).await;
+}
+
+/// What keeps connections from being accepted, told once and then at most once a minute: for want of file descriptors
+/// it may happen ten times a second.
+#[derive(Default)]
+struct Refused {
+    told: Option<Instant>,
+    untold: u64,
+}
+
+impl Refused {
+    fn tell(&mut self, error: &AcceptError) {
+        if self.told.is_some_and(|told| told.elapsed() < TELL_AGAIN) {
+            self.untold += 1;
             return;
         }
-        log::warn!("refused a client: {limit} are connected");
-        let error = rpc_error(code::LIMIT_EXCEEDED, format!("{limit} clients are connected"));
-        if let Ok(frame) = codec::notification(ERROR_NOTIFICATION, &error) {
-            // A client that does not take it has only itself to blame.
-            let _ = timeout(REFUSAL_TIME, stream.write_all(&frame)).await;
-        }
+        log::error!("{error} ({} times more since this was last said)", std::mem::take(&mut self.untold));
+        self.told = Some(Instant::now());
     }
 }
 

@@ -13,19 +13,22 @@ use tokio::time::Instant;
 use super::boot::predictor;
 use super::compute::Pool;
 use super::contexts::Contexts;
-use super::door::Door;
+use super::door::{DAEMON, Door};
 use super::keeper::Keeper;
-use super::learning::{Generations, GenerationsError, Handle, Learner, Own, World};
+use super::learning::{Generations, GenerationsError, Handle, Learner, Own, Threads, World};
 use super::stats::Stats;
 use crate::adapt;
 use crate::config::Config;
+use crate::history::{Message, Provenance, Store};
 use crate::model::Checkpoint;
 use crate::predict::Predictor;
 use crate::rpc::codec;
-use crate::rpc::protocol::{ModelChanged, ModelInfo, event};
+use crate::rpc::protocol::{ModelChanged, ModelInfo, RpcError, event};
 
 /// How long the history may take to close.
 const FINISH_TIME: Duration = Duration::from_secs(5);
+/// Messages that the learner reads at once.
+const PAGE: u32 = 500;
 /// Events kept for a connection that is busy writing.
 const EVENTS_KEPT: usize = 16;
 
@@ -59,11 +62,13 @@ struct Known {
     predictor: Arc<Predictor>,
 }
 
-/// What was changed by hand and could not be taken in.
+/// What cannot be used, above all of what was changed by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Problem {
     Settings,
     Model,
+    /// Personal models cannot be kept.
+    Models,
 }
 
 /// What became of a base model that was read anew.
@@ -116,9 +121,11 @@ impl Daemon {
     pub fn new(base: Base, config: Config, socket: PathBuf) -> io::Result<Arc<Daemon>> {
         let pool = Pool::new(config.daemon.threads)?;
         let contexts = Contexts::new(config.daemon.session_memory_mb.saturating_mul(1 << 20));
-        let (generations, personal) = personal_model(&base, &config);
+        let (generations, problem) = personal_models(&base, &config);
+        let problems = problem.map(|problem| (Problem::Models, problem)).into_iter().collect();
         let known = Known { fingerprint: base.fingerprint, predictor: base.predictor.clone() };
-        let served = Arc::new(Served::new(personal.unwrap_or(base.predictor)));
+        // A personal model is served once the history says that nothing was forgotten that it has seen.
+        let served = Arc::new(Served::new(base.predictor));
         let own = Arc::new(Own::new(served.clone()));
         let mut failed = None;
         let daemon = Arc::new_cyclic(|daemon: &Weak<Daemon>| {
@@ -149,7 +156,7 @@ impl Daemon {
                 stopping: watch::channel(false).0,
                 served,
                 base: Mutex::new(known),
-                problems: Mutex::default(),
+                problems: Mutex::new(problems),
                 config: RwLock::new(Arc::new(config)),
             }
         });
@@ -172,7 +179,7 @@ impl Daemon {
             keeper.configure(&config);
             Ok(())
         };
-        self.door.submit(0, work, |_| ());
+        self.door.submit(DAEMON, 0, work, |_| ());
     }
 
     /// Notes what is wrong with a file that was changed by hand, or that nothing is.
@@ -241,21 +248,13 @@ impl Daemon {
             learner.stop();
         }
         let own = self.own.clone();
-        let (send, receive) = std::sync::mpsc::channel();
-        let work = move |keeper: &mut Keeper| {
+        let last = move |keeper: &mut Keeper| {
             if let Ok(store) = keeper.store() {
                 own.save(store, true);
             }
             keeper.close();
-            Ok(())
         };
-        let done = move |_| {
-            // Whoever waits may have lost patience.
-            let _ = send.send(());
-        };
-        self.door.submit(0, work, done);
-        // An error would mean that the history's thread is gone.
-        let _ = receive.recv_timeout(FINISH_TIME);
+        self.door.close(last, FINISH_TIME);
     }
 
     /// The model that is served now.
@@ -280,7 +279,7 @@ impl Daemon {
         self.served.swap(predictor);
         if !same_symbols {
             let own = self.own.clone();
-            self.door.submit(0, move |keeper| keeper.rebuild(&own), |_| ());
+            self.door.submit(DAEMON, 0, move |keeper| keeper.rebuild(&own), |_| ());
         }
         match codec::notification(event::MODEL_CHANGED, &ModelChanged { model: self.model_info() }) {
             // Nobody may have subscribed.
@@ -337,24 +336,24 @@ impl From<Arc<Predictor>> for Base {
     }
 }
 
-/// The personal models made from a base, and the one to serve. Without a place for them, or without a base to make them
-/// from, there are none; what cannot be used is logged, and the base is served.
-fn personal_model(base: &Base, config: &Config) -> (Option<Generations>, Option<Arc<Predictor>>) {
-    if base.fingerprint.is_empty() || config.history.path.as_os_str().is_empty() || !config.history.keep {
+/// The personal models made from a base, and why they cannot be kept. Where nothing is kept, or no model is to be made
+/// from the base, there are none; neither where the history cannot lie in its place, which is then touched nowhere.
+fn personal_models(base: &Base, config: &Config) -> (Option<Generations>, Option<String>) {
+    let history = &config.history;
+    if base.fingerprint.is_empty() || history.path.as_os_str().is_empty() || !history.keep {
         return (None, None);
     }
-    let generations = match Generations::open(&models_folder(config), &base.fingerprint) {
-        Ok(generations) => generations,
+    // What is wrong with it is told as the history's own problem.
+    if Store::check_place(&history.path).is_err() {
+        return (None, None);
+    }
+    match Generations::open(&models_folder(config), &base.fingerprint) {
+        Ok(generations) => (Some(generations), None),
         Err(error) => {
             log::error!("no personal models: {error}");
-            return (None, None);
+            (None, Some(format!("no personal models are made: {error}")))
         }
-    };
-    let personal = generations.load_current().unwrap_or_else(|error| {
-        log::error!("serving the base model: {error}");
-        None
-    });
-    (Some(generations), personal.map(|checkpoint| predictor(&checkpoint, &config.model)))
+    }
 }
 
 fn models_folder(config: &Config) -> PathBuf {
@@ -366,7 +365,10 @@ fn models_folder(config: &Config) -> PathBuf {
 /// # Errors
 /// When there is one and it cannot be read.
 pub fn served_from_disk(config: &Config) -> Result<Option<Checkpoint>, GenerationsError> {
-    Generations::read_current(&models_folder(config))
+    let history = Store::open_reading(&config.history.path).and_then(|store| store.provenance());
+    // Without a history nothing is proved.
+    let Ok(now) = history else { return Ok(None) };
+    Generations::read_current(&models_folder(config), &now)
 }
 
 /// What the learner sees of the daemon.
@@ -375,14 +377,46 @@ struct DaemonWorld {
     base: Box<dyn Fn() -> Option<Checkpoint> + Send + Sync>,
 }
 
-impl World for DaemonWorld {
-    fn messages(&self) -> Option<(Vec<adapt::Message>, i64)> {
+impl DaemonWorld {
+    /// Asks the history's thread, and waits for its answer.
+    fn ask<R: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Keeper) -> Result<R, RpcError> + Send + 'static,
+    ) -> Option<R> {
         let daemon = self.daemon.upgrade()?;
         let (send, receive) = std::sync::mpsc::channel();
         // The one who asks may have gone.
-        daemon.door.submit(0, Keeper::conversations, move |found| drop(send.send(found)));
+        daemon.door.submit(DAEMON, 0, work, move |found| drop(send.send(found)));
         drop(daemon);
         receive.recv().ok()?.ok()
+    }
+}
+
+impl World for DaemonWorld {
+    fn messages(&self, most_chars: usize) -> Option<(Vec<adapt::Message>, Provenance)> {
+        let mut newest = Vec::new();
+        let mut seen: Option<Provenance> = None;
+        let mut chars = 0;
+        while chars <= most_chars.max(adapt::LEAST_CHARS) {
+            let before = newest.last().map(|message: &Message| (message.time, message.id));
+            let (page, now) = self.ask(move |keeper| keeper.page(before, PAGE))?;
+            let seen = seen.get_or_insert_with(|| now.clone());
+            if (&now.history, now.forgettings) != (&seen.history, seen.forgettings) {
+                // Something was forgotten meanwhile, so that nobody wants what would come of this.
+                return None;
+            }
+            if page.is_empty() {
+                break;
+            }
+            let read = page.into_iter().filter(|message| message.id <= seen.through);
+            for message in read {
+                chars += if message.is_own() { message.text.chars().count() + 1 } else { 0 };
+                newest.push(message);
+            }
+        }
+        let mut threads = Threads::default();
+        newest.into_iter().rev().for_each(|message| threads.add(message));
+        Some((threads.messages, seen?))
     }
 
     fn base(&self) -> Option<Checkpoint> {
@@ -406,10 +440,10 @@ impl World for DaemonWorld {
         }
     }
 
-    fn ended(&self, through: i64, promoted: bool) {
+    fn ended(&self, through: i64) {
         let Some(daemon) = self.daemon.upgrade() else { return };
-        let work = move |keeper: &mut Keeper| keeper.tried(through, promoted);
-        daemon.door.submit(0, work, |_| ());
+        let work = move |keeper: &mut Keeper| keeper.tried(through);
+        daemon.door.submit(DAEMON, 0, work, |_| ());
     }
 
     fn is_paused(&self) -> bool {

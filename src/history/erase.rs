@@ -2,19 +2,19 @@
 //!
 //! Rows go in one transaction that also notes that files must follow; then the database is written anew without them,
 //! the log before it is emptied, and databases that were set aside as damaged are removed. A process killed in between
-//! does the rest when it opens the history again.
+//! does the rest when it opens the history again. A disk without room is no reason to remember: then the log is given up,
+//! and what goes is overwritten in its place.
 
 use std::fs;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
-use super::insert::{NewMessage, hash, identity};
-use super::query::containing;
-use super::{GAP, HistoryError, Message, Search, Store, files, removed, store};
+use super::likeness::Needle;
+use super::{GAP, HistoryError, Message, Search, Store, files, names, removed, restrictions, store};
 use crate::text::words::is_word_char;
 
 /// Set in the transaction that erases, removed when the files are clean.
-const UNFINISHED: &str = "erasing";
+pub(super) const UNFINISHED: &str = "erasing";
 /// Messages of a preview.
 const PREVIEWED: usize = 10;
 
@@ -23,7 +23,7 @@ const PREVIEWED: usize = 10;
 pub struct Condition {
     /// The messages meant; without a condition all of them.
     pub search: Search,
-    /// Only this word of them, in whatever case.
+    /// Only this word of them, compared as people do.
     pub word: Option<String>,
     /// Counts, removed words and everything else beside the messages as well; `search` is then not looked at.
     pub everything: bool,
@@ -36,12 +36,12 @@ pub struct Preview {
     pub messages: u64,
     /// Their characters.
     pub chars: u64,
-    /// Messages that lose a word and keep the rest.
+    /// Messages that lose a word or a name and keep the rest.
     pub changed: u64,
     /// The newest of both, as they are before.
     pub newest: Vec<Message>,
-    /// Personal models have seen some of it.
-    pub seen_by_model: bool,
+    /// The lowest number of those whose text goes or changes; none when there is none.
+    pub oldest: Option<i64>,
 }
 
 /// What has gone.
@@ -50,14 +50,16 @@ pub struct Erased {
     pub preview: Preview,
     /// Nothing is left.
     pub everything: bool,
-    /// Messages that went; empty when everything did.
-    pub removed: Vec<Message>,
-    /// Messages as they were, and their new text.
-    pub changed: Vec<(Message, String)>,
     /// The word that is not to be offered any more.
     pub word: Option<String>,
     /// Why files may still hold traces, until a later forgetting or opening removes them.
     pub unfinished: Option<HistoryError>,
+}
+
+/// What becomes of a message.
+enum Change {
+    Gone(i64),
+    Kept(Message),
 }
 
 impl Store {
@@ -67,7 +69,7 @@ impl Store {
     /// [`HistoryError::Pattern`], and when the database cannot be read.
     pub fn preview(&self, condition: &Condition) -> Result<Preview, HistoryError> {
         let mut preview = Preview::default();
-        self.affected(condition, &mut preview, |_, _| Ok(()))?;
+        self.affected(condition, &mut preview, |_| ())?;
         Ok(preview)
     }
 
@@ -77,151 +79,169 @@ impl Store {
     /// As [`Store::preview`], and when the database cannot be written: then nothing has gone.
     pub fn erase(&self, condition: &Condition) -> Result<Erased, HistoryError> {
         let mut erased = Erased { everything: condition.everything, word: condition.word.clone(), ..Erased::default() };
-        let mut preview = Preview::default();
-        self.affected(condition, &mut preview, |message, rest| {
-            match rest {
-                _ if condition.everything => {}
-                Some(rest) => erased.changed.push((message, rest)),
-                None => erased.removed.push(message),
+        let mut changes = Vec::new();
+        self.affected(condition, &mut erased.preview, |change| {
+            if !condition.everything {
+                changes.push(change);
             }
-            Ok(())
         })?;
-        erased.preview = preview;
-        let key = removed::key(self)?;
-        let transaction = self.connection.unchecked_transaction()?;
-        if condition.everything {
-            transaction.execute_batch("DELETE FROM messages; DELETE FROM dropped; DELETE FROM removed_words;")?;
+        match self.erase_rows(condition, &changes) {
+            Err(HistoryError::Full) => self.in_place(|| self.erase_rows(condition, &changes))?,
+            done => done?,
         }
-        for message in &erased.removed {
-            transaction.prepare_cached("DELETE FROM messages WHERE id = ?1")?.execute([message.id])?;
-        }
-        for (message, rest) in &erased.changed {
-            change(&transaction, message, rest)?;
-        }
-        // What was learned of habits may name what goes.
-        transaction.execute("DELETE FROM meta WHERE key GLOB 'learned.*'", [])?;
-        if let Some(word) = &condition.word {
-            removed::remove_word(&transaction, key, word)?;
-        }
-        store::set_meta(&transaction, UNFINISHED, Some(&[]))?;
-        transaction.commit()?;
         self.changed();
         erased.unfinished = self.finish_erasing().err();
         Ok(erased)
     }
 
+    fn erase_rows(&self, condition: &Condition, changes: &[Change]) -> Result<(), HistoryError> {
+        let transaction = self.connection.unchecked_transaction()?;
+        if condition.everything {
+            transaction.execute_batch("DELETE FROM messages; DELETE FROM dropped; DELETE FROM removed_words;")?;
+        }
+        for change in changes {
+            match change {
+                Change::Gone(id) => drop(transaction.prepare_cached("DELETE FROM messages WHERE id = ?1")?.execute([id])?),
+                Change::Kept(message) => names::update(&transaction, message)?,
+            }
+        }
+        // What was learned of habits may name what goes.
+        transaction.execute("DELETE FROM meta WHERE key GLOB 'learned.*'", [])?;
+        if let Some(word) = &condition.word {
+            removed::remove_word(&transaction, word)?;
+        }
+        store::count_forgetting(&transaction)?;
+        mark_unfinished(&transaction)?;
+        // Before the rows: whatever happens next, the word stays away.
+        restrictions::save(&self.folder, &transaction)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Does something that must be done on a disk without room: without a log, changes overwrite what they change, and a
+    /// process that is killed now leaves a damaged database, which is salvaged.
+    fn in_place(&self, work: impl FnOnce() -> Result<(), HistoryError>) -> Result<(), HistoryError> {
+        self.connection.pragma_update(None, "journal_mode", "MEMORY")?;
+        let done = work();
+        let journal = |mode: &str| self.connection.pragma_update(None, "journal_mode", mode);
+        // A log takes room, too; a journal is made when it is needed.
+        journal("WAL").or_else(|_| journal("DELETE"))?;
+        done
+    }
+
     /// Makes the files forget what the rows have forgotten, if a forgetting was begun, and empties the log before the
     /// database in any case.
     pub(super) fn finish_erasing(&self) -> Result<(), HistoryError> {
-        let unfinished = self.meta(UNFINISHED)?.is_some();
-        if unfinished {
+        if self.meta(UNFINISHED)?.is_some() {
             let unusable = |source| HistoryError::Folder { folder: self.folder.clone(), source };
             for file in files::all_set_aside(&self.folder).map_err(unusable)? {
                 fs::remove_file(file).map_err(unusable)?;
             }
             // `secure_delete` overwrites cells that are deleted, not copies that moving cells between pages left.
-            self.connection.execute_batch("VACUUM")?;
+            let rewrite = || -> Result<(), HistoryError> {
+                self.connection.execute_batch("VACUUM")?;
+                self.set_meta(UNFINISHED, None)
+            };
+            let logged = || {
+                self.connection.execute_batch("VACUUM")?;
+                self.empty_log()?;
+                self.set_meta(UNFINISHED, None)
+            };
+            match logged() {
+                Err(HistoryError::Full) => self.in_place(rewrite)?,
+                done => done?,
+            }
+            restrictions::save(&self.folder, &self.connection)?;
         }
-        self.empty_log()?;
-        if unfinished {
-            self.set_meta(UNFINISHED, None)?;
-            self.empty_log()?;
-        }
-        Ok(())
+        self.empty_log()
     }
 
     fn empty_log(&self) -> Result<(), HistoryError> {
         let busy = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?;
-        if busy == 0 { Ok(()) } else { Err(HistoryError::InUse { folder: self.folder.clone() }) }
+        // Without a log there is nothing to empty.
+        if busy <= 0 { Ok(()) } else { Err(HistoryError::InUse { folder: self.folder.clone() }) }
     }
 
-    /// Visits what is meant, newest first: the message, and what stays of its text if only a word goes.
+    /// Visits what is meant, newest first. Text that is looked for is looked for in the names as well, which then lose
+    /// it.
     fn affected(
         &self,
         condition: &Condition,
         preview: &mut Preview,
-        mut visit: impl FnMut(Message, Option<String>) -> Result<(), HistoryError>,
+        mut visit: impl FnMut(Change),
     ) -> Result<(), HistoryError> {
-        let trained_through = self.trained_through()?;
-        let word = condition.word.as_deref().filter(|_| !condition.everything).map(Word::new).transpose()?;
         let search = if condition.everything { &Search::default() } else { &condition.search };
-        self.each(search, "ORDER BY time DESC, id DESC", &[], |message| {
-            let rest = match &word {
-                None => None,
-                Some(word) => match word.cut_out_of(&message.text) {
-                    None => return Ok(()),
-                    // A message of gaps alone says nothing.
-                    Some(rest) => Some(rest).filter(|rest| rest.chars().any(is_word_char)),
-                },
+        let word = condition.word.as_deref().filter(|_| !condition.everything).map(Word::new);
+        let text = search.text.as_deref().map(Needle::new);
+        let pattern = search.pattern.as_deref().map(store::pattern).transpose()?;
+        let holds = |part: &str| {
+            text.as_ref().is_none_or(|text| text.is_in(part)) && pattern.as_ref().is_none_or(|p| p.is_match(part))
+        };
+        let key = removed::make_key(&self.connection).unwrap_or_default();
+        let names = |message: &Message| match (&word, text.is_some() || pattern.is_some()) {
+            (Some(word), _) => names::without(message, |name| word.cut_out_of(name).is_some(), |n| names::of(&key, n)),
+            (None, true) => names::without(message, holds, |name| names::of(&key, name)),
+            (None, false) => None,
+        };
+        let rest = Search { text: None, pattern: None, ..search.clone() };
+        self.each(&rest, "ORDER BY time DESC, id DESC", &[], |message| {
+            let cut = word.as_ref().map(|word| word.cut_out_of(&message.text));
+            // Without a word to cut out, whatever holds the text goes.
+            let kept = match cut {
+                None if holds(&message.text) => None,
+                None => Some(names(&message)),
+                Some(_) if !holds(&message.text) => return Ok(()),
+                Some(None) => Some(names(&message)),
+                // A message of gaps alone says nothing.
+                Some(Some(rest)) if !rest.chars().any(is_word_char) => None,
+                Some(Some(rest)) => Some(Some(Message { text: rest, ..names(&message).unwrap_or(message.clone()) })),
             };
-            match &rest {
-                Some(_) => preview.changed += 1,
+            let change = match kept {
+                Some(None) => return Ok(()),
+                Some(Some(kept)) => {
+                    preview.changed += 1;
+                    Change::Kept(kept)
+                }
                 None => {
                     preview.messages += 1;
                     preview.chars += message.text.chars().count() as u64;
+                    Change::Gone(message.id)
                 }
+            };
+            if !matches!(&change, Change::Kept(kept) if kept.text == message.text) {
+                preview.oldest = Some(preview.oldest.map_or(message.id, |oldest| oldest.min(message.id)));
             }
-            preview.seen_by_model |= message.id <= trained_through;
+            visit(change);
             if preview.newest.len() < PREVIEWED {
-                preview.newest.push(message.clone());
+                preview.newest.push(message);
             }
-            visit(message, rest)
+            Ok(())
         })
     }
 }
 
-/// Gives a message another text, and the hash that it would have if it were imported with it.
-fn change(connection: &Connection, message: &Message, rest: &str) -> Result<(), HistoryError> {
-    let timed =
-        connection.query_row("SELECT timed FROM messages WHERE id = ?1", [message.id], |row| row.get::<_, bool>(0))?;
-    let new = NewMessage {
-        time: message.time,
-        timed,
-        source: message.source.clone(),
-        app: None,
-        conversation: message.conversation.clone(),
-        author: message.author.clone(),
-        text: rest.to_owned(),
-    };
-    for same in 0.. {
-        let sql = "UPDATE OR IGNORE messages SET text = ?1, hash = ?2 WHERE id = ?3";
-        if connection.prepare_cached(sql)?.execute(params![rest, hash(&new, &identity(&new), same), message.id])? == 1 {
-            break;
-        }
-    }
-    Ok(())
+/// Notes that files hold what rows do not; within the transaction that makes it so.
+pub(super) fn mark_unfinished(connection: &Connection) -> Result<(), HistoryError> {
+    store::set_meta(connection, UNFINISHED, Some(&[]))
 }
 
 /// A word to be cut out of texts.
-pub(super) struct Word(regex::Regex);
+pub(super) struct Word(Needle);
 
 impl Word {
-    pub fn new(word: &str) -> Result<Word, HistoryError> {
-        store::pattern(&containing(word)).map(Word)
+    pub fn new(word: &str) -> Word {
+        Word(Needle::new(word))
     }
 
-    /// The text with a gap in each place of the word; `None` where it does not occur. The word ends where letters and
-    /// digits end, so that `Anna` is cut out of `Anna's` and not out of `Annabel`.
+    /// The text with a gap in each place of the word; `None` where it does not occur.
     pub fn cut_out_of(&self, text: &str) -> Option<String> {
-        let (mut rest, mut from, mut at) = (String::new(), 0, 0);
-        while let Some(found) = self.0.find_at(text, at) {
-            let before = text[..found.start()].chars().next_back();
-            let after = text[found.end()..].chars().next();
-            if found.is_empty() || before.is_some_and(is_word_char) || after.is_some_and(is_word_char) {
-                at = text.ceil_char_boundary(found.start() + 1);
-                if at >= text.len() {
-                    break;
-                }
-                continue;
-            }
-            rest.push_str(&text[from..found.start()]);
+        let places = self.0.words_in(text);
+        let (mut rest, mut done) = (String::with_capacity(text.len()), 0);
+        for place in &places {
+            rest.push_str(&text[done..place.start]);
             rest.push(GAP);
-            (from, at) = (found.end(), found.end());
+            done = place.end;
         }
-        if from == 0 {
-            return None;
-        }
-        rest.push_str(&text[from..]);
-        Some(rest)
+        rest.push_str(&text[done..]);
+        (!places.is_empty()).then_some(rest)
     }
 }

@@ -1,11 +1,13 @@
 //! The history's files: who may read them, who holds them, and those set aside because they were damaged.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::HistoryError;
+use rusqlite::{Connection, OpenFlags};
+
+use super::{HistoryError, place};
 
 /// The database; SQLite puts `-wal` and `-shm` after the name, with the same mode.
 pub const DATABASE: &str = "history.db";
@@ -13,14 +15,18 @@ pub const DATABASE: &str = "history.db";
 const LOCK: &str = "history.lock";
 /// Between the database's name and a time, for one that was damaged.
 const SET_ASIDE: &str = "history.db.damaged-";
-/// Somebody else's files may lie there, so its mode is not changed.
-#[cfg(unix)]
-const OPEN_TO_OTHERS: &str = "it is open to others; take a folder for this alone, or close it with chmod 700";
+/// The tables of a history, by which a database of ours is told from another program's.
+pub const TABLES: [&str; 4] = ["messages", "dropped", "removed_words", "meta"];
+
+/// Whether the history may lie in a folder; touches nothing.
+pub fn check(folder: &Path) -> io::Result<()> {
+    place::check(folder, holds_history)
+}
 
 /// Makes the folder (0700) and an empty database (0600) where they are missing, and closes them to others where they
 /// are not.
 pub fn prepare(folder: &Path) -> Result<(), HistoryError> {
-    let made = make_folder(folder).and_then(|()| {
+    let made = place::claim(folder, holds_history).and_then(|()| {
         for name in [DATABASE, LOCK] {
             drop(own_file(&folder.join(name))?);
         }
@@ -51,6 +57,33 @@ pub fn lock(folder: &Path) -> Result<File, HistoryError> {
     }
 }
 
+/// Whether a database is empty or begins as one that can be written: SQLite takes versions that it does not know for a
+/// wish to be read only.
+pub fn has_sound_header(folder: &Path) -> bool {
+    let mut header = Vec::new();
+    let read = File::open(folder.join(DATABASE)).and_then(|file| file.take(100).read_to_end(&mut header));
+    match read {
+        // Whatever it is, SQLite will say it.
+        Err(_) | Ok(0) => true,
+        Ok(length) => length == 100 && header[18..20].iter().all(|version| matches!(version, 1 | 2)),
+    }
+}
+
+/// Whether the lock that is held still lies in its folder, and a database beside it.
+#[cfg(unix)]
+pub fn is_in_place(lock: &File, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let held = lock.metadata().map(|held| (held.dev(), held.ino()));
+    let there = fs::symlink_metadata(folder.join(LOCK)).map(|there| (there.dev(), there.ino()));
+    folder.join(DATABASE).exists() && matches!((held, there), (Ok(held), Ok(there)) if held == there)
+}
+
+/// Whether the lock that is held still lies in its folder: files that are open are not removed here.
+#[cfg(not(unix))]
+pub fn is_in_place(_: &File, _: &Path) -> bool {
+    true
+}
+
 /// Moves a damaged database out of the way, with what SQLite keeps beside it. Gives its new name.
 pub fn set_aside(folder: &Path) -> io::Result<PathBuf> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
@@ -72,11 +105,30 @@ pub fn all_set_aside(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(SET_ASIDE) {
+        if is_set_aside(&entry.file_name().to_string_lossy()) && entry.file_type()?.is_file() {
             found.push(entry.path());
         }
     }
     Ok(found)
+}
+
+/// Removes the database, what SQLite keeps beside it, and all that were set aside.
+pub fn remove(folder: &Path) -> io::Result<()> {
+    let beside = ["", "-wal", "-shm", "-journal"].map(|end| folder.join(format!("{DATABASE}{end}")));
+    for file in beside.into_iter().chain(all_set_aside(folder)?) {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether this is a name that [`set_aside`] gives.
+fn is_set_aside(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix(SET_ASIDE) else { return false };
+    let time = rest.strip_suffix("-wal").or(rest.strip_suffix("-shm")).unwrap_or(rest);
+    !time.is_empty() && time.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Bytes of all files of the history.
@@ -86,28 +138,25 @@ pub fn bytes(folder: &Path) -> u64 {
     ours.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        if fs::metadata(folder)?.permissions().mode() & 0o077 != 0 {
-            let ours = fs::read_dir(folder)?.next().is_none() || folder.join(DATABASE).exists();
-            if !ours {
-                return Err(io::Error::new(io::ErrorKind::PermissionDenied, OPEN_TO_OTHERS));
-            }
-            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
-        }
-    }
-    Ok(())
+/// Whether a folder was that of a history before folders were marked.
+fn holds_history(folder: &Path) -> bool {
+    let tables = || -> rusqlite::Result<usize> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let database = Connection::open_with_flags(folder.join(DATABASE), flags)?;
+        let mut names = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'")?;
+        let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(TABLES.iter().filter(|table| names.iter().any(|name| name == *table)).count())
+    };
+    let is_file = |name| fs::symlink_metadata(folder.join(name)).is_ok_and(|file| file.is_file());
+    // A damaged database of ours has the lock beside it, and so has an empty one.
+    is_file(DATABASE) && (is_file(LOCK) || tables().is_ok_and(|found| found == TABLES.len()))
 }
 
 /// Opens a file that only its owner may read (0600), made if it is not there.
 fn own_file(path: &Path) -> io::Result<File> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "one of its files is no plain file"));
+    }
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]

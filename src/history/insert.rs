@@ -109,11 +109,10 @@ fn insert(
 /// What makes two messages the same, as bytes in which no part runs into the next.
 pub(super) fn identity(message: &NewMessage) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(message.text.len() + 64);
-    // A message without a time of its own is compared within its source instead.
-    let (time, source) = if message.timed { (message.time, "") } else { (i64::MIN, message.source.as_str()) };
+    // Wherever it comes from: the same chat may be imported from two programs.
+    let time = if message.timed { message.time } else { i64::MIN };
     bytes.extend(time.to_le_bytes());
-    for part in [Some(source), message.conversation.as_deref(), message.author.as_deref(), Some(message.text.as_str())]
-    {
+    for part in [Some(""), message.conversation.as_deref(), message.author.as_deref(), Some(message.text.as_str())] {
         bytes.extend((part.map_or(u64::MAX, |part| part.len() as u64)).to_le_bytes());
         bytes.extend(part.unwrap_or_default().as_bytes());
     }

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
-use super::insert::as_kept;
-use super::{HistoryError, Message, Store, WordOrder, files, store};
+use super::{HistoryError, Message, Store, WordOrder, files, store as database};
 
 /// What the names beside a text may take in an answer, about.
 const BESIDE_TEXT: usize = 256;
@@ -16,7 +15,7 @@ const COLUMNS: &str = "id, time, source, app, conversation, author, text";
 /// Which messages are meant; the conditions hold together, and without any it is all of them.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
-    /// Messages that hold this text, whatever its case.
+    /// Messages that hold this text, compared as people do.
     pub text: Option<String>,
     /// Messages that match this regular expression.
     pub pattern: Option<String>,
@@ -27,6 +26,8 @@ pub struct Search {
     pub source: Option<String>,
     pub app: Option<String>,
     pub conversation: Option<String>,
+    /// Of this person, who is not the owner.
+    pub author: Option<String>,
     /// Of these numbers.
     pub ids: Option<Vec<i64>>,
 }
@@ -70,6 +71,21 @@ impl Store {
         })
     }
 
+    /// Messages from newest to oldest, at most so many, beginning before this time and number.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn before(&self, place: Option<(i64, i64)>, most: u32) -> Result<Vec<Message>, HistoryError> {
+        let (time, id) = place.unwrap_or((i64::MAX, i64::MAX));
+        let values = [Value::from(time), Value::from(id), Value::from(i64::from(most))];
+        let mut messages = Vec::new();
+        self.each(&Search::default(), "AND (time, id) < (?, ?) ORDER BY time DESC, id DESC LIMIT ?", &values, |message| {
+            messages.push(message);
+            Ok(())
+        })?;
+        Ok(messages)
+    }
+
     /// The number of the newest message there has been; 0 when there is none.
     ///
     /// # Errors
@@ -93,7 +109,7 @@ impl Store {
     /// # Errors
     /// [`HistoryError::Pattern`], and when the database cannot be read.
     pub fn search(&self, search: &Search, limit: u32, offset: u64, max_bytes: usize) -> Result<Page, HistoryError> {
-        let (condition, values) = search.condition()?;
+        let (condition, values) = search.condition(self)?;
         let sql = format!("SELECT count(*) FROM messages WHERE {condition}");
         let matching = self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0));
         let mut page = Page { matching: matching.map(i64::cast_unsigned)?, messages: Vec::new() };
@@ -152,7 +168,7 @@ impl Store {
         more: &[Value],
         mut visit: impl FnMut(Message) -> Result<(), HistoryError>,
     ) -> Result<(), HistoryError> {
-        let (condition, values) = search.condition()?;
+        let (condition, values) = search.condition(self)?;
         let sql = format!("SELECT {COLUMNS} FROM messages WHERE {condition} {rest}");
         let mut query = self.connection.prepare_cached(&sql)?;
         let mut rows = query.query(params_from_iter(values.iter().chain(more)))?;
@@ -177,7 +193,7 @@ fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
 
 impl Search {
     /// As SQL with its values, in the order of the question marks.
-    fn condition(&self) -> Result<(String, Vec<Value>), HistoryError> {
+    fn condition(&self, store: &Store) -> Result<(String, Vec<Value>), HistoryError> {
         let mut parts = vec!["1".to_owned()];
         let mut values = Vec::new();
         let mut add = |sql: &str, value: Value| {
@@ -185,10 +201,10 @@ impl Search {
             values.push(value);
         };
         if let Some(text) = &self.text {
-            add("matches(?, text)", containing(text).into());
+            add("holds(?, text)", text.clone().into());
         }
         if let Some(pattern) = &self.pattern {
-            store::pattern(pattern)?;
+            database::pattern(pattern)?;
             add("matches(?, text)", pattern.clone().into());
         }
         if let Some(after) = self.after {
@@ -197,9 +213,17 @@ impl Search {
         if let Some(before) = self.before {
             add("time < ?", before.into());
         }
-        for (column, value) in [("source", &self.source), ("app", &self.app), ("conversation", &self.conversation)] {
+        for (column, value) in [("source", &self.source), ("app", &self.app)] {
             if let Some(value) = value {
                 add(&format!("{column} = ?"), value.clone().into());
+            }
+        }
+        // A name may be kept as its pseudonym.
+        for (column, value) in [("conversation", &self.conversation), ("author", &self.author)] {
+            if let Some(value) = value {
+                let pseudonym = store.pseudonym(value)?.unwrap_or_else(|| value.clone());
+                parts.push(format!("{column} IN (?, ?)"));
+                values.extend([value.clone().into(), pseudonym.into()]);
             }
         }
         if let Some(ids) = &self.ids {
@@ -209,9 +233,4 @@ impl Search {
         }
         Ok((parts.join(" AND "), values))
     }
-}
-
-/// A pattern for texts that hold this one, whatever its case.
-pub(super) fn containing(text: &str) -> String {
-    format!("(?i){}", regex::escape(&as_kept(text)))
 }

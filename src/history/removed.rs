@@ -8,10 +8,10 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{HistoryError, Store, store};
+use super::{HistoryError, Store, likeness, restrictions, store};
 
 /// Name of the key of the hashes.
-const KEY: &str = "word_key";
+pub(super) const KEY: &str = "word_key";
 
 type Hash = [u8; 16];
 
@@ -23,10 +23,12 @@ pub struct RemovedWords {
 }
 
 impl RemovedWords {
-    /// Whether a word, in whatever case, was removed.
+    /// Whether a word, compared as people do, was removed.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        !self.hashes.is_empty() && self.hashes.contains(&hash(&self.key, word))
+        // Those of an older version knew cases only.
+        let known = |plain: String| self.hashes.contains(&hash(&self.key, &plain));
+        !self.hashes.is_empty() && (known(likeness::folded(word)) || known(in_lower_case(word)))
     }
 
     /// Whether none was.
@@ -56,35 +58,45 @@ impl Store {
         let Some(key) = self.meta(KEY)? else { return Ok(()) };
         let transaction = self.connection.unchecked_transaction()?;
         for word in words {
-            let sql = "DELETE FROM removed_words WHERE hash = ?1";
-            transaction.prepare_cached(sql)?.execute([hash(&key, word)])?;
+            let sql = "DELETE FROM removed_words WHERE hash IN (?1, ?2)";
+            let hashes = [hash(&key, &likeness::folded(word)), hash(&key, &in_lower_case(word))];
+            transaction.prepare_cached(sql)?.execute(hashes)?;
         }
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        restrictions::save(&self.folder, &self.connection)
     }
 }
 
 /// Notes a word as removed; within the transaction that erases it.
-pub(super) fn remove_word(connection: &Connection, key: Option<Vec<u8>>, word: &str) -> Result<(), HistoryError> {
-    let key = match key {
-        Some(key) => key,
-        None => {
-            let key: Vec<u8> = connection.query_row("SELECT randomblob(32)", [], |row| row.get(0))?;
-            store::set_meta(connection, KEY, Some(&key))?;
-            key
-        }
-    };
+pub(super) fn remove_word(connection: &Connection, word: &str) -> Result<(), HistoryError> {
+    let key = make_key(connection)?;
     let sql = "INSERT INTO removed_words VALUES (?1) ON CONFLICT DO NOTHING";
-    connection.prepare_cached(sql)?.execute([hash(&key, word)])?;
+    connection.prepare_cached(sql)?.execute([hash(&key, &likeness::folded(word))])?;
     Ok(())
 }
 
-/// The key, if there is one.
+/// The key of words and names, if there is one.
 pub(super) fn key(store: &Store) -> Result<Option<Vec<u8>>, HistoryError> {
     store.meta(KEY)
 }
 
-fn hash(key: &[u8], word: &str) -> Hash {
-    let plain: String = word.nfc().flat_map(char::to_lowercase).collect();
+/// The key; made if there is none.
+pub(super) fn make_key(connection: &Connection) -> Result<Vec<u8>, HistoryError> {
+    let sql = "INSERT INTO meta VALUES (?1, randomblob(32)) ON CONFLICT (key) DO NOTHING";
+    connection.prepare_cached(sql)?.execute([KEY])?;
+    Ok(connection.query_row("SELECT value FROM meta WHERE key = ?1", [KEY], |row| row.get(0))?)
+}
+
+/// Another database's key, for its hashes.
+pub(super) fn set_key(connection: &Connection, key: &[u8]) -> Result<(), HistoryError> {
+    store::set_meta(connection, KEY, Some(key))
+}
+
+fn in_lower_case(word: &str) -> String {
+    word.nfc().flat_map(char::to_lowercase).collect()
+}
+
+fn hash(key: &[u8], plain: &str) -> Hash {
     let digest = Sha256::new().chain_update(key).chain_update(plain).finalize();
     let mut short = [0; 16];
     short.copy_from_slice(&digest[..16]);

@@ -1,11 +1,14 @@
-//! What can still be read of a damaged database is taken over into a new one.
+//! What can still be read of a damaged database is taken over into a new one: first by SQLite, row by row from either end,
+//! then page by page, for what lies on sound pages that no path leads to any more. Main type: [`Salvaged`].
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::insert::NewMessage;
-use super::{HistoryError, Store};
+use super::pages::Pages;
+use super::{HistoryError, Store, restrictions};
 
 /// Rows are asked for one by one from either end, so that a damaged page costs what lies behind it from one side only.
 const ENDS: [&str; 2] = [
@@ -13,20 +16,44 @@ const ENDS: [&str; 2] = [
     "SELECT id, time, source, app, conversation, author, text, timed FROM messages ORDER BY id DESC",
 ];
 
-/// Takes over the messages that can be read; gives their number. That nothing can be read is no error.
-pub fn take_over(store: &Store, aside: &Path) -> Result<u64, HistoryError> {
-    let mut found = std::collections::BTreeMap::new();
+/// What came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Salvaged {
+    /// Messages taken over.
+    pub messages: u64,
+    /// Pages of the database that hold something and could not be understood, and all of them.
+    pub damaged_pages: u64,
+    pub pages: u64,
+    /// The highest number that a message had.
+    pub highest: i64,
+}
+
+/// Takes over the messages that can be read. That nothing can be read is no error.
+pub fn take_over(store: &Store, aside: &Path) -> Result<Salvaged, HistoryError> {
+    let mut found = BTreeMap::new();
     if let Ok(old) = Connection::open_with_flags(aside, OpenFlags::SQLITE_OPEN_READ_WRITE) {
         for sql in ENDS {
             read(&old, sql, &mut found);
         }
+        restrictions::salvage(&old, &store.connection)?;
     }
+    let mut salvaged = Salvaged::default();
+    // Pages may hold what was about to be overwritten when a forgetting was cut short.
+    if !restrictions::was_erasing(&store.folder)
+        && let Ok(pages) = Pages::read(aside)
+    {
+        (salvaged.damaged_pages, salvaged.pages) = pages.messages(|id, message| {
+            found.entry(id).or_insert(message);
+        });
+    }
+    salvaged.highest = found.last_key_value().map_or(0, |(&id, _)| id);
     let messages: Vec<NewMessage> = found.into_values().collect();
-    store.add(&messages).map(|added| added.kept.len() as u64)
+    salvaged.messages = store.add(&messages)?.kept.len() as u64;
+    Ok(salvaged)
 }
 
 /// Reads until the first row that cannot be read.
-fn read(old: &Connection, sql: &str, found: &mut std::collections::BTreeMap<i64, NewMessage>) {
+fn read(old: &Connection, sql: &str, found: &mut BTreeMap<i64, NewMessage>) {
     let Ok(mut query) = old.prepare(sql) else { return };
     let Ok(mut rows) = query.query([]) else { return };
     while let Ok(Some(row)) = rows.next() {

@@ -12,11 +12,20 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
+use super::likeness::Needle;
 use super::query::Totals;
-use super::{HistoryError, files, migrations, salvage};
+use super::salvage::Salvaged;
+use super::{HistoryError, files, migrations, restrictions, salvage};
 
 /// Another program of this user may be copying the database for a backup.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// No program will ever have made so many changes: a higher number is damage.
+const MOST_MIGRATIONS: i64 = 1000;
+/// Keys of what [`Provenance`] says.
+const IDENTITY: &str = "history_id";
+const FORGETTINGS: &str = "forgettings";
+/// Bytes of a pattern as it is written.
+const PATTERN_LENGTH: usize = 2000;
 /// Bytes that a pattern may take once compiled.
 const PATTERN_BYTES: usize = 1 << 20;
 
@@ -26,7 +35,7 @@ pub struct Store {
     pub(super) folder: PathBuf,
     /// Sums over everything, until something changes.
     pub(super) totals: RefCell<Option<Totals>>,
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 /// A store, and what was found when it was opened.
@@ -34,8 +43,8 @@ pub struct Opened {
     pub store: Store,
     /// The database was damaged: it lies here now, and what could be read of it was taken over.
     pub set_aside: Option<PathBuf>,
-    /// Messages taken over from it.
-    pub salvaged: u64,
+    /// What could be taken over from it.
+    pub salvaged: Salvaged,
 }
 
 impl Store {
@@ -57,10 +66,25 @@ impl Store {
             }
             opened => (opened?, None),
         };
-        let store = Store { connection, folder: folder.into(), totals: RefCell::default(), _lock: Some(lock) };
-        let salvaged = set_aside.as_deref().map_or(Ok(0), |aside| salvage::take_over(&store, aside))?;
+        let store = Store { connection, folder: folder.into(), totals: RefCell::default(), lock: Some(lock) };
+        let salvaged = match &set_aside {
+            Some(aside) => salvage::take_over(&store, aside)?,
+            None => Salvaged::default(),
+        };
+        restrictions::reconcile(folder, &store.connection)?;
         store.finish_erasing()?;
         Ok(Opened { store, set_aside, salvaged })
+    }
+
+    /// Removes the files of a history that nobody has open.
+    ///
+    /// # Errors
+    /// When somebody has, or the system refuses.
+    pub fn remove(folder: &Path) -> Result<(), HistoryError> {
+        let lock = files::lock(folder)?;
+        files::remove(folder).map_err(|source| HistoryError::Folder { folder: folder.into(), source })?;
+        drop(lock);
+        Ok(())
     }
 
     /// Opens a history to read it while another program may be writing it; nothing is repaired or made.
@@ -71,7 +95,21 @@ impl Store {
         let connection = Connection::open_with_flags(folder.join(files::DATABASE), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         prepare(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
-        Ok(Store { connection, folder: folder.into(), totals: RefCell::default(), _lock: None })
+        Ok(Store { connection, folder: folder.into(), totals: RefCell::default(), lock: None })
+    }
+
+    /// Whether a history may lie in a folder; touches nothing.
+    ///
+    /// # Errors
+    /// [`HistoryError::Folder`] when the folder holds other files, or cannot be ours for another reason.
+    pub fn check_place(folder: &Path) -> Result<(), HistoryError> {
+        files::check(folder).map_err(|source| HistoryError::Folder { folder: folder.into(), source })
+    }
+
+    /// Whether the files that this store writes are not those that the folder has: what would be kept now would be lost.
+    #[must_use]
+    pub fn is_removed(&self) -> bool {
+        self.lock.as_ref().is_some_and(|lock| !files::is_in_place(lock, &self.folder))
     }
 
     /// Where the database of a history lies in its folder.
@@ -134,20 +172,20 @@ impl Store {
         self.set_meta(key, value.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice))
     }
 
-    /// The number of the newest message that some personal model has seen; 0 when none has.
+    /// What somebody who reads everything now has seen.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn trained_through(&self) -> Result<i64, HistoryError> {
-        Ok(self.number("trained_through")?.unwrap_or(0))
+    pub fn provenance(&self) -> Result<Provenance, HistoryError> {
+        let history = crate::text::hex(&self.meta(IDENTITY)?.unwrap_or_default());
+        let forgettings = self.number(FORGETTINGS)?.unwrap_or(0);
+        Ok(Provenance { history, forgettings, through: self.newest_id()? })
     }
 
-    /// Notes what personal models have seen. Forgetting something older asks for them to be made anew.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn set_trained_through(&self, id: i64) -> Result<(), HistoryError> {
-        self.set_number("trained_through", Some(id))
+    /// Waits for no disk: tests that open a thousand histories pull no plug.
+    #[cfg(test)]
+    pub(crate) fn trust_the_power(&self) {
+        self.connection.pragma_update(None, "synchronous", "OFF").unwrap();
     }
 
     /// Makes the database refuse to grow beyond so many pages, as a full disk would.
@@ -155,6 +193,33 @@ impl Store {
     pub(super) fn limit_pages(&self, pages: u32) {
         self.connection.pragma_update(None, "max_page_count", pages).unwrap();
     }
+}
+
+/// What a model has seen of a history. It is kept with the model, so that whoever finds the model later can prove what it
+/// has not seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Provenance {
+    /// Identity of the history, in hexadecimal; a history that had to be salvaged has another one.
+    pub history: String,
+    /// How often something had been forgotten.
+    pub forgettings: i64,
+    /// Number of the newest message.
+    pub through: i64,
+}
+
+/// Gives the database an identity if it has none.
+fn identify(connection: &Connection) -> Result<(), HistoryError> {
+    let sql = "INSERT INTO meta VALUES (?1, randomblob(16)) ON CONFLICT (key) DO NOTHING";
+    connection.execute(sql, [IDENTITY])?;
+    Ok(())
+}
+
+/// Counts one forgetting more; within the transaction that erases.
+pub(super) fn count_forgetting(connection: &Connection) -> Result<(), HistoryError> {
+    let sql = "SELECT value FROM meta WHERE key = ?1";
+    let before: Option<Vec<u8>> = connection.query_row(sql, [FORGETTINGS], |row| row.get(0)).optional()?;
+    let before = before.and_then(|bytes| Some(i64::from_le_bytes(bytes.try_into().ok()?))).unwrap_or(0);
+    set_meta(connection, FORGETTINGS, Some(&before.wrapping_add(1).to_le_bytes()))
 }
 
 /// As [`Store::set_meta`], also within a transaction.
@@ -171,6 +236,9 @@ pub(super) fn set_meta(connection: &Connection, key: &str, value: Option<&[u8]>)
 
 /// Opens the database, checks it, and brings it to the newest shape.
 fn connect(folder: &Path) -> Result<Connection, HistoryError> {
+    if !files::has_sound_header(folder) {
+        return Err(HistoryError::Damaged);
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(folder.join(files::DATABASE), flags)?;
     prepare(&connection)?;
@@ -181,13 +249,21 @@ fn connect(folder: &Path) -> Result<Connection, HistoryError> {
     if fine != "ok" {
         return Err(HistoryError::Damaged);
     }
-    match migrations::migrate(&mut connection)? {
-        None => Ok(connection),
-        Some(found) => Err(HistoryError::Newer { folder: folder.into(), found }),
+    if let Some(found) = migrations::migrate(&mut connection)? {
+        if found > MOST_MIGRATIONS {
+            return Err(HistoryError::Damaged);
+        }
+        return Err(HistoryError::Newer { folder: folder.into(), found });
     }
+    let has = |table: &&str| connection.prepare(&format!("SELECT * FROM {table} LIMIT 0")).is_ok();
+    if !files::TABLES.iter().all(has) {
+        return Err(HistoryError::Damaged);
+    }
+    identify(&connection)?;
+    Ok(connection)
 }
 
-/// What every connection needs: no temporary files with text in them, and `matches(pattern, text)`.
+/// What every connection needs: no temporary files with text in them, `matches(pattern, text)` and `holds(text, text)`.
 fn prepare(connection: &Connection) -> Result<(), HistoryError> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -199,13 +275,22 @@ fn prepare(connection: &Connection) -> Result<(), HistoryError> {
         let pattern = call.get_or_create_aux(0, compile)?;
         Ok(pattern.is_match(call.get_raw(1).as_str().map_err(|e| rusqlite::Error::UserFunctionError(e.into()))?))
     })?;
+    connection.create_scalar_function("holds", 2, flags, |call| {
+        let fold = |value: rusqlite::types::ValueRef<'_>| Ok::<_, BoxError>(Needle::new(value.as_str()?));
+        let needle = call.get_or_create_aux(0, fold)?;
+        Ok(needle.is_in(call.get_raw(1).as_str().map_err(|e| rusqlite::Error::UserFunctionError(e.into()))?))
+    })?;
     Ok(())
 }
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A regular expression of bounded size.
+/// A regular expression of bounded size. A class of Unicode takes six kilobytes before anything is compiled, so that the
+/// length counts, too.
 pub(super) fn pattern(text: &str) -> Result<regex::Regex, HistoryError> {
+    if text.len() > PATTERN_LENGTH {
+        return Err(HistoryError::Pattern);
+    }
     let mut builder = regex::RegexBuilder::new(text);
     builder.size_limit(PATTERN_BYTES).dfa_size_limit(2 * PATTERN_BYTES).nest_limit(100);
     builder.build().map_err(|_| HistoryError::Pattern)

@@ -10,6 +10,13 @@ pub const MAX_FRAME_BYTES: usize = 1 << 20;
 pub const MAX_DEPTH: usize = 32;
 /// Bytes of text that a session keeps before its cursor; older text is dropped.
 pub const MAX_CONTEXT_BYTES: usize = 64 << 10;
+/// Bytes of text that all sessions of a connection keep together; beyond it those that are not being used keep the newest
+/// [`KEPT_ASIDE_BYTES`] each.
+pub const MAX_TEXT_BYTES: usize = 256 << 10;
+pub const KEPT_ASIDE_BYTES: usize = 2 << 10;
+/// Bytes of answers of one connection that wait to be written; beyond it nothing more is read from it, and what would be
+/// long is refused.
+pub const MAX_OUTGOING_BYTES: usize = 1 << 20;
 /// Sessions opened on one connection, its own implicit one not counted.
 pub const MAX_SESSIONS: usize = 64;
 /// Requests of one connection that wait for their answer.

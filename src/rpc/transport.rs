@@ -45,9 +45,9 @@ fn process(pid: Option<u32>) -> String {
 pub struct Listener {
     socket: Socket,
     address: PathBuf,
-    _file: Option<system::SocketFile>,
+    file: Option<system::SocketFile>,
     /// Declared last, so that the socket's file is gone before somebody else may claim the address.
-    _claim: Claim,
+    claim: Claim,
 }
 
 /// Somebody came whom the daemon does not serve.
@@ -65,6 +65,22 @@ impl Listener {
         &self.address
     }
 
+    /// Whether the socket is gone from its place, so that nobody can come in.
+    pub fn is_lost(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| !file.is_there())
+    }
+
+    /// Makes a socket that was removed anew. The folder is made, too, but not what it lies in: a system that takes away the
+    /// folder of a session means the daemon to end.
+    ///
+    /// # Errors
+    /// When another daemon has the address by now, or it cannot be had any more.
+    pub fn renew(&mut self) -> Result<(), TransportError> {
+        let (socket, file) = self.claim.renew()?;
+        (self.socket, self.file) = (socket, Some(file));
+        Ok(())
+    }
+
     /// Waits for the next connection of this user.
     ///
     /// # Errors
@@ -78,9 +94,10 @@ impl Listener {
 /// Connects to an address.
 ///
 /// # Errors
-/// `NotFound` and `ConnectionRefused` when nobody listens, `PermissionDenied` when another user does, and
-/// whatever else the system says.
+/// `NotFound` and `ConnectionRefused` when nobody listens, `PermissionDenied` when another user does or could (the socket
+/// or its folder is not this user's own, or not closed to others), and whatever else the system says.
 pub async fn connect(address: &Path) -> io::Result<Stream> {
+    system::check_address(address)?;
     let name = address.to_fs_name::<GenericFilePath>()?;
     let stream = Stream::connect(name).await?;
     if system::is_owner(&stream)? {

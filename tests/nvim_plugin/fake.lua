@@ -10,6 +10,7 @@ function M.start(options)
   fake.path = vim.fn.tempname()
   fake.server = vim.loop.new_pipe(false)
   assert(fake.server:bind(fake.path))
+  vim.loop.fs_chmod(fake.path, options and options.mode or 384) -- 0600
   fake.server:listen(8, function(failed)
     assert(not failed, failed)
     local pipe = vim.loop.new_pipe(false)

@@ -51,6 +51,16 @@ for _, name in ipairs({ '.env', 'server.key', 'x/.ssh/config', 'id_rsa', 'my-pas
   end
 end
 
+-- A socket that others can reach may be anybody's.
+function checks.another_users_socket()
+  local fake, nvim = both({ mode = 438 }) -- 0666
+  nvim:command('file plain.txt | set filetype=text')
+  nvim:type_slowly('iplain')
+  nvim:wait([[require('foretype.client').why:find('open to others', 1, true) ~= nil]])
+  assert(#fake.calls == 0, vim.inspect(fake.calls))
+  finish(fake, nvim)
+end
+
 -- By their names alone, the same as every client.
 function checks.files()
   local fake, nvim = both()

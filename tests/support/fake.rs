@@ -39,6 +39,8 @@ impl Fake {
     pub fn start(methods: &[&str], suggest: Suggest) -> Fake {
         let folder = tempfile::Builder::new().prefix("ft").tempdir().unwrap();
         let listener = UnixListener::bind(folder.path().join("socket")).unwrap();
+        let own = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        std::fs::set_permissions(folder.path().join("socket"), own).unwrap();
         let asked = Arc::new(Asked::default());
         let known: Vec<String> =
             ["hello", "open", "suggest", "accept", "status"].iter().chain(methods).map(|m| (*m).to_owned()).collect();

@@ -32,7 +32,14 @@ pub fn history(
         _ => Ok(params),
     });
     match params {
-        Ok(params) => connection.daemon.door.submit(0, move |keeper: &mut Keeper| shown(keeper, params), answer),
+        Ok(params) => {
+            let unsent = connection.unsent.clone();
+            let work = move |keeper: &mut Keeper| match unsent.are_many() {
+                true => Err(rpc_error(code::LIMIT_EXCEEDED, "answers wait to be read; read them first")),
+                false => shown(keeper, params),
+            };
+            door(connection, work, answer);
+        }
         Err(error) => answer(Err(error)),
     }
 }
@@ -46,6 +53,7 @@ fn shown(keeper: &mut Keeper, params: History) -> Result<HistoryResult, RpcError
         source: params.source,
         app: params.app,
         conversation: params.conversation,
+        author: params.author,
         ..Search::default()
     };
     let read = |store: &history::Store| -> Result<HistoryResult, HistoryError> {
@@ -80,12 +88,11 @@ pub fn forget(
     };
     let work = move |keeper: &mut Keeper| {
         if dry_run {
-            let preview = keeper.store()?.preview(&condition);
-            return preview.map(forgotten).map_err(|error| keeper.failed(error));
+            return keeper.preview(&condition).map(|(preview, seen)| forgotten(preview, seen));
         }
-        let erased = keeper.forget(&condition)?;
+        let (erased, seen) = keeper.forget(&condition)?;
         match erased.unfinished {
-            None => Ok(forgotten(erased.preview)),
+            None => Ok(forgotten(erased.preview, seen)),
             Some(error) => {
                 let words = "it is forgotten, but the history's files may still hold traces of it until the daemon is \
                              started again";
@@ -93,12 +100,22 @@ pub fn forget(
             }
         }
     };
-    connection.daemon.door.submit(0, work, answer);
+    door(connection, work, answer);
+}
+
+/// Has the history's thread do something for a connection.
+fn door<R: Send + 'static>(
+    connection: &Connection,
+    work: impl FnOnce(&mut Keeper) -> Result<R, RpcError> + Send + 'static,
+    answer: impl FnOnce(Result<R, RpcError>) + Send + 'static,
+) {
+    connection.daemon.door.submit(connection.id, 0, work, answer);
 }
 
 /// What is meant, if it is anything at all.
 fn condition(params: Forget) -> Result<Condition, RpcError> {
-    let Forget { word, text, pattern, after, before, source, app, conversation, ids, everything, dry_run: _ } = params;
+    let Forget { word, text, pattern, after, before, source, app, conversation, author, ids, everything, dry_run: _ } =
+        params;
     let texts = [("word", &word), ("text", &text), ("pattern", &pattern)];
     if let Some((field, _)) = texts.iter().find(|(_, value)| value.as_deref() == Some("")) {
         return Err(wrong_value(field, "is empty"));
@@ -107,24 +124,24 @@ fn condition(params: Forget) -> Result<Condition, RpcError> {
         return Err(wrong_value("word", "must be one word; `text` takes several"));
     }
     let given = [word.is_some(), text.is_some(), pattern.is_some(), after.is_some(), before.is_some()];
-    let given = [&given[..], &[source.is_some(), app.is_some(), conversation.is_some(), ids.is_some()]].concat();
+    let given = [&given[..], &[source.is_some(), app.is_some(), conversation.is_some(), author.is_some(), ids.is_some()]].concat();
     match (everything, given.contains(&true)) {
         (true, true) => Err(wrong_value("everything", "stands alone")),
         (false, false) => Err(rpc_error(code::INVALID_PARAMS, "say what is to go; `everything` is everything")),
         _ => {
-            let search = Search { text, pattern, after, before, source, app, conversation, ids };
+            let search = Search { text, pattern, after, before, source, app, conversation, author, ids };
             Ok(Condition { search, word, everything })
         }
     }
 }
 
-fn forgotten(preview: Preview) -> Forgotten {
+fn forgotten(preview: Preview, seen_by_model: bool) -> Forgotten {
     Forgotten {
         messages: preview.messages,
         chars: preview.chars,
         changed: preview.changed,
         preview: preview.newest.into_iter().map(shortened).map(to_wire).collect(),
-        rebuild: preview.seen_by_model,
+        rebuild: seen_by_model,
     }
 }
 

@@ -96,7 +96,7 @@ pub fn pause(
         let until = keeper.paused_until();
         Ok(PauseResult { paused: until.is_some(), until: until.filter(|&until| until != i64::MAX) })
     };
-    connection.daemon.door.submit(0, work, answer);
+    connection.daemon.door.submit(connection.id, 0, work, answer);
 }
 
 fn keep(
@@ -107,7 +107,7 @@ fn keep(
 ) {
     let bytes = messages.iter().map(|message| message.text.len() + size_of::<Incoming>()).sum();
     let work = move |keeper: &mut Keeper| keeper.keep(&origin, messages).map(to_wire);
-    connection.daemon.door.submit(bytes, work, answer);
+    connection.daemon.door.submit(connection.id, bytes, work, answer);
 }
 
 fn to_wire(outcome: Outcome) -> Learned {

@@ -108,6 +108,7 @@ impl Connection {
                 id
             }),
         };
+        self.last_used = Some(id);
         self.sessions.get_mut(&id).ok_or_else(unknown_session)
     }
 }

@@ -22,6 +22,7 @@ pub fn open(connection: &mut Connection, params: Open) -> Result<OpenResult, Rpc
     session.field = Field { app, conversation, private, secret, terminal };
     let id = session.id();
     connection.sessions.insert(id, session);
+    connection.last_used = Some(id);
     Ok(OpenResult { session: id })
 }
 

@@ -1,8 +1,11 @@
 //! [`Generations`]: the personal models on disk, which one is served, and what every run came to.
 //!
-//! One folder, closed to others: a manifest with checksums and one checkpoint a generation. Everything is written whole
-//! or not at all (a temporary file, synced, renamed, the folder synced), the checkpoint before the manifest that names
-//! it, so that a power cut at any moment leaves either the old state or the new one.
+//! One folder, closed to others and ours alone: a manifest with checksums, a copy of it, and one checkpoint a generation.
+//! Everything is written whole or not at all (a temporary file, synced, renamed, the folder synced), the checkpoint
+//! before the manifest that names it, so that a power cut at any moment leaves either the old state or the new one.
+//!
+//! The manifest says what each generation has seen ([`Provenance`]), written before it can be served: what cannot be
+//! proved not to have seen a text that is forgotten goes. Nothing is removed but files of the names that are given here.
 
 use std::fs;
 use std::io;
@@ -11,14 +14,22 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::history::{Provenance, place};
 use crate::model::{Checkpoint, CheckpointError, write_private};
 use crate::rpc::protocol::{Generation, LearningRun};
 use crate::text::hex;
 
 const MANIFEST: &str = "manifest.json";
+/// The same once more, should a bit of the first be lost.
+const COPY: &str = "manifest.copy.json";
+/// A manifest that could not be read, and neither could its copy.
+const DAMAGED: &str = "manifest.damaged.json";
 /// The run on its way, see [`super::saved`].
 const RUN: &str = "run.safetensors";
 const FORMAT: u32 = 1;
+/// A checkpoint's name: this, its number, and what its format is called.
+const CHECKPOINT: &str = "generation-";
+const SAFETENSORS: &str = ".safetensors";
 /// Runs that are remembered.
 const MAX_RUNS: usize = 200;
 /// No manifest of ours is larger.
@@ -63,6 +74,32 @@ struct Kept {
     made: i64,
     bytes: u64,
     sha256: String,
+    /// What it was trained on; none of models of an older version, which may have seen anything.
+    seen: Option<Provenance>,
+}
+
+/// Something is being forgotten.
+#[derive(Clone, Debug)]
+pub struct Gone {
+    /// The history as it is without it.
+    pub now: Provenance,
+    /// The lowest number of the messages that went or changed.
+    pub oldest: Option<i64>,
+}
+
+impl Kept {
+    /// Whether nothing was forgotten since it was trained.
+    fn is_up_to_date(&self, now: &Provenance) -> bool {
+        let same = |seen: &Provenance| seen.history == now.history && seen.forgettings == now.forgettings;
+        self.seen.as_ref().is_some_and(same)
+    }
+
+    /// Whether it is proved that it has seen nothing of what is being forgotten.
+    fn is_free_of(&self, gone: &Gone) -> bool {
+        let before = Provenance { forgettings: gone.now.forgettings - 1, ..gone.now.clone() };
+        let later = |seen: &Provenance| gone.oldest.is_none_or(|oldest| seen.through < oldest);
+        self.is_up_to_date(&before) && self.seen.as_ref().is_some_and(later)
+    }
 }
 
 /// The folder and its manifest.
@@ -72,24 +109,28 @@ pub struct Generations {
 }
 
 impl Generations {
-    /// Opens the folder for a base (SHA-256 of its content), making it if need be. Generations of another base are removed: they cannot be
-    /// compared with this one. A damaged manifest is set aside.
+    /// Opens the folder for a base (SHA-256 of its content), making it if need be. Generations of another base are
+    /// removed: they cannot be compared with this one. A damaged manifest is set aside, and what it named stays until
+    /// something is forgotten.
     ///
     /// # Errors
-    /// When the folder cannot be made or read.
+    /// When the folder cannot be made or read, or holds other programs' files; then nothing was touched.
     pub fn open(folder: &Path, base: &str) -> Result<Generations, GenerationsError> {
         let io = |source| GenerationsError::Io { path: folder.to_owned(), source };
-        make_private(folder).map_err(io)?;
+        place::claim(folder, |folder| read_manifest(&folder.join(MANIFEST)).is_ok_and(|found| found.is_some()))
+            .map_err(io)?;
         let mut generations = Generations { folder: folder.to_owned(), manifest: Manifest::default() };
-        let read = generations.read_manifest();
-        generations.manifest = match read {
-            Ok(manifest) => manifest,
-            Err(GenerationsError::Damaged { path, message }) => {
-                log::error!("{} is damaged ({message}): serving the base model", path.display());
-                Manifest::default()
+        match generations.read_either() {
+            Ok(manifest) => generations.manifest = manifest,
+            Err(error @ GenerationsError::Damaged { .. }) => {
+                log::error!("{error}: serving the base model");
+                let _ = fs::rename(folder.join(MANIFEST), folder.join(DAMAGED));
+                generations.manifest.last = generations.highest();
+                generations.manifest.base = base.to_owned();
+                return Ok(generations);
             }
             Err(error) => return Err(error),
-        };
+        }
         if generations.manifest.base != base {
             generations.rebase(base)?;
         }
@@ -97,15 +138,15 @@ impl Generations {
         Ok(generations)
     }
 
-    /// The checkpoint of the generation that is served, for a program that only looks while the daemon may be writing;
-    /// none for the base. Nothing is made, repaired or removed.
+    /// The checkpoint of the generation that is served beside this history, for a program that only looks while the
+    /// daemon may be writing; none for the base. Nothing is made, repaired or removed.
     ///
     /// # Errors
     /// When the manifest or the checkpoint cannot be read.
-    pub fn read_current(folder: &Path) -> Result<Option<Checkpoint>, GenerationsError> {
+    pub fn read_current(folder: &Path, now: &Provenance) -> Result<Option<Checkpoint>, GenerationsError> {
         let mut generations = Generations { folder: folder.to_owned(), manifest: Manifest::default() };
-        generations.manifest = generations.read_manifest()?;
-        generations.load_current()
+        generations.manifest = generations.read_either()?;
+        if generations.are_up_to_date(now) { generations.load_current() } else { Ok(None) }
     }
 
     /// Another base from now on; what was made from the old one is removed.
@@ -120,22 +161,16 @@ impl Generations {
         self.clear()
     }
 
-    fn read_manifest(&self) -> Result<Manifest, GenerationsError> {
-        let path = self.folder.join(MANIFEST);
-        let io = |source| GenerationsError::Io { path: path.clone(), source };
-        let damaged = |message: String| GenerationsError::Damaged { path: path.clone(), message };
-        match fs::metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Manifest::default()),
-            Err(error) => return Err(io(error)),
-            Ok(found) if found.len() > MAX_MANIFEST_BYTES => return Err(damaged("it is too large".into())),
-            Ok(_) => {}
+    /// The manifest, or its copy where the manifest is damaged or missing.
+    fn read_either(&self) -> Result<Manifest, GenerationsError> {
+        let first = read_manifest(&self.folder.join(MANIFEST));
+        match first {
+            Ok(Some(manifest)) => Ok(manifest),
+            other => match read_manifest(&self.folder.join(COPY)) {
+                Ok(Some(manifest)) => Ok(manifest),
+                _ => other.map(Option::unwrap_or_default),
+            },
         }
-        let manifest: Manifest =
-            serde_json::from_slice(&fs::read(&path).map_err(io)?).map_err(|e| damaged(e.to_string()))?;
-        if manifest.format != FORMAT {
-            return Err(damaged(format!("its format is {}, this program writes {FORMAT}", manifest.format)));
-        }
-        Ok(manifest)
     }
 
     fn write_manifest(&mut self) -> Result<(), GenerationsError> {
@@ -145,16 +180,30 @@ impl Generations {
         let path = self.folder.join(MANIFEST);
         let bytes = serde_json::to_vec_pretty(&self.manifest)
             .map_err(|e| GenerationsError::Damaged { path: path.clone(), message: e.to_string() })?;
-        write_private(&path, &bytes).map_err(|source| GenerationsError::Io { path, source })
+        // The copy first: whatever it names besides is on the disk already, or is found missing.
+        for path in [self.folder.join(COPY), path] {
+            write_private(&path, &bytes).map_err(|source| GenerationsError::Io { path, source })?;
+        }
+        Ok(())
     }
 
-    /// Removes files that no manifest names.
+    /// Names in the folder that are given here, a process's unfinished files included, but for the manifest's own.
+    fn ours(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+        files.map(|entry| entry.path()).filter(|path| is_ours(path)).collect()
+    }
+
+    /// The highest number of a checkpoint that lies here.
+    fn highest(&self) -> u64 {
+        self.ours().iter().filter_map(|path| number_of(path)).max().unwrap_or(0)
+    }
+
+    /// Removes checkpoints that no manifest names, and what was never finished.
     fn sweep(&self) {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return };
         let named: Vec<PathBuf> = self.manifest.kept.iter().map(|kept| self.path(kept.number)).collect();
-        for path in entries.flatten().map(|entry| entry.path()) {
-            let ours = path.file_name().is_some_and(|name| name == MANIFEST || name == RUN);
-            if !ours && !named.contains(&path) && path.is_file() {
+        for path in self.ours() {
+            if !named.contains(&path) && path != self.run_file() {
                 // What stays is swept the next time.
                 let _ = fs::remove_file(path);
             }
@@ -162,7 +211,7 @@ impl Generations {
     }
 
     fn path(&self, number: u64) -> PathBuf {
-        self.folder.join(format!("generation-{number}.safetensors"))
+        self.folder.join(format!("{CHECKPOINT}{number}{SAFETENSORS}"))
     }
 
     /// Where the run on its way is saved.
@@ -213,21 +262,22 @@ impl Generations {
         let kept = self.manifest.kept.iter().find(|kept| kept.number == number);
         let kept = kept.ok_or(GenerationsError::Unknown(number))?;
         let path = self.path(number);
-        let bytes = fs::read(&path).map_err(|source| GenerationsError::Io { path: path.clone(), source })?;
+        let bytes = read_file(&path, kept.bytes).map_err(|source| GenerationsError::Io { path: path.clone(), source })?;
         if sum(&bytes) != kept.sha256 {
             return Err(GenerationsError::Damaged { path, message: "its checksum is another one".into() });
         }
         Ok(Checkpoint::from_bytes(bytes)?)
     }
 
-    /// Keeps a candidate that passed the gate as the next generation, which is served from now on, and drops the oldest
-    /// ones beyond `keep`.
+    /// Keeps a candidate that passed the gate, with what it has seen, as the next generation, which is served from now
+    /// on, and drops the oldest ones beyond `keep`.
     ///
     /// # Errors
     /// When the disk refuses: everything is as before.
     pub fn promote(
         &mut self,
         candidate: &Checkpoint,
+        seen: Provenance,
         mut run: LearningRun,
         keep: usize,
     ) -> Result<u64, GenerationsError> {
@@ -236,7 +286,8 @@ impl Generations {
         let path = self.path(number);
         write_private(&path, &bytes).map_err(|source| GenerationsError::Io { path: path.clone(), source })?;
         let before = self.manifest.clone();
-        self.manifest.kept.push(Kept { number, made: run.time, bytes: bytes.len() as u64, sha256: sum(&bytes) });
+        let (length, sha256) = (bytes.len() as u64, sum(&bytes));
+        self.manifest.kept.push(Kept { number, made: run.time, bytes: length, sha256, seen: Some(seen) });
         let excess = self.manifest.kept.len().saturating_sub(keep.max(1));
         self.manifest.kept.drain(..excess);
         self.manifest.last = number;
@@ -283,22 +334,61 @@ impl Generations {
         Ok(checkpoint)
     }
 
-    /// Removes every personal model and the run on its way; what the runs came to stays.
+    /// Whether nothing was forgotten that some generation may have seen, so that it may be served.
+    pub fn are_up_to_date(&self, now: &Provenance) -> bool {
+        self.manifest.kept.iter().all(|kept| kept.is_up_to_date(now))
+    }
+
+    /// Whether some generation may have seen what is being forgotten, or cannot prove that it has not.
+    pub fn may_have_seen(&self, gone: &Gone) -> bool {
+        // Without a manifest nothing is known of the models that lie here.
+        let unnamed = self.manifest.kept.is_empty() && self.ours().iter().any(|path| number_of(path).is_some());
+        unnamed || self.manifest.kept.iter().any(|kept| !kept.is_free_of(gone))
+    }
+
+    /// Forgets: what may have seen it goes, all together; what has not keeps its proof. Whether they went. The run on its
+    /// way goes in any case.
+    ///
+    /// # Errors
+    /// When the disk refuses; what could not be removed is not up to date any more.
+    pub fn forget(&mut self, gone: &Gone) -> Result<bool, GenerationsError> {
+        if self.may_have_seen(gone) {
+            return self.clear().map(|()| true);
+        }
+        let dropped = self.drop_run();
+        for seen in self.manifest.kept.iter_mut().filter_map(|kept| kept.seen.as_mut()) {
+            seen.forgettings = gone.now.forgettings;
+        }
+        if !self.manifest.kept.is_empty() {
+            self.write_manifest()?;
+        }
+        dropped.map(|()| false)
+    }
+
+    /// Removes every personal model and the run on its way; what the runs came to stays. Also a disk without room lets
+    /// files be removed.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn clear(&mut self) -> Result<(), GenerationsError> {
         self.manifest.kept.clear();
         self.manifest.current = None;
-        self.write_manifest()?;
-        self.drop_run()?;
-        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.file_name().is_some_and(|name| name != MANIFEST) && path.is_file() {
-                fs::remove_file(&path).map_err(|source| GenerationsError::Io { path, source })?;
+        let written = self.write_manifest();
+        if written.is_err() {
+            // Better no list of runs than a list of models that must not be served.
+            for name in [MANIFEST, COPY] {
+                let _ = fs::remove_file(self.folder.join(name));
             }
         }
-        Ok(())
+        for path in self.ours().into_iter().chain([self.folder.join(DAMAGED)]) {
+            match fs::remove_file(&path) {
+                Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                    return Err(GenerationsError::Io { path, source });
+                }
+                _ => {}
+            }
+        }
+        written
     }
 
     /// As [`Generations::clear`], and what the runs came to as well.
@@ -327,14 +417,51 @@ fn sum(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn make_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+/// Whether a file has a name that is given here, but for a manifest's.
+fn is_ours(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let finished = unfinished(name).unwrap_or(name);
+    let manifest = [MANIFEST, COPY].contains(&finished);
+    number_of(Path::new(finished)).is_some() || finished == RUN || (manifest && finished != name)
+}
+
+/// The name that a file would have got, had the process that wrote it not died.
+fn unfinished(name: &str) -> Option<&str> {
+    let (finished, process) = name.strip_suffix(".tmp")?.rsplit_once('.')?;
+    process.bytes().all(|byte| byte.is_ascii_digit()).then_some(finished)
+}
+
+/// The number of a checkpoint, by its name.
+fn number_of(path: &Path) -> Option<u64> {
+    path.file_name()?.to_str()?.strip_prefix(CHECKPOINT)?.strip_suffix(SAFETENSORS)?.parse().ok()
+}
+
+/// None where there is no manifest.
+fn read_manifest(path: &Path) -> Result<Option<Manifest>, GenerationsError> {
+    let damaged = |message: String| GenerationsError::Damaged { path: path.to_owned(), message };
+    let bytes = match read_file(path, MAX_MANIFEST_BYTES) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(damaged(error.to_string())),
+        Err(source) => return Err(GenerationsError::Io { path: path.to_owned(), source }),
+    };
+    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|e| damaged(e.to_string()))?;
+    if manifest.format != FORMAT {
+        return Err(damaged(format!("its format is {}, this program writes {FORMAT}", manifest.format)));
     }
-    Ok(())
+    Ok(Some(manifest))
+}
+
+/// The bytes of a plain file: pipes and devices may have no end. `InvalidData` for what is none, or longer than `most`.
+fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    use std::io::Read;
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() > most {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is no plain file of the length that we write"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -362,7 +489,7 @@ mod tests {
         assert_eq!(weights(kept.load_current().unwrap()), None);
         assert!(matches!(kept.roll_back(None), Err(GenerationsError::NothingBefore)));
         for seed in 1..=5 {
-            assert_eq!(kept.promote(&model(seed), LearningRun::default(), 3).unwrap(), seed);
+            assert_eq!(kept.promote(&model(seed), Provenance::default(), LearningRun::default(), 3).unwrap(), seed);
         }
         let mut again = Generations::open(folder.path(), "a").unwrap();
         assert_eq!(again.list().iter().map(|g| g.number).collect::<Vec<_>>(), [3, 4, 5]);
@@ -372,17 +499,17 @@ mod tests {
         assert_eq!(weights(again.roll_back(Some(0)).unwrap()), None);
         assert!(matches!(again.roll_back(Some(1)), Err(GenerationsError::Unknown(1))));
         // A number is never given twice.
-        assert_eq!(again.promote(&model(6), LearningRun::default(), 3).unwrap(), 6);
+        assert_eq!(again.promote(&model(6), Provenance::default(), LearningRun::default(), 3).unwrap(), 6);
         assert_eq!(again.runs().len(), 6);
-        // Files: the manifest and three checkpoints.
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 4);
+        // Files: the mark, the manifest and its copy, and three checkpoints.
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 6);
     }
 
     #[test]
     fn damage_and_other_bases_are_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let mut kept = Generations::open(folder.path(), "a").unwrap();
-        kept.promote(&model(1), LearningRun::default(), 3).unwrap();
+        kept.promote(&model(1), Provenance::default(), LearningRun::default(), 3).unwrap();
         let file = kept.path(1);
         let mut bytes = fs::read(&file).unwrap();
         *bytes.last_mut().unwrap() ^= 1;
@@ -391,8 +518,77 @@ mod tests {
         let other = Generations::open(folder.path(), "b").unwrap();
         assert_eq!(other.current(), None);
         assert!(!file.exists());
+    }
+
+    /// One damaged manifest costs nothing; of two the models are not served, and stay until something is forgotten.
+    #[test]
+    fn a_damaged_manifest_deletes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut kept = Generations::open(folder.path(), "a").unwrap();
+        kept.promote(&model(1), Provenance::default(), LearningRun::default(), 3).unwrap();
+        let file = kept.path(1);
         fs::write(folder.path().join(MANIFEST), "{").unwrap();
-        assert_eq!(Generations::open(folder.path(), "b").unwrap().current(), None);
+        assert_eq!(Generations::open(folder.path(), "a").unwrap().current(), Some(1), "by its copy");
+        fs::write(folder.path().join(COPY), [0; 64]).unwrap();
+        let mut again = Generations::open(folder.path(), "a").unwrap();
+        assert_eq!((again.current(), file.exists()), (None, true));
+        let gone = Gone { now: Provenance::default(), oldest: None };
+        assert!(again.may_have_seen(&gone));
+        assert_eq!(again.promote(&model(2), Provenance::default(), LearningRun::default(), 3).unwrap(), 2);
+        fs::write(folder.path().join("generation-7.safetensors"), "left").unwrap();
+        fs::write(folder.path().join(MANIFEST), "{").unwrap();
+        fs::write(folder.path().join(COPY), "{").unwrap();
+        let mut last = Generations::open(folder.path(), "a").unwrap();
+        assert!(last.forget(&gone).unwrap());
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(left.iter().all(|name| !name.to_string_lossy().contains("generation")), "{left:?}");
+    }
+
+    /// Where somebody keeps other models: nothing of it is closed, emptied or made ours.
+    #[test]
+    fn other_files_are_not_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["thesis.safetensors", "notes.txt", "generation-x.safetensors"] {
+            fs::write(folder.path().join(name), "somebody's").unwrap();
+        }
+        assert!(matches!(Generations::open(folder.path(), "a"), Err(GenerationsError::Io { .. })));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+        // What somebody puts into a folder of ours stays there, too.
+        let ours = folder.path().join("ours");
+        Generations::open(&ours, "a").unwrap();
+        fs::write(ours.join("thesis.safetensors"), "somebody's").unwrap();
+        for old in ["generation-3.safetensors", "generation-3.safetensors.12.tmp", "manifest.json.7.tmp"] {
+            fs::write(ours.join(old), "").unwrap();
+        }
+        let mut kept = Generations::open(&ours, "b").unwrap();
+        kept.clear_all().unwrap();
+        let mut left: Vec<_> = fs::read_dir(&ours).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [".foretype", "manifest.copy.json", "manifest.json", "thesis.safetensors"]);
+    }
+
+    /// Seen through message 5 of history `h` after two forgettings; the third, of messages from `oldest` on.
+    #[track_caller]
+    fn check_seen(history: &str, forgettings: i64, oldest: Option<i64>, goes: bool) {
+        let folder = tempfile::tempdir().unwrap();
+        let seen = |history: &str, forgettings| Provenance { history: history.into(), forgettings, through: 5 };
+        let mut kept = Generations::open(folder.path(), "a").unwrap();
+        kept.promote(&model(1), seen("h", 2), LearningRun::default(), 3).unwrap();
+        let gone = Gone { now: seen(history, forgettings), oldest };
+        assert_eq!((kept.may_have_seen(&gone), kept.forget(&gone).unwrap()), (goes, goes));
+        let again = Generations::open(folder.path(), "a").unwrap();
+        assert_eq!(again.current(), Some(1).filter(|_| !goes));
+        assert!(again.are_up_to_date(&gone.now), "what stays has proved it");
+    }
+
+    #[test]
+    fn what_may_have_seen_it_goes() {
+        check_seen("h", 3, Some(5), true);
+        check_seen("h", 3, Some(6), false);
+        check_seen("h", 3, None, false);
+        check_seen("h", 4, Some(6), true);
+        check_seen("h", 2, None, true);
+        check_seen("other", 3, None, true);
     }
 
     #[cfg(unix)]
@@ -401,7 +597,8 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let inside = folder.path().join("models");
-        Generations::open(&inside, "a").unwrap().promote(&model(1), LearningRun::default(), 3).unwrap();
+        let mut kept = Generations::open(&inside, "a").unwrap();
+        kept.promote(&model(1), Provenance::default(), LearningRun::default(), 3).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&inside), 0o700);
         for entry in fs::read_dir(&inside).unwrap() {

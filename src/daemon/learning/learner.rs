@@ -8,12 +8,16 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::generations::{Generations, GenerationsError};
+use super::generations::{Generations, GenerationsError, Gone};
 use super::{power, saved};
 use crate::adapt::{self, AdaptError, Adaptation, Gate, LEAST_CHARS, Message, Settings, Trial, Verdict};
 use crate::config;
+use crate::history::Provenance;
 use crate::model::Checkpoint;
 use crate::rpc::protocol::{LearningResult, LearningRun};
+
+#[cfg(test)]
+mod tests;
 
 /// A run is saved so often.
 const SAVE_EVERY: Duration = Duration::from_secs(30);
@@ -22,14 +26,15 @@ const POWER_CHECK: Duration = Duration::from_secs(300);
 
 /// What the learner needs of the rest of the daemon.
 pub trait World: Send + Sync {
-    /// Everything kept, oldest first, with the number of the newest message; none when the history cannot be used.
-    fn messages(&self) -> Option<(Vec<Message>, i64)>;
+    /// The newest messages kept that hold so many own characters, oldest first, and what has been seen with them; none
+    /// when the history cannot be used.
+    fn messages(&self, most_chars: usize) -> Option<(Vec<Message>, Provenance)>;
     /// The model from which personal ones are made.
     fn base(&self) -> Option<Checkpoint>;
     /// A personal model is to be served from now on, or the base (none).
     fn serve(&self, model: Option<&Checkpoint>);
-    /// A run ended that learned messages up to this number; whether what came of it is served.
-    fn ended(&self, through: i64, promoted: bool);
+    /// A run ended that learned messages up to this number.
+    fn ended(&self, through: i64);
     /// Nothing is to be learned at the moment.
     fn is_paused(&self) -> bool;
 }
@@ -53,6 +58,8 @@ struct Shared {
 struct State {
     config: config::Learning,
     generations: Generations,
+    /// The personal model that is served; none as long as the history has not vouched for it.
+    served: Option<u64>,
     /// Own characters kept since the last run.
     new_chars: u64,
     last_typed: Option<Instant>,
@@ -114,25 +121,7 @@ impl Learner {
         config: config::Learning,
         world: Box<dyn World>,
     ) -> std::io::Result<Learner> {
-        let state = State {
-            config,
-            generations,
-            new_chars: 0,
-            // Nothing begins right after the start: whoever started the daemon is about to type.
-            last_typed: Some(Instant::now()),
-            asked: false,
-            rebuild: false,
-            running: false,
-            hurried: false,
-            epoch: 0,
-            stopping: false,
-            phase: Phase::Idle,
-            waits_for: None,
-            done: 0,
-            total: 0,
-            finished: 0,
-        };
-        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new(), world });
+        let shared = Arc::new(Shared::new(generations, config, world));
         let thread = std::thread::Builder::new().name("learner".into()).spawn({
             let shared = shared.clone();
             move || {
@@ -201,31 +190,58 @@ impl Handle {
         self.0.changed.notify_all();
     }
 
-    /// Something was forgotten: a run on its way stops and its trace is removed. If a personal model had seen it, all of
-    /// them are removed and one is made anew from what is left.
-    ///
-    /// # Errors
-    /// When the disk refuses; the base is served all the same.
-    pub fn forgotten(&self, seen_by_model: bool, everything: bool) -> Result<(), GenerationsError> {
+    /// The history is open: serves the personal model in use if nothing was forgotten since it was trained. Otherwise all
+    /// of them are removed, and one is made anew from what is left.
+    pub fn vouch(&self, now: &Provenance) {
         let mut state = self.0.lock();
         state.epoch += 1;
-        let served = state.generations.current().is_some();
-        let result = if everything {
-            (state.rebuild, state.new_chars) = (false, 0);
-            state.generations.clear_all()
-        } else if seen_by_model {
-            state.rebuild |= served;
-            state.generations.clear()
-        } else {
-            state.generations.drop_run()
-        };
-        if served && (everything || seen_by_model) {
-            // Within the lock: a run that ends now cannot put its model in between.
-            self.0.world.serve(None);
+        let current = state.generations.current();
+        if !state.generations.are_up_to_date(now) {
+            log::warn!("personal models that may have seen what was forgotten are removed");
+            state.rebuild |= current.is_some();
+            if let Err(error) = state.generations.clear() {
+                log::error!("the personal models could not be removed: {error}");
+            }
+            self.0.serve(&mut state, None);
+        } else if state.served != current {
+            match state.generations.load_current() {
+                Ok(checkpoint) => self.0.serve(&mut state, checkpoint.as_ref()),
+                Err(error) => log::error!("serving the base model: {error}"),
+            }
         }
         drop(state);
         self.0.changed.notify_all();
-        result
+    }
+
+    /// Whether a personal model may have seen what would be forgotten.
+    pub fn may_have_seen(&self, gone: &Gone) -> bool {
+        self.0.lock().generations.may_have_seen(gone)
+    }
+
+    /// Something was forgotten: a run on its way stops and its trace is removed. If a personal model may have seen it, all
+    /// of them are removed and one is made anew from what is left; whether that is so.
+    ///
+    /// # Errors
+    /// When the disk refuses; the base is served all the same.
+    pub fn forgotten(&self, gone: &Gone, everything: bool) -> (bool, Result<(), GenerationsError>) {
+        let mut state = self.0.lock();
+        state.epoch += 1;
+        let served = state.generations.current().is_some();
+        let (seen, result) = if everything {
+            (state.rebuild, state.new_chars) = (false, 0);
+            (served, state.generations.clear_all())
+        } else {
+            let seen = state.generations.may_have_seen(gone);
+            state.rebuild |= served && seen;
+            (seen, state.generations.forget(gone).map(|_| ()))
+        };
+        if seen || everything || result.is_err() {
+            // Within the lock: a run that ends now cannot put its model in between.
+            self.0.serve(&mut state, None);
+        }
+        drop(state);
+        self.0.changed.notify_all();
+        (seen, result)
     }
 
     /// Serves an earlier model.
@@ -236,8 +252,8 @@ impl Handle {
         let mut state = self.0.lock();
         let checkpoint = state.generations.roll_back(to)?;
         state.epoch += 1;
-        self.0.world.serve(checkpoint.as_ref());
-        Ok(state.generations.current())
+        self.0.serve(&mut state, checkpoint.as_ref());
+        Ok(state.served)
     }
 
     /// Personal models are made from another base from now on; those made from the old one are removed. False, and
@@ -270,7 +286,7 @@ impl Handle {
             needed_chars: state.config.new_chars,
             seconds_today: state.generations.seconds_on(today()) as u64,
             seconds_per_day: state.config.minutes_per_day * 60,
-            generation: state.generations.current(),
+            generation: state.served,
             generations: state.generations.list(),
             runs: state.generations.runs().to_vec(),
             finished: state.finished,
@@ -279,6 +295,29 @@ impl Handle {
 }
 
 impl Shared {
+    fn new(generations: Generations, config: config::Learning, world: Box<dyn World>) -> Shared {
+        let state = State {
+            config,
+            generations,
+            served: None,
+            new_chars: 0,
+            // Nothing begins right after the start: whoever started the daemon is about to type.
+            last_typed: Some(Instant::now()),
+            asked: false,
+            rebuild: false,
+            running: false,
+            hurried: false,
+            epoch: 0,
+            stopping: false,
+            phase: Phase::Idle,
+            waits_for: None,
+            done: 0,
+            total: 0,
+            finished: 0,
+        };
+        Shared { state: Mutex::new(state), changed: Condvar::new(), world }
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -353,7 +392,7 @@ impl Shared {
 
     fn run(&self, permit: &Permit) -> Result<End, String> {
         let stop = || self.should_stop(permit);
-        let Some((messages, through)) = self.world.messages() else {
+        let Some((messages, seen)) = self.world.messages(permit.config.most_chars) else {
             return Err("the history cannot be read".into());
         };
         let messages = newest(messages, permit.config.most_chars);
@@ -362,7 +401,8 @@ impl Shared {
         let base = &self.world.base().ok_or("the base model cannot be read")?;
         let (in_use, base_sum, file) = {
             let state = self.lock();
-            let in_use = state.generations.load_current().map_err(|error| error.to_string())?;
+            // One that cannot be read is not in use.
+            let in_use = state.served.and(state.generations.load_current().ok().flatten());
             (in_use, state.generations.base().to_owned(), state.generations.run_file())
         };
         let fingerprint = saved::fingerprint(&base_sum, split.training, &settings);
@@ -413,7 +453,7 @@ impl Shared {
             messages.iter().filter(|m| m.own).map(|m| m.text.chars().count() as u64 + 1).sum()
         };
         let record = record(&verdict, seconds(), own(training), own(held_out));
-        self.conclude(permit, candidate, record, through).map_err(|error| error.to_string())
+        self.conclude(permit, candidate, record, seen).map_err(|error| error.to_string())
     }
 
     /// Promotes or refuses, unless what was computed is no longer wanted.
@@ -422,12 +462,13 @@ impl Shared {
         permit: &Permit,
         candidate: Checkpoint,
         record: LearningRun,
-        through: i64,
+        seen: Provenance,
     ) -> Result<End, GenerationsError> {
         let mut state = self.lock();
         if state.epoch != permit.epoch {
             return Ok(End::Interrupted);
         }
+        let through = seen.through;
         state.generations.drop_run()?;
         if !record.promoted {
             log::info!(
@@ -438,15 +479,24 @@ impl Shared {
                 record.base_after
             );
             state.generations.refuse(record)?;
-            self.world.ended(through, false);
+            self.world.ended(through);
             return Ok(End::Finished);
         }
-        let number = state.generations.promote(&candidate, record, permit.config.generations)?;
+        let number = state.generations.promote(&candidate, seen, record, permit.config.generations)?;
         log::info!("personal model {number} is served from now on");
         // Within the lock: nothing can be forgotten between keeping the model and serving it.
-        self.world.serve(Some(&candidate));
-        self.world.ended(through, true);
+        self.serve(&mut state, Some(&candidate));
+        self.world.ended(through);
         Ok(End::Finished)
+    }
+
+    /// Serves the generation in use, or the base.
+    fn serve(&self, state: &mut State, model: Option<&Checkpoint>) {
+        let number = model.and(state.generations.current());
+        if number.is_some() || state.served.is_some() {
+            state.served = number;
+            self.world.serve(model);
+        }
     }
 
     fn show(&self, phase: Phase, done: usize, total: usize) {

@@ -1,15 +1,21 @@
 //! [`Own`]: what the owner has taught, ready for every suggestion: built from the history when it opens, kept up to date
 //! with every message, built anew when something is forgotten.
 //!
-//! Hears of messages on the history's thread; suggestions read it on compute threads and wait for microseconds at most.
+//! Hears of messages on the history's thread; suggestions read it on compute threads. Reading never waits for learning:
+//! the network's steps are made beside it, changes take microseconds, and whoever changes something waits until nobody
+//! reads instead of standing in front of those who want to. Many messages are learned one by one ([`Lesson`]), between
+//! which the history's thread does what else is asked of it.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard};
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::time::{Duration, Instant};
 
+use super::generations::Gone;
 use super::learner::Handle;
 use crate::daemon::door::Listener;
 use crate::daemon::state::Served;
-use crate::history::{Erased, HistoryError, Message, RemovedWords, Store, pieces};
+use crate::history::{Erased, HistoryError, Message, Preview, RemovedWords, Store, pieces};
 use crate::memory::Gates;
 use crate::predict::{Context, Habits, Outcome, Personal, Predictor, Worker};
 use crate::text::{Vocab, newest_within};
@@ -27,6 +33,16 @@ const CONVERSATIONS: usize = 256;
 const GATE_CHARS: usize = 20_000;
 /// Messages at once that are more than anybody types: an import, of which not every batch trains the gates.
 const MANY_MESSAGES: usize = 200;
+/// Own characters at once that are learned before anything else is done; of more, each message is a lesson.
+const AT_ONCE_CHARS: usize = 400;
+/// Lessons are learned for so long, or one of them, before others have their turn.
+const SLICE: Duration = Duration::from_millis(2);
+/// How long a change waits for a moment in which nobody reads before it insists.
+const INSIST_AFTER: Duration = Duration::from_millis(30);
+/// Pause between two attempts.
+const ATTEMPT: Duration = Duration::from_micros(100);
+/// Outcomes that wait at most; those beyond were so fast that nobody looked.
+const MOST_OUTCOMES: usize = 1000;
 /// Changes after which gates and habits are written.
 const SAVE_AFTER: usize = 32;
 
@@ -35,6 +51,10 @@ pub struct Own {
     served: Arc<Served>,
     learner: OnceLock<Handle>,
     personal: RwLock<Taught>,
+    /// What compute threads saw of how offers fared, until somebody may write it down.
+    outcomes: Mutex<Vec<Outcome>>,
+    /// Changes since gates and habits were written.
+    unsaved: AtomicUsize,
     /// Belongs to the history's thread.
     reading: Mutex<Reading>,
 }
@@ -59,9 +79,18 @@ struct Reading {
     context: Context,
     /// The end of every conversation, by application and name.
     conversations: HashMap<Place, String>,
-    unsaved: usize,
-    /// Large batches in a row.
-    bulk: u64,
+    lessons: VecDeque<Lesson>,
+    /// Lessons so far: those that were put off, and those of them that are done.
+    put_off: u64,
+    done: u64,
+    /// Own symbols in the memory when an import last trained the gates.
+    trained_at: usize,
+}
+
+/// A message that is to be learned.
+struct Lesson {
+    message: Message,
+    through_network: bool,
 }
 
 type Place = (Option<String>, Option<String>);
@@ -70,7 +99,14 @@ impl Own {
     pub fn new(served: Arc<Served>) -> Own {
         let vocab = served.model().predictor.vocab().clone();
         let taught = Taught { personal: Personal::new(&vocab), removed: RemovedWords::default(), vocab };
-        Own { served, learner: OnceLock::new(), personal: RwLock::new(taught), reading: Mutex::default() }
+        Own {
+            served,
+            learner: OnceLock::new(),
+            personal: RwLock::new(taught),
+            outcomes: Mutex::default(),
+            unsaved: AtomicUsize::new(0),
+            reading: Mutex::default(),
+        }
     }
 
     /// Tells the learner of what is kept and forgotten from now on.
@@ -84,12 +120,36 @@ impl Own {
         self.personal.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Learns how words that were typed fared with what was offered.
+    /// To change what was taught. On the history's thread only. A lock that waits keeps new readers out until the readers
+    /// that are there have gone, so this one tries instead, and waits only if there never is a moment.
+    fn change(&self) -> RwLockWriteGuard<'_, Taught> {
+        let began = Instant::now();
+        while began.elapsed() < INSIST_AFTER {
+            match self.personal.try_write() {
+                Ok(taught) => return taught,
+                Err(TryLockError::Poisoned(taught)) => return taught.into_inner(),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(ATTEMPT),
+            }
+        }
+        self.personal.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Learns how words that were typed fared with what was offered; waits for nobody.
     pub fn observe(&self, outcomes: &[Outcome]) {
-        let mut taught = self.personal.write().unwrap_or_else(PoisonError::into_inner);
-        outcomes.iter().for_each(|outcome| taught.personal.habits.observe(outcome));
-        drop(taught);
-        self.reading().unsaved += outcomes.len();
+        let mut waiting = self.outcomes.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.extend_from_slice(outcomes);
+        let excess = waiting.len().saturating_sub(MOST_OUTCOMES);
+        waiting.drain(..excess);
+        drop(waiting);
+        self.unsaved.fetch_add(outcomes.len(), Relaxed);
+        if let Ok(mut taught) = self.personal.try_write() {
+            self.note_outcomes(&mut taught);
+        }
+    }
+
+    fn note_outcomes(&self, taught: &mut Taught) {
+        let waiting = std::mem::take(&mut *self.outcomes.lock().unwrap_or_else(PoisonError::into_inner));
+        waiting.iter().for_each(|outcome| taught.personal.habits.observe(outcome));
     }
 
     /// Builds everything anew, for the vocabulary of the model that is served now.
@@ -115,19 +175,23 @@ impl Own {
             put_after(&mut conversations, before, &message);
         })?;
         let removed = store.removed_words()?;
-        *self.personal.write().unwrap_or_else(PoisonError::into_inner) = Taught { personal, removed, vocab };
-        self.reading().conversations = conversations;
+        *self.change() = Taught { personal, removed, vocab };
+        let mut reading = self.reading();
+        reading.conversations = conversations;
+        // Everything that waited to be learned is in the history, and so in the memory.
+        reading.lessons.clear();
+        reading.done = reading.put_off;
         Ok(())
     }
 
     /// Writes gates and habits, if they have changed enough (or at all, at the end).
     pub fn save(&self, store: &Store, at_the_end: bool) {
-        let mut reading = self.reading();
-        if reading.unsaved == 0 || (reading.unsaved < SAVE_AFTER && !at_the_end) {
+        let unsaved = self.unsaved.load(Relaxed);
+        if unsaved == 0 || (unsaved < SAVE_AFTER && !at_the_end) {
             return;
         }
-        reading.unsaved = 0;
-        drop(reading);
+        self.unsaved.store(0, Relaxed);
+        self.note_outcomes(&mut self.change());
         let taught = self.read();
         let gates = taught.personal.gates.to_bytes();
         let habits = rmp_serde::to_vec_named(&taught.personal.habits).unwrap_or_default();
@@ -139,9 +203,8 @@ impl Own {
     }
 
     /// Notes up to which message a run has learned.
-    pub fn tried(store: &Store, through: i64, promoted: bool) -> Result<(), HistoryError> {
-        store.set_number(TRIED_THROUGH, Some(through))?;
-        if promoted { store.set_trained_through(through) } else { Ok(()) }
+    pub fn tried(store: &Store, through: i64) -> Result<(), HistoryError> {
+        store.set_number(TRIED_THROUGH, Some(through))
     }
 
     fn reading(&self) -> MutexGuard<'_, Reading> {
@@ -160,39 +223,54 @@ impl Own {
         Ok(chars)
     }
 
-    /// Learns messages in their order: the newest through the network as well, the others by memory alone.
-    fn learn(&self, messages: &[Message]) {
-        let model = self.served.model().predictor;
+    /// Learns a few characters at once and puts more off, in their order: the newest through the network as well, the
+    /// others by memory alone. What was put off has a number.
+    fn learn(&self, messages: &[Message]) -> Option<u64> {
+        let symbols = self.read().personal.memory.symbols();
         let mut reading = self.reading();
-        let Reading { worker, context, conversations, unsaved, bulk } = &mut *reading;
-        *bulk = if messages.len() > MANY_MESSAGES { *bulk + 1 } else { 0 };
-        // Of an import the first batch, the second, the fourth, … train the gates: as often as the memory has doubled,
-        // which is what they have to follow.
-        let trains = *bulk == 0 || bulk.is_power_of_two();
+        // Of an import a batch trains the gates whenever the memory has doubled, which is what they have to follow.
+        let many = messages.len() > MANY_MESSAGES;
+        let trains = !many || symbols >= 2 * reading.trained_at;
+        if many && trains {
+            reading.trained_at = symbols.max(1);
+        }
         let most = if trains { GATE_CHARS } else { 0 };
         let through_network = messages.len() - newest_within(messages, most, own_chars).len();
-        for (at, message) in messages.iter().enumerate() {
-            let before = take_before(conversations, message);
-            if message.is_own() {
-                let same_vocab = self.read().fits(&model);
-                if at >= through_network && same_vocab {
-                    let mut earlier = before.as_str();
-                    for piece in lines(&message.text) {
-                        let app = message.app.as_deref();
-                        let lesson = self.read().personal.foresee(&model, worker, context, earlier, &piece, app);
-                        let mut taught = self.personal.write().unwrap_or_else(PoisonError::into_inner);
-                        taught.personal.take(lesson, app);
-                        earlier = "";
-                    }
-                } else {
-                    let mut taught = self.personal.write().unwrap_or_else(PoisonError::into_inner);
-                    let Taught { personal, vocab, .. } = &mut *taught;
-                    remember(personal, vocab, &before, message);
-                }
-                *unsaved += 1;
-            }
-            put_after(conversations, before, message);
+        let lessons = messages
+            .iter()
+            .enumerate()
+            .map(|(at, message)| Lesson { message: message.clone(), through_network: at >= through_network });
+        if messages.iter().map(own_chars).sum::<usize>() <= AT_ONCE_CHARS {
+            lessons.for_each(|lesson| self.study(&mut reading, &lesson));
+            return None;
         }
+        reading.lessons.extend(lessons);
+        reading.put_off += messages.len() as u64;
+        Some(reading.put_off)
+    }
+
+    fn study(&self, reading: &mut Reading, Lesson { message, through_network }: &Lesson) {
+        let Reading { worker, context, conversations, .. } = reading;
+        let before = take_before(conversations, message);
+        if message.is_own() {
+            let model = self.served.model().predictor;
+            let same_vocab = self.read().fits(&model);
+            if *through_network && same_vocab {
+                let mut earlier = before.as_str();
+                for piece in lines(&message.text) {
+                    let app = message.app.as_deref();
+                    let lesson = self.read().personal.foresee(&model, worker, context, earlier, &piece, app);
+                    self.change().personal.take(lesson, app);
+                    earlier = "";
+                }
+            } else {
+                let mut taught = self.change();
+                let Taught { personal, vocab, .. } = &mut *taught;
+                remember(personal, vocab, &before, message);
+            }
+            self.unsaved.fetch_add(1, Relaxed);
+        }
+        put_after(conversations, before, message);
     }
 }
 
@@ -205,12 +283,15 @@ impl Listener for Own {
             Ok(chars) => self.learner.get().into_iter().for_each(|learner| learner.kept(chars)),
             Err(error) => log::error!("what was kept cannot be counted: {error}"),
         }
+        if let Some(learner) = self.learner.get() {
+            learner.vouch(&store.provenance().unwrap_or_default());
+        }
     }
 
-    fn learned(&self, store: &Store, messages: &[Message]) {
-        self.learn(messages);
+    fn learned(&self, store: &Store, messages: &[Message]) -> Option<u64> {
+        let put_off = self.learn(messages);
         match store.removed_words() {
-            Ok(removed) => self.personal.write().unwrap_or_else(PoisonError::into_inner).removed = removed,
+            Ok(removed) => self.change().removed = removed,
             Err(error) => log::error!("the removed words cannot be read: {error}"),
         }
         self.save(store, false);
@@ -218,9 +299,39 @@ impl Listener for Own {
         if let Some(learner) = self.learner.get() {
             learner.kept(chars);
         }
+        put_off
     }
 
-    fn forgotten(&self, store: &Store, erased: &Erased) {
+    fn go_on(&self, store: &Store) {
+        let began = Instant::now();
+        let mut reading = self.reading();
+        while let Some(lesson) = reading.lessons.pop_front() {
+            self.study(&mut reading, &lesson);
+            reading.done += 1;
+            if began.elapsed() > SLICE {
+                return;
+            }
+        }
+        reading.lessons.shrink_to_fit();
+        drop(reading);
+        self.save(store, false);
+    }
+
+    fn done(&self) -> u64 {
+        self.reading().done
+    }
+
+    fn has_put_off(&self) -> bool {
+        !self.reading().lessons.is_empty()
+    }
+
+    fn has_seen(&self, store: &Store, preview: &Preview) -> bool {
+        let mut now = store.provenance().unwrap_or_default();
+        now.forgettings += 1;
+        self.learner.get().is_some_and(|learner| learner.may_have_seen(&Gone { now, oldest: preview.oldest }))
+    }
+
+    fn forgotten(&self, store: &Store, erased: &Erased) -> bool {
         // What blends and what was offered may have been shaped by what has gone.
         let habits = match erased.everything {
             true => Habits::default(),
@@ -230,19 +341,24 @@ impl Listener for Own {
                 habits
             }
         };
+        self.outcomes.lock().unwrap_or_else(PoisonError::into_inner).clear();
         let bytes = rmp_serde::to_vec_named(&habits).unwrap_or_default();
         let written = store.set_meta(HABITS, Some(&bytes));
         if let Err(error) = written.and_then(|()| self.build(store)) {
             log::error!("what was forgotten could not be taken out of the memory, which is empty now: {error}");
             let vocab = self.served.model().predictor.vocab().clone();
             let taught = Taught { personal: Personal::new(&vocab), removed: RemovedWords::default(), vocab };
-            *self.personal.write().unwrap_or_else(PoisonError::into_inner) = taught;
+            *self.change() = taught;
         }
         self.reading().context.clear();
-        let Some(learner) = self.learner.get() else { return };
-        if let Err(error) = learner.forgotten(erased.preview.seen_by_model, erased.everything) {
+        let Some(learner) = self.learner.get() else { return false };
+        // A history that cannot say what it is proves nothing.
+        let gone = Gone { now: store.provenance().unwrap_or_default(), oldest: erased.preview.oldest };
+        let (seen, removed) = learner.forgotten(&gone, erased.everything);
+        if let Err(error) = removed {
             log::error!("the personal models could not be removed: {error}");
         }
+        seen
     }
 }
 
@@ -284,4 +400,99 @@ fn put_after(conversations: &mut HashMap<Place, String>, mut before: String, mes
         conversations.clear();
     }
     conversations.insert((message.app.clone(), message.conversation.clone()), before);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::NewMessage;
+
+    struct Rig {
+        own: Own,
+        store: Store,
+        _folder: tempfile::TempDir,
+    }
+
+    impl Rig {
+        fn new() -> Rig {
+            let folder = tempfile::tempdir().unwrap();
+            let store = Store::open(folder.path()).unwrap().store;
+            let own = Own::new(Arc::new(Served::new(Arc::new(Predictor::embedded().unwrap()))));
+            own.opened(&store);
+            Rig { own, store, _folder: folder }
+        }
+
+        /// Keeps messages and hands them on, as the door does.
+        fn learn(&self, texts: &[String]) -> Option<u64> {
+            let new = |text: &String| NewMessage { text: text.clone(), source: "import:x".into(), ..NewMessage::default() };
+            let kept = self.store.add(&texts.iter().map(new).collect::<Vec<_>>()).unwrap().kept;
+            self.own.learned(&self.store, &kept)
+        }
+
+        fn symbols(&self) -> usize {
+            self.own.read().personal.memory.symbols()
+        }
+    }
+
+    fn texts(what: &str, count: usize) -> Vec<String> {
+        (0..count).map(|n| format!("{what} number {n}")).collect()
+    }
+
+    /// With everything locked that learning locks: before, the suggestion would have waited for ever.
+    #[test]
+    fn a_suggestion_waits_for_no_lesson() {
+        let rig = Rig::new();
+        let outcome = Outcome { word: "boat".into(), taken: Some(true), shown: vec![("boat".into(), 0.5)] };
+        let before = rig.own.read().personal.habits.attention();
+        let (reading, taught) = (rig.own.reading(), rig.own.read());
+        rig.own.observe(std::slice::from_ref(&outcome));
+        drop((reading, taught));
+        assert_eq!(rig.own.read().personal.habits.attention(), before, "somebody read");
+        rig.own.observe(&[]);
+        assert!(rig.own.read().personal.habits.attention() > before, "it was not lost");
+    }
+
+    #[test]
+    fn much_at_once_is_learned_bit_by_bit() {
+        let rig = Rig::new();
+        assert_eq!(rig.learn(&texts("a short note", 3)), None, "at once");
+        let symbols = rig.symbols();
+        let number = rig.learn(&texts("a note of an import", 60)).unwrap();
+        assert_eq!((rig.symbols(), rig.own.done()), (symbols, 0), "nothing yet");
+        let mut slices = 0;
+        while rig.own.has_put_off() {
+            rig.own.go_on(&rig.store);
+            slices += 1;
+            // What somebody types meanwhile is learned before the rest.
+            let symbols = rig.symbols();
+            assert_eq!(rig.learn(&texts(&format!("typed {slices}"), 1)), None);
+            assert!(rig.symbols() > symbols);
+        }
+        assert!(slices > 3, "{slices}");
+        assert_eq!(rig.own.done(), number);
+        // A forgetting builds everything from the history, whatever was still to come.
+        rig.learn(&texts("more of an import", 60)).unwrap();
+        rig.own.build(&rig.store).unwrap();
+        assert!(!rig.own.has_put_off());
+    }
+
+    /// An import trains the gates when the memory has doubled, whoever types in between.
+    #[test]
+    fn typing_does_not_make_an_import_train_again() {
+        let rig = Rig::new();
+        let trained = |rig: &Rig| rig.own.reading().lessons.iter().filter(|lesson| lesson.through_network).count();
+        let mut batches = Vec::new();
+        for batch in 0..6 {
+            rig.learn(&texts(&format!("batch {batch} of an import"), 250)).unwrap();
+            batches.push(trained(&rig) > 0);
+            // By memory alone, which is quick.
+            rig.own.reading().lessons.iter_mut().for_each(|lesson| lesson.through_network = false);
+            while rig.own.has_put_off() {
+                rig.own.go_on(&rig.store);
+            }
+            assert_eq!(rig.learn(&texts(&format!("typed {batch}"), 1)), None);
+        }
+        let times = batches.iter().filter(|trained| **trained).count();
+        assert!(batches[0] && times <= 4, "{batches:?}");
+    }
 }

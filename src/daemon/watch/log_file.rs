@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::list::Watch;
 use super::tail::Tail;
+use crate::daemon::door::DAEMON;
 use crate::daemon::keeper::{Incoming, Keeper, Origin};
 use crate::daemon::state::Daemon;
 use crate::import::{ChatMessage, Excerpt, Format, Live, Owner, TimeZone};
@@ -85,7 +86,7 @@ impl LogFile {
         let bytes = messages.iter().map(|message| message.text.len()).sum();
         let (answer, answered) = sync_channel(1);
         let work = move |keeper: &mut Keeper| keeper.keep(&origin, messages);
-        daemon.door.submit(bytes, work, move |kept| {
+        daemon.door.submit(DAEMON, bytes, work, move |kept| {
             // Somebody waits for it, below.
             let _ = answer.send(kept.is_ok());
         });

@@ -5,13 +5,17 @@
 //! script are 0 to 9, letters of any width have one and invisible characters are gone, so that a number does not hide
 //! behind its looks. Time is bounded by the length of the text. Main type: [`Filter`].
 
+mod announced;
 mod entropy;
 mod iban;
 mod numbers;
 mod patterns;
 mod plain;
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -165,11 +169,17 @@ impl Filter {
                     return filtered;
                 }
                 // The group is what is secret; what stands around it only shows that it is.
-                if let Some(span) = captures.get(1).or_else(|| captures.get(0)) {
+                if let Some(span) = captures.iter().skip(1).flatten().next().or_else(|| captures.get(0)) {
+                    // "Password: at least eight letters" tells none.
+                    let prose = plain.text[..span.start()].ends_with(": ");
+                    if prose && pattern.reason == Reason::Password && announced::is_ordinary(span.as_str()) {
+                        continue;
+                    }
                     found.push(Found { span: span.range(), reason: pattern.reason });
                 }
             }
         }
+        announced::find(&plain.text, &mut found);
         iban::find(&plain.text, &mut found);
         numbers::find(&plain.text, self.rules.phones, &mut found);
         entropy::find(&plain.text, &mut found);

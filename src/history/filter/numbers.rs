@@ -51,9 +51,10 @@ fn next_groups(text: &str, at: &mut usize) -> Option<Vec<Range<usize>>> {
         groups.push(from..from + length);
         let end = from + length;
         *at = end;
-        let gap = bytes[end..].iter().take(4).take_while(|byte| b" -()./".contains(byte)).count();
+        let gap = bytes[end..].iter().take(4).take_while(|byte| b" -()./_".contains(byte)).count();
         let separator = &bytes[end..end + gap];
-        let single = matches!(separator, [b'.' | b'/']);
+        // Under a line cards are written in fours; what else stands so is a name of a file.
+        let single = matches!(separator, [b'.' | b'/']) || separator == b"_" && length == 4;
         let plain = (1..=3).contains(&gap) && separator.iter().all(|byte| b" -()".contains(byte));
         if !(single || plain) || !bytes.get(end + gap).is_some_and(u8::is_ascii_digit) {
             return Some(groups);
@@ -187,6 +188,9 @@ impl<'a> Number<'a> {
 
     /// Years, prices, amounts, coordinates of a version: what says nothing about a person.
     fn is_harmless(&self) -> bool {
+        if self.is_book() || self.is_hexadecimal() {
+            return true;
+        }
         match self.separator() {
             None if self.groups.len() == 1 => {
                 is_round(self.group(0)) || is_compact_date(self.group(0)) || self.is_money()
@@ -200,6 +204,25 @@ impl<'a> Number<'a> {
             }
             _ => self.is_list_of_small(),
         }
+    }
+
+    /// An ISBN, by its name or its check digit (ISO 2108).
+    fn is_book(&self) -> bool {
+        let before = self.before().trim_end_matches([' ', ':', '-', '.']).to_lowercase();
+        let before = before.trim_end_matches("-13").trim_end_matches("-10");
+        if ["isbn", "issn", "ean"].iter().any(|name| before.ends_with(name)) {
+            return true;
+        }
+        let digits: Vec<u32> = self.all().flat_map(str::bytes).map(|digit| u32::from(digit - b'0')).collect();
+        let sum: u32 = digits.iter().enumerate().map(|(at, digit)| digit * if at % 2 == 0 { 1 } else { 3 }).sum();
+        let prefix = matches!(digits[..], [9, 7, 8 | 9, ..]);
+        digits.len() == 13 && prefix && sum.is_multiple_of(10)
+    }
+
+    /// As in 0x80070057.
+    fn is_hexadecimal(&self) -> bool {
+        let before = self.before().trim_end_matches(|c: char| c.is_ascii_hexdigit());
+        self.groups.len() == 1 && (self.before().ends_with("0x") || before.ends_with("0x"))
     }
 
     fn is_list_of_small(&self) -> bool {
@@ -237,8 +260,13 @@ impl<'a> Number<'a> {
         self.groups.len() == 4 && self.all().all(|group| group.len() <= 3 && value(group) <= 255)
     }
 
+    /// Also of many places, and as a program's version: `10.0.19045`.
     fn is_decimal(&self) -> bool {
-        self.groups.len() == 2 && self.all().all(|group| group.len() <= 6)
+        match self.groups.len() {
+            2 => self.group(0).len() == 1 || self.all().all(|group| group.len() <= 6),
+            3 | 4 => self.group(0).len() <= 2 && self.all().any(|group| group.len() == 1),
+            _ => false,
+        }
     }
 }
 

@@ -103,6 +103,9 @@ pub struct Forget {
     pub app: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
+    /// Messages of this person, who is not the owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
     /// Numbers of messages, as `history` tells them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ids: Option<Vec<i64>>,
@@ -120,7 +123,7 @@ pub struct Forgotten {
     pub messages: u64,
     /// Characters of them.
     pub chars: u64,
-    /// Messages that lose a word and keep the rest.
+    /// Messages that lose a word or a name and keep the rest.
     pub changed: u64,
     /// The newest of them, so that a person can see what is meant.
     pub preview: Vec<HistoryMessage>,
@@ -141,6 +144,9 @@ pub struct History {
     pub source: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
+    /// Messages of this person, who is not the owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -25,7 +25,7 @@ const MAX_PATH_BYTES: usize = 103;
 pub struct Claim {
     address: PathBuf,
     /// Locked; closing it unlocks.
-    _lock: File,
+    lock: File,
 }
 
 impl Claim {
@@ -48,7 +48,7 @@ impl Claim {
         make_folder(folder)?;
         check_folder(folder)?;
         let lock = lock(address)?;
-        Ok(Claim { address: address.into(), _lock: lock })
+        Ok(Claim { address: address.into(), lock })
     }
 
     /// Binds the socket; a stale one is replaced, a live one never.
@@ -56,6 +56,25 @@ impl Claim {
     /// # Errors
     /// When somebody listens there all the same, or something else than a socket is in the way.
     pub fn bind(self) -> Result<Listener, TransportError> {
+        let (socket, file) = self.open()?;
+        Ok(Listener { socket, address: self.address.clone(), claim: self, file: Some(file) })
+    }
+
+    /// Binds anew after the socket, or its folder with the lock, was removed.
+    pub(super) fn renew(&mut self) -> Result<(Socket, SocketFile), TransportError> {
+        let held = self.lock.metadata().map(|held| (held.dev(), held.ino()));
+        if !identity(&lock_path(&self.address)).is_ok_and(|there| held.is_ok_and(|held| held == there)) {
+            let above = self.address.parent().and_then(Path::parent);
+            if !above.is_some_and(Path::is_dir) {
+                let problem = "the folder that it lay in is gone";
+                return Err(TransportError::BadPath { socket: self.address.clone(), problem });
+            }
+            *self = Claim::new(&self.address)?;
+        }
+        self.open()
+    }
+
+    fn open(&self) -> Result<(Socket, SocketFile), TransportError> {
         self.remove_stale()?;
         let options = ListenerOptions::new();
         // Elsewhere the mode of a socket cannot be set before it is bound; the folder keeps others out meanwhile.
@@ -67,7 +86,7 @@ impl Claim {
             std::fs::set_permissions(&self.address, PermissionsExt::from_mode(0o600))
                 .map_err(io_error("set the mode of", &self.address))?;
         }
-        Ok(Listener { socket, address: self.address.clone(), _claim: self, _file: Some(file) })
+        Ok((socket, file))
     }
 
     /// Serves a socket that the service manager has bound; it is not removed afterwards.
@@ -79,7 +98,7 @@ impl Claim {
         let address = bound.unwrap_or_else(|| self.address.clone());
         let socket = interprocess::os::unix::uds_local_socket::tokio::Listener::try_from(OwnedFd::from(listener))
             .map_err(io_error("listen on", &address))?;
-        Ok(Listener { socket: Socket::from(socket), address, _claim: self, _file: None })
+        Ok(Listener { socket: Socket::from(socket), address, claim: self, file: None })
     }
 
     fn remove_stale(&self) -> Result<(), TransportError> {
@@ -113,23 +132,52 @@ fn make_folder(folder: &Path) -> Result<(), TransportError> {
 
 /// In a shared place such as `/tmp` somebody else may have made the folder first.
 fn check_folder(folder: &Path) -> Result<(), TransportError> {
-    let wrong = |problem| Err(TransportError::UnsafeFolder { folder: folder.into(), problem });
     let metadata = std::fs::symlink_metadata(folder).map_err(io_error("look at", folder))?;
+    let kind = if metadata.is_dir() { None } else { Some("is not a folder") };
+    match not_own(&metadata).or(kind) {
+        Some(problem) => Err(TransportError::UnsafeFolder { folder: folder.into(), problem }),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong with a thing that must be this user's and closed to others.
+fn not_own(metadata: &std::fs::Metadata) -> Option<&'static str> {
     if metadata.file_type().is_symlink() {
-        wrong("is a symbolic link")
-    } else if !metadata.is_dir() {
-        wrong("is not a folder")
-    } else if metadata.uid() != rustix::process::getuid().as_raw() {
-        wrong("belongs to another user")
+        Some("is a symbolic link")
+    } else if metadata.uid() != rustix::process::geteuid().as_raw() {
+        Some("belongs to another user")
     } else if metadata.mode() & 0o077 != 0 {
-        wrong("is open to other users")
+        Some("is open to other users")
     } else {
-        Ok(())
+        None
+    }
+}
+
+/// For those who connect: that nobody else can have made the socket, or can put another in its place.
+///
+/// # Errors
+/// `PermissionDenied` when somebody could, `NotFound` when there is none, and what the system says.
+pub(super) fn check_address(address: &Path) -> io::Result<()> {
+    let folder = address.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let metadata = std::fs::symlink_metadata(folder)?;
+    let found = not_own(&metadata).map(|problem| (folder, problem));
+    let socket = || -> io::Result<_> {
+        let metadata = std::fs::symlink_metadata(address)?;
+        let kind = if metadata.file_type().is_socket() { None } else { Some("is no socket") };
+        Ok(not_own(&metadata).or(kind).map(|problem| (address, problem)))
+    };
+    match if found.is_some() { found } else { socket()? } {
+        Some((path, problem)) => {
+            let message = format!("{} {problem}, so that another user may listen there", path.display());
+            Err(io::Error::new(ErrorKind::PermissionDenied, message))
+        }
+        None => Ok(()),
     }
 }
 
 fn lock(address: &Path) -> Result<File, TransportError> {
     let path = lock_path(address);
+    check_lock(&path)?;
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)
@@ -155,6 +203,24 @@ fn lock(address: &Path) -> Result<File, TransportError> {
     };
     note(&mut file).map_err(io_error("write the lock", &path))?;
     Ok(file)
+}
+
+/// The number of a process, or nothing yet: what else has this name is another program's, and would be lost.
+fn check_lock(path: &Path) -> Result<(), TransportError> {
+    let metadata = match std::fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        metadata => metadata.map_err(io_error("look at", path))?,
+    };
+    let ours = || -> io::Result<bool> {
+        let text = std::fs::read(path)?;
+        Ok(text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'\n'))
+    };
+    if metadata.is_file() && metadata.len() <= 16 && ours().map_err(io_error("read the lock", path))? {
+        Ok(())
+    } else {
+        let problem = "the name of its lock is taken by another program's file";
+        Err(TransportError::BadPath { socket: path.with_extension(""), problem })
+    }
 }
 
 fn lock_path(address: &Path) -> PathBuf {
@@ -198,11 +264,16 @@ impl SocketFile {
         let identity = identity(path).map_err(io_error("look at", path))?;
         Ok(SocketFile { path: path.into(), identity })
     }
+
+    /// Whether it still lies in its place.
+    pub(super) fn is_there(&self) -> bool {
+        identity(&self.path).is_ok_and(|now| now == self.identity)
+    }
 }
 
 impl Drop for SocketFile {
     fn drop(&mut self) {
-        if identity(&self.path).is_ok_and(|now| now == self.identity) {
+        if self.is_there() {
             // Nothing to be done if it fails: a stale socket is recognised by the next daemon.
             let _ = std::fs::remove_file(&self.path);
         }

@@ -7,7 +7,7 @@ use interprocess::local_socket::ListenerOptions;
 use interprocess::os::windows::local_socket::ListenerOptionsExt;
 use interprocess::os::windows::security_descriptor::SecurityDescriptor;
 
-use super::{Listener, Stream, TransportError};
+use super::{Listener, Socket, Stream, TransportError};
 
 /// Full access for the pipe's owner, none for anybody else.
 const OWNER_ONLY: &widestring::U16CStr = widestring::u16cstr!("D:P(A;;GA;;;OW)");
@@ -47,13 +47,25 @@ impl Claim {
             }
             other => other,
         })?;
-        Ok(Listener { socket, address, _claim: self, _file: None })
+        Ok(Listener { socket, address, claim: self, file: None })
+    }
+}
+
+impl Claim {
+    /// A pipe is not removed.
+    pub(super) fn renew(&mut self) -> Result<(Socket, SocketFile), TransportError> {
+        Err(TransportError::BadPath { socket: self.address.clone(), problem: "a pipe is not made anew" })
     }
 }
 
 /// Whether another process holds the claim on an address: a pipe tells only whether it answers.
 pub fn is_claimed(_: &Path, _: u32) -> bool {
     false
+}
+
+/// A pipe has no folder.
+pub(super) fn check_address(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// The pipe's access list lets nobody else in.
@@ -64,3 +76,9 @@ pub(super) fn is_owner(_: &Stream) -> io::Result<bool> {
 /// A pipe has no file.
 #[derive(Debug)]
 pub(super) struct SocketFile;
+
+impl SocketFile {
+    pub(super) fn is_there(&self) -> bool {
+        true
+    }
+}

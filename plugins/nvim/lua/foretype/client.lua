@@ -136,6 +136,17 @@ local function start_daemon()
   end)
 end
 
+-- What is wrong with a socket or its folder that another user could have made, or could put another in its place. What is
+-- not there is no problem: connecting says so.
+local function not_own(address)
+  for _, path in ipairs({ vim.fn.fnamemodify(address, ':h'), address }) do
+    local found = vim.loop.fs_lstat(path)
+    if found and (found.uid ~= vim.loop.getuid() or bit.band(found.mode, 63) ~= 0) then
+      return path .. ' belongs to another user or is open to others'
+    end
+  end
+end
+
 local function failed(why)
   close(why)
   start_daemon()
@@ -145,6 +156,9 @@ end
 function M.connect()
   if M.state ~= 'away' or now() < not_before then return end
   local address = config.address()
+  -- Nobody else is to hear what is typed, and no daemon could be started there.
+  local problem = not vim.loop.os_uname().sysname:find('Windows') and not_own(address)
+  if problem then return close(problem) end
   M.state = 'connecting'
   unpacker = vim.mpack.Unpacker()
   local mine = vim.loop.new_pipe(false)

@@ -67,8 +67,9 @@ function M.address()
   if named and named ~= '' then return named end
   local runtime = os.getenv('XDG_RUNTIME_DIR')
   if runtime and runtime:sub(1, 1) == '/' then return runtime .. '/foretype/foretype.sock' end
-  local shared = vim.fn.has('mac') == 1 and os.getenv('TMPDIR') or '/tmp'
-  return ('%s/foretype-%d/foretype.sock'):format((shared:gsub('/$', '')), vim.loop.getuid())
+  local state = os.getenv('XDG_STATE_HOME')
+  if not state or state:sub(1, 1) ~= '/' then state = vim.loop.os_homedir() .. '/.local/state' end
+  return state .. '/foretype/run/foretype.sock'
 end
 
 merge({})

@@ -1,0 +1,441 @@
+//! Secrets that words announce: "the password is …", "Ваш код: …", "暗証番号は…". The words come from one table by
+//! language; what follows them is judged by its shape: a secret is one token that is no word of the language.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::words::{COPULAS, HARMLESS_AFTER, HARMLESS_CODES, LANGUAGES, Language, ORDINARY, PREPOSITIONS, UNITS};
+use super::{Found, Reason};
+use crate::text::words::is_word_char;
+
+/// Tokens looked at after an announcement.
+const REACH: usize = 9;
+/// Bytes looked at after an announcement.
+const NEAR: usize = 400;
+/// Letters that may follow an announcing word where words are inflected.
+const ENDING: usize = 6;
+
+/// What a word announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Password,
+    /// A number told for one use.
+    Code,
+    /// As a code, of a word that means much else besides.
+    Vague,
+}
+
+/// All announcing words, what each announces, and whether it may be inflected.
+static WORDS: LazyLock<(AhoCorasick, Vec<(Kind, &Language)>)> = LazyLock::new(|| {
+    let mut words: Vec<&str> = Vec::new();
+    let mut kinds = Vec::new();
+    for language in LANGUAGES {
+        for (list, kind) in
+            [(language.passwords, Kind::Password), (language.codes, Kind::Code), (language.vague, Kind::Vague)]
+        {
+            for word in list {
+                words.push(word);
+                kinds.push((kind, language));
+            }
+        }
+    }
+    let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
+    (built.expect("the words are few and short"), kinds)
+});
+
+static ORDINARY_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| ORDINARY.iter().flat_map(|l| l.split(' ')).collect());
+static COPULA_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COPULAS.split(' ').collect());
+static PREPOSITION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| PREPOSITIONS.split(' ').collect());
+static UNIT_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| UNITS.split(' ').collect());
+static HARMLESS: LazyLock<HashSet<&str>> = LazyLock::new(|| HARMLESS_CODES.split(' ').collect());
+static HARMLESS_NEXT: LazyLock<HashSet<&str>> = LazyLock::new(|| HARMLESS_AFTER.split(' ').collect());
+
+/// Whether a word is one that people write anyway, in whatever case.
+pub fn is_ordinary(word: &str) -> bool {
+    ORDINARY_WORDS.contains(word.to_lowercase().as_str())
+}
+
+/// Finds what is announced in a text.
+pub fn find(text: &str, found: &mut Vec<Found>) {
+    let lower = lower(text);
+    let (words, kinds) = &*WORDS;
+    let mut done = 0;
+    for place in words.find_iter(&lower) {
+        let (kind, language) = kinds[place.pattern().as_usize()];
+        let Some(end) = word_end(text, place.range(), language.inflected) else { continue };
+        if place.start() < done {
+            continue;
+        }
+        let span = match kind {
+            Kind::Password => password_after(text, end, language.copulas),
+            Kind::Code => code_after(text, place.range(), end, true).or_else(|| code_before(text, place.start())),
+            Kind::Vague => code_after(text, place.range(), end, false).or_else(|| code_before(text, place.start())),
+        };
+        if let Some(span) = span {
+            done = span.end.max(done);
+            let reason = if kind == Kind::Password { Reason::Password } else { Reason::Code };
+            found.push(Found { span, reason });
+        }
+    }
+}
+
+/// In lower case, byte for byte where that is possible: letters whose other case is longer stay.
+fn lower(text: &str) -> String {
+    let one = |c: char| {
+        let mut lower = c.to_lowercase();
+        let first = lower.next().unwrap_or(c);
+        if lower.next().is_none() && first.len_utf8() == c.len_utf8() { first } else { c }
+    };
+    text.chars().map(one).collect()
+}
+
+/// Where an announcing word ends with its ending; nothing when it is a part of another word.
+fn word_end(text: &str, place: Range<usize>, inflected: bool) -> Option<usize> {
+    let before = text[..place.start].chars().next_back();
+    let own = text[place.clone()].chars().next_back()?;
+    if is_unspaced(own) {
+        return Some(place.end);
+    }
+    if before.is_some_and(|c| is_word_char(c) && !is_unspaced(c)) {
+        return None;
+    }
+    let rest = &text[place.end..];
+    let ending: usize = rest.chars().take_while(|&c| c.is_alphabetic() && !is_unspaced(c)).map(char::len_utf8).sum();
+    let length = rest[..ending].chars().count();
+    let next = rest[ending..].chars().next();
+    let whole = !next.is_some_and(|c| c.is_ascii_digit());
+    // An apostrophe before an ending, as in Turkish.
+    ((length == 0 || (inflected && length <= ENDING)) && whole).then_some(place.end + ending)
+}
+
+/// Letters of scripts without spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// How firmly something is said to be the secret.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Link {
+    None,
+    /// "is", in some language.
+    Weak,
+    /// A colon, an equals sign, an arrow.
+    Strong,
+}
+
+/// Tokens after a place, up to the end of the line.
+fn tokens(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
+    let near = text.floor_char_boundary(from + NEAR);
+    let line = text[from..near].find('\n').map_or(near, |at| from + at);
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let rest = &text[at..line];
+        let start = at + rest.find(|c: char| !c.is_whitespace())?;
+        let end = text[start..line].find(char::is_whitespace).map_or(line, |length| start + length);
+        at = end;
+        Some(start..end)
+    })
+    .take(REACH)
+}
+
+/// The secret after a word that announces a password.
+fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usize>> {
+    let mut link = Link::None;
+    let (mut after_preposition, mut first) = (0, true);
+    let mut skipped_ordinary = false;
+    let rest = &text[from..];
+    // What is hung on without a space: a colon, 是, は, an equals sign, a quotation mark that ends the name.
+    let hung = rest.trim_start_matches(['"', '\'', '`', ']', ')', '*', '_', '»', '”', '’']);
+    let from = from + rest.len() - hung.len();
+    let mut at = from;
+    while let Some((sign, strength)) = link_sign(&text[at..]) {
+        at += sign;
+        link = link.max(strength);
+    }
+    for token in tokens(text, at) {
+        let (mut token, whole) = (token.clone(), token);
+        // A sign that stands before or within.
+        while let Some((sign, strength)) = link_sign(&text[token.start..token.end]) {
+            token.start += sign;
+            link = link.max(strength);
+        }
+        if token.is_empty() {
+            continue;
+        }
+        if let Some(quoted) = quoted(text, token.start) {
+            let long = text[quoted.clone()].contains(' ');
+            if link > Link::None || (!long && is_secret_shape(&text[quoted.clone()])) {
+                return Some(quoted);
+            }
+        }
+        let word = trimmed(text, token.clone());
+        let lower = text[word.clone()].to_lowercase();
+        let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
+        if (COPULA_WORDS.contains(lower.as_str()) || copulas.contains(&lower.as_str())) && !ends {
+            link = link.max(Link::Weak);
+            continue;
+        }
+        if text[..whole.end].ends_with(':') && link == Link::None && after_preposition > 0 {
+            link = Link::Strong;
+            continue;
+        }
+        let shape = &text[word.clone()];
+        let alone = std::mem::take(&mut first) && is_number(shape) && !is_year(shape);
+        let strong = link > Link::None || alone || is_strong_shape(shape);
+        match link {
+            _ if strong && is_secret_shape(shape) => return Some(secret(text, word)),
+            _ if shape.starts_with(is_unspaced) || is_number(shape) => return None,
+            Link::None if PREPOSITION_WORDS.contains(lower.as_str()) => after_preposition = 4,
+            Link::None if after_preposition > 1 && !ends => after_preposition -= 1,
+            Link::None => return None,
+            _ if PREPOSITION_WORDS.contains(lower.as_str()) && link == Link::Weak => return None,
+            _ if ORDINARY_WORDS.contains(lower.as_str()) || is_derived(&lower) => {
+                let phrase = passphrase(text, token.start);
+                if phrase.is_some() && !skipped_ordinary {
+                    return phrase;
+                }
+                if ends {
+                    return None;
+                }
+                skipped_ordinary = true;
+            }
+            // After an ordinary word only what looks like nothing else.
+            _ if skipped_ordinary => return None,
+            _ if lower.chars().count() < 2 && link < Link::Strong => return None,
+            _ => return Some(passphrase(text, token.start).unwrap_or(secret(text, word))),
+        }
+    }
+    None
+}
+
+/// Four words or more that make no sentence.
+fn passphrase(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut words = 0;
+    let mut ordinary = 0;
+    let mut end = from;
+    for token in tokens(text, from).take(8) {
+        let word = trimmed(text, token.clone());
+        if word.is_empty() || PREPOSITION_WORDS.contains(text[word.clone()].to_lowercase().as_str()) {
+            break;
+        }
+        words += 1;
+        ordinary += usize::from(is_ordinary(&text[word.clone()]));
+        end = word.end;
+        if token.end > word.end {
+            break;
+        }
+    }
+    (words >= 4 && ordinary * 3 <= words).then_some(from..end)
+}
+
+/// The sign that begins here and says that a secret follows: its bytes, and how firmly it says so.
+fn link_sign(text: &str) -> Option<(usize, Link)> {
+    const SIGNS: [(&str, Link); 17] = [
+        ("是", Link::Weak),
+        ("为", Link::Weak),
+        ("為", Link::Weak),
+        ("は", Link::Weak),
+        ("が", Link::Weak),
+        ("、", Link::Weak),
+        ("：", Link::Strong),
+        ("＝", Link::Strong),
+        ("->", Link::Strong),
+        ("→", Link::Strong),
+        (":=", Link::Strong),
+        ("=>", Link::Strong),
+        (":", Link::Strong),
+        ("=", Link::Strong),
+        ("—", Link::Strong),
+        ("–", Link::Strong),
+        ("- ", Link::Strong),
+    ];
+    // A face is no sign.
+    let face = text.starts_with(":)") || text.starts_with(":(") || text.starts_with(":/");
+    let found = SIGNS.iter().find(|(sign, _)| text.starts_with(sign)).filter(|_| !face);
+    found.map(|(sign, link)| (sign.len(), *link))
+}
+
+/// What stands between quotation marks that begin here.
+fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
+    const MARKS: [(char, char); 8] =
+        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('«', '»'), ('「', '」'), ('‘', '’')];
+    let first = text[at..].chars().next()?;
+    let &(_, close) = MARKS.iter().find(|(open, _)| *open == first)?;
+    let from = at + first.len_utf8();
+    let near = text.floor_char_boundary(from + NEAR);
+    let length = text[from..near].find(['\n', close]).filter(|&length| length > 0)?;
+    text[from + length..].starts_with(close).then_some(from..from + length)
+}
+
+/// Without punctuation and quotation marks around it.
+fn trimmed(text: &str, token: Range<usize>) -> Range<usize> {
+    let part = &text[token.clone()];
+    let left = part.trim_start_matches(['"', '\'', '`', '(', '[', '<', '«', '„', '“', '「', '*']);
+    let right = left.trim_end_matches([
+        '"', '\'', '`', ')', ']', '>', '»', '”', '“', '」', '*', ',', '.', ';', ':', '!', '?', '…', '。', '，', '、',
+    ]);
+    let start = token.start + part.len() - left.len();
+    start..start + right.len()
+}
+
+/// With the exclamation or question mark that may be a part of it.
+fn secret(text: &str, word: Range<usize>) -> Range<usize> {
+    // Japanese goes on without a space.
+    let ascii = text[word.clone()].chars().take_while(char::is_ascii).map(char::len_utf8).sum::<usize>();
+    let goes_on = text[word.start + ascii..].starts_with(is_unspaced);
+    let end = if ascii >= 3 && goes_on { word.start + ascii } else { word.end };
+    let signs = text[end..].bytes().take_while(|byte| b"!?#$%&*".contains(byte)).count();
+    word.start..end + signs
+}
+
+/// Digits among letters, signs within, or both cases mixed: what no word looks like.
+fn is_secret_shape(token: &str) -> bool {
+    let head: String = token.chars().take_while(|c| !is_unspaced(*c)).collect();
+    let token = head.as_str();
+    let digits = token.chars().filter(char::is_ascii_digit).count();
+    let letters = token.chars().filter(|c| c.is_alphabetic()).count();
+    let inner = token.get(1..token.len().saturating_sub(1)).unwrap_or_default();
+    let signs = inner.chars().filter(|c| "!#$%&*+=?@^_~\\/|<>".contains(*c)).count();
+    let capital_inside = token.chars().skip(1).any(char::is_uppercase) && token.chars().any(char::is_lowercase);
+    token.len() >= 3 && ((digits > 0 && letters > 0) || digits >= 4 || (signs > 0 && letters > 0) || capital_inside)
+}
+
+/// What is taken for a secret though nothing but the announcing word says so.
+fn is_strong_shape(token: &str) -> bool {
+    let digits = token.chars().filter(char::is_ascii_digit).count();
+    let letters = token.chars().filter(|c| c.is_alphabetic()).count();
+    token.chars().count() >= 6 && digits > 0 && letters > 2
+}
+
+fn is_number(token: &str) -> bool {
+    !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_year(token: &str) -> bool {
+    token.len() == 4 && (token.starts_with("19") || token.starts_with("20"))
+}
+
+/// Words made of others, as no password is: "required", "changing", "guessable".
+fn is_derived(lower: &str) -> bool {
+    const ENDINGS: [&str; 13] =
+        ["ing", "able", "ible", "ful", "less", "ally", "ously", "ory", "ous", "iert", "bar", "lich", "isch"];
+    lower.len() > 6 && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        || lower.len() > 4 && lower.ends_with("ed") && lower.is_ascii()
+}
+
+/// The number after a word that announces a code. `plain` words mean nothing else.
+fn code_after(text: &str, word: Range<usize>, end: usize, plain: bool) -> Option<Range<usize>> {
+    if !plain && is_harmless_before(&text[..word.start]) {
+        return None;
+    }
+    let mut link = Link::None;
+    let mut at = end;
+    let mut fillers = 0;
+    loop {
+        let rest = &text[at..];
+        let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '#', '"', '\'', '(', '*', '“', '„', '「']).len();
+        at += spaces;
+        if let Some((sign, strength)) = link_sign(&text[at..]) {
+            at += sign;
+            link = link.max(strength);
+            continue;
+        }
+        let token = tokens(text, at).next()?;
+        if token.start != at {
+            return None;
+        }
+        if let Some(code) = code(text, at) {
+            return is_told(text, &code, link, plain, fillers).then_some(code);
+        }
+        let word = trimmed(text, token.clone());
+        let lower = text[word.clone()].to_lowercase();
+        let ends = token.end > word.end && !text[..token.end].ends_with(':');
+        if HARMLESS_NEXT.contains(lower.as_str()) {
+            return None;
+        } else if COPULA_WORDS.contains(lower.as_str()) {
+            link = link.max(Link::Weak);
+        } else if ends || fillers == 4 || !(plain || PREPOSITION_WORDS.contains(lower.as_str()) || fillers > 0) {
+            return None;
+        } else {
+            fillers += 1;
+        }
+        if text[..token.end].ends_with(':') {
+            link = Link::Strong;
+        }
+        at = token.end;
+    }
+}
+
+/// The number before the word that says what it is: "482913 is your code".
+fn code_before(text: &str, word: usize) -> Option<Range<usize>> {
+    let near = text.ceil_char_boundary(word.saturating_sub(NEAR / 4));
+    let line = text[near..word].rfind('\n').map_or(near, |at| near + at + 1);
+    let before = &text[line..word];
+    let first_digit = before.char_indices().rev().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).next()?;
+    let start = before[..=first_digit]
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_ascii_digit() || *c == ' ' || *c == '-')
+        .filter(|(_, c)| c.is_ascii_digit())
+        .map(|(at, _)| at)
+        .last()?;
+    let found = code(text, line + start)?;
+    let between = text[found.end..word].trim();
+    let words: Vec<String> = between.split_whitespace().map(|word| word.trim_matches(['-', '—', '–', ':', '=']).to_lowercase()).collect();
+    let year = is_year(&text[found.clone()]);
+    let says = words.first().is_some_and(|word| COPULA_WORDS.contains(word.as_str()))
+        || between.starts_with(['-', '—', '–', '是', '为', 'が', 'は', '='])
+        || between.is_empty() && before[start..].contains(['是']);
+    (words.len() <= 5 && says && !year).then_some(found)
+}
+
+/// A code that begins here: four to ten digits, in one group or two, or capitals among digits.
+fn code(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..];
+    let bytes = rest.as_bytes();
+    let run = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let first = run(0);
+    let mut end = first;
+    if (3..=4).contains(&first) && bytes.get(first).is_some_and(|byte| b" -".contains(byte)) {
+        let second = run(first + 1);
+        if second == first {
+            end = first + 1 + second;
+        }
+    }
+    let digits = bytes[..end].iter().filter(|byte| byte.is_ascii_digit()).count();
+    let mixed: usize =
+        bytes.iter().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || **byte == b'-').count();
+    let token = rest[..mixed].trim_end_matches('-');
+    let has = |is: fn(&u8) -> bool| token.as_bytes().iter().filter(|byte| is(byte)).count();
+    if token.len() >= 5 && token.len() > end && has(u8::is_ascii_uppercase) > 0 && has(u8::is_ascii_digit) > 1 {
+        end = token.len();
+    } else if !(3..=10).contains(&digits) {
+        return None;
+    }
+    let next = rest[end..].chars().next();
+    let goes_on = next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '%' || c == '€' || c == '$' || c == '/')
+        || matches!(next, Some('.' | ',')) && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+    (!goes_on).then_some(at..at + end)
+}
+
+/// Whether a number after an announcing word is what it announces.
+fn is_told(text: &str, code: &Range<usize>, link: Link, plain: bool, fillers: usize) -> bool {
+    let digits = text[code.clone()].bytes().filter(u8::is_ascii_digit).count();
+    let next = text[code.end..].split_whitespace().next().unwrap_or_default();
+    let next = next.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let unit = text[code.end..].starts_with([' ', '\u{a0}']) && UNIT_WORDS.contains(next.as_str());
+    let year = is_year(&text[code.clone()]);
+    // Without a word for it, what a number belongs to stands right before it.
+    let near = fillers == 0 && (plain || digits > 3) || plain && digits > 3;
+    digits >= 2 && !unit && (link > Link::None || (near && !year))
+}
+
+/// Whether the word before says that it is a code of another kind: "zip code", "error code".
+fn is_harmless_before(before: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let last = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    before.ends_with([' ', '-', '\u{a0}']) && HARMLESS.contains(last.as_str())
+}

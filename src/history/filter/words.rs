@@ -1,0 +1,263 @@
+//! Words that announce a secret, by language, and those that say that none follows. All in lower case.
+
+/// What one language says.
+pub struct Language {
+    pub passwords: &'static [&'static str],
+    /// Words for a code that is told once.
+    pub codes: &'static [&'static str],
+    /// Words for a code that mean much else besides.
+    pub vague: &'static [&'static str],
+    /// "Is" where that word means something else in another language.
+    pub copulas: &'static [&'static str],
+    /// Endings may follow.
+    pub inflected: bool,
+}
+
+pub const LANGUAGES: &[Language] = &[
+    // English.
+    Language {
+        passwords: &[
+            "password", "passwords", "pass word", "passwd", "passphrase", "pass phrase", "passcode", "pass code", "pass",
+            "pw", "pwd", "psw", "psk", "wifi key", "wi-fi key", "wpa key", "network key", "passkey",
+        ],
+        codes: &[
+            "verification code", "security code", "confirmation code", "access code", "login code", "auth code",
+            "authentication code", "one-time code", "one time code", "one-time password", "one time password",
+            "activation code", "door code", "gate code", "alarm code", "unlock code", "backup code", "recovery code",
+            "pin code", "2fa code", "mfa code", "sms code", "otp", "2fa", "mfa", "cvv", "cvv2", "cvc", "puk",
+            "passcodes", "verification pin",
+        ],
+        vague: &["code", "codes", "pin", "verification"],
+        copulas: &[],
+        inflected: false,
+    },
+    // German.
+    Language {
+        passwords: &[
+            "passwort", "kennwort", "passwörter", "zugangsdaten", "wlan-schlüssel", "wlan schlüssel", "netzwerkschlüssel",
+            "wlan-key", "losungswort", "passwd", "wlan-passwort", "pass-wort", "pw",
+        ],
+        codes: &[
+            "bestätigungscode", "sicherheitscode", "zugangscode", "anmeldecode", "freischaltcode", "prüfcode",
+            "türcode", "aktivierungscode", "einmalcode", "einmalpasswort", "geheimzahl", "tan", "mtan", "smstan",
+            "verifizierungscode", "pin-code", "pincode", "entsperrcode",
+        ],
+        vague: &[],
+        copulas: &[],
+        inflected: false,
+    },
+    // French.
+    Language {
+        passwords: &["mot de passe", "mots de passe", "mdp", "clé wifi", "cle wifi", "clef wifi", "clé wpa", "phrase secrète"],
+        codes: &[
+            "code de vérification", "code de verification", "code de sécurité", "code de confirmation", "code d'accès",
+            "code d’accès", "code secret", "code pin", "digicode", "code à usage unique", "code confidentiel",
+            "code d'activation", "code de validation",
+        ],
+        vague: &[],
+        copulas: &[],
+        inflected: false,
+    },
+    // Spanish.
+    Language {
+        passwords: &["contraseña", "contrasena", "contraseñas", "clave del wifi", "clave de wifi", "clave", "palabra clave"],
+        codes: &[
+            "código de verificación", "codigo de verificacion", "código de seguridad", "código de confirmación",
+            "código de acceso", "código", "codigo",
+        ],
+        vague: &[],
+        copulas: &[],
+        inflected: false,
+    },
+    // Italian.
+    Language {
+        passwords: &["parola d'ordine", "parola chiave", "chiave wifi", "chiave del wifi", "parola d’ordine"],
+        codes: &["codice di verifica", "codice di sicurezza", "codice di conferma", "codice di accesso", "codice", "codice pin"],
+        vague: &[],
+        copulas: &[],
+        inflected: false,
+    },
+    // Portuguese.
+    Language {
+        passwords: &["senha", "senhas", "palavra-passe", "palavra passe", "palavra-chave"],
+        codes: &["código de verificação", "código de segurança", "código de confirmação", "código de acesso"],
+        vague: &[],
+        copulas: &[],
+        inflected: false,
+    },
+    // Dutch.
+    Language {
+        passwords: &["wachtwoord", "wachtwoorden", "wifi-code", "wachtwoordzin"],
+        codes: &["verificatiecode", "beveiligingscode", "bevestigingscode", "toegangscode", "inlogcode", "pincode", "sms-code"],
+        vague: &[],
+        copulas: &[],
+        inflected: false,
+    },
+    // Polish, Czech.
+    Language {
+        passwords: &["hasł", "haseł", "haslo", "hasla", "hasle", "heslo", "hesla", "heslem"],
+        codes: &["kod weryfikacyjn", "kod dostępu", "kod", "kód", "ověřovací kód", "kod pin"],
+        vague: &[],
+        copulas: &["to", "je", "jest"],
+        inflected: true,
+    },
+    // Russian.
+    Language {
+        passwords: &["парол", "ключ от wifi", "ключ от вайф", "пасс"],
+        codes: &["код подтверждени", "код доступ", "проверочный код", "одноразовый код", "код", "пин-код", "пинкод", "пин код", "пин"],
+        vague: &[],
+        copulas: &[],
+        inflected: true,
+    },
+    // Ukrainian.
+    Language {
+        passwords: &["пароль", "гасло", "паролем"],
+        codes: &["код підтвердженн", "код доступ", "пін-код", "пін"],
+        vague: &[],
+        copulas: &[],
+        inflected: true,
+    },
+    // Swedish, Danish, Norwegian.
+    Language {
+        passwords: &["lösenord", "lösenordet", "lösen", "adgangskode", "kodeord", "passord", "passordet", "adgangskoden", "kodeordet"],
+        codes: &[
+            "verifieringskod", "säkerhetskod", "engångskod", "bekræftelseskode", "engangskode", "sikkerhedskode",
+            "bekreftelseskode", "portkod", "kod", "kode", "koden", "pinkod", "pinkode", "pin-kod", "dørkode",
+        ],
+        vague: &[],
+        copulas: &[],
+        inflected: false,
+    },
+    // Turkish.
+    Language {
+        passwords: &["şifre", "sifre", "parola"],
+        codes: &["doğrulama kodu", "onay kodu", "güvenlik kodu", "giriş kodu", "kodu", "kodun", "pin kodu"],
+        vague: &[],
+        copulas: &["olarak"],
+        inflected: true,
+    },
+    // Chinese, Japanese.
+    Language {
+        passwords: &["密码", "密碼", "口令", "パスワード", "暗証番号", "合言葉", "パスコード", "ぱすわーど"],
+        codes: &[
+            "验证码", "驗證碼", "校验码", "动态码", "激活码", "确认码", "認証コード", "確認コード", "暗証コード", "認証番号",
+            "ワンタイムパスワード", "セキュリティコード",
+        ],
+        vague: &[],
+        copulas: &[],
+        inflected: false,
+    },
+    // Finnish, Hungarian, Indonesian.
+    Language {
+        passwords: &["salasana", "jelszó", "jelszav", "kata sandi", "sandi"],
+        codes: &["vahvistuskoodi", "turvakoodi", "koodi", "ellenőrző kód", "kód", "kode verifikasi", "kode otp"],
+        vague: &[],
+        copulas: &["on", "oli", "az"],
+        inflected: true,
+    },
+];
+
+/// "Is" and what says the same.
+pub const COPULAS: &str = "is was 's are will be reads says equals called remains became becomes now still currently \
+    ist war lautet heißt heisst wäre bleibt jetzt est était sera c'est c’est reste es era será sigue è sarà resta é foi \
+    será fica wordt luidt blijft jest brzmi był była było będzie zní это был была было есть будет є це був була är blir \
+    lyder er bliver adalah ialah yaitu";
+
+/// What stands between an announcing word and the thing it is for.
+pub const PREPOSITIONS: &str = "for of from to on in at the my fürs beim your our their his her this that new old für von vom zum \
+    zur des der das die dem mein dein unser ihr neue alte im am pour du de la le les des mon ton notre votre au aux sur \
+    nouveau para del de la el los mi tu su nuestra nueva en per il lo gli di della dello mio tuo nostro nuova al alla \
+    do da dos das meu teu sua nova no na para voor van het de je jouw mijn ons nieuwe op do od dla na w ze moje twoje \
+    nowe k pro от для на к в моё мой твой ваш новый новая від для до мій твій till från för min din vår nya i på til fra \
+    mit vores nye benim senin yeni için guest router wifi wi-fi wlan network account email e-mail mail laptop door \
+    gast вайфая wifi: wlan: router: wi-fi: internet netflix server admin root user";
+
+/// Words that people write after those above and that are no secret: adjectives, adverbs, beginnings of sentences.
+pub const ORDINARY: &[&str] = &[
+    "wrong right correct incorrect invalid valid weak strong short long easy hard simple complex secure insecure safe \
+     unsafe old new same different default empty blank missing required optional hidden visible secret private public \
+     random unique good bad better best great fine ok okay not never always often again already also just only too \
+     very so really quite pretty a an the this that these those my your his her its our their it he she they we you i \
+     me him them us on in at by for from with without of to as and or but if when where who what which how why because \
+     since until than then there here now today tomorrow yesterday soon later before after still yet no yes none \
+     nothing something anything everything all any some each every both either neither one two three four five enough \
+     more less most least few many much important necessary possible impossible ready done gone lost stolen changed \
+     expired forgotten reset stored saved written kept known unknown shared set sent typed entered accepted rejected \
+     case sensitive at least must should can could may might will would shall do does did has have had been being be am \
+     is are was were stuff thing things way up down out off over under about into through between against during \
+     getting going coming making taking working broken stuck the somewhere nowhere anywhere everywhere inside outside \
+     back away first last next previous current per your sticky note notes manager field policy rules prompt box \
+     protected free based only reuse reset change generator recovery request requirements length hint hints day \
+     security hygiene hashing authentication login page screen link mail email protection cracking strength entropy \
+     hunter's managers fields policies poetry art review reviewer quality style freeze base book books monkey golf smell \
+     smells coverage owner owners owner's name names number numbers mandatory crucial useless \
+     stupid obvious annoying terrible awful public useful identical temporary permanent alphanumeric plain plaintext \
+     hers mine theirs someone somebody anyone anybody everyone everybody dead alive fun funny silly dumb clever perfect \
+     pointless ridiculous overdue due involved",
+    "falsch richtig sicher unsicher kurz lang zu nicht nie immer wieder schon noch auch nur sehr so ein eine einen der \
+     die das dem den mein dein sein ihr unser hier dort heute morgen gestern bald später weg verloren vergessen geändert \
+     abgelaufen gesperrt gespeichert bekannt unbekannt nötig notwendig gleich anders neu alt leer gut schlecht besser \
+     einfach schwer schwierig kompliziert wichtig geheim privat und oder aber wenn weil dass bei mit ohne von zu auf in \
+     an für über unter doch mal leider wohl eben etwas nichts alles groß klein ungültig gültig notiert drei zwei",
+    "faux juste correct incorrect invalide valide faible fort court long trop pas plus jamais toujours encore déjà aussi \
+     très si un une le la les mon ton son notre votre leur ici là aujourd'hui demain hier bientôt perdu oublié changé \
+     expiré bloqué enregistré connu inconnu nécessaire obligatoire même différent nouveau vieux vide bon mauvais simple \
+     compliqué important secret privé et ou mais si quand que dans sur avec sans pour par de à en sous dur difficile",
+    "incorrecta incorrecto correcta correcto mala malo buena bueno débil fuerte corta larga muy no nunca siempre otra \
+     también solo sólo una un el la los las mi tu su aquí allí hoy mañana ayer pronto perdida olvidada cambiada caducada \
+     bloqueada guardada conocida necesaria obligatoria misma diferente nueva vieja vacía fácil difícil importante \
+     secreta privada y o pero si cuando que en con sin para por de a demasiado equivocada segura distinta del",
+    "sbagliata sbagliato giusta giusto corretta errata debole forte corta lunga troppo non mai sempre ancora già anche \
+     solo molto una un il lo la i gli le mia tua sua nostra qui lì oggi domani ieri presto persa dimenticata cambiata \
+     scaduta bloccata salvata nota sconosciuta necessaria obbligatoria stessa diversa nuova vecchia vuota facile \
+     difficile importante segreta privata e o ma se quando che in con senza per di a sicura stata",
+    "errada errado incorreta correta certa fraca forte curta longa muito não nunca sempre ainda já também só uma um o a \
+     os as minha tua sua nossa aqui ali hoje amanhã ontem perdida esquecida mudada expirada bloqueada salva guardada \
+     conhecida necessária obrigatória mesma diferente nova velha vazia fácil difícil importante secreta e ou mas se \
+     quando que em com sem para por de segura demais",
+    "fout verkeerd juist goed zwak sterk kort lang te niet nooit altijd weer nog al ook alleen heel een de het mijn jouw \
+     zijn haar ons hier daar vandaag morgen gisteren binnenkort kwijt vergeten veranderd gewijzigd verlopen geblokkeerd \
+     opgeslagen bekend onbekend nodig verplicht hetzelfde anders nieuw oud leeg makkelijk moeilijk belangrijk geheim en \
+     of maar als wanneer dat in met zonder voor door van op onjuist veilig gelijk",
+    "złe zły dobre dobry błędne niepoprawne poprawne słabe silne krótkie długie za nie nigdy zawsze znowu jeszcze już też \
+     tylko bardzo moje twoje jego jej nasze tu tam dziś jutro wczoraj wkrótce zgubione zapomniane zmienione wygasło \
+     zablokowane zapisane znane nieznane potrzebne wymagane takie samo inne nowe stare puste łatwe trudne ważne tajne i \
+     lub ale jeśli gdy że w z bez dla przez od na do się to špatné dobré slabé není už ještě moc",
+    "неверный неправильный верный правильный слабый сильный короткий длинный слишком не никогда всегда опять ещё еще уже \
+     тоже только очень мой твой его её наш ваш здесь там сегодня завтра вчера скоро потерян забыт изменён изменен истёк \
+     истек сохранён сохранен известен нужен обязателен такой же тот другой новый старый пустой простой сложный важный \
+     тайный и или но если когда что в с без для на от к у по я ты он она мы вы они был есть неправильно забыл сменил \
+     скинул потерял важно тут нет больше хороший невірний неправильний слабкий новий старий дуже ще вже не мій твій наш",
+    "fel rätt svagt starkt kort långt för inte aldrig alltid igen ännu redan också bara mycket ett en det den mitt ditt \
+     sitt vårt här där idag imorgon igår snart borta glömt ändrat utgånget låst sparat känt okänt nödvändigt samma \
+     annat nytt gammalt tomt lätt svårt viktigt hemligt och eller men om när att i med utan av på till forkert rigtigt \
+     svagt ikke aldri aldrig alltid igen feil riktig for også bare meget veldig",
+    "yanlış doğru zayıf güçlü kısa uzun çok değil asla hep yine daha zaten de da sadece bir benim senin onun bizim burada \
+     orada bugün yarın dün yakında kayıp unutuldu değişti geçersiz geçerli gerekli zorunlu aynı farklı yeni eski boş \
+     kolay zor önemli gizli ve veya ama eğer için ile hatalı bu şu o ne nasıl lazım var yok unuttum değiştirdim",
+    "väärä oikea heikko vahva ei aina taas vielä jo myös vain rossz helyes gyenge erős nem mindig újra még már is csak \
+     salah benar lemah kuat tidak selalu lagi sudah juga hanya saya kamu baru lama",
+];
+
+/// Codes that are no secret, by the word before.
+pub const HARMLESS_CODES: &str = "zip postal post area country error exit status http source return dress bar qr morse \
+    color colour colors hex model product part item sort swift bic tax dial dialing dialling region language airport iata \
+    icao unicode ascii key legal penal civil building fire vehicle fault trouble diagnostic event result response opcode \
+    byte op machine assembly genetic promo discount coupon voucher referral gift booking flight course class room unit \
+    department cost billing currency time stop error: clean legacy dead spaghetti of python rust java c kotlin swift \
+    perl php write wrote writing read reading pull merge push ship test bowling clothes safety drawing rolling firing bobby hair safety lapel enamel push connector gpio header";
+
+/// The same where the word comes after.
+pub const HARMLESS_AFTER: &str = "postal postale postali fiscale civile penale penal civil barras fuente sorgente source \
+    pocztowy źródłowy почтовый исходный поштовий кодекс error erreur errore zdrojový review reviews diode diodes";
+
+/// What numbers count or measure.
+pub const UNITS: &str = "lines line loc ms s sec secs second seconds min mins minute minutes h hour hours day days week \
+    weeks month months year years nm um mm cm m km mi mile miles ft feet inch inches g kg mg lb lbs oz t ton tons l ml kb \
+    mb gb tb kib mib gib bytes byte bits bit hz khz mhz ghz v kv mv a ma w kw wh kwh mah people users user times time \
+    percent words word characters chars char letters pages page files file rows row items item tests test commits commit \
+    functions function methods classes points point steps step euros euro eur dollars dollar usd pounds gbp francs \
+    zeilen zeile tage tag wochen jahre jahr stunden minuten sekunden zeichen wörter mal leute seiten lignes ligne jours \
+    jour ans heures fois pages mots líneas línea días horas años veces righe giorni ore anni volte linhas dias anos \
+    vezes regels dagen uur jaar keer linii dni lat godzin razy строк строки дней лет часов раз минут секунд рядків днів \
+    років rader dagar år gånger satır gün yıl saat kez degrees bpm rpm fps px dpi calories kcal iu ppm k km/h mph";

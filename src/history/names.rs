@@ -1,0 +1,119 @@
+//! Names beside a text: who wrote it, in which conversation, where. What a filter would not keep of a text is not kept of
+//! a name either: a pseudonym stands for it, the same one each time, that only this history's key makes.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use super::insert::{NewMessage, hash, identity};
+use super::{HistoryError, Message, Store, likeness, removed};
+
+/// What pseudonyms begin with; names of people do not.
+const SIGN: char = '~';
+
+impl Store {
+    /// What stands for a name that must not be kept; nothing before there is a key, when no name was ever replaced.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn pseudonym(&self, name: &str) -> Result<Option<String>, HistoryError> {
+        Ok(removed::key(self)?.map(|key| of(&key, name)))
+    }
+
+    /// As [`Store::pseudonym`], for a name that is to be kept: the key is made if there is none.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn new_pseudonym(&self, name: &str) -> Result<String, HistoryError> {
+        Ok(of(&removed::make_key(&self.connection)?, name))
+    }
+
+    /// Replaces names that must not be kept, in every message: `replaced` gives what stands for a name, if anything.
+    /// Files are cleaned of them as after a forgetting. Messages of one history are told apart anew.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing has changed then.
+    pub fn rename(&self, mut replaced: impl FnMut(&str) -> Option<String>) -> Result<(), HistoryError> {
+        let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
+        let mut renamed = Vec::new();
+        self.for_each(|message| {
+            let mut other = |name: &Option<String>| {
+                let name = name.as_ref()?;
+                known.entry(name.clone()).or_insert_with(|| replaced(name)).clone().or_else(|| Some(name.clone()))
+            };
+            let (author, conversation) = (other(&message.author), other(&message.conversation));
+            let changed = author != message.author || conversation != message.conversation;
+            if changed || message.source.contains(':') {
+                renamed.push((changed, Message { author, conversation, ..message }));
+            }
+        })?;
+        let transaction = self.connection.unchecked_transaction()?;
+        let any = renamed.iter().any(|(changed, _)| *changed);
+        for (_, message) in &renamed {
+            update(&transaction, message)?;
+        }
+        if any {
+            super::erase::mark_unfinished(&transaction)?;
+        }
+        transaction.commit()?;
+        self.changed();
+        self.finish_erasing()
+    }
+}
+
+/// What stands for a name.
+pub(super) fn of(key: &[u8], name: &str) -> String {
+    if name.starts_with(SIGN) {
+        return name.to_owned();
+    }
+    let digest = Sha256::new().chain_update(key).chain_update([0]).chain_update(likeness::folded(name)).finalize();
+    format!("{SIGN}{}", crate::text::hex(&digest[..5]))
+}
+
+/// Gives a message other names and another text, and the hash that it would have if it were imported with them.
+pub(super) fn update(connection: &Connection, message: &Message) -> Result<(), HistoryError> {
+    let sql = "SELECT timed FROM messages WHERE id = ?1";
+    let timed: Option<bool> = connection.prepare_cached(sql)?.query_row([message.id], |row| row.get(0)).optional()?;
+    let Some(timed) = timed else { return Ok(()) };
+    let Message { id, time, source, app, conversation, author, text } = message.clone();
+    let new = NewMessage { time, timed, source, app, conversation, author, text };
+    let sql = "UPDATE OR IGNORE messages SET source = ?1, app = ?2, conversation = ?3, author = ?4, text = ?5, hash = ?6
+               WHERE id = ?7";
+    for same in 0.. {
+        let hash = hash(&new, &identity(&new), same);
+        let values = params![new.source, new.app, new.conversation, new.author, new.text, hash, id];
+        if connection.prepare_cached(sql)?.execute(values)? == 1 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A message with pseudonyms for those of its names that `is_meant` says; nothing when there is none.
+pub(super) fn without(
+    message: &Message,
+    is_meant: impl Fn(&str) -> bool,
+    pseudonym: impl Fn(&str) -> String,
+) -> Option<Message> {
+    let other = |name: &Option<String>| match name {
+        Some(name) if is_meant(name) => Some(pseudonym(name)),
+        name => name.clone(),
+    };
+    // `typed`, `learn` and the names of formats are words of this program.
+    let source = match message.source.split_once(':') {
+        Some((kind, name)) if is_meant(name) => format!("{kind}:{}", pseudonym(name)),
+        None if !OWN_SOURCES.contains(&&*message.source) && is_meant(&message.source) => pseudonym(&message.source),
+        _ => message.source.clone(),
+    };
+    let new = Message {
+        source,
+        app: other(&message.app),
+        conversation: other(&message.conversation),
+        author: other(&message.author),
+        ..message.clone()
+    };
+    (new != *message).then_some(new)
+}
+
+const OWN_SOURCES: [&str; 2] = ["typed", "learn"];

@@ -1,0 +1,155 @@
+//! What the owner asked for and must not get lost with a damaged database: the pause, and the words that were removed.
+//!
+//! A copy lies in a file beside the database. What restricts is written to the copy first and what allows is written to
+//! it last, and when the history is opened the stricter of both holds. The words are hashes here, too.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::erase::UNFINISHED;
+use super::{HistoryError, Store, removed, store};
+use crate::text::hex;
+
+/// Its name; also that of an unfinished one, with an ending.
+const FILE: &str = "history.restrictions";
+/// Key of the time until which nothing is kept.
+const PAUSED_UNTIL: &str = "paused_until";
+/// No copy of ours is longer: a hundred thousand words.
+const MAX_BYTES: u64 = 8 << 20;
+
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Restrictions {
+    paused_until: Option<i64>,
+    /// Key and hashes in hexadecimal.
+    key: String,
+    removed: Vec<String>,
+    /// A forgetting is under way: rows that are gone may still lie in the file.
+    erasing: bool,
+}
+
+impl Store {
+    /// Until when nothing is kept, as the copy says: without opening the database.
+    #[must_use]
+    pub fn copied_pause(folder: &Path) -> Option<i64> {
+        read(folder).paused_until
+    }
+
+    /// Until when nothing is kept (milliseconds since 1970).
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn paused_until(&self) -> Result<Option<i64>, HistoryError> {
+        self.number(PAUSED_UNTIL)
+    }
+
+    /// Keeps nothing until then, or goes on.
+    ///
+    /// # Errors
+    /// When neither the database nor its copy can be written.
+    pub fn set_paused_until(&self, until: Option<i64>) -> Result<(), HistoryError> {
+        let transaction = self.connection.unchecked_transaction()?;
+        store::set_meta(&transaction, PAUSED_UNTIL, until.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice))?;
+        if until.is_some() {
+            save(&self.folder, &transaction)?;
+        }
+        transaction.commit()?;
+        save(&self.folder, &self.connection)
+    }
+}
+
+/// Writes the copy of what the database says. A disk without room keeps the old one, which is overwritten in its place if
+/// it is long enough.
+pub(super) fn save(folder: &Path, connection: &Connection) -> Result<(), HistoryError> {
+    let bytes = serde_json::to_vec(&of(connection)?).unwrap_or_default();
+    let temporary = folder.join(format!("{FILE}.new"));
+    let written = write(&temporary, &bytes).and_then(|()| fs::rename(&temporary, folder.join(FILE)));
+    if written.is_err() {
+        // The database says it as well; what is missing here costs something only if that is damaged before the next.
+        let _ = fs::remove_file(&temporary);
+    }
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// The copy; one that cannot be read says nothing.
+fn read(folder: &Path) -> Restrictions {
+    let mut bytes = Vec::new();
+    let path = folder.join(FILE);
+    if fs::symlink_metadata(&path).is_ok_and(|file| file.is_file()) {
+        let _ = fs::File::open(&path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes));
+    }
+    serde_json::from_slice(&bytes).unwrap_or_default()
+}
+
+/// Whether a forgetting was under way when the copy was written.
+pub(super) fn was_erasing(folder: &Path) -> bool {
+    read(folder).erasing
+}
+
+/// Makes the stricter of database and copy hold.
+pub(super) fn reconcile(folder: &Path, connection: &Connection) -> Result<(), HistoryError> {
+    let copy = read(folder);
+    let own = of(connection)?;
+    if own != copy {
+        let transaction = connection.unchecked_transaction()?;
+        take_over(&copy, &own, &transaction)?;
+        transaction.commit()?;
+        save(folder, connection)?;
+    }
+    Ok(())
+}
+
+/// Adds what another database or copy restricts.
+fn take_over(other: &Restrictions, own: &Restrictions, connection: &Connection) -> Result<(), HistoryError> {
+    if let Some(until) = other.paused_until.max(own.paused_until) {
+        store::set_meta(connection, PAUSED_UNTIL, Some(&until.to_le_bytes()))?;
+    }
+    // Hashes of another key mean nothing beside this one's.
+    if !other.removed.is_empty() && (own.removed.is_empty() || own.key == other.key) {
+        if let Some(key) = unhex(&other.key) {
+            removed::set_key(connection, &key)?;
+        }
+        for hash in other.removed.iter().filter_map(|hash| unhex(hash)) {
+            let sql = "INSERT INTO removed_words VALUES (?1) ON CONFLICT DO NOTHING";
+            connection.prepare_cached(sql)?.execute(params![hash])?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes over what can still be read of a damaged database.
+pub(super) fn salvage(old: &Connection, new: &Connection) -> Result<(), HistoryError> {
+    let Ok(other) = of(old) else { return Ok(()) };
+    take_over(&other, &of(new)?, new)
+}
+
+fn of(connection: &Connection) -> Result<Restrictions, HistoryError> {
+    let value = |key: &str| -> rusqlite::Result<Option<Vec<u8>>> {
+        connection.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional()
+    };
+    let paused_until = value(PAUSED_UNTIL)?.and_then(|bytes| Some(i64::from_le_bytes(bytes.try_into().ok()?)));
+    let mut query = connection.prepare("SELECT hash FROM removed_words ORDER BY hash")?;
+    let removed = query.query_map([], |row| row.get::<_, Vec<u8>>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let key = value(removed::KEY)?.unwrap_or_default();
+    let removed = removed.iter().map(|hash| hex(hash)).collect();
+    Ok(Restrictions { paused_until, key: hex(&key), removed, erasing: value(UNFINISHED)?.is_some() })
+}
+
+fn unhex(digits: &str) -> Option<Vec<u8>> {
+    let pair = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    (0..digits.len()).step_by(2).map(pair).collect()
+}
