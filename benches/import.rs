@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use foretype::import::{Import, Owner, TimeZone};
+use foretype::import::{Import, Options, Owner, TimeZone};
 
 /// Different words; the `n`-th is written about 1 / n as often as the first.
 const WORDS: usize = 20_000;
@@ -88,7 +88,8 @@ fn peak_mb(process: &str) -> Option<f64> {
 
 fn measure(path: &Path) {
     let bytes = fs::metadata(path).expect("a file").len() as f64;
-    let mut import = Import::open(&[path.to_owned()], None, TimeZone::UTC, 1_800_000_000_000).expect("a known format");
+    let mut import =
+        Import::open(&[path.to_owned()], &Options::new(TimeZone::UTC, 1_800_000_000_000)).expect("a known format");
     let format = import.files()[0].1;
     let mut items = 0u64;
     let start = Instant::now();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use foretype::import::{Format, Guess, Import, ImportError, Item, Owner, Survey, TimeZone};
+use foretype::import::{Format, Guess, Import, ImportError, Item, Options, Owner, Survey, TimeZone};
 
 /// The fourteenth of November 2023 and a month.
 const NOW: i64 = 1_702_600_000_000;
@@ -22,12 +22,20 @@ struct Found {
     guess: Guess,
 }
 
-fn open(path: &Path, format: Option<Format>) -> Result<Import, ImportError> {
-    Import::open(&[path.to_owned()], format, TimeZone::UTC, NOW)
+fn usual() -> Options {
+    Options::new(TimeZone::UTC, NOW)
+}
+
+fn open(path: &Path, options: &Options) -> Result<Import, ImportError> {
+    Import::open(&[path.to_owned()], options)
 }
 
 fn read(path: &Path, format: Option<Format>, me: &[&str]) -> Result<Found, ImportError> {
-    let mut import = open(path, format)?;
+    read_with(path, &Options { format, me: !me.is_empty(), ..usual() }, me)
+}
+
+fn read_with(path: &Path, options: &Options, me: &[&str]) -> Result<Found, ImportError> {
+    let mut import = open(path, options)?;
     let format = import.files()[0].1;
     let (mut messages, mut times, mut survey) = (Vec::new(), Vec::new(), Survey::default());
     import.read(&Owner::new(me), &mut |_| {}, &mut |format, item, conversation| {
@@ -354,30 +362,29 @@ fn a_broken_file_is_an_error_with_its_place() {
     let folder = tempfile::tempdir().expect("a folder");
     let check = |name: &str, bytes: &[u8], format: Option<Format>, expected: &str| {
         let path = written(&folder, name, bytes);
-        let error = read(&path, format, &[]).err().unwrap_or_else(|| panic!("{name} is broken")).to_string();
+        let strict = Options { format, strict: true, ..usual() };
+        let error = read_with(&path, &strict, &[]).err().unwrap_or_else(|| panic!("{name} is broken")).to_string();
         assert_eq!(error, format!("{}{expected}", path.display()), "{name}");
         assert!(!error.contains("secret"), "{error}");
     };
     let telegram = fs::read(fixture("telegram_single.json")).expect("a fixture");
-    check("cut.json", &telegram[..telegram.len() - 60], None, ", line 13, column 87: the file ends too early");
-    let lines = b"{\"text\": \"a\"}\n{\"text\": 5, \"secret\": 1}\n";
+    check("cut.json", &telegram[..telegram.len() - 60], None, ", line 13, column 88: the file ends too early");
+    let lines = b"{\"text\": \"a\"}\n{\"text\": [5], \"secret\": 1}\n";
     check("bad.jsonl", lines, None, ", line 2: not a JSON object with a `text` on one line");
     check("time.jsonl", b"{\"text\": \"secret\", \"time\": \"noon\"}\n", None, ", line 1: `time` is no time");
     let xml = b"<smses><sms address=\"1\" date=\"1\" type=\"2\" body=\"secret\" />\n<sms";
     check("cut.xml", xml, None, ", byte 59: not XML");
     let open = b"<smses><sms address=\"1\" date=\"1\" type=\"2\" body=\"secret\" />";
     check("open.xml", open, None, ", byte 58: the file ends too early");
-    let words = ", line 1: no line begins with a date and time as WhatsApp writes them";
+    let words = ", line 1: no line begins with a date and time as chats have them";
     check("none.txt", b"secret\n", Some(Format::WhatsApp), words);
-    let zero = b"1/1/23, 12:03 AM - A: b\nsec\0ret\n";
-    check("zero.txt", zero, Some(Format::WhatsApp), ", line 2: not text (a zero byte)");
 }
 
 #[test]
 fn what_is_no_chat_is_said_so() {
     let folder = tempfile::tempdir().expect("a folder");
     let check = |name: &str, bytes: &[u8], expected: &str| {
-        let Err(error) = open(&written(&folder, name, bytes), None) else { panic!("{name} is no chat") };
+        let Err(error) = open(&written(&folder, name, bytes), &usual()) else { panic!("{name} is no chat") };
         let error = error.to_string();
         assert!(error.ends_with(expected), "{name}: {error}");
     };
@@ -387,10 +394,10 @@ fn what_is_no_chat_is_said_so() {
     check("other.json", b"{\"a\": 1}", "is no chat export or log of a kind that is known");
     let archive = folder.path().join("not.zip");
     fs::write(&archive, b"PK\x03\x04 and then nothing").expect("a file");
-    assert!(matches!(open(&archive, None), Err(ImportError::Read { .. })));
+    assert!(matches!(open(&archive, &usual()), Err(ImportError::Read { .. })));
     let empty = tempfile::tempdir().expect("a folder");
-    assert!(matches!(open(empty.path(), None), Err(ImportError::Nothing { .. })));
-    assert!(matches!(open(&empty.path().join("none"), None), Err(ImportError::Read { .. })));
+    assert!(matches!(open(empty.path(), &usual()), Err(ImportError::Nothing { .. })));
+    assert!(matches!(open(&empty.path().join("none"), &usual()), Err(ImportError::Read { .. })));
 }
 
 #[test]
@@ -411,4 +418,326 @@ fn the_format_can_be_said() {
         assert_eq!(format.name().parse(), Ok(format));
     }
     assert!("fax".parse::<Format>().is_err());
+}
+
+/// Own messages of a fixture, as the library reads them.
+fn check_own(name: &str, me: &[&str], format: Format, expected: &[&str]) -> Found {
+    let found = read(&fixture(&format!("new/{name}")), None, me).unwrap_or_else(|error| panic!("{error}"));
+    let own: Vec<&str> = found
+        .messages
+        .iter()
+        .filter_map(|line| line.split_once("] *")?.1.split_once(": "))
+        .map(|(_, text)| text)
+        .collect();
+    assert_eq!(found.format, format, "{name}");
+    assert_eq!(own, expected, "{name}");
+    found
+}
+
+#[test]
+fn chats_whose_stamps_are_learned() {
+    let check = |name: &str, me: &str, format: Format, expected: &[&str], first: &str| {
+        let found = check_own(name, &[me], format, expected);
+        let first_time =
+            found.times[0].map(|time| jiff::Timestamp::from_millisecond(time).expect("a time").to_string());
+        assert_eq!(first_time.as_deref(), Some(first), "{name}");
+    };
+    check("old_iphone.txt", "Bob", Format::WhatsApp, &["the bus is full"], "2015-04-02T07:59:59Z");
+    check("viewer.txt", "ME", Format::Chat, &["is the lamp on"], "2016-05-02T16:00:27Z");
+    check("element.txt", "Bob", Format::Chat, &["words in a room"], "2023-11-14T22:13:20Z");
+    check("gujarati.txt", "Bob", Format::WhatsApp, &["tea is ready"], "2023-11-12T18:12:00Z");
+    check("no_space.txt", "Bob", Format::WhatsApp, &["你好吗"], "2023-07-09T02:28:09Z");
+    check(
+        "within.txt",
+        "Bob",
+        Format::WhatsApp,
+        &["two lines\n[19.01.22, 09:00:00] Ann: quoted", "mine"],
+        "2022-01-20T10:00:00Z",
+    );
+    let text = "these days:\n15.11.23 - early\n16.11.23, 18:00 - at six: better";
+    check("dates_within.txt", "Bob", Format::WhatsApp, &[text], "2023-11-14T10:00:00Z");
+    check("utf16.txt", "Bob", Format::WhatsApp, &["grüne Äpfel"], "2023-11-14T10:00:00Z");
+    check("cyrillic.log", "bob", Format::Irc, &["доброе утро, чайник кипит"], "2023-11-14T00:27:00Z");
+    check("eggdrop.log", "bob", Format::Irc, &["words"], "2023-11-14T22:13:00Z");
+    check("znc_own.log", "bob", Format::Irc, &["words"], "2023-11-14T22:13:21Z");
+    check("hosts.log", "bob", Format::Irc, &["words"], "2023-11-14T22:13:18Z");
+    check("weechat_own.weechatlog", "bob", Format::Irc, &["words"], "2023-11-14T22:13:21Z");
+    check("discord_semicolons.csv", "bob", Format::Discord, &["late"], "2023-11-06T00:37:00Z");
+    check("discord_local.csv", "bob", Format::Discord, &["late"], "2023-11-06T00:37:00Z");
+    check("line.txt", "Bob", Format::Line, &["two\nlines"], "2023-11-14T22:13:00Z");
+    check("kakao.txt", "Bob", Format::KakaoTalk, &["내 말"], "2023-11-14T22:13:00Z");
+    check("kakao_pc.txt", "Bob", Format::KakaoTalk, &["내 말"], "2023-11-14T22:13:00Z");
+    check("viber.csv", "Me", Format::Viber, &["mine, all mine"], "2023-11-14T22:13:20Z");
+}
+
+#[test]
+fn what_programs_write_under_a_name() {
+    let found = check_own("program_words.txt", &["Bob"], Format::WhatsApp, &["Bob here, who has the map", "schau mal"]);
+    assert_eq!((found.skipped["system"], found.skipped["media"]), (3, 2));
+    let own = ["real words", "You added salt to the soup, didn't you"];
+    let found = check_own("meta", &["Bob Lee"], Format::Messenger, &own);
+    assert_eq!(found.skipped["system"], 8);
+    let own = ["Hello world", "https://example.org/lamps"];
+    let found = check_own("imessage_odd.txt", &[], Format::IMessage, &own);
+    assert_eq!((found.skipped["deleted"], found.skipped["system"]), (2, 1));
+    let own = ["Hello Ann,\nFrom what I see it is dry.\nBob", "Only mine", "Tak, jasne."];
+    check_own("bare.mbox", &["bob@example.org"], Format::Mbox, &own);
+    check_own("maildir", &["bob@example.org"], Format::Mbox, &["From a Maildir."]);
+}
+
+#[test]
+fn what_several_conversations_begin_with_is_a_programs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["Ann", "Cy", "Di"] {
+        let notice = format!("1/2/23, 10:00 - {name}: Ez a program hosszú mondata minden beszélgetés elején.\n");
+        let rest = format!("1/2/23, 10:01 - Bob: hello {name}, how are you this fine day\n");
+        written(&folder, &format!("{name}.txt"), (notice + &rest).as_bytes());
+    }
+    let mut import = open(folder.path(), &usual()).expect("a folder");
+    let mut read = || {
+        let mut texts = Vec::new();
+        let whole = import.read(&Owner::default(), &mut |_| {}, &mut |_, item, _| {
+            texts.extend(if let Item::Message(message) = item { Some(message.text) } else { None });
+            Ok(())
+        });
+        (whole.expect("chats"), texts)
+    };
+    assert!(!read().0);
+    let (whole, texts) = read();
+    assert!(whole && texts.len() == 3 && texts.iter().all(|text| text.starts_with("hello")), "{texts:?}");
+}
+
+#[test]
+fn what_cannot_be_read_is_left_out_and_counted() {
+    let found = check_own(
+        "telegram_odd.json",
+        &["Bob"],
+        Format::Telegram,
+        &["before", "Shopping\ntwo lamps", "bell  rings", "5"],
+    );
+    assert_eq!(found.skipped["unreadable"], 1);
+    let found = check_own("odd.jsonl", &[], Format::JsonLines, &["mine", "7"]);
+    assert_eq!((found.skipped["unreadable"], found.skipped["empty"]), (1, 1));
+    // One broken file among several: the others are read, it is named, and nothing of it counts.
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::copy(fixture("sms.xml"), folder.path().join("a.xml")).expect("a copy");
+    let telegram = fs::read(fixture("telegram_single.json")).expect("a fixture");
+    written(&folder, "b.json", &telegram[..telegram.len() - 60]);
+    let mut import = open(folder.path(), &usual()).expect("a folder");
+    let mut read = |import: &mut Import| {
+        let mut messages = 0;
+        let whole = import.read(&Owner::default(), &mut |_| {}, &mut |_, item, _| {
+            messages += u64::from(matches!(item, Item::Message(_)));
+            Ok(())
+        });
+        (whole.expect("the rest"), messages)
+    };
+    assert!(!read(&mut import).0);
+    assert_eq!(read(&mut import), (true, 3));
+    let broken = import.broken();
+    assert!(broken.len() == 1 && broken[0].file.ends_with("b.json"), "{broken:?}");
+    assert!(broken[0].why.as_deref().is_some_and(|why| why.contains("ends too early")), "{broken:?}");
+    let strict = Options { strict: true, ..usual() };
+    let mut import = open(folder.path(), &strict).expect("a folder");
+    assert!(import.read(&Owner::default(), &mut |_| {}, &mut |_, _, _| Ok(())).is_err());
+}
+
+#[test]
+fn text_that_may_be_others_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let check = |text: &str, me: bool, expected: &str| {
+        let path = written(&folder, "unknown.txt", text.as_bytes());
+        let error = open(&path, &Options { me, ..usual() }).err().unwrap_or_else(|| panic!("doubt: {text}"));
+        assert!(matches!(error, ImportError::Doubtful { .. }) && error.to_string().ends_with(expected), "{error}");
+        assert!(read(&path, Some(Format::Plain), &[]).is_ok(), "{text}");
+    };
+    check("22:13 Ann: hello\n22:14 Bob: hi\n", false, "most lines begin with a time");
+    check("Ann: hello\nBob: hi\nAnn: how\nBob: fine\n", false, "most lines begin with a name and a colon");
+    check("a letter of mine\n", true, "nothing in it says who wrote which line");
+}
+
+#[test]
+fn other_sources() {
+    check_own("sigtop.txt", &[], Format::Signal, &["first line\nsecond line"]);
+    check_own("sigtop.json", &[], Format::Signal, &["mine"]);
+    check_own("main.jsonl", &[], Format::Signal, &["exported"]);
+    check_own("slack_blocks", &["bob"], Format::Slack, &["only in blocks @ann"]);
+    check_own("slackdump.json", &["U1"], Format::Slack, &["dumped", "in the thread"]);
+    let found = check_own("google", &[], Format::GoogleChat, &["mine"]);
+    assert_eq!(found.times[0], Some(1_700_000_000_000));
+    check_own("Hangouts.json", &[], Format::GoogleChat, &["mine\ntoo"]);
+    check_own("chatgpt.json", &[], Format::Prompts, &["how long do lentils take"]);
+    check_own("claude.json", &[], Format::Prompts, &["and red ones"]);
+    check_own("skype.json", &[], Format::Skype, &["mine & bold"]);
+    check_own("matrix.json", &["bob"], Format::Matrix, &["mine"]);
+    check_own("pidgin.txt", &[], Format::Pidgin, &["mine\nsecond line"]);
+    check_own("pidgin.html", &[], Format::Pidgin, &["mine & more"]);
+    check_own("adium.chatlog", &[], Format::Pidgin, &["mine"]);
+    check_own("zulip", &["Bob"], Format::TeamChat, &["mine"]);
+    check_own("mattermost.jsonl", &["bob"], Format::TeamChat, &["mine"]);
+    check_own(
+        "git.log",
+        &["bob@example.org"],
+        Format::Git,
+        &["Mend the lamp\nIt was the switch, and the cable as well."],
+    );
+}
+
+#[test]
+fn web_pages() {
+    let found = check_own("telegram.html", &["Bob"], Format::WebPage, &["mine\ntoo & more"]);
+    assert_eq!(found.times[0], Some(1_700_000_000_000));
+    assert_eq!((found.skipped["system"], found.skipped["media"], found.skipped["forwarded"]), (1, 1, 1));
+    assert_eq!(found.messages[1], "[Ann] Ann: theirs");
+    let found = check_own("facebook", &["Bob"], Format::WebPage, &["mine"]);
+    assert_eq!(found.times, [1_700_000_001_000, 1_700_000_000_000].map(Some));
+    let found = check_own("Ann - Text - 2023-11-14T22_13_20Z.html", &[], Format::WebPage, &["mine 'too'"]);
+    assert_eq!(found.messages[0], "[Ann] Ann: theirs");
+}
+
+#[test]
+fn notes_are_read_when_they_are_said_to_be_some() {
+    let found = read(&fixture("new/notes.md"), Some(Format::Notes), &[]).expect("notes");
+    let expected = ["On lamps", "This is one paragraph of two lines, see the page.", "first thing", "second thing"];
+    assert_eq!(found.messages, expected.map(|text| format!("[notes] *: {text}")));
+}
+
+/// A database of some tables and rows.
+fn database(folder: &tempfile::TempDir, name: &str, sql: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    rusqlite::Connection::open(&path).and_then(|database| database.execute_batch(sql)).expect("a database");
+    path
+}
+
+#[test]
+fn databases() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let check = |name: &str, sql: &str, format: Format, expected: &[&str]| {
+        let path = database(&folder, name, sql);
+        let before = fs::read(&path).expect("bytes");
+        let found = read(&path, None, &[]).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(found.format, format, "{name}");
+        assert_eq!(found.messages, expected, "{name}");
+        assert_eq!(found.times[0], Some(1_700_000_000_000), "{name}");
+        assert_eq!(fs::read(&path).expect("bytes"), before, "{name} is as it was");
+    };
+    check(
+        "msgstore.db",
+        "CREATE TABLE jid (_id INTEGER PRIMARY KEY, user TEXT);
+         CREATE TABLE chat (_id INTEGER PRIMARY KEY, jid_row_id INTEGER, subject TEXT);
+         CREATE TABLE message (_id INTEGER PRIMARY KEY, chat_row_id INTEGER, from_me INTEGER, sender_jid_row_id INTEGER,
+             timestamp INTEGER, text_data TEXT, message_type INTEGER);
+         INSERT INTO jid VALUES (1, '15550100'); INSERT INTO chat VALUES (1, 1, NULL);
+         INSERT INTO message VALUES (1, 1, 1, 0, 1700000000000, 'mine', 0), (2, 1, 0, 0, 1700000001000, 'theirs', 0),
+             (3, 1, 0, 0, 1700000002000, NULL, 1), (4, 1, 1, 0, 1700000003000, NULL, 7);",
+        Format::WhatsAppDb,
+        &["[15550100] *: mine", "[15550100] 15550100: theirs"],
+    );
+    check(
+        "ChatStorage.sqlite",
+        "CREATE TABLE ZWACHATSESSION (Z_PK INTEGER PRIMARY KEY, ZPARTNERNAME TEXT, ZCONTACTJID TEXT);
+         CREATE TABLE ZWAMESSAGE (Z_PK INTEGER PRIMARY KEY, ZISFROMME INTEGER, ZMESSAGEDATE REAL, ZTEXT TEXT,
+             ZMESSAGETYPE INTEGER, ZCHATSESSION INTEGER, ZGROUPMEMBER INTEGER, ZFROMJID TEXT);
+         INSERT INTO ZWACHATSESSION VALUES (1, 'Ann', 'x');
+         INSERT INTO ZWAMESSAGE VALUES (1, 1, 721692800.0, 'mine', 0, 1, NULL, NULL),
+             (2, 0, 721692801.0, 'theirs', 0, 1, NULL, 'ann@x'), (3, 0, 721692802.0, 'x', 6, 1, NULL, 'ann@x');",
+        Format::WhatsAppDb,
+        &["[Ann] *: mine", "[Ann] ann@x: theirs"],
+    );
+    check(
+        "chat.db",
+        "CREATE TABLE handle (ROWID INTEGER PRIMARY KEY, id TEXT);
+         CREATE TABLE chat (ROWID INTEGER PRIMARY KEY, display_name TEXT, chat_identifier TEXT);
+         CREATE TABLE chat_message_join (chat_id INTEGER, message_id INTEGER);
+         CREATE TABLE message (ROWID INTEGER PRIMARY KEY, text TEXT, attributedBody BLOB, is_from_me INTEGER,
+             handle_id INTEGER, date INTEGER, associated_message_type INTEGER, item_type INTEGER,
+             balloon_bundle_id TEXT, date_retracted INTEGER);
+         INSERT INTO handle VALUES (1, '+15550100'); INSERT INTO chat VALUES (1, '', '+15550100');
+         INSERT INTO message VALUES (1, 'mine', NULL, 1, 0, 721692800000000000, 0, 0, NULL, 0),
+             (2, 'theirs', NULL, 0, 1, 721692801000000000, 0, 0, NULL, 0),
+             (3, 'Loved “mine”', NULL, 0, 1, 721692802000000000, 2000, 0, NULL, 0);
+         INSERT INTO chat_message_join VALUES (1, 1), (1, 2), (1, 3);",
+        Format::IMessageDb,
+        &["[+15550100] *: mine", "[+15550100] +15550100: theirs"],
+    );
+    check(
+        "db.sqlite",
+        "CREATE TABLE conversations (id TEXT, name TEXT, profileFullName TEXT);
+         CREATE TABLE messages (id TEXT, type TEXT, sent_at INTEGER, body TEXT, conversationId TEXT, hasAttachments INTEGER,
+             sourceServiceId TEXT);
+         INSERT INTO conversations VALUES ('c', '', 'Ann');
+         INSERT INTO messages VALUES ('1', 'outgoing', 1700000000000, 'mine', 'c', 0, NULL),
+             ('2', 'incoming', 1700000001000, 'theirs', 'c', 0, 'x'), ('3', 'keychange', 1700000002000, NULL, 'c', 0, NULL);",
+        Format::SignalDb,
+        &["[Ann] *: mine", "[Ann] Ann: theirs"],
+    );
+    let path = database(&folder, "other.db", "CREATE TABLE x (y TEXT);");
+    assert!(matches!(open(&path, &usual()), Err(ImportError::Unsupported { .. })));
+    let mut bytes = fs::read(folder.path().join("chat.db")).expect("bytes");
+    let length = bytes.len();
+    bytes[4096..length].fill(0x5a);
+    let path = written(&folder, "chat.db", &bytes);
+    assert!(matches!(read(&path, None, &[]), Err(ImportError::Broken { .. })));
+}
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packer, bytes).expect("packing");
+    packer.finish().expect("packing")
+}
+
+#[test]
+fn packed_files_and_archives_within_archives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let chat = fs::read(fixture("_chat.txt")).expect("a fixture");
+    let check = |path: &Path| {
+        let found = read(path, None, &["ich"]).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(found.messages[1].ends_with("] *Ich: ja – gleich"), "{}: {:?}", path.display(), found.messages);
+    };
+    check(&written(&folder, "chat.txt.gz", &gzipped(&chat)));
+    let mut tar = tar::Builder::new(Vec::new());
+    for name in ["a/_chat.txt", "b/picture.jpg"] {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(chat.len() as u64);
+        header.set_mode(0o600);
+        tar.append_data(&mut header, name, &chat[..]).expect("packing");
+    }
+    let tar = tar.into_inner().expect("packing");
+    check(&written(&folder, "chats.tar", &tar));
+    check(&written(&folder, "chats.tgz", &gzipped(&tar)));
+    let inner = folder.path().join("inner.zip");
+    packed(&[("_chat.txt".to_owned(), chat.clone())], &inner);
+    let outer = folder.path().join("outer.zip");
+    packed(&[("WhatsApp Chat - José.zip".to_owned(), fs::read(&inner).expect("bytes"))], &outer);
+    check(&outer);
+    let packed_within = folder.path().join("gz");
+    fs::create_dir(&packed_within).expect("a folder");
+    fs::write(packed_within.join("chat.txt.gz"), gzipped(&chat)).expect("a file");
+    check(&packed_within);
+}
+
+#[test]
+fn commits_of_a_repository() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        git.arg("-C").arg(folder.path()).args([
+            "-c",
+            "user.name=Bob",
+            "-c",
+            "user.email=bob@example.org",
+            "-c",
+            "commit.gpgsign=false",
+        ]);
+        git.args(arguments).output().is_ok_and(|output| output.status.success())
+    };
+    // Where there is no git, there are no repositories.
+    if !git(&["init", "-q"]) {
+        return;
+    }
+    assert!(git(&["commit", "-q", "--allow-empty", "-m", "Mend the lamp"]));
+    let found = read(folder.path(), Some(Format::Git), &["bob@example.org"]).expect("a log");
+    assert!(found.messages[0].ends_with("] *bob@example.org: Mend the lamp"), "{:?}", found.messages);
+    let none = tempfile::tempdir().expect("a folder");
+    assert!(read(none.path(), Some(Format::Git), &[]).is_err());
 }

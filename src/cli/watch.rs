@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Global;
 use super::error::{CliError, Context};
+use super::import::format_names;
 use crate::config::Config;
 use crate::daemon::launch;
 use crate::daemon::watch::{Watch, Watches, present};
@@ -53,7 +54,7 @@ struct AddArgs {
     #[arg(short, long, value_name = "NAME")]
     me: Vec<String>,
     /// Take the logs to be of this format: irc, jsonl or plain
-    #[arg(short, long)]
+    #[arg(short, long, hide_possible_values = true, value_parser = format_names(Format::ALL.into_iter()))]
     format: Option<Format>,
     /// File the messages under this application
     #[arg(long)]
@@ -118,6 +119,9 @@ fn real(path: &Path) -> Result<PathBuf, CliError> {
 fn add(args: AddArgs, config: &Config, global: &Global) -> Result<(), CliError> {
     let path = real(&args.path)?;
     check(&path, &args)?;
+    if !path.exists() {
+        global.note(&format!("{} does not exist yet: it is followed from when it is there.", path.display()));
+    }
     let format = args.format.map(|format| format.name().to_owned());
     let AddArgs { me, app, conversation, .. } = args;
     put(Watch { path, format, me, app, conversation, before: Vec::new() }, config, global)

@@ -1,28 +1,37 @@
-//! Where files come from: a file, a folder, or a zip archive, without unpacking anything.
+//! Where files come from: a file, a folder, or an archive (zip, tar), packed or not, without unpacking anything to the
+//! disk.
 //!
 //! Main type: [`Source`]. Bounds: [`MAX_ENTRIES`] files, [`MAX_DEPTH`] folders deep, links are not followed, and an
-//! entry of an archive may not be larger than its packed bytes allow for honest text.
+//! entry of an archive may not be larger than its packed bytes allow for honest text. An archive within an archive is
+//! held in memory, if it is not larger than [`MAX_INNER_BYTES`].
 
+use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use flate2::read::DeflateDecoder;
+use flate2::read::{DeflateDecoder, MultiGzDecoder};
 use zip::{CompressionMethod, ZipArchive};
 
 use super::error::{ImportError, Oversized};
+use super::formats::{Format, git_log};
+use super::tape::{self, Tape};
 
 /// Files of one folder or archive.
-const MAX_ENTRIES: usize = 200_000;
+pub(super) const MAX_ENTRIES: usize = 200_000;
 /// Folders within folders.
 const MAX_DEPTH: usize = 16;
 /// Chats pack to a thirtieth at best; bombs to a thousandth.
-const MAX_RATIO: u64 = 200;
+pub(super) const MAX_RATIO: u64 = 200;
 /// Unpacked bytes that are fine whatever the ratio.
-const SMALL_BYTES: u64 = 16 << 20;
+pub(super) const SMALL_BYTES: u64 = 16 << 20;
+/// Bytes of an archive within an archive.
+const MAX_INNER_BYTES: u64 = 32 << 20;
+
 /// What may hold messages or names; everything else is media. A name without an extension may be a log.
-const EXTENSIONS: [&str; 13] =
-    ["", "txt", "json", "jsonl", "ndjson", "csv", "xml", "log", "md", "mbox", "eml", "weechatlog", "html"];
+static EXTENSIONS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| Format::ALL.iter().flat_map(|format| format.description().extensions).copied().collect());
 
 /// A file, a folder or an archive.
 #[derive(Debug)]
@@ -32,26 +41,56 @@ pub struct Source {
     entries: Vec<Entry>,
 }
 
-#[derive(Debug)]
 enum Kind {
     File,
     Folder,
-    Zip(Box<ZipArchive<BufReader<File>>>),
+    Zip(Box<ZipArchive<Box<dyn Seekable>>>),
+    Tar(Box<Tape>),
+    /// A repository, of which `git log` is the only file.
+    Git,
 }
+
+impl std::fmt::Debug for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Kind::File => "File",
+            Kind::Folder => "Folder",
+            Kind::Zip(_) => "Zip",
+            Kind::Tar(_) => "Tar",
+            Kind::Git => "Git",
+        })
+    }
+}
+
+/// What an archive is read from: a file, or bytes in memory.
+trait Seekable: Read + Seek {}
+impl<T: Read + Seek> Seekable for T {}
 
 /// A file in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its path below the source, with `/`; for a single file its name.
+    /// Its path below the source, with `/`; for a single file its name. Without the extension of its being packed.
     pub name: String,
-    /// Its size when unpacked.
+    /// Its size when unpacked, or, where that is not told, when packed.
     pub bytes: u64,
-    /// Its number in the archive.
-    at: usize,
+    /// Its number in a zip archive; where it begins in a tar archive.
+    at: u64,
+    /// It is packed by itself (gzip), and has this extension.
+    packed: Option<&'static str>,
+}
+
+impl Entry {
+    pub(super) fn new(name: &str, bytes: u64, at: u64) -> Entry {
+        let plain = name.strip_suffix(".gz").filter(|name| !name.ends_with(".tar"));
+        Entry { name: plain.unwrap_or(name).to_owned(), bytes, at, packed: plain.map(|_| ".gz") }
+    }
 }
 
 impl Source {
     /// Looks into a path: what it is and what it holds.
+    ///
+    /// # Errors
+    /// When it cannot be read.
     pub fn open(path: &Path) -> Result<Source, ImportError> {
         let read = |source| ImportError::Read { file: path.display().to_string(), source };
         let found = fs::metadata(path).map_err(read)?;
@@ -60,41 +99,94 @@ impl Source {
         } else if !found.is_file() {
             return Err(read(io::Error::other("neither a file nor a folder")));
         } else if is_zip(path).map_err(read)? {
-            let (archive, entries) = open_zip(path)?;
-            (Kind::Zip(Box::new(archive)), entries)
+            let file = File::open(path).map_err(read)?;
+            open_zip(Box::new(BufReader::new(file))).map_err(read)?
+        } else if let Some(tape) = Tape::open(path).map_err(read)? {
+            let entries = tape.entries().filter(|entry| may_matter(&entry.name)).collect();
+            (Kind::Tar(Box::new(tape)), entries)
         } else {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            (Kind::File, vec![Entry { name, bytes: found.len(), at: 0 }])
+            let mut entry = Entry::new(&name, found.len(), 0);
+            let packed = tape::is_gzip(path).map_err(read)?;
+            entry.packed = entry.packed.or(Some("")).filter(|_| packed);
+            if !packed {
+                entry.name = name;
+            }
+            (Kind::File, vec![entry])
         };
         Ok(Source { path: path.to_owned(), kind, entries })
     }
 
+    /// The log of a repository of git's.
+    pub fn of_repository(path: &Path) -> Source {
+        let name = path.canonicalize().unwrap_or(path.to_owned());
+        let name = name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Source { path: path.to_owned(), kind: Kind::Git, entries: vec![Entry { name, bytes: 0, at: 0, packed: None }] }
+    }
+
     /// Whether it is a single file that a person named.
-    pub fn is_file(&self) -> bool {
-        matches!(self.kind, Kind::File)
+    pub fn is_single(&self) -> bool {
+        matches!(self.kind, Kind::File | Kind::Git)
     }
 
-    /// Archives that lie in this folder.
-    pub fn archives(&self) -> Vec<PathBuf> {
-        match self.kind {
-            Kind::Folder => {
-                let zips = self.entries.iter().filter(|entry| extension(&entry.name) == "zip");
-                zips.map(|entry| self.path.join(&entry.name)).collect()
-            }
-            Kind::File | Kind::Zip(_) => Vec::new(),
+    /// Whether an entry of a folder or an archive is an archive itself.
+    pub fn is_archive(&self, entry: &Entry) -> bool {
+        !self.is_single() && is_archive(&entry.name)
+    }
+
+    /// The archive that an entry is.
+    ///
+    /// # Errors
+    /// When it cannot be read, is too large to be held in memory, or is of a kind that is not read within others.
+    pub fn inner(&mut self, entry: &Entry) -> Result<Source, ImportError> {
+        let label = self.label(entry);
+        if let Kind::Folder = self.kind {
+            return Source::open(&self.path.join(&entry.name));
         }
+        let failed = |source| ImportError::Read { file: label.clone(), source };
+        let unpack = || failed(io::Error::other("an archive within an archive; unpack it first"));
+        if entry.bytes > MAX_INNER_BYTES || extension(&entry.name) != "zip" {
+            return Err(unpack());
+        }
+        let mut bytes = Vec::new();
+        self.read(entry, |input| input.take(MAX_INNER_BYTES + 1).read_to_end(&mut bytes))?.map_err(failed)?;
+        if bytes.len() as u64 > MAX_INNER_BYTES {
+            return Err(unpack());
+        }
+        let (kind, entries) = open_zip(Box::new(Cursor::new(bytes))).map_err(failed)?;
+        Ok(Source { path: PathBuf::from(label.clone()), kind, entries })
     }
 
-    /// Its files, in the order of their names.
+    /// Its files, in the order of their names, or in which they lie in a tar archive.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// How a person knows an entry.
     pub fn label(&self, entry: &Entry) -> String {
+        let packed = entry.packed.unwrap_or_default();
         match self.kind {
-            Kind::File => self.path.display().to_string(),
-            Kind::Folder | Kind::Zip(_) => self.path.join(&entry.name).display().to_string(),
+            Kind::Git => format!("{}/{}", self.path.display(), entry.name),
+            Kind::File => {
+                let path = self.path.display().to_string();
+                path.strip_suffix(packed).unwrap_or(&path).to_owned()
+            }
+            Kind::Folder | Kind::Zip(_) | Kind::Tar(_) => self.path.join(&entry.name).display().to_string(),
+        }
+    }
+
+    /// Where an entry lies on the disk.
+    ///
+    /// # Errors
+    /// When it lies in an archive.
+    pub fn path_of(&self, entry: &Entry) -> Result<PathBuf, ImportError> {
+        match self.kind {
+            Kind::File if entry.packed.is_none() => Ok(self.path.clone()),
+            Kind::Folder if entry.packed.is_none() => Ok(self.path.join(&entry.name)),
+            _ => {
+                let source = io::Error::other("a database within an archive; unpack it first");
+                Err(ImportError::Read { file: self.label(entry), source })
+            }
         }
     }
 
@@ -105,16 +197,39 @@ impl Source {
     pub fn read<T>(&mut self, entry: &Entry, read: impl FnOnce(&mut dyn Read) -> T) -> Result<T, ImportError> {
         let label = self.label(entry);
         let failed = |source| ImportError::Read { file: label.clone(), source };
+        let packed = entry.packed.is_some();
         match &mut self.kind {
-            Kind::File => Ok(read(&mut File::open(&self.path).map_err(failed)?)),
-            Kind::Folder => Ok(read(&mut File::open(self.path.join(&entry.name)).map_err(failed)?)),
+            Kind::Git => {
+                let (mut command, _) = git_log(&self.path);
+                let mut child = command.spawn().map_err(failed)?;
+                let done = child.stdout.take().map(|mut output| read(&mut output));
+                // What is not read any more is not waited for.
+                let ended = child.wait().map_err(failed)?;
+                match done {
+                    Some(done) if ended.success() || ended.code().is_none() => Ok(done),
+                    _ => Err(failed(io::Error::other("`git log` failed: is this a repository?"))),
+                }
+            }
+            Kind::File => Ok(unpacked(File::open(&self.path).map_err(failed)?, entry.bytes, packed, read)),
+            Kind::Folder => {
+                let name = format!("{}{}", entry.name, entry.packed.unwrap_or_default());
+                Ok(unpacked(File::open(self.path.join(name)).map_err(failed)?, entry.bytes, packed, read))
+            }
+            Kind::Tar(tape) => {
+                let input = tape.at(entry.at, entry.bytes).map_err(failed)?;
+                Ok(unpacked(input, entry.bytes, packed, read))
+            }
             Kind::Zip(archive) => {
-                let file = archive.by_index_raw(entry.at).map_err(|error| failed(io::Error::other(error)))?;
+                let at = usize::try_from(entry.at).unwrap_or(usize::MAX);
+                let file = archive.by_index_raw(at).map_err(|error| failed(io::Error::other(error)))?;
                 let allowed = file.compressed_size().saturating_mul(MAX_RATIO).saturating_add(SMALL_BYTES);
                 match file.compression() {
-                    CompressionMethod::Stored => Ok(read(&mut Bounded { input: file, left: allowed })),
+                    CompressionMethod::Stored => {
+                        Ok(unpacked(Bounded { input: file, left: allowed }, entry.bytes, packed, read))
+                    }
                     CompressionMethod::DEFLATE => {
-                        Ok(read(&mut Bounded { input: DeflateDecoder::new(file), left: allowed }))
+                        let input = Bounded { input: DeflateDecoder::new(file), left: allowed };
+                        Ok(unpacked(input, entry.bytes, packed, read))
                     }
                     _ => Err(failed(io::Error::other("packed in an unusual way; unpack it first"))),
                 }
@@ -123,10 +238,19 @@ impl Source {
     }
 }
 
+/// Reads what is packed by itself.
+fn unpacked<T>(mut input: impl Read, bytes: u64, packed: bool, read: impl FnOnce(&mut dyn Read) -> T) -> T {
+    if !packed {
+        return read(&mut input);
+    }
+    let left = bytes.saturating_mul(MAX_RATIO).saturating_add(SMALL_BYTES);
+    read(&mut Bounded { input: MultiGzDecoder::new(BufReader::new(input)), left })
+}
+
 /// Fails rather than unpack without end.
-struct Bounded<R> {
-    input: R,
-    left: u64,
+pub(super) struct Bounded<R> {
+    pub input: R,
+    pub left: u64,
 }
 
 impl<R: Read> Read for Bounded<R> {
@@ -144,10 +268,23 @@ pub fn extension(name: &str) -> String {
     Path::new(name).extension().map(|ext| ext.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
+fn is_archive(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".zip", ".tgz", ".tar.gz", ".tar"].iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a file's name allows it to hold messages.
+pub fn may_hold_messages(name: &str) -> bool {
+    let extension = extension(name.strip_suffix(".gz").unwrap_or(name));
+    // A Maildir has a file a mail, whose name is a number, a place and marks.
+    let mail = ["cur", "new"].contains(&name.rsplit('/').nth(1).unwrap_or_default());
+    EXTENSIONS.contains(extension.as_str()) || mail || is_archive(name)
+}
+
 /// Whether a file below a folder or in an archive may be of interest.
 fn may_matter(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
-    !last.starts_with('.') && !name.starts_with("__MACOSX/") && EXTENSIONS.contains(&extension(name).as_str())
+    !last.starts_with('.') && !name.starts_with("__MACOSX/") && may_hold_messages(name)
 }
 
 fn is_zip(path: &Path) -> io::Result<bool> {
@@ -165,12 +302,13 @@ fn folder_entries(root: &Path) -> Result<Vec<Entry>, ImportError> {
             let found = found.map_err(failed)?;
             let kind = found.file_type().map_err(failed)?;
             let Ok(name) = found.file_name().into_string() else { continue };
+            // The folders of a Maildir begin with a dot.
+            let hidden = name.starts_with('.') && !found.path().join("cur").is_dir();
             let name = format!("{prefix}{name}");
-            if kind.is_dir() && depth < MAX_DEPTH && !name.rsplit('/').next().unwrap_or(&name).starts_with('.') {
+            if kind.is_dir() && depth < MAX_DEPTH && !hidden {
                 folders.push((found.path(), format!("{name}/"), depth + 1));
-            } else if kind.is_file() && (may_matter(&name) || extension(&name) == "zip") {
-                let bytes = found.metadata().map_err(failed)?.len();
-                entries.push(Entry { name, bytes, at: 0 });
+            } else if kind.is_file() && may_matter(&name) {
+                entries.push(Entry::new(&name, found.metadata().map_err(failed)?.len(), 0));
             }
             if entries.len() + folders.len() > MAX_ENTRIES {
                 return Err(failed(io::Error::other(format!("more than {MAX_ENTRIES} files"))));
@@ -181,33 +319,30 @@ fn folder_entries(root: &Path) -> Result<Vec<Entry>, ImportError> {
     Ok(entries)
 }
 
-fn open_zip(path: &Path) -> Result<(ZipArchive<BufReader<File>>, Vec<Entry>), ImportError> {
-    let failed = |source: io::Error| ImportError::Read { file: path.display().to_string(), source };
-    let mut file = File::open(path).map_err(failed)?;
-    if promised_entries(&mut file).map_err(failed)? > MAX_ENTRIES as u64 {
-        return Err(failed(io::Error::other(format!("more than {MAX_ENTRIES} files in the archive"))));
+fn open_zip(mut input: Box<dyn Seekable>) -> io::Result<(Kind, Vec<Entry>)> {
+    if promised_entries(&mut input)? > MAX_ENTRIES as u64 {
+        return Err(io::Error::other(format!("more than {MAX_ENTRIES} files in the archive")));
     }
-    let other = |error: zip::result::ZipError| failed(io::Error::other(error));
-    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(other)?;
+    let mut archive = ZipArchive::new(input).map_err(io::Error::other)?;
     let mut entries = Vec::new();
     for at in 0..archive.len() {
-        let found = archive.by_index_raw(at).map_err(other)?;
+        let found = archive.by_index_raw(at).map_err(io::Error::other)?;
         let Ok(name) = found.name().map(|name| name.into_owned()) else { continue };
         if found.is_dir() || !may_matter(&name) {
             continue;
         }
         if found.encrypted() {
-            return Err(failed(io::Error::other("the archive is locked with a password; unpack it first")));
+            return Err(io::Error::other("the archive is locked with a password; unpack it first"));
         }
-        entries.push(Entry { name, bytes: found.size(), at });
+        entries.push(Entry::new(&name, found.size(), at as u64));
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok((archive, entries))
+    Ok((Kind::Zip(Box::new(archive)), entries))
 }
 
 /// How many files the end of an archive promises, before anything is allocated for them; the larger of what its two
 /// directories say (APPNOTE.TXT 4.3.14 and 4.3.16).
-fn promised_entries(file: &mut File) -> io::Result<u64> {
+fn promised_entries(file: &mut dyn Seekable) -> io::Result<u64> {
     const END: &[u8] = b"PK\x05\x06";
     const END_64: &[u8] = b"PK\x06\x06";
     const TAIL_BYTES: u64 = (64 << 10) + 256;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use super::doubt::Doubt;
 use super::message::Stop;
 
 /// Where in a file.
@@ -43,6 +44,12 @@ pub enum ImportError {
     /// A known format that cannot be read, and what to do instead.
     #[error("{file} is {what}, which cannot be read")]
     Unsupported { file: String, what: &'static str, instead: &'static str },
+    /// Text of no known form that may hold what others wrote.
+    #[error("{file} is of no known format, and {}", .doubt.what)]
+    Doubtful { file: String, doubt: Doubt },
+    /// Nothing in a folder or an archive can be read; one file of it, and why.
+    #[error("{file} is {why}, which cannot be read")]
+    Useless { file: String, why: String, instead: Option<&'static str> },
     #[error("there is nothing to import in {file}")]
     Nothing { file: String },
     /// The receiver of the messages asked to stop.
@@ -50,9 +57,29 @@ pub enum ImportError {
     Stopped,
 }
 
+impl ImportError {
+    /// What is wrong, without the file's name.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            ImportError::Read { source, .. } => source.to_string(),
+            ImportError::Broken { place: Place::Whole, message, .. } => message.clone(),
+            ImportError::Broken { place, message, .. } => {
+                format!("{}: {message}", place.to_string().trim_start_matches(", "))
+            }
+            ImportError::Unsupported { what, .. } => (*what).to_owned(),
+            ImportError::Doubtful { doubt, .. } => doubt.what.to_owned(),
+            ImportError::Useless { why, .. } => why.clone(),
+            ImportError::Unknown { .. } => "of no known kind".to_owned(),
+            ImportError::Nothing { .. } => "nothing to import".to_owned(),
+            ImportError::Stopped => "stopped".to_owned(),
+        }
+    }
+}
+
 /// What a format's reader says; [`super::Import`] knows the file.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub enum Fault {
     Read(io::Error),
     Broken { place: Place, message: String },
     Stopped,

@@ -1,21 +1,22 @@
 //! JSON of any size, one message at a time: walks down to the arrays that hold messages and keeps nothing else.
 //!
 //! Main function: [`walk`]. A message may take [`MAX_MESSAGE_JSON`] bytes of the file; what a format does not name is
-//! skipped without being kept.
+//! skipped without being kept. A message that is not quite JSON is mended where that is clear (see [`super::json_mend`]),
+//! else passed over and counted; what is wrong around messages makes the file a broken one.
 
-use std::cell::Cell;
-use std::fmt;
-use std::io::{self, BufReader, Read};
-use std::rc::Rc;
+use std::io::Read;
 
-use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::error::{Fault, Oversized, Place};
+use super::json_mend::{lenient, value_of};
 
-/// Bytes between one message and the next.
-const MAX_MESSAGE_JSON: u64 = 16 << 20;
+/// Bytes of one message.
+const MAX_MESSAGE_JSON: usize = 16 << 20;
 const BUFFER_BYTES: usize = 64 << 10;
+/// Values within values above the messages.
+const MAX_DEPTH: u32 = 64;
 
 /// Takes what is found.
 pub trait Visit {
@@ -23,163 +24,289 @@ pub trait Visit {
     type Message: DeserializeOwned;
 
     /// Whether the value under this key, above the messages, is wanted.
-    fn wants(&self, key: &str) -> bool;
+    fn wants(&self, key: &str) -> bool {
+        let _ = key;
+        false
+    }
 
     /// Such a value.
-    fn field(&mut self, key: &str, value: Value) -> Result<(), Fault>;
+    fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
+        let _ = (key, value);
+        Ok(())
+    }
 
     fn message(&mut self, message: Self::Message) -> Result<(), Fault>;
+
+    /// A message that cannot be read.
+    fn unreadable(&mut self, place: Place) -> Result<(), Fault>;
 }
 
-/// Walks through a document along `paths`: keys from the top, `*` for each element of an array.
+/// Walks through a document along `paths`: keys from the top, `*` for each element of an array, `{}` for each value of an
+/// object.
 pub fn walk<V: Visit>(input: impl Read, paths: &[&[&str]], visit: &mut V) -> Result<(), Fault> {
-    let left = Rc::new(Cell::new(MAX_MESSAGE_JSON));
-    let reader = BufReader::with_capacity(BUFFER_BYTES, Budget { input: skip_mark(input)?, left: left.clone() });
-    let mut parser = serde_json::Deserializer::from_reader(reader);
-    let mut fault = None;
-    let walk = Walk { paths: paths.to_vec(), visit, left: &left, fault: &mut fault };
-    let done = walk.deserialize(&mut parser).and_then(|()| parser.end());
-    match (fault, done) {
-        (Some(fault), _) => Err(fault),
-        (None, Ok(())) => Ok(()),
-        (None, Err(error)) => Err(fault_of(error)),
+    let mut walk = Walk { scanner: Scanner::new(input), taken: Vec::new(), visit };
+    walk.scanner.skip_mark()?;
+    walk.value(paths, 0)?;
+    match walk.scanner.peek()? {
+        None => Ok(()),
+        Some(_) => Err(walk.scanner.broken("not JSON")),
     }
 }
 
 /// The whole of a small document.
 pub fn whole<T: DeserializeOwned>(input: impl Read) -> Result<T, Fault> {
-    const MAX_BYTES: u64 = 64 << 20;
-    let left = Rc::new(Cell::new(MAX_BYTES));
-    let reader = BufReader::with_capacity(BUFFER_BYTES, Budget { input: skip_mark(input)?, left });
-    serde_json::from_reader(reader).map_err(fault_of)
+    let mut scanner = Scanner::new(input);
+    let mut taken = Vec::new();
+    scanner.skip_mark()?;
+    scanner.peek()?;
+    scanner.span(Some(&mut taken))?;
+    lenient(&taken).ok_or_else(|| Fault::broken(Place::Whole, "not what this format has here"))
 }
 
-/// What the parser says, without any text of the file.
-pub fn fault_of(error: serde_json::Error) -> Fault {
-    use serde_json::error::Category;
-    let place = Place::LineColumn(error.line() as u64, error.column() as u64);
-    match error.classify() {
-        Category::Io => Fault::Read(error.into()),
-        Category::Eof => Fault::broken(place, "the file ends too early"),
-        Category::Syntax => Fault::broken(place, "not JSON"),
-        Category::Data => Fault::broken(place, "not what this format has here"),
-    }
-}
-
-/// Skips the mark of UTF-8 at the beginning.
-fn skip_mark(mut input: impl Read) -> io::Result<impl Read> {
-    const MARK: &[u8] = "\u{feff}".as_bytes();
-    let mut head = Vec::new();
-    input.by_ref().take(MARK.len() as u64).read_to_end(&mut head)?;
-    if head == MARK {
-        head.clear();
-    }
-    Ok(io::Cursor::new(head).chain(input))
-}
-
-/// A reader that gives so many bytes and then fails; whoever makes progress fills it up.
-struct Budget<R> {
-    input: R,
-    left: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Budget<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left.get() == 0 {
-            return Err(io::Error::other(Oversized("one message is larger than any chat has")));
-        }
-        let read = self.input.read(buffer)?;
-        self.left.set(self.left.get().saturating_sub(read as u64));
-        Ok(read)
-    }
-}
-
-struct Walk<'w, V> {
-    paths: Vec<&'w [&'w str]>,
+struct Walk<'w, R, V> {
+    scanner: Scanner<R>,
+    /// The bytes of one message.
+    taken: Vec<u8>,
     visit: &'w mut V,
-    left: &'w Cell<u64>,
-    /// Why the walk ended early.
-    fault: &'w mut Option<Fault>,
 }
 
-impl<V: Visit> Walk<'_, V> {
-    /// The walk that goes on below `key`; nothing when no path leads there.
-    fn below(&mut self, key: &str) -> Option<Walk<'_, V>> {
-        let paths: Vec<&[&str]> =
-            self.paths.iter().filter(|path| path.first() == Some(&key)).map(|path| &path[1..]).collect();
-        if paths.is_empty() {
-            return None;
+impl<R: Read, V: Visit> Walk<'_, R, V> {
+    fn value(&mut self, paths: &[&[&str]], depth: u32) -> Result<(), Fault> {
+        let first = self.scanner.must_peek()?;
+        if paths.iter().any(|path| path.is_empty()) {
+            return self.message();
         }
-        Some(Walk { paths, visit: self.visit, left: self.left, fault: self.fault })
-    }
-
-    /// Ends the parsing when `done` says so.
-    fn check<E: serde::de::Error>(&mut self, done: Result<(), Fault>) -> Result<(), E> {
-        done.map_err(|fault| {
-            *self.fault = Some(fault);
-            E::custom("stopped")
-        })
-    }
-}
-
-impl<'de, V: Visit> DeserializeSeed<'de> for Walk<'_, V> {
-    type Value = ();
-
-    fn deserialize<D: serde::Deserializer<'de>>(mut self, parser: D) -> Result<(), D::Error> {
-        if self.paths.iter().any(|path| path.is_empty()) {
-            let message = serde::Deserialize::deserialize(parser)?;
-            self.left.set(MAX_MESSAGE_JSON);
-            let done = self.visit.message(message);
-            return self.check(done);
-        }
-        parser.deserialize_any(self)
-    }
-}
-
-impl<'de, V: Visit> Visitor<'de> for Walk<'_, V> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("messages")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<String>()? {
-            if let Some(below) = self.below(&key) {
-                map.next_value_seed(below)?;
-            } else if self.visit.wants(&key) {
-                let value = map.next_value()?;
-                let done = self.visit.field(&key, value);
-                self.check(done)?;
-            } else {
-                map.next_value::<IgnoredAny>()?;
+        match first {
+            _ if depth > MAX_DEPTH => Err(self.scanner.broken("too deep")),
+            b'{' => self.object(paths, depth),
+            b'[' => self.array(paths, depth),
+            _ => {
+                let place = self.scanner.place();
+                self.taken.clear();
+                self.scanner.span(Some(&mut self.taken))?;
+                if self.taken == b"null" { Ok(()) } else { self.visit.unreadable(place) }
             }
+        }
+    }
+
+    fn object(&mut self, paths: &[&[&str]], depth: u32) -> Result<(), Fault> {
+        self.scanner.consume(1);
+        loop {
+            match self.scanner.must_peek()? {
+                b'}' => break,
+                b',' => self.scanner.consume(1),
+                b'"' => self.entry(paths, depth)?,
+                _ => return Err(self.scanner.broken("not JSON")),
+            }
+        }
+        self.scanner.consume(1);
+        Ok(())
+    }
+
+    fn entry(&mut self, paths: &[&[&str]], depth: u32) -> Result<(), Fault> {
+        self.taken.clear();
+        self.scanner.span(Some(&mut self.taken))?;
+        let key: String = value_of(&self.taken).unwrap_or_default();
+        if self.scanner.must_peek()? != b':' {
+            return Err(self.scanner.broken("not JSON"));
+        }
+        self.scanner.consume(1);
+        self.scanner.must_peek()?;
+        let below = below(paths, &key);
+        if !below.is_empty() {
+            return self.value(&below, depth + 1);
+        }
+        if !self.visit.wants(&key) {
+            return self.scanner.span(None);
+        }
+        let place = self.scanner.place();
+        self.taken.clear();
+        self.scanner.span(Some(&mut self.taken))?;
+        match lenient(&self.taken) {
+            Some(value) => self.visit.field(&key, value),
+            None => self.visit.unreadable(place),
+        }
+    }
+
+    fn array(&mut self, paths: &[&[&str]], depth: u32) -> Result<(), Fault> {
+        self.scanner.consume(1);
+        let below = below(paths, "*");
+        loop {
+            match self.scanner.must_peek()? {
+                b']' => break,
+                b',' => self.scanner.consume(1),
+                b'}' | b':' => return Err(self.scanner.broken("not JSON")),
+                _ if below.is_empty() => self.scanner.span(None)?,
+                _ => self.value(&below, depth + 1)?,
+            }
+        }
+        self.scanner.consume(1);
+        Ok(())
+    }
+
+    fn message(&mut self) -> Result<(), Fault> {
+        let place = self.scanner.place();
+        self.taken.clear();
+        self.scanner.span(Some(&mut self.taken))?;
+        match lenient(&self.taken) {
+            Some(message) => self.visit.message(message),
+            None => self.visit.unreadable(place),
+        }
+    }
+}
+
+/// The paths that go on below `key`.
+fn below<'p>(paths: &[&'p [&'p str]], key: &str) -> Vec<&'p [&'p str]> {
+    let leads = |path: &&&[&str]| path.first().is_some_and(|first| *first == key || (*first == "{}" && key != "*"));
+    paths.iter().filter(leads).map(|path| &path[1..]).collect()
+}
+
+/// Finds where values end, without looking at what they are.
+struct Scanner<R> {
+    input: R,
+    buffer: Vec<u8>,
+    start: usize,
+    end: usize,
+    /// Counted from 1.
+    line: u64,
+    column: u64,
+}
+
+impl<R: Read> Scanner<R> {
+    fn new(input: R) -> Scanner<R> {
+        Scanner { input, buffer: vec![0; BUFFER_BYTES], start: 0, end: 0, line: 1, column: 1 }
+    }
+
+    fn skip_mark(&mut self) -> Result<(), Fault> {
+        self.fill()?;
+        if self.buffer[self.start..self.end].starts_with("\u{feff}".as_bytes()) {
+            self.start += "\u{feff}".len();
         }
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
-        match self.below("*") {
-            None => while seq.next_element::<IgnoredAny>()?.is_some() {},
-            Some(below) => {
-                let Walk { paths, visit, left, fault } = below;
-                loop {
-                    let element = Walk { paths: paths.clone(), visit: &mut *visit, left, fault: &mut *fault };
-                    if seq.next_element_seed(element)?.is_none() {
-                        break;
+    /// Has at least one byte in the buffer; false at the end of the input.
+    fn fill(&mut self) -> Result<bool, Fault> {
+        while self.start == self.end {
+            match self.input.read(&mut self.buffer) {
+                Ok(0) => return Ok(false),
+                Ok(read) => (self.start, self.end) = (0, read),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(true)
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        let gone = &self.buffer[self.start..self.start + bytes];
+        match memchr::memrchr(b'\n', gone) {
+            Some(last) => {
+                self.line += memchr::memchr_iter(b'\n', gone).count() as u64;
+                self.column = (bytes - last) as u64;
+            }
+            None => self.column += bytes as u64,
+        }
+        self.start += bytes;
+    }
+
+    /// The next byte that is no space.
+    fn peek(&mut self) -> Result<Option<u8>, Fault> {
+        while self.fill()? {
+            let chunk = &self.buffer[self.start..self.end];
+            let spaces = chunk.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            let next = chunk.get(spaces).copied();
+            self.consume(spaces);
+            if next.is_some() {
+                return Ok(next);
+            }
+        }
+        Ok(None)
+    }
+
+    fn must_peek(&mut self) -> Result<u8, Fault> {
+        self.peek()?.ok_or_else(|| self.broken("the file ends too early"))
+    }
+
+    fn place(&self) -> Place {
+        Place::LineColumn(self.line, self.column)
+    }
+
+    fn broken(&self, message: &str) -> Fault {
+        Fault::broken(self.place(), message)
+    }
+
+    /// Goes behind the value that begins here, whose bytes are added to `taken`.
+    fn span(&mut self, mut taken: Option<&mut Vec<u8>>) -> Result<(), Fault> {
+        let mut state = Span::default();
+        loop {
+            if !self.fill()? {
+                return if state.is_scalar { Ok(()) } else { Err(self.broken("the file ends too early")) };
+            }
+            let chunk = &self.buffer[self.start..self.end];
+            let (length, done) = state.advance(chunk);
+            if let Some(taken) = &mut taken {
+                if taken.len() + length > MAX_MESSAGE_JSON {
+                    return Err(Fault::Read(std::io::Error::other(Oversized(
+                        "one message is larger than any chat has",
+                    ))));
+                }
+                taken.extend_from_slice(&chunk[..length]);
+            }
+            self.consume(length);
+            if done {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Where in a value the scanner is.
+#[derive(Default)]
+struct Span {
+    depth: u32,
+    in_string: bool,
+    escaped: bool,
+    /// Neither text, list nor object.
+    is_scalar: bool,
+}
+
+impl Span {
+    /// How many bytes of a chunk belong to the value, and whether it ends with them.
+    fn advance(&mut self, chunk: &[u8]) -> (usize, bool) {
+        let mut at = 0;
+        while let Some(&byte) = chunk.get(at) {
+            if self.in_string {
+                if std::mem::take(&mut self.escaped) {
+                    at += 1;
+                    continue;
+                }
+                let Some(found) = memchr::memchr2(b'"', b'\\', &chunk[at..]) else { return (chunk.len(), false) };
+                at += found + 1;
+                self.escaped = chunk[at - 1] == b'\\';
+                self.in_string = self.escaped;
+                if !self.in_string && self.depth == 0 {
+                    return (at, true);
+                }
+                continue;
+            }
+            match byte {
+                b'"' => self.in_string = true,
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' if self.depth == 0 => return (at, true),
+                b'}' | b']' => {
+                    self.depth -= 1;
+                    if self.depth == 0 {
+                        return (at + 1, true);
                     }
                 }
+                b',' | b' ' | b'\n' | b'\r' | b'\t' if self.depth == 0 => return (at, true),
+                _ if self.depth == 0 => self.is_scalar = true,
+                _ => {}
             }
+            at += 1;
         }
-        Ok(())
-    }
-
-    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<(), E> {
-        Err(E::custom("text where messages should be"))
+        (at, false)
     }
 }
 
@@ -194,6 +321,8 @@ pub fn text_of(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
 
     #[derive(Default)]
@@ -215,6 +344,11 @@ mod tests {
             self.0.push(message.to_string());
             if message == 13 { Err(Fault::Stopped) } else { Ok(()) }
         }
+
+        fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+            self.0.push(format!("unreadable{place}"));
+            Ok(())
+        }
     }
 
     fn seen(text: &str) -> Result<Vec<String>, Fault> {
@@ -232,6 +366,15 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_read_is_passed_over() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(seen(text).expect("JSON"), expected, "{text}");
+        check("{\"m\": [1,\n \"secret\", 2]}", &["1", "unreadable, line 2, column 2", "2"]);
+        check("{\"m\": \"secret\"}", &["unreadable, line 1, column 7"]);
+        check("{\"m\": [1, {\"a\": [\"x]\\\"}\"]}, 2,]}", &["1", "unreadable, line 1, column 11", "2"]);
+        check("{\"m\": [\"3\", 007]}", &["3", "7"]);
+    }
+
+    #[test]
     fn faults_have_a_place_and_no_text() {
         let check = |text: &str, expected: Place| match seen(text) {
             Err(Fault::Broken { place, message }) => {
@@ -240,10 +383,9 @@ mod tests {
             }
             other => panic!("{text}: {other:?}"),
         };
-        check("{\"m\": [1,\n \"secret\"]}", Place::LineColumn(2, 9));
-        check("{\"m\": [1,\n", Place::LineColumn(2, 0));
-        check("{\"m\": \"secret\"}", Place::LineColumn(1, 14));
+        check("{\"m\": [1,\n", Place::LineColumn(2, 1));
         check("{} secret", Place::LineColumn(1, 4));
+        check("{\"m\": [1} secret", Place::LineColumn(1, 9));
         assert!(matches!(seen("{\"m\": [1, 13, 2]}"), Err(Fault::Stopped)));
     }
 

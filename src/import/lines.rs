@@ -1,12 +1,13 @@
-//! Lines of text in whatever encoding: UTF-8, UTF-16 with its mark, else Windows-1252 line by line.
+//! Lines of text that is UTF-8; a line that is not is read in the encoding from before that it is most likely in.
 //!
 //! Main type: [`Lines`]. A line is never longer than [`MAX_LINE_BYTES`]; what is beyond is dropped.
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
+use encoding_rs::Encoding;
 
-use super::error::{Fault, Place};
+use super::encoding;
+use super::error::Fault;
 
 /// Bytes kept of one line.
 pub const MAX_LINE_BYTES: usize = 1 << 20;
@@ -14,22 +15,24 @@ const BUFFER_BYTES: usize = 64 << 10;
 
 /// Reads one line after another into the same buffer.
 pub struct Lines<R: Read> {
-    input: BufReader<DecodeReaderBytes<R, Vec<u8>>>,
+    input: BufReader<R>,
     bytes: Vec<u8>,
     decoded: String,
     number: u64,
+    /// What lines that are no UTF-8 are read in, once there was one.
+    legacy: Option<&'static Encoding>,
+    returned: bool,
 }
 
 impl<R: Read> Lines<R> {
     pub fn new(input: R) -> Lines<R> {
-        // UTF-8 passes as it is, so that bytes that are none can be read as what they are.
-        let decoder = DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).build(input);
-        Lines {
-            input: BufReader::with_capacity(BUFFER_BYTES, decoder),
-            bytes: Vec::new(),
-            decoded: String::new(),
-            number: 0,
-        }
+        let input = BufReader::with_capacity(BUFFER_BYTES, input);
+        Lines { input, bytes: Vec::new(), decoded: String::new(), number: 0, legacy: None, returned: false }
+    }
+
+    /// Whether the last line ended with a carriage return.
+    pub fn returned(&self) -> bool {
+        self.returned
     }
 
     /// The next line and its number, counted from 1; as [`Lines::next`].
@@ -41,37 +44,43 @@ impl<R: Read> Lines<R> {
     /// The next line without its end; nothing at the end of the file.
     ///
     /// # Errors
-    /// When reading fails and when the file is no text (a zero byte).
+    /// When reading fails.
     pub fn next(&mut self) -> Result<Option<&str>, Fault> {
         self.bytes.clear();
         if !read_line(&mut self.input, &mut self.bytes)? {
             return Ok(None);
         }
         self.number += 1;
-        if self.bytes.last() == Some(&b'\r') {
+        self.returned = self.bytes.last() == Some(&b'\r');
+        if self.returned {
             self.bytes.pop();
         }
-        if self.bytes.contains(&0) {
-            return Err(Fault::broken(Place::Line(self.number), "not text (a zero byte)"));
+        if self.number == 1 && self.bytes.starts_with(b"\xef\xbb\xbf") {
+            self.bytes.drain(..3);
         }
-        decode(&self.bytes, &mut self.decoded);
-        match str::from_utf8(&self.bytes) {
-            Ok(line) => Ok(Some(line)),
-            Err(_) => Ok(Some(&self.decoded)),
+        // Programs that crash leave zero bytes in logs.
+        if memchr::memchr(0, &self.bytes).is_some() {
+            self.bytes.retain(|byte| *byte != 0);
         }
+        if str::from_utf8(&self.bytes).is_err() {
+            self.decode();
+            return Ok(Some(&self.decoded));
+        }
+        Ok(str::from_utf8(&self.bytes).ok())
     }
-}
 
-/// What is no UTF-8, as old programs on Windows wrote it.
-fn decode(bytes: &[u8], into: &mut String) {
-    into.clear();
-    if str::from_utf8(bytes).is_err() {
+    /// What is no UTF-8, as old programs wrote it.
+    fn decode(&mut self) {
+        self.decoded.clear();
         // A line that was cut at its limit may end within a character.
-        let whole = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        match bytes.len() >= MAX_LINE_BYTES && bytes.len() - whole.len() < 4 {
-            true => into.push_str(whole),
-            false => into.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0),
+        let whole = self.bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        if self.bytes.len() >= MAX_LINE_BYTES && self.bytes.len() - whole.len() < 4 {
+            self.decoded.push_str(whole);
+            return;
         }
+        let (line, after) = (&self.bytes, self.input.buffer());
+        let legacy = *self.legacy.get_or_insert_with(|| encoding::legacy(&[line, b"\n", after]));
+        self.decoded.push_str(&legacy.decode_without_bom_handling(line).0);
     }
 }
 
@@ -120,10 +129,7 @@ mod tests {
         check(b"a\r\n\nb", &["a", "", "b"]);
         check("\u{feff}é\n".as_bytes(), &["é"]);
         check(b"caf\xe9 \x93ok\x94\n\xc3\xa9", &["café “ok”", "é"]);
-        let utf16: Vec<u8> = "\u{feff}hé\n😀".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        check(&utf16, &["hé", "😀"]);
-        let utf16: Vec<u8> = "\u{feff}hé\r\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        check(&utf16, &["hé"]);
+        check(b"a\0b\n", &["ab"]);
     }
 
     #[test]
@@ -134,13 +140,5 @@ mod tests {
         let first = lines.next().expect("text").expect("a line");
         assert!(first.len() <= MAX_LINE_BYTES && first.ends_with('é'));
         assert_eq!(lines.next().expect("text"), Some("next"));
-    }
-
-    #[test]
-    fn binary_is_no_text() {
-        assert!(matches!(
-            Lines::new(&b"a\n\0\n"[..]).next().and_then(|_| Lines::new(&b"\0"[..]).next().map(drop)),
-            Err(Fault::Broken { place: Place::Line(1), .. })
-        ));
     }
 }

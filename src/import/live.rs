@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::detect::{self, Format, Found};
-use super::error::Fault;
-use super::formats::{self, Beside, Reading, Shape};
-use super::message::{ChatMessage, Item};
+use super::description::Reader;
+use super::detect::{self, Found, Kind, Said};
+use super::formats::{Beside, Format, Out, Reading};
+use super::message::{ChatMessage, Item, Skip};
 use super::owner::Owner;
 use super::time::TimeZone;
 
@@ -17,7 +17,7 @@ const HEAD_BYTES: u64 = 16 << 10;
 #[derive(Clone, Debug)]
 pub struct Live {
     name: String,
-    shape: Shape,
+    kind: Kind,
 }
 
 impl Live {
@@ -28,8 +28,8 @@ impl Live {
         File::open(path).ok()?.take(HEAD_BYTES).read_to_end(&mut head).ok()?;
         let name = path.to_string_lossy().into_owned();
         // Text of no known form is the owner's only when they said so.
-        match detect::detect(&head, &name, format, false) {
-            Found::Messages(shape) if Live::can_follow(shape.format()) => Some(Live { name, shape }),
+        match detect::detect(&head, &name, Said { format, ..Said::default() }) {
+            Found::Messages(kind) if Live::can_follow(kind.format) => Some(Live { name, kind }),
             _ => None,
         }
     }
@@ -37,12 +37,12 @@ impl Live {
     /// Whether logs of this format grow line by line.
     #[must_use]
     pub fn can_follow(format: Format) -> bool {
-        matches!(format, Format::Irc | Format::JsonLines | Format::Plain)
+        format.description().grows
     }
 
     #[must_use]
     pub fn format(&self) -> Format {
-        self.shape.format()
+        self.kind.format
     }
 
     /// Reads complete lines; a broken one is passed over. How many were.
@@ -54,31 +54,25 @@ impl Live {
         now: i64,
         take: &mut dyn FnMut(ChatMessage),
     ) -> u64 {
-        let (beside, dates) = (Beside::default(), None);
-        let reading = Reading { name: &self.name, owner, zone, now, beside: &beside, dates, live: true };
-        let read = |bytes: &[u8]| {
-            let mut messages = Vec::new();
-            let done = formats::read(self.shape, &mut &*bytes, &reading, &mut |item| {
-                if let Item::Message(mut message) = item {
+        let Reader::Text(read) = self.kind.shape.reader else { return 0 };
+        let beside = Beside::default();
+        let (name, layout) = (self.name.as_str(), None);
+        let reading = Reading { name, owner, zone, now, beside: &beside, layout, live: true, strict: false };
+        let mut broken = 0;
+        let mut emit = |item: Item| {
+            match item {
+                Item::Message(mut message) => {
                     let named = || message.author.as_deref().is_some_and(|author| owner.is(author));
                     message.me = Some(message.me.unwrap_or_else(named));
-                    messages.push(message);
+                    take(message);
                 }
-                Ok(())
-            });
-            done.map(|()| messages)
-        };
-        if let Ok(messages) = read(bytes) {
-            messages.into_iter().for_each(take);
-            return 0;
-        }
-        let mut broken = 0;
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            match read(line) {
-                Ok(messages) => messages.into_iter().for_each(&mut *take),
-                Err(Fault::Read(_) | Fault::Broken { .. } | Fault::Stopped) => broken += 1,
+                Item::Skipped(Skip::Unreadable) => broken += 1,
+                _ => {}
             }
-        }
-        broken
+            Ok(())
+        };
+        // Bytes that are there can be read.
+        let done = read(&mut &*bytes, &reading, &mut Out::new(&mut emit, false));
+        broken + u64::from(done.is_err())
     }
 }

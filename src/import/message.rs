@@ -55,11 +55,13 @@ pub enum Skip {
     /// Longer than anybody types.
     TooLong,
     Empty,
+    /// Not what the format has there.
+    Unreadable,
 }
 
 impl Skip {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Skip; 11] = [
+    pub const ALL: [Skip; 12] = [
         Skip::System,
         Skip::Media,
         Skip::Deleted,
@@ -71,6 +73,7 @@ impl Skip {
         Skip::Reaction,
         Skip::TooLong,
         Skip::Empty,
+        Skip::Unreadable,
     ];
 
     /// One word for scripts.
@@ -88,6 +91,7 @@ impl Skip {
             Skip::Reaction => "reaction",
             Skip::TooLong => "too-long",
             Skip::Empty => "empty",
+            Skip::Unreadable => "unreadable",
         }
     }
 
@@ -106,6 +110,7 @@ impl Skip {
             Skip::Reaction => "reactions",
             Skip::TooLong => "messages longer than 16 KiB",
             Skip::Empty => "empty messages",
+            Skip::Unreadable => "entries that cannot be read (--strict tells where)",
         }
     }
 }

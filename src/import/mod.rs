@@ -1,37 +1,53 @@
-//! Chat exports and logs of other programs: one file per format, each a reader that turns bytes into messages.
+//! Chat exports and logs of other programs: one file per format, each with a description and a reader that turns bytes
+//! into messages.
 //!
 //! Everything streams: a file of any size is read in bounded memory, and what is read is handed to a function message
 //! by message. Nothing here is stored, sent or printed, and no file is changed. What people did not write themselves
-//! (system lines, media, quotes, forwarded text, commands, code) is told apart and counted as [`Skip`], not handed on.
+//! (system lines, media, quotes, forwarded text, commands, code) is told apart and counted as [`Skip`], not handed on;
+//! text that may be several people's is refused rather than taken as one's own.
 //!
 //! [`Import`] opens files, folders and archives and reads them all; [`Survey`] is what a first reading learns;
-//! [`Format`] is recognised by content.
+//! [`Format`] is recognised by content, [`Description`] is what is known of it before.
 
 mod archive;
 mod clean;
 mod conversation;
+mod database;
+mod dates;
+mod description;
 mod detect;
+mod doubt;
+mod encoding;
 mod error;
 mod formats;
+mod html;
 mod json;
+mod json_mend;
 mod lines;
 mod live;
 mod message;
+mod openings;
 mod owner;
 mod peek;
 mod reading;
+mod stamp;
+mod stamps;
 mod survey;
+mod system;
+mod system_words;
+mod tape;
 mod time;
 
 pub use archive::{Entry, Source};
 pub use conversation::Excerpt;
-pub use detect::Format;
+pub use description::{Description, Place as UsualPlace};
+pub use doubt::Doubt;
 pub use error::{ImportError, Place};
-pub use formats::{Beside, Reading, Shape};
+pub use formats::Format;
 pub use live::Live;
 pub use message::{ChatMessage, Item, Skip, Stop};
 pub use owner::{Guess, Owner};
 pub use peek::{Peek, peek};
-pub use reading::{Import, Skipped};
+pub use reading::{Import, Options, Skipped};
 pub use survey::{Counts, Survey};
 pub use time::TimeZone;

@@ -34,12 +34,23 @@ impl Owner {
 }
 
 fn fold(name: &str) -> String {
-    let inner = name.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
-    let inner = inner.trim_start_matches(['@', '~']).trim();
+    // Phones write numbers with spaces and hyphens that do not break, and marks anywhere.
+    let plain = name.chars().filter(|c| !is_mark(*c)).map(|c| match c {
+        c if c.is_whitespace() => ' ',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c => c,
+    });
+    let plain: String = plain.collect();
+    let inner = plain.trim().trim_start_matches(['@', '~']).trim();
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.');
+    if inner.chars().all(number) && inner.bytes().filter(u8::is_ascii_digit).count() >= 6 {
+        return inner.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    }
     // Discord's numbers behind a name.
-    let number = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let id = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     let inner =
-        inner.rsplit_once('#').filter(|(name, id)| !name.is_empty() && number(id)).map_or(inner, |(name, _)| name);
+        inner.rsplit_once('#').filter(|(name, four)| !name.is_empty() && id(four)).map_or(inner, |(name, _)| name);
+    let inner = inner.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     if inner.is_ascii() { inner.to_ascii_lowercase() } else { inner.nfc().collect::<String>().to_lowercase() }
 }
 
@@ -63,6 +74,10 @@ mod tests {
         let owner = Owner::new(["Zoë  ", "@alice", ""]);
         for name in ["zoë", "ZOË", "Zoe\u{308}", "Alice", "~ alice", "\u{200e}alice", "Alice#0042"] {
             assert!(owner.is(name), "{name}");
+        }
+        let owner_of_a_phone = Owner::new(["+44 7700 900123"]);
+        for name in ["+44\u{a0}7700\u{a0}900123", "+44 7700\u{2011}900123", "+447700900123"] {
+            assert!(owner_of_a_phone.is(name), "{name}");
         }
         assert!(!owner.is("bob") && !owner.is(""));
         assert!(!Owner::default().is(""));

@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::archive::extension;
-use super::detect::{self, Format, Found};
+use super::detect::{self, Found, Said};
+use super::formats::Format;
 
 /// Bytes looked at.
 const HEAD_BYTES: u64 = 16 << 10;
@@ -32,9 +33,9 @@ pub fn peek(path: &Path) -> io::Result<Peek> {
     if extension(&name) == "zip" {
         return Ok(if head.starts_with(b"PK\x03\x04") { Peek::Archive } else { Peek::Nothing });
     }
-    Ok(match detect::detect(&head, &name, None, false) {
-        Found::Messages(shape) => Peek::Messages(shape.format()),
-        Found::Names => Peek::Names,
-        Found::Unsupported(..) | Found::Nothing => Peek::Nothing,
+    Ok(match detect::detect(&head, &name, Said::default()) {
+        Found::Messages(kind) => Peek::Messages(kind.format),
+        Found::Names(_) => Peek::Names,
+        Found::Unsupported(..) | Found::Doubtful(_) | Found::Nothing => Peek::Nothing,
     })
 }

@@ -4,24 +4,53 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::archive::{self, Entry, Source};
-use super::detect::{self, Format, Found};
+use super::archive::{Entry, Source};
+use super::database;
+use super::description::Reader;
+use super::detect::{self, Found, Kind, Said};
+use super::encoding;
 use super::error::{Fault, ImportError};
-use super::formats::{self, Beside, DateOrder, Reading, Shape};
-use super::message::{Item, Stop};
+use super::formats::{Beside, Format, Out, Reading};
+use super::message::{Item, Skip, Stop};
+use super::openings::Openings;
 use super::owner::Owner;
+use super::stamps::Layout;
 use super::time::TimeZone;
 
 /// Bytes that recognition looks at.
 const HEAD_BYTES: u64 = 64 << 10;
+
+/// How files are opened and read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What the files are, where recognition is not to say it.
+    pub format: Option<Format>,
+    /// The zone of times that name none.
+    pub zone: TimeZone,
+    /// Now, in milliseconds since 1970.
+    pub now: i64,
+    /// It is known under which name the owner writes: not every line of a text is theirs.
+    pub me: bool,
+    /// The first thing that cannot be read ends everything.
+    pub strict: bool,
+}
+
+impl Options {
+    /// The usual ones.
+    #[must_use]
+    pub fn new(zone: TimeZone, now: i64) -> Options {
+        Options { format: None, zone, now, me: false, strict: false }
+    }
+}
 
 /// Everything that is to be imported, opened and recognised.
 #[derive(Debug)]
 pub struct Import {
     parts: Vec<Part>,
     skipped: Vec<Skipped>,
-    zone: TimeZone,
-    now: i64,
+    broken: Vec<Skipped>,
+    openings: Openings,
+    options: Options,
 }
 
 #[derive(Debug)]
@@ -34,33 +63,33 @@ struct Part {
 #[derive(Debug)]
 struct ChatFile {
     entry: Entry,
-    shape: Shape,
-    dates: Option<DateOrder>,
+    kind: Kind,
+    encoding: Option<&'static encoding_rs::Encoding>,
+    layout: Option<Layout>,
 }
 
-/// A file of a folder or an archive that holds no messages.
+/// A file that is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
     pub file: String,
-    /// What it is and what to do instead, if it is of a kind that is known.
-    pub what: Option<(&'static str, &'static str)>,
+    /// What it is or what is wrong with it, if that is known.
+    pub why: Option<String>,
+    /// What to do instead.
+    pub instead: Option<&'static str>,
 }
 
 impl Import {
-    /// Opens files, folders and archives and recognises what they hold; `format` says it where recognition would not.
+    /// Opens files, folders and archives and recognises what they hold.
     ///
     /// # Errors
-    /// When something cannot be read, when a file that was named is of no known format, and when nothing is found.
-    pub fn open(paths: &[PathBuf], format: Option<Format>, zone: TimeZone, now: i64) -> Result<Import, ImportError> {
-        let mut import = Import { parts: Vec::new(), skipped: Vec::new(), zone, now };
+    /// When something that was named cannot be read or is of no known format, and when nothing is found.
+    pub fn open(paths: &[PathBuf], options: &Options) -> Result<Import, ImportError> {
+        let (parts, skipped, broken) = (Vec::new(), Vec::new(), Vec::new());
+        let mut import = Import { parts, skipped, broken, openings: Openings::default(), options: options.clone() };
         for path in paths {
-            let source = Source::open(path)?;
-            let archives = source.archives();
             let before = import.files().len();
-            import.add(source, path, format)?;
-            for archive in archives {
-                import.add(Source::open(&archive)?, &archive, format)?;
-            }
+            let repository = options.format == Some(Format::Git) && path.is_dir();
+            import.add(if repository { Source::of_repository(path) } else { Source::open(path)? })?;
             if import.files().len() == before {
                 return Err(import.nothing(path));
             }
@@ -68,47 +97,66 @@ impl Import {
         Ok(import)
     }
 
-    fn add(&mut self, mut source: Source, path: &Path, format: Option<Format>) -> Result<(), ImportError> {
+    /// Recognises what a source holds, and the archives that lie in it.
+    fn add(&mut self, source: Source) -> Result<(), ImportError> {
         let mut part = Part { files: Vec::new(), beside: Beside::default(), source };
-        source = part.source;
-        for entry in source.entries().to_vec() {
-            let label = source.label(&entry);
-            let mut head = Vec::new();
-            if archive::extension(&entry.name) != "zip" || source.is_file() {
-                source
-                    .read(&entry, |input| input.take(HEAD_BYTES).read_to_end(&mut head))?
-                    .map_err(|error| Fault::Read(error).of(&label))?;
-            }
-            match detect::detect(&head, &entry.name, format, source.is_file()) {
-                Found::Messages(shape) => part.files.push(ChatFile { entry, shape, dates: None }),
-                Found::Names => {
-                    let beside = &mut part.beside;
-                    source
-                        .read(&entry, |input| formats::read_beside(&entry.name, input, beside))?
-                        .map_err(|fault| fault.of(&label))?;
-                }
-                Found::Unsupported(what, instead) if source.is_file() => {
-                    return Err(ImportError::Unsupported { file: path.display().to_string(), what, instead });
-                }
-                Found::Unsupported(what, instead) => {
-                    self.skipped.push(Skipped { file: label, what: Some((what, instead)) });
-                }
-                Found::Nothing if source.is_file() => {
-                    return Err(ImportError::Unknown { file: path.display().to_string() });
-                }
-                Found::Nothing => self.skipped.push(Skipped { file: label, what: None }),
+        let mut inner = Vec::new();
+        for entry in part.source.entries().to_vec() {
+            let added = match part.source.is_archive(&entry) {
+                true => part.source.inner(&entry).map(|source| inner.push(source)),
+                false => self.add_file(&mut part, entry.clone()),
+            };
+            // One file of a folder that cannot be opened leaves the others as they are.
+            match added {
+                Err(error) if part.source.is_single() || self.options.strict => return Err(error),
+                Err(error) => self.broken.push(Skipped::of(part.source.label(&entry), &error)),
+                Ok(()) => {}
             }
         }
-        part.source = source;
         self.parts.push(part);
+        inner.into_iter().try_for_each(|source| self.add(source))
+    }
+
+    fn add_file(&mut self, part: &mut Part, entry: Entry) -> Result<(), ImportError> {
+        let label = part.source.label(&entry);
+        let single = part.source.is_single();
+        let mut head = Vec::new();
+        part.source
+            .read(&entry, |input| input.take(HEAD_BYTES).read_to_end(&mut head))?
+            .map_err(|error| Fault::Read(error).of(&label))?;
+        let said = Said { format: self.options.format, named: single, me: self.options.me };
+        match detect::detect(&head, &entry.name, said) {
+            Found::Messages(kind) => {
+                let encoding = encoding::of_file(&head).filter(|_| !matches!(kind.shape.reader, Reader::Bytes(_)));
+                part.files.push(ChatFile { entry, kind, encoding, layout: None });
+            }
+            Found::Names(names) => {
+                let (source, beside) = (&mut part.source, &mut part.beside);
+                source
+                    .read(&entry, |input| (names.read)(&entry.name, input, beside))?
+                    .map_err(|fault| fault.of(&label))?;
+            }
+            Found::Unsupported(what, instead) if single => {
+                return Err(ImportError::Unsupported { file: label, what, instead });
+            }
+            Found::Doubtful(doubt) => return Err(ImportError::Doubtful { file: label, doubt }),
+            Found::Nothing if single => return Err(ImportError::Unknown { file: label }),
+            Found::Unsupported(what, instead) => {
+                self.skipped.push(Skipped { file: label, why: Some(what.to_owned()), instead: Some(instead) });
+            }
+            Found::Nothing => self.skipped.push(Skipped { file: label, why: None, instead: None }),
+        }
         Ok(())
     }
 
     fn nothing(&self, path: &Path) -> ImportError {
         let file = path.display().to_string();
-        match self.skipped.iter().find_map(|skipped| Some((&skipped.file, skipped.what?))) {
-            Some((file, (what, instead))) => ImportError::Unsupported { file: file.clone(), what, instead },
-            None => ImportError::Nothing { file },
+        let known = self.skipped.iter().chain(&self.broken).find(|skipped| skipped.why.is_some());
+        match known {
+            Some(Skipped { file, why: Some(what), instead }) => {
+                ImportError::Useless { file: file.clone(), why: what.clone(), instead: *instead }
+            }
+            _ => ImportError::Nothing { file },
         }
     }
 
@@ -116,7 +164,7 @@ impl Import {
     #[must_use]
     pub fn files(&self) -> Vec<(String, Format)> {
         let files = |part: &Part| -> Vec<_> {
-            part.files.iter().map(|file| (part.source.label(&file.entry), file.shape.format())).collect()
+            part.files.iter().map(|file| (part.source.label(&file.entry), file.kind.format)).collect()
         };
         self.parts.iter().flat_map(files).collect()
     }
@@ -127,6 +175,12 @@ impl Import {
         &self.skipped
     }
 
+    /// Files that turned out to be broken, of which nothing is imported.
+    #[must_use]
+    pub fn broken(&self) -> &[Skipped] {
+        &self.broken
+    }
+
     /// Bytes that one reading goes through.
     #[must_use]
     pub fn bytes(&self) -> u64 {
@@ -134,45 +188,93 @@ impl Import {
     }
 
     /// Reads everything, from the first file to the last. `progress` is told of bytes as they are read; messages get
-    /// `me` where the owner's names decide it.
+    /// `me` where the owner's names decide it. A file that turns out to be broken, where it is one of several and not
+    /// everything is to be strict, is left out from then on, and so is a text with which several conversations begin:
+    /// then the answer is false, and what was read before has to be read again.
     ///
     /// # Errors
-    /// The first thing that is wrong with a file, and [`ImportError::Stopped`] when `emit` wants no more.
+    /// What is wrong with the only file or, with [`Options::strict`], with the first one that is broken; and
+    /// [`ImportError::Stopped`] when `emit` wants no more.
     pub fn read(
         &mut self,
         owner: &Owner,
         progress: &mut dyn FnMut(u64),
         emit: &mut Receive<'_>,
-    ) -> Result<(), ImportError> {
+    ) -> Result<bool, ImportError> {
+        let mut left: usize = self.parts.iter().map(|part| part.files.len()).sum();
+        let mut whole = true;
         for part in &mut self.parts {
-            for file in &mut part.files {
-                let label = part.source.label(&file.entry);
-                if file.shape == Shape::WhatsApp && file.dates.is_none() {
-                    let now = self.now;
-                    let dates = part.source.read(&file.entry, |input| formats::survey_dates(input, now))?;
-                    file.dates = Some(dates.map_err(|fault| fault.of(&label))?);
-                }
-                let reading = Reading {
-                    name: &label,
-                    owner,
-                    zone: &self.zone,
-                    now: self.now,
-                    beside: &part.beside,
-                    dates: file.dates,
-                    live: false,
+            let Part { source, files, beside } = part;
+            let mut at = 0;
+            while let Some(file) = files.get_mut(at) {
+                self.openings.next_file();
+                let openings = &mut self.openings;
+                let error = match read_file(source, file, beside, owner, &self.options, openings, progress, emit) {
+                    Ok(()) => {
+                        at += 1;
+                        continue;
+                    }
+                    Err(error) => error,
                 };
-                let mut deciding = Deciding { owner, format: file.shape.format(), peers: Vec::new(), last: None, emit };
-                let done = part.source.read(&file.entry, |input| {
-                    formats::read(file.shape, &mut Watched { input, progress }, &reading, &mut |item| {
-                        deciding.take(item)
-                    })
-                })?;
-                deciding.finish().map_err(|_| ImportError::Stopped)?;
-                done.map_err(|fault| fault.of(&label))?;
+                if left == 1 || self.options.strict || matches!(error, ImportError::Stopped) {
+                    return Err(error);
+                }
+                self.broken.push(Skipped::of(source.label(&file.entry), &error));
+                files.remove(at);
+                left -= 1;
+                whole = false;
             }
         }
-        Ok(())
+        let more = self.openings.learn();
+        Ok(whole && !more)
     }
+}
+
+impl Skipped {
+    fn of(file: String, error: &ImportError) -> Skipped {
+        Skipped { file, why: Some(error.reason()), instead: None }
+    }
+}
+
+fn read_file(
+    source: &mut Source,
+    file: &mut ChatFile,
+    beside: &Beside,
+    owner: &Owner,
+    options: &Options,
+    openings: &mut Openings,
+    progress: &mut dyn FnMut(u64),
+    emit: &mut Receive<'_>,
+) -> Result<(), ImportError> {
+    let label = source.label(&file.entry);
+    let Options { zone, now, strict, .. } = options;
+    let reader = file.kind.shape.reader;
+    if let (Reader::Learned(_, learn), None) = (reader, &file.layout) {
+        let encoding = file.encoding;
+        let learned = source.read(&file.entry, |input| learn(&mut encoding::transcoded(input, encoding)?, *now))?;
+        file.layout = Some(learned.map_err(|fault| fault.of(&label))?);
+    }
+    let (layout, strict) = (file.layout.as_ref(), *strict);
+    let reading = Reading { name: &label, owner, zone, now: *now, beside, layout, live: false, strict };
+    let mut deciding = Deciding { owner, format: file.kind.format, peers: Vec::new(), last: None, openings, emit };
+    let mut take = |item: Item| deciding.take(item);
+    let done = match reader {
+        Reader::Text(read) | Reader::Learned(read, _) => source.read(&file.entry, |input| {
+            let watched = Watched { input, progress };
+            let mut text = encoding::transcoded(watched, file.encoding)?;
+            read(&mut text, &reading, &mut Out::new(&mut take, strict))
+        })?,
+        Reader::Bytes(read) => source.read(&file.entry, |input| {
+            read(&mut Watched { input, progress }, &reading, &mut Out::new(&mut take, strict))
+        })?,
+        Reader::Database(read) => {
+            let path = source.path_of(&file.entry)?;
+            progress(file.entry.bytes);
+            database::open(&path).and_then(|database| read(&database, &reading, &mut Out::new(&mut take, strict)))
+        }
+    };
+    deciding.finish().map_err(|_| ImportError::Stopped)?;
+    done.map_err(|fault| fault.of(&label))
 }
 
 type Receive<'a> = dyn FnMut(Format, Item, Option<&Arc<str>>) -> Result<(), Stop> + 'a;
@@ -184,6 +286,7 @@ struct Deciding<'a, 'e> {
     /// Others in conversations of two, until a message says which conversation is spoken of.
     peers: Vec<Arc<str>>,
     last: Option<Arc<str>>,
+    openings: &'a mut Openings,
     emit: &'a mut Receive<'e>,
 }
 
@@ -198,7 +301,11 @@ impl Deciding<'_, '_> {
                 message.me = Some(message.author.as_deref().is_some_and(|author| self.owner.is(author)));
             }
             self.last.clone_from(&message.conversation);
+            let programs = self.openings.is_programs(&message.text, message.author.as_deref());
             self.finish()?;
+            if programs {
+                return (self.emit)(self.format, Item::Skipped(Skip::System), None);
+            }
         }
         (self.emit)(self.format, item, None)
     }

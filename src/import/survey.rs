@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::detect::Format;
+use super::formats::Format;
 use super::message::{ChatMessage, Item, NAMELESS, Skip};
 use super::owner::{Guess, Owner};
 

@@ -34,6 +34,12 @@ pub fn iso(zone: &TimeZone, text: &str) -> Option<i64> {
     at(zone, moment.date(), moment.time())
 }
 
+/// A date as mail has it (RFC 5322): `Tue, 14 Nov 2023 22:13:20 +0000`.
+pub fn mail(text: &str) -> Option<i64> {
+    let moment = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true).parse_timestamp(text.trim()).ok()?;
+    Some(moment.as_millisecond())
+}
+
 /// A number that counts seconds or milliseconds since 1970, whichever makes sense.
 pub fn epoch(number: f64) -> Option<i64> {
     // Seconds reach this in the year 5138, milliseconds had it in 1973.
@@ -60,6 +66,32 @@ pub fn month(name: &str) -> Option<u32> {
     ];
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     let found = MONTHS.iter().position(|month| *month == name || (name.len() == 3 && month.starts_with(&name)))?;
+    u32::try_from(found + 1).ok()
+}
+
+/// How names of months begin, in the languages that write them in stamps.
+const MONTH_BEGINNINGS: [&[&str]; 12] = [
+    &["jan", "jän", "ene", "gen", "янв", "січ", "sty", "ιαν", "led", "ian", "oca", "tammi", "يناير", "ינואר"],
+    &["feb", "fév", "fev", "фев", "лют", "lut", "φεβ", "úno", "şub", "helmi", "فبراير", "פברואר"],
+    &["mar", "mär", "mrt", "maa", "мар", "бер", "μαρ", "μάρ", "bře", "مارس", "מרץ"],
+    &["apr", "avr", "abr", "апр", "кві", "kwi", "απρ", "dub", "nis", "huhti", "أبريل", "אפריל"],
+    &["may", "mai", "maj", "mag", "mei", "май", "мая", "тра", "μαΐ", "μάι", "kvě", "touko", "مايو", "מאי"],
+    &["jun", "juin", "giu", "июн", "чер", "cze", "ιουν", "ιούν", "haz", "kesä", "يونيو", "יוני"],
+    &["jul", "juil", "lug", "июл", "лип", "lip", "ιουλ", "ιούλ", "tem", "heinä", "يوليو", "יולי"],
+    &["aug", "aoû", "aou", "ago", "авг", "сер", "sie", "αυγ", "αύγ", "srp", "ağu", "elo", "أغسطس", "אוגוסט"],
+    &["sep", "set", "сен", "вер", "wrz", "σεπ", "zář", "eyl", "syys", "سبتمبر", "ספטמבר"],
+    &["oct", "okt", "ott", "out", "окт", "жов", "paź", "οκτ", "říj", "eki", "loka", "أكتوبر", "אוקטובר"],
+    &["nov", "ноя", "лис", "νοε", "noe", "kas", "marras", "نوفمبر", "נובמבר"],
+    &["dec", "dez", "déc", "dic", "дек", "гру", "gru", "δεκ", "pro", "ara", "joulu", "ديسمبر", "דצמבר"],
+];
+
+/// The number of a month that is written in any of some languages, in full or shortened.
+pub fn month_anywhere(name: &str) -> Option<u32> {
+    let name = name.trim_end_matches('.').to_lowercase();
+    let short = name.chars().count() <= 12;
+    let is = |beginnings: &[&str]| short && beginnings.iter().any(|beginning| name.starts_with(beginning));
+    // The last one is the longest: `marraskuu` is no `März`.
+    let found = MONTH_BEGINNINGS.iter().rposition(|beginnings| is(beginnings))?;
     u32::try_from(found + 1).ok()
 }
 

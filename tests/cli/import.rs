@@ -75,11 +75,32 @@ fn what_cannot_be_imported_is_said_so() {
     check(&["import", "--me", "zed", &irc], 2, &["nobody", "`zed`", "ann"]);
     fs::write(home.path("page.html"), "<!DOCTYPE html><html></html>").expect("a file");
     check(&["import", "page.html"], 1, &["web page", "JSON"]);
-    // A broken file: nothing of it, and nothing of the others.
+    // Strictly: of a broken file nothing, and nothing of the others.
     fs::write(home.path("broken.jsonl"), "{\"text\": \"fine\"}\n{\"text\": \n").expect("a file");
     let sms = fixture("sms.xml");
-    let output = home.run(&["import", "--json", &sms, "broken.jsonl"]);
+    let output = home.run(&["import", "--json", "--strict", &sms, "broken.jsonl"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("broken.jsonl, line 2"), "{}", stderr(&output));
     assert_eq!(counts(&home.json(&["import", "--json", &sms])), [3, 0]);
+    // Text that may be several people's is nobody's.
+    fs::write(home.path("unknown.txt"), "22:13 Ann: hello\n22:14 Bob: hi\n").expect("a file");
+    check(&["import", "unknown.txt"], 1, &["most lines begin with a time", "--format plain"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_imported() {
+    let home = Home::new();
+    fs::create_dir(home.path("chats")).expect("a folder");
+    fs::copy(fixture("sms.xml"), home.path("chats/a.xml")).expect("a copy");
+    fs::write(home.path("chats/b.xml"), "<smses><sms address=\"1\" date=\"1\" type=\"2\" body=\"x\" />")
+        .expect("a file");
+    fs::write(home.path("chats/c.jsonl"), "{\"text\": \"fine by me\"}\n{\"text\": \n").expect("a file");
+    let printed = home.ok(&["import", "--dry-run", "chats"]);
+    for words in ["left out whole: chats/b.xml", "the file ends too early", "entries that cannot be read"] {
+        assert!(printed.contains(words), "{words}: {printed}");
+    }
+    let done = home.json(&["import", "--json", "chats"]);
+    assert_eq!(counts(&done), [4, 0]);
+    assert_eq!(done["left_out"][0]["file"], json!("chats/b.xml"));
+    assert_eq!(counts(&home.json(&["import", "--json", "chats"])), [0, 4]);
 }

@@ -1,7 +1,8 @@
 //! `foretype import`: chat exports and logs into what the keyboard learns from.
 //!
 //! Every file is read twice: once to see that it is whole, whose it is and what it holds, once to send the owner's
-//! messages to the daemon. So nothing of a broken file is imported, and nothing is held in memory.
+//! messages to the daemon. So nothing of a broken file is imported, and nothing is held in memory. What the formats are
+//! called and where exports come from stands in their descriptions.
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -9,12 +10,13 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Global;
 use super::error::CliError;
 use super::interrupt::{self, Interrupt};
-use crate::import::{Format, Import, ImportError, Owner, Stop, Survey, TimeZone};
+use crate::import::{Format, Import, ImportError, Options, Owner, Stop, Survey, TimeZone};
 use crate::rpc::protocol::Learned;
 
 pub mod owner;
@@ -33,42 +35,50 @@ Examples:
   foretype import --yes --json export.zip | jq .kept
 
 What is read, and where it comes from:
-  whatsapp   Chat > Export chat, without media: .txt or .zip, Android and iPhone, any language
-  telegram   Telegram Desktop > Export Telegram data (or one chat's history), as machine-readable JSON
-  signal     signal-export: chat.md or data.json
-  discord    Discord's data package; DiscordChatExporter's JSON, CSV and text
-  slack      a workspace's export: zip or folder
-  messenger  Facebook's and Instagram's \"download your information\" as JSON: zip or folder
-  sms        SMS Backup & Restore's XML
-  imessage   imessage-exporter's text
-  irc        logs of irssi, WeeChat, ZNC, HexChat and others
-  mbox       e-mail: mbox files, as of Thunderbird and Gmail's Takeout, and single .eml files
-  jsonl      one JSON object a line: text, and where known me (true or false), from, time, conversation
-  plain      any text: every line is taken as written by you";
+";
+
+/// The examples, and a line for each format.
+fn examples() -> String {
+    let formats = Format::ALL.iter().map(|format| format.description());
+    let width = formats.clone().map(|format| format.name.len()).max().unwrap_or_default() + 2;
+    let lines: Vec<String> = formats.map(|format| format!("  {:width$}{}", format.name, format.origin)).collect();
+    format!("{EXAMPLES}{}", lines.join("\n"))
+}
+
+/// Reads the name of one of `formats`; completions and errors list them.
+pub fn format_names(formats: impl Iterator<Item = Format>) -> impl TypedValueParser<Value = Format> {
+    let value =
+        |format: Format| PossibleValue::new(format.name()).aliases(format.description().aliases.iter().copied());
+    let values: Vec<PossibleValue> = formats.map(value).collect();
+    PossibleValuesParser::new(values).try_map(|name| name.parse::<Format>())
+}
 
 /// Learn from chat exports and logs
 ///
-/// Reads files, folders and zip archives, recognises their format by what they hold, and hands the owner's messages to
-/// the daemon, where the privacy filter looks at each. What others wrote right before is kept as context and never
-/// learned as the owner's. System lines, media, quotes, forwarded and deleted messages, commands to bots, reactions,
-/// pasted code and logs are left out.
+/// Reads files, folders and archives (zip, tar, gzip), recognises their format by what they hold, and hands the owner's
+/// messages to the daemon, where the privacy filter looks at each. What others wrote right before is kept as context and
+/// never learned as the owner's. System lines, media, quotes, forwarded and deleted messages, commands to bots,
+/// reactions, pasted code and logs are left out. Text of no known form is taken as yours only where nothing speaks
+/// against it; --format plain says that it is.
 ///
 /// A preview tells what will be learned and what not. On a terminal it is followed by a question; elsewhere, and with
-/// --yes, the import goes on. Importing the same files again adds nothing. A file that is broken is an error with its
+/// --yes, the import goes on. Importing the same files again adds nothing. An entry that cannot be read is left out and
+/// counted, a file that is broken is left out whole and named; with --strict the first of either is an error with its
 /// line, and then nothing at all is imported. Large files take as long as reading them twice; memory stays below 64 MB.
+/// Databases are opened for reading only.
 ///
 /// Times without a time zone are taken to be in this computer's.
 #[derive(Debug, Args)]
-#[command(after_long_help = EXAMPLES)]
+#[command(after_long_help = examples())]
 pub struct ImportArgs {
-    /// Files, folders or zip archives
+    /// Files, folders or archives
     #[arg(value_name = "FILE_OR_FOLDER", required = true)]
     paths: Vec<PathBuf>,
     /// A name under which you write in them (may be given several times); without it, guessed or asked for
     #[arg(short, long, value_name = "NAME")]
     me: Vec<String>,
     /// Take the files to be of this format instead of recognising it
-    #[arg(short, long)]
+    #[arg(short, long, hide_possible_values = true, value_parser = format_names(Format::ALL.into_iter()))]
     format: Option<Format>,
     /// Only say what would be learned
     #[arg(short = 'n', long)]
@@ -76,6 +86,9 @@ pub struct ImportArgs {
     /// File the messages under this application, as in `whatsapp`
     #[arg(long)]
     app: Option<String>,
+    /// Import nothing at all if anything cannot be read
+    #[arg(long)]
+    strict: bool,
     /// Ask nothing
     #[arg(short, long)]
     yes: bool,
@@ -90,7 +103,9 @@ pub struct ImportArgs {
 /// When a file cannot be read or is broken, when it is not clear who the owner is, and when the daemon does not answer.
 pub fn run(args: &ImportArgs, global: &Global) -> Result<(), CliError> {
     let interrupt = interrupt::watch();
-    let mut import = Import::open(&args.paths, args.format, TimeZone::system(), now())?;
+    let usual = Options::new(TimeZone::system(), now());
+    let options = Options { format: args.format, me: !args.me.is_empty(), strict: args.strict, ..usual };
+    let mut import = Import::open(&args.paths, &options)?;
     let given = Owner::new(&args.me);
     let survey = survey(&mut import, &given, global, &interrupt)?;
     let asks = !args.yes && !args.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
@@ -146,15 +161,20 @@ pub fn survey(
     global: &Global,
     interrupt: &Interrupt,
 ) -> Result<Survey, ImportError> {
-    let bar = progress_bar(import.bytes(), global, "reading");
-    let mut survey = Survey::default();
-    let mut take = |format, item, conversation: Option<&Arc<str>>| {
-        survey.add(format, &item, conversation);
-        if interrupt.requested() { Err(Stop) } else { Ok(()) }
-    };
-    let read = import.read(owner, &mut |bytes| bar.inc(bytes), &mut take);
-    bar.finish_and_clear();
-    read.map(|()| survey)
+    loop {
+        let bar = progress_bar(import.bytes(), global, "reading");
+        let mut survey = Survey::default();
+        let mut take = |format, item, conversation: Option<&Arc<str>>| {
+            survey.add(format, &item, conversation);
+            if interrupt.requested() { Err(Stop) } else { Ok(()) }
+        };
+        let whole = import.read(owner, &mut |bytes| bar.inc(bytes), &mut take);
+        bar.finish_and_clear();
+        // What was seen of a file that turned out to be broken does not count.
+        if whole? {
+            return Ok(survey);
+        }
+    }
 }
 
 /// The second reading: hands the owner's messages to the daemon.
@@ -180,13 +200,16 @@ impl From<ImportError> for CliError {
         match error {
             ImportError::Stopped => CliError::interrupted(),
             ImportError::Unsupported { instead, .. } => said.hint(instead),
+            ImportError::Doubtful { doubt, .. } => said
+                .hint(format!("{}; --format says what it is, --format plain that every line is yours", doubt.nearest)),
+            ImportError::Useless { instead: Some(instead), .. } => said.hint(instead),
             ImportError::Unknown { .. } => said.hint("`foretype import --help` lists what is read; --format says it"),
             ImportError::Nothing { .. } => said
                 .hint("`foretype import --help` lists what is recognised; plain text in a folder needs --format plain"),
             ImportError::Broken { .. } => {
                 said.hint("nothing was imported; export the chat again, or leave the file out")
             }
-            ImportError::Read { .. } => said,
+            ImportError::Read { .. } | ImportError::Useless { .. } => said,
         }
     }
 }

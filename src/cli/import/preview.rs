@@ -18,6 +18,8 @@ use crate::rpc::protocol::Learned;
 const SAMPLE_COLUMNS: usize = 76;
 /// Messages shown of each format.
 const SAMPLES: usize = 3;
+/// Files named of those that are left out.
+const LEFT_OUT: usize = 8;
 /// Names told when nobody is known to be the owner.
 const NAMES: usize = 100;
 
@@ -28,6 +30,8 @@ pub struct Plan {
     files: Vec<File>,
     /// Files of folders and archives that hold no messages.
     other_files: usize,
+    /// Files of which nothing is imported, and why: broken ones, and some of a kind that is known but not read.
+    left_out: Vec<LeftOut>,
     formats: Vec<Part>,
 }
 
@@ -35,6 +39,12 @@ pub struct Plan {
 struct File {
     file: String,
     format: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct LeftOut {
+    file: String,
+    why: String,
 }
 
 /// What is to be imported of one format.
@@ -91,7 +101,11 @@ impl Plan {
             }
         };
         let formats = survey.formats.iter().map(part).collect();
-        Plan { dry_run, files, other_files: import.skipped().len(), formats }
+        let known = import.broken().iter().chain(import.skipped()).filter_map(|skipped| {
+            let (file, why) = (skipped.file.clone(), skipped.why.clone()?);
+            Some(LeftOut { file, why })
+        });
+        Plan { dry_run, files, other_files: import.skipped().len(), left_out: known.collect(), formats }
     }
 
     /// Messages of the owner.
@@ -148,6 +162,12 @@ impl Plan {
             for sample in &part.samples {
                 line(format!("  {dim}{}{dim:#}", shorten(&visible(sample), SAMPLE_COLUMNS)));
             }
+        }
+        for LeftOut { file, why } in self.left_out.iter().take(LEFT_OUT) {
+            line(format!("left out whole: {} ({why})", visible(file)));
+        }
+        if self.left_out.len() > LEFT_OUT {
+            line(format!("left out whole: {} more", self.left_out.len() - LEFT_OUT));
         }
         if self.other_files > 0 {
             line(format!("{} no messages in them.", counted(self.other_files as u64, "other file") + " had"));

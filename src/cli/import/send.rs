@@ -47,7 +47,7 @@ pub fn send(
         }
         if interrupt.requested() { Err(Stop) } else { Ok(()) }
     });
-    if let (Ok(()), Some(format)) = (&read, last_format) {
+    if let (Ok(_), Some(format)) = (&read, last_format) {
         let _ = sender.flush(format);
     }
     if let Some(error) = sender.failed {

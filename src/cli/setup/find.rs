@@ -8,9 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::places::{Kind, PASSED_OVER, PLACES, SENT};
+use super::places::{self, Kind, PASSED_OVER, SENT};
 use crate::cli::interrupt::Interrupt;
-use crate::import::{Format, Import, Peek, TimeZone, peek};
+use crate::import::{Format, Import, Options, Peek, TimeZone, peek};
 
 /// Folders within a place.
 const MAX_DEPTH: usize = 8;
@@ -48,7 +48,7 @@ pub fn find(home: &Path, saved: &[PathBuf], interrupt: &Interrupt, look: &dyn Fn
     let mut finder = Finder { started: Instant::now(), interrupt, look, peeked: 0, seen: 0, search: Search::default() };
     let Ok(home) = home.canonicalize() else { return finder.search };
     let saved = saved.iter().map(|folder| (folder.clone(), Kind::Saved));
-    let usual = PLACES.iter().map(|(folder, kind)| (home.join(folder), *kind));
+    let usual = places::usual().into_iter().map(|(folder, kind)| (home.join(folder), kind));
     let mut done: Vec<PathBuf> = Vec::new();
     for (folder, kind) in usual.chain(saved) {
         // A place that is a link leads where it leads, as long as that is in the home.
@@ -157,7 +157,7 @@ impl Finder<'_> {
         group.peeked += 1;
         match peek(path) {
             // One JSON object a line may be anything, and whose it is nobody can tell.
-            Ok(Peek::Messages(Format::JsonLines | Format::Plain)) => {}
+            Ok(Peek::Messages(format)) if !format.description().offered => {}
             Ok(Peek::Messages(format)) => group.files.push((path.to_owned(), format, bytes)),
             Ok(Peek::Names) => group.names.push(path.to_owned()),
             Ok(Peek::Archive) => self.search.add(archive(path, bytes)),
@@ -191,22 +191,23 @@ fn is_sent(path: &Path) -> bool {
 
 /// Whether a file's name allows it to hold chats.
 fn may_hold_chats(path: &Path, kind: Kind) -> bool {
-    const EXPORTS: [&str; 11] =
-        ["txt", "json", "csv", "xml", "log", "md", "mbox", "eml", "weechatlog", "zip", "ndjson"];
+    let offered = || Format::ALL.iter().map(|format| format.description()).filter(|format| format.offered);
+    let exports = |extension: &str| {
+        extension == "zip" || offered().any(|format| !extension.is_empty() && format.extensions.contains(&extension))
+    };
     let extension = path.extension().map(|ext| ext.to_string_lossy().to_lowercase());
     match kind {
-        Kind::Saved => extension.is_some_and(|ext| EXPORTS.contains(&ext.as_str())),
+        Kind::Saved => extension.is_some_and(|ext| exports(&ext)),
         Kind::Logs => extension.is_none_or(|ext| !["html", "htm", "db", "sqlite", "gz", "zip"].contains(&ext.as_str())),
         Kind::Mail => is_sent(path) && extension.is_none_or(|ext| ext == "mbox"),
     }
 }
 
 fn archive(path: &Path, bytes: u64) -> Option<Candidate> {
-    let import = Import::open(&[path.to_owned()], None, TimeZone::UTC, 0).ok()?;
+    let import = Import::open(&[path.to_owned()], &Options::new(TimeZone::UTC, 0)).ok()?;
     let files = import.files();
     let known = files.iter().map(|(_, format)| *format);
-    let mut formats: Vec<Format> =
-        known.filter(|format| !matches!(format, Format::JsonLines | Format::Plain)).collect();
+    let mut formats: Vec<Format> = known.filter(|format| format.description().offered).collect();
     let count = formats.len();
     formats.sort();
     formats.dedup();
@@ -231,7 +232,7 @@ fn logs(place: &Path, group: Group) -> Option<Candidate> {
 impl Group {
     /// One folder where the files belong together, else one a file.
     fn candidates(self, kind: Kind) -> Vec<Candidate> {
-        let together = |format: &Format| matches!(format, Format::Slack | Format::Messenger | Format::Discord);
+        let together = |format: &Format| format.description().together;
         let parted = kind == Kind::Mail || self.files.len() < 2;
         let single = parted && !self.files.iter().any(|(_, format, _)| together(format));
         let mostly = (self.files.len() + self.names.len()) * 2 >= self.peeked;

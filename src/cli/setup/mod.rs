@@ -18,7 +18,7 @@ use super::import::{self, preview};
 use super::interrupt::{self, Interrupt};
 use crate::config::{Config, Paths};
 use crate::daemon::launch;
-use crate::import::{Format, Import, ImportError, Owner, Survey, TimeZone};
+use crate::import::{Format, Import, ImportError, Options, Owner, Survey, TimeZone};
 use crate::rpc::protocol::{Learned, LearningRun};
 
 mod choose;
@@ -168,7 +168,7 @@ fn candidates(
         return Err(CliError::interrupted());
     }
     if search.candidates.is_empty() {
-        return Err(CliError::failure("no chats or logs were found in the usual places").hint(places::NOTHING));
+        return Err(CliError::failure("no chats or logs were found in the usual places").hint(places::nothing()));
     }
     if !args.json && !global.quiet {
         global.note("Found:");
@@ -196,13 +196,21 @@ fn read(
     loop {
         let files: Vec<PathBuf> = chosen.iter().map(|candidate| candidate.path.clone()).collect();
         let owner = Owner::new(&args.me);
-        let opened = Import::open(&files, None, TimeZone::system(), import::now());
+        let usual = Options::new(TimeZone::system(), import::now());
+        let opened = Import::open(&files, &Options { me: owner.is_known(), ..usual });
         let read = opened.and_then(|mut import| {
             let survey = import::survey(&mut import, &owner, global, interrupt)?;
             Ok((import, survey))
         });
         let error = match read {
-            Ok((import, survey)) => return Ok((import, survey, chosen)),
+            Ok((import, survey)) => {
+                for left_out in import.broken() {
+                    let path = super::shown::visible(&short(Path::new(&left_out.file), &paths.home_dir));
+                    let why = left_out.why.as_deref().unwrap_or("it is broken");
+                    global.note(&format!("Left out: {path}, because of this: {why}"));
+                }
+                return Ok((import, survey, chosen));
+            }
             Err(error) => error,
         };
         let broken = broken_file(&error).map(PathBuf::from).filter(|_| args.paths.is_empty());
@@ -225,6 +233,8 @@ fn broken_file(error: &ImportError) -> Option<&str> {
         | ImportError::Broken { file, .. }
         | ImportError::Unknown { file }
         | ImportError::Unsupported { file, .. }
+        | ImportError::Doubtful { file, .. }
+        | ImportError::Useless { file, .. }
         | ImportError::Nothing { file } => Some(file),
         ImportError::Stopped => None,
     }

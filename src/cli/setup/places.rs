@@ -1,4 +1,7 @@
-//! Where chat exports and logs usually lie below a home, and where to get an export when there is none.
+//! Where chat exports and logs usually lie below a home, and where to get an export when there is none: as the formats
+//! describe it.
+
+use crate::import::{Format, UsualPlace};
 
 /// What is looked for in a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,43 +14,20 @@ pub enum Kind {
     Mail,
 }
 
-/// Folders below the home, on Linux, macOS and Windows.
-pub const PLACES: [(&str, Kind); 34] = [
-    ("signal-chats", Kind::Saved),
-    ("signal-export", Kind::Saved),
-    ("signal-exports", Kind::Saved),
-    ("imessage_export", Kind::Saved),
-    ("telegram-export", Kind::Saved),
-    ("Telegram Desktop", Kind::Saved),
-    ("OneDrive/Documents", Kind::Saved),
-    ("Dropbox", Kind::Saved),
-    ("Nextcloud", Kind::Saved),
-    (".local/share/weechat/logs", Kind::Logs),
-    (".weechat/logs", Kind::Logs),
-    (".config/weechat/logs", Kind::Logs),
-    ("irclogs", Kind::Logs),
-    (".irssi/logs", Kind::Logs),
-    (".irssi/irclogs", Kind::Logs),
-    (".config/hexchat/logs", Kind::Logs),
-    (".xchat2/xchatlogs", Kind::Logs),
-    (".var/app/io.github.Hexchat/config/hexchat/logs", Kind::Logs),
-    ("AppData/Roaming/HexChat/logs", Kind::Logs),
-    ("AppData/Roaming/mIRC/logs", Kind::Logs),
-    (".znc/users", Kind::Logs),
-    (".znc/moddata/log", Kind::Logs),
-    ("logs", Kind::Logs),
-    (".purple/logs/irc", Kind::Logs),
-    ("Documents/LimeChat Transcripts", Kind::Logs),
-    (".thunderbird", Kind::Mail),
-    (".icedove", Kind::Mail),
-    ("snap/thunderbird/common/.thunderbird", Kind::Mail),
-    (".var/app/org.mozilla.Thunderbird/.thunderbird", Kind::Mail),
-    ("Library/Thunderbird/Profiles", Kind::Mail),
-    ("AppData/Roaming/Thunderbird/Profiles", Kind::Mail),
-    ("Mail", Kind::Mail),
-    ("mail", Kind::Mail),
-    (".mail", Kind::Mail),
-];
+/// Where people keep what they save, beside the folders that are made for it.
+const SAVED: [&str; 3] = ["OneDrive/Documents", "Dropbox", "Nextcloud"];
+
+/// Folders below the home, on Linux, macOS and Windows: those of the formats, and some where everything may lie.
+pub fn usual() -> Vec<(&'static str, Kind)> {
+    let of_formats = Format::ALL.iter().flat_map(|format| format.description().places).map(|place| match *place {
+        UsualPlace::Saved(folder) => (folder, Kind::Saved),
+        UsualPlace::Logs(folder) => (folder, Kind::Logs),
+        UsualPlace::Mail(folder) => (folder, Kind::Mail),
+    });
+    let mut places: Vec<_> = of_formats.chain(SAVED.map(|folder| (folder, Kind::Saved))).collect();
+    places.sort_by_key(|(_, kind)| *kind as u8);
+    places
+}
 
 /// Names, or beginnings of names, of folders of sent mail, without capitals.
 pub const SENT: [&str; 12] = [
@@ -70,16 +50,14 @@ pub const PASSED_OVER: [&str; 8] =
     ["node_modules", "target", "vendor", "venv", "site-packages", "__pycache__", "build", "dist"];
 
 /// What to do when nothing is found.
-pub const NOTHING: &str = "\
-Export a chat, save it in the downloads folder and run `foretype setup` again, or name it: `foretype setup PATH`.
-  WhatsApp    in a chat: menu > More > Export chat, without media; send the file to this computer
-  Telegram    Telegram Desktop: Settings > Advanced > Export Telegram data, as machine-readable JSON
-  Signal      the program signal-export, which reads Signal Desktop's own database
-  Discord     Settings > Data & Privacy > Request Data, or the program DiscordChatExporter (JSON)
-  Slack       the workspace's settings > Import/Export Data > Export
-  Messenger   Accounts Centre > Your information and permissions > Download your information, as JSON
-  Instagram   the same place, as JSON
-  SMS         the app SMS Backup & Restore on the phone: Back up, then send the XML file
-  iMessage    the program imessage-exporter with --format txt
-  IRC         the folder where your client keeps its logs
-  e-mail      Thunderbird's Sent folder, or Google Takeout: an mbox file";
+pub fn nothing() -> String {
+    let mut words = String::from(
+        "Export a chat, save it in the downloads folder and run `foretype setup` again, or name it: `foretype setup PATH`.",
+    );
+    let offered = || Format::ALL.iter().map(|format| format.description()).filter(|format| format.offered);
+    let width = offered().map(|format| format.title.chars().count()).max().unwrap_or_default() + 2;
+    for format in offered() {
+        words.push_str(&format!("\n  {:width$}{}", format.title, format.origin));
+    }
+    words
+}

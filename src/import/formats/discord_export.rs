@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::discord_text::unmarked;
+use super::discord_text::{moment, unmarked};
 use super::table::Table;
 use super::{Draft, Out, Reading};
-use crate::import::error::Fault;
+use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, walk};
 use crate::import::message::Skip;
 use crate::import::time;
@@ -53,6 +53,10 @@ struct Export<'a, 'b, 'o, 'e> {
 
 impl Visit for Export<'_, '_, '_, '_> {
     type Message = Message;
+
+    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+        self.out.unreadable(place, "not a message as DiscordChatExporter writes them")
+    }
 
     fn wants(&self, key: &str) -> bool {
         key == "channel"
@@ -107,6 +111,7 @@ impl Visit for Export<'_, '_, '_, '_> {
 pub fn read_csv(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let chat = out.name(reading.stem());
     let mut table = Table::new(input, &["Author", "Date", "Content", "Attachments"])?;
+    let mut order = None;
     while let Some(row) = table.next()? {
         let [author, date, content, attachments] = row.try_into().unwrap_or_default();
         if content.is_empty() && !attachments.is_empty() {
@@ -115,7 +120,7 @@ pub fn read_csv(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '
         }
         let author = author.strip_suffix("#0000").or_else(|| author.strip_suffix("#0")).unwrap_or(&author);
         out.message(Draft {
-            time: time::iso(reading.zone, &date),
+            time: moment(&date, reading.zone, &mut order),
             author: Some(author),
             me: None,
             text: &unmarked(&content),

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::table::Table;
 use super::{Beside, Draft, Out, Reading};
-use crate::import::error::Fault;
+use crate::import::error::{Fault, Place};
 use crate::import::json::{self, Visit, walk};
 use crate::import::message::Skip;
 use crate::import::time::{self, TimeZone};
@@ -47,12 +47,8 @@ struct Rows<'a, 'o, 'e> {
 impl Visit for Rows<'_, '_, '_> {
     type Message = Row;
 
-    fn wants(&self, _: &str) -> bool {
-        false
-    }
-
-    fn field(&mut self, _: &str, _: Value) -> Result<(), Fault> {
-        Ok(())
+    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+        self.out.unreadable(place, "not a message as Discord writes them")
     }
 
     fn message(&mut self, row: Row) -> Result<(), Fault> {

@@ -5,9 +5,11 @@ use std::io::Read;
 use std::sync::Arc;
 
 use super::{Draft, Out, Reading};
+use crate::import::dates::DateOrder;
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
+use crate::import::stamp::moment as stamp_of;
 use crate::import::time::{self, TimeZone};
 
 #[derive(Default)]
@@ -27,10 +29,11 @@ pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) 
     let mut lines = Lines::new(input);
     let mut pending = Pending::default();
     let mut preamble = true;
+    let mut order = None;
     while let Some(line) = lines.next()? {
         if let Some(channel) = line.strip_prefix("Channel: ").filter(|_| preamble) {
             chat = out.name(channel);
-        } else if let Some((time, author)) = header(line, reading.zone) {
+        } else if let Some((time, author)) = header(line, reading.zone, &mut order) {
             preamble = false;
             pending.flush(&chat, out)?;
             let author = author.strip_suffix(" (pinned)").unwrap_or(author);
@@ -46,25 +49,25 @@ pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) 
 }
 
 /// `[11/14/2023 10:13 PM] name`: the time as the exporting computer writes it, where that is understood.
-fn header<'a>(line: &'a str, zone: &TimeZone) -> Option<(Option<i64>, &'a str)> {
+fn header<'a>(line: &'a str, zone: &TimeZone, order: &mut Option<DateOrder>) -> Option<(Option<i64>, &'a str)> {
     let (stamp, author) = line.strip_prefix('[')?.split_once("] ")?;
     let is_stamp = stamp.len() < 40 && stamp.starts_with(|c: char| c.is_ascii_digit()) && stamp.contains([':', '.']);
-    is_stamp.then(|| (moment(stamp, zone), author))
+    is_stamp.then(|| (moment(stamp, zone, order), author))
 }
 
-fn moment(stamp: &str, zone: &TimeZone) -> Option<i64> {
+/// The time of a stamp in one of several cultures; `order` is that of the dates before it, where it was clear.
+pub fn moment(stamp: &str, zone: &TimeZone, order: &mut Option<DateOrder>) -> Option<i64> {
     if let Some(time) = time::iso(zone, stamp) {
         return Some(time);
     }
-    // `14-Nov-23 10:13 PM`, as older versions write it.
-    let named = stamp.split(['-', ' ']).nth(1).and_then(time::month);
-    let line = match (named, stamp.split_once('-').and_then(|(day, rest)| Some((day, rest.split_once('-')?.1)))) {
-        (Some(month), Some((day, rest))) => format!("[{month}/{day}/{rest}]"),
-        _ => format!("[{stamp}]"),
-    };
-    let found = super::whatsapp_stamp(&line)?;
+    let found = stamp_of(stamp)?;
     // The exporter's default culture is American, unless the numbers say otherwise.
-    let order = if found.date[0] > 12 { super::DateOrder::DayMonthYear } else { super::DateOrder::MonthDayYear };
+    let usual =
+        if found.date[0] > 12 || found.separator == '.' { DateOrder::DayMonthYear } else { DateOrder::MonthDayYear };
+    if found.date[0] > 12 || found.date[1] > 12 {
+        *order = Some(usual);
+    }
+    let order = order.unwrap_or(usual);
     let hour = time::hour(found.hour, found.afternoon) % 24;
     time::at(zone, order.date(&found)?, time::time(hour, found.minute, found.second)?)
 }
@@ -170,7 +173,9 @@ mod tests {
 
     #[test]
     fn times_of_several_cultures() {
-        let check = |stamp: &str, expected: Option<i64>| assert_eq!(moment(stamp, &TimeZone::UTC), expected, "{stamp}");
+        let check = |stamp: &str, expected: Option<i64>| {
+            assert_eq!(moment(stamp, &TimeZone::UTC, &mut None), expected, "{stamp}")
+        };
         check("11/14/2023 10:13 PM", Some(1_699_999_980_000));
         check("14.11.2023 22:13", Some(1_699_999_980_000));
         check("14-Nov-23 10:13 PM", Some(1_699_999_980_000));

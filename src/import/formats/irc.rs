@@ -6,12 +6,46 @@ use std::io::Read;
 
 use jiff::civil::{Date, Time};
 
-use super::irc_line::{Line, Said, parse};
+use super::irc_line::{Line, Said, looks_like_irc, parse};
 use super::{Draft, Out, Reading};
+use crate::import::description::{Description, Place, Reader, Sample, Shape};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
 use crate::import::message::Skip;
 use crate::import::time;
+
+pub const FORMAT: Description = Description {
+    name: "irc",
+    title: "IRC log",
+    aliases: &["log", "weechat", "irssi", "znc", "hexchat"],
+    origin: "the folder where your client keeps its logs: irssi, WeeChat, ZNC, HexChat, mIRC, Eggdrop and others",
+    extensions: &["", "log", "txt", "weechatlog", "raw"],
+    places: &[
+        Place::Logs(".local/share/weechat/logs"),
+        Place::Logs(".weechat/logs"),
+        Place::Logs(".config/weechat/logs"),
+        Place::Logs("irclogs"),
+        Place::Logs(".irssi/logs"),
+        Place::Logs(".irssi/irclogs"),
+        Place::Logs(".config/hexchat/logs"),
+        Place::Logs(".xchat2/xchatlogs"),
+        Place::Logs(".var/app/io.github.Hexchat/config/hexchat/logs"),
+        Place::Logs("AppData/Roaming/HexChat/logs"),
+        Place::Logs("AppData/Roaming/mIRC/logs"),
+        Place::Logs(".znc/users"),
+        Place::Logs(".znc/moddata/log"),
+        Place::Logs("logs"),
+        Place::Logs(".purple/logs/irc"),
+        Place::Logs("Documents/LimeChat Transcripts"),
+    ],
+    grows: true,
+    shapes: &[Shape { score, reader: Reader::Text(read) }],
+    ..Description::BASE
+};
+
+fn score(sample: &Sample<'_>) -> u8 {
+    sample.share(30, looks_like_irc)
+}
 
 pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let conversation = out.name(&channel(reading));

@@ -4,6 +4,8 @@
 
 use jiff::civil::{Date, Time};
 
+use crate::import::dates::DateOrder;
+use crate::import::stamp::{Ending, stamp_before};
 use crate::import::time;
 
 const MAX_NICK_BYTES: usize = 64;
@@ -40,7 +42,7 @@ pub struct Line<'a> {
 
 /// Whether a line is that of an IRC log and of nothing else.
 pub fn looks_like_irc(line: &str) -> bool {
-    if day(line).is_some() {
+    if day(line).is_some() || stamped_day(line).is_some() {
         return true;
     }
     let Stamp { time, rest, .. } = stamp(line);
@@ -54,7 +56,7 @@ pub fn looks_like_irc(line: &str) -> bool {
 
 /// Reads a line.
 pub fn parse(line: &str) -> Line<'_> {
-    if let Some(date) = day(line) {
+    if let Some(date) = day(line).or_else(|| stamped_day(line)) {
         return Line { date: None, month_day: None, time: None, said: Said::Day(date) };
     }
     let Stamp { date, month_day, time, rest } = stamp(line);
@@ -72,8 +74,16 @@ fn message(rest: &str) -> Option<(&str, &str)> {
             let (nick, text) = after.split_once('>')?;
             (nick, text.strip_prefix([' ', '\t'])?)
         }
-        None => rest.strip_prefix('\t')?.split_once('\t')?,
+        None => {
+            let (nick, text) = rest.strip_prefix('\t')?.split_once('\t')?;
+            (nick.strip_prefix('<').and_then(|nick| nick.strip_suffix('>')).unwrap_or(nick), text)
+        }
     };
+    // Some logs have the user and the host behind the nick.
+    let nick = nick
+        .split_once('!')
+        .filter(|(nick, host)| !nick.is_empty() && host.contains('@'))
+        .map_or(nick, |(nick, _)| nick);
     let nick = nick.trim_matches(' ').trim_start_matches(['@', '+', '%', '&', '~', '!']);
     let is_nick = !nick.is_empty()
         && nick.len() <= MAX_NICK_BYTES
@@ -120,6 +130,14 @@ fn day(line: &str) -> Option<Date> {
     time::date(words.last()?.parse().ok()?, month, day)
 }
 
+/// `[00:00] --- Tue Nov 14 2023`, as Eggdrop begins a day.
+fn stamped_day(line: &str) -> Option<Date> {
+    let rest = bracketed(line)?.1.trim_start().strip_prefix("--- ")?;
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let [_, month, day, year] = words[..] else { return None };
+    time::date(year.parse().ok()?, time::month(month)?, day.parse().ok()?)
+}
+
 /// When a line was written, as far as it says, and what follows.
 #[derive(Default)]
 struct Stamp<'a> {
@@ -139,7 +157,7 @@ fn stamp(line: &str) -> Stamp<'_> {
                 let space = without_space(found.rest);
                 Stamp { rest: &found.rest[space..], ..found }
             }
-            _ => none,
+            _ => general(line, Ending::Tab).or_else(|| general(line, Ending::Space)).unwrap_or(none),
         };
     };
     let rest = &rest[without_space(rest)..];
@@ -152,8 +170,33 @@ fn stamp(line: &str) -> Stamp<'_> {
         (Some(date), Some((time, rest))) => {
             Stamp { date: Some(date), month_day: None, time, rest: &rest[without_space(rest)..] }
         }
-        _ => none,
+        _ => general(line, Ending::Bracket).unwrap_or(none),
     }
+}
+
+/// A stamp in a form of somebody's own, where a nick follows it: in `<>`, or before a tab.
+fn general(line: &str, ending: Ending) -> Option<Stamp<'_>> {
+    if !line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '[' | '(')) {
+        return None;
+    }
+    // There is no stamp without a time.
+    line.get(..line.floor_char_boundary(48)).filter(|head| head.contains(':'))?;
+    let found = stamp_before(line, ending)?;
+    let rest = match ending {
+        // The tab before the nick is part of a message.
+        Ending::Tab => line.get(line.len() - found.rest.len() - 1..)?,
+        _ => found.rest,
+    };
+    let event = ["-!- ", "*** ", "* ", "--> ", "<-- "].iter().any(|start| rest.starts_with(start));
+    if message(rest).is_none() && !event {
+        return None;
+    }
+    // Which number is the day is clear from the separator, or from a number that is no month.
+    let american = found.separator == '/' && found.date[0] <= 12;
+    let order = if american { DateOrder::MonthDayYear } else { DateOrder::DayMonthYear };
+    let hour = time::hour(found.hour, found.afternoon);
+    let time = time::time(hour, found.minute, found.second)?;
+    Some(Stamp { date: Some(order.date(&found)?), month_day: None, time: Some(time), rest })
 }
 
 /// What stands in brackets at the beginning, and what follows them.
@@ -258,6 +301,9 @@ mod tests {
         check("[2016-10-29T10:13:20+0200] <bob> hi", "2016-10-29 10:13:20", "bob", "hi");
         check("[10:13:20 PM] <bob> hi", "22:13:20", "bob", "hi");
         check("[Saturday 29 October 2016] [10:13:20] <bob>\thi", "2016-10-29 10:13:20", "bob", "hi");
+        check("29.10.2016 10:13:20\tbob\thi all", "2016-10-29 10:13:20", "bob", "hi all");
+        check("[Sat Oct 29 10:13:20 2016] <bob> hi", "2016-10-29 10:13:20", "bob", "hi");
+        check("2016-10-29 10:13:20\t<bob!b@host>\thi", "2016-10-29 10:13:20", "bob", "hi");
     }
 
     #[test]
@@ -274,6 +320,7 @@ mod tests {
         check("--- Log opened Tue Dec 24 00:26:23 2013", Said::Day(Date::constant(2013, 12, 24)));
         check("--- Day changed Wed Dec 25 2013", Said::Day(Date::constant(2013, 12, 25)));
         check("Session Start: Sun Oct 30 10:00:00 2016", Said::Day(Date::constant(2016, 10, 30)));
+        check("[00:00] --- Sun Oct 30 2016", Said::Day(Date::constant(2016, 10, 30)));
         check("**** BEGIN LOGGING AT Sun Oct 30 10:00:00 2016", Said::Day(Date::constant(2016, 10, 30)));
         check("nothing of the kind", Said::Event);
     }

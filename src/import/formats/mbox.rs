@@ -1,13 +1,15 @@
-//! Mail in mbox files and single messages: the owner's own words, without quotes, signatures and forwarded mail.
+//! Mail in mbox files, Maildirs and single messages: the owner's own words, without quotes, signatures and forwarded mail.
 
 use std::collections::HashMap;
 use std::io::Read;
 
-use mail_parser::{Address, Message, MessageParser};
+use mail_parser::{Address, Message, MessageParser, PartType};
 
 use super::mbox_body::own_words;
 use super::{Draft, Out, Reading};
+use crate::import::description::{Description, Place, Reader, SURE, Sample, Shape, when};
 use crate::import::error::Fault;
+use crate::import::html;
 use crate::import::message::Skip;
 
 /// Bytes kept of one mail; what is beyond are attachments.
@@ -15,30 +17,113 @@ const MAX_MAIL_BYTES: usize = 4 << 20;
 /// Addresses counted to find the owner's.
 const MAX_ADDRESSES: usize = 10_000;
 
+pub const FORMAT: Description = Description {
+    name: "mbox",
+    title: "e-mail",
+    aliases: &["mail", "email", "eml", "maildir", "thunderbird"],
+    origin: "Thunderbird's Sent folder, a Maildir, Google Takeout's mbox, single .eml files",
+    extensions: &["", "mbox", "eml", "mbx"],
+    places: &[
+        Place::Mail(".thunderbird"),
+        Place::Mail(".icedove"),
+        Place::Mail("snap/thunderbird/common/.thunderbird"),
+        Place::Mail(".var/app/org.mozilla.Thunderbird/.thunderbird"),
+        Place::Mail("Library/Thunderbird/Profiles"),
+        Place::Mail("AppData/Roaming/Thunderbird/Profiles"),
+        Place::Mail("Mail"),
+        Place::Mail("mail"),
+        Place::Mail(".mail"),
+        Place::Mail("Maildir"),
+    ],
+    shapes: &[Shape { score, reader: Reader::Bytes(read) }],
+    ..Description::BASE
+};
+
+fn score(sample: &Sample<'_>) -> u8 {
+    let header = |text: &str, name: &str| {
+        let lines = text.lines().take_while(|line| !line.trim().is_empty());
+        lines.take(400).any(|line| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)))
+    };
+    let is_mail = |text: &str| header(text, "from: ") && header(text, "date: ");
+    if let Some((line, mail)) = sample.start.split_once('\n')
+        && line.starts_with("From ")
+    {
+        let first = mail.lines().next().unwrap_or_default();
+        return when(is_mail(mail) || is_header(first.as_bytes()) && header(mail, "from: "), SURE);
+    }
+    let file = sample.file_name().ends_with(".eml") || header(sample.start, "message-id: ");
+    let maildir = ["cur", "new"].contains(&sample.name.rsplit('/').nth(1).unwrap_or_default());
+    when(is_mail(sample.start) && (file || maildir || header(sample.start, "received: ")), SURE)
+}
+
 pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let mut lines = RawLines::new(input);
     let mut mails = Mails { reading, out, involved: HashMap::new(), mails: 0, marked: false };
     let mut mail: Vec<u8> = Vec::new();
+    // A line that separates mails, if what follows it is the header of one.
+    let mut separator: Option<Vec<u8>> = None;
     let mut after_empty = true;
     while let Some(line) = lines.next()? {
-        if after_empty && line.starts_with(b"From ") && is_separator(line) {
-            mails.take(&mail)?;
-            mail.clear();
-        } else if mail.len() + line.len() < MAX_MAIL_BYTES {
-            // Lines that look like a separator are written with `>` before them.
-            let line = if is_escaped(line) { &line[1..] } else { line };
-            mail.extend_from_slice(line);
-            mail.push(b'\n');
+        if let Some(before) = separator.take() {
+            if separates(&before, line) {
+                mails.take(&mail)?;
+                mail.clear();
+            } else {
+                push_line(&mut mail, &before);
+            }
+        }
+        if after_empty && line.starts_with(b"From ") {
+            separator = Some(line.to_vec());
+        } else {
+            push_line(&mut mail, line);
         }
         after_empty = line.is_empty() || line == b"\r";
+    }
+    if let Some(before) = separator {
+        push_line(&mut mail, &before);
     }
     mails.take(&mail)?;
     mails.finish()
 }
 
-/// `From someone Tue Nov 14 22:13:20 2023`
-fn is_separator(line: &[u8]) -> bool {
-    line.iter().filter(|byte| **byte == b':').count() >= 1 || line.iter().filter(|byte| **byte == b' ').count() >= 3
+/// Appends a line; lines that look like a separator are written with `>` before them.
+fn push_line(mail: &mut Vec<u8>, line: &[u8]) {
+    if mail.len() + line.len() < MAX_MAIL_BYTES {
+        mail.extend_from_slice(if is_escaped(line) { &line[1..] } else { line });
+        mail.push(b'\n');
+    }
+}
+
+/// Whether `From …` begins a mail: below it is a header that mails begin with, or it has a time and any header below.
+fn separates(line: &[u8], next: &[u8]) -> bool {
+    const FIRST: [&str; 16] = [
+        "From",
+        "Date",
+        "Received",
+        "Return-Path",
+        "Delivered-To",
+        "Message-ID",
+        "To",
+        "Subject",
+        "MIME-Version",
+        "Content-Type",
+        "Status",
+        "Sender",
+        "Reply-To",
+        "DKIM-Signature",
+        "Authentication-Results",
+        "Envelope-To",
+    ];
+    let name = next.split(|byte| *byte == b':').next().and_then(|name| str::from_utf8(name).ok()).unwrap_or_default();
+    let first = FIRST.iter().any(|known| known.eq_ignore_ascii_case(name)) || name.starts_with("X-");
+    let timed = line.contains(&b':') && line.iter().filter(|byte| byte.is_ascii_digit()).count() >= 6;
+    is_header(next) && (first || timed)
+}
+
+/// `Name: value`
+fn is_header(line: &[u8]) -> bool {
+    let Some(end) = line.iter().position(|byte| *byte == b':') else { return false };
+    end >= 2 && line[..end].iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
 }
 
 fn is_escaped(line: &[u8]) -> bool {
@@ -99,7 +184,7 @@ impl Mails<'_, '_, '_, '_> {
             Some(labels) => Some(named || labels.split(',').any(|label| label.trim_matches(['"', ' ']) == "Sent")),
             None => named.then_some(true),
         };
-        let body = mail.body_text(0).unwrap_or_default();
+        let body = body(&mail);
         let text = match own_words(&body) {
             Ok(text) => text,
             Err(skip) => return self.out.skip(skip),
@@ -138,6 +223,15 @@ impl Mails<'_, '_, '_, '_> {
             (Some(address), None) => self.out.owner(address),
             _ => Ok(()),
         }
+    }
+}
+
+/// The text of a mail; of a page only what is not quoted in it.
+fn body(mail: &Message<'_>) -> String {
+    let part = mail.text_body.first().and_then(|at| mail.parts.get(usize::try_from(*at).ok()?));
+    match part.map(|part| &part.body) {
+        Some(PartType::Html(page)) => html::own_text(page),
+        _ => mail.body_text(0).unwrap_or_default().into_owned(),
     }
 }
 

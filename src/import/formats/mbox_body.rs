@@ -65,6 +65,81 @@ const HEADERS: [(&str, &str); 7] = [
     ("Van: ", "Verzonden: "),
 ];
 
+/// Whether the line is what phones and mail programs write below a mail, in some languages.
+fn is_device(line: &str) -> bool {
+    const DEVICES: [&str; 14] = [
+        "iphone",
+        "ipad",
+        "android",
+        "outlook",
+        "samsung",
+        "galaxy",
+        "blackberry",
+        "yahoo",
+        "proton",
+        "huawei",
+        "xiaomi",
+        "smartphone",
+        "mobile",
+        "thunderbird",
+    ];
+    const SENT: [&str; 22] = [
+        "sent ",
+        "gesendet",
+        "envoyé",
+        "enviado",
+        "enviada",
+        "inviato",
+        "inviata",
+        "verzonden",
+        "verstuurd",
+        "gestuurd",
+        "skickat",
+        "wysłan",
+        "отправлено",
+        "надіслано",
+        "gönder",
+        "lähetetty",
+        "odesláno",
+        "küldve",
+        "sendt ",
+        "trimis",
+        "发自",
+        "から送信",
+    ];
+    if line.is_empty() || line.chars().count() > 70 {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    DEVICES.iter().any(|device| lower.contains(device)) && SENT.iter().any(|sent| lower.contains(sent))
+}
+
+/// Whether the line says where another mail begins, in any language: words between dashes.
+fn is_cut(line: &str) -> bool {
+    let inner = line.trim_matches('-');
+    let dashes = (line.len() - inner.len()) / 2;
+    let before = line.len() - line.trim_start_matches('-').len();
+    dashes >= 4 && before >= 5 && inner.trim().chars().any(char::is_alphabetic) && inner.trim().len() < 60
+}
+
+/// Whether a header of another mail begins here, in any language: three lines of a few words, a colon and a value, with
+/// an address or a date among them.
+fn is_foreign_header(lines: &[&str], at: usize) -> bool {
+    let named = |line: &&&str| {
+        let line = line.trim_start_matches('*');
+        let Some((name, value)) = line.split_once(':') else { return false };
+        let name = name.trim_end_matches(['*', ' ', '\u{a0}']);
+        let words = name.split(' ').count() <= 2 && name.chars().count() <= 20;
+        words
+            && !value.trim().is_empty()
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'))
+            && !name.is_empty()
+    };
+    let block: Vec<&&str> = lines.iter().skip(at).take(4).take_while(named).collect();
+    let digits = |line: &&&str| line.bytes().filter(u8::is_ascii_digit).count() >= 5;
+    block.len() >= 3 && block[0].contains(['@', '<', '[']) && block.iter().any(digits)
+}
+
 /// Lines wrapped by the mail program are longer than this.
 const WRAPPED_CHARS: usize = 58;
 
@@ -81,11 +156,23 @@ pub fn own_words(body: &str) -> Result<String, Skip> {
             instead = *skip;
             break;
         }
+        // Such a line stands alone, at the end.
+        let alone = at > 0 && lines[at - 1].is_empty() && lines.get(at + 1).is_none_or(|next| next.is_empty());
+        if alone && is_device(line) {
+            break;
+        }
+        if is_cut(line) && !line.starts_with("-----BEGIN") {
+            instead = Skip::Quoted;
+            break;
+        }
         // The signature; mail programs write `-- ` with a space at its end.
         if *line == "--" {
             break;
         }
-        if is_header(&lines, at) || (is_attribution(&lines, at) && !quotes_follow(&lines, at)) {
+        if is_header(&lines, at)
+            || is_foreign_header(&lines, at)
+            || (is_attribution(&lines, at) && !quotes_follow(&lines, at))
+        {
             instead = Skip::Quoted;
             break;
         }
@@ -124,6 +211,15 @@ fn is_attribution(lines: &[&str], at: usize) -> bool {
     let next = lines.get(at + 1).copied().unwrap_or_default();
     let quoted = quotes_follow(lines, at);
     let has_date = line.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    // In any language: a date or an address, and a colon at the end, right above a quote.
+    let above = |line: &str, quote: Option<&&str>| {
+        let short = line.chars().count() <= 200 && line.trim_end().ends_with([':', '：']);
+        short && (has_date || lines[at].contains('@')) && quote.is_some_and(|quote| quote.starts_with('>'))
+    };
+    let after = |at: usize| lines.iter().skip(at).find(|line| !line.is_empty());
+    if above(line, after(at + 1)) || (has_date && above(next, after(at + 2)) && !line.ends_with(['.', ':'])) {
+        return true;
+    }
     let of = |text: &str| ATTRIBUTIONS.iter().any(|(start, end)| line.starts_with(start) && text.ends_with(end));
     has_date && (of(line) && (quoted || line.contains('@') || line.ends_with("wrote:")) || (of(next) && quoted))
 }
@@ -172,6 +268,12 @@ mod tests {
         check("From: here to there\nit is far", Ok("From: here to there\nit is far"));
         check("> only that", Err(Skip::Quoted));
         check("ok\n\nSent from my phone", Ok("ok"));
+        check("Selvä.\n\nLähetetty iPhonesta", Ok("Selvä."));
+        check("Tak, jasne.\n\nW dniu 14.11.2023 o 22:13, Ann pisze:\n> stare słowa\n", Ok("Tak, jasne."));
+        check("Да.\n\n14.11.2023 22:13, Аня пишет:\n> правда?", Ok("Да."));
+        check("Ok.\n\n-------- Eredeti üzenet --------\nrégi szavak", Ok("Ok."));
+        check("Ok.\n\nOd: Ann <a@b.c>\nWysłano: 14 listopada 2023 22:13\nDo: Bob\nTemat: x\n\nstare", Ok("Ok."));
+        check("We need two things at 10:30:\nbread\n- and milk", Ok("We need two things at 10:30:\nbread\n- and milk"));
         check(
             "This is a sentence that a mail program has broken somewhere near\nthe column 72, as they do.\nShort.",
             Ok("This is a sentence that a mail program has broken somewhere near the column 72, as they do.\nShort."),

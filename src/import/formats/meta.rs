@@ -1,6 +1,7 @@
 //! Facebook Messenger's and Instagram's JSON, the broken UTF-8 of which is mended, and Messenger's newer one for
 //! encrypted chats.
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -10,38 +11,30 @@ use serde_json::Value;
 
 use super::mojibake::mended;
 use super::{Draft, Out, Reading};
-use crate::import::error::Fault;
+use crate::import::description::{Description, LIKELY, Reader, Sample, Shape, when};
+use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, walk};
 use crate::import::message::Skip;
+use crate::import::system::{is_encryption_notice, is_event};
 
 /// Bytes of text held back to be put in the order in which it was written.
 const MAX_HELD_BYTES: usize = 12 << 20;
 
-/// What stands in place of a message, after the sender's name or `You`.
-const SYSTEM: [&str; 22] = [
-    "sent an attachment",
-    "sent a photo",
-    "sent a video",
-    "sent a sticker",
-    "sent a voice message",
-    "sent a GIF",
-    "sent a link",
-    "sent a location",
-    "missed a call",
-    "missed your call",
-    "missed a video chat",
-    "started a call",
-    "started a video chat",
-    "joined the call",
-    "joined the video chat",
-    "called you",
-    "changed the theme",
-    "changed the chat theme",
-    "set the nickname",
-    "named the group",
-    "left the group",
-    "shared a",
-];
+pub const FORMAT: Description = Description {
+    name: "messenger",
+    title: "Messenger or Instagram",
+    aliases: &["facebook", "instagram", "meta"],
+    origin: "Accounts Centre > Your information and permissions > Download your information, as JSON: zip or folder",
+    extensions: &["json"],
+    together: true,
+    shapes: &[Shape { score, reader: Reader::Text(read) }],
+    ..Description::BASE
+};
+
+fn score(sample: &Sample<'_>) -> u8 {
+    let named = sample.has("sender_name") || sample.has("senderName") || sample.has("threadName");
+    when(named || sample.has_all(&["participants", "messages"]), LIKELY)
+}
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -88,6 +81,10 @@ struct Held {
 impl Visit for Export<'_, '_, '_> {
     type Message = Message;
 
+    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+        self.out.unreadable(place, "not a message as Messenger writes them")
+    }
+
     fn wants(&self, key: &str) -> bool {
         matches!(key, "participants" | "title" | "threadName")
     }
@@ -125,9 +122,9 @@ impl Visit for Export<'_, '_, '_> {
             Some(Skip::Deleted)
         } else if message.call_duration.is_some() || ["Call", "Subscribe", "Unsubscribe"].contains(&kind) {
             Some(Skip::System)
-        } else if text.is_empty() || (message.share.is_some() && is_system(&text, &author)) {
+        } else if text.is_empty() || (message.share.is_some() && is_event(&text, &author)) {
             Some(Skip::Media)
-        } else if is_system(&text, &author) {
+        } else if is_event(&text, &author) {
             Some(Skip::System)
         } else {
             is_reaction(&text).then_some(Skip::Reaction)
@@ -151,59 +148,43 @@ impl Export<'_, '_, '_> {
         if ends.is_some_and(|(first, last)| first.time > last.time) {
             held.reverse();
         }
-        for Held { time, author, text } in held {
-            let draft = Draft { time, author: Some(&author), me: None, text: &text, conversation: Some(&self.chat) };
+        for (Held { time, author, text }, again) in std::iter::zip(&held, repeated(&held)) {
+            if again || is_encryption_notice(text) {
+                self.out.skip(Skip::System)?;
+                continue;
+            }
+            let (time, draft_text) = (*time, text.as_str());
+            let draft =
+                Draft { time, author: Some(author), me: None, text: draft_text, conversation: Some(&self.chat) };
             self.out.message(draft)?;
         }
         Ok(())
     }
 }
 
-/// What stands in place of a message in other languages: after a name, and where the owner is meant.
-const SYSTEM_ELSEWHERE: [&str; 42] = [
-    "hat einen Anhang gesendet",
-    "hat ein Foto gesendet",
-    "hat ein Video gesendet",
-    "hat einen Link gesendet",
-    "hat eine Sprachnachricht gesendet",
-    "Du hast einen Anhang gesendet",
-    "Du hast ein Foto gesendet",
-    "Du hast ein Video gesendet",
-    "Du hast einen Link gesendet",
-    "Du hast eine Sprachnachricht gesendet",
-    "envió un archivo adjunto",
-    "envió una foto",
-    "envió un video",
-    "envió un enlace",
-    "envió un mensaje de voz",
-    "Enviaste un archivo adjunto",
-    "Enviaste una foto",
-    "Enviaste un video",
-    "Enviaste un enlace",
-    "a envoyé une pièce jointe",
-    "a envoyé une photo",
-    "a envoyé une vidéo",
-    "a envoyé un lien",
-    "Vous avez envoyé une pièce jointe",
-    "Vous avez envoyé une photo",
-    "Vous avez envoyé un lien",
-    "enviou um anexo",
-    "enviou uma foto",
-    "enviou um vídeo",
-    "enviou um link",
-    "Você enviou um anexo",
-    "Você enviou uma foto",
-    "Você enviou um link",
-    "ha inviato un allegato",
-    "ha inviato una foto",
-    "ha inviato un link",
-    "Hai inviato un allegato",
-    "Hai inviato una foto",
-    "Hai inviato un link",
-    "heeft een bijlage verzonden",
-    "heeft een foto verzonden",
-    "Je hebt een bijlage verzonden",
-];
+/// Which messages tell of their own author, by the whole name, in words that come again with other names and numbers in
+/// them: what a program writes, in whatever language.
+fn repeated(held: &[Held]) -> Vec<bool> {
+    let skeletons: Vec<Option<String>> = held.iter().map(|held| skeleton(&held.text, &held.author)).collect();
+    let mut counts: HashMap<&str, u64> = HashMap::new();
+    for skeleton in skeletons.iter().flatten() {
+        *counts.entry(skeleton).or_default() += 1;
+    }
+    skeletons
+        .iter()
+        .map(|found| found.as_deref().is_some_and(|found| counts.get(found).is_some_and(|n| *n > 1)))
+        .collect()
+}
+
+/// A short line that begins with its author's whole name, without names and numbers.
+fn skeleton(text: &str, author: &str) -> Option<String> {
+    let rest = text.strip_prefix(author).filter(|rest| rest.starts_with(' ') && author.contains(' '))?;
+    let fits = rest.len() < 300 && !rest.contains('\n') && !rest.ends_with(['!', '?']);
+    fits.then(|| {
+        let outside: String = rest.split(['"', '“', '”', '„', '«', '»']).step_by(2).collect();
+        outside.chars().filter(|c| !c.is_numeric()).collect()
+    })
+}
 
 /// Reactions, as the other phone is told of them: how they begin and what they hold.
 const REACTIONS: [(&str, &str); 10] = [
@@ -218,18 +199,6 @@ const REACTIONS: [(&str, &str); 10] = [
     ("Ha reagito con ", " al tuo messaggio"),
     ("Heeft met ", " op je bericht gereageerd"),
 ];
-
-fn is_system(text: &str, author: &str) -> bool {
-    let line = text.trim_end_matches(['.', ' ']);
-    let elsewhere = |words: &str| line == words || line.strip_suffix(words).is_some_and(|name| name.trim() == author);
-    if SYSTEM_ELSEWHERE.iter().any(|words| elsewhere(words)) {
-        return true;
-    }
-    let first = author.split(' ').next().unwrap_or(author);
-    let after = |name: &str| text.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
-    let rest = after("You").or_else(|| after(author)).or_else(|| after(first).filter(|_| !first.is_empty()));
-    rest.is_some_and(|rest| SYSTEM.iter().any(|words| rest.starts_with(words)))
-}
 
 fn is_reaction(text: &str) -> bool {
     const LIKED: [&str; 6] = [
@@ -250,19 +219,17 @@ mod tests {
 
     #[test]
     fn what_the_program_writes() {
-        for text in ["You sent an attachment.", "Ann Lee sent a photo.", "Ann called you.", "Ann Lee envió una foto."]
-        {
-            assert!(is_system(text, "Ann Lee"), "{text}");
-        }
-        for text in ["Du hast einen Anhang gesendet.", "Vous avez envoyé un lien."] {
-            assert!(is_system(text, "Bob"), "{text}");
-        }
-        for text in ["Bob sent a photo yesterday", "you sent a photo", "Ann Lee said so", "gesendet"] {
-            assert!(!is_system(text, "Ann Lee"), "{text}");
-        }
         for text in ["Reacted 😍 to your message ", "Hat mit ❤ auf deine Nachricht reagiert", "Liked a message"] {
             assert!(is_reaction(text), "{text}");
         }
         assert!(!is_reaction("Reacted badly"));
+    }
+
+    #[test]
+    fn lines_that_come_again_with_ones_own_name() {
+        let held = |text: &str| Held { time: None, author: "Ann Lee".into(), text: text.to_owned() };
+        let again =
+            repeated(&[held("Ann Lee bcd «x» efg"), held("Ann Lee bcd «y» efg"), held("Ann Lee was here"), held("hi")]);
+        assert_eq!(again, [true, true, false, false]);
     }
 }

@@ -1,89 +1,147 @@
 //! The formats, one file each, and what they share: [`Reading`] goes in, drafts of messages come out through [`Out`].
 //!
-//! A reader sees the bytes of one file from its beginning to its end, once. Where a format needs to know more before
-//! (the order of a date, names that stand in other files), that is found out before and given in [`Reading`].
+//! A file describes its format in `FORMAT`; the table below is the only other place that knows of it. A reader sees the
+//! bytes of one file from its beginning to its end, once. Where a format needs to know more before (how its stamps look,
+//! names that stand in other files), that is found out before and given in [`Reading`].
 
 use std::collections::HashMap;
-use std::io::Read;
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use super::clean::clean;
-use super::detect::Format;
-use super::error::Fault;
+use super::description::Description;
+use super::error::{Fault, Place};
 use super::message::{ChatMessage, Emit, Item, Names, Skip};
 use super::owner::Owner;
+use super::stamps::Layout;
 use super::time::TimeZone;
 
+mod chat;
+mod discord;
 mod discord_export;
 mod discord_package;
 mod discord_text;
+mod git;
+mod google_chat;
+mod html_chat;
 mod imessage;
+mod imessage_db;
 mod irc;
 mod irc_line;
 mod jsonl;
+mod kakaotalk;
+mod line;
+mod matrix;
 mod mbox;
 mod mbox_body;
 mod meta;
 mod mojibake;
+mod notes;
+mod pidgin;
 mod plain;
+mod prompts;
 mod signal;
+mod signal_db;
+mod signal_own;
+mod skype;
 mod slack;
 mod sms;
 mod table;
+mod team_chats;
 mod telegram;
+mod viber;
+mod web_pages;
 mod whatsapp;
-mod whatsapp_dates;
-mod whatsapp_stamp;
+mod whatsapp_db;
 mod whatsapp_words;
 
-pub use irc_line::looks_like_irc;
-pub use whatsapp_dates::DateOrder;
-pub use whatsapp_stamp::stamp as whatsapp_stamp;
+pub(super) use git::log_of as git_log;
 
-/// How a file is read: a format may come in several shapes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Shape {
-    WhatsApp,
-    Telegram,
-    SignalMarkdown,
-    SignalJson,
-    DiscordPackageCsv,
-    DiscordPackageJson,
-    DiscordJson,
-    DiscordCsv,
-    DiscordText,
-    Slack,
-    Meta,
-    Sms,
-    IMessage,
-    Irc,
-    Mbox,
-    JsonLines,
-    Plain,
+macro_rules! formats {
+    ($($variant:ident: $module:ident,)*) => {
+        /// A kind of chat export or log, as people name it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Format {
+            $($variant,)*
+        }
+
+        impl Format {
+            pub const ALL: [Format; [$(stringify!($variant)),*].len()] = [$(Format::$variant,)*];
+
+            /// What is known of it.
+            #[must_use]
+            pub fn description(self) -> &'static Description {
+                match self {
+                    $(Format::$variant => &$module::FORMAT,)*
+                }
+            }
+        }
+    };
 }
 
-impl Shape {
-    /// The format that people know.
+// All of them, in the order in which they are shown; of formats that are equally sure of a file the first reads it.
+formats! {
+    WhatsApp: whatsapp,
+    Telegram: telegram,
+    Signal: signal,
+    Discord: discord,
+    Slack: slack,
+    Messenger: meta,
+    Sms: sms,
+    IMessage: imessage,
+    Irc: irc,
+    Mbox: mbox,
+    SignalDb: signal_db,
+    WhatsAppDb: whatsapp_db,
+    IMessageDb: imessage_db,
+    GoogleChat: google_chat,
+    Prompts: prompts,
+    Skype: skype,
+    WebPage: web_pages,
+    Line: line,
+    KakaoTalk: kakaotalk,
+    Matrix: matrix,
+    Viber: viber,
+    Pidgin: pidgin,
+    TeamChat: team_chats,
+    Git: git,
+    Notes: notes,
+    Chat: chat,
+    JsonLines: jsonl,
+    Plain: plain,
+}
+
+impl Format {
+    /// The name on the command line and in the history's sources.
     #[must_use]
-    pub fn format(self) -> Format {
-        match self {
-            Shape::WhatsApp => Format::WhatsApp,
-            Shape::Telegram => Format::Telegram,
-            Shape::SignalMarkdown | Shape::SignalJson => Format::Signal,
-            Shape::DiscordPackageCsv
-            | Shape::DiscordPackageJson
-            | Shape::DiscordJson
-            | Shape::DiscordCsv
-            | Shape::DiscordText => Format::Discord,
-            Shape::Slack => Format::Slack,
-            Shape::Meta => Format::Messenger,
-            Shape::Sms => Format::Sms,
-            Shape::IMessage => Format::IMessage,
-            Shape::Irc => Format::Irc,
-            Shape::Mbox => Format::Mbox,
-            Shape::JsonLines => Format::JsonLines,
-            Shape::Plain => Format::Plain,
-        }
+    pub fn name(self) -> &'static str {
+        self.description().name
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.description().title
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Format, String> {
+        let name = name.to_ascii_lowercase();
+        let is = |format: &Format| format.name() == name || format.description().aliases.contains(&name.as_str());
+        Format::ALL.into_iter().find(is).ok_or_else(|| {
+            let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+            format!("not one of {}", names.join(", "))
+        })
     }
 }
 
@@ -112,10 +170,12 @@ pub struct Reading<'a> {
     /// Now, in milliseconds since 1970: no message is newer.
     pub now: i64,
     pub beside: &'a Beside,
-    /// The order of a WhatsApp file's dates.
-    pub dates: Option<DateOrder>,
+    /// How the file's stamps look, where a format asks for that.
+    pub layout: Option<&'a Layout>,
     /// The file is being followed: times without a date are of today.
     pub live: bool,
+    /// What cannot be read makes the file a broken one, instead of being passed over.
+    pub strict: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -124,13 +184,14 @@ impl<'a> Reading<'a> {
         self.name.rsplit(['/', '\\']).next().unwrap_or(self.name)
     }
 
-    /// The file's own name without its extension.
+    /// The file's own name without its extension, and without what a browser adds to a second download.
     fn stem(&self) -> &'a str {
         let name = self.file_name();
-        match name.rsplit_once('.') {
+        let stem = match name.rsplit_once('.') {
             Some((stem, _)) if !stem.is_empty() => stem,
             _ => name,
-        }
+        };
+        without_copy_number(stem)
     }
 
     /// The folder (or archive) that the file lies in.
@@ -139,51 +200,24 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Reads a file of some shape to its end.
-pub fn read(shape: Shape, input: &mut dyn Read, reading: &Reading<'_>, emit: &mut Emit<'_>) -> Result<(), Fault> {
-    let mut out = Out { emit, names: Names::default() };
-    let out = &mut out;
-    match shape {
-        Shape::WhatsApp => whatsapp::read(input, reading, out),
-        Shape::Telegram => telegram::read(input, reading, out),
-        Shape::SignalMarkdown => signal::read_markdown(input, reading, out),
-        Shape::SignalJson => signal::read_json(input, reading, out),
-        Shape::DiscordPackageCsv => discord_package::read_csv(input, reading, out),
-        Shape::DiscordPackageJson => discord_package::read_json(input, reading, out),
-        Shape::DiscordJson => discord_export::read_json(input, reading, out),
-        Shape::DiscordCsv => discord_export::read_csv(input, reading, out),
-        Shape::DiscordText => discord_text::read(input, reading, out),
-        Shape::Slack => slack::read(input, reading, out),
-        Shape::Meta => meta::read(input, reading, out),
-        Shape::Sms => sms::read(input, reading, out),
-        Shape::IMessage => imessage::read(input, reading, out),
-        Shape::Irc => irc::read(input, reading, out),
-        Shape::Mbox => mbox::read(input, reading, out),
-        Shape::JsonLines => jsonl::read(input, reading, out),
-        Shape::Plain => plain::read(input, reading, out),
-    }
-}
-
-/// The order of a WhatsApp file's dates, from the whole of it.
-pub fn survey_dates(input: &mut dyn Read, now: i64) -> Result<DateOrder, Fault> {
-    whatsapp::survey(input, now)
-}
-
-/// Notes what a file beside the messages tells, if `name` is one that does.
-pub fn read_beside(name: &str, input: &mut dyn Read, beside: &mut Beside) -> Result<(), Fault> {
-    match name.rsplit('/').next().unwrap_or(name) {
-        "users.json" | "channels.json" | "groups.json" | "mpims.json" | "dms.json" => {
-            slack::read_names(name, input, beside)
+/// `Ann (2)`, as a browser calls a second download, is `Ann`.
+fn without_copy_number(title: &str) -> &str {
+    let number = title.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    match number {
+        Some((name, number))
+            if !name.is_empty() && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            name
         }
-        "index.json" | "channel.json" => discord_package::read_names(name, input, beside),
-        _ => Ok(()),
+        _ => title,
     }
 }
 
 /// Takes what readers find; every message passes [`clean`] here.
-pub(super) struct Out<'a, 'e> {
+pub struct Out<'a, 'e> {
     emit: &'a mut Emit<'e>,
     names: Names,
+    strict: bool,
 }
 
 /// A message as a reader finds it.
@@ -194,6 +228,12 @@ pub(super) struct Draft<'a> {
     pub me: Option<bool>,
     pub text: &'a str,
     pub conversation: Option<&'a Arc<str>>,
+}
+
+impl<'a, 'e> Out<'a, 'e> {
+    pub(super) fn new(emit: &'a mut Emit<'e>, strict: bool) -> Out<'a, 'e> {
+        Out { emit, names: Names::default(), strict }
+    }
 }
 
 impl Out<'_, '_> {
@@ -220,6 +260,11 @@ impl Out<'_, '_> {
         Ok((self.emit)(Item::Skipped(skip))?)
     }
 
+    /// Something that cannot be read: counted, or with `--strict` a fault of the file.
+    fn unreadable(&mut self, place: Place, message: &str) -> Result<(), Fault> {
+        if self.strict { Err(Fault::broken(place, message)) } else { self.skip(Skip::Unreadable) }
+    }
+
     fn owner(&mut self, name: &str) -> Result<(), Fault> {
         let name = self.name(name);
         Ok((self.emit)(Item::Owner(name))?)
@@ -228,5 +273,26 @@ impl Out<'_, '_> {
     fn peer(&mut self, name: &str) -> Result<(), Fault> {
         let name = self.name(name);
         Ok((self.emit)(Item::Peer(name))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_described_in_full() {
+        let mut names = Vec::new();
+        for format in Format::ALL {
+            let description = format.description();
+            assert!(!description.title.is_empty() && !description.origin.is_empty(), "{format}");
+            assert!(!description.shapes.is_empty() && !description.extensions.is_empty(), "{format}");
+            names.push(description.name);
+            names.extend(description.aliases);
+        }
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all, "no name stands for two formats");
     }
 }

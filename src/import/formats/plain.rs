@@ -3,8 +3,22 @@
 use std::io::Read;
 
 use super::{Draft, Out, Reading};
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
+
+pub const FORMAT: Description = Description {
+    name: "plain",
+    title: "plain text",
+    aliases: &["text", "txt"],
+    origin: "any text: every line is taken as written by you",
+    extensions: &["txt"],
+    grows: true,
+    offered: false,
+    // Text is plain when no other format claims it and nothing speaks against it.
+    shapes: &[Shape { score: |_| 0, reader: Reader::Text(read) }],
+    ..Description::BASE
+};
 
 pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let conversation = out.name(reading.stem());

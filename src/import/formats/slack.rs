@@ -8,10 +8,41 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::{Beside, Draft, Out, Reading};
-use crate::import::error::Fault;
+use crate::import::description::{Description, LIKELY, Names, Reader, Sample, Shape, when};
+use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, walk};
 use crate::import::message::Skip;
 use crate::import::time;
+
+pub const FORMAT: Description = Description {
+    name: "slack",
+    title: "Slack",
+    origin: "the workspace's settings > Import/Export Data > Export: zip or folder; slackdump's JSON",
+    extensions: &["json"],
+    together: true,
+    names: Some(Names { are: are_names, read: read_names }),
+    shapes: &[
+        Shape { score, reader: Reader::Text(read) },
+        Shape { score: score_dump, reader: Reader::Text(read_dump) },
+    ],
+    ..Description::BASE
+};
+
+fn score(sample: &Sample<'_>) -> u8 {
+    let said = ["user", "bot_id", "text", "blocks"].iter().any(|key| sample.has(key));
+    when(sample.start.starts_with('[') && sample.has("ts") && said, LIKELY - 5)
+}
+
+/// slackdump writes one object a channel.
+fn score_dump(sample: &Sample<'_>) -> u8 {
+    let channel = sample.has("channel_id") || sample.has("slackdump_thread_replies");
+    when(sample.start.starts_with('{') && channel && sample.has_all(&["messages", "ts"]), LIKELY + 5)
+}
+
+fn are_names(sample: &Sample<'_>) -> bool {
+    let list = matches!(sample.file_name(), "users.json" | "channels.json" | "groups.json" | "mpims.json" | "dms.json");
+    list && sample.start.starts_with('[') && (sample.has("id") || sample.start.trim_end() == "[]")
+}
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -27,6 +58,10 @@ struct Message {
     files: Option<IgnoredAny>,
     upload: Option<bool>,
     hidden: Option<bool>,
+    blocks: Option<Value>,
+    attachments: Option<IgnoredAny>,
+    /// slackdump has answers with what they answer.
+    slackdump_thread_replies: Vec<Message>,
 }
 
 #[derive(Default, Deserialize)]
@@ -43,6 +78,12 @@ pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) 
     walk(input, &[&["*"]], &mut Day { reading, out, channel })
 }
 
+/// What slackdump writes: one channel with its name.
+fn read_dump(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+    let channel = out.name(reading.stem());
+    walk(input, &[&["messages", "*"]], &mut Day { reading, out, channel })
+}
+
 struct Day<'a, 'b, 'o, 'e> {
     reading: &'a Reading<'b>,
     out: &'a mut Out<'o, 'e>,
@@ -52,16 +93,33 @@ struct Day<'a, 'b, 'o, 'e> {
 impl Visit for Day<'_, '_, '_, '_> {
     type Message = Message;
 
-    fn wants(&self, _: &str) -> bool {
-        false
+    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+        self.out.unreadable(place, "not a message as Slack writes them")
     }
 
-    fn field(&mut self, _: &str, _: Value) -> Result<(), Fault> {
+    fn wants(&self, key: &str) -> bool {
+        key == "name"
+    }
+
+    fn field(&mut self, _: &str, value: Value) -> Result<(), Fault> {
+        if let Some(name) = value.as_str().filter(|name| !name.is_empty()) {
+            self.channel = self.out.name(name);
+        }
         Ok(())
     }
 
-    fn message(&mut self, message: Message) -> Result<(), Fault> {
+    fn message(&mut self, mut message: Message) -> Result<(), Fault> {
+        let replies = std::mem::take(&mut message.slackdump_thread_replies);
+        self.one(message)?;
+        replies.into_iter().try_for_each(|reply| self.one(reply))
+    }
+}
+
+impl Day<'_, '_, '_, '_> {
+    fn one(&mut self, message: Message) -> Result<(), Fault> {
         let text = message.text.as_deref().unwrap_or_default();
+        let rich = if text.trim().is_empty() { message.blocks.as_ref().map(rich_text) } else { None };
+        let text = rich.as_deref().unwrap_or(text);
         if let Some(skip) = skip(&message, text) {
             return self.out.skip(skip);
         }
@@ -97,7 +155,8 @@ fn skip(message: &Message, text: &str) -> Option<Skip> {
     match message.subtype.as_deref() {
         None | Some("thread_broadcast" | "me_message") if message.bot_id.is_some() => Some(Skip::Bot),
         None | Some("thread_broadcast" | "me_message") => {
-            (text.is_empty() && (message.files.is_some() || message.upload == Some(true))).then_some(Skip::Media)
+            let media = message.files.is_some() || message.upload == Some(true) || message.attachments.is_some();
+            (text.is_empty() && media).then_some(Skip::Media)
         }
         Some("bot_message" | "bot_add" | "bot_remove") => Some(Skip::Bot),
         // Older exports have Slack's own words there, newer ones what was written beside the file.
@@ -105,6 +164,49 @@ fn skip(message: &Message, text: &str) -> Option<Skip> {
         Some("file_share" | "file_mention" | "file_comment") => Some(Skip::Media),
         Some("tombstone") => Some(Skip::Deleted),
         Some(_) => Some(Skip::System),
+    }
+}
+
+/// What stands in blocks of rich text, with the marks that a text would have; quotes and code are left out.
+fn rich_text(blocks: &Value) -> String {
+    let mut text = String::new();
+    add_rich(blocks, &mut text, 0);
+    text.trim().to_owned()
+}
+
+fn add_rich(value: &Value, text: &mut String, depth: u32) {
+    const MAX_DEPTH: u32 = 16;
+    let part = |key: &str| value.get(key).and_then(Value::as_str);
+    match value {
+        _ if depth > MAX_DEPTH => {}
+        Value::Array(items) => items.iter().for_each(|item| add_rich(item, text, depth + 1)),
+        Value::Object(_) => {
+            match part("type").unwrap_or_default() {
+                "rich_text_quote" | "rich_text_preformatted" | "actions" | "context" | "image" => return,
+                "text" if value.get("style").and_then(|style| style.get("code")) == Some(&Value::Bool(true)) => {}
+                "text" => text.push_str(&part("text").unwrap_or_default().replace('&', "&amp;").replace('<', "&lt;")),
+                "user" => text.push_str(&format!("<@{}>", part("user_id").unwrap_or_default())),
+                "usergroup" | "broadcast" => text.push_str(&format!("@{}", part("range").unwrap_or("group"))),
+                "channel" => text.push_str(&format!("<#{}>", part("channel_id").unwrap_or_default())),
+                "link" => text.push_str(part("text").or(part("url")).unwrap_or_default()),
+                "emoji" => text.push_str(&format!(":{}:", part("name").unwrap_or_default())),
+                // Blocks of other kinds have texts of their own.
+                "section" => {
+                    if let Some(words) = value.get("text").and_then(|text| text.get("text")).and_then(Value::as_str) {
+                        text.push_str(words);
+                        text.push('\n');
+                    }
+                }
+                _ => {}
+            }
+            if let Some(elements) = value.get("elements") {
+                add_rich(elements, text, depth + 1);
+                if part("type").is_some_and(|kind| kind.starts_with("rich_text_")) && !text.ends_with('\n') {
+                    text.push('\n');
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -170,11 +272,7 @@ struct NameList<'a> {
 impl Visit for NameList<'_> {
     type Message = Named;
 
-    fn wants(&self, _: &str) -> bool {
-        false
-    }
-
-    fn field(&mut self, _: &str, _: Value) -> Result<(), Fault> {
+    fn unreadable(&mut self, _: Place) -> Result<(), Fault> {
         Ok(())
     }
 

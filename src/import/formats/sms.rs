@@ -7,8 +7,22 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{Draft, Out, Reading};
+use crate::import::description::{Description, Reader as Reads, SURE, Sample, Shape, when};
 use crate::import::error::{Fault, Place};
 use crate::import::message::Skip;
+
+pub const FORMAT: Description = Description {
+    name: "sms",
+    title: "SMS Backup & Restore",
+    origin: "the app SMS Backup & Restore on the phone: Back up, then send the XML file",
+    extensions: &["xml"],
+    shapes: &[Shape { score, reader: Reads::Text(read) }],
+    ..Description::BASE
+};
+
+fn score(sample: &Sample<'_>) -> u8 {
+    when(sample.start.starts_with('<') && sample.start.contains("<smses"), SURE)
+}
 
 /// Bytes kept of one attribute; longer ones are pictures.
 const MAX_VALUE_BYTES: usize = 256 << 10;
@@ -28,11 +42,15 @@ pub fn read(input: &mut dyn Read, _: &Reading<'_>, out: &mut Out<'_, '_>) -> Res
         match event {
             Ok(Event::Start(tag)) => {
                 open += 1;
-                element(&tag, true, &mut mms, out).map_err(|()| broken("not XML", xml.buffer_position()))??;
+                match element(&tag, true, &mut mms, out) {
+                    Ok(done) => done?,
+                    Err(()) => out.unreadable(Place::Byte(xml.buffer_position()), "not XML")?,
+                }
             }
-            Ok(Event::Empty(tag)) => {
-                element(&tag, false, &mut mms, out).map_err(|()| broken("not XML", xml.buffer_position()))??;
-            }
+            Ok(Event::Empty(tag)) => match element(&tag, false, &mut mms, out) {
+                Ok(done) => done?,
+                Err(()) => out.unreadable(Place::Byte(xml.buffer_position()), "not XML")?,
+            },
             Ok(Event::End(tag)) => {
                 open = open.saturating_sub(1);
                 if tag.name().as_ref() == "mms"

@@ -2,13 +2,22 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use csv_core::{ReadRecordResult, Reader};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
+use crate::import::encoding;
 use crate::import::error::{Fault, Place};
 
 /// Bytes that one row may have; a quotation mark that is never closed makes a row of the rest of the file.
 const MAX_ROW_BYTES: usize = 1 << 20;
 const MAX_COLUMNS: usize = 64;
+
+/// What separates the columns of the first line: most often a comma, in some countries a semicolon.
+fn separator(head: &[u8]) -> u8 {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let count = |separator: &u8| line.iter().filter(|byte| *byte == separator).count();
+    // Of those that are as frequent the last one counts.
+    *b"\t;,".iter().max_by_key(|separator| count(separator)).unwrap_or(&b',')
+}
 
 /// Reads the columns of a table that are wanted.
 pub struct Table<R: Read> {
@@ -23,11 +32,24 @@ pub struct Table<R: Read> {
 impl<R: Read> Table<R> {
     /// Reads the header and finds the columns with these names.
     pub fn new(input: R, names: &[&str]) -> Result<Table<R>, Fault> {
-        let input = BufReader::with_capacity(64 << 10, input);
-        let (reader, row, ends) = (Reader::new(), vec![0; 16 << 10], vec![0; MAX_COLUMNS]);
-        let mut table = Table { input, reader, row, ends, columns: Vec::new() };
+        let mut table = Table::opened(input)?;
         let header = table.record()?.unwrap_or_default();
         table.columns = names.iter().map(|name| header.iter().position(|column| column == name)).collect();
+        Ok(table)
+    }
+
+    fn opened(input: R) -> Result<Table<R>, Fault> {
+        let mut input = BufReader::with_capacity(64 << 10, input);
+        let separator = separator(input.fill_buf()?);
+        let reader = ReaderBuilder::new().delimiter(separator).build();
+        let (row, ends) = (vec![0; 16 << 10], vec![0; MAX_COLUMNS]);
+        Ok(Table { input, reader, row, ends, columns: Vec::new() })
+    }
+
+    /// Reads a table without a header: its first columns.
+    pub fn without_header(input: R, columns: usize) -> Result<Table<R>, Fault> {
+        let mut table = Table::opened(input)?;
+        table.columns = (0..columns).map(Some).collect();
         Ok(table)
     }
 
@@ -65,7 +87,10 @@ impl<R: Read> Table<R> {
         let field = |end: &usize| {
             let bytes = &self.row[start..*end];
             start = *end;
-            String::from_utf8_lossy(bytes).into_owned()
+            match str::from_utf8(bytes) {
+                Ok(text) => text.to_owned(),
+                Err(_) => encoding::legacy(&[bytes]).decode_without_bom_handling(bytes).0.into_owned(),
+            }
         };
         Ok(Some(self.ends[..fields].iter().map(field).collect()))
     }

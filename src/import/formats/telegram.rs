@@ -9,10 +9,26 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::{Draft, Out, Reading};
-use crate::import::error::Fault;
+use crate::import::description::{Description, LIKELY, Place as UsualPlace, Reader, Sample, Shape, when};
+use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, text_of, walk};
 use crate::import::message::{NAMELESS, Skip};
 use crate::import::time;
+
+pub const FORMAT: Description = Description {
+    name: "telegram",
+    title: "Telegram",
+    origin: "Telegram Desktop > Settings > Advanced > Export Telegram data (or one chat's history), as machine-readable JSON",
+    extensions: &["json"],
+    places: &[UsualPlace::Saved("telegram-export"), UsualPlace::Saved("Telegram Desktop")],
+    shapes: &[Shape { score, reader: Reader::Text(read) }],
+    ..Description::BASE
+};
+
+fn score(sample: &Sample<'_>) -> u8 {
+    let one = sample.has_all(&["messages", "from_id", "date"]) || sample.has("date_unixtime");
+    when(one || sample.has("personal_information") || sample.has_all(&["chats", "list"]), LIKELY)
+}
 
 const PATHS: [&[&str]; 3] =
     [&["messages", "*"], &["chats", "list", "*", "messages", "*"], &["left_chats", "list", "*", "messages", "*"]];
@@ -48,6 +64,7 @@ struct Message {
     forwarded_from_id: bool,
     via_bot: Option<IgnoredAny>,
     text: Text,
+    rich_message: Option<Value>,
     media_type: Option<IgnoredAny>,
     photo: Option<IgnoredAny>,
     file: Option<IgnoredAny>,
@@ -63,6 +80,10 @@ fn present<'de, D: serde::Deserializer<'de>>(parser: D) -> Result<bool, D::Error
 
 impl Visit for Export<'_, '_, '_, '_> {
     type Message = Message;
+
+    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+        self.out.unreadable(place, "not a message as Telegram writes them")
+    }
 
     fn wants(&self, key: &str) -> bool {
         matches!(key, "name" | "type" | "personal_information")
@@ -95,7 +116,10 @@ impl Visit for Export<'_, '_, '_, '_> {
         Ok(())
     }
 
-    fn message(&mut self, message: Message) -> Result<(), Fault> {
+    fn message(&mut self, mut message: Message) -> Result<(), Fault> {
+        if let (true, Some(rich)) = (message.text.prose.trim().is_empty(), &message.rich_message) {
+            blocks(rich, &mut message.text, 0);
+        }
         let Message { media_type, photo, file, poll, location_information, contact_information, .. } = &message;
         let media = [media_type, photo, file, poll, location_information, contact_information];
         let media = media.iter().any(|found| found.is_some());
@@ -124,6 +148,49 @@ impl Visit for Export<'_, '_, '_, '_> {
             text: &message.text.prose,
             conversation: Some(&self.chat),
         })
+    }
+}
+
+/// Values within values of a rich message.
+const MAX_DEPTH: u32 = 24;
+
+/// Adds what stands in a message of blocks: headings, paragraphs, lists; each on a line.
+fn blocks(value: &Value, text: &mut Text, depth: u32) {
+    match value {
+        _ if depth > MAX_DEPTH => {}
+        Value::Array(items) => items.iter().for_each(|item| blocks(item, text, depth + 1)),
+        Value::Object(fields) => {
+            let kind = fields.get("type").and_then(Value::as_str).unwrap_or_default();
+            if let Some(words) = fields.get("text") {
+                let begun = text.prose.len();
+                inline(words, kind, text, depth + 1);
+                if text.prose.len() > begun {
+                    text.prose.push('\n');
+                }
+            }
+            for key in ["blocks", "items", "rows", "cells", "caption", "content"] {
+                if let Some(below) = fields.get(key) {
+                    blocks(below, text, depth + 1);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Adds words within a line.
+fn inline(value: &Value, kind: &str, text: &mut Text, depth: u32) {
+    match value {
+        _ if depth > MAX_DEPTH => {}
+        Value::String(words) => text.entity(kind, words),
+        Value::Array(parts) => parts.iter().for_each(|part| inline(part, kind, text, depth + 1)),
+        Value::Object(fields) => {
+            let own = fields.get("type").and_then(Value::as_str).unwrap_or(kind);
+            if let Some(words) = fields.get("text") {
+                inline(words, own, text, depth + 1);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -1,16 +1,31 @@
 //! WhatsApp's text exports, of Android and iPhone, in every language: `stamp - Name: text` and `[stamp] Name: text`.
+//!
+//! How the stamps look is learned from the file (see [`crate::import::stamps`]); [`super::chat`] reads other programs'
+//! chats of that kind with what is here.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::sync::Arc;
 
-use super::whatsapp_dates::{DateOrder, Dates};
-use super::whatsapp_stamp::{Stamp, stamp};
-use super::{Draft, Out, Reading, whatsapp_words as words};
+use super::{Draft, Out, Reading, whatsapp_words as words, without_copy_number};
 use crate::import::clean::is_mark;
+use crate::import::dates::DateOrder;
+use crate::import::description::{Description, Reader, Sample, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
-use crate::import::time;
+use crate::import::stamp::{Stamp, stamp};
+use crate::import::stamps::{Layout, Learner};
+use crate::import::{system, time};
+
+pub const FORMAT: Description = Description {
+    name: "whatsapp",
+    title: "WhatsApp",
+    origin: "Chat > Export chat, without media: .txt or .zip, Android and iPhone, any language",
+    extensions: &["txt"],
+    shapes: &[Shape { score, reader: Reader::Learned(read, learn) }],
+    ..Description::BASE
+};
 
 /// How exports are named, in some languages; what follows is the other one's or the group's name.
 const NAMES: &[&str] = &[
@@ -41,22 +56,35 @@ const NAMES: &[&str] = &[
     "Чат WhatsApp – ",
 ];
 
-/// A name longer than this is no name.
-const MAX_AUTHOR_BYTES: usize = 120;
+/// A quoted line of another day is not later than what follows it by less than this.
+const LATER_MS: i64 = 6 * 3_600_000;
+/// Messages within which the program explains itself.
+const EARLY: u64 = 20;
+/// Names that are remembered to know who is new.
+const MAX_KNOWN: usize = 4096;
 
-/// Finds the order of the dates.
-pub fn survey(input: &mut dyn Read, now: i64) -> Result<DateOrder, Fault> {
+fn score(sample: &Sample<'_>) -> u8 {
+    let android = |line: &str| stamp(line).is_some_and(|found| found.rest.contains(':') || line.len() < 400);
+    sample.share(20, android).max(sample.share(15, |line| {
+        // An old iPhone: `3/24/14, 1:59:59 PM: Name: text`.
+        let found = crate::import::stamp::stamp_before(line, crate::import::stamp::Ending::Colon);
+        line.starts_with(|c: char| c.is_numeric()) && found.is_some_and(|found| found.rest.contains(": "))
+    }))
+}
+
+/// Finds how the stamps look.
+pub fn learn(input: &mut dyn Read, now: i64) -> Result<Layout, Fault> {
     let mut lines = Lines::new(input);
-    let mut dates = Dates::new(now);
-    while let Some(line) = lines.next()? {
-        if let Some(stamp) = stamp(line) {
-            dates.add(&stamp);
-        }
+    let mut learner = Learner::new(now);
+    let mut line = String::new();
+    while let Some(next) = lines.next()? {
+        // The learner looks at how a line begins.
+        line.clear();
+        line.push_str(next.get(..next.floor_char_boundary(240)).unwrap_or(next));
+        learner.line(&line, lines.returned());
     }
-    match dates.seen() {
-        0 => Err(Fault::broken(Place::Line(1), "no line begins with a date and time as WhatsApp writes them")),
-        _ => Ok(dates.order()),
-    }
+    let none = || Fault::broken(Place::Line(1), "no line begins with a date and time as chats have them");
+    learner.layout().ok_or_else(none)
 }
 
 /// A message that may go on on the next line.
@@ -67,63 +95,194 @@ struct Pending {
     text: String,
     /// Nobody wrote it.
     system: bool,
+    /// It is among the first of its conversation, where the program explains itself.
+    early: bool,
     open: bool,
 }
 
 pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
-    let order = reading.dates.unwrap_or(DateOrder::DayMonthYear);
     let (title, peer) = title(reading);
-    let conversation = out.name(title);
+    read_chat(input, reading, out, title, peer)
+}
+
+/// Reads a chat whose conversation is called `title`; `peer`: that is who the other one is.
+pub fn read_chat(
+    input: &mut dyn Read,
+    reading: &Reading<'_>,
+    out: &mut Out<'_, '_>,
+    title: &str,
+    peer: bool,
+) -> Result<(), Fault> {
     if peer {
         out.peer(title)?;
     }
-    let mut lines = Lines::new(input);
-    let mut pending = Pending::default();
-    while let Some(line) = lines.next()? {
-        match stamp(line).and_then(|stamp| Some((moment(&stamp, order, reading)?, stamp.rest))) {
-            Some((time, rest)) => {
-                pending.flush(&conversation, out)?;
-                pending.begin(time, rest);
-            }
-            None => pending.go_on(line),
-        }
-    }
-    pending.flush(&conversation, out)
+    read_chat_but(input, reading, out, title, |_| None)
 }
 
-fn moment(stamp: &Stamp<'_>, order: DateOrder, reading: &Reading<'_>) -> Option<i64> {
+/// Reads another program's chat; `instead` knows what stands in place of its messages.
+pub fn read_chat_but(
+    input: &mut dyn Read,
+    reading: &Reading<'_>,
+    out: &mut Out<'_, '_>,
+    title: &str,
+    instead: fn(&str) -> Option<Skip>,
+) -> Result<(), Fault> {
+    let usual = Layout::default();
+    let layout = reading.layout.unwrap_or(&usual);
+    let conversation = out.name(title);
+    let mut chat = Chat {
+        layout,
+        conversation,
+        known: HashSet::new(),
+        pending: Pending::default(),
+        doubtful: None,
+        begun: 0,
+        instead,
+        spare: Pending::default(),
+    };
+    let mut lines = Lines::new(input);
+    let mut returned = true;
+    loop {
+        let before = returned;
+        let Some(line) = lines.next()? else { break };
+        let found = layout.stamp(line).and_then(|stamp| Some((moment(&stamp, layout.order, reading)?, stamp.rest)));
+        match found {
+            Some((time, rest)) if !chat.is_within(time, before) => chat.begin(time, line, rest, out)?,
+            _ => chat.go_on(line),
+        }
+        returned = lines.returned();
+    }
+    chat.finish(out)
+}
+
+struct Chat<'l> {
+    layout: &'l Layout,
+    conversation: Arc<str>,
+    /// Who has written, as far as they are remembered.
+    known: HashSet<String>,
+    pending: Pending,
+    /// A line that looks like a message, but may be a line of the one before it: its whole text, and itself.
+    doubtful: Option<(String, Pending)>,
+    /// Messages that began.
+    begun: u64,
+    /// What stands in place of a message.
+    instead: fn(&str) -> Option<Skip>,
+    /// A message that was handed on, whose memory the next one takes.
+    spare: Pending,
+}
+
+impl Chat<'_> {
+    /// Whether a line with a stamp of this time is within a message: where messages end with carriage returns, and the
+    /// line before did not.
+    fn is_within(&self, time: Option<i64>, returned: bool) -> bool {
+        let backwards = || time.zip(self.pending.time).is_some_and(|(time, last)| time < last);
+        !returned && self.pending.open && (self.layout.returned >= 0.9 || (self.layout.returned >= 0.5 && backwards()))
+    }
+
+    fn begin(&mut self, time: Option<i64>, line: &str, rest: &str, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+        if let Some((whole, doubtful)) = self.doubtful.take() {
+            let later = doubtful.time.zip(time).is_some_and(|(doubtful, time)| doubtful - time > LATER_MS);
+            let forwards = time.zip(self.pending.time).is_some_and(|(time, last)| time >= last);
+            if later && forwards {
+                // Time went on from the message before it: a date within a message.
+                self.pending.go_on(&whole);
+                self.known.remove(&doubtful.author);
+            } else {
+                self.pending.flush(&self.conversation, self.instead, out)?;
+                self.pending = doubtful;
+            }
+        }
+        self.begun += 1;
+        let mut next = std::mem::take(&mut self.spare);
+        (next.time, next.open, next.early) = (time, true, self.begun <= EARLY);
+        next.begin(rest, self.layout);
+        // A name that wrote before is one without a space behind its colon, too.
+        let bare = rest.split_once(':').filter(|(name, _)| next.system && self.known.contains(name.trim()));
+        if let Some((name, text)) = bare {
+            next.author.push_str(name.trim());
+            next.text.push_str(text);
+            next.system = false;
+        }
+        let new = !next.system && !self.known.contains(&next.author);
+        if new && self.known.len() < MAX_KNOWN {
+            self.known.insert(next.author.clone());
+        }
+        let later = time.zip(self.pending.time).is_some_and(|(time, last)| time - last > LATER_MS);
+        if new && later && self.pending.open && !self.pending.system {
+            self.doubtful = Some((line.to_owned(), next));
+            return Ok(());
+        }
+        self.pending.flush(&self.conversation, self.instead, out)?;
+        self.spare = std::mem::replace(&mut self.pending, next);
+        Ok(())
+    }
+
+    fn go_on(&mut self, line: &str) {
+        match &mut self.doubtful {
+            Some((whole, doubtful)) => {
+                doubtful.go_on(line);
+                push_line(whole, line);
+            }
+            None => self.pending.go_on(line),
+        }
+    }
+
+    fn finish(mut self, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+        self.pending.flush(&self.conversation, self.instead, out)?;
+        match self.doubtful.take() {
+            Some((_, mut doubtful)) => doubtful.flush(&self.conversation, self.instead, out),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The time of a stamp, if there is such a date; of a month whose name is unknown, no time.
+fn moment(stamp: &Stamp<'_>, order: DateOrder, reading: &Reading<'_>) -> Option<Option<i64>> {
+    if stamp.named && stamp.date[1] == 0 {
+        return Some(None);
+    }
     let hour = time::hour(stamp.hour, stamp.afternoon) % 24;
-    time::at(reading.zone, order.date(stamp)?, time::time(hour, stamp.minute, stamp.second)?)
+    time::at(reading.zone, order.date(stamp)?, time::time(hour, stamp.minute, stamp.second)?).map(Some)
+}
+
+fn push_line(text: &mut String, line: &str) {
+    // One byte more than a message may have is enough to see that it is too long.
+    if text.len() <= MAX_MESSAGE_BYTES {
+        text.push('\n');
+        let end = line.floor_char_boundary(MAX_MESSAGE_BYTES);
+        text.push_str(line.get(..end).unwrap_or(line));
+    }
 }
 
 impl Pending {
-    fn begin(&mut self, time: i64, rest: &str) {
-        self.time = Some(time);
-        self.open = true;
+    fn begin(&mut self, rest: &str, layout: &Layout) {
         self.author.clear();
         self.text.clear();
-        let author = rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|author| (author, "")));
-        match author.filter(|(author, _)| author.len() <= MAX_AUTHOR_BYTES && !author.contains(['"', '“', '”'])) {
+        self.system = false;
+        match layout.parts(rest) {
             Some((author, text)) => {
-                let author = author.trim_matches(|c: char| is_mark(c) || c.is_whitespace());
-                self.author.push_str(author.strip_prefix('~').map_or(author, str::trim_start));
-                self.text.push_str(text);
-                self.system = false;
+                let author = author.trim_end_matches([':', ';']);
+                self.author.push_str(
+                    author
+                        .strip_prefix('~')
+                        .map_or(author, |name| name.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c))),
+                );
+                self.text.push_str(text.get(..text.floor_char_boundary(MAX_MESSAGE_BYTES + 4)).unwrap_or(text));
             }
             None => self.system = true,
         }
     }
 
     fn go_on(&mut self, line: &str) {
-        // One byte more than a message may have is enough to see that it is too long.
-        if self.text.len() <= MAX_MESSAGE_BYTES {
-            self.text.push('\n');
-            let end = line.floor_char_boundary(MAX_MESSAGE_BYTES);
-            self.text.push_str(line.get(..end).unwrap_or(line));
-        }
+        push_line(&mut self.text, line);
     }
 
-    fn flush(&mut self, conversation: &Arc<str>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+    fn flush(
+        &mut self,
+        conversation: &Arc<str>,
+        instead: fn(&str) -> Option<Skip>,
+        out: &mut Out<'_, '_>,
+    ) -> Result<(), Fault> {
         if !std::mem::take(&mut self.open) {
             // What stands before the first stamp is the end of a message that is not there.
             self.text.clear();
@@ -140,8 +299,11 @@ impl Pending {
         if caption.is_some_and(|caption| caption.trim().is_empty()) {
             return Ok(());
         }
-        if let Some(skip) = words::kind(text) {
+        if let Some(skip) = instead(text).or_else(|| words::kind(text)) {
             return out.skip(skip);
+        }
+        if system::is_event(text, &self.author) || (self.early && system::is_encryption_notice(text)) {
+            return out.skip(Skip::System);
         }
         out.message(Draft {
             time: self.time,
@@ -150,15 +312,6 @@ impl Pending {
             conversation: Some(conversation),
             me: None,
         })
-    }
-}
-
-/// `Ann (2)`, as a browser calls a second download, is `Ann`.
-fn without_copy_number(title: &str) -> &str {
-    let number = title.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
-    match number {
-        Some((name, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => name,
-        _ => title,
     }
 }
 

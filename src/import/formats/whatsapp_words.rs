@@ -166,7 +166,7 @@ pub fn kind(text: &str) -> Option<Skip> {
     {
         return Some(Skip::Media);
     }
-    if is_poll(bare) || is_place(bare) {
+    if is_poll(bare) || is_place(bare) || is_document(bare) {
         return Some(Skip::Media);
     }
     // An iPhone puts a mark before what it writes itself.
@@ -187,6 +187,11 @@ fn is_poll(text: &str) -> bool {
         parts.is_some_and(|(_, answer)| answer.ends_with(')') && answer.contains(|c: char| c.is_ascii_digit()))
     };
     named && lines.any(option)
+}
+
+/// `Plan.pdf • ‎14 pages ‎document omitted`, whatever is left of it.
+fn is_document(text: &str) -> bool {
+    text.contains(" • ") && !text.contains('\n') && without_document(text).is_empty()
 }
 
 /// A place that was sent: a word and a link to a map.
@@ -216,12 +221,29 @@ pub fn without_edit_mark(text: &str) -> &str {
     if known && !before.is_empty() { before.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c)) } else { text }
 }
 
-/// The caption before what an iPhone writes in place of media (`look at that ‎image omitted`); nothing when there is none.
+/// The caption before what an iPhone writes in place of media (`look at that ‎image omitted`, `schau ‎<Anhang: 1.jpg>`);
+/// nothing when there is none.
 pub fn caption_before(text: &str) -> Option<&str> {
     let (before, note) = text.trim_end().rsplit_once('\u{200e}')?;
     let caption = before.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
-    let media = note.starts_with("<attached: ") || OMITTED.iter().any(|word| note.ends_with(word));
-    (media && !caption.is_empty() && !note.contains('\n') && before.ends_with(char::is_whitespace)).then_some(caption)
+    // In every language a word, a colon and the file's name stand in angle brackets.
+    let attached = in_angles(note).and_then(|inner| inner.split_once(':')).is_some_and(|(_, file)| file.contains('.'));
+    let media = attached || OMITTED.iter().any(|word| note.ends_with(word));
+    if !media || note.contains('\n') || !before.ends_with(char::is_whitespace) || caption.is_empty() {
+        return None;
+    }
+    Some(without_document(caption))
+}
+
+/// A document's caption without the name and the number of pages that an iPhone writes before it
+/// (`Plan.pdf • ‎14 pages`).
+fn without_document(caption: &str) -> &str {
+    let (line, rest) = caption.split_once('\n').unwrap_or((caption, ""));
+    let document = line.split_once(" • ").is_some_and(|(name, pages)| {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        (2..=5).contains(&extension.len()) && pages.contains(|c: char| c.is_numeric())
+    });
+    if document { rest.trim() } else { caption }
 }
 
 /// The caption below an attachment's name (`IMG-1.jpg (file attached)`); nothing when the text is no attachment.

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::whatsapp_stamp::Stamp;
+use super::stamp::Stamp;
 use crate::import::time;
 
 /// The order of day, month and year.
@@ -23,6 +23,7 @@ impl DateOrder {
     pub fn date(self, stamp: &Stamp<'_>) -> Option<Date> {
         let [a, b, c] = stamp.date;
         let (year, month, day) = match self {
+            _ if stamp.named => (c, b, a),
             _ if stamp.year_first => (a, b, c),
             DateOrder::DayMonthYear => (c, b, a),
             DateOrder::MonthDayYear => (c, a, b),
@@ -118,7 +119,7 @@ impl Candidate {
 
 #[cfg(test)]
 mod tests {
-    use super::super::whatsapp_stamp::stamp;
+    use super::super::stamp::stamp;
     use super::DateOrder::{DayMonthYear, MonthDayYear, YearMonthDay};
     use super::*;
 

@@ -1,0 +1,103 @@
+//! SQLite databases of chat programs, opened for reading only: nothing in them, and nothing beside them, is changed.
+//!
+//! Main function: [`open`]. What a database calls a table must be one: views, which can run without end, are not read.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, Row};
+
+use super::error::{Fault, Place};
+
+/// Opens a database.
+///
+/// # Errors
+/// When it cannot be opened.
+pub fn open(path: &Path) -> Result<Connection, Fault> {
+    // Of a database that a program is writing, what is not yet in the file stands in a log beside it; else the file
+    // is read as it lies there, without locks.
+    let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
+    let logged = log.metadata().is_ok_and(|found| found.len() > 0);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let mut uri = String::from("file:");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    uri.push_str(if logged { "?mode=ro" } else { "?mode=ro&immutable=1" });
+    let database = Connection::open_with_flags(uri, flags)?;
+    database.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON;")?;
+    Ok(database)
+}
+
+/// The columns of a table; none where there is no such table.
+///
+/// # Errors
+/// When the database is broken.
+pub fn columns(database: &Connection, table: &str) -> Result<Vec<String>, Fault> {
+    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
+    let count: i64 = database.query_row(sql, [table], |row| row.get(0))?;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let mut statement = database.prepare("SELECT name FROM pragma_table_info(?1)")?;
+    let names = statement.query_map([table], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
+/// Hands every row of a query on; one that cannot be read ends it.
+///
+/// # Errors
+/// When the query does not fit the database, and what `take` says.
+pub fn each(
+    database: &Connection,
+    sql: &str,
+    mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut statement = database.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        take(row)?;
+    }
+    Ok(())
+}
+
+/// Text of a column, whatever is in it.
+pub fn text(row: &Row<'_>, at: usize) -> Option<String> {
+    use rusqlite::types::ValueRef;
+    match row.get_ref(at) {
+        Ok(ValueRef::Text(bytes) | ValueRef::Blob(bytes)) => Some(String::from_utf8_lossy(bytes).into_owned()),
+        Ok(ValueRef::Integer(number)) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A whole number of a column, whatever is in it.
+pub fn number(row: &Row<'_>, at: usize) -> Option<i64> {
+    use rusqlite::types::ValueRef;
+    match row.get_ref(at) {
+        Ok(ValueRef::Integer(number)) => Some(number),
+        Ok(ValueRef::Real(number)) => Some(number as i64),
+        Ok(ValueRef::Text(bytes)) => str::from_utf8(bytes).ok()?.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+impl From<rusqlite::Error> for Fault {
+    /// Without what the database says, which may hold text.
+    fn from(error: rusqlite::Error) -> Fault {
+        let code = error.sqlite_error_code();
+        let message = match code {
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => "the database is damaged",
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
+                "the database is in use; close the program that writes it"
+            }
+            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::PermissionDenied) => {
+                "the database cannot be opened"
+            }
+            _ => "the database is not what this format has",
+        };
+        Fault::broken(Place::Whole, message)
+    }
+}

@@ -1,0 +1,138 @@
+//! KakaoTalk's exports: text of phones and of computers, and CSV.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use super::table::Table;
+use super::{Draft, Out, Reading, whatsapp};
+use crate::import::description::{Description, Reader, SURE, Sample, Shape, when};
+use crate::import::error::Fault;
+use crate::import::lines::Lines;
+use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
+use crate::import::stamp::{self, Ending, stamp_before};
+use crate::import::time;
+
+pub const FORMAT: Description = Description {
+    name: "kakaotalk",
+    title: "KakaoTalk",
+    aliases: &["kakao"],
+    origin: "in a chat: menu > Settings > Export messages (text or CSV)",
+    extensions: &["txt", "csv"],
+    shapes: &[
+        Shape { score: score_phone, reader: Reader::Learned(read_phone, whatsapp::learn) },
+        Shape { score: score_computer, reader: Reader::Text(read_computer) },
+        Shape { score: score_csv, reader: Reader::Text(read_csv) },
+    ],
+    ..Description::BASE
+};
+
+/// `2023년 11월 14일 오후 10:13, Ann : 안녕`
+fn score_phone(sample: &Sample<'_>) -> u8 {
+    sample.share(30, |line| stamp_before(line, Ending::Comma).is_some_and(|found| found.rest.contains(" : ")))
+}
+
+fn score_computer(sample: &Sample<'_>) -> u8 {
+    sample.share(30, |line| message(line).is_some())
+}
+
+fn score_csv(sample: &Sample<'_>) -> u8 {
+    when(sample.first_line().trim_end() == "Date,User,Message", SURE)
+}
+
+/// What stands in place of pictures and the like, perhaps with their number before or behind it.
+fn instead(text: &str) -> Option<Skip> {
+    const MEDIA: [&str; 18] = [
+        "사진",
+        "동영상",
+        "이모티콘",
+        "음성메시지",
+        "파일",
+        "지도",
+        "연락처",
+        "Photo",
+        "Photos",
+        "Video",
+        "Emoticons",
+        "Emoticon",
+        "Voice Note",
+        "File",
+        "写真",
+        "動画",
+        "スタンプ",
+        "샵검색",
+    ];
+    let bare = text.trim().trim_end_matches(['장', '개']).trim_matches(|c: char| c.is_numeric() || c == ' ');
+    if MEDIA.contains(&bare) || text.starts_with("파일: ") || text.starts_with("File: ") {
+        return Some(Skip::Media);
+    }
+    ["삭제된 메시지입니다.", "This message was deleted.", "メッセージが削除されました。"]
+        .contains(&text.trim())
+        .then_some(Skip::Deleted)
+}
+
+fn read_phone(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+    whatsapp::read_chat_but(input, reading, out, title(reading), instead)
+}
+
+fn title<'a>(reading: &Reading<'a>) -> &'a str {
+    reading.stem()
+}
+
+/// `[Ann] [오후 10:13] 안녕`, below lines of dashes with a day in them.
+fn read_computer(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+    let conversation = out.name(title(reading));
+    let mut lines = Lines::new(input);
+    let mut date = None;
+    let mut pending: Option<(Option<i64>, String, String)> = None;
+    while let Some(line) = lines.next()? {
+        if let Some((author, clock, text)) = message(line) {
+            flush(pending.take(), &conversation, out)?;
+            let time = date.and_then(|date| time::at(reading.zone, date, clock));
+            pending = Some((time, author.to_owned(), text.to_owned()));
+        } else if line.starts_with("-----") {
+            flush(pending.take(), &conversation, out)?;
+            let inner = line.trim_matches(['-', ' ']).to_owned() + " 00:00";
+            date = stamp::moment(&inner.replace("일 ", "일, ")).and_then(|found| {
+                let [year, month, day] =
+                    if found.named { [found.date[2], found.date[1], found.date[0]] } else { found.date };
+                time::date(year, month, day)
+            });
+        } else if let Some((_, _, text)) = pending.as_mut().filter(|(_, _, text)| text.len() <= MAX_MESSAGE_BYTES) {
+            text.push('\n');
+            text.push_str(line);
+        }
+    }
+    flush(pending.take(), &conversation, out)
+}
+
+/// Author, time and words of a line.
+fn message(line: &str) -> Option<(&str, jiff::civil::Time, &str)> {
+    let (author, rest) = line.strip_prefix('[')?.split_once("] [")?;
+    let (clock, text) = rest.split_once(']')?;
+    let found = (clock.len() < 24 && clock.contains(':')).then(|| format!("2000/1/1 {clock}"))?;
+    let found = stamp::moment(&found)?;
+    let clock = time::time(time::hour(found.hour, found.afternoon), found.minute, found.second)?;
+    Some((author, clock, text.strip_prefix(' ').unwrap_or(text)))
+}
+
+fn flush(
+    found: Option<(Option<i64>, String, String)>,
+    conversation: &Arc<str>,
+    out: &mut Out<'_, '_>,
+) -> Result<(), Fault> {
+    let Some((time, author, text)) = found else { return Ok(()) };
+    if let Some(skip) = instead(&text) {
+        return out.skip(skip);
+    }
+    out.message(Draft { time, author: Some(&author), me: None, text: &text, conversation: Some(conversation) })
+}
+
+fn read_csv(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+    let conversation = out.name(title(reading));
+    let mut table = Table::new(input, &["Date", "User", "Message"])?;
+    while let Some(row) = table.next()? {
+        let [date, user, message] = row.try_into().unwrap_or_default();
+        flush(Some((time::iso(reading.zone, &date), user, message)), &conversation, out)?;
+    }
+    Ok(())
+}
