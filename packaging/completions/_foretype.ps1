@@ -53,6 +53,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
             [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
             [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
+            [CompletionResult]::new('index', 'index', [CompletionResultType]::ParameterValue, 'Make the base memory of a model from its training text')
             [CompletionResult]::new('gates', 'gates', [CompletionResultType]::ParameterValue, 'Learn the weights with which memory and network are blended at first')
             [CompletionResult]::new('quantize', 'quantize', [CompletionResultType]::ParameterValue, 'Write a model in fewer bits')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure this machine')
@@ -559,6 +560,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--bits-only', '--bits-only', [CompletionResultType]::ParameterName, 'Bits per character only: no typing, much faster')
+            [CompletionResult]::new('--no-base-memory', '--no-base-memory', [CompletionResultType]::ParameterName, 'Leave the base memory out: the network alone, and with --user what was learned of the person')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'One JSON object a file')
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well')
             [CompletionResult]::new('--no-finetune', '--no-finetune', [CompletionResultType]::ParameterName, 'With --user: leave out the third arm, which takes nearly all of the time')
@@ -604,6 +606,24 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The folder with the files that the recipe names')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The text to write')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The text to write')
+            [CompletionResult]::new('--held-out', '--held-out', [CompletionResultType]::ParameterName, 'Also write to FILE what a training on that text holds out')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;index' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'A recipe that comes with foretype, or a TOML file')
+            [CompletionResult]::new('--recipe', '--recipe', [CompletionResultType]::ParameterName, 'A recipe that comes with foretype, or a TOML file')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The folder with the files that the recipe names')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The index to write')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The index to write')
+            [CompletionResult]::new('--without', '--without', [CompletionResultType]::ParameterName, 'Leave the lines of FILE out, also where their case or punctuation is another')
+            [CompletionResult]::new('--held-out', '--held-out', [CompletionResultType]::ParameterName, 'Leave some documents out and write their lines to FILE')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
@@ -618,6 +638,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The file to write')
             [CompletionResult]::new('--chars', '--chars', [CompletionResultType]::ParameterName, 'Characters read of each file')
             [CompletionResult]::new('--person', '--person', [CompletionResultType]::ParameterName, 'Characters that one person types')
+            [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'Learn the weights of this base memory')
             [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint; the model inside the program when absent')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
@@ -788,6 +809,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('eval', 'eval', [CompletionResultType]::ParameterValue, 'Measure a model on text')
             [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
             [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
+            [CompletionResult]::new('index', 'index', [CompletionResultType]::ParameterValue, 'Make the base memory of a model from its training text')
             [CompletionResult]::new('gates', 'gates', [CompletionResultType]::ParameterValue, 'Learn the weights with which memory and network are blended at first')
             [CompletionResult]::new('quantize', 'quantize', [CompletionResultType]::ParameterValue, 'Write a model in fewer bits')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure this machine')
@@ -901,6 +923,9 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;corpus' {
+            break
+        }
+        'foretype;help;index' {
             break
         }
         'foretype;help;gates' {

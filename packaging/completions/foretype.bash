@@ -61,6 +61,9 @@ _foretype() {
             foretype,import)
                 cmd="foretype__subcmd__import"
                 ;;
+            foretype,index)
+                cmd="foretype__subcmd__index"
+                ;;
             foretype,learn)
                 cmd="foretype__subcmd__learn"
                 ;;
@@ -183,6 +186,9 @@ _foretype() {
                 ;;
             foretype__subcmd__help,import)
                 cmd="foretype__subcmd__help__subcmd__import"
+                ;;
+            foretype__subcmd__help,index)
+                cmd="foretype__subcmd__help__subcmd__index"
                 ;;
             foretype__subcmd__help,learn)
                 cmd="foretype__subcmd__help__subcmd__learn"
@@ -341,7 +347,7 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp ibus generate setup import watch eval train corpus gates quantize bench service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp ibus generate setup import watch eval train corpus index gates quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -519,7 +525,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__corpus)
-            opts="-r -o -q -h --recipe --from --out --config --socket --color --quiet --help"
+            opts="-r -o -q -h --recipe --from --out --held-out --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -542,6 +548,10 @@ _foretype() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --held-out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -799,7 +809,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__eval)
-            opts="-j -q -h --model --limit --others --bits-only --threshold --threads --json --user --no-finetune --plot --per-message --config --socket --color --quiet --help"
+            opts="-j -q -h --model --limit --others --bits-only --no-base-memory --threshold --threads --json --user --no-finetune --plot --per-message --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -941,7 +951,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__gates)
-            opts="-o -q -h --out --chars --person --model --config --socket --color --quiet --help"
+            opts="-o -q -h --out --chars --person --base --model --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -960,6 +970,10 @@ _foretype() {
                     return 0
                     ;;
                 --person)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1045,7 +1059,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp ibus generate setup import watch eval train corpus gates quantize bench service config completions man help"
+            opts="try suggest status history forget learn pause resume backup restore daemon finetune learning model lsp ibus generate setup import watch eval train corpus index gates quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1311,6 +1325,20 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__help__subcmd__index)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1776,6 +1804,60 @@ _foretype() {
                     return 0
                     ;;
                 --app)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__index)
+            opts="-r -o -q -h --recipe --from --out --without --held-out --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --recipe)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -r)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --without)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --held-out)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

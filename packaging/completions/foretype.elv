@@ -50,6 +50,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand eval 'Measure a model on text'
             cand train 'Train a character model on text'
             cand corpus 'Mix and clean the training text of a recipe'
+            cand index 'Make the base memory of a model from its training text'
             cand gates 'Learn the weights with which memory and network are blended at first'
             cand quantize 'Write a model in fewer bits'
             cand bench 'Measure this machine'
@@ -511,6 +512,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
             cand --bits-only 'Bits per character only: no typing, much faster'
+            cand --no-base-memory 'Leave the base memory out: the network alone, and with --user what was learned of the person'
             cand --json 'One JSON object a file'
             cand --user 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well'
             cand --no-finetune 'With --user: leave out the third arm, which takes nearly all of the time'
@@ -554,6 +556,23 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --from 'The folder with the files that the recipe names'
             cand -o 'The text to write'
             cand --out 'The text to write'
+            cand --held-out 'Also write to FILE what a training on that text holds out'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;index'= {
+            cand -r 'A recipe that comes with foretype, or a TOML file'
+            cand --recipe 'A recipe that comes with foretype, or a TOML file'
+            cand --from 'The folder with the files that the recipe names'
+            cand -o 'The index to write'
+            cand --out 'The index to write'
+            cand --without 'Leave the lines of FILE out, also where their case or punctuation is another'
+            cand --held-out 'Leave some documents out and write their lines to FILE'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
@@ -567,6 +586,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --out 'The file to write'
             cand --chars 'Characters read of each file'
             cand --person 'Characters that one person types'
+            cand --base 'Learn the weights of this base memory'
             cand --model 'A checkpoint; the model inside the program when absent'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
@@ -722,6 +742,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand eval 'Measure a model on text'
             cand train 'Train a character model on text'
             cand corpus 'Mix and clean the training text of a recipe'
+            cand index 'Make the base memory of a model from its training text'
             cand gates 'Learn the weights with which memory and network are blended at first'
             cand quantize 'Write a model in fewer bits'
             cand bench 'Measure this machine'
@@ -803,6 +824,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;train'= {
         }
         &'foretype;help;corpus'= {
+        }
+        &'foretype;help;index'= {
         }
         &'foretype;help;gates'= {
         }

@@ -45,7 +45,10 @@ fn errors_name_file_line_and_field() {
         "[client]\nshow_probability = nan\n",
         "/etc/c.toml, line 2: `client.show_probability`: must be from 0 to 1",
     );
-    check_error("[model]\npaht = \"x\"\n", "/etc/c.toml, line 2: `model.paht`: unknown field `paht`, expected `path`");
+    check_error(
+        "[model]\npaht = \"x\"\n",
+        "/etc/c.toml, line 2: `model.paht`: unknown field `paht`, expected `path` or `base_memory`",
+    );
     check_error(
         "[modle]\n",
         "/etc/c.toml, line 1: `modle`: unknown field `modle`, expected one of `daemon`, `model`, `suggest`, `client`, `history`, `privacy`, `learning`, `ibus`",

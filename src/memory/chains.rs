@@ -38,6 +38,9 @@ const GAP: u16 = u16::MAX;
 pub struct Tail(Vec<u16>);
 
 impl Tail {
+    /// No context reaches further back than so many symbols.
+    pub const REACH: usize = WORD_REACH;
+
     /// Symbols of the text before the cursor; only the newest matter.
     #[must_use]
     pub fn new(symbols: &[SymbolId]) -> Self {

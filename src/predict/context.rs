@@ -34,6 +34,8 @@ pub struct Context {
     text: String,
     segments: Vec<Segment>,
     symbols: Vec<SymbolId>,
+    /// Symbols that were dropped right before those, as far as memories look back.
+    older: Vec<SymbolId>,
     /// `(symbols, S)`: the state after each symbol; fewer than symbols when a query was cancelled.
     states: Vec<f32>,
     /// `S` of the states.
@@ -85,7 +87,10 @@ impl Context {
 
     /// The end of the text, as the memory compares it.
     pub(super) fn tail(&self) -> Tail {
-        Tail::new(&self.symbols)
+        if self.symbols.len() >= Tail::REACH {
+            return Tail::new(&self.symbols);
+        }
+        Tail::new(&[self.older.as_slice(), &self.symbols].concat())
     }
 
     /// The newest `count` symbols, each with the state before it if that is known, and the symbols before them all.
@@ -168,6 +173,7 @@ impl Context {
         self.segments.clear();
         if !self.from_newline {
             self.symbols.clear();
+            self.older.clear();
             self.states.clear();
             self.symbols.push(vocab.id('\n').unwrap_or_default());
             self.from_newline = true;
@@ -204,7 +210,8 @@ impl Context {
 
     fn forget_oldest(&mut self, excess: usize) {
         self.from_newline = false;
-        self.symbols.drain(..excess);
+        self.older.extend(self.symbols.drain(..excess));
+        self.older.drain(..self.older.len().saturating_sub(Tail::REACH));
         self.states.drain(..excess * self.width);
         self.segments.retain(|segment| segment.symbol > excess);
         for segment in &mut self.segments {

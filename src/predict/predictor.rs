@@ -494,6 +494,20 @@ mod tests {
         assert_eq!(told, model.vocab.encode(&text[..100]).len());
     }
 
+    /// The base memory looks further back than the states that a shrunk session keeps.
+    #[test]
+    fn a_shrunk_session_remembers_what_memories_look_at() {
+        let model = Predictor::embedded().unwrap();
+        let text = "I was wondering if you could give me a hand with the boxes tomorrow, and thank you very ";
+        let mut session = Context::default();
+        let whole = ask(&model, &mut session, text, &Query::default());
+        session.shrink();
+        assert_eq!(ask(&model, &mut session, text, &Query::default()).words, whole.words);
+        let longer = format!("{text}m");
+        let fresh = ask(&model, &mut Context::default(), &longer, &Query::default());
+        assert_eq!(ask(&model, &mut session, &longer, &Query::default()).words, fresh.words);
+    }
+
     /// Forty symbols, fifteen of them read: as many numbers as forty narrower states would be.
     #[test]
     fn a_session_whose_query_was_cancelled_is_not_cut_amiss() {
