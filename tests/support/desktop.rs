@@ -100,7 +100,7 @@ impl Desktop {
 
     /// Opens xterm and gives it the focus.
     pub fn terminal(&mut self, arguments: &[&str]) {
-        let child = self.command("xterm").args(arguments).spawn();
+        let child = self.command("xterm").args(arguments).stderr(Stdio::null()).spawn();
         self.children.push(child.expect("xterm; run tests/run, which installs what the tests need"));
         check(self.command("xdotool").args(["search", "--sync", "--class", "xterm", "windowfocus", "--sync"]));
     }
