@@ -477,7 +477,7 @@ fn grey_text_has_its_place_by_client() {
 fn a_single_letter_is_taken_in_browsers() {
     let mut field = Field::new(DIRECT, "gtk3-im:chromium");
     field.type_keys("hell");
-    field.happens(|engine| drop(engine.key(&key("{Tab}"), Duration::ZERO)));
+    field.type_keys("{Tab}");
     assert_eq!(held(&field), "hello");
     field.engine.take_effects();
     field.type_keys(" hell");
