@@ -222,18 +222,17 @@ fn a_click_sends_no_grey_text() {
     desktop.text("line", "hello again ");
 }
 
-/// A field that is asked nothing about in another program stays so: grey text stands beside the table there.
 #[test]
-fn grey_text_is_in_no_program_that_may_send_it() {
+fn an_engine_that_is_killed_comes_back() {
     let fake = Fake::start(&["commit"], Suggest::Answers);
-    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), "", false);
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), DIRECT, false);
     desktop.type_text("hello ", FAST_MS);
-    fake.wait("suggest", 1);
-    desktop.press(&["ctrl+alt+1"]);
-    desktop.until("letter", "the word", |state| {
-        assert_eq!(state["preedit"], "");
-        state["text"] == "hello world" || state["text"] == "hello "
-    });
+    desktop.preedit("letter", "world");
+    desktop.kill_engine();
+    desktop.preedit("letter", "");
+    desktop.type_text("and again ", FAST_MS);
+    desktop.text("letter", "hello and again ");
+    desktop.preedit("letter", "world");
 }
 
 #[test]

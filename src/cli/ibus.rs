@@ -5,11 +5,11 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::Global;
 use super::error::CliError;
-use crate::config::IbusPaths;
+use crate::config::{ENV_IBUS_TURN, IbusPaths, IbusTurn as Turn};
 use crate::ibus::component;
 
 /// The variable with the folders in which ibus looks for component files.
@@ -54,16 +54,6 @@ pub struct IbusArgs {
     /// Install or uninstall for all users, in /usr/share/ibus/component
     #[arg(long)]
     system: bool,
-    /// What the process that ibus-daemon starts gives the one that serves
-    #[arg(long, hide = true, value_enum)]
-    serve: Option<Serve>,
-}
-
-/// Whether the engine is there for the first time, or in the stead of one that died.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Serve {
-    First,
-    Again,
 }
 
 /// Serves, prints, installs or uninstalls.
@@ -83,10 +73,10 @@ pub fn run(args: &IbusArgs, global: &Global) -> Result<(), CliError> {
         return Err(CliError::usage("`--system` goes with `--install` or `--uninstall`"));
     }
     crate::daemon::forbid_dumps();
-    let Some(serve) = args.serve else { return guard() };
+    let Some(turn) = paths.turn else { return guard() };
     let config = global.load()?;
     // ibus-daemon shows nobody what its engines say; what is said here is for those who start it by hand.
-    crate::ibus::serve(config, &paths, serve == Serve::Again).map_err(|error| {
+    crate::ibus::serve(config, &paths, turn == Turn::Again).map_err(|error| {
         CliError::failure(error.to_string())
             .hint("ibus-daemon starts the engine by itself; `foretype ibus --help` tells how to install it")
     })
@@ -97,7 +87,8 @@ fn guard() -> Result<(), CliError> {
     let program = program()?;
     let status = crate::ibus::guard::watch_over(|again| {
         let mut command = Command::new(&program);
-        command.args(std::env::args_os().skip(1)).args(["--serve", if again { "again" } else { "first" }]);
+        let turn = if again { Turn::Again } else { Turn::First };
+        command.args(std::env::args_os().skip(1)).env(ENV_IBUS_TURN, turn.name());
         command
     });
     match status {

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use super::ConfigError;
+use super::{ConfigError, ENV_IBUS_TURN};
 
 /// Folders and files of this user.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +69,23 @@ fn saved_dirs(home: &std::path::Path) -> Vec<PathBuf> {
     all
 }
 
+/// Whether an engine is there for the first time, or in the stead of one that died.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IbusTurn {
+    First,
+    Again,
+}
+
+impl IbusTurn {
+    /// What the environment calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            IbusTurn::First => "first",
+            IbusTurn::Again => "again",
+        }
+    }
+}
+
 /// Where ibus-daemon listens, and where it looks for engines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IbusPaths {
@@ -85,6 +102,8 @@ pub struct IbusPaths {
     /// The X display, and whether the session is one of Wayland.
     pub display: Option<String>,
     pub wayland: bool,
+    /// Which engine this process is; nothing for the one that ibus-daemon started.
+    pub turn: Option<IbusTurn>,
 }
 
 impl IbusPaths {
@@ -104,6 +123,9 @@ impl IbusPaths {
             environment_dir: base.as_ref().map(|base| base.config_dir().join("environment.d")),
             display: text("DISPLAY"),
             wayland: text("WAYLAND_DISPLAY").is_some(),
+            turn: [IbusTurn::First, IbusTurn::Again]
+                .into_iter()
+                .find(|turn| text(ENV_IBUS_TURN).as_deref() == Some(turn.name())),
         }
     }
 }

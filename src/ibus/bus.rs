@@ -81,7 +81,8 @@ pub fn serve(config: Config, paths: &IbusPaths, again: bool) -> Result<(), IbusE
 /// Makes this engine the one that is chosen, unless another is.
 async fn choose(connection: &Connection) -> zbus::Result<()> {
     let (bus, path) = (Some("org.freedesktop.IBus"), "/org/freedesktop/IBus");
-    let chosen = connection.call_method(bus, path, Some(PROPERTIES_INTERFACE), "Get", &("org.freedesktop.IBus", "GlobalEngine"));
+    let chosen =
+        connection.call_method(bus, path, Some(PROPERTIES_INTERFACE), "Get", &("org.freedesktop.IBus", "GlobalEngine"));
     let other = chosen.await.is_ok_and(|answer| !is_none_or_ours(&answer));
     if other {
         return Ok(());

@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn windows_of_x11() {
-        let check = |name: &str, wayland, expected| assert_eq!(Client::parse(name).is_of_x11(wayland), expected, "{name}");
+        let check =
+            |name: &str, wayland, expected| assert_eq!(Client::parse(name).is_of_x11(wayland), expected, "{name}");
         check("xim", false, true);
         check("xim", true, true);
         check("QIBusInputContext", false, true);

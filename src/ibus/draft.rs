@@ -89,8 +89,9 @@ impl Draft {
     /// the text still stands there, and it is none. `lines_only`: the field must show that it has several.
     pub fn sent(&mut self, left: &str, lines_only: bool) -> Option<String> {
         let message = self.sent.take()?;
-        let last_line = message.rsplit('\n').next().unwrap_or_default();
-        let stays = left.trim_end_matches(' ').ends_with(last_line);
+        let last_line = |text: &str| text.rsplit('\n').next().unwrap_or_default().to_owned();
+        // More may have been typed behind it.
+        let stays = last_line(left).contains(&last_line(&message));
         (!stays && (left.contains('\n') || !lines_only)).then_some(message)
     }
 
@@ -192,6 +193,8 @@ mod tests {
         check("one\ntwo three\n", false, true);
         check("one\ntwo three", false, false);
         check("two three ", false, false);
+        check("two three and", false, false);
+        check("an", false, true);
         check("", true, false);
         check("one\ntwo three\n", true, true);
     }

@@ -10,9 +10,9 @@ use std::time::Duration;
 use super::client::Client;
 use super::compose::{Compose, Composed};
 use super::draft::Draft;
+use super::kept;
 use super::keys::{Action, Key, Shortcuts, Wish};
 use super::offer::Offer;
-use super::kept;
 use super::rules::{Field, Help, Manner, Rules};
 use super::view::{Preedit, Table, View};
 use super::window::Window;
@@ -106,8 +106,10 @@ pub struct Engine {
     number: u64,
     /// The daemon is away: there is no reason to hold letters back.
     away: bool,
-    /// No key came for a while, or a word was just taken, so that what is offered disturbs nobody.
+    /// No key came for a while, so that what is offered disturbs nobody.
     calm: bool,
+    /// A word was just taken: the next ones are looked for.
+    taken: bool,
     /// The person wants nothing until the next word.
     dismissed: bool,
     /// Whether text stands behind the cursor, where the application says so.
@@ -137,6 +139,7 @@ impl Engine {
             number: 0,
             away: true,
             calm: false,
+            taken: false,
             dismissed: false,
             followed: None,
             surrounding_required: false,
@@ -327,7 +330,7 @@ impl Engine {
         if key.is_idle() {
             return false;
         }
-        self.calm = false;
+        (self.calm, self.taken) = (false, false);
         let dealt_with = self.pressed(key);
         self.passed = (!dealt_with).then_some(now).or(self.passed);
         self.draw();
@@ -533,11 +536,14 @@ impl Engine {
         if std::mem::take(&mut self.space) && !text.starts_with(' ') {
             self.commit(" ".to_owned());
         }
-        let word = std::mem::take(&mut self.word);
-        self.commit(word + text);
+        let whole = std::mem::take(&mut self.word) + text;
+        if help.browser && whole.chars().count() == 1 {
+            self.draw_preedit(Preedit::typed(&whole));
+        }
+        self.commit(whole);
         let place = self.place(help);
         self.effects.push(Effect::Accept { place, text: text.to_owned() });
-        (self.space, self.calm, self.dismissed) = (true, true, false);
+        (self.space, self.taken, self.dismissed) = (true, true, false);
         self.offer.spoil();
         self.ask(help);
     }
@@ -598,10 +604,10 @@ impl Engine {
         self.offer = Offer::default();
     }
 
-    /// Whether words are shown: after a pause, or so many letters of a word.
+    /// Whether words are shown: after a pause, a word that was taken, or so many letters of a word.
     fn is_open(&self) -> bool {
         let letters = || self.context_text().chars().rev().take_while(|c| is_of_word(*c, true)).count();
-        self.calm || (self.settings.letters > 0 && letters() >= self.settings.letters as usize)
+        self.calm || self.taken || (self.settings.letters > 0 && letters() >= self.settings.letters as usize)
     }
 
     fn view(&self) -> View {

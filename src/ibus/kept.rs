@@ -6,11 +6,69 @@
 
 /// Programs that people call by name, whose names begin no sentence.
 const COMMANDS: &[&str] = &[
-    "adb", "apt", "apt-get", "awk", "cargo", "cd", "chmod", "chown", "cp", "curl", "dig", "dnf", "docker", "dpkg", "egrep",
-    "ffmpeg", "flatpak", "gcc", "gdb", "git", "gpg", "grep", "ip", "journalctl", "kubectl", "ln", "ls", "lsof", "mkdir",
-    "mv", "mysql", "nano", "nmap", "npm", "npx", "nvim", "openssl", "pacman", "pip", "pip3", "podman", "psql", "python3",
-    "rm", "rmdir", "rsync", "rustup", "scp", "sed", "sftp", "ssh", "sudo", "systemctl", "tar", "tmux", "umount", "unzip",
-    "vi", "vim", "wget", "yarn", "yum", "zypper",
+    "adb",
+    "apt",
+    "apt-get",
+    "awk",
+    "cargo",
+    "cd",
+    "chmod",
+    "chown",
+    "cp",
+    "curl",
+    "dig",
+    "dnf",
+    "docker",
+    "dpkg",
+    "egrep",
+    "ffmpeg",
+    "flatpak",
+    "gcc",
+    "gdb",
+    "git",
+    "gpg",
+    "grep",
+    "ip",
+    "journalctl",
+    "kubectl",
+    "ln",
+    "ls",
+    "lsof",
+    "mkdir",
+    "mv",
+    "mysql",
+    "nano",
+    "nmap",
+    "npm",
+    "npx",
+    "nvim",
+    "openssl",
+    "pacman",
+    "pip",
+    "pip3",
+    "podman",
+    "psql",
+    "python3",
+    "rm",
+    "rmdir",
+    "rsync",
+    "rustup",
+    "scp",
+    "sed",
+    "sftp",
+    "ssh",
+    "sudo",
+    "systemctl",
+    "tar",
+    "tmux",
+    "umount",
+    "unzip",
+    "vi",
+    "vim",
+    "wget",
+    "yarn",
+    "yum",
+    "zypper",
 ];
 
 /// Whether a message is prose, and may be kept. One of a single word is not: a password looks no different.
@@ -29,8 +87,11 @@ fn is_command(words: &[&str]) -> bool {
 fn is_of_shell(word: &str) -> bool {
     let letters = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     let option = word.strip_prefix("--").is_some_and(|name| letters(name.split('=').next().unwrap_or_default()))
-        || word.strip_prefix('-').is_some_and(|name| name.len() == 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()));
-    let variable = word.strip_prefix('$').is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic() || "{(".contains(c)));
+        || word
+            .strip_prefix('-')
+            .is_some_and(|name| name.len() == 1 && name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let variable =
+        word.strip_prefix('$').is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic() || "{(".contains(c)));
     let assigned = word.split_once('=').is_some_and(|(name, value)| {
         !value.is_empty() && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     });

@@ -55,10 +55,6 @@ impl Offer {
         Offer { words: words.collect(), ghost: ghost.map_or_else(String::new, |(text, _)| case.apply(text)) }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.ghost.is_empty()
-    }
-
     /// The words as they are shown. Those that do not fit any more stay until there is an answer, so that the table does
     /// not flicker; they cannot be taken.
     pub fn words(&self) -> impl Iterator<Item = &str> {

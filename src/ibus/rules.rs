@@ -77,6 +77,8 @@ pub struct Help {
     pub lines_only: bool,
     /// The person said that what is typed in this program is to be learned.
     pub by_rule: bool,
+    /// A browser: Chromium takes a single letter that is committed for the key itself, and drops it.
+    pub browser: bool,
     /// Grey text may stand behind the cursor; the client takes it away when the focus goes.
     pub ghost_inline: bool,
     pub case: Case,
@@ -142,6 +144,7 @@ impl Rules {
             terminal,
             lines_only: browser && !by_rule,
             by_rule,
+            browser,
             ghost_inline: inline && self.inline.iter().any(|name| has(name)),
             case: match field.hints {
                 hints if hints & UPPERCASE != 0 => Case::Upper,

@@ -173,7 +173,12 @@ mod tests {
     #[test]
     fn code_is_code_whatever_the_editor_calls_it() {
         let check = |uri: &str, told: &str, text: &str, expected: Option<&str>| {
-            let item = TextDocumentItem { uri: uri.parse().expect("an address"), language_id: told.into(), version: 1, text: text.into() };
+            let item = TextDocumentItem {
+                uri: uri.parse().expect("an address"),
+                language_id: told.into(),
+                version: 1,
+                text: text.into(),
+            };
             let end = Position { line: 0, character: 99 };
             let found = Document::new(item).left_context(&Settings::default(), end, Encoding::Utf16);
             assert_eq!(found.as_deref(), expected, "{uri} {told}");

@@ -81,7 +81,10 @@ fn as_typed(place: &Place, typed: &str) -> CompletionItem {
         kind: Some(CompletionItemKind::TEXT),
         sort_text: Some(rank(0)),
         filter_text: Some(typed.to_owned()),
-        text_edit: Some(CompletionTextEdit::Edit(TextEdit { range: place.range_of(typed), new_text: typed.to_owned() })),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit {
+            range: place.range_of(typed),
+            new_text: typed.to_owned(),
+        })),
         ..CompletionItem::default()
     }
 }

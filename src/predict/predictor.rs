@@ -186,7 +186,8 @@ impl Predictor {
         let mut found = search.words(at, start, wanted * ways).ok_or(Cancelled)?;
         match start {
             Start::MaybeWhole => {
-                let likely = |word: &Found| word.extension.starts_with(' ') || word.log_prob.exp() >= LONGER * answer.ends;
+                let likely =
+                    |word: &Found| word.extension.starts_with(' ') || word.log_prob.exp() >= LONGER * answer.ends;
                 found.retain(likely);
             }
             _ => merge_spellings(&mut found),

@@ -91,17 +91,16 @@ impl Desktop {
         let start = Instant::now();
         loop {
             let output = self.command("ibus").args(["engine", "foretype"]).output().unwrap();
-            let now = self.command("ibus").arg("engine").output().unwrap();
-            if String::from_utf8_lossy(&now.stdout).trim() == "foretype" {
+            if self.is_chosen() {
                 return;
             }
-            assert!(start.elapsed() < PATIENCE, "{output:?} {now:?}");
+            assert!(start.elapsed() < PATIENCE, "{output:?}");
         }
     }
 
     /// Opens xterm and gives it the focus.
     pub fn terminal(&mut self, arguments: &[&str]) {
-        let child = self.command("xterm").args(arguments).spawn();
+        let child = self.command("xterm").args(arguments).stderr(Stdio::null()).spawn();
         self.children.push(child.expect("xterm; run tests/run, which installs what the tests need"));
         check(self.command("xdotool").args(["search", "--sync", "--class", "xterm", "windowfocus", "--sync"]));
     }
@@ -123,6 +122,39 @@ impl Desktop {
         let state = self.until(field, "its place", |state| state["at"].is_array());
         let at = |nth: usize| state["at"][nth].to_string();
         check(self.command("xdotool").args(["mousemove", "--window", &self.xid, &at(0), &at(1), "click", "1"]));
+    }
+
+    /// Kills the process that serves, and waits until another has taken its place and is chosen.
+    pub fn kill_engine(&self) {
+        let old = self.engine().expect("an engine");
+        rustix::process::kill_process(old, rustix::process::Signal::KILL).unwrap();
+        let start = Instant::now();
+        while self.engine().is_none_or(|engine| engine == old) || !self.is_chosen() {
+            assert!(start.elapsed() < PATIENCE, "no other engine came");
+        }
+    }
+
+    fn engine(&self) -> Option<rustix::process::Pid> {
+        let home = self.environment.iter().find(|(name, _)| name == "HOME").map(|(_, path)| format!("HOME={path}"))?;
+        let has = |file: &Path, word: &str| {
+            let text = std::fs::read(file).unwrap_or_default();
+            text.split(|byte| *byte == 0).any(|part| part == word.as_bytes())
+        };
+        let mut processes = std::fs::read_dir("/proc").unwrap().flatten().map(|process| process.path());
+        let turns = ["FORETYPE_IBUS_TURN=first", "FORETYPE_IBUS_TURN=again"];
+        let serves = |path: &PathBuf| {
+            let environment = path.join("environ");
+            has(&path.join("cmdline"), "ibus")
+                && has(&environment, &home)
+                && turns.iter().any(|turn| has(&environment, turn))
+        };
+        let number = processes.find(serves)?.file_name()?.to_str()?.parse().ok()?;
+        rustix::process::Pid::from_raw(number)
+    }
+
+    fn is_chosen(&self) -> bool {
+        let output = self.command("ibus").arg("engine").output().unwrap();
+        String::from_utf8_lossy(&output.stdout).trim() == "foretype"
     }
 
     fn tell_window(&mut self, line: &str) {

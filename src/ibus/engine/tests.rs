@@ -235,7 +235,7 @@ fn words_are_typed_taken_and_left() {
         ("hel{Tab}{BS}", "hello", "hello"),
         ("hel{Tab}{BS}{BS}", "hell", "hell"),
         ("hel{Tab}{Enter}", "hello\n", "hello\n"),
-        ("hel{STab}", "hello there| ", "hello there| "),
+        ("hel{STab}", "hel", "hel"),
         ("hel{pause}", "hel|lo there", "|[hel]"),
         ("hel{pause}{less}", "hello| ", "hello| "),
         ("Tha{less}", "Thank", "Thank"),
@@ -470,6 +470,22 @@ fn grey_text_has_its_place_by_client() {
     check(PREEDIT, "QIBusInputContext", &["kwrite"], "hel", "lo there");
     check(PREEDIT, "", &["xedit"], "|[hel]", "hello there");
     check("[ibus]\nghost = false\n", "gtk3-im:letter", &[], "hel", "");
+}
+
+/// A letter alone comes out of a preedit there; see `Help::browser`.
+#[test]
+fn a_single_letter_is_taken_in_browsers() {
+    let mut field = Field::new(DIRECT, "gtk3-im:chromium");
+    field.type_keys("hell");
+    field.type_keys("{Tab}");
+    assert_eq!(held(&field), "hello");
+    field.engine.take_effects();
+    field.type_keys(" hell");
+    assert!(field.engine.key(&key("{Tab}"), Duration::ZERO));
+    let drawn: Vec<Effect> =
+        field.engine.take_effects().into_iter().filter(|effect| !effect.is_beside_text()).collect();
+    let letter = Preedit::typed("o");
+    assert_eq!(drawn, [Effect::Preedit(letter), Effect::Preedit(Preedit::default()), Effect::Commit("o".into())]);
 }
 
 #[test]
