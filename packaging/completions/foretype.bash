@@ -879,7 +879,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__forget)
-            opts="-y -j -q -h --word --text --pattern --app --source --conversation --after --before --id --everything --yes --dry-run --json --config --socket --color --quiet --help"
+            opts="-y -j -q -h --word --text --pattern --app --source --conversation --author --after --before --id --everything --yes --dry-run --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -906,6 +906,10 @@ _foretype() {
                     return 0
                     ;;
                 --conversation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --author)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1661,7 +1665,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__history)
-            opts="-n -w -y -j -q -h --app --source --conversation --after --before --limit --offset --words --delete --yes --json --config --socket --color --quiet --help"
+            opts="-n -w -y -j -q -h --app --source --conversation --author --after --before --limit --offset --words --delete --yes --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1676,6 +1680,10 @@ _foretype() {
                     return 0
                     ;;
                 --conversation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --author)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -128,7 +128,7 @@ impl Daemon {
         let own = Arc::new(Own::new(served.clone()));
         let mut failed = None;
         let daemon = Arc::new_cyclic(|daemon: &Weak<Daemon>| {
-            let world = DaemonWorld { daemon: daemon.clone(), base: base.load };
+            let world = DaemonWorld { daemon: daemon.clone(), served: served.clone(), base: base.load };
             let start = |generations| Learner::start(generations, config.learning.clone(), Box::new(world));
             let learner = generations.map(start).transpose().unwrap_or_else(|error| {
                 failed = Some(error);
@@ -373,6 +373,7 @@ pub fn served_from_disk(config: &Config) -> Result<Option<Checkpoint>, Generatio
 /// What the learner sees of the daemon.
 struct DaemonWorld {
     daemon: Weak<Daemon>,
+    served: Arc<Served>,
     base: Box<dyn Fn() -> Option<Checkpoint> + Send + Sync>,
 }
 
@@ -429,9 +430,13 @@ impl World for DaemonWorld {
     }
 
     fn serve(&self, model: Option<&Checkpoint>) {
-        let Some(daemon) = self.daemon.upgrade() else { return };
-        match model {
-            Some(checkpoint) => daemon.swap_model(Arc::new(Predictor::new(checkpoint))),
+        let personal = model.map(|checkpoint| Arc::new(Predictor::new(checkpoint)));
+        let Some(daemon) = self.daemon.upgrade() else {
+            // The history was faster than the rest of the start: nobody is there yet to be told.
+            return personal.into_iter().for_each(|personal| self.served.swap(personal));
+        };
+        match personal {
+            Some(personal) => daemon.swap_model(personal),
             None => {
                 let base = daemon.known_base().predictor.clone();
                 daemon.swap_model(base);
