@@ -249,7 +249,9 @@ fn names_are_no_way_past_filter_and_forgetting() {
 fn the_same_message_from_two_programs_is_one() {
     let daemon = Daemon::start();
     let mut client = daemon.connect();
-    for (source, time, kept) in [("import:a", json!(null), 1), ("import:b", json!(null), 0), ("c", json!(7), 1), ("d", json!(7), 0)] {
+    for (source, time, kept) in
+        [("import:a", json!(null), 1), ("import:b", json!(null), 0), ("c", json!(7), 1), ("d", json!(7), 0)]
+    {
         let params = json!({ "text": "the very same", "source": source, "time": time });
         assert_eq!(call(&mut client, "learn", params)["kept"], kept, "{source}");
     }
@@ -260,7 +262,9 @@ fn the_same_message_from_two_programs_is_one() {
 fn long_texts_and_patterns() {
     let daemon = Daemon::start();
     let mut client = daemon.connect();
-    for text in ["I went down to the harbour this morning. ".repeat(400), "Я пошёл сегодня утром в гавань. ".repeat(300)] {
+    for text in
+        ["I went down to the harbour this morning. ".repeat(400), "Я пошёл сегодня утром в гавань. ".repeat(300)]
+    {
         call(&mut client, "learn", json!({ "text": text }));
         assert_eq!(call(&mut client, "history", json!({ "search": text }))["matching"], 1);
         assert_eq!(call(&mut client, "forget", json!({ "text": text }))["messages"], 1);
@@ -303,7 +307,11 @@ fn damage_costs_no_rules() {
         let mut client = daemon.connect();
         assert_eq!(call(&mut client, "status", json!({}))["paused"], true, "{at}: right after the start");
         assert_eq!(call(&mut client, "commit", json!({ "text": "not while paused" }))["kept"], 0, "{at}");
-        assert!(call(&mut client, "history", json!({ "limit": 0 }))["matching"].as_u64() >= Some(390), "{at}: {}", daemon.log());
+        assert!(
+            call(&mut client, "history", json!({ "limit": 0 }))["matching"].as_u64() >= Some(390),
+            "{at}: {}",
+            daemon.log()
+        );
         call(&mut client, "pause", json!({ "paused": false }));
         let again = call(&mut client, "learn", json!({ "text": format!("{at} Zyxgorim again"), "time": 1 }));
         assert_eq!(again["dropped"], json!({ "removed_word": 1 }), "{at}");
@@ -390,7 +398,9 @@ fn pipes_are_no_settings_and_no_models() {
     let home = tempfile::tempdir().unwrap();
     let pipe = home.path().join("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    for (variable, path) in [("FORETYPE_CONFIG", &pipe), ("FORETYPE_MODEL", &pipe), ("FORETYPE_CONFIG", &"/dev/zero".into())] {
+    for (variable, path) in
+        [("FORETYPE_CONFIG", &pipe), ("FORETYPE_MODEL", &pipe), ("FORETYPE_CONFIG", &"/dev/zero".into())]
+    {
         let mut command = Command::new(env!("CARGO_BIN_EXE_foretype"));
         command.arg("daemon").env_clear().env("HOME", home.path()).env(variable, path);
         let output = command.stdin(std::process::Stdio::null()).output().unwrap();

@@ -113,6 +113,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--app', '--app', [CompletionResultType]::ParameterName, 'Messages of this application')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Messages from this source, such as typed, learn or import:whatsapp')
             [CompletionResult]::new('--conversation', '--conversation', [CompletionResultType]::ParameterName, 'Messages of this conversation')
+            [CompletionResult]::new('--author', '--author', [CompletionResultType]::ParameterName, 'Messages of this person, who is not you')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Messages written at TIME or later')
             [CompletionResult]::new('--before', '--before', [CompletionResultType]::ParameterName, 'Messages written before TIME')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most N messages or words (0 to 1000)')
@@ -135,12 +136,13 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;forget' {
-            [CompletionResult]::new('--word', '--word', [CompletionResultType]::ParameterName, 'A word; messages keep the rest of their text')
-            [CompletionResult]::new('--text', '--text', [CompletionResultType]::ParameterName, 'Messages that hold this text, in whatever case')
+            [CompletionResult]::new('--word', '--word', [CompletionResultType]::ParameterName, 'A word; messages keep the rest of their text. Without WORD it is asked for, or read from the standard input')
+            [CompletionResult]::new('--text', '--text', [CompletionResultType]::ParameterName, 'Messages that hold this text, whatever its case. Without TEXT it is asked for, or read from the standard input')
             [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'Messages that match this regular expression')
             [CompletionResult]::new('--app', '--app', [CompletionResultType]::ParameterName, 'Messages of this application')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Messages from this source, such as typed, learn or import:whatsapp')
             [CompletionResult]::new('--conversation', '--conversation', [CompletionResultType]::ParameterName, 'Messages of this conversation')
+            [CompletionResult]::new('--author', '--author', [CompletionResultType]::ParameterName, 'Messages of this person, who is not you')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Messages written at TIME or later')
             [CompletionResult]::new('--before', '--before', [CompletionResultType]::ParameterName, 'Messages written before TIME')
             [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Messages of these numbers, as `foretype history --json` tells them')

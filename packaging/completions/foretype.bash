@@ -889,7 +889,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__forget)
-            opts="-y -j -q -h --word --text --pattern --app --source --conversation --after --before --id --everything --yes --dry-run --json --config --socket --color --quiet --help"
+            opts="-y -j -q -h --word --text --pattern --app --source --conversation --author --after --before --id --everything --yes --dry-run --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -916,6 +916,10 @@ _foretype() {
                     return 0
                     ;;
                 --conversation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --author)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1689,7 +1693,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__history)
-            opts="-n -w -y -j -q -h --app --source --conversation --after --before --limit --offset --words --delete --yes --json --config --socket --color --quiet --help"
+            opts="-n -w -y -j -q -h --app --source --conversation --author --after --before --limit --offset --words --delete --yes --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1704,6 +1708,10 @@ _foretype() {
                     return 0
                     ;;
                 --conversation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --author)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

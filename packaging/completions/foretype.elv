@@ -106,6 +106,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --app 'Messages of this application'
             cand --source 'Messages from this source, such as typed, learn or import:whatsapp'
             cand --conversation 'Messages of this conversation'
+            cand --author 'Messages of this person, who is not you'
             cand --after 'Messages written at TIME or later'
             cand --before 'Messages written before TIME'
             cand -n 'Show at most N messages or words (0 to 1000)'
@@ -127,12 +128,13 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'foretype;forget'= {
-            cand --word 'A word; messages keep the rest of their text'
-            cand --text 'Messages that hold this text, in whatever case'
+            cand --word 'A word; messages keep the rest of their text. Without WORD it is asked for, or read from the standard input'
+            cand --text 'Messages that hold this text, whatever its case. Without TEXT it is asked for, or read from the standard input'
             cand --pattern 'Messages that match this regular expression'
             cand --app 'Messages of this application'
             cand --source 'Messages from this source, such as typed, learn or import:whatsapp'
             cand --conversation 'Messages of this conversation'
+            cand --author 'Messages of this person, who is not you'
             cand --after 'Messages written at TIME or later'
             cand --before 'Messages written before TIME'
             cand --id 'Messages of these numbers, as `foretype history --json` tells them'

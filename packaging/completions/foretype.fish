@@ -97,6 +97,7 @@ complete -c foretype -n "__fish_foretype_using_subcommand status" -s h -l help -
 complete -c foretype -n "__fish_foretype_using_subcommand history" -l app -d 'Messages of this application' -r
 complete -c foretype -n "__fish_foretype_using_subcommand history" -l source -d 'Messages from this source, such as typed, learn or import:whatsapp' -r
 complete -c foretype -n "__fish_foretype_using_subcommand history" -l conversation -d 'Messages of this conversation' -r
+complete -c foretype -n "__fish_foretype_using_subcommand history" -l author -d 'Messages of this person, who is not you' -r
 complete -c foretype -n "__fish_foretype_using_subcommand history" -l after -d 'Messages written at TIME or later' -r
 complete -c foretype -n "__fish_foretype_using_subcommand history" -l before -d 'Messages written before TIME' -r
 complete -c foretype -n "__fish_foretype_using_subcommand history" -s n -l limit -d 'Show at most N messages or words (0 to 1000)' -r
@@ -113,12 +114,13 @@ complete -c foretype -n "__fish_foretype_using_subcommand history" -s y -l yes -
 complete -c foretype -n "__fish_foretype_using_subcommand history" -s j -l json -d 'Print one line of JSON'
 complete -c foretype -n "__fish_foretype_using_subcommand history" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c foretype -n "__fish_foretype_using_subcommand forget" -l word -d 'A word; messages keep the rest of their text' -r
-complete -c foretype -n "__fish_foretype_using_subcommand forget" -l text -d 'Messages that hold this text, in whatever case' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l word -d 'A word; messages keep the rest of their text. Without WORD it is asked for, or read from the standard input' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l text -d 'Messages that hold this text, whatever its case. Without TEXT it is asked for, or read from the standard input' -r
 complete -c foretype -n "__fish_foretype_using_subcommand forget" -l pattern -d 'Messages that match this regular expression' -r
 complete -c foretype -n "__fish_foretype_using_subcommand forget" -l app -d 'Messages of this application' -r
 complete -c foretype -n "__fish_foretype_using_subcommand forget" -l source -d 'Messages from this source, such as typed, learn or import:whatsapp' -r
 complete -c foretype -n "__fish_foretype_using_subcommand forget" -l conversation -d 'Messages of this conversation' -r
+complete -c foretype -n "__fish_foretype_using_subcommand forget" -l author -d 'Messages of this person, who is not you' -r
 complete -c foretype -n "__fish_foretype_using_subcommand forget" -l after -d 'Messages written at TIME or later' -r
 complete -c foretype -n "__fish_foretype_using_subcommand forget" -l before -d 'Messages written before TIME' -r
 complete -c foretype -n "__fish_foretype_using_subcommand forget" -l id -d 'Messages of these numbers, as `foretype history --json` tells them' -r

@@ -17,7 +17,7 @@ pub const PATIENCE: Duration = Duration::from_secs(600);
 
 const EXAMPLES: &str = "\
 Examples:
-  foretype forget --text                         asks for it: a secret in a command line can be seen by others
+  foretype forget --text                         asks for it: command lines can be seen by others
   foretype forget --word Rumpelstilzchen         the word goes, the messages stay without it
   foretype forget --after yesterday --app signal
   foretype forget --pattern '(?i)project x\\d' --dry-run

@@ -26,7 +26,8 @@ impl Lost {
         let (send, events) = mpsc::channel(1);
         let watch = || -> notify::Result<RecommendedWatcher> {
             let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-                let gone = |kind| matches!(kind, EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
+                let gone =
+                    |kind| matches!(kind, EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_)));
                 if event.is_ok_and(|event| gone(event.kind)) {
                     let _ = send.try_send(());
                 }

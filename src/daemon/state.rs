@@ -18,7 +18,7 @@ use super::keeper::Keeper;
 use super::learning::{Generations, GenerationsError, Handle, Learner, Own, Threads, World};
 use super::stats::Stats;
 use crate::adapt;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::history::{Message, Provenance, Store};
 use crate::model::Checkpoint;
 use crate::predict::Predictor;
@@ -129,7 +129,8 @@ impl Daemon {
         let own = Arc::new(Own::new(served.clone()));
         let mut failed = None;
         let daemon = Arc::new_cyclic(|daemon: &Weak<Daemon>| {
-            let world = DaemonWorld { daemon: daemon.clone(), base: base.load };
+            let (served, model) = (served.clone(), config.model.clone());
+            let world = DaemonWorld { daemon: daemon.clone(), served, model, base: base.load };
             let start = |generations| Learner::start(generations, config.learning.clone(), Box::new(world));
             let learner = generations.map(start).transpose().unwrap_or_else(|error| {
                 failed = Some(error);
@@ -374,6 +375,9 @@ pub fn served_from_disk(config: &Config) -> Result<Option<Checkpoint>, Generatio
 /// What the learner sees of the daemon.
 struct DaemonWorld {
     daemon: Weak<Daemon>,
+    served: Arc<Served>,
+    /// How models are served.
+    model: config::Model,
     base: Box<dyn Fn() -> Option<Checkpoint> + Send + Sync>,
 }
 
@@ -430,9 +434,13 @@ impl World for DaemonWorld {
     }
 
     fn serve(&self, model: Option<&Checkpoint>) {
-        let Some(daemon) = self.daemon.upgrade() else { return };
-        match model {
-            Some(checkpoint) => daemon.swap_model(predictor(checkpoint, &daemon.config().model)),
+        let personal = model.map(|checkpoint| predictor(checkpoint, &self.model));
+        let Some(daemon) = self.daemon.upgrade() else {
+            // The history was faster than the rest of the start: nobody is there yet to be told.
+            return personal.into_iter().for_each(|personal| self.served.swap(personal));
+        };
+        match personal {
+            Some(personal) => daemon.swap_model(personal),
             None => {
                 let base = daemon.known_base().predictor.clone();
                 daemon.swap_model(base);

@@ -101,7 +101,9 @@ impl Store {
         }
         for change in changes {
             match change {
-                Change::Gone(id) => drop(transaction.prepare_cached("DELETE FROM messages WHERE id = ?1")?.execute([id])?),
+                Change::Gone(id) => {
+                    transaction.prepare_cached("DELETE FROM messages WHERE id = ?1")?.execute([id])?;
+                }
                 Change::Kept(message) => names::update(&transaction, message)?,
             }
         }

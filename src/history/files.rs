@@ -23,10 +23,15 @@ pub fn check(folder: &Path) -> io::Result<()> {
     place::check(folder, holds_history)
 }
 
+/// Makes the folder ours, with the mark.
+pub fn claim(folder: &Path) -> io::Result<()> {
+    place::claim(folder, holds_history)
+}
+
 /// Makes the folder (0700) and an empty database (0600) where they are missing, and closes them to others where they
 /// are not.
 pub fn prepare(folder: &Path) -> Result<(), HistoryError> {
-    let made = place::claim(folder, holds_history).and_then(|()| {
+    let made = claim(folder).and_then(|()| {
         for name in [DATABASE, LOCK] {
             drop(own_file(&folder.join(name))?);
         }
@@ -65,7 +70,12 @@ pub fn has_sound_header(folder: &Path) -> bool {
     match read {
         // Whatever it is, SQLite will say it.
         Err(_) | Ok(0) => true,
-        Ok(length) => length == 100 && header[18..20].iter().all(|version| matches!(version, 1 | 2)),
+        Ok(length) => {
+            // A file that was cut off may be missing what no check reads.
+            let page = length == 100 && header[18..20].iter().all(|version| matches!(version, 1 | 2));
+            let bytes = fs::metadata(folder.join(DATABASE)).map_or(0, |file| file.len());
+            page && bytes.is_multiple_of(512)
+        }
     }
 }
 

@@ -106,7 +106,8 @@ impl Needle {
         let folded = Folded::new(text);
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some(place) = folded.text.get(from..).and_then(|rest| rest.find(&self.0)).filter(|_| !self.0.is_empty())
+        while let Some(place) =
+            folded.text.get(from..).and_then(|rest| rest.find(&self.0)).filter(|_| !self.0.is_empty())
         {
             let span = from + place..from + place + self.0.len();
             let before = folded.text[..span.start].chars().next_back();

@@ -78,7 +78,8 @@ pub(super) fn update(connection: &Connection, message: &Message) -> Result<(), H
     let Some(timed) = timed else { return Ok(()) };
     let Message { id, time, source, app, conversation, author, text } = message.clone();
     let new = NewMessage { time, timed, source, app, conversation, author, text };
-    let sql = "UPDATE OR IGNORE messages SET source = ?1, app = ?2, conversation = ?3, author = ?4, text = ?5, hash = ?6
+    let sql =
+        "UPDATE OR IGNORE messages SET source = ?1, app = ?2, conversation = ?3, author = ?4, text = ?5, hash = ?6
                WHERE id = ?7";
     for same in 0.. {
         let hash = hash(&new, &identity(&new), same);

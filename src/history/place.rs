@@ -9,7 +9,8 @@ use std::path::Path;
 
 /// The file that says whose folder it is.
 pub const MARK: &str = ".foretype";
-const MARK_TEXT: &[u8] = b"This folder is foretype's own: it closes it to others and removes what it no longer needs.\n";
+const MARK_TEXT: &[u8] =
+    b"This folder is foretype's own: it closes it to others and removes what it no longer needs.\n";
 
 const NOT_OURS: &str = "it holds files that are not foretype's; name an empty folder, or one that is not there yet";
 const NO_FOLDER: &str = "it is no folder";
@@ -33,7 +34,8 @@ pub fn check(folder: &Path, known: impl Fn(&Path) -> bool) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => return above(folder),
         Err(error) => return Err(error),
     }
-    let ours = is_marked(folder) || fs::read_dir(folder)?.next().is_none() || known(folder);
+    // In this order: another thread may be making it ours, whose mark is the first file in it.
+    let ours = fs::read_dir(folder)?.next().is_none() || is_marked(folder) || known(folder);
     if ours { Ok(()) } else { refuse(NOT_OURS) }
 }
 
@@ -59,7 +61,12 @@ pub fn claim(folder: &Path, known: impl Fn(&Path) -> bool) -> io::Result<()> {
     builder.create(folder)?;
     close(folder)?;
     if !is_marked(folder) {
-        io::Write::write_all(&mut private(folder.join(MARK).as_path())?, MARK_TEXT)?;
+        match private(&folder.join(MARK)) {
+            Ok(mut mark) => io::Write::write_all(&mut mark, MARK_TEXT)?,
+            // Another thread was faster.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(())
 }

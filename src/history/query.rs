@@ -79,10 +79,15 @@ impl Store {
         let (time, id) = place.unwrap_or((i64::MAX, i64::MAX));
         let values = [Value::from(time), Value::from(id), Value::from(i64::from(most))];
         let mut messages = Vec::new();
-        self.each(&Search::default(), "AND (time, id) < (?, ?) ORDER BY time DESC, id DESC LIMIT ?", &values, |message| {
-            messages.push(message);
-            Ok(())
-        })?;
+        self.each(
+            &Search::default(),
+            "AND (time, id) < (?, ?) ORDER BY time DESC, id DESC LIMIT ?",
+            &values,
+            |message| {
+                messages.push(message);
+                Ok(())
+            },
+        )?;
         Ok(messages)
     }
 

@@ -76,6 +76,14 @@ impl Store {
         Ok(Opened { store, set_aside, salvaged })
     }
 
+    /// Makes the folder of a history ours, for what lies beside the database.
+    ///
+    /// # Errors
+    /// As [`Store::check_place`], and when it cannot be made.
+    pub fn claim_place(folder: &Path) -> std::io::Result<()> {
+        files::claim(folder)
+    }
+
     /// Removes the files of a history that nobody has open.
     ///
     /// # Errors

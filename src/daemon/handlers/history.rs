@@ -124,7 +124,9 @@ fn condition(params: Forget) -> Result<Condition, RpcError> {
         return Err(wrong_value("word", "must be one word; `text` takes several"));
     }
     let given = [word.is_some(), text.is_some(), pattern.is_some(), after.is_some(), before.is_some()];
-    let given = [&given[..], &[source.is_some(), app.is_some(), conversation.is_some(), author.is_some(), ids.is_some()]].concat();
+    let given =
+        [&given[..], &[source.is_some(), app.is_some(), conversation.is_some(), author.is_some(), ids.is_some()]]
+            .concat();
     match (everything, given.contains(&true)) {
         (true, true) => Err(wrong_value("everything", "stands alone")),
         (false, false) => Err(rpc_error(code::INVALID_PARAMS, "say what is to go; `everything` is everything")),

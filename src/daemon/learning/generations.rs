@@ -262,7 +262,8 @@ impl Generations {
         let kept = self.manifest.kept.iter().find(|kept| kept.number == number);
         let kept = kept.ok_or(GenerationsError::Unknown(number))?;
         let path = self.path(number);
-        let bytes = read_file(&path, kept.bytes).map_err(|source| GenerationsError::Io { path: path.clone(), source })?;
+        let bytes =
+            read_file(&path, kept.bytes).map_err(|source| GenerationsError::Io { path: path.clone(), source })?;
         if sum(&bytes) != kept.sha256 {
             return Err(GenerationsError::Damaged { path, message: "its checksum is another one".into() });
         }

@@ -8,7 +8,9 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::sync::{
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError,
+};
 use std::time::{Duration, Instant};
 
 use super::generations::Gone;
@@ -424,7 +426,8 @@ mod tests {
 
         /// Keeps messages and hands them on, as the door does.
         fn learn(&self, texts: &[String]) -> Option<u64> {
-            let new = |text: &String| NewMessage { text: text.clone(), source: "import:x".into(), ..NewMessage::default() };
+            let new =
+                |text: &String| NewMessage { text: text.clone(), source: "import:x".into(), ..NewMessage::default() };
             let kept = self.store.add(&texts.iter().map(new).collect::<Vec<_>>()).unwrap().kept;
             self.own.learned(&self.store, &kept)
         }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::history::Store;
+
 /// Bytes that a list may have.
 const MAX_BYTES: u64 = 64 << 20;
 
@@ -101,8 +103,9 @@ pub(super) fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> 
     Ok(())
 }
 
-/// A folder for its owner only.
+/// The folder of the list, for its owner only, in that of the history: where the history may not lie, nothing is made.
 pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
+    folder.parent().map_or(Ok(()), Store::claim_place)?;
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

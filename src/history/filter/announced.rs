@@ -336,7 +336,8 @@ fn code_after(text: &str, word: Range<usize>, end: usize, plain: bool) -> Option
     let mut fillers = 0;
     loop {
         let rest = &text[at..];
-        let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '#', '"', '\'', '(', '*', '“', '„', '「']).len();
+        let spaces =
+            rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '#', '"', '\'', '(', '*', '“', '„', '「']).len();
         at += spaces;
         if let Some((sign, strength)) = link_sign(&text[at..]) {
             at += sign;
@@ -384,7 +385,8 @@ fn code_before(text: &str, word: usize) -> Option<Range<usize>> {
         .last()?;
     let found = code(text, line + start)?;
     let between = text[found.end..word].trim();
-    let words: Vec<String> = between.split_whitespace().map(|word| word.trim_matches(['-', '—', '–', ':', '=']).to_lowercase()).collect();
+    let words: Vec<String> =
+        between.split_whitespace().map(|word| word.trim_matches(['-', '—', '–', ':', '=']).to_lowercase()).collect();
     let year = is_year(&text[found.clone()]);
     let says = words.first().is_some_and(|word| COPULA_WORDS.contains(word.as_str()))
         || between.starts_with(['-', '—', '–', '是', '为', 'が', 'は', '='])

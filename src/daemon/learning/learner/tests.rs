@@ -126,7 +126,10 @@ impl Play {
 
     /// Begins a forgetting, has something happen in between or not, and ends it or dies.
     fn forget(&mut self) {
-        let text = self.random.below(self.texts.max(1) as usize) as u64;
+        if self.texts == 0 {
+            return;
+        }
+        let text = self.random.below(self.texts as usize) as u64;
         let search = Search { text: Some(format!("canary {text} ")), ..Search::default() };
         let erased = self.store.erase(&Condition { search, ..Condition::default() }).unwrap();
         match self.random.below(4) {
