@@ -524,7 +524,7 @@ fn what_cannot_be_read_is_left_out_and_counted() {
     let telegram = fs::read(fixture("telegram_single.json")).expect("a fixture");
     written(&folder, "b.json", &telegram[..telegram.len() - 60]);
     let mut import = open(folder.path(), &usual()).expect("a folder");
-    let mut read = |import: &mut Import| {
+    let read = |import: &mut Import| {
         let mut messages = 0;
         let whole = import.read(&Owner::default(), &mut |_| {}, &mut |_, item, _| {
             messages += u64::from(matches!(item, Item::Message(_)));

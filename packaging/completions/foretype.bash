@@ -1789,7 +1789,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__import)
-            opts="-m -f -n -y -j -q -h --me --format --dry-run --app --yes --json --config --socket --color --quiet --help"
+            opts="-m -f -n -y -j -q -h --me --format --dry-run --app --strict --yes --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1804,11 +1804,11 @@ _foretype() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes chat jsonl plain" -- "${cur}"))
                     return 0
                     ;;
                 -f)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes chat jsonl plain" -- "${cur}"))
                     return 0
                     ;;
                 --app)
@@ -2724,11 +2724,11 @@ _foretype() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes chat jsonl plain" -- "${cur}"))
                     return 0
                     ;;
                 -f)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes chat jsonl plain" -- "${cur}"))
                     return 0
                     ;;
                 --app)

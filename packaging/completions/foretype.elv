@@ -431,6 +431,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --color 'When to use colours'
             cand -n 'Only say what would be learned'
             cand --dry-run 'Only say what would be learned'
+            cand --strict 'Import nothing at all if anything cannot be read'
             cand -y 'Ask nothing'
             cand --yes 'Ask nothing'
             cand -j 'Print one line of JSON'

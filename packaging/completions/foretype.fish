@@ -330,7 +330,34 @@ complete -c foretype -n "__fish_foretype_using_subcommand setup" -s j -l json -d
 complete -c foretype -n "__fish_foretype_using_subcommand setup" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand setup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand import" -s m -l me -d 'A name under which you write in them (may be given several times); without it, guessed or asked for' -r
-complete -c foretype -n "__fish_foretype_using_subcommand import" -s f -l format -d 'Take the files to be of this format instead of recognising it' -r
+complete -c foretype -n "__fish_foretype_using_subcommand import" -s f -l format -d 'Take the files to be of this format instead of recognising it' -r -f -a "whatsapp\t''
+telegram\t''
+signal\t''
+discord\t''
+slack\t''
+messenger\t''
+sms\t''
+imessage\t''
+irc\t''
+mbox\t''
+signal-db\t''
+whatsapp-db\t''
+imessage-db\t''
+google-chat\t''
+prompts\t''
+skype\t''
+web-page\t''
+line\t''
+kakaotalk\t''
+matrix\t''
+viber\t''
+pidgin\t''
+team-chat\t''
+git\t''
+notes\t''
+chat\t''
+jsonl\t''
+plain\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand import" -l app -d 'File the messages under this application, as in `whatsapp`' -r
 complete -c foretype -n "__fish_foretype_using_subcommand import" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand import" -l socket -d 'Use the daemon that listens on PATH' -r -F
@@ -338,6 +365,7 @@ complete -c foretype -n "__fish_foretype_using_subcommand import" -l color -d 'W
 always\t''
 never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand import" -s n -l dry-run -d 'Only say what would be learned'
+complete -c foretype -n "__fish_foretype_using_subcommand import" -l strict -d 'Import nothing at all if anything cannot be read'
 complete -c foretype -n "__fish_foretype_using_subcommand import" -s y -l yes -d 'Ask nothing'
 complete -c foretype -n "__fish_foretype_using_subcommand import" -s j -l json -d 'Print one line of JSON'
 complete -c foretype -n "__fish_foretype_using_subcommand import" -s q -l quiet -d 'Say nothing but results and errors'
@@ -354,7 +382,34 @@ complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_
 complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -f -a "remove" -d 'Follow a log no more'
 complete -c foretype -n "__fish_foretype_using_subcommand watch; and not __fish_seen_subcommand_from add list remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -s m -l me -d 'A name under which you write (may be given several times)' -r
-complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -s f -l format -d 'Take the logs to be of this format: irc, jsonl or plain' -r
+complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -s f -l format -d 'Take the logs to be of this format: irc, jsonl or plain' -r -f -a "whatsapp\t''
+telegram\t''
+signal\t''
+discord\t''
+slack\t''
+messenger\t''
+sms\t''
+imessage\t''
+irc\t''
+mbox\t''
+signal-db\t''
+whatsapp-db\t''
+imessage-db\t''
+google-chat\t''
+prompts\t''
+skype\t''
+web-page\t''
+line\t''
+kakaotalk\t''
+matrix\t''
+viber\t''
+pidgin\t''
+team-chat\t''
+git\t''
+notes\t''
+chat\t''
+jsonl\t''
+plain\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -l app -d 'File the messages under this application' -r
 complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -l conversation -d 'File the messages under this conversation instead of the log\'s name' -r
 complete -c foretype -n "__fish_foretype_using_subcommand watch; and __fish_seen_subcommand_from add" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F

@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn chats_of_unknown_form_are_doubtful() {
-        check("10:13 PM\tAnn\thello\n10:14 PM\tBob\thi\n", false, Some("most lines begin with a time"));
+        check("10:13 PM\tAnn\thello\n10:14 PM\tBob\thi\n", false, Some("most lines are columns"));
         check("22:13 Ann: hello\n22:14 Bob: hi\n", false, Some("most lines begin with a time"));
         check("<ann> hi\n<bob> hello\n", false, Some("most lines begin with brackets"));
         check("1;ann;x;hello\n2;bob;y;hi\n", false, Some("most lines are columns"));

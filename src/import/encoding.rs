@@ -4,8 +4,11 @@
 use std::io::{self, Cursor, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_8859_8, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252, WINDOWS_1255};
 use encoding_rs_io::DecodeReaderBytesBuilder;
+
+/// Bytes read at once to see whether there is a mark before them.
+const HEAD_BYTES: u64 = 8 << 10;
 
 /// The encoding of a file that begins with `head`; nothing where it is UTF-8, or where only some lines are not.
 pub fn of_file(head: &[u8]) -> Option<&'static Encoding> {
@@ -53,7 +56,14 @@ pub fn legacy(parts: &[&[u8]]) -> &'static Encoding {
     }
     detector.feed(b"", true);
     let found = detector.guess(None, Utf8Detection::Deny);
-    if found == UTF_8 { WINDOWS_1252 } else { found }
+    if found == UTF_8 {
+        return WINDOWS_1252;
+    }
+    // Little Russian text looks like Hebrew, where a letter in ten is a shin or a tav; in Russian these are rare.
+    let letters = || parts.iter().flat_map(|part| part.iter()).filter(|byte| **byte >= 0xe0);
+    let hebrew = letters().filter(|byte| matches!(**byte, 0xf9 | 0xfa)).count();
+    let russian = (found == WINDOWS_1255 || found == ISO_8859_8) && hebrew * 30 < letters().count();
+    if russian { WINDOWS_1251 } else { found }
 }
 
 /// The beginning of a file as text.
@@ -77,9 +87,9 @@ pub fn transcoded<'r>(
     const MARK: &[u8] = "\u{feff}".as_bytes();
     let Some(encoding) = encoding else {
         let mut head = Vec::new();
-        input.by_ref().take(MARK.len() as u64).read_to_end(&mut head)?;
-        if head == MARK {
-            head.clear();
+        input.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+        if head.starts_with(MARK) {
+            head.drain(..MARK.len());
         }
         return Ok(Box::new(Cursor::new(head).chain(input)));
     };
@@ -107,6 +117,10 @@ mod tests {
         check(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0", None);
         let (cyrillic, ..) = encoding_rs::WINDOWS_1251.encode("<ann> привет, чайник закипел\n");
         check(&cyrillic, Some("windows-1251"));
+        let (short, ..) = encoding_rs::WINDOWS_1251.encode("<ann> доброе утро, чайник кипит\n");
+        check(&short, Some("windows-1251"));
+        let (hebrew, ..) = encoding_rs::WINDOWS_1255.encode("<ann> שלום, מה שלומך היום? אני בסדר תודה\n");
+        check(&hebrew, Some("windows-1255"));
         let (japanese, ..) = encoding_rs::SHIFT_JIS.encode("<ann> おはようございます、元気ですか\n");
         check(&japanese, Some("Shift_JIS"));
     }

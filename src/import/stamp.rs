@@ -243,7 +243,7 @@ fn parse_named<'a>(inner: &str, rest: &'a str) -> Option<Stamp<'a>> {
     }
     let (day, year) = match (&numbers[..], year) {
         ([day], Some(year)) => (*day, year),
-        ([day, year], None) => (*day, *year),
+        ([day, year], None) if named.is_some() => (*day, *year),
         _ => return None,
     };
     let (hour, minute) = (*clock.first()?, *clock.get(1)?);
