@@ -129,8 +129,8 @@ impl Daemon {
         let own = Arc::new(Own::new(served.clone()));
         let mut failed = None;
         let daemon = Arc::new_cyclic(|daemon: &Weak<Daemon>| {
-            let (served, model) = (served.clone(), config.model.clone());
-            let world = DaemonWorld { daemon: daemon.clone(), served, model, base: base.load };
+            let (daemon, model) = (daemon.clone(), config.model.clone());
+            let world = DaemonWorld { daemon, served: served.clone(), model, base: base.load };
             let start = |generations| Learner::start(generations, config.learning.clone(), Box::new(world));
             let learner = generations.map(start).transpose().unwrap_or_else(|error| {
                 failed = Some(error);
