@@ -4,9 +4,7 @@
 
 use std::collections::HashMap;
 
-use foretype::model::{
-    Alphabet, Architecture, Cell, Layout, NgramTable, NgramWindow, Ngrams, Rows, Weights,
-};
+use foretype::model::{Alphabet, Architecture, Cell, Layout, NgramTable, NgramWindow, Ngrams, Rows, Weights};
 use foretype::train::{Backend, Fused, Gradient, Optimizer, Reference, RowGradient, Stepper, TrainingOptions, Window};
 use serde::Deserialize;
 
@@ -172,8 +170,7 @@ fn rows_move_as_pytorch_moves_them() {
     };
     let layout = Layout::new(&Architecture { ngrams: Some(shape.clone()), ..arch }, 9);
     let data = vec![0.0; layout.total()];
-    let mut weights =
-        Weights { layout, data, alphabet: Alphabet::plain(9), rows: Rows::F32(wave(10, 0.7, 0.2)) };
+    let mut weights = Weights { layout, data, alphabet: Alphabet::plain(9), rows: Rows::F32(wave(10, 0.7, 0.2)) };
     let options = TrainingOptions { betas: [0.9, 0.99], clip_norm: 0.0, rows_rate: 2.0, ..TrainingOptions::default() };
     for threads in [1, 2] {
         weights.rows = Rows::F32(wave(10, 0.7, 0.2));

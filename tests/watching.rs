@@ -84,8 +84,16 @@ fn settings_are_taken_in_or_refused_with_line_and_field() {
 }
 
 fn model(name: &str, seed: u64) -> Vec<u8> {
-    let architecture =
-        Architecture { cell: Cell::Gru, layers: 1, embedding: 3, hidden: 4, dropout: 0.0, tied: false, context: 0, ngrams: None };
+    let architecture = Architecture {
+        cell: Cell::Gru,
+        layers: 1,
+        embedding: 3,
+        hidden: 4,
+        dropout: 0.0,
+        tied: false,
+        context: 0,
+        ngrams: None,
+    };
     let vocab = Vocab::build(["é"], 1).unwrap();
     let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
     let card = ModelCard { name: name.into(), ..ModelCard::default() };

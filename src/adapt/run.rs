@@ -5,7 +5,9 @@ use super::rehearsal::rehearsal;
 use super::text::{MOST_HELD_OUT, Message, Stream, split};
 use crate::model::{Checkpoint, Weights};
 use crate::text::SymbolId;
-use crate::train::{Backend, BackendError, Gradient, NO_TARGET, Stepper, TrainingOptions, Window, backend_for, learning_rate};
+use crate::train::{
+    Backend, BackendError, Gradient, NO_TARGET, Stepper, TrainingOptions, Window, backend_for, learning_rate,
+};
 
 /// How to fine-tune; the values were chosen by measurement (models/README.md).
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -170,7 +170,9 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
     let mut trainer = Trainer::new(recipe, &corpus, backend).map_err(|error| CliError::failure(error.to_string()))?;
 
     if let Some(model) = &from {
-        trainer.start_from(model).map_err(|error| CliError::failure(format!("cannot go on from that model: {error}")))?;
+        trainer
+            .start_from(model)
+            .map_err(|error| CliError::failure(format!("cannot go on from that model: {error}")))?;
     }
 
     let saved = out.join("run.safetensors");

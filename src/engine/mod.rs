@@ -271,9 +271,7 @@ mod tests {
     use candle_core::{D, Device, Tensor};
 
     use super::*;
-    use crate::model::{
-        Alphabet, Beside, Init, Network, NgramContext, NgramTable, NgramWindow, Ngrams, Rows,
-    };
+    use crate::model::{Alphabet, Beside, Init, Network, NgramContext, NgramTable, NgramWindow, Ngrams, Rows};
     use crate::text::random::SplitMix64;
 
     /// The engine's log-probabilities are candle's on random weights, for n contexts over 12 steps: to 2e-5 in f32, to
@@ -327,7 +325,9 @@ mod tests {
             windows[at % n].push(&weights.alphabet, symbol);
             let mut rows = vec![0; shape.tables.len()];
             windows[at % n].rows(shape, &mut rows);
-            all.extend((0..shape.width).map(|d| rows.iter().map(|&row| table[row as usize * shape.width + d]).sum::<f32>()));
+            all.extend(
+                (0..shape.width).map(|d| rows.iter().map(|&row| table[row as usize * shape.width + d]).sum::<f32>()),
+            );
         }
         let sums = Tensor::from_slice(&all, (text.len() / n, n, shape.width), &Device::Cpu).unwrap();
         Some(sums.transpose(0, 1).unwrap().contiguous().unwrap())

@@ -209,7 +209,9 @@ impl Import {
             while let Some(file) = files.get_mut(at) {
                 self.openings.next_file();
                 let openings = &mut self.openings;
-                let error = match read_file(source, file, beside, owner, &self.options, openings, progress, emit) {
+                let error = match (Given { beside, owner, options: &self.options })
+                    .read(source, file, openings, progress, emit)
+                {
                     Ok(()) => {
                         at += 1;
                         continue;
@@ -236,45 +238,53 @@ impl Skipped {
     }
 }
 
-fn read_file(
-    source: &mut Source,
-    file: &mut ChatFile,
-    beside: &Beside,
-    owner: &Owner,
-    options: &Options,
-    openings: &mut Openings,
-    progress: &mut dyn FnMut(u64),
-    emit: &mut Receive<'_>,
-) -> Result<(), ImportError> {
-    let label = source.label(&file.entry);
-    let Options { zone, now, strict, .. } = options;
-    let reader = file.kind.shape.reader;
-    if let (Reader::Learned(_, learn), None) = (reader, &file.layout) {
-        let encoding = file.encoding;
-        let learned = source.read(&file.entry, |input| learn(&mut encoding::transcoded(input, encoding)?, *now))?;
-        file.layout = Some(learned.map_err(|fault| fault.of(&label))?);
-    }
-    let (layout, strict) = (file.layout.as_ref(), *strict);
-    let reading = Reading { name: &label, owner, zone, now: *now, beside, layout, live: false, strict };
-    let mut deciding = Deciding { owner, format: file.kind.format, peers: Vec::new(), last: None, openings, emit };
-    let mut take = |item: Item| deciding.take(item);
-    let done = match reader {
-        Reader::Text(read) | Reader::Learned(read, _) => source.read(&file.entry, |input| {
-            let watched = Watched { input, progress };
-            let mut text = encoding::transcoded(watched, file.encoding)?;
-            read(&mut text, &reading, &mut Out::new(&mut take, strict))
-        })?,
-        Reader::Bytes(read) => source.read(&file.entry, |input| {
-            read(&mut Watched { input, progress }, &reading, &mut Out::new(&mut take, strict))
-        })?,
-        Reader::Database(read) => {
-            let path = source.path_of(&file.entry)?;
-            progress(file.entry.bytes);
-            database::open(&path).and_then(|database| read(&database, &reading, &mut Out::new(&mut take, strict)))
+/// What the reading of every file is given.
+struct Given<'a> {
+    beside: &'a Beside,
+    owner: &'a Owner,
+    options: &'a Options,
+}
+
+impl Given<'_> {
+    fn read(
+        &self,
+        source: &mut Source,
+        file: &mut ChatFile,
+        openings: &mut Openings,
+        progress: &mut dyn FnMut(u64),
+        emit: &mut Receive<'_>,
+    ) -> Result<(), ImportError> {
+        let &Given { beside, owner, options } = self;
+        let label = source.label(&file.entry);
+        let Options { zone, now, strict, .. } = options;
+        let reader = file.kind.shape.reader;
+        if let (Reader::Learned(_, learn), None) = (reader, &file.layout) {
+            let encoding = file.encoding;
+            let learned = source.read(&file.entry, |input| learn(&mut encoding::transcoded(input, encoding)?, *now))?;
+            file.layout = Some(learned.map_err(|fault| fault.of(&label))?);
         }
-    };
-    deciding.finish().map_err(|_| ImportError::Stopped)?;
-    done.map_err(|fault| fault.of(&label))
+        let (layout, strict) = (file.layout.as_ref(), *strict);
+        let reading = Reading { name: &label, owner, zone, now: *now, beside, layout, live: false, strict };
+        let mut deciding = Deciding { owner, format: file.kind.format, peers: Vec::new(), last: None, openings, emit };
+        let mut take = |item: Item| deciding.take(item);
+        let done = match reader {
+            Reader::Text(read) | Reader::Learned(read, _) => source.read(&file.entry, |input| {
+                let watched = Watched { input, progress };
+                let mut text = encoding::transcoded(watched, file.encoding)?;
+                read(&mut text, &reading, &mut Out::new(&mut take, strict))
+            })?,
+            Reader::Bytes(read) => source.read(&file.entry, |input| {
+                read(&mut Watched { input, progress }, &reading, &mut Out::new(&mut take, strict))
+            })?,
+            Reader::Database(read) => {
+                let path = source.path_of(&file.entry)?;
+                progress(file.entry.bytes);
+                database::open(&path).and_then(|database| read(&database, &reading, &mut Out::new(&mut take, strict)))
+            }
+        };
+        deciding.finish().map_err(|_| ImportError::Stopped)?;
+        done.map_err(|fault| fault.of(&label))
+    }
 }
 
 type Receive<'a> = dyn FnMut(Format, Item, Option<&Arc<str>>) -> Result<(), Stop> + 'a;

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use crate::model::{Alphabet, Architecture, Precision, Weights};
 use crate::text::random::SplitMix64;
-use crate::train::{Backend, BackendError, Gradient, Reference, Stepper, TrainingOptions, Window, backend_at, learning_rate};
+use crate::train::{
+    Backend, BackendError, Gradient, Reference, Stepper, TrainingOptions, Window, backend_at, learning_rate,
+};
 
 /// What is trained.
 #[derive(Clone, Debug)]
@@ -66,7 +68,8 @@ pub fn training(shape: &TrainingShape, budget: Duration) -> Result<Training, Bac
         backend_at(arch, &shape.device, shape.threads, shape.precision)
     };
     let mut weights = Weights::init(arch, &Alphabet::plain(*symbols), options.init, 1);
-    let mut stepper = Stepper::new(options.optimizer, weights.data.len()).with_rows(arch.ngrams.as_ref(), backend.threads());
+    let mut stepper =
+        Stepper::new(options.optimizer, weights.data.len()).with_rows(arch.ngrams.as_ref(), backend.threads());
     let mut random = SplitMix64::new(2);
     let count = batch * sequence;
     let mut draw = || (0..count).map(|_| random.below(*symbols) as u32).collect::<Vec<_>>();

@@ -102,7 +102,10 @@ impl Architecture {
             }
             within(("ngrams.width", ngrams.width, 1, 1024))?;
             within(("ngrams.tables", ngrams.tables.len(), 1, MAX_TABLES))?;
-            ngrams.tables.iter().try_for_each(|table| within(("ngrams.tables.rows", table.rows as usize, 1, MAX_ROWS)))?;
+            ngrams
+                .tables
+                .iter()
+                .try_for_each(|table| within(("ngrams.tables.rows", table.rows as usize, 1, MAX_ROWS)))?;
             within(("rows of all ngrams.tables", ngrams.total_rows(), 1, MAX_ROWS))?;
             rates.push(ngrams.dropout);
         }

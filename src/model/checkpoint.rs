@@ -348,8 +348,16 @@ mod tests {
     use crate::model::{Cell, Init, NgramContext, NgramTable, Ngrams};
 
     fn small() -> Checkpoint {
-        let architecture =
-            Architecture { cell: Cell::Gru, layers: 2, embedding: 3, hidden: 4, dropout: 0.1, tied: false, context: 0, ngrams: None };
+        let architecture = Architecture {
+            cell: Cell::Gru,
+            layers: 2,
+            embedding: 3,
+            hidden: 4,
+            dropout: 0.1,
+            tied: false,
+            context: 0,
+            ngrams: None,
+        };
         let vocab = Vocab::build(["é"], 1).unwrap();
         let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, 7);
         Checkpoint { architecture, vocab, weights, card: ModelCard { name: "small".into(), ..ModelCard::default() } }

@@ -140,7 +140,9 @@ impl Weights {
                         3f32.sqrt()
                     }
                 }
-                (Init::Uniform, &[_, width]) if parameter.name == "ngrams.projection.weight" => 1.0 / (width as f32).sqrt(),
+                (Init::Uniform, &[_, width]) if parameter.name == "ngrams.projection.weight" => {
+                    1.0 / (width as f32).sqrt()
+                }
                 (Init::Uniform, _) => 1.0 / (arch.hidden as f32).sqrt(),
             };
             for value in &mut data[parameter.range.clone()] {

@@ -26,7 +26,13 @@ impl Stepper {
     #[must_use]
     pub fn new(optimizer: Optimizer, weights: usize) -> Self {
         let second = if optimizer == Optimizer::Sgd { 0 } else { weights };
-        Stepper { step: 0, first: vec![0.0; weights], second: vec![0.0; second], rows: RowMoments::default(), threads: 1 }
+        Stepper {
+            step: 0,
+            first: vec![0.0; weights],
+            second: vec![0.0; second],
+            rows: RowMoments::default(),
+            threads: 1,
+        }
     }
 
     /// The same, with moments for n-gram tables of this shape.
@@ -38,7 +44,13 @@ impl Stepper {
     /// Moves all that a gradient names: as [`Stepper::apply`], and the rows of tables by Adam, whatever the rule for the
     /// rest, at `rows_rate` times its rate and without decay. Returns the norm of the dense part before clipping, which
     /// scales the rows' gradients as well.
-    pub fn apply_to(&mut self, options: &TrainingOptions, rate: f32, weights: &mut Weights, gradient: &Gradient) -> f64 {
+    pub fn apply_to(
+        &mut self,
+        options: &TrainingOptions,
+        rate: f32,
+        weights: &mut Weights,
+        gradient: &Gradient,
+    ) -> f64 {
         let norm = self.apply(options, rate, &mut weights.data, &gradient.dense);
         if let (Some(rows), Rows::F32(table), true) = (&gradient.rows, &mut weights.rows, norm.is_finite()) {
             let mut rates = self.adam_rates(options, rate * options.rows_rate, clip_scale(options, norm));

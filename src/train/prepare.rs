@@ -170,6 +170,8 @@ mod tests {
     fn sources_choose() {
         let source = Source { keep: Some(0.0), ..Source::default() };
         assert_eq!(prepare(&[(source, "a\n".into())], 1).text, "");
+        let source = Source { repeat: Some(3), ..Source::default() };
+        assert_eq!(prepare(&[(source, "a\n".into())], 1).text, "a\n\na\n\na\n");
         let source = Source { drop_containing: vec!["[NAME]".into()], ..Source::default() };
         assert_eq!(prepare(&[(source, "hi [NAME]\n  ho   there \n".into())], 1).text, "ho there\n");
     }

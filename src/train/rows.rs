@@ -6,7 +6,7 @@
 use super::backend::{DropoutSeed, Window};
 use super::gradient::{NO_ROW, RowGradient};
 use crate::kernels;
-use crate::model::{Alphabet, Ngrams, NgramWindow, Row, Rows};
+use crate::model::{Alphabet, NgramWindow, Ngrams, Row, Rows};
 use crate::text::random::SplitMix64;
 
 /// Rows and sums of the places of a window, time-major.
@@ -27,7 +27,6 @@ impl Places {
     /// Reads B streams of a window from their states on, and leaves the states' n-gram part as it is after the window.
     ///
     /// `states` are `(B, S)` with the n-gram part at the end of each; streams are `first..first + B` of the whole window.
-    #[allow(clippy::too_many_arguments)]
     pub fn read(
         &mut self,
         shape: &Ngrams,

@@ -303,7 +303,16 @@ mod tests {
         Recipe {
             name: "test".into(),
             data: Vec::new(),
-            model: Architecture { cell, layers: 2, embedding: 5, hidden: 9, dropout: 0.3, tied: false, context: 0, ngrams: None },
+            model: Architecture {
+                cell,
+                layers: 2,
+                embedding: 5,
+                hidden: 9,
+                dropout: 0.3,
+                tied: false,
+                context: 0,
+                ngrams: None,
+            },
             text: TextOptions { min_count: 1, document_chars: 40, held_out: 0.2, ..TextOptions::default() },
             training: TrainingOptions {
                 batch: 3,
@@ -448,7 +457,8 @@ mod tests {
     fn a_run_goes_on_from_a_model() {
         let recipe = over_tables(recipe(Cell::Gru));
         let corpus = corpus(&recipe);
-        let start = |recipe: &Recipe| Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+        let start =
+            |recipe: &Recipe| Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
         let mut first = start(&recipe);
         train(&mut first, u64::MAX);
         let mut model = first.checkpoint();

@@ -472,8 +472,16 @@ mod tests {
     use crate::text::Vocab;
 
     fn model(seed: u64) -> Checkpoint {
-        let architecture =
-            Architecture { cell: Cell::Gru, layers: 1, embedding: 3, hidden: 4, dropout: 0.0, tied: false, context: 0, ngrams: None };
+        let architecture = Architecture {
+            cell: Cell::Gru,
+            layers: 1,
+            embedding: 3,
+            hidden: 4,
+            dropout: 0.0,
+            tied: false,
+            context: 0,
+            ngrams: None,
+        };
         let vocab = Vocab::build(["é"], 1).unwrap();
         let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
         Checkpoint { architecture, vocab, weights, card: ModelCard::default() }

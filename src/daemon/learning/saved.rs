@@ -93,8 +93,16 @@ mod tests {
     use crate::text::Vocab;
 
     fn base() -> Checkpoint {
-        let architecture =
-            Architecture { cell: Cell::Gru, layers: 1, embedding: 3, hidden: 5, dropout: 0.0, tied: false, context: 0, ngrams: None };
+        let architecture = Architecture {
+            cell: Cell::Gru,
+            layers: 1,
+            embedding: 3,
+            hidden: 5,
+            dropout: 0.0,
+            tied: false,
+            context: 0,
+            ngrams: None,
+        };
         let vocab = Vocab::build(["é"], 1).unwrap();
         let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, 1);
         Checkpoint { architecture, vocab, weights, card: ModelCard::default() }
