@@ -12,16 +12,24 @@ use crate::daemon::door::Listener;
 use crate::daemon::learning::Own;
 use crate::daemon::state::Served;
 use crate::history::{Condition, NewMessage, Search, Store};
-use crate::model::{Architecture, Cell, Init, ModelCard, Weights};
+use crate::model::{Alphabet, Architecture, Cell, Init, ModelCard, Weights};
 use crate::predict::Predictor;
 use crate::text::Vocab;
 use crate::text::random::SplitMix64;
 
 fn model(seed: u64) -> Checkpoint {
-    let architecture =
-        Architecture { cell: Cell::Gru, layers: 1, embedding: 2, hidden: 2, dropout: 0.0, tied: false, context: 0 };
+    let architecture = Architecture {
+        cell: Cell::Gru,
+        layers: 1,
+        embedding: 2,
+        hidden: 2,
+        dropout: 0.0,
+        tied: false,
+        context: 0,
+        ngrams: None,
+    };
     let vocab = Vocab::build(["é"], 1).unwrap();
-    let weights = Weights::init(&architecture, vocab.len(), Init::Uniform, seed);
+    let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
     Checkpoint { architecture, vocab, weights, card: ModelCard::default() }
 }
 
