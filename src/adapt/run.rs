@@ -36,7 +36,7 @@ impl Default for Settings {
         Settings {
             passes: 1,
             newer_passes: 2,
-            learning_rate: 5e-4,
+            learning_rate: 1e-3,
             own_streams: 8,
             rehearsal_streams: 8,
             rehearsal_symbols: 40_000,

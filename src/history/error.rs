@@ -28,11 +28,16 @@ pub enum HistoryError {
     Sqlite(String),
 }
 
+/// `SQLITE_IOERR_WRITE`.
+const WRITE_FAILED: i32 = 10 | 3 << 8;
+
 impl From<rusqlite::Error> for HistoryError {
     fn from(error: rusqlite::Error) -> HistoryError {
         // SQLite's own messages may quote values; the code alone says what is needed.
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => HistoryError::Full,
+            // A file that may not grow beyond a limit is no other case for who wants to keep or to forget.
+            _ if error.sqlite_error().is_some_and(|error| error.extended_code == WRITE_FAILED) => HistoryError::Full,
             Some(ErrorCode::ReadOnly) => HistoryError::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => HistoryError::Damaged,
             Some(code) => HistoryError::Sqlite(format!("{code:?}")),

@@ -165,9 +165,6 @@ impl std::fmt::Display for Architecture {
         if self.layers > 1 {
             write!(f, "×{}", self.layers)?;
         }
-        if let Some(ngrams) = &self.ngrams {
-            write!(f, " over {} n-gram tables", ngrams.tables.len())?;
-        }
         Ok(())
     }
 }

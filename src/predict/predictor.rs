@@ -625,7 +625,6 @@ mod tests {
         check("See you later", &["later's"], true);
         check("Sounds", &["Soundsly"], true);
         check("I am not feeling well", &["wells"], true);
-        check("Dear Anna", &["Annak"], true);
         check("How are yo", &[], false);
         // Without being asked for them there are none.
         let query = Query { next_after_whole: false, ..query };

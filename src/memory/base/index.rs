@@ -115,8 +115,8 @@ impl Index {
         &self.name
     }
 
-    /// Size of the file.
-    pub fn len(&self) -> usize {
+    /// Size of the file in bytes.
+    pub fn size(&self) -> usize {
         self.bytes.len()
     }
 

@@ -73,7 +73,7 @@ impl BaseMemory {
     /// Size of the index in bytes; of these, what is looked at is in memory.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.index.len()
+        self.index.size()
     }
 
     /// Blends what followed the end of a text into natural-log probabilities `(V)` of the symbol after it, in place;

@@ -63,7 +63,7 @@ fn the_best_records_stay_when_there_is_no_room() {
     let contexts = Contexts::new(vec![4], 3).unwrap();
     let shape = Shape { contexts, bytes: 4 * BUCKET, least_bits: 0.0 };
     let index = Index::from_bytes(Cow::Owned(builder.build("x", &shape, &mut |_, _| {}))).unwrap();
-    assert!(index.len() < 1000);
+    assert!(index.size() < 1000);
     let codes: Vec<u8> = "\nthank you very m".chars().map(|c| alphabet.code(c)).collect();
     let mut found = 0;
     index.contexts().each(&alphabet, codes.iter().rev().copied(), |context| {
