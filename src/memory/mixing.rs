@@ -77,7 +77,12 @@ impl Mixing {
     }
 
     /// Blends levels whose gates are set into natural-log probabilities `(V)`, in place; they still add up to 1.
+    ///
+    /// Without evidence the network's word stands.
     pub fn blend(&self, evidence: &mut Evidence, log_probs: &mut [f32]) {
+        if evidence.levels().is_empty() {
+            return;
+        }
         let sure = sureness(log_probs);
         let left = self.leveled(evidence, log_probs.len());
         self.balanced(evidence, sure, left, log_probs);
@@ -118,6 +123,9 @@ impl Mixing {
     /// Learns from the symbol that came: `log_probs` are the network's, before blending. Returns the natural log of
     /// the blended probability that the symbol had.
     pub fn learn(&mut self, evidence: &mut Evidence, log_probs: &[f32], symbol: u16) -> f32 {
+        if evidence.levels().is_empty() {
+            return at(log_probs, symbol).max(f32::MIN_POSITIVE.ln());
+        }
         let sure = sureness(log_probs);
         let left = self.leveled(evidence, log_probs.len());
         let mut blended = log_probs.to_vec();
