@@ -216,7 +216,7 @@ async fn hidden_states_stay_under_their_bound_and_come_back() {
     let text = "It was the best of times, it was the worst of times, and there were many words of it. ".repeat(3);
     let mut sessions = Vec::new();
     let mut most = 0;
-    for n in 0..80 {
+    for n in 0..60 {
         if n == 12 {
             // Cut down, but not dropped: nothing is read again.
             let (_, first): &(_, Suggest) = &sessions[0];

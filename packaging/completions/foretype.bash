@@ -2567,7 +2567,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__train)
-            opts="-r -o -j -q -h --recipe --out --resume --device --threads --reference --epochs --batch --learning-rate --hidden --layers --precision --seed --checkpoint-minutes --list --show --config --socket --color --quiet --help"
+            opts="-r -o -j -q -h --recipe --out --resume --from --device --threads --reference --epochs --batch --learning-rate --hidden --layers --precision --seed --checkpoint-minutes --list --show --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2586,6 +2586,10 @@ _foretype() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -231,9 +231,10 @@ Does not wait.  While an answer is under way only the newest question is kept."
     (unless ghost (user-error "Nothing is offered"))
     (string-match "\\` *[^ ]+ ?" ghost)
     (foretype--take (match-string 0 ghost))
-    (when (and (eolp) (not (foretype-ghost)) (not (eq (char-before) ?\s)))
-      (insert " ")
-      (setq foretype--space (point-marker)))))
+    (when (eolp)
+      (unless (or (foretype-ghost) (eq (char-before) ?\s)) (insert " "))
+      ;; Of a phrase, a word is taken with the space that follows it there.
+      (when (eq (char-before) ?\s) (setq foretype--space (point-marker))))))
 
 (defun foretype-take-phrase ()
   "Insert all that is offered."
