@@ -138,7 +138,7 @@ mod tests {
     fn a_name_typed_once_is_offered() {
         let once = [("yesterday I met Zebulonia Quackenbush at the pier", None)];
         check(&[], "I was talking to Z", "Zebulonia", false);
-        check(&once, "I was talking to Z", "Zebulonia", true);
+        check(&once, "I was talking to Ze", "Zebulonia", true);
         check(&once, "ask Qu", "Quackenbush", true);
         check(&once, "did Zebulonia ", "Quackenbush", true);
         check(&[("my friend Removedword says", None)], "my friend Remo", "Removedword", false);

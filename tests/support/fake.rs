@@ -39,8 +39,10 @@ impl Fake {
     pub fn start(methods: &[&str], suggest: Suggest) -> Fake {
         let folder = tempfile::Builder::new().prefix("ft").tempdir().unwrap();
         let listener = UnixListener::bind(folder.path().join("socket")).unwrap();
-        let own = std::os::unix::fs::PermissionsExt::from_mode(0o600);
-        std::fs::set_permissions(folder.path().join("socket"), own).unwrap();
+        // As the daemon's own are: clients speak to no other.
+        for (path, mode) in [(folder.path().to_owned(), 0o700), (folder.path().join("socket"), 0o600)] {
+            std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+        }
         let asked = Arc::new(Asked::default());
         let known: Vec<String> =
             ["hello", "open", "suggest", "accept", "status"].iter().chain(methods).map(|m| (*m).to_owned()).collect();
