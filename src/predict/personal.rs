@@ -139,7 +139,7 @@ mod tests {
         let once = [("yesterday I met Zebulonia Quackenbush at the pier", None)];
         check(&[], "I was talking to Z", "Zebulonia", false);
         check(&once, "I was talking to Ze", "Zebulonia", true);
-        check(&once, "ask Qu", "Quackenbush", true);
+        check(&once, "ask Quacken", "Quackenbush", true);
         check(&once, "did Zebulonia ", "Quackenbush", true);
         check(&[("my friend Removedword says", None)], "my friend Remo", "Removedword", false);
         // Letters that the network spells in bytes are two choices each.
