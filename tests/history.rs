@@ -293,7 +293,8 @@ fn damage_costs_no_rules() {
     stop(&mut daemon);
     let path = daemon.home().join("data/foretype/history/history.db");
     let whole = fs::read(&path).unwrap();
-    let flips: [&dyn Fn(&mut Vec<u8>); 4] = [
+    type Damage<'a> = &'a dyn Fn(&mut Vec<u8>);
+    let flips: [Damage; 4] = [
         &|bytes| bytes[whole.len() / 4096 / 2 * 4096] ^= 4,
         &|bytes| bytes[100] ^= 4,
         &|bytes| bytes[20] ^= 1,

@@ -178,7 +178,9 @@ impl Play {
     }
 
     fn step(&mut self) {
-        let steps: [(&str, fn(&mut Play)); 9] = [
+        /// What may happen, under its name.
+        type Step = (&'static str, fn(&mut Play));
+        let steps: [Step; 9] = [
             ("keep", Play::keep),
             ("keep", Play::keep),
             ("begin a run", Play::begin_run),
