@@ -74,7 +74,7 @@ test('a word of ghost text is told, too', async () => {
 });
 
 test('settings hold at once', async () => {
-  host.open(address('other.md'), 'markdown', 'Thank y');
+  host.open(address('other.md'), 'markdown', 'What are you doing this ');
   const count = async (settings: Record<string, unknown>, trigger?: number) => {
     host.set(settings);
     return [(await host.offers('ghost')).length, (await host.offers('list', trigger)).length];
