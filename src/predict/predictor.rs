@@ -627,6 +627,9 @@ mod tests {
         check("Sounds", &["Soundsly"], true);
         check("I am not feeling well", &["wells"], true);
         check("How are yo", &[], false);
+        // A longer name may be first here, but no fragment of one is there.
+        let found = ask(&model, &mut Context::default(), "Dear Anna", &query);
+        assert!(found.ends > 0.5 && found.words.iter().all(|word| word.text != "Annak"), "{found:?}");
         // Without being asked for them there are none.
         let query = Query { next_after_whole: false, ..query };
         let found = ask(&model, &mut Context::default(), "Thanks", &query);
