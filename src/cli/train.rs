@@ -45,7 +45,7 @@ pub struct TrainArgs {
     /// Go on with the run that is in the output folder
     #[arg(long)]
     resume: bool,
-    /// Begin with the weights and the vocabulary of this model instead of random ones; shapes must agree
+    /// Begin with the weights and the vocabulary of this model instead of random ones; only its tables may grow
     #[arg(long, value_name = "MODEL")]
     from: Option<PathBuf>,
     /// auto, cpu, cuda, cuda:N or metal

@@ -3,7 +3,8 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -11,6 +12,9 @@ use super::{HistoryError, place};
 
 /// The database; SQLite puts `-wal` and `-shm` after the name, with the same mode.
 pub const DATABASE: &str = "history.db";
+/// A lock that was let go of may be held for so long by a child process of the same program: a fork has a copy of every
+/// open file until the child runs its own program.
+const FORK_TIME: Duration = Duration::from_millis(200);
 /// Held by the program that writes.
 const LOCK: &str = "history.lock";
 /// Between the database's name and a time, for one that was damaged.
@@ -55,10 +59,14 @@ pub fn prepare(folder: &Path) -> Result<(), HistoryError> {
 pub fn lock(folder: &Path) -> Result<File, HistoryError> {
     let unusable = |source| HistoryError::Folder { folder: folder.into(), source };
     let file = own_file(&folder.join(LOCK)).map_err(unusable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(HistoryError::InUse { folder: folder.into() }),
-        Err(TryLockError::Error(source)) => Err(unusable(source)),
+    let until = Instant::now() + FORK_TIME;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(Duration::from_millis(2)),
+            Err(TryLockError::WouldBlock) => return Err(HistoryError::InUse { folder: folder.into() }),
+            Err(TryLockError::Error(source)) => return Err(unusable(source)),
+        }
     }
 }
 

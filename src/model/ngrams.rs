@@ -87,6 +87,41 @@ impl Ngrams {
         self.tables.iter().map(|table| table.rows as usize).sum()
     }
 
+    /// The rows of a model of another shape, laid out for this one so that every sum stays what it was: each row of a
+    /// table that is here a whole number of times as large is copied to the rows that its contexts now have, and a
+    /// table that the other shape lacks begins at zero. `rows` is `(R, D)` of the other shape.
+    ///
+    /// None when that cannot be: another width, a table missing here, sizes that are no multiples.
+    #[must_use]
+    pub fn grown_from(&self, other: &Ngrams, rows: &[f32]) -> Option<Vec<f32>> {
+        let has = |context| self.tables.iter().any(|table| table.context == context);
+        let fits = self.width == other.width && rows.len() == other.total_rows() * other.width;
+        if !fits || !other.tables.iter().all(|table| has(table.context)) {
+            return None;
+        }
+        let mut grown = Vec::with_capacity(self.total_rows() * self.width);
+        for table in &self.tables {
+            let mut first = 0;
+            let old = other.tables.iter().find(|old| {
+                let found = old.context == table.context;
+                first += if found { 0 } else { old.rows as usize };
+                found
+            });
+            let Some(old) = old else {
+                grown.resize(grown.len() + table.rows as usize * self.width, 0.0);
+                continue;
+            };
+            if !table.rows.is_multiple_of(old.rows) {
+                return None;
+            }
+            // A context's row is its hash times the number of rows, without the lower bits: see `Window::rows`.
+            let times = (table.rows / old.rows) as usize;
+            let range = first * self.width..(first + old.rows as usize) * self.width;
+            rows[range].chunks_exact(self.width).for_each(|row| (0..times).for_each(|_| grown.extend(row)));
+        }
+        Some(grown)
+    }
+
     /// Symbols before the newest one that a position remembers.
     fn remembered(&self) -> usize {
         self.tables.iter().filter_map(|table| table.context.chars()).max().unwrap_or(1) - 1

@@ -5,7 +5,7 @@
 //! random order. A blank line ends a block.
 
 use super::recipe::Source;
-use super::texting::Writer;
+use super::texting::{Writer, bare};
 use crate::text::normalize;
 use crate::text::random::SplitMix64;
 
@@ -71,13 +71,16 @@ fn into_blocks(lines: Vec<String>) -> Vec<String> {
     blocks
 }
 
-/// The block, or what somebody in a hurry made of it.
+/// The block, or what somebody in a hurry made of it, or its bare words.
 fn retyped(block: &str, source: &Source, mut random: SplitMix64) -> String {
-    if random.unit() >= source.typed {
-        return block.to_owned();
+    if random.unit() < source.typed {
+        let mut writer = Writer::draw(random);
+        block.lines().map(|line| writer.retype(line) + "\n").collect()
+    } else if source.bare > 0.0 && random.unit() < source.bare {
+        block.lines().map(bare).filter(|line| !line.is_empty()).map(|line| line + "\n").collect()
+    } else {
+        block.to_owned()
     }
-    let mut writer = Writer::draw(random);
-    block.lines().map(|line| writer.retype(line) + "\n").collect()
 }
 
 fn is_dropped(line: &str, source: &Source) -> bool {
@@ -164,6 +167,16 @@ mod tests {
         assert_eq!(share(0.0), 0.0);
         assert!((0.2..0.8).contains(&share(0.5)), "{}", share(0.5));
         assert!(share(1.0) > 0.85, "{}", share(1.0));
+    }
+
+    #[test]
+    fn blocks_are_bared_whole() {
+        let text = "Are you there, Tom?\n".repeat(2000);
+        let prepared = prepare(&[(Source { bare: 0.5, ..Source::default() }, text)], 1);
+        let (bare, full): (Vec<&str>, Vec<&str>) =
+            prepared.text.split("\n\n").partition(|block| block.starts_with("are you there tom\n"));
+        assert!(bare.len() > 3 && full.len() > 3, "{} {}", bare.len(), full.len());
+        assert!(full.iter().all(|block| block.starts_with("Are you there, Tom?\n") && !block.contains("are")));
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct Source {
     pub drop_containing: Vec<String>,
     /// Share of the file's blocks that is rewritten as people type in a hurry, 0 to 1: small letters, `u` for `you`.
     pub typed: f32,
+    /// Share of the other blocks that is written bare, 0 to 1: small letters, words and apostrophes, no other signs.
+    pub bare: f32,
     /// Times that the file's text is in the corpus, each time retyped anew; 1 when absent.
     pub repeat: Option<u32>,
 }
@@ -256,6 +258,7 @@ macro_rules! recipes {
 recipes![
     "english",
     "english-finish",
+    "english-wide",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",
     "nietzsche-rnn",

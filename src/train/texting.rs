@@ -219,6 +219,18 @@ fn compare_lower(long: &str, words: &str) -> std::cmp::Ordering {
     long.chars().cmp(words.chars().map(|c| c.to_ascii_lowercase()))
 }
 
+/// A line in small letters, with apostrophes and what stands inside words and numbers, without any other sign.
+pub(super) fn bare(line: &str) -> String {
+    let is_word = |c: char| c.is_alphanumeric();
+    let words = line.split_whitespace().map(|word| {
+        let inner = word.trim_matches(|c: char| !is_word(c));
+        // An ellipsis or a dash between two words.
+        let parts = inner.replace("...", " ").replace('\u{2026}', " ").replace("--", " ").replace('\u{2014}', " ");
+        parts.to_lowercase()
+    });
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Without the apostrophes inside words: `dont`, `im`.
 fn without_apostrophes(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
@@ -260,6 +272,15 @@ mod tests {
         check(Writer { lower: true, full_stop: "..", ..writer(false) }, "OK. Bye.", "ok. bye..");
         check(Writer { between: ".. ", ..writer(false) }, "So. What?", "So.. What?");
         check(writer(true), "", "");
+    }
+
+    #[test]
+    fn bare_lines_are_words() {
+        let check = |line: &str, expected: &str| assert_eq!(bare(line), expected);
+        check("Don't you \"like\" it, Tom?", "don't you like it tom");
+        check("At 10:30 (or 3.5 hours later)...", "at 10:30 or 3.5 hours later");
+        check("Well...no - twenty-two!", "well no twenty-two");
+        check("?! :)", "");
     }
 
     #[test]

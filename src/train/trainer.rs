@@ -8,7 +8,7 @@ use super::gradient::Gradient;
 use super::optimizer::{Stepper, learning_rate};
 use super::recipe::Recipe;
 use super::stream::{Streams, WindowBuffers};
-use crate::model::{Alphabet, Architecture, Checkpoint, ModelCard, Ngrams, Rows, Weights};
+use crate::model::{Alphabet, Architecture, Checkpoint, ModelCard, Rows, Weights};
 use crate::text::random::SplitMix64;
 
 /// Everything that a run needs to go on as if it had never stopped.
@@ -123,25 +123,28 @@ impl<'a> Trainer<'a> {
     }
 
     /// Begins with a model's weights instead of random ones; the corpus has its vocabulary. What comes of it keeps the
-    /// model's name, and counts and data are added to its card.
+    /// model's name, and counts and data are added to its card. The recipe's tables may be larger than the model's, and
+    /// more of them: see [`Ngrams::grown_from`].
     ///
     /// # Errors
-    /// When shape or vocabulary differ; dropout may.
+    /// When shape or vocabulary differ otherwise; dropout may.
     pub fn start_from(&mut self, model: &Checkpoint) -> Result<(), StartError> {
-        let without_dropout = |arch: &Architecture| {
-            let ngrams = arch.ngrams.clone().map(|ngrams| Ngrams { dropout: 0.0, ..ngrams });
-            Architecture { dropout: 0.0, ngrams, ..arch.clone() }
+        let network = |arch: &Architecture| Architecture { dropout: 0.0, ngrams: None, ..arch.clone() };
+        let [own, other] = [&self.recipe.model, &model.architecture];
+        let numbers = model.weights.rows.to_f32(model.weights.row_width());
+        let rows = match (&own.ngrams, &other.ngrams) {
+            (Some(own), Some(other)) => own.grown_from(other, &numbers),
+            (None, None) => Some(numbers),
+            _ => None,
         };
-        let [own, other] = [&self.recipe.model, &model.architecture].map(without_dropout);
-        if own != other {
-            let (model, recipe) = (model.architecture.to_string(), self.recipe.model.to_string());
-            return Err(StartError::Shape { model, recipe });
-        }
+        let Some(rows) = rows.filter(|_| network(own) == network(other)) else {
+            return Err(StartError::Shape { model: other.to_string(), recipe: own.to_string() });
+        };
         if self.corpus.vocab != model.vocab {
             return Err(StartError::Vocab);
         }
         self.weights.data.copy_from_slice(&model.weights.data);
-        self.weights.rows = Rows::F32(model.weights.rows.to_f32(model.weights.row_width()));
+        self.weights.rows = Rows::F32(rows);
         self.best = self.weights.clone();
         self.before = Some(model.card.clone());
         Ok(())
@@ -296,7 +299,7 @@ fn held_out_bits(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cell, NgramContext, NgramTable, Precision};
+    use crate::model::{Cell, NgramContext, NgramTable, Ngrams, Precision};
     use crate::train::{Fused, Reference, TextOptions, TrainingOptions, load_run, save_run};
 
     fn recipe(cell: Cell) -> Recipe {
@@ -472,6 +475,27 @@ mod tests {
         let card = second.checkpoint().card;
         assert_eq!((card.name.as_str(), card.data.len()), ("test", 1));
         assert_eq!(card.trained_chars, first.progress.chars + second.progress.chars);
+
+        // Tables of twice as many rows, and one more that the model has no rows for, answer at first as before.
+        let mut large = other.clone();
+        let ngrams = large.model.ngrams.as_mut().unwrap();
+        ngrams.tables.iter_mut().for_each(|table| table.rows *= 2);
+        ngrams.tables.push(NgramTable { context: NgramContext::WordAfterSkipped, rows: 7 });
+        let mut third = start(&large);
+        third.start_from(&model).unwrap();
+        assert_eq!(third.evaluate().unwrap(), bits);
+        train(&mut third, 3);
+        for spoil in [
+            |ngrams: &mut Ngrams| ngrams.tables[0].rows += 1,
+            |ngrams| ngrams.width = 5,
+            |ngrams| {
+                ngrams.tables.remove(0);
+            },
+        ] {
+            let mut other = large.clone();
+            spoil(other.model.ngrams.as_mut().unwrap());
+            assert!(matches!(start(&other).start_from(&model), Err(StartError::Shape { .. })));
+        }
 
         let mut wide = recipe;
         wide.model.hidden += 1;
