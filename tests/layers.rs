@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("kernels", &[]),
-    ("model", &["text"]),
+    ("model", &["kernels", "text"]),
     ("engine", &["kernels", "model", "text"]),
     ("train", &["kernels", "model", "text"]),
     ("memory", &["kernels", "text"]),

@@ -2,7 +2,7 @@
 
 use super::{Matrix, Scratch};
 use crate::kernels;
-use crate::model::{Alphabet, Architecture, NgramWindow, Ngrams, Row, Rows, Weights};
+use crate::model::{Alphabet, Architecture, NgramWindow, Ngrams, Rows, Weights};
 use crate::text::SymbolId;
 
 /// Tables and the map from their sums to the gates.
@@ -33,7 +33,7 @@ impl Tables {
     pub(super) fn bytes(&self) -> usize {
         let row = match self.rows {
             Rows::F32(_) => 4 * self.shape.width,
-            Rows::Int8 { .. } => self.shape.width + 2,
+            Rows::Rounded { bits, .. } => bits.bytes(self.shape.width) + 2,
         };
         self.to_gates.bytes() + self.shape.tables.len() * row
     }
@@ -52,34 +52,14 @@ impl Tables {
             window.store(&self.shape, numbers);
             window.rows(&self.shape, rows);
             // Rows lie anywhere in megabytes: all are asked for before the first is added.
-            rows.iter().for_each(|&row| self.prefetch(row));
+            rows.iter().for_each(|&row| self.rows.prefetch(row, width));
         }
         scratch.sums.clear();
         scratch.sums.resize(symbols.len() * width, 0.0);
         for (sum, rows) in scratch.sums.chunks_exact_mut(width).zip(scratch.table_rows.chunks_exact(tables)) {
-            for &row in rows {
-                match self.rows.row(row, width) {
-                    Row::F32(numbers) => kernels::axpy(1.0, numbers, sum),
-                    Row::Int8 { numbers, scale } => kernels::axpy_int8(scale, numbers, sum),
-                }
-            }
+            rows.iter().for_each(|&row| self.rows.row(row, width).add_to(1.0, sum));
         }
         let (rounded, out) = (&mut scratch.rounded, &mut scratch.from_input);
         self.to_gates.multiply_add(rounded, symbols.len(), &scratch.sums, width, out, self.wide);
-    }
-
-    fn prefetch(&self, row: u32) {
-        let at = row as usize * self.shape.width;
-        match &self.rows {
-            Rows::F32(numbers) => {
-                let row = &numbers[at..at + self.shape.width];
-                row.iter().step_by(16).for_each(|number| kernels::prefetch(std::ptr::from_ref(number).cast()));
-            }
-            Rows::Int8 { numbers, scales } => {
-                kernels::prefetch(&raw const numbers[at]);
-                kernels::prefetch(&raw const numbers[at + self.shape.width - 1]);
-                kernels::prefetch(&raw const scales[row as usize * 2]);
-            }
-        }
     }
 }

@@ -158,6 +158,15 @@ fn axpy_int8_body<F: Fuse>(a: f32, x: &[i8], y: &mut [f32]) {
 }
 
 #[inline(always)]
+fn axpy_int4_body<F: Fuse>(a: f32, x: &[u8], y: &mut [f32]) {
+    let (lower, upper) = y.split_at_mut(x.len().min(y.len()));
+    for ((low, high), &x) in lower.iter_mut().zip(upper).zip(x) {
+        *low += a * (f32::from(x & 15) - 8.0);
+        *high += a * (f32::from(x >> 4) - 8.0);
+    }
+}
+
+#[inline(always)]
 fn adam_body<F: Fuse>(weights: &mut [f32], gradient: &[f32], first: &mut [f32], second: &mut [f32], rates: [f32; 7]) {
     let [step, beta1, beta2, epsilon, decay, coupled, scale] = rates;
     let moments = first.iter_mut().zip(second.iter_mut());
@@ -233,6 +242,11 @@ per_level! {
     pub fn axpy_int8(a: f32, x: &[i8], y: &mut [f32]) = axpy_int8_body;
 }
 per_level! {
+    /// `y += a · x`, x of four bits raised by eight: the first half of x in the lower bits of its bytes, the second in the
+    /// upper.
+    pub fn axpy_int4(a: f32, x: &[u8], y: &mut [f32]) = axpy_int4_body;
+}
+per_level! {
     /// One step of Adam (Kingma and Ba 2015, algorithm 1) over flat buffers, bias correction folded into the rates:
     /// `[step, beta1, beta2, epsilon, decoupled decay, coupled decay, factor on the gradient]`.
     pub fn adam(weights: &mut [f32], gradient: &[f32], first: &mut [f32], second: &mut [f32], rates: [f32; 7]) = adam_body;
@@ -288,5 +302,11 @@ mod tests {
         let mut y = [1.0, 2.0, 3.0];
         axpy(2.0, &[1.0, 0.0, -1.0], &mut y);
         assert_eq!(y, [3.0, 2.0, 1.0]);
+        axpy_int8(2.0, &[1, -127, 0], &mut y);
+        assert_eq!(y, [5.0, -252.0, 1.0]);
+        // -7 and 3 in the first half, 7 and 0 in the second.
+        let mut y = [1.0; 4];
+        axpy_int4(0.5, &[0xf1, 0x8b], &mut y);
+        assert_eq!(y, [-2.5, 2.5, 4.5, 1.0]);
     }
 }

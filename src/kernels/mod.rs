@@ -20,6 +20,6 @@ pub use dot::Dot;
 pub use gates::{gru_backward, gru_forward, lstm_backward, lstm_forward, rnn_backward, rnn_forward};
 pub use int8::{PackedInt8, RoundedRows};
 pub use level::{Bf16Level, Format, Level};
-pub use math::{adam, axpy, axpy_int8, cross_entropy, log_softmax, sum_of_squares};
+pub use math::{adam, axpy, axpy_int4, axpy_int8, cross_entropy, log_softmax, sum_of_squares};
 pub use matrix::{Accumulate, Lhs, PackedMatrix};
 pub(crate) use simd::prefetch;

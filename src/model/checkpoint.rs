@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::files::{append_f32, finite, little_endian, write_tensors};
-use super::{Alphabet, Architecture, ArchitectureError, Layout, Parameter, Precision, Rows, Weights, round_to_int8};
+use super::{
+    Alphabet, Architecture, ArchitectureError, Layout, Parameter, Precision, RowBits, Rows, Weights, round_to_int8,
+};
 use crate::text::{Vocab, VocabError, hex};
 
 const METADATA_KEY: &str = "foretype";
@@ -184,11 +186,11 @@ impl Checkpoint {
             return Vec::new();
         }
         let count = self.weights.rows.len() / width.max(1);
-        let (name, shape) = (ROWS.to_owned(), vec![count, width]);
+        let tensor = |dtype, width, bytes| (ROWS.to_owned(), dtype, vec![count, width], bytes);
         match &self.weights.rows {
-            Rows::F32(numbers) => vec![(name, Dtype::F32, shape, little_endian(numbers))],
-            Rows::Int8 { numbers, scales } => vec![
-                (name, Dtype::I8, shape, Cow::Borrowed(numbers)),
+            Rows::F32(numbers) => vec![tensor(Dtype::F32, width, little_endian(numbers))],
+            Rows::Rounded { bits, numbers, scales } => vec![
+                tensor(row_dtype(*bits), bits.bytes(width), Cow::Borrowed(numbers)),
                 (ROW_SCALES.to_owned(), Dtype::BF16, vec![count], Cow::Borrowed(scales)),
             ],
         }
@@ -204,7 +206,7 @@ impl Checkpoint {
         match &self.weights.rows {
             Rows::F32(numbers) => hash.update(little_endian(numbers)),
             // Millions of bytes that every start of the daemon names: they are folded before they are hashed.
-            Rows::Int8 { numbers, scales } => {
+            Rows::Rounded { numbers, scales, .. } => {
                 hash.update(folded(numbers));
                 hash.update(folded(scales));
             }
@@ -261,18 +263,24 @@ fn views<'t>(tensors: &'t [Stored]) -> Result<Vec<(&'t str, TensorView<'t>)>, Ch
 const ROWS: &str = "ngrams.rows.weight";
 const ROW_SCALES: &str = "ngrams.rows.weight.scale";
 
-/// The tables of a file, of the shape that the architecture has; those of eight bits share the file's bytes.
+/// The tables of a file, of the shape that the architecture has; rounded ones share the file's bytes.
 fn read_rows(arch: &Architecture, bytes: &Bytes, tensors: &SafeTensors) -> Result<Rows, CheckpointError> {
     let Some(ngrams) = &arch.ngrams else {
         return Ok(Rows::default());
     };
     let count = ngrams.total_rows();
-    let tensor = expect(tensors, ROWS, &[count, ngrams.width])?;
-    if tensor.dtype() != Dtype::I8 {
+    let dtype = tensors.tensor(ROWS).map_err(|_| CheckpointError::MissingTensor(ROWS.to_owned()))?.dtype();
+    let Some(bits) = [RowBits::Eight, RowBits::Four].into_iter().find(|&bits| row_dtype(bits) == dtype) else {
+        let tensor = expect(tensors, ROWS, &[count, ngrams.width])?;
         let mut numbers = Vec::with_capacity(count * ngrams.width);
         append_f32(ROWS, &tensor, &mut numbers)?;
         return Ok(Rows::F32(numbers));
+    };
+    if bits == RowBits::Four && !ngrams.width.is_multiple_of(2) {
+        let found = vec![count, ngrams.width];
+        return Err(CheckpointError::Shape { name: ROWS.to_owned(), found, expected: vec![count, ngrams.width + 1] });
     }
+    let tensor = expect(tensors, ROWS, &[count, bits.bytes(ngrams.width)])?;
     let scales = expect(tensors, ROW_SCALES, &[count])?;
     if scales.dtype() != Dtype::BF16 {
         return Err(CheckpointError::Dtype { name: ROW_SCALES.to_owned(), dtype: format!("{:?}", scales.dtype()) });
@@ -281,7 +289,16 @@ fn read_rows(arch: &Architecture, bytes: &Bytes, tensors: &SafeTensors) -> Resul
     if !scales.data().chunks_exact(2).all(finite) {
         return Err(CheckpointError::NotFinite(ROW_SCALES.to_owned()));
     }
-    Ok(Rows::Int8 { numbers: bytes.slice_ref(tensor.data()), scales: bytes.slice_ref(scales.data()) })
+    let (numbers, scales) = (bytes.slice_ref(tensor.data()), bytes.slice_ref(scales.data()));
+    Ok(Rows::Rounded { bits, numbers, scales })
+}
+
+/// What rounded rows are stored as: two numbers of four bits make a byte.
+fn row_dtype(bits: RowBits) -> Dtype {
+    match bits {
+        RowBits::Eight => Dtype::I8,
+        RowBits::Four => Dtype::U8,
+    }
 }
 
 /// Four words that name bytes: fast, and different for any two texts of which one word differs, since every step is
@@ -421,8 +438,10 @@ mod tests {
 
     #[test]
     fn rounded_weights_come_back_as_they_went() {
-        for (precision, whole) in
-            [Precision::Bf16, Precision::Int8].into_iter().flat_map(|p| [(p, small()), (p, over_tables())])
+        let fours = |model: Checkpoint| Checkpoint { weights: model.weights.with_rows_of(RowBits::Four), ..model };
+        for (precision, whole) in [Precision::Bf16, Precision::Int8]
+            .into_iter()
+            .flat_map(|p| [(p, small()), (p, over_tables()), (p, fours(over_tables()))])
         {
             let mut saved = whole.clone();
             saved.weights = saved.weights.at_precision(precision);
@@ -462,11 +481,11 @@ mod tests {
         let mut model = over_tables();
         model.weights = model.weights.at_precision(Precision::Int8);
         let mut names = vec![model.fingerprint()];
-        let Rows::Int8 { numbers, scales } = model.weights.rows.clone() else { panic!("not rounded") };
+        let Rows::Rounded { bits, numbers, scales } = model.weights.rows.clone() else { panic!("not rounded") };
         for at in [0, 31, 32, numbers.len() - 1] {
             let mut changed = numbers.to_vec();
             changed[at] ^= 1;
-            model.weights.rows = Rows::Int8 { numbers: changed.into(), scales: scales.clone() };
+            model.weights.rows = Rows::Rounded { bits, numbers: changed.into(), scales: scales.clone() };
             names.push(model.fingerprint());
         }
         names.sort();

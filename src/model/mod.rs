@@ -16,6 +16,7 @@ mod files;
 mod network;
 mod ngrams;
 mod precision;
+mod rows;
 mod weights;
 
 pub use architecture::{Architecture, ArchitectureError, Cell};
@@ -25,6 +26,7 @@ pub use device::{DeviceChoice, DeviceError};
 pub use embedded::english;
 pub(crate) use files::{append_f32, write_arrays, write_private};
 pub use network::{Beside, Network};
-pub use ngrams::{Alphabet, NgramContext, NgramTable, Ngrams, Row, Rows, Window as NgramWindow};
+pub use ngrams::{Alphabet, NgramContext, NgramTable, Ngrams, Window as NgramWindow};
 pub use precision::{Precision, round_to_int8};
+pub use rows::{Row, RowBits, Rows};
 pub use weights::{Init, Layout, Parameter, Weights};

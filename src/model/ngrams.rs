@@ -3,11 +3,10 @@
 //! For every position each [`NgramContext`] is hashed to a row of its table; the rows of all tables are added up, and the
 //! sum goes through one linear map beside the character's embedding (hash n-gram embeddings: Pagnoni et al., "Byte Latent
 //! Transformer", 2024, arXiv 2412.09871, section 3.2.1). [`Ngrams`] is the shape, [`Window`] what a position remembers of
-//! the text before it, [`Rows`] the numbers. Knows symbols and what they are to a word ([`Alphabet`]), no text.
+//! the text before it, [`super::Rows`] the numbers. Knows symbols and what they are to a word ([`Alphabet`]), no text.
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 use crate::text::{SymbolId, Vocab};
@@ -279,118 +278,9 @@ impl Window {
     }
 }
 
-/// The numbers of all tables, one table after the other: `(R, D)`.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Rows {
-    /// As training changes them.
-    F32(Vec<f32>),
-    /// As they ship: eight bits, and for each row a scale in the upper half of an f32 (bf16, little-endian). Shared by
-    /// every clone, and part of the file's bytes, which are part of the program for the model that ships.
-    Int8 { numbers: Bytes, scales: Bytes },
-}
-
-impl Default for Rows {
-    fn default() -> Self {
-        Rows::F32(Vec::new())
-    }
-}
-
-/// One row, as it is stored.
-#[derive(Clone, Copy, Debug)]
-pub enum Row<'r> {
-    F32(&'r [f32]),
-    Int8 { numbers: &'r [i8], scale: f32 },
-}
-
-impl Rows {
-    /// Zeros, as a training starts.
-    #[must_use]
-    pub fn zeros(shape: Option<&Ngrams>) -> Self {
-        Rows::F32(vec![0.0; shape.map_or(0, |shape| shape.total_rows() * shape.width)])
-    }
-
-    /// Numbers in all; scales are not counted.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        match self {
-            Rows::F32(numbers) => numbers.len(),
-            Rows::Int8 { numbers, .. } => numbers.len(),
-        }
-    }
-
-    /// Whether there are no tables.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// One row of D numbers.
-    ///
-    /// # Panics
-    /// When there is no such row: rows come from [`Window::rows`], and sizes were checked when a file was read.
-    #[must_use]
-    pub fn row(&self, row: u32, width: usize) -> Row<'_> {
-        let range = row as usize * width..(row as usize + 1) * width;
-        match self {
-            Rows::F32(numbers) => Row::F32(&numbers[range]),
-            Rows::Int8 { numbers, scales } => {
-                let at = row as usize * 2;
-                let scale = half::bf16::from_le_bytes([scales[at], scales[at + 1]]).to_f32();
-                Row::Int8 { numbers: bytemuck::cast_slice(&numbers[range]), scale }
-            }
-        }
-    }
-
-    /// Rounded to eight bits and a scale for each row of `width` numbers; what is rounded already stays as it is.
-    #[must_use]
-    pub fn rounded(self, width: usize) -> Self {
-        let Rows::F32(all) = self else {
-            return self;
-        };
-        let (mut numbers, mut scales) = (Vec::with_capacity(all.len()), Vec::new());
-        let mut rounded = vec![0i8; width];
-        for row in all.chunks_exact(width.max(1)) {
-            // The scale is rounded up first, so that the largest number still has a place.
-            let largest = row.iter().fold(0.0f32, |a, x| a.max(x.abs()));
-            let scale = bf16_above(largest / 127.0);
-            if scale.to_f32() > 0.0 {
-                let factor = 1.0 / scale.to_f32();
-                rounded.iter_mut().zip(row).for_each(|(q, x)| *q = (x * factor).round_ties_even() as i8);
-            } else {
-                rounded.fill(0);
-            }
-            numbers.extend_from_slice(bytemuck::cast_slice(&rounded));
-            scales.extend(scale.to_le_bytes());
-        }
-        Rows::Int8 { numbers: numbers.into(), scales: scales.into() }
-    }
-
-    /// As training changes them, whatever they are stored as.
-    #[must_use]
-    pub fn to_f32(&self, width: usize) -> Vec<f32> {
-        let rows = self.len() / width.max(1);
-        (0..rows as u32)
-            .flat_map(|row| match self.row(row, width) {
-                Row::F32(numbers) => numbers.to_vec(),
-                Row::Int8 { numbers, scale } => numbers.iter().map(|&q| f32::from(q) * scale).collect(),
-            })
-            .collect()
-    }
-}
-
-/// The smallest bf16 that is not below a positive number; zero for what is too small to be a scale.
-fn bf16_above(x: f32) -> half::bf16 {
-    if x.is_nan() || x < 1e-30 {
-        return half::bf16::ZERO;
-    }
-    let near = half::bf16::from_f32(x.min(1e30));
-    if near.to_f32() < x { half::bf16::from_bits(near.to_bits() + 1) } else { near }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::random::SplitMix64;
 
     fn shape() -> Ngrams {
         let table = |context| NgramTable { context, rows: 1 << 20 };
@@ -440,18 +330,5 @@ mod tests {
     fn words_of_one_letter_are_no_symbols() {
         let [word, symbol] = ["x a", "x !"].map(|text| rows(text)[3]);
         assert_ne!(word, symbol);
-    }
-
-    #[test]
-    fn rounding_keeps_rows_within_half_a_step() {
-        let mut random = SplitMix64::new(3);
-        let numbers: Vec<f32> =
-            (0..400).map(|at| if at / 4 % 7 == 0 { 0.0 } else { (random.unit() - 0.5) * 0.01 * at as f32 }).collect();
-        let rounded = Rows::F32(numbers.clone()).rounded(4);
-        for (at, (row, back)) in (0..).zip(numbers.chunks(4).zip(rounded.to_f32(4).chunks(4))) {
-            let Row::Int8 { scale, .. } = rounded.row(at, 4) else { panic!("not rounded") };
-            assert!(row.iter().zip(back).all(|(x, y)| (x - y).abs() <= 0.501 * scale), "{row:?} {back:?}");
-        }
-        assert_eq!(rounded.clone().rounded(4), rounded);
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Alphabet, Architecture, Cell, Precision, Rows};
+use super::{Alphabet, Architecture, Cell, Precision, RowBits, Rows};
 use crate::text::random::SplitMix64;
 
 /// One named array.
@@ -153,7 +153,8 @@ impl Weights {
     }
 
     /// The same weights at another precision: matrices rounded row by row, biases as they are. Rows of tables are added
-    /// up, not multiplied: whatever is not f32 has them in eight bits.
+    /// up, not multiplied: whatever is not f32 has them in eight bits, unless they are rounded already
+    /// ([`Weights::with_rows_of`]).
     ///
     /// They stay f32 in memory, so that training can go on from them; [`super::Checkpoint`] and the engine store and
     /// multiply them in what they are worth. With [`Precision::F32`] nothing is rounded.
@@ -167,8 +168,18 @@ impl Weights {
         }
         self.layout.precision = precision;
         if precision != Precision::F32 {
-            self.rows = std::mem::take(&mut self.rows).rounded(self.row_width());
+            self.rows = std::mem::take(&mut self.rows).rounded(self.row_width(), RowBits::Eight);
         }
+        self
+    }
+
+    /// The same weights with the rows of tables rounded to so many bits, if they were f32.
+    ///
+    /// # Panics
+    /// When rows of four bits have an odd width.
+    #[must_use]
+    pub fn with_rows_of(mut self, bits: RowBits) -> Self {
+        self.rows = std::mem::take(&mut self.rows).rounded(self.row_width(), bits);
         self
     }
 

@@ -6,7 +6,7 @@
 use super::backend::{DropoutSeed, Window};
 use super::gradient::{NO_ROW, RowGradient};
 use crate::kernels;
-use crate::model::{Alphabet, NgramWindow, Ngrams, Row, Rows};
+use crate::model::{Alphabet, NgramWindow, Ngrams, Rows};
 use crate::text::random::SplitMix64;
 
 /// Rows and sums of the places of a window, time-major.
@@ -81,12 +81,8 @@ impl Places {
         self.sums.clear();
         self.sums.resize(self.rows.len() / tables * width, 0.0);
         for (rows, sum) in self.rows.chunks_exact(tables).zip(self.sums.chunks_exact_mut(width)) {
-            for &row in rows.iter().filter(|&&row| row != NO_ROW) {
-                match table.row(row, width) {
-                    Row::F32(numbers) => kernels::axpy(self.scale, numbers, sum),
-                    Row::Int8 { numbers, scale } => kernels::axpy_int8(self.scale * scale, numbers, sum),
-                }
-            }
+            let kept = rows.iter().filter(|&&row| row != NO_ROW);
+            kept.for_each(|&row| table.row(row, width).add_to(self.scale, sum));
         }
     }
 }

@@ -343,7 +343,7 @@ mod tests {
     fn rows(weights: &Weights) -> &[f32] {
         match &weights.rows {
             Rows::F32(numbers) => numbers,
-            Rows::Int8 { .. } => &[],
+            Rows::Rounded { .. } => &[],
         }
     }
 
