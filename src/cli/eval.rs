@@ -8,11 +8,13 @@ use serde::Serialize;
 
 use super::Global;
 use super::error::{CliError, Context};
+use super::eval_lists::Lists;
 use super::interrupt::{self, Interrupt};
 use super::model::{load_checkpoint, load_predictor};
 use super::{print_json, threads};
 use crate::eval::run::Options;
 use crate::eval::{Figures, TextSet, evaluate};
+use crate::memory::Gates;
 use crate::predict::Predictor;
 
 /// Measure a model on text
@@ -27,11 +29,12 @@ use crate::predict::Predictor;
   foretype eval letters.txt
   foretype eval chat.jsonl --limit 150 --json
   foretype eval --user chat.jsonl --plot chat.svg
+  foretype eval --beginnings tests/everyday.txt --names tests/names.txt chat.jsonl
   foretype eval --bits-only --model runs/mine/model.safetensors *.txt
   foretype eval letters.txt --per-message > messages.jsonl")]
 pub struct EvalArgs {
     /// Text files and logs
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["beginnings", "names"])]
     files: Vec<PathBuf>,
     /// A checkpoint; the model inside the program when absent
     #[arg(long)]
@@ -48,6 +51,9 @@ pub struct EvalArgs {
     /// Leave the base memory out: the network alone, and with --user what was learned of the person
     #[arg(long)]
     no_base_memory: bool,
+    /// Weights that memory and network are blended with at first, as `foretype gates` writes them
+    #[arg(long, value_name = "FILE")]
+    gates: Option<PathBuf>,
     /// Words at least this probable count as shown, for the precision
     #[arg(long, value_name = "P", default_value_t = crate::config::Client::default().show_probability)]
     threshold: f32,
@@ -70,6 +76,19 @@ pub struct EvalArgs {
     /// With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture
     #[arg(long, value_name = "FILE", requires = "user")]
     plot: Option<PathBuf>,
+    /// Ask a list of beginnings, lines of `See you |later soon`, with nothing learned and after each log
+    ///
+    /// Shown is how often a fitting word stands first and among three, and how many of three fit.
+    #[arg(long, value_name = "LIST", conflicts_with_all = ["user", "per_message", "bits_only"])]
+    beginnings: Option<PathBuf>,
+    /// Have names typed once, lines of `sentence with the Name|later beginning|Name`, and ask for them again
+    ///
+    /// Shown is how many are offered after their first letter and after two, with nothing learned before and after each log.
+    #[arg(long, value_name = "LIST", conflicts_with_all = ["user", "per_message", "bits_only"])]
+    names: Option<PathBuf>,
+    /// With --beginnings and --names: print every question with what is offered
+    #[arg(long)]
+    each: bool,
     /// One JSON object a message: its number among the scored ones and its figures, never its text
     #[arg(long, conflicts_with = "json")]
     per_message: bool,
@@ -131,15 +150,24 @@ impl<'a> Row<'a> {
 }
 
 pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
-    let predictor = load_predictor(args.model.as_deref(), !args.no_base_memory)?;
+    let mut predictor = load_predictor(args.model.as_deref(), !args.no_base_memory)?;
+    let gates = args.gates.as_deref().map(read_gates).transpose()?;
+    if let Some(gates) = &gates {
+        predictor = predictor.with_gates(gates.clone());
+    }
     let options = Options { typing: !args.bits_only, threshold: args.threshold, threads: threads(args.threads) };
     let interrupt = interrupt::watch();
     if args.user {
         let base = load_checkpoint(args.model.as_deref())?;
         let (tune, reading, plot) = (!args.no_finetune, args.reading(), args.plot.as_deref());
         let base_memory = !args.no_base_memory;
-        let run = super::eval_user::Run { base, base_memory, tune, reading, json: args.json, plot, options };
+        let run = super::eval_user::Run { base, base_memory, gates, tune, reading, json: args.json, plot, options };
         return super::eval_user::run(&run, &args.files, global, &interrupt);
+    }
+    if args.beginnings.is_some() || args.names.is_some() {
+        let (beginnings, names) = (args.beginnings.as_deref(), args.names.as_deref());
+        let lists = Lists { beginnings, names, reading: args.reading(), json: args.json, each: args.each };
+        return super::eval_lists::run(&lists, &predictor, &args.files, global, &interrupt);
     }
     for (at, file) in args.files.iter().enumerate() {
         score(args, global, &predictor, file, &options, &interrupt, at == 0)?;
@@ -215,6 +243,11 @@ pub fn read(file: &Path, reading: &Reading) -> Result<TextSet, CliError> {
         set.limit(limit);
     }
     Ok(set)
+}
+
+fn read_gates(file: &Path) -> Result<Gates, CliError> {
+    let what = || format!("cannot use {} as blending weights", file.display());
+    Gates::from_file(&std::fs::read(file).context(what)?).context(what)
 }
 
 fn print_head(options: &Options) {

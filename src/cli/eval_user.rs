@@ -17,6 +17,7 @@ use crate::adapt::{self, AdaptError, Settings, Verdict};
 use crate::eval::run::Options;
 use crate::eval::user::{evaluate_learning, gain};
 use crate::eval::{Figures, Report, TextSet, evaluate};
+use crate::memory::Gates;
 use crate::model::Checkpoint;
 use crate::predict::Predictor;
 
@@ -25,6 +26,8 @@ pub struct Run<'a> {
     pub base: Checkpoint,
     /// Blended in, where the model has one.
     pub base_memory: bool,
+    /// Weights that the memory is blended with at first, if they are not those that ship.
+    pub gates: Option<Gates>,
     /// With the third arm.
     pub tune: bool,
     pub reading: Reading,
@@ -37,6 +40,10 @@ pub struct Run<'a> {
 impl Run<'_> {
     fn predictor(&self, checkpoint: &Checkpoint) -> Predictor {
         let predictor = Predictor::new(checkpoint);
+        let predictor = match &self.gates {
+            Some(gates) => predictor.with_gates(gates.clone()),
+            None => predictor,
+        };
         if self.base_memory { predictor } else { predictor.with_base_memory(None) }
     }
 }

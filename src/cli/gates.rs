@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use super::error::{CliError, Context as _};
 use super::model::load_predictor;
 use super::{Global, interrupt};
-use crate::memory::{BaseGates, BaseMemory, Evidence, Gates};
+use crate::memory::{BaseGates, BaseMemory, Evidence, Memory, Tail, Training};
 use crate::predict::{Context, Personal, Predictor, Worker};
 
 /// Learn the weights with which memory and network are blended at first
@@ -63,22 +63,47 @@ pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
             bar.set_length(lines * PASSES as u64);
             learn_base(&predictor, index, &persons, &bar)?
         }
-        None => learn_all(&predictor, &persons, &bar)?,
+        None => {
+            bar.set_length(lines * 2);
+            learn_all(&predictor, &persons, &bar)?
+        }
     };
     bar.finish_and_clear();
     std::fs::write(&args.out, bytes).context(|| format!("cannot write {}", args.out.display()))
 }
 
+/// What is known of every level is collected first and learned from many times; the balances of network and memory follow,
+/// from one person after the other.
 fn learn_all(predictor: &Predictor, persons: &[Vec<String>], bar: &ProgressBar) -> Result<Vec<u8>, CliError> {
     let interrupt = interrupt::watch();
-    let mut gates = Gates::untrained();
+    let mut training = Training::default();
+    let mut evidence = Evidence::default();
     for person in persons {
-        gates = learn(predictor, gates, person, bar);
+        type_all(predictor, person, bar, &mut |memory, tail, log_probs, symbol| {
+            evidence.gather(memory, tail, 0);
+            training.add(&evidence, log_probs, symbol);
+        });
         if interrupt.requested() {
             return Err(CliError::interrupted());
         }
     }
-    Ok(gates.to_bytes())
+    let mut gates = training.train(&mut |pass, of, bits| {
+        bar.println(format!("pass {pass} of {of}: {bits:.4} bits a symbol over {} symbols", training.positions()));
+    });
+    drop(training);
+    for person in persons {
+        let mut nats = 0.0;
+        let mut own = gates.clone();
+        type_all(predictor, person, bar, &mut |memory, tail, log_probs, symbol| {
+            evidence.gather(memory, tail, 0);
+            nats -= own.learn(&mut evidence, log_probs, symbol);
+        });
+        gates = own.without_corrections();
+        if interrupt.requested() {
+            return Err(CliError::interrupted());
+        }
+    }
+    Ok(gates.to_file())
 }
 
 /// Times that the text is gone through for the weights of a base memory.
@@ -128,13 +153,22 @@ fn read(file: &Path, args: &GatesArgs) -> Result<Vec<Vec<String>>, CliError> {
     Ok(persons)
 }
 
-fn learn(predictor: &Predictor, gates: Gates, lines: &[String], bar: &ProgressBar) -> Gates {
+/// One person types lines, each of which is remembered when it is typed; `see` is told of every symbol what the memory was
+/// before its line.
+fn type_all(
+    predictor: &Predictor,
+    lines: &[String],
+    bar: &ProgressBar,
+    see: &mut dyn FnMut(&Memory, &Tail, &[f32], u32),
+) {
     let mut personal = Personal::new(predictor.vocab());
-    personal.gates = gates;
     let (mut worker, mut context) = (Worker::default(), Context::default());
     let mut before = String::new();
     for line in lines {
-        personal.learn(predictor, &mut worker, &mut context, &before, line, None);
+        predictor.read(&mut worker, &mut context, &before, line, &mut |tail, log_probs, symbol| {
+            see(&personal.memory, tail, log_probs, symbol);
+        });
+        personal.remember(predictor.vocab(), &before, line, None);
         before.push_str(line);
         if before.len() > 4000 {
             let cut = (2000..before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
@@ -142,5 +176,4 @@ fn learn(predictor: &Predictor, gates: Gates, lines: &[String], bar: &ProgressBa
         }
         bar.inc(1);
     }
-    personal.gates
 }

@@ -23,6 +23,7 @@ mod corpus;
 mod daemon;
 mod error;
 mod eval;
+mod eval_lists;
 mod eval_user;
 mod finetune;
 mod forget;

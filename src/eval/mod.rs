@@ -1,9 +1,10 @@
 //! What a model is worth: bits per character, words foreseen, keystrokes saved.
 //!
 //! The definitions are those of models/README.md. [`bits`] reads text through the network; [`typist`] types it, looking
-//! at what is offered; [`messages`] reads plain text and chat logs. Nothing here learns.
+//! at what is offered; [`messages`] reads plain text and chat logs; [`user`] and [`lists`] measure what learning is worth.
 
 pub mod bits;
+pub mod lists;
 pub mod messages;
 pub mod run;
 pub mod typist;

@@ -16,7 +16,8 @@ use crate::text::random::SplitMix64;
 /// Of the messages learned before scoring, the newest of so many characters also train the gates, as in the daemon.
 pub const GATE_CHARS: usize = 20_000;
 
-struct Learner<'a> {
+/// A person at the keyboard, and what has been learned of them.
+pub(super) struct Learner<'a> {
     predictor: &'a Predictor,
     worker: Worker,
     context: Context,
@@ -27,6 +28,13 @@ struct Learner<'a> {
 
 impl Offers for Learner<'_> {
     fn words(&mut self, left_context: &str) -> Vec<(String, f32)> {
+        self.offers(left_context)
+    }
+}
+
+impl<'p> Learner<'p> {
+    /// Words on offer with their probabilities.
+    pub(super) fn offers(&mut self, left_context: &str) -> Vec<(String, f32)> {
         let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, ..Query::default() };
         let owner = Owner { personal: &self.personal, app: None, removed: &|_| false };
         let (worker, context) = (&mut self.worker, &mut self.context);
@@ -108,14 +116,34 @@ pub fn complete(
 type Visit<'v, 'p> = dyn FnMut(&mut Learner<'p>, usize, &str, &Message) + 'v;
 
 impl<'p> Learner<'p> {
-    fn new(predictor: &'p Predictor, learns: bool) -> Self {
-        let personal = Personal::new(predictor.vocab());
+    pub(super) fn new(predictor: &'p Predictor, learns: bool) -> Self {
+        let personal = Personal::beginning(predictor);
         Learner { predictor, worker: Worker::default(), context: Context::default(), personal, learns }
     }
 
     /// Learns the messages before the scored ones, and shows each of those with its number and the text before it.
     fn go_through(&mut self, earlier: &Predictor, set: &TextSet, stop: &AtomicBool, visit: &mut Visit<'_, 'p>) {
         let first = set.messages.iter().position(|message| message.scored).unwrap_or(set.messages.len());
+        self.go_on_to(earlier, set, first, stop, visit);
+    }
+
+    /// Learns every message of the owner, scored or not.
+    pub(super) fn learn_all(&mut self, predictor: &Predictor, set: &TextSet) {
+        let unscored = |message: &Message| Message { scored: false, ..message.clone() };
+        let all = TextSet { messages: set.messages.iter().map(unscored).collect() };
+        let never = AtomicBool::new(false);
+        self.go_on_to(predictor, &all, all.messages.len(), &never, &mut |_, _, _, _| {});
+    }
+
+    /// As [`Learner::go_through`]; the messages before the `first` are those that are learned at once.
+    fn go_on_to(
+        &mut self,
+        earlier: &Predictor,
+        set: &TextSet,
+        first: usize,
+        stop: &AtomicBool,
+        visit: &mut Visit<'_, 'p>,
+    ) {
         let own_bytes = |message: &Message| if message.own { message.text.len() + 1 } else { 0 };
         let gates_from = first - newest_within(&set.messages[..first], GATE_CHARS, own_bytes).len();
         let mut early = Context::default();
@@ -148,13 +176,13 @@ impl<'p> Learner<'p> {
         let mut found: Vec<String> = Vec::new();
         for _ in 0..words {
             let left_context = [text, &found.concat()].concat();
-            let Some((word, _)) = self.words(&left_context).into_iter().next() else { break };
+            let Some((word, _)) = self.offers(&left_context).into_iter().next() else { break };
             found.push(format!("{word} "));
         }
         found.concat().trim_end().to_owned()
     }
 
-    fn learn(&mut self, before: &str, message: &str) -> f64 {
+    pub(super) fn learn(&mut self, before: &str, message: &str) -> f64 {
         let line = format!("{message}\n");
         self.personal.learn(self.predictor, &mut self.worker, &mut self.context, before, &line, None)
     }

@@ -75,6 +75,8 @@ pub struct Place {
     pub shared: u16,
     /// Application of the message.
     pub app: u8,
+    /// Symbols that were learned since.
+    pub age: u32,
 }
 
 /// Everything kept of what this person typed, ready to be asked.
@@ -198,10 +200,16 @@ impl Memory {
                 _ => wanted.ends(before, &self.letters),
             };
             if same {
-                found.push(Place { symbol: self.text[place], shared: shared as u16, app: self.app[place] });
+                let age = (self.text.len() - place) as u32;
+                found.push(Place { symbol: self.text[place], shared: shared as u16, app: self.app[place], age });
             }
             at = links.older[place];
         }
+    }
+
+    /// Symbols of the word that a text ends with.
+    pub(super) fn word_begun(&self, tail: &Tail) -> usize {
+        tail.newest_first().take_while(|&symbol| self.letters.is_word(symbol)).count()
     }
 
     fn append(&mut self, symbols: &[u16], app: u8) {

@@ -34,13 +34,23 @@ pub(super) struct Level {
     pub kind: usize,
     /// Places it is made of.
     pub places: u32,
-    /// Symbols and their shares, which add up to at most 1.
+    /// Symbols that were learned since the newest of them.
+    pub age: u32,
+    /// Symbols that the context has in common with the longest of them.
+    pub shared: u16,
+    /// Symbols and their shares, which add up to at most 1; the newest place's first.
     pub shares: Vec<(u16, f32)>,
-    /// Which gate weighs it: set by the gates.
+    /// Which gate weighs it, and what is added to the gate's number: set by those who own the gates.
     pub gate: usize,
+    pub offset: f32,
 }
 
 impl Level {
+    /// The symbol that followed most often, and its share; the newer one where two are alike.
+    pub fn best(&self) -> (u16, f32) {
+        self.shares.iter().copied().fold((0, 0.0), |best, next| if next.1 > best.1 { next } else { best })
+    }
+
     /// What the shares add up to.
     pub fn sum(&self) -> f32 {
         self.shares.iter().map(|(_, share)| share).sum::<f32>().min(1.0)
@@ -89,6 +99,9 @@ pub struct Evidence {
     levels: Vec<Level>,
     used: usize,
     places: Vec<Place>,
+    /// Symbols of the word before the cursor; symbols remembered in all.
+    pub(super) word_begun: usize,
+    pub(super) remembered: usize,
     /// What the levels add to the network's distribution.
     pub(super) added: Sums,
     /// Room for blending to work in.
@@ -109,7 +122,8 @@ impl Evidence {
         }
         self.used += 1;
         let level = &mut self.levels[self.used - 1];
-        (level.kind, level.places, level.gate) = (kind, 0, 0);
+        (level.kind, level.places, level.gate, level.offset) = (kind, 0, 0, 0.0);
+        (level.age, level.shared) = (u32::MAX, 0);
         level.shares.clear();
         level
     }
@@ -117,6 +131,7 @@ impl Evidence {
     /// Looks a context up. `app` is the number of the application being typed in, 0 when unknown.
     pub fn gather(&mut self, memory: &Memory, tail: &Tail, app: u8) {
         self.clear();
+        (self.word_begun, self.remembered) = (memory.word_begun(tail), memory.symbols());
         let mut looked_up = usize::MAX;
         // By chain, so that each is walked once; sorted by kind afterwards.
         let mut order: [usize; LEVEL_COUNT] = std::array::from_fn(|kind| kind);
@@ -160,6 +175,8 @@ impl Evidence {
             weight *= DECAY;
             total += count;
             level.places += 1;
+            level.age = level.age.min(place.age);
+            level.shared = level.shared.max(place.shared);
             match level.shares.iter_mut().find(|(symbol, _)| *symbol == place.symbol) {
                 Some((_, share)) => *share += count,
                 None => level.shares.push((place.symbol, count)),

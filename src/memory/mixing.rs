@@ -1,7 +1,8 @@
 //! [`Mixing`]: how much each level of evidence is believed, learned from how well it predicted.
 //!
 //! From the least specific level to the most, `p ← (1 − λ·s)·p + λ·f`, beginning with the network's `p`; `s` is what
-//! the level's shares add up to. Each λ is the logistic function of one number, the level's gate. The network has the last
+//! the level's shares add up to. Each λ is the logistic function of a number: the level's gate, and what the owner of the gates
+//! adds to it. The network has the last
 //! word: what comes of the levels and what it said itself are multiplied, each to the power of a weight (Mattern,
 //! "Mixing strategies in data compression", 2012; chosen by the number of levels and by how sure it is), and
 //! normalised. Every symbol learned from moves all those numbers down the gradient of its code length.
@@ -15,8 +16,6 @@ pub(super) const SURE: usize = 3;
 const MOST_LEVELS: usize = 16;
 /// Bounds a single surprise.
 const STEEPEST: f32 = 3.0;
-/// Bounds a gate: λ stays between 0.0009 and 0.9991.
-const WIDEST: f32 = 7.0;
 /// Step along the gradient of a balance's weights, and their bounds.
 const BALANCE_RATE: f32 = 0.002;
 const BALANCE_BOUNDS: [(f32, f32); 2] = [(-0.5, 1.5), (0.5, 2.0)];
@@ -31,6 +30,8 @@ pub(super) struct Pace {
     pub first_rates: f32,
     /// After so many moves half of that is left.
     pub settled: f32,
+    /// Bounds a gate on both sides of zero.
+    pub widest: f32,
 }
 
 /// The learned weights.
@@ -71,7 +72,7 @@ impl Mixing {
         let bounded =
             |weights: &[f32; 2]| weights.iter().zip(BALANCE_BOUNDS).all(|(w, (low, high))| (low..=high).contains(w));
         let fits = balance.len() == (levels + 1) * SURE
-            && logits.iter().all(|logit| logit.abs() <= WIDEST)
+            && logits.iter().all(|logit| logit.abs() <= pace.widest)
             && balance.iter().all(bounded);
         fits.then(|| Mixing { logits: logits.to_vec(), moved: vec![moved; gates], balance: balance.to_vec(), pace })
     }
@@ -103,7 +104,7 @@ impl Mixing {
     }
 
     fn gate(&self, level: &Level) -> f32 {
-        logistic(self.logits.get(level.gate).copied().unwrap_or(-WIDEST))
+        logistic(level.offset + self.logits.get(level.gate).copied().unwrap_or(0.0))
     }
 
     fn balanced(&self, evidence: &mut Evidence, sure: usize, left: f32, log_probs: &mut [f32]) {
@@ -173,13 +174,13 @@ impl Mixing {
             p += gate * (share - sum * p);
         }
         let mut slope = 1.0 / p.max(1e-9);
-        let Pace { rate, first_rates, settled } = self.pace;
+        let Pace { rate, first_rates, settled, widest } = self.pace;
         for (level, &(gate, sum, gain)) in levels.iter().zip(&trace).rev() {
             let gradient = (slope * gain * gate * (1.0 - gate)).clamp(-STEEPEST, STEEPEST);
             if let (Some(logit), Some(moved)) = (self.logits.get_mut(level.gate), self.moved.get_mut(level.gate)) {
                 *moved += 1.0;
                 let rate = rate * (1.0 + first_rates * settled / (settled + *moved));
-                *logit = (*logit + rate * gradient).clamp(-WIDEST, WIDEST);
+                *logit = (*logit + rate * gradient).clamp(-widest, widest);
             }
             slope *= 1.0 - gate * sum;
         }

@@ -22,4 +22,4 @@ mod mixing;
 pub use base::{BaseGates, BaseMemory};
 pub use chains::{Memory, Place, Tail};
 pub use evidence::Evidence;
-pub use gates::{GATE_BYTES, Gates, GatesError};
+pub use gates::{GATE_BYTES, Gates, GatesError, Training};

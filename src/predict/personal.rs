@@ -40,6 +40,12 @@ impl Personal {
         Personal { memory: Memory::new(vocab), gates: Gates::default(), habits: Habits::default() }
     }
 
+    /// Nothing learned yet, blended as a predictor says.
+    #[must_use]
+    pub fn beginning(predictor: &Predictor) -> Self {
+        Personal { gates: predictor.gates().clone(), ..Self::new(predictor.vocab()) }
+    }
+
     /// Remembers a message that the person wrote after `before`; costs microseconds. The gates learn nothing, see
     /// [`Personal::learn`].
     pub fn remember(&mut self, vocab: &Vocab, before: &str, message: &str, app: Option<&str>) {

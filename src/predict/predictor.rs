@@ -4,7 +4,7 @@ use super::context::Context;
 use super::search::{At, Blend, Classes, Found, Search, Start};
 use super::{Cancelled, Owner, Phrase, Query, Suggestions, Word, WordKind};
 use crate::engine::{Engine, Scratch};
-use crate::memory::{BaseMemory, Evidence, Tail};
+use crate::memory::{BaseMemory, Evidence, Gates, Tail};
 use crate::model::{Architecture, Checkpoint, CheckpointError, ModelCard, english};
 use crate::text::words::{is_apostrophe, is_word_char, open_word};
 use crate::text::{SymbolId, Vocab, normalize};
@@ -21,6 +21,7 @@ pub struct Predictor {
     vocab: Vocab,
     classes: Classes,
     base: Option<BaseMemory>,
+    gates: Gates,
     architecture: Architecture,
     card: ModelCard,
     parameters: u64,
@@ -43,6 +44,7 @@ impl Predictor {
             vocab: checkpoint.vocab.clone(),
             classes: Classes::new(&checkpoint.vocab),
             base: BaseMemory::embedded(&checkpoint.card.name, &checkpoint.vocab),
+            gates: Gates::default(),
             architecture: checkpoint.architecture.clone(),
             card: checkpoint.card.clone(),
             parameters: checkpoint.weights.count() as u64,
@@ -69,6 +71,18 @@ impl Predictor {
     #[must_use]
     pub fn with_base_memory(self, base: Option<BaseMemory>) -> Self {
         Predictor { base, ..self }
+    }
+
+    /// With other weights that a person's memory is blended with at first: see [`super::Personal::beginning`].
+    #[must_use]
+    pub fn with_gates(self, gates: Gates) -> Self {
+        Predictor { gates, ..self }
+    }
+
+    /// The weights that a person's memory is blended with at first.
+    #[must_use]
+    pub fn gates(&self) -> &Gates {
+        &self.gates
     }
 
     /// The memory of the training text that is blended into what the network says.

@@ -19,7 +19,7 @@ const GATE_COUNT: usize = MOST_KINDS * CLASSES * (SHARES.len() + 1) * (FORESEEN.
 pub const BASE_GATE_BYTES: usize = Mixing::byte_count(GATE_COUNT, MOST_KINDS);
 
 /// They learn from a text of some length once, not from one person day by day.
-const PACE: Pace = Pace { rate: 0.02, first_rates: 30.0, settled: 8.0 };
+const PACE: Pace = Pace { rate: 0.02, first_rates: 30.0, settled: 8.0, widest: 7.0 };
 
 /// The learned weights.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,90 +1,154 @@
-//! [`Gates`]: the [`Mixing`] of network and personal memory.
+//! [`Gates`]: how network and personal memory are blended.
 //!
-//! A level's gate is chosen by its kind, its number of places, how many different symbols followed, and how sure the
-//! network is.
+//! How much a level of evidence is believed is the sum of two numbers, put through the logistic function: what [`Belief`], a
+//! small network trained once on many people's text, makes of what is known of the level, and a correction that each
+//! person's own text moves within bounds (the [`Mixing`]).
+
+mod belief;
+mod training;
+
+use std::sync::{Arc, LazyLock};
+
+use belief::{Belief, HIDDEN, Summary, WEIGHTS};
+pub use training::Training;
 
 use super::evidence::{Evidence, LEVEL_COUNT, Level};
 use super::mixing::{Mixing, Pace, SURE, sureness};
 use crate::text::SymbolId;
 
-/// Steps of the number of places and of different symbols.
-const COUNTS: usize = 7;
-const KINDS: usize = 5;
-const GATE_COUNT: usize = LEVEL_COUNT * COUNTS * KINDS * SURE;
+/// Steps of the number of places.
+const COUNTS: usize = 4;
+/// Corrections: by kind of context, number of places, and how sure the network is.
+const GATE_COUNT: usize = LEVEL_COUNT * COUNTS * SURE;
 /// Bytes of [`Gates::to_bytes`].
 pub const GATE_BYTES: usize = Mixing::byte_count(GATE_COUNT, LEVEL_COUNT);
 
-const PACE: Pace = Pace { rate: 0.15, first_rates: 4.0, settled: 10.0 };
+const PACE: Pace = Pace { rate: 0.04, first_rates: 4.0, settled: 10.0, widest: 1.5 };
 
 /// The learned weights.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Gates(Mixing);
+pub struct Gates {
+    belief: Arc<Belief>,
+    own: Mixing,
+}
 
-/// Bytes are no gates.
+/// The bytes are not weights of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not the mixing weights of this version")]
 pub struct GatesError;
 
+/// Those that ship, learned on public text (models/README.md).
+static SHIPPED: LazyLock<Gates> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../../models/gates.bin");
+    Gates::from_file(bytes).unwrap_or_else(|_| Gates::untrained())
+});
+
 impl Default for Gates {
-    /// Those that ship, learned on books and public chat (models/README.md).
     fn default() -> Self {
-        Self::from_bytes(include_bytes!("../../models/gates.bin")).unwrap_or_else(|_| Self::untrained())
+        SHIPPED.clone()
     }
 }
 
 impl Gates {
-    /// Where training starts: the more specific a level, the more it is believed.
+    /// The more specific a level, the more it is believed: for tests and for what comes before training.
     #[must_use]
     pub fn untrained() -> Self {
-        let logit = |at: usize| -2.0 + 0.12 * (at / (COUNTS * KINDS * SURE)) as f32;
-        Gates(Mixing::new((0..GATE_COUNT).map(logit).collect(), LEVEL_COUNT, PACE))
+        let mut belief = Belief(vec![0.0; WEIGHTS]);
+        belief.0[WEIGHTS - 1] = -1.4;
+        Self::believing(belief)
     }
 
-    /// As little-endian `f32`.
+    fn believing(belief: Belief) -> Self {
+        Gates { belief: Arc::new(belief), own: Mixing::new(vec![0.0; GATE_COUNT], LEVEL_COUNT, PACE) }
+    }
+
+    /// What one person's text has changed, as little-endian `f32`.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.0.to_bytes()
+        self.own.to_bytes()
     }
 
+    /// The weights that ship with what a person's text has changed.
+    ///
     /// # Errors
-    /// When the length is wrong or a number is not finite.
+    /// When the length is wrong or a number is out of bounds.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, GatesError> {
+        Self::default().with_own(bytes)
+    }
+
+    /// All weights, as `models/gates.bin` has them: little-endian `f32`, those of [`Belief`] first.
+    #[must_use]
+    pub fn to_file(&self) -> Vec<u8> {
+        let belief = self.belief.0.iter().flat_map(|weight| weight.to_le_bytes());
+        belief.chain(self.own.to_bytes()).collect()
+    }
+
+    /// The inverse of [`Gates::to_file`].
+    ///
+    /// # Errors
+    /// As [`Gates::from_bytes`].
+    pub fn from_file(bytes: &[u8]) -> Result<Self, GatesError> {
+        let (belief, own) = bytes.split_at_checked(WEIGHTS * 4).ok_or(GatesError)?;
+        let weights: Vec<f32> = belief.as_chunks::<4>().0.iter().map(|&n| f32::from_le_bytes(n)).collect();
+        if !weights.iter().all(|weight| weight.abs() < 1e3) {
+            return Err(GatesError);
+        }
+        Self::believing(Belief(weights)).with_own(own)
+    }
+
+    fn with_own(self, bytes: &[u8]) -> Result<Self, GatesError> {
         // What was learned before counts as much as a few dozen symbols.
         let moved = 3.0 * PACE.settled;
-        Mixing::from_bytes(bytes, GATE_COUNT, LEVEL_COUNT, PACE, moved).map(Gates).ok_or(GatesError)
+        let own = Mixing::from_bytes(bytes, GATE_COUNT, LEVEL_COUNT, PACE, moved).ok_or(GatesError)?;
+        Ok(Gates { own, ..self })
+    }
+
+    /// The same without any correction: what training has learned of balances stays.
+    #[must_use]
+    pub fn without_corrections(mut self) -> Self {
+        self.own.logits.fill(0.0);
+        self
     }
 
     /// Blends the evidence into natural-log probabilities `(V)`, in place; they still add up to 1.
     pub fn blend(&self, evidence: &mut Evidence, log_probs: &mut [f32]) {
-        choose(evidence, log_probs);
-        self.0.blend(evidence, log_probs);
+        self.choose(evidence, log_probs);
+        self.own.blend(evidence, log_probs);
     }
 
     /// Learns from the symbol that came: `log_probs` are the network's, before blending. Returns the natural log of
     /// the blended probability that the symbol had.
     pub fn learn(&mut self, evidence: &mut Evidence, log_probs: &[f32], symbol: SymbolId) -> f32 {
-        choose(evidence, log_probs);
-        self.0.learn(evidence, log_probs, symbol as u16)
+        self.choose(evidence, log_probs);
+        self.own.learn(evidence, log_probs, symbol as u16)
     }
-}
 
-/// Sets the gate of every level.
-fn choose(evidence: &mut Evidence, log_probs: &[f32]) {
-    let sure = sureness(log_probs);
-    evidence.levels_mut().iter_mut().for_each(|level| level.gate = place(level, sure));
+    /// Sets gate and offset of every level.
+    fn choose(&self, evidence: &mut Evidence, log_probs: &[f32]) {
+        if evidence.levels().is_empty() {
+            return;
+        }
+        let third = sureness(log_probs);
+        let sure = log_probs.iter().copied().fold(f32::NEG_INFINITY, f32::max).exp();
+        let mut hidden = [0.0; HIDDEN];
+        for at in 0..evidence.levels().len() {
+            let level = &evidence.levels()[at];
+            let features = Summary::of(level, evidence, log_probs, sure).features();
+            let (gate, offset) = (place(level, third), self.belief.logit(&features, &mut hidden));
+            let level = &mut evidence.levels_mut()[at];
+            (level.gate, level.offset) = (gate, offset);
+        }
+    }
 }
 
 fn place(level: &Level, sure: usize) -> usize {
     let count = match level.places {
         0..=1 => 0,
-        2 => 1,
-        3..=4 => 2,
-        5..=8 => 3,
-        9..=16 => 4,
-        17..=40 => 5,
-        _ => 6,
+        2..=3 => 1,
+        4..=12 => 2,
+        _ => 3,
     };
-    ((level.kind * COUNTS + count) * KINDS + level.shares.len().clamp(1, KINDS) - 1) * SURE + sure
+    (level.kind * COUNTS + count) * SURE + sure
 }
 
 #[cfg(test)]
@@ -132,7 +196,7 @@ mod tests {
         let mut evidence = Evidence::default();
         evidence.gather(&memory, &Tail::new(&vocab.encode("\nq")), 0);
         assert_eq!(evidence.levels().iter().map(|l| l.kind).collect::<Vec<_>>(), [0, 2, 6]);
-        let gates = Gates(Mixing::new(vec![0.0; GATE_COUNT], LEVEL_COUNT, PACE));
+        let gates = Gates::believing(Belief(vec![0.0; WEIGHTS]));
         let mut blended = flat(&vocab);
         gates.blend(&mut evidence, &mut blended);
         // Three levels with the same two places, the older one counting 0.985: p = 1/8 · 1/V + 7/8 · share.
@@ -173,9 +237,12 @@ mod tests {
         let gates = Gates::untrained();
         let bytes = gates.to_bytes();
         assert_eq!(bytes.len(), GATE_BYTES);
-        assert_eq!(Gates::from_bytes(&bytes).unwrap().0.logits, gates.0.logits);
+        assert_eq!(Gates::from_bytes(&bytes).unwrap().own.logits, gates.own.logits);
+        let file = gates.to_file();
+        assert_eq!(Gates::from_file(&file).unwrap().belief, gates.belief);
+        assert!(Gates::from_file(&file[1..]).is_err());
         assert!(Gates::from_bytes(&bytes[1..]).is_err());
         assert!(Gates::from_bytes(&[0xff; GATE_BYTES]).is_err());
-        assert_ne!(Gates::default().0.logits, gates.0.logits, "those that ship are trained");
+        assert_ne!(Gates::default().belief, gates.belief, "those that ship are trained");
     }
 }

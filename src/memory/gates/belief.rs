@@ -1,0 +1,122 @@
+//! [`Belief`]: a small network that says how much a level of evidence is believed, from what is known of it.
+//!
+//! One hidden layer over [`FEATURES`] numbers: the kind of context, how often and how long ago it occurred, how much its
+//! places agree, what the network gives the symbol they point to, how much of a word has been typed. It is the same for
+//! everybody and never changes on a person's machine. Trained by [`super::Training`].
+
+use crate::memory::evidence::{Evidence, LEVEL_COUNT, Level};
+
+/// Numbers that say what is known of a level.
+pub(super) const FEATURES: usize = LEVEL_COUNT + 16;
+/// Hidden units.
+pub(super) const HIDDEN: usize = 16;
+/// Weights: `(HIDDEN, FEATURES + 1)` into the hidden layer and `HIDDEN + 1` out of it; the last of each is the bias.
+pub(super) const WEIGHTS: usize = HIDDEN * (FEATURES + 1) + HIDDEN + 1;
+/// Bounds what comes out: a level's weight stays between 0.0003 and 0.9997.
+const WIDEST: f32 = 8.0;
+
+/// What is known of a level.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Summary {
+    kind: u8,
+    places: u8,
+    different: u8,
+    shared: u8,
+    /// Symbols learned since the newest place, and in all.
+    age: u32,
+    remembered: u32,
+    /// The most frequent symbol's share, and what the network gives it.
+    best: f32,
+    foreseen: f32,
+    /// The network's highest probability.
+    sure: f32,
+    word_begun: u8,
+    levels: u8,
+}
+
+impl Summary {
+    /// Of a level for which the network gives natural-log probabilities `(V)`, `sure` the highest probability.
+    pub(super) fn of(level: &Level, evidence: &Evidence, log_probs: &[f32], sure: f32) -> Self {
+        let byte = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
+        let (symbol, best) = level.best();
+        Summary {
+            kind: byte(level.kind),
+            places: byte(level.places as usize),
+            different: byte(level.shares.len()),
+            shared: byte(usize::from(level.shared)),
+            age: level.age,
+            remembered: u32::try_from(evidence.remembered).unwrap_or(u32::MAX),
+            best,
+            foreseen: log_probs.get(usize::from(symbol)).map_or(0.0, |lp| lp.exp()),
+            sure,
+            word_begun: byte(evidence.word_begun),
+            levels: byte(evidence.levels().len()),
+        }
+    }
+
+    /// Numbers between 0 and 1, or about.
+    pub(super) fn features(&self) -> [f32; FEATURES] {
+        let mut out = [0.0; FEATURES];
+        let (kind, rest) = out.split_at_mut(LEVEL_COUNT);
+        if let Some(own) = kind.get_mut(usize::from(self.kind)) {
+            *own = 1.0;
+        }
+        let flag = |is: bool| if is { 1.0 } else { 0.0 };
+        let log = |number: f32, most: f32| (1.0 + number).ln() / (1.0 + most).ln();
+        let begun = f32::from(self.word_begun);
+        rest.copy_from_slice(&[
+            log(f32::from(self.places), 128.0),
+            flag(self.places == 1),
+            log(f32::from(self.different), 20.0),
+            self.best,
+            log(self.age as f32, 1e6).min(1.2),
+            flag(self.age < 500),
+            flag(self.age < 5000),
+            (-self.foreseen.max(1e-5).ln() / 11.5).max(0.0),
+            self.foreseen,
+            self.sure,
+            flag(self.word_begun == 0),
+            flag(self.word_begun == 1),
+            (begun / 8.0).min(1.0),
+            f32::from(self.shared) / 40.0,
+            log(self.remembered as f32, 1e6).min(1.2),
+            f32::from(self.levels) / LEVEL_COUNT as f32,
+        ]);
+        out
+    }
+}
+
+/// The network's weights.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Belief(pub(super) Vec<f32>);
+
+/// The hidden layer's values for one level, kept for the way back.
+pub(super) type Hidden = [f32; HIDDEN];
+
+impl Belief {
+    /// The logit of a level's weight.
+    pub(super) fn logit(&self, features: &[f32; FEATURES], hidden: &mut Hidden) -> f32 {
+        let (into, out) = self.0.split_at(HIDDEN * (FEATURES + 1));
+        for (unit, weights) in hidden.iter_mut().zip(into.chunks_exact(FEATURES + 1)) {
+            let sum: f32 = weights.iter().zip(features).map(|(w, x)| w * x).sum();
+            *unit = (sum + weights[FEATURES]).max(0.0);
+        }
+        let sum: f32 = out.iter().zip(hidden.iter()).map(|(w, x)| w * x).sum();
+        (sum + out[HIDDEN]).clamp(-WIDEST, WIDEST)
+    }
+
+    /// Adds the gradient of one logit, times `slope`, to `gradient` (as the weights).
+    pub(super) fn backward(&self, features: &[f32; FEATURES], hidden: &Hidden, slope: f32, gradient: &mut [f32]) {
+        let out = &self.0[HIDDEN * (FEATURES + 1)..];
+        let (into, of_out) = gradient.split_at_mut(HIDDEN * (FEATURES + 1));
+        of_out.iter_mut().zip(hidden).for_each(|(g, x)| *g += slope * x);
+        of_out[HIDDEN] += slope;
+        for ((unit, weight), gradient) in hidden.iter().zip(out).zip(into.chunks_exact_mut(FEATURES + 1)) {
+            if *unit > 0.0 {
+                let slope = slope * weight;
+                gradient.iter_mut().zip(features).for_each(|(g, x)| *g += slope * x);
+                gradient[FEATURES] += slope;
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! [`Training`]: learns [`Belief`] from what evidence was worth, position by position, in text typed by many people.
+//!
+//! The code length of the symbols that came is followed down its gradient (Adam; Kingma and Ba 2015) over all positions at
+//! once, again and again, in an order drawn anew.
+
+use super::Gates;
+use super::belief::{Belief, FEATURES, HIDDEN, Hidden, Summary, WEIGHTS};
+use crate::kernels;
+use crate::memory::evidence::Evidence;
+use crate::text::SymbolId;
+use crate::text::random::SplitMix64;
+
+/// Times that all positions are gone through.
+const PASSES: usize = 8;
+/// Positions a step.
+const BATCH: usize = 256;
+const RATE: f32 = 0.004;
+/// A gate's gradient is at most so steep.
+const STEEPEST: f32 = 3.0;
+
+/// One level at a position: what is known of it, its sum, and the share of the symbol that came.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    summary: Summary,
+    sum: f32,
+    share: f32,
+}
+
+/// Positions with evidence.
+#[derive(Clone, Debug, Default)]
+pub struct Training {
+    /// Levels of all positions, and where each position's begin.
+    seen: Vec<Seen>,
+    first: Vec<usize>,
+    /// What the network gave the symbol that came.
+    network: Vec<f32>,
+}
+
+impl Training {
+    /// One position: the evidence for it, the network's natural-log probabilities `(V)`, and the symbol that came.
+    pub fn add(&mut self, evidence: &Evidence, log_probs: &[f32], symbol: SymbolId) {
+        if evidence.levels().is_empty() {
+            return;
+        }
+        let sure = log_probs.iter().copied().fold(f32::NEG_INFINITY, f32::max).exp();
+        self.first.push(self.seen.len());
+        self.network.push(log_probs.get(symbol as usize).map_or(0.0, |lp| lp.exp()));
+        self.seen.extend(evidence.levels().iter().map(|level| Seen {
+            summary: Summary::of(level, evidence, log_probs, sure),
+            sum: level.sum(),
+            share: level.shares.iter().find(|(s, _)| u32::from(*s) == symbol).map_or(0.0, |(_, share)| *share),
+        }));
+    }
+
+    /// Positions so far.
+    #[must_use]
+    pub fn positions(&self) -> usize {
+        self.network.len()
+    }
+
+    /// Trains on all positions. `tell` hears after each pass of how many, and the bits that a symbol took in it.
+    #[must_use]
+    pub fn train(&self, tell: &mut dyn FnMut(usize, usize, f64)) -> Gates {
+        let mut random = SplitMix64::new(17);
+        let mut belief = Belief((0..WEIGHTS).map(|_| (random.unit() - 0.5) * 0.6).collect());
+        belief.0[WEIGHTS - 1] = -1.5;
+        let (mut first, mut second) = (vec![0.0; WEIGHTS], vec![0.0; WEIGHTS]);
+        let mut order: Vec<usize> = (0..self.positions()).collect();
+        let (mut gradient, mut step) = (vec![0.0; WEIGHTS], 0);
+        let steps = PASSES * self.positions().div_ceil(BATCH);
+        for pass in 0..PASSES {
+            random.shuffle(&mut order);
+            let mut nats = 0.0;
+            for batch in order.chunks(BATCH) {
+                gradient.fill(0.0);
+                nats += batch.iter().map(|&at| self.position(at, &belief, &mut gradient)).sum::<f64>();
+                step += 1;
+                let rate = RATE * (1.0 - step as f32 / (steps + 1) as f32);
+                let (beta1, beta2): (f32, f32) = (0.9, 0.99);
+                let corrected = rate * (1.0 - beta2.powi(step)).sqrt() / (1.0 - beta1.powi(step));
+                let rates = [corrected, beta1, beta2, 1e-8, 1e-6, 0.0, 1.0 / batch.len() as f32];
+                kernels::adam(&mut belief.0, &gradient, &mut first, &mut second, rates);
+            }
+            tell(pass + 1, PASSES, nats / std::f64::consts::LN_2 / self.positions().max(1) as f64);
+        }
+        Gates::believing(belief)
+    }
+
+    /// Adds the gradient of one position's code length, returns it in nats.
+    fn position(&self, at: usize, belief: &Belief, gradient: &mut [f32]) -> f64 {
+        let end = self.first.get(at + 1).copied().unwrap_or(self.seen.len());
+        let levels = &self.seen[self.first[at]..end];
+        let mut trace: [([f32; FEATURES], Hidden, f32, f32); 16] = [([0.0; FEATURES], [0.0; HIDDEN], 0.0, 0.0); 16];
+        let mut p = self.network[at];
+        for (seen, (features, hidden, gate, gain)) in levels.iter().zip(&mut trace) {
+            *features = seen.summary.features();
+            *gate = 1.0 / (1.0 + (-belief.logit(features, hidden)).exp());
+            *gain = seen.share - seen.sum * p;
+            p += *gate * *gain;
+        }
+        let p = p.max(1e-9);
+        let mut slope = 1.0 / p;
+        for (seen, (features, hidden, gate, gain)) in levels.iter().zip(&trace).rev() {
+            let up = (slope * gain * gate * (1.0 - gate)).clamp(-STEEPEST, STEEPEST);
+            belief.backward(features, hidden, -up, gradient);
+            slope *= 1.0 - gate * seen.sum;
+        }
+        -f64::from(p).ln()
+    }
+}
