@@ -10,18 +10,20 @@ use super::model::load_predictor;
 use super::{Global, interrupt};
 use crate::memory::{BaseGates, BaseMemory, Evidence, Memory, Tail, Training};
 use crate::predict::{Context, Personal, Predictor, Worker};
+use crate::train::{Line, People, Ways};
 
 /// Learn the weights with which memory and network are blended at first
 ///
-/// Reads texts that the model has not been trained on, as if each stretch of them were typed by another person whose
-/// memory begins empty, one line a message, and keeps the weights that come of it. They are where everyone starts; a
-/// person's own are learned from there. For builders of models: `models/gates.bin` is made with it.
+/// Reads texts as if each stretch of them were typed by another person whose memory begins empty, one line a message, and
+/// keeps the weights that come of it. They are where everyone starts; a person's own are learned from there. With --plain,
+/// people also write sentences of other texts, which their memory must not spoil, and of friends with invented names. For
+/// builders of models: `models/gates.bin` is made with it.
 ///
 /// With --base, the weights with which a base memory is blended into the network instead, from text that neither was made
 /// of; every line stands alone. `models/english.base-gates` is made so.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
-  foretype gates --out models/gates.bin nietzsche.txt common_voice_de.txt
+  foretype gates --out models/gates.bin --plain tatoeba.txt nietzsche.txt irc.txt common_voice_de.txt
   foretype gates --base models/english.base --out models/english.base-gates --chars 1000000 held-out.txt")]
 pub struct GatesArgs {
     /// Text files
@@ -36,6 +38,18 @@ pub struct GatesArgs {
     /// Characters that one person types
     #[arg(long, value_name = "N", default_value_t = 50_000)]
     person: usize,
+    /// Plain sentences that people write in other places; may be given several times
+    #[arg(long, value_name = "FILE")]
+    plain: Vec<PathBuf>,
+    /// Chance of such a sentence after a line of one's own
+    #[arg(long, value_name = "P", requires = "plain")]
+    elsewhere: Option<f32>,
+    /// Chance of a sentence with a friend's name after a line of one's own, which is remembered
+    #[arg(long, value_name = "P", requires = "plain")]
+    friends: Option<f32>,
+    /// Chance that the friend is a new one
+    #[arg(long, value_name = "P", requires = "plain")]
+    new_friend: Option<f32>,
     /// Learn the weights of this base memory
     #[arg(long, value_name = "FILE")]
     base: Option<PathBuf>,
@@ -44,18 +58,24 @@ pub struct GatesArgs {
     model: Option<PathBuf>,
 }
 
+/// People type the same whenever it is asked.
+const SEED: u64 = 11;
+
 /// Learns and writes them.
 ///
 /// # Errors
 /// When a file cannot be read or written.
 pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
     let predictor = load_predictor(args.model.as_deref(), args.base.is_none())?;
-    let mut files = args.files.iter().map(|file| read(file, args)).collect::<Result<Vec<_>, _>>()?;
-    // Turn by turn, so that no kind of text has the last word.
-    let mut persons = Vec::new();
-    while files.iter().any(|file| !file.is_empty()) {
-        persons.extend(files.iter_mut().filter_map(Vec::pop));
-    }
+    let texts = args.files.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
+    let plain = args.plain.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?.concat();
+    let usual = Ways::default();
+    let ways = Ways {
+        elsewhere: args.elsewhere.unwrap_or(usual.elsewhere),
+        friends: args.friends.unwrap_or(usual.friends),
+        new_friend: args.new_friend.unwrap_or(usual.new_friend),
+    };
+    let People { lines: persons } = People::new(&texts, &plain, args.chars, args.person, ways, SEED);
     let lines = persons.iter().map(|lines| lines.len() as u64).sum();
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(lines) };
     let bytes = match &args.base {
@@ -74,7 +94,7 @@ pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
 
 /// What is known of every level is collected first and learned from many times; the balances of network and memory follow,
 /// from one person after the other.
-fn learn_all(predictor: &Predictor, persons: &[Vec<String>], bar: &ProgressBar) -> Result<Vec<u8>, CliError> {
+fn learn_all(predictor: &Predictor, persons: &[Vec<Line>], bar: &ProgressBar) -> Result<Vec<u8>, CliError> {
     let interrupt = interrupt::watch();
     let mut training = Training::default();
     let mut evidence = Evidence::default();
@@ -112,7 +132,7 @@ const PASSES: usize = 3;
 fn learn_base(
     predictor: &Predictor,
     index: &Path,
-    persons: &[Vec<String>],
+    persons: &[Vec<Line>],
     bar: &ProgressBar,
 ) -> Result<Vec<u8>, CliError> {
     let interrupt = interrupt::watch();
@@ -122,9 +142,15 @@ fn learn_base(
     let base = BaseMemory::new(bytes.into(), gates.clone(), predictor.vocab()).context(cannot)?;
     let (mut worker, mut evidence) = (Worker::default(), Evidence::default());
     for line in std::iter::repeat_n(persons, PASSES).flatten().flatten() {
-        predictor.read(&mut worker, &mut Context::default(), "", line, &mut |tail, log_probs, symbol| {
-            base.learn(&mut gates, tail, &mut evidence, log_probs, symbol);
-        });
+        predictor.read(
+            &mut worker,
+            &mut Context::default(),
+            "",
+            &format!("{}\n", line.text),
+            &mut |tail, log_probs, symbol| {
+                base.learn(&mut gates, tail, &mut evidence, log_probs, symbol);
+            },
+        );
         bar.inc(1);
         if interrupt.requested() {
             return Err(CliError::interrupted());
@@ -133,47 +159,38 @@ fn learn_base(
     Ok(gates.to_bytes())
 }
 
-/// Lines, cut into the stretches of different people.
-fn read(file: &Path, args: &GatesArgs) -> Result<Vec<Vec<String>>, CliError> {
-    let text = std::fs::read_to_string(file).context(|| format!("cannot read {}", file.display()))?;
-    let mut persons = vec![Vec::new()];
-    let (mut all, mut own) = (0, 0);
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let chars = line.chars().count() + 1;
-        if all + chars > args.chars {
-            break;
-        }
-        if own + chars > args.person {
-            persons.push(Vec::new());
-            own = 0;
-        }
-        (all, own) = (all + chars, own + chars);
-        persons.last_mut().into_iter().for_each(|person| person.push(format!("{line}\n")));
-    }
-    Ok(persons)
+fn read(file: &Path) -> Result<String, CliError> {
+    std::fs::read_to_string(file).context(|| format!("cannot read {}", file.display()))
 }
 
 /// One person types lines, each of which is remembered when it is typed; `see` is told of every symbol what the memory was
 /// before its line.
 fn type_all(
     predictor: &Predictor,
-    lines: &[String],
+    lines: &[Line],
     bar: &ProgressBar,
     see: &mut dyn FnMut(&Memory, &Tail, &[f32], u32),
 ) {
     let mut personal = Personal::new(predictor.vocab());
     let (mut worker, mut context) = (Worker::default(), Context::default());
     let mut before = String::new();
-    for line in lines {
-        predictor.read(&mut worker, &mut context, &before, line, &mut |tail, log_probs, symbol| {
+    for Line { text, alone, kept } in lines {
+        let earlier = if *alone { "" } else { &before };
+        let line = format!("{text}\n");
+        predictor.read(&mut worker, &mut context, earlier, &line, &mut |tail, log_probs, symbol| {
             see(&personal.memory, tail, log_probs, symbol);
         });
-        personal.remember(predictor.vocab(), &before, line, None);
-        before.push_str(line);
+        bar.inc(1);
+        if *kept {
+            personal.remember(predictor.vocab(), earlier, &line, None);
+        }
+        if *alone {
+            continue;
+        }
+        before.push_str(&line);
         if before.len() > 4000 {
             let cut = (2000..before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
             before.drain(..cut);
         }
-        bar.inc(1);
     }
 }

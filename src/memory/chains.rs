@@ -33,9 +33,44 @@ const NONE: u32 = u32::MAX;
 /// Stands where nothing is to be learned across; no context ends with it.
 const GAP: u16 = u16::MAX;
 
+/// How well the network has foreseen the text before a cursor: in a text that it finds strange, what this person typed
+/// before is believed more.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Surprise {
+    /// Bits that a symbol took, in a mean that forgets.
+    pub bits: f32,
+    /// Symbols read.
+    pub symbols: u32,
+}
+
+impl Default for Surprise {
+    /// Of a text that has not begun: what typed English takes.
+    fn default() -> Self {
+        Surprise { bits: 2.2, symbols: 0 }
+    }
+}
+
+impl Surprise {
+    /// Part of the mean that each symbol is.
+    const NEWEST: f32 = 0.08;
+    /// Bits of a single symbol that count.
+    const MOST: f32 = 12.0;
+
+    /// After one more symbol, to which the network gave a natural-log probability.
+    #[must_use]
+    pub fn after(self, log_prob: f32) -> Self {
+        let bits = (-log_prob / std::f32::consts::LN_2).clamp(0.0, Self::MOST);
+        Surprise { bits: self.bits + Self::NEWEST * (bits - self.bits), symbols: self.symbols.saturating_add(1) }
+    }
+}
+
 /// The end of the text before a cursor, as symbols: what contexts are made of.
 #[derive(Clone, Debug, Default)]
-pub struct Tail(Vec<u16>);
+pub struct Tail {
+    symbols: Vec<u16>,
+    /// Of the text up to where it was made; symbols that are pushed do not change it.
+    pub(super) surprise: Surprise,
+}
 
 impl Tail {
     /// No context reaches further back than so many symbols.
@@ -45,15 +80,26 @@ impl Tail {
     #[must_use]
     pub fn new(symbols: &[SymbolId]) -> Self {
         let newest = &symbols[symbols.len().saturating_sub(WORD_REACH)..];
-        Tail(newest.iter().map(|&s| s as u16).collect())
+        Tail { symbols: newest.iter().map(|&s| s as u16).collect(), surprise: Surprise::default() }
+    }
+
+    /// The same text, found so surprising.
+    #[must_use]
+    pub fn with_surprise(self, surprise: Surprise) -> Self {
+        Tail { surprise, ..self }
+    }
+
+    /// Changes how surprising the text is.
+    pub fn set_surprise(&mut self, surprise: Surprise) {
+        self.surprise = surprise;
     }
 
     /// One more symbol was read.
     pub fn push(&mut self, symbol: SymbolId) {
-        if self.0.len() >= 4 * WORD_REACH {
-            self.0.drain(..3 * WORD_REACH);
+        if self.symbols.len() >= 4 * WORD_REACH {
+            self.symbols.drain(..3 * WORD_REACH);
         }
-        self.0.push(symbol as u16);
+        self.symbols.push(symbol as u16);
     }
 
     /// Symbols from the last on, as far as they matter.
@@ -62,7 +108,7 @@ impl Tail {
     }
 
     fn newest(&self) -> &[u16] {
-        &self.0[self.0.len().saturating_sub(WORD_REACH)..]
+        &self.symbols[self.symbols.len().saturating_sub(WORD_REACH)..]
     }
 }
 
@@ -207,9 +253,11 @@ impl Memory {
         }
     }
 
-    /// Symbols of the word that a text ends with.
-    pub(super) fn word_begun(&self, tail: &Tail) -> usize {
-        tail.newest_first().take_while(|&symbol| self.letters.is_word(symbol)).count()
+    /// Symbols of the word that a text ends with, and whether it begins with a capital.
+    pub(super) fn word_begun(&self, tail: &Tail) -> (usize, bool) {
+        let word = tail.newest_first().take_while(|&symbol| self.letters.is_word(symbol));
+        let (count, first) = word.fold((0, None), |(count, _), symbol| (count + 1, Some(symbol)));
+        (count, first.is_some_and(|symbol| self.letters.small(symbol) != symbol))
     }
 
     fn append(&mut self, symbols: &[u16], app: u8) {

@@ -1,6 +1,6 @@
 //! [`Evidence`]: what followed a context before, as distributions from the least to the most specific context.
 
-use super::chains::{FOUR, Memory, PAIR, Place, Tail, WORD, WORD_2, WORD_3};
+use super::chains::{FOUR, Memory, PAIR, Place, Surprise, Tail, WORD, WORD_2, WORD_3};
 
 /// Places looked at for each kind of context.
 const MOST_PLACES: usize = 128;
@@ -9,23 +9,44 @@ const DECAY: f32 = 0.985;
 /// A place in another application than the one being typed in counts this much.
 const OTHER_APP: f32 = 0.35;
 
-/// Least to most specific: the chain, and the least number of shared symbols.
-const LEVELS: [(usize, u16); LEVEL_COUNT] = [
-    (PAIR, 2),
-    (PAIR, 3),
-    (WORD, 0),
-    (FOUR, 4),
-    (FOUR, 5),
-    (FOUR, 6),
-    (WORD_2, 0),
-    (FOUR, 8),
-    (WORD_3, 0),
-    (FOUR, 12),
-    (FOUR, 20),
+/// Places that are the newest of their context, and how much each counts less than the next newer one.
+const NEWEST_PLACES: usize = 4;
+const NEWEST_DECAY: f32 = 0.6;
+
+/// A kind of distribution: the chain, the least number of shared symbols, and whether only the newest places count.
+struct Kind {
+    chain: usize,
+    least: u16,
+    newest: bool,
+}
+
+const fn kind(chain: usize, least: u16) -> Kind {
+    Kind { chain, least, newest: false }
+}
+
+const fn newest(chain: usize) -> Kind {
+    Kind { chain, least: 0, newest: true }
+}
+
+/// Least to most specific.
+const LEVELS: [Kind; LEVEL_COUNT] = [
+    kind(PAIR, 2),
+    kind(PAIR, 3),
+    kind(WORD, 0),
+    newest(WORD),
+    kind(FOUR, 4),
+    kind(FOUR, 5),
+    kind(FOUR, 6),
+    kind(WORD_2, 0),
+    newest(WORD_2),
+    kind(FOUR, 8),
+    kind(WORD_3, 0),
+    kind(FOUR, 12),
+    kind(FOUR, 20),
 ];
 
 /// Kinds of distributions.
-pub(super) const LEVEL_COUNT: usize = 11;
+pub(super) const LEVEL_COUNT: usize = 13;
 
 /// The distribution of what followed contexts of one kind.
 #[derive(Clone, Debug, Default)]
@@ -99,9 +120,11 @@ pub struct Evidence {
     levels: Vec<Level>,
     used: usize,
     places: Vec<Place>,
-    /// Symbols of the word before the cursor; symbols remembered in all.
+    /// Symbols of the word before the cursor, and whether it begins with a capital; symbols remembered in all.
     pub(super) word_begun: usize,
+    pub(super) capital: bool,
     pub(super) remembered: usize,
+    pub(super) surprise: Surprise,
     /// What the levels add to the network's distribution.
     pub(super) added: Sums,
     /// Room for blending to work in.
@@ -131,18 +154,19 @@ impl Evidence {
     /// Looks a context up. `app` is the number of the application being typed in, 0 when unknown.
     pub fn gather(&mut self, memory: &Memory, tail: &Tail, app: u8) {
         self.clear();
-        (self.word_begun, self.remembered) = (memory.word_begun(tail), memory.symbols());
+        (self.word_begun, self.capital) = memory.word_begun(tail);
+        (self.remembered, self.surprise) = (memory.symbols(), tail.surprise);
         let mut looked_up = usize::MAX;
         // By chain, so that each is walked once; sorted by kind afterwards.
         let mut order: [usize; LEVEL_COUNT] = std::array::from_fn(|kind| kind);
-        order.sort_by_key(|&kind| LEVELS[kind].0);
+        order.sort_by_key(|&kind| LEVELS[kind].chain);
         for kind in order {
-            let (chain, least) = LEVELS[kind];
+            let Kind { chain, .. } = LEVELS[kind];
             if chain != looked_up {
                 memory.places(chain, tail, MOST_PLACES, &mut self.places);
                 looked_up = chain;
             }
-            self.add(kind, least, app);
+            self.add(kind, app);
         }
         self.levels[..self.used].sort_unstable_by_key(|level| level.kind);
     }
@@ -162,17 +186,19 @@ impl Evidence {
         (&self.levels[..self.used], &mut self.added)
     }
 
-    fn add(&mut self, kind: usize, least: u16, app: u8) {
+    fn add(&mut self, kind: usize, app: u8) {
+        let Kind { least, newest, .. } = LEVELS[kind];
+        let (most, decay) = if newest { (NEWEST_PLACES, NEWEST_DECAY) } else { (MOST_PLACES, DECAY) };
         if self.places.iter().all(|place| place.shared < least) {
             return;
         }
         let places = std::mem::take(&mut self.places);
         let level = self.push(kind);
         let (mut weight, mut total) = (1.0, 0.0);
-        for place in places.iter().filter(|place| place.shared >= least) {
+        for place in places.iter().filter(|place| place.shared >= least).take(most) {
             let elsewhere = app != 0 && place.app != 0 && place.app != app;
             let count = if elsewhere { weight * OTHER_APP } else { weight };
-            weight *= DECAY;
+            weight *= decay;
             total += count;
             level.places += 1;
             level.age = level.age.min(place.age);

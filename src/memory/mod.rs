@@ -20,6 +20,6 @@ mod gates;
 mod mixing;
 
 pub use base::{BaseGates, BaseMemory};
-pub use chains::{Memory, Place, Tail};
+pub use chains::{Memory, Place, Surprise, Tail};
 pub use evidence::Evidence;
 pub use gates::{GATE_BYTES, Gates, GatesError, Training};

@@ -10,7 +10,7 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::habits::{Outcome, Watch};
 use crate::engine::{Engine, Scratch};
-use crate::memory::Tail;
+use crate::memory::{Surprise, Tail};
 use crate::text::fold::fold_char;
 use crate::text::{SymbolId, Vocab, normalize};
 
@@ -38,6 +38,8 @@ pub struct Context {
     older: Vec<SymbolId>,
     /// `(symbols, S)`: the state after each symbol; fewer than symbols when a query was cancelled.
     states: Vec<f32>,
+    /// How well each symbol was foreseen, with those before it; as many as there are states.
+    surprises: Vec<Surprise>,
     /// `S` of the states.
     width: usize,
     /// The first symbol is the newline of the start, not one that was left when older ones were dropped.
@@ -48,8 +50,8 @@ pub struct Context {
     pub(super) outcomes: Vec<Outcome>,
 }
 
-/// A symbol and the state before it, if that is known.
-type Read<'s> = (SymbolId, Option<&'s [f32]>);
+/// A symbol, with the state before it and how well that text was foreseen, if they are known.
+type Read<'s> = (SymbolId, Option<(&'s [f32], Surprise)>);
 
 /// Where a segment begins, in bytes of the text and in symbols.
 #[derive(Clone, Copy, Debug)]
@@ -87,17 +89,21 @@ impl Context {
 
     /// The end of the text, as the memory compares it.
     pub(super) fn tail(&self) -> Tail {
-        if self.symbols.len() >= Tail::REACH {
-            return Tail::new(&self.symbols);
-        }
-        Tail::new(&[self.older.as_slice(), &self.symbols].concat())
+        let tail = match self.symbols.len() >= Tail::REACH {
+            true => Tail::new(&self.symbols),
+            false => Tail::new(&[self.older.as_slice(), &self.symbols].concat()),
+        };
+        tail.with_surprise(self.surprises.last().copied().unwrap_or_default())
     }
 
     /// The newest `count` symbols, each with the state before it if that is known, and the symbols before them all.
     pub(super) fn newest(&self, engine: &Engine, count: usize) -> (&[SymbolId], Vec<Read<'_>>) {
         let first = self.symbols.len().saturating_sub(count);
         let width = engine.state_len();
-        let state = |at: usize| at.checked_sub(1).and_then(|before| self.states.get(before * width..at * width));
+        let state = |at: usize| {
+            let before = at.checked_sub(1)?;
+            Some((self.states.get(before * width..at * width)?, *self.surprises.get(before)?))
+        };
         (&self.symbols[..first], (first..self.symbols.len()).map(|at| (self.symbols[at], state(at))).collect())
     }
 
@@ -135,6 +141,7 @@ impl Context {
         self.symbols.truncate(start.symbol + known);
         self.symbols.extend_from_slice(&fresh[known..]);
         self.states.truncate((start.symbol + known) * engine.state_len());
+        self.surprises.truncate(start.symbol + known);
         if self.text.get(..start.byte) == text.get(..start.byte) {
             self.text.truncate(start.byte);
             self.text.push_str(&text[start.byte..]);
@@ -175,6 +182,7 @@ impl Context {
             self.symbols.clear();
             self.older.clear();
             self.states.clear();
+            self.surprises.clear();
             self.symbols.push(vocab.id('\n').unwrap_or_default());
             self.from_newline = true;
         }
@@ -188,11 +196,20 @@ impl Context {
             0 => vec![0.0; width],
             length => self.states[length - width..].to_vec(),
         };
-        let mut steps = 0;
+        let (mut steps, mut log_probs) = (0, Vec::new());
         for at in self.states.len() / width..self.symbols.len() {
             if steps % 16 == 15 && cancelled() {
                 return None;
             }
+            // The first symbol stands for the beginning of the text.
+            let surprise = match (at, self.surprises.last()) {
+                (1.., Some(before)) => {
+                    engine.log_probs(scratch, &state, &mut log_probs);
+                    before.after(log_probs[self.symbols[at] as usize])
+                }
+                _ => Surprise::default(),
+            };
+            self.surprises.push(surprise);
             engine.step(scratch, &self.symbols[at..=at], &mut state);
             self.states.extend_from_slice(&state);
             steps += 1;
@@ -213,6 +230,7 @@ impl Context {
         self.older.extend(self.symbols.drain(..excess));
         self.older.drain(..self.older.len().saturating_sub(Tail::REACH));
         self.states.drain(..excess * self.width);
+        self.surprises.drain(..excess);
         self.segments.retain(|segment| segment.symbol > excess);
         for segment in &mut self.segments {
             segment.symbol -= excess;

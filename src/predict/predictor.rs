@@ -255,7 +255,8 @@ impl Predictor {
         let start = Tail::new(earlier);
         let mut tail = start.clone();
         for (symbol, state) in newest {
-            if let Some(state) = state {
+            if let Some((state, surprise)) = state {
+                tail.set_surprise(surprise);
                 self.engine.log_probs(scratch, state, log_probs);
                 if let Some(base) = &self.base {
                     base.blend(&tail, evidence, log_probs);

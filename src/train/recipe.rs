@@ -259,6 +259,7 @@ recipes![
     "english",
     "english-finish",
     "english-wide",
+    "english-last",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",
     "nietzsche-rnn",

@@ -1,13 +1,13 @@
 //! [`Belief`]: a small network that says how much a level of evidence is believed, from what is known of it.
 //!
 //! One hidden layer over [`FEATURES`] numbers: the kind of context, how often and how long ago it occurred, how much its
-//! places agree, what the network gives the symbol they point to, how much of a word has been typed. It is the same for
+//! places agree, what the network gives the symbol they point to, how much of a word has been typed, how strange the network finds the text. It is the same for
 //! everybody and never changes on a person's machine. Trained by [`super::Training`].
 
 use crate::memory::evidence::{Evidence, LEVEL_COUNT, Level};
 
 /// Numbers that say what is known of a level.
-pub(super) const FEATURES: usize = LEVEL_COUNT + 16;
+pub(super) const FEATURES: usize = LEVEL_COUNT + 19;
 /// Hidden units.
 pub(super) const HIDDEN: usize = 16;
 /// Weights: `(HIDDEN, FEATURES + 1)` into the hidden layer and `HIDDEN + 1` out of it; the last of each is the bias.
@@ -31,7 +31,11 @@ pub(super) struct Summary {
     /// The network's highest probability.
     sure: f32,
     word_begun: u8,
+    capital: bool,
     levels: u8,
+    /// How well the network foresaw the text before, and how much of it there is.
+    surprise: f32,
+    read: u8,
 }
 
 impl Summary {
@@ -50,6 +54,9 @@ impl Summary {
             foreseen: log_probs.get(usize::from(symbol)).map_or(0.0, |lp| lp.exp()),
             sure,
             word_begun: byte(evidence.word_begun),
+            capital: evidence.capital,
+            surprise: evidence.surprise.bits,
+            read: byte(evidence.surprise.symbols as usize),
             levels: byte(evidence.levels().len()),
         }
     }
@@ -78,9 +85,12 @@ impl Summary {
             flag(self.word_begun == 0),
             flag(self.word_begun == 1),
             (begun / 8.0).min(1.0),
+            flag(self.capital),
             f32::from(self.shared) / 40.0,
             log(self.remembered as f32, 1e6).min(1.2),
             f32::from(self.levels) / LEVEL_COUNT as f32,
+            self.surprise / 4.0,
+            (f32::from(self.read) / 40.0).min(1.0),
         ]);
         out
     }

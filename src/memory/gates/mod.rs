@@ -23,7 +23,7 @@ const GATE_COUNT: usize = LEVEL_COUNT * COUNTS * SURE;
 /// Bytes of [`Gates::to_bytes`].
 pub const GATE_BYTES: usize = Mixing::byte_count(GATE_COUNT, LEVEL_COUNT);
 
-const PACE: Pace = Pace { rate: 0.04, first_rates: 4.0, settled: 10.0, widest: 1.5 };
+const PACE: Pace = Pace { rate: 0.03, first_rates: 4.0, settled: 10.0, widest: 1.0 };
 
 /// The learned weights.
 #[derive(Clone, Debug, PartialEq)]
