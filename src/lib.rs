@@ -24,6 +24,8 @@ pub mod history;
 #[cfg(target_os = "linux")]
 pub mod ibus;
 pub mod import;
+#[cfg(target_os = "linux")]
+pub mod input;
 pub mod kernels;
 pub mod lsp;
 pub mod measure;

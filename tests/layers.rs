@@ -29,7 +29,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("lsp", &["config", "daemon", "rpc"]),
-    ("ibus", &["config", "daemon", "rpc"]),
+    ("input", &["config", "daemon", "rpc"]),
+    ("ibus", &["config", "input"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

@@ -16,15 +16,15 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, Message, MessageStream};
 
 use super::calls::{self, Call, ENGINE_INTERFACE, FACTORY, PROPERTIES_INTERFACE, Refusal};
-use super::compose::{self, Compose};
-use super::engine::{Effect, Engine, Settings};
-use super::keys::Shortcuts;
-use super::link::{self, News, Question, Tell};
-use super::rules::Rules;
-use super::view::Preedit;
-use super::window::{self, Window};
 use super::{IbusError, address, component, wire};
 use crate::config::{Config, IbusPaths};
+use crate::input::compose::{self, Compose};
+use crate::input::engine::{Effect, Engine, Settings};
+use crate::input::keys::Shortcuts;
+use crate::input::link::{self, News, Question, Tell};
+use crate::input::rules::Rules;
+use crate::input::view::Preedit;
+use crate::input::window::{self, Window};
 
 /// ibus-daemon makes one engine, or one for each field; no field needs more.
 const MOST_ENGINES: usize = 4096;

@@ -5,8 +5,8 @@
 use zbus::Message;
 use zbus::zvariant::{DynamicDeserialize, OwnedValue};
 
-use super::keys::Key;
 use super::wire;
+use crate::input::keys::Key;
 
 pub const FACTORY: &str = "/org/freedesktop/IBus/Factory";
 pub const ENGINE_INTERFACE: &str = "org.freedesktop.IBus.Engine";

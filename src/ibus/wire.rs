@@ -5,7 +5,7 @@
 
 use zbus::zvariant::{self, Array, Dict, Signature, Structure, StructureBuilder, Value};
 
-use super::view::Table;
+use crate::input::view::{Look, Part, Table};
 
 /// Kinds of attributes (`IBusAttrType`).
 const UNDERLINE: u32 = 1;
@@ -16,16 +16,6 @@ const SINGLE: u32 = 1;
 const GREY: u32 = 0x80_80_80;
 /// `IBUS_ORIENTATION_HORIZONTAL`.
 const HORIZONTAL: i32 = 0;
-
-/// How a part of a text looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    Underlined,
-    Grey,
-}
-
-/// A part of a text, in characters.
-pub type Part = (std::ops::Range<u32>, Look);
 
 /// `IBusText`.
 ///

@@ -487,8 +487,8 @@ mod tests {
         train(&mut third, 3);
         for spoil in [
             |ngrams: &mut Ngrams| ngrams.tables[0].rows += 1,
-            |ngrams| ngrams.width = 5,
-            |ngrams| {
+            |ngrams: &mut Ngrams| ngrams.width = 5,
+            |ngrams: &mut Ngrams| {
                 ngrams.tables.remove(0);
             },
         ] {

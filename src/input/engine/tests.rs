@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::config::Config;
-use crate::ibus::view::Table;
+use crate::input::view::Table;
 use crate::rpc::protocol::{Phrase, Word};
 
 /// Words that the daemon of these tests knows.
