@@ -20,6 +20,8 @@ pub mod config;
 pub mod daemon;
 pub mod engine;
 pub mod eval;
+#[cfg(target_os = "linux")]
+pub mod fcitx;
 pub mod history;
 #[cfg(target_os = "linux")]
 pub mod ibus;

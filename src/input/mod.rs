@@ -6,14 +6,18 @@
 //! and prints nothing. Main type: [`engine::Engine`].
 
 pub mod client;
-pub mod compose;
+mod compose;
 mod draft;
 pub mod engine;
+pub mod host;
 mod kept;
 pub mod keys;
-pub mod link;
+mod link;
+pub mod menu;
 mod offer;
 mod programs;
 pub mod rules;
+pub mod surrounding;
+mod terminal;
 pub mod view;
-pub mod window;
+mod window;
