@@ -29,7 +29,8 @@ fn words_are_taken_and_left() {
     let daemon = Daemon::start();
     let Some(mut desktop) = Desktop::start_fcitx5(daemon.home(), daemon.socket(), DIRECT) else { return };
     desktop.type_text("How are ", FAST_MS);
-    let begins = |state: &serde_json::Value, what: &str| state["preedit"].as_str().is_some_and(|at| at.starts_with(what));
+    let begins =
+        |state: &serde_json::Value, what: &str| state["preedit"].as_str().is_some_and(|at| at.starts_with(what));
     desktop.until("letter", "you", |state| begins(state, "you"));
     desktop.text("letter", "How are ");
     desktop.press(&["Tab"]);
@@ -52,7 +53,19 @@ fn typing_fast(settings: &str, home: &Path, socket: &Path) {
         desktop.focus(field);
         desktop.type_text(&format!("{LONG} "), FAST_MS);
         desktop.text(field, &format!("{LONG} "));
-        desktop.press(&["--delay", "25", "BackSpace", "BackSpace", "x", "BackSpace", "x", "y", "z", "BackSpace", "space"]);
+        desktop.press(&[
+            "--delay",
+            "25",
+            "BackSpace",
+            "BackSpace",
+            "x",
+            "BackSpace",
+            "x",
+            "y",
+            "z",
+            "BackSpace",
+            "space",
+        ]);
         desktop.text(field, &format!("{}xy ", LONG.strip_suffix('.').unwrap()));
     }
     // The word that is being typed is there once when the focus goes.

@@ -278,7 +278,7 @@ fn the_menu_switches_private_and_pause() {
     menu.until("the menu", |menu| menu["symbol"] == "ft" && menu["items"]["private"] == "unchecked");
     menu.choose("private");
     menu.until("private", |menu| menu["symbol"] == "fp" && menu["items"]["private"] == "checked");
-    assert_eq!(desktop.file("config/foretype/config.toml"), "[ibus]\nprivate = true\n# mine\n");
+    assert_eq!(desktop.file("config/foretype/config.toml"), "# mine\n[ibus]\nprivate = true\n");
     menu.choose("pause");
     menu.until("pause", |menu| menu["items"]["pause"] == "checked");
     assert_eq!(fake.wait("pause", 1)[0]["paused"], true);

@@ -111,8 +111,10 @@ fn install(paths: &DesktopPaths, places: &Places) -> Result<(), CliError> {
     for file in places.files() {
         say(&format!("Wrote {}", file.display()))?;
     }
-    say("Log out and in, or start Fcitx anew with\n  fcitx5 -rd\nThen add English (foretype) in Fcitx's settings (fcitx5-configtool, or your desktop's), in the group that you \
-         use, and choose it there or with\n  fcitx5-remote -s foretype")
+    say(
+        "Log out and in, or start Fcitx anew with\n  fcitx5 -rd\nThen add English (foretype) in Fcitx's settings (fcitx5-configtool, or your desktop's), in the group that you \
+         use, and choose it there or with\n  fcitx5-remote -s foretype",
+    )
 }
 
 /// Configures, builds and installs with CMake.

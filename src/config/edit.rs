@@ -29,6 +29,11 @@ pub enum EditError {
 pub fn changed(text: &str, path: &Path, key: &str, value: Option<Value>) -> Result<String, EditError> {
     Config::parse(text, path)?;
     let mut document: DocumentMut = text.parse().map_err(|_| EditError::Key(key.to_owned()))?;
+    // What stands in a file without values would come behind the first.
+    let mut head = if document.is_empty() { std::mem::take(&mut document).to_string() } else { String::new() };
+    if !head.is_empty() && !head.ends_with('\n') {
+        head.push('\n');
+    }
     let (tables, name) = split(key).ok_or_else(|| EditError::Key(key.to_owned()))?;
     let mut table = document.as_table_mut();
     for part in tables {
@@ -39,7 +44,7 @@ pub fn changed(text: &str, path: &Path, key: &str, value: Option<Value>) -> Resu
         Some(value) => put(table, name, value),
         None => drop(table.remove(name)),
     }
-    let text = document.to_string();
+    let text = head + &document.to_string();
     Config::parse(&text, path)?;
     Ok(text)
 }
@@ -153,12 +158,24 @@ mod tests {
     #[test]
     fn values_change_and_comments_stay() {
         check("", "ibus.words", Some(4.into()), "[ibus]\nwords = 4\n");
+        check("# mine", "ibus.words", Some(4.into()), "# mine\n[ibus]\nwords = 4\n");
+        check("# mine\n", "ibus.words", Some(4.into()), "# mine\n[ibus]\nwords = 4\n");
         check("# mine\n[ibus]\nwords = 2 # few\n", "ibus.words", Some(4.into()), "# mine\n[ibus]\nwords = 4 # few\n");
-        check("[ibus]\n# of what\nwords = 2\n", "ibus.ghost", Some(false.into()), "[ibus]\n# of what\nwords = 2\nghost = false\n");
+        check(
+            "[ibus]\n# of what\nwords = 2\n",
+            "ibus.ghost",
+            Some(false.into()),
+            "[ibus]\n# of what\nwords = 2\nghost = false\n",
+        );
         check("[ibus]\nwords = 2\n", "ibus.words", None, "[ibus]\n");
         check("", "ibus.words", None, "");
         check("", "ibus.apps.org.gnome.Polari", Some("off".into()), "[ibus.apps]\n\"org.gnome.Polari\" = \"off\"\n");
-        check("[ibus.apps]\ngedit = \"off\"\n", "ibus.apps.gedit", Some("private".into()), "[ibus.apps]\ngedit = \"private\"\n");
+        check(
+            "[ibus.apps]\ngedit = \"off\"\n",
+            "ibus.apps.gedit",
+            Some("private".into()),
+            "[ibus.apps]\ngedit = \"private\"\n",
+        );
         check("[ibus.apps]\ngedit = \"off\"\n", "ibus.apps.gedit", None, "[ibus.apps]\n");
         check("ibus.words = 2\n", "ibus.words", Some(3.into()), "ibus.words = 3\n");
     }
@@ -178,7 +195,8 @@ mod tests {
 
     #[test]
     fn the_example_keeps_its_comments() {
-        let text = changed(super::super::EXAMPLE, Path::new("config.toml"), "model.base_memory", Some(false.into())).unwrap();
+        let text =
+            changed(super::super::EXAMPLE, Path::new("config.toml"), "model.base_memory", Some(false.into())).unwrap();
         assert_eq!(text, super::super::EXAMPLE.replace("\nbase_memory = true\n", "\nbase_memory = false\n"));
     }
 

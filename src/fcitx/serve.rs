@@ -59,7 +59,9 @@ pub fn serve(config: Config, paths: &DesktopPaths) -> Result<(), FcitxError> {
     });
     match served {
         // An addon that goes does not read what was on its way to it.
-        Err(FcitxError::Io(error)) if matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe) => Ok(()),
+        Err(FcitxError::Io(error)) if matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe) => {
+            Ok(())
+        }
         served => served,
     }
 }

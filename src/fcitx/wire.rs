@@ -18,14 +18,21 @@ const X11_FIRST_CODE: u32 = 8;
 #[derive(Clone)]
 pub enum Told {
     /// The field that has the focus: a number that grows, a name of the input context, its client.
-    Focus { number: u64, context: String, client: Client },
+    Focus {
+        number: u64,
+        context: String,
+        client: Client,
+    },
     Unfocus,
     Reset,
     /// `CapabilityFlags` of the input context.
     Capabilities(u64),
     Surrounding(Surrounding),
     /// A key that was pressed.
-    Key { number: u64, key: Key },
+    Key {
+        number: u64,
+        key: Key,
+    },
     Clicked(usize),
     Chosen(Choice),
 }
@@ -89,7 +96,8 @@ impl Line<'_> {
             Line::Answer(number, dealt_with) => put(to, &["answer", &number.to_string(), bit(dealt_with)]),
             Line::Menu(condition) => {
                 let items = condition.items();
-                let items = items.iter().flat_map(|item| [item.choice.name(), item.checked.map_or("", bit), &item.label]);
+                let items =
+                    items.iter().flat_map(|item| [item.choice.name(), item.checked.map_or("", bit), &item.label]);
                 put(to, &["menu", condition.icon(), condition.symbol()].into_iter().chain(items).collect::<Vec<_>>());
             }
         }
@@ -139,8 +147,9 @@ pub fn field(flags: u64) -> (u32, u32, u32) {
     let has = |bit: u32| flags & 1 << bit != 0;
     // `IBusInputPurpose`: password, telephone, number, e-mail, URL, digits, terminal; date and time have numbers that no
     // prose has.
-    let purposes =
-        [(3, 8), (13, 4), (14, 3), (7, 6), (12, 5), (8, 2), (32, 10), (33, 11), (34, 12)].into_iter().filter(|(bit, _)| has(*bit));
+    let purposes = [(3, 8), (13, 4), (14, 3), (7, 6), (12, 5), (8, 2), (32, 10), (33, 11), (34, 12)]
+        .into_iter()
+        .filter(|(bit, _)| has(*bit));
     let purpose = purposes.map(|(_, purpose)| purpose).next().unwrap_or(0);
     // `IBusInputHints`: lower case, upper case, and what is sensitive is private and hidden.
     let hints = [(10, 1 << 3), (9, 1 << 4), (36, 1 << 11), (40, 1 << 12)];
@@ -175,7 +184,8 @@ mod tests {
 
     #[test]
     fn what_is_no_line() {
-        for line in ["", "focus", "key\tx\t97\t38\t0", "key\t9\t97\t38\t-1", "reset\tme", "clicked\t", "beside\\", "chosen\tx"]
+        for line in
+            ["", "focus", "key\tx\t97\t38\t0", "key\t9\t97\t38\t-1", "reset\tme", "clicked\t", "beside\\", "chosen\tx"]
         {
             assert!(read(line).is_none(), "{line}");
         }

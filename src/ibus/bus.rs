@@ -35,11 +35,11 @@ const COMMIT: u32 = 1;
 /// # Errors
 /// When it cannot be found or reached, when another process serves it already, or when a key of the settings is none.
 pub fn serve(config: Config, paths: &IbusPaths, again: bool) -> Result<(), IbusError> {
-    let socket = address::find(paths)?;
     let desktop = &paths.desktop;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut host = Host::start(config, desktop.display.clone(), desktop.wayland)?;
+        let socket = address::find(paths)?;
         let stream = UnixStream::connect_addr(&socket).map_err(IbusError::Connect)?;
         stream.set_nonblocking(true)?;
         let stream = tokio::net::UnixStream::from_std(stream)?;

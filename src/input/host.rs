@@ -23,10 +23,19 @@ use crate::rpc::protocol::SuggestResult;
 
 /// Something that happened, to be told to an engine or drawn.
 pub enum Event {
-    Answered { engine: u64, number: u64, answer: Option<SuggestResult> },
+    Answered {
+        engine: u64,
+        number: u64,
+        answer: Option<SuggestResult>,
+    },
     Away(bool),
-    Seen { engine: u64, window: Window },
-    Paused { engine: u64 },
+    Seen {
+        engine: u64,
+        window: Window,
+    },
+    Paused {
+        engine: u64,
+    },
     /// What the menu tells has changed.
     Condition,
 }

@@ -38,10 +38,23 @@ pub struct Question {
 pub enum Tell {
     Wake,
     /// At most `n` words.
-    Ask { question: Question, place: Place, text: String, n: u32 },
-    Accept { place: Place, text: String },
-    Learn { place: Place, text: String },
-    Forget { word: String },
+    Ask {
+        question: Question,
+        place: Place,
+        text: String,
+        n: u32,
+    },
+    Accept {
+        place: Place,
+        text: String,
+    },
+    Learn {
+        place: Place,
+        text: String,
+    },
+    Forget {
+        word: String,
+    },
     /// Keep and learn nothing from now on, or go on.
     Pause(bool),
 }
@@ -52,7 +65,10 @@ pub enum News {
     /// Nothing, where there is no answer to be had.
     Answer(Question, Option<SuggestResult>),
     Away(bool),
-    Condition { paused: bool, messages: u64 },
+    Condition {
+        paused: bool,
+        messages: u64,
+    },
 }
 
 /// Starts the task. It ends with the sender.

@@ -58,7 +58,11 @@ impl Condition {
         };
         vec![
             Item { choice: Choice::Known, label: known, checked: None },
-            Item { choice: Choice::Private, label: "Private: keep nothing typed here".into(), checked: Some(self.private) },
+            Item {
+                choice: Choice::Private,
+                label: "Private: keep nothing typed here".into(),
+                checked: Some(self.private),
+            },
             Item { choice: Choice::Pause, label: "Pause: keep and learn nothing".into(), checked: Some(self.paused) },
             Item { choice: Choice::Settings, label: "Settings…".into(), checked: None },
         ]

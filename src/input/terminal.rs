@@ -5,6 +5,8 @@
 use std::io;
 use std::process::{Command, Stdio};
 
+use crate::config::ENV_IBUS_TURN;
+
 /// Terminals by preference, each with what stands before the command: the desktop's choice, the distribution's, others.
 const TERMINALS: &[(&str, &[&str])] = &[
     ("xdg-terminal-exec", &[]),
@@ -31,7 +33,7 @@ fn open(program: &std::path::Path, page: Option<&str>) -> io::Result<()> {
     for (terminal, before) in TERMINALS {
         let mut command = Command::new(terminal);
         command.args(*before).arg(program).arg("settings");
-        command.args(page.iter().flat_map(|page| ["--page", page]));
+        command.args(page.iter().flat_map(|page| ["--page", page])).env_remove(ENV_IBUS_TURN);
         match command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn() {
             // It ends when its owner closes it, and is to leave nothing behind then.
             Ok(mut child) => {

@@ -21,6 +21,9 @@ def registered(_, properties):
     while (item := properties.get(nth)) is not None:
         items[item.get_key()] = item.get_state().value_nick if item.get_prop_type().value_nick == "toggle" else None
         nth += 1
+    # ibus's own engine, before ours is chosen, has no menu.
+    if not items:
+        return
     first = properties.get(0)
     print(json.dumps({"symbol": first.get_symbol().get_text(), "icon": first.get_icon(), "items": items}), flush=True)
 

@@ -82,12 +82,7 @@ impl Desktop {
         Some(Desktop::open(home, environment, children, Framework::Fcitx5))
     }
 
-    fn open(
-        home: &Path,
-        environment: Vec<(String, String)>,
-        children: Vec<Child>,
-        framework: Framework,
-    ) -> Desktop {
+    fn open(home: &Path, environment: Vec<(String, String)>, children: Vec<Child>, framework: Framework) -> Desktop {
         if framework == Framework::Fcitx5 {
             // A client looks for it once.
             let start = Instant::now();
@@ -276,12 +271,7 @@ impl Drop for Desktop {
 }
 
 /// What a program of a home sees, with a screen and a session bus.
-fn screen(
-    home: &Path,
-    socket: &Path,
-    settings: &str,
-    framework: Framework,
-) -> (Vec<(String, String)>, Vec<Child>) {
+fn screen(home: &Path, socket: &Path, settings: &str, framework: Framework) -> (Vec<(String, String)>, Vec<Child>) {
     let module = framework.module();
     let mut environment: Vec<(String, String)> = [
         ("PATH", std::env::var("PATH").unwrap_or_default()),
@@ -329,7 +319,10 @@ fn addon() -> Option<&'static Path> {
             return None;
         }
         let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fcitx5");
-        let environment = [("PATH".to_owned(), std::env::var("PATH").unwrap_or_default()), ("HOME".to_owned(), home.display().to_string())];
+        let environment = [
+            ("PATH".to_owned(), std::env::var("PATH").unwrap_or_default()),
+            ("HOME".to_owned(), home.display().to_string()),
+        ];
         std::fs::create_dir_all(&home).unwrap();
         check(command(PROGRAM, &home, &environment).args(["fcitx5", "--install"]));
         Some(home.join(".local/share"))

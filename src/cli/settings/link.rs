@@ -39,8 +39,12 @@ async fn answer(config: &Config, request: Request) -> Result<Event, LaunchError>
     let client = launch::ensure_running(config).await?.with_timeout(crate::cli::forget::PATIENCE);
     match request {
         Request::Load => {}
-        Request::Pause(paused) => drop(client.pause(&Pause { paused, minutes: None }).await?),
-        Request::Forget(word) => drop(client.forget(&Forget { word: Some(word), ..Forget::default() }).await?),
+        Request::Pause(paused) => {
+            client.pause(&Pause { paused, minutes: None }).await?;
+        }
+        Request::Forget(word) => {
+            client.forget(&Forget { word: Some(word), ..Forget::default() }).await?;
+        }
     }
     known(&client).await
 }

@@ -43,6 +43,30 @@ pub const ROWS: &[Row] = &[
         kind: Kind::Switch,
     },
     Row {
+        key: "suggest.corrections",
+        label: "Corrections",
+        about: "offer the word that a typo was meant to be; nothing is corrected without being asked",
+        kind: Kind::Switch,
+    },
+    Row {
+        key: "ibus.autocorrect",
+        label: "Autocorrection",
+        about: "Space puts the word that was meant in the place of a typo; Backspace right after takes it back",
+        kind: Kind::Switch,
+    },
+    Row {
+        key: "suggest.layout",
+        label: "Keyboard",
+        about: "its letters, to know which keys lie beside each other",
+        kind: Kind::Choice(&["qwerty", "qwertz", "azerty", "dvorak", "colemak"]),
+    },
+    Row {
+        key: "suggest.decent",
+        label: "Decent words only",
+        about: "no slurs and sexual words, unless you use them",
+        kind: Kind::Switch,
+    },
+    Row {
         key: "ibus.mode",
         label: "Way of typing",
         about: "direct: letters go to the application at once; preedit: a word stands underlined until it is finished",
@@ -66,12 +90,7 @@ pub const ROWS: &[Row] = &[
         about: "of a word, after which it appears without a pause; 0: only after the pause",
         kind: Kind::Number { from: 0, to: 99, step: 1 },
     },
-    Row {
-        key: "ibus.ghost",
-        label: "Grey text",
-        about: "show what may follow",
-        kind: Kind::Switch,
-    },
+    Row { key: "ibus.ghost", label: "Grey text", about: "show what may follow", kind: Kind::Switch },
     Row {
         key: "ibus.digits",
         label: "Digits alone take words",

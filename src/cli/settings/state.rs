@@ -40,7 +40,10 @@ pub enum Effect {
     Nothing,
     Quit,
     /// Change a value of the settings file; nothing: remove it, so that the default holds.
-    Set { key: String, value: Option<Value> },
+    Set {
+        key: String,
+        value: Option<Value>,
+    },
     Pause(bool),
     Forget(String),
     /// Ask the daemon again.
@@ -170,10 +173,12 @@ impl Screen {
         match self.page {
             Page::General => {
                 let paused = self.paused.map_or("unknown", on_or_off).to_owned();
-                let pause = shown("Pause", paused, "keep and learn nothing at all, from any program, until this is off");
-                let rows = self.rows().into_iter().map(|row| {
-                    shown(row.label, self.value(row.key).map(written).unwrap_or_default(), row.about)
-                });
+                let pause =
+                    shown("Pause", paused, "keep and learn nothing at all, from any program, until this is off");
+                let rows = self
+                    .rows()
+                    .into_iter()
+                    .map(|row| shown(row.label, self.value(row.key).map(written).unwrap_or_default(), row.about));
                 std::iter::once(pause).chain(rows).collect()
             }
             Page::Applications => {

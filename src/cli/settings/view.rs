@@ -68,7 +68,8 @@ fn title_of(screen: &Screen) -> String {
 fn page_line(screen: &Screen) -> Line<'static> {
     let name = |(nth, page): (usize, &Page)| {
         let chosen = *page == screen.page;
-        let text = format!("{}{} {}{}", if chosen { "[" } else { " " }, nth + 1, page.title(), if chosen { "]" } else { " " });
+        let text =
+            format!("{}{} {}{}", if chosen { "[" } else { " " }, nth + 1, page.title(), if chosen { "]" } else { " " });
         Span::styled(text, if chosen { style(screen, Modifier::REVERSED) } else { Style::new() })
     };
     Line::from(Page::ALL.iter().enumerate().map(name).collect::<Vec<_>>())

@@ -37,11 +37,7 @@ impl Field {
     fn with(settings: &str, client: &str, names: &[&str], letters: u32) -> Field {
         let mut config = Config::parse(settings, Path::new("config.toml")).unwrap();
         config.ibus.inline.push("letter".into());
-        let settings = Settings {
-            letters,
-            show_probability: 0.1,
-            ..Settings::new(&config, false).unwrap()
-        };
+        let settings = Settings { letters, show_probability: 0.1, ..Settings::new(&config, false).unwrap() };
         let mut engine = Engine::new(Arc::new(settings), Compose::new(None));
         engine.set_away(false);
         let mut field = Field {
@@ -166,7 +162,9 @@ impl Field {
                         self.text.push_str(&std::mem::take(&mut self.preedit.text));
                     }
                     self.focus_out();
-                    self.happens(|engine| engine.focus_in(Some(("/context/2".into(), Client::parse("gtk3-im:letter")))));
+                    self.happens(|engine| {
+                        engine.focus_in(Some(("/context/2".into(), Client::parse("gtk3-im:letter"))))
+                    });
                 }
                 name => self.press(key(name)),
             }
