@@ -2,16 +2,17 @@
 //!
 //! [`Config`] is what `config.toml` says ([`EXAMPLE`] is the commented file and equals the defaults); [`Paths`]
 //! says where things lie on this machine. A value given on the command line wins over the environment, that over
-//! the file, that over the default. Nothing here is written.
+//! the file, that over the default. Nothing is written but by [`edit`], which changes single values of the file.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub mod edit;
 mod paths;
 
-pub use paths::{IbusPaths, IbusTurn, Paths};
+pub use paths::{DesktopPaths, IbusPaths, IbusTurn, Paths};
 
 /// The commented settings file; it parses to [`Config::default`].
 pub const EXAMPLE: &str = include_str!("../packaging/config.toml");
@@ -208,7 +209,7 @@ impl Default for Learning {
     }
 }
 
-/// `[ibus]`: the input method engine.
+/// `[ibus]`: the input method engine, for IBus and Fcitx 5.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Ibus {
@@ -229,6 +230,8 @@ pub struct Ibus {
     pub letters: u32,
     /// Help in terminals too.
     pub terminals: bool,
+    /// Keep nothing that is typed, whatever the application.
+    pub private: bool,
     pub keys: IbusKeys,
     /// Application → what is done in it.
     pub apps: BTreeMap<String, IbusRule>,
@@ -245,6 +248,7 @@ impl Default for Ibus {
             pause_ms: 300,
             letters: 0,
             terminals: false,
+            private: false,
             keys: IbusKeys::default(),
             apps: BTreeMap::new(),
         }

@@ -20,10 +20,14 @@ pub mod config;
 pub mod daemon;
 pub mod engine;
 pub mod eval;
+#[cfg(target_os = "linux")]
+pub mod fcitx;
 pub mod history;
 #[cfg(target_os = "linux")]
 pub mod ibus;
 pub mod import;
+#[cfg(target_os = "linux")]
+pub mod input;
 pub mod kernels;
 pub mod lsp;
 pub mod measure;

@@ -268,3 +268,21 @@ fn the_daemon_is_told_what_was_taken_sent_and_forgotten() {
     assert_eq!(fake.wait("forget", 1)[0]["word"], "world");
     desktop.text("letter", "hello world\nagain ");
 }
+
+/// Private and pause are switched in the menu, whose icon says so; what is private is told the daemon as such.
+#[test]
+fn the_menu_switches_private_and_pause() {
+    let fake = Fake::start(&["commit", "pause"], Suggest::Answers);
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), "# mine\n", false);
+    let mut menu = desktop.menu();
+    menu.until("the menu", |menu| menu["symbol"] == "ft" && menu["items"]["private"] == "unchecked");
+    menu.choose("private");
+    menu.until("private", |menu| menu["symbol"] == "fp" && menu["items"]["private"] == "checked");
+    assert_eq!(desktop.file("config/foretype/config.toml"), "# mine\n[ibus]\nprivate = true\n");
+    menu.choose("pause");
+    menu.until("pause", |menu| menu["items"]["pause"] == "checked");
+    assert_eq!(fake.wait("pause", 1)[0]["paused"], true);
+    desktop.focus("line");
+    desktop.type_text("hello ", FAST_MS);
+    assert_eq!(fake.wait("open", 1)[0]["private"], true);
+}

@@ -24,12 +24,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "adapt", "config", "daemon", "eval", "history", "ibus", "import", "lsp", "measure", "memory", "model",
-            "predict", "rpc", "train",
+            "adapt", "config", "daemon", "eval", "fcitx", "history", "ibus", "import", "input", "lsp", "measure",
+            "memory", "model", "predict", "rpc", "train",
         ],
     ),
     ("lsp", &["config", "daemon", "rpc"]),
-    ("ibus", &["config", "daemon", "rpc"]),
+    ("input", &["config", "daemon", "rpc"]),
+    ("ibus", &["config", "input"]),
+    ("fcitx", &["config", "input"]),
 ];
 
 /// Words that must not occur in the program's source, whatever their use, and where they may.

@@ -32,6 +32,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('try', 'try', [CompletionResultType]::ParameterValue, 'Type and watch what is being offered')
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Print what may be typed next')
+            [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Set what foretype does, and see what it knows')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show what is kept')
             [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Forget what was typed')
@@ -46,6 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'List personal models, or go back to an earlier one')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor as its language server, on stdin and stdout')
             [CompletionResult]::new('ibus', 'ibus', [CompletionResultType]::ParameterValue, 'Serve every application as its input method, through IBus')
+            [CompletionResult]::new('fcitx5', 'fcitx5', [CompletionResultType]::ParameterValue, 'Serve every application as its input method, through Fcitx 5')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Learn from the chats and logs on this computer, step by step')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Learn from chat exports and logs')
@@ -91,6 +93,17 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print JSON; with none of --words, --chars and --phrase, all three')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON; with none of --words, --chars and --phrase, all three')
             [CompletionResult]::new('--no-start', '--no-start', [CompletionResultType]::ParameterName, 'Fail when no daemon runs instead of starting one')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;settings' {
+            [CompletionResult]::new('--page', '--page', [CompletionResultType]::ParameterName, 'Begin with this page')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -416,6 +429,18 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'foretype;fcitx5' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--install', '--install', [CompletionResultType]::ParameterName, 'Build the addon and install it for this user')
+            [CompletionResult]::new('--uninstall', '--uninstall', [CompletionResultType]::ParameterName, 'Remove what --install wrote')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'foretype;generate' {
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Characters to write')
             [CompletionResult]::new('--chars', '--chars', [CompletionResultType]::ParameterName, 'Characters to write')
@@ -579,7 +604,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--recipe', '--recipe', [CompletionResultType]::ParameterName, 'A recipe that comes with foretype, or a TOML file')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Folder for the results; made if missing')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder for the results; made if missing')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Begin with the weights and the vocabulary of this model instead of random ones; shapes must agree')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Begin with the weights and the vocabulary of this model instead of random ones; only its tables may grow')
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'auto, cpu, cuda, cuda:N or metal')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit')
@@ -792,6 +817,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         'foretype;help' {
             [CompletionResult]::new('try', 'try', [CompletionResultType]::ParameterValue, 'Type and watch what is being offered')
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Print what may be typed next')
+            [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Set what foretype does, and see what it knows')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show what is kept')
             [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Forget what was typed')
@@ -806,6 +832,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('model', 'model', [CompletionResultType]::ParameterValue, 'List personal models, or go back to an earlier one')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor as its language server, on stdin and stdout')
             [CompletionResult]::new('ibus', 'ibus', [CompletionResultType]::ParameterValue, 'Serve every application as its input method, through IBus')
+            [CompletionResult]::new('fcitx5', 'fcitx5', [CompletionResultType]::ParameterValue, 'Serve every application as its input method, through Fcitx 5')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Let a model write')
             [CompletionResult]::new('setup', 'setup', [CompletionResultType]::ParameterValue, 'Learn from the chats and logs on this computer, step by step')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Learn from chat exports and logs')
@@ -828,6 +855,9 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;suggest' {
+            break
+        }
+        'foretype;help;settings' {
             break
         }
         'foretype;help;status' {
@@ -894,6 +924,9 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;ibus' {
+            break
+        }
+        'foretype;help;fcitx5' {
             break
         }
         'foretype;help;generate' {

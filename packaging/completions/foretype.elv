@@ -29,6 +29,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand try 'Type and watch what is being offered'
             cand suggest 'Print what may be typed next'
+            cand settings 'Set what foretype does, and see what it knows'
             cand status 'Tell how the daemon is'
             cand history 'Show what is kept'
             cand forget 'Forget what was typed'
@@ -43,6 +44,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
             cand ibus 'Serve every application as its input method, through IBus'
+            cand fcitx5 'Serve every application as its input method, through Fcitx 5'
             cand generate 'Let a model write'
             cand setup 'Learn from the chats and logs on this computer, step by step'
             cand import 'Learn from chat exports and logs'
@@ -86,6 +88,16 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -j 'Print JSON; with none of --words, --chars and --phrase, all three'
             cand --json 'Print JSON; with none of --words, --chars and --phrase, all three'
             cand --no-start 'Fail when no daemon runs instead of starting one'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;settings'= {
+            cand --page 'Begin with this page'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
             cand -q 'Say nothing but results and errors'
             cand --quiet 'Say nothing but results and errors'
             cand -h 'Print help (see more with ''--help'')'
@@ -380,6 +392,17 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'foretype;fcitx5'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand --install 'Build the addon and install it for this user'
+            cand --uninstall 'Remove what --install wrote'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'foretype;generate'= {
             cand -n 'Characters to write'
             cand --chars 'Characters to write'
@@ -530,7 +553,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --recipe 'A recipe that comes with foretype, or a TOML file'
             cand -o 'Folder for the results; made if missing'
             cand --out 'Folder for the results; made if missing'
-            cand --from 'Begin with the weights and the vocabulary of this model instead of random ones; shapes must agree'
+            cand --from 'Begin with the weights and the vocabulary of this model instead of random ones; only its tables may grow'
             cand --device 'auto, cpu, cuda, cuda:N or metal'
             cand -j 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit'
             cand --threads 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit'
@@ -725,6 +748,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help'= {
             cand try 'Type and watch what is being offered'
             cand suggest 'Print what may be typed next'
+            cand settings 'Set what foretype does, and see what it knows'
             cand status 'Tell how the daemon is'
             cand history 'Show what is kept'
             cand forget 'Forget what was typed'
@@ -739,6 +763,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand model 'List personal models, or go back to an earlier one'
             cand lsp 'Serve an editor as its language server, on stdin and stdout'
             cand ibus 'Serve every application as its input method, through IBus'
+            cand fcitx5 'Serve every application as its input method, through Fcitx 5'
             cand generate 'Let a model write'
             cand setup 'Learn from the chats and logs on this computer, step by step'
             cand import 'Learn from chat exports and logs'
@@ -759,6 +784,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;try'= {
         }
         &'foretype;help;suggest'= {
+        }
+        &'foretype;help;settings'= {
         }
         &'foretype;help;status'= {
         }
@@ -805,6 +832,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;lsp'= {
         }
         &'foretype;help;ibus'= {
+        }
+        &'foretype;help;fcitx5'= {
         }
         &'foretype;help;generate'= {
         }

@@ -122,7 +122,7 @@ impl Places {
             let component = paths.system_components.join("foretype.xml");
             return Ok(Places { component, environment: None });
         }
-        let (Some(own), Some(environment)) = (&paths.own_components, &paths.environment_dir) else {
+        let (Some(own), Some(environment)) = (&paths.own_components, &paths.desktop.environment_dir) else {
             return Err(CliError::failure("cannot tell where your home folder is").hint("set HOME"));
         };
         let folders = format!("{}:{}", paths.system_components.display(), own.display());

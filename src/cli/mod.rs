@@ -25,6 +25,8 @@ mod error;
 mod eval;
 mod eval_lists;
 mod eval_user;
+#[cfg(target_os = "linux")]
+mod fcitx5;
 mod finetune;
 mod forget;
 mod gates;
@@ -45,6 +47,7 @@ mod plot;
 mod quantize;
 mod screen;
 mod service;
+mod settings;
 mod setup;
 mod shown;
 mod status;
@@ -110,6 +113,7 @@ enum Color {
 enum Command {
     Try(screen::TryArgs),
     Suggest(suggest::SuggestArgs),
+    Settings(settings::SettingsArgs),
     Status(status::StatusArgs),
     History(history::HistoryArgs),
     Forget(forget::ForgetArgs),
@@ -125,6 +129,8 @@ enum Command {
     Lsp(lsp::LspArgs),
     #[cfg(target_os = "linux")]
     Ibus(ibus::IbusArgs),
+    #[cfg(target_os = "linux")]
+    Fcitx5(fcitx5::Fcitx5Args),
     Generate(generate::GenerateArgs),
     Setup(setup::SetupArgs),
     Import(import::ImportArgs),
@@ -147,6 +153,7 @@ impl Command {
         match self {
             Command::Try(args) => screen::run(args, global),
             Command::Suggest(args) => suggest::run(args, global),
+            Command::Settings(args) => settings::run(&args, global),
             Command::Status(args) => status::run(args, global),
             Command::History(args) => history::run(&args, global),
             Command::Forget(args) => forget::run(args, global),
@@ -165,6 +172,8 @@ impl Command {
             Command::Lsp(args) => lsp::run(args, global),
             #[cfg(target_os = "linux")]
             Command::Ibus(args) => ibus::run(&args, global),
+            #[cfg(target_os = "linux")]
+            Command::Fcitx5(args) => fcitx5::run(&args, global),
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),

@@ -86,6 +86,34 @@ impl IbusTurn {
     }
 }
 
+/// Where a desktop finds what is installed for one user, and where it draws.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DesktopPaths {
+    /// `~/.local/share`.
+    pub data_dir: Option<PathBuf>,
+    /// What may be lost.
+    pub cache_dir: Option<PathBuf>,
+    /// Folder of the variables that systemd gives the programs of this user.
+    pub environment_dir: Option<PathBuf>,
+    /// The X display, and whether the session is one of Wayland.
+    pub display: Option<String>,
+    pub wayland: bool,
+}
+
+impl DesktopPaths {
+    pub fn find() -> DesktopPaths {
+        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let base = directories::BaseDirs::new();
+        DesktopPaths {
+            data_dir: base.as_ref().map(|base| base.data_dir().to_owned()),
+            cache_dir: base.as_ref().map(|base| base.cache_dir().to_owned()),
+            environment_dir: base.as_ref().map(|base| base.config_dir().join("environment.d")),
+            display: text("DISPLAY"),
+            wayland: text("WAYLAND_DISPLAY").is_some(),
+        }
+    }
+}
+
 /// Where ibus-daemon listens, and where it looks for engines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IbusPaths {
@@ -97,11 +125,7 @@ pub struct IbusPaths {
     pub system_components: PathBuf,
     /// This user's own; ibus 1.5 reads them where `IBUS_COMPONENT_PATH` names them.
     pub own_components: Option<PathBuf>,
-    /// Folder of the variables that systemd gives the programs of this user.
-    pub environment_dir: Option<PathBuf>,
-    /// The X display, and whether the session is one of Wayland.
-    pub display: Option<String>,
-    pub wayland: bool,
+    pub desktop: DesktopPaths,
     /// Which engine this process is; nothing for the one that ibus-daemon started.
     pub turn: Option<IbusTurn>,
 }
@@ -120,9 +144,7 @@ impl IbusPaths {
             address_file: env_path("IBUS_ADDRESS_FILE").or_else(file),
             system_components: PathBuf::from("/usr/share/ibus/component"),
             own_components: base.as_ref().map(|base| base.data_dir().join("ibus/component")),
-            environment_dir: base.as_ref().map(|base| base.config_dir().join("environment.d")),
-            display: text("DISPLAY"),
-            wayland: text("WAYLAND_DISPLAY").is_some(),
+            desktop: DesktopPaths::find(),
             turn: [IbusTurn::First, IbusTurn::Again]
                 .into_iter()
                 .find(|turn| text(ENV_IBUS_TURN).as_deref() == Some(turn.name())),

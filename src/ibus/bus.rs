@@ -5,29 +5,27 @@
 
 use std::collections::HashMap;
 use std::os::unix::net::UnixStream;
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 use zbus::message::{Flags, Type};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, Message, MessageStream};
 
 use super::calls::{self, Call, ENGINE_INTERFACE, FACTORY, PROPERTIES_INTERFACE, Refusal};
-use super::compose::{self, Compose};
-use super::engine::{Effect, Engine, Settings};
-use super::keys::Shortcuts;
-use super::link::{self, News, Question, Tell};
-use super::rules::Rules;
-use super::view::Preedit;
-use super::window::{self, Window};
 use super::{IbusError, address, component, wire};
 use crate::config::{Config, IbusPaths};
+use crate::input::client::Client;
+use crate::input::engine::{Effect, Engine};
+use crate::input::host::{Event, Host};
+use crate::input::menu::Choice;
+use crate::input::view::Preedit;
 
 /// ibus-daemon makes one engine, or one for each field; no field needs more.
 const MOST_ENGINES: usize = 4096;
+/// What engines' paths begin with; their number follows.
+const ENGINES: &str = "/org/freedesktop/IBus/Engine/Foretype/";
 /// `IBUS_ENGINE_PREEDIT_CLEAR` and `IBUS_ENGINE_PREEDIT_COMMIT`.
 const CLEAR: u32 = 0;
 const COMMIT: u32 = 1;
@@ -37,19 +35,11 @@ const COMMIT: u32 = 1;
 /// # Errors
 /// When it cannot be found or reached, when another process serves it already, or when a key of the settings is none.
 pub fn serve(config: Config, paths: &IbusPaths, again: bool) -> Result<(), IbusError> {
-    let settings = Arc::new(Settings {
-        rules: Rules::new(&config),
-        shortcuts: Shortcuts::new(&config.ibus.keys)?,
-        digits: config.ibus.digits,
-        ghost: config.ibus.ghost,
-        letters: config.ibus.letters,
-        show_probability: config.client.show_probability,
-        wayland: paths.wayland,
-    });
-    let pause = Duration::from_millis(config.ibus.pause_ms);
-    let socket = address::find(paths)?;
+    let desktop = &paths.desktop;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
+        let mut host = Host::start(config, desktop.display.clone(), desktop.wayland)?;
+        let socket = address::find(paths)?;
         let stream = UnixStream::connect_addr(&socket).map_err(IbusError::Connect)?;
         stream.set_nonblocking(true)?;
         let stream = tokio::net::UnixStream::from_std(stream)?;
@@ -59,20 +49,16 @@ pub fn serve(config: Config, paths: &IbusPaths, again: bool) -> Result<(), IbusE
         if again {
             choose(&connection).await?;
         }
-        let (tell, mut news) = link::start(config);
-        let (look, mut seen) = window::start(paths.display.clone());
-        let mut desk = Desk::new(connection, settings, tell, look, pause);
+        let mut desk = Desk { connection, engines: HashMap::new(), made: 0, focused: None, started: Instant::now() };
         loop {
             tokio::select! {
                 biased;
                 message = messages.next() => match message {
-                    Some(Ok(message)) => desk.message(&message).await?,
+                    Some(Ok(message)) => desk.message(&message, &mut host).await?,
                     // The connection is closed: ibus-daemon has gone.
                     Some(Err(_)) | None => return Ok(()),
                 },
-                Some((number, window)) = seen.recv() => desk.seen(number, window).await?,
-                Some(news) = news.recv() => desk.news(news).await?,
-                () = sleep_until(desk.pause_at), if desk.awaits_pause.is_some() => desk.paused().await?,
+                event = host.next() => desk.event(event, &mut host).await?,
             }
         }
     })
@@ -101,78 +87,57 @@ fn is_none_or_ours(answer: &Message) -> bool {
 
 struct Desk {
     connection: Connection,
-    settings: Arc<Settings>,
-    table: Option<Arc<kbvm::xkb::compose::ComposeTable>>,
-    engines: HashMap<String, (u64, Engine)>,
+    engines: HashMap<u64, Engine>,
     made: u64,
-    away: bool,
-    tell: mpsc::Sender<Tell>,
-    /// Asks whose window has the focus.
-    look: std::sync::mpsc::Sender<u64>,
-    /// The number of the newest such question, and the engine that it is for.
-    looked: (u64, String),
+    /// The engine whose field has the focus; the menu is drawn for it.
+    focused: Option<u64>,
     started: Instant,
-    /// Words appear after so much time without a key.
-    pause: Duration,
-    /// The engine that waits for a pause, and when it is one.
-    awaits_pause: Option<String>,
-    pause_at: Instant,
 }
 
 impl Desk {
-    fn new(
-        connection: Connection,
-        settings: Arc<Settings>,
-        tell: mpsc::Sender<Tell>,
-        look: std::sync::mpsc::Sender<u64>,
-        pause: Duration,
-    ) -> Desk {
-        let now = Instant::now();
-        let (engines, table) = (HashMap::new(), compose::table());
-        Desk {
-            connection,
-            settings,
-            table,
-            engines,
-            made: 0,
-            away: true,
-            tell,
-            look,
-            looked: (0, String::new()),
-            started: now,
-            pause,
-            awaits_pause: None,
-            pause_at: now,
-        }
-    }
-
-    async fn message(&mut self, message: &Message) -> zbus::Result<()> {
+    async fn message(&mut self, message: &Message, host: &mut Host) -> zbus::Result<()> {
         if message.message_type() != Type::MethodCall {
             return Ok(());
         }
         let header = message.header();
-        let path = header.path().map(|path| path.as_str().to_owned()).unwrap_or_default();
+        let path = header.path().map(|path| path.as_str()).unwrap_or_default();
+        let id = path.strip_prefix(ENGINES).and_then(|number| number.parse().ok()).unwrap_or_default();
         match calls::read(message) {
             Err(refusal) => self.refuse(message, &refusal).await,
-            Ok(Call::CreateEngine { name }) if path == FACTORY && name == component::NAME => self.create(message).await,
+            Ok(Call::CreateEngine { name }) if path == FACTORY && name == component::NAME => {
+                self.create(message, host).await
+            }
             Ok(Call::CreateEngine { .. }) => self.refuse(message, &Refusal::Unknown).await,
             Ok(Call::Destroy) => {
-                self.engines.remove(&path);
+                self.engines.remove(&id);
                 self.connection.reply(&header, &()).await
             }
-            Ok(call) => match self.engines.get_mut(&path) {
-                Some((_, engine)) => {
-                    let answer = ask(engine, call, self.started.elapsed());
-                    // What is committed goes before the answer, so that it is there before the key is; what is drawn
-                    // beside the text can wait.
-                    let effects = engine.take_effects();
-                    let (later, now) = effects.into_iter().partition(Effect::is_beside_text);
-                    self.carry_out(&path, now).await?;
-                    self.answer(message, answer).await?;
-                    self.carry_out(&path, later).await
+            Ok(Call::Chosen(choice)) => {
+                self.connection.reply(&header, &()).await?;
+                self.chosen(choice, host).await
+            }
+            Ok(call) => {
+                let focus = matches!(call, Call::FocusIn(_));
+                if focus {
+                    self.take_settings(host).await?;
                 }
-                None => self.refuse(message, &Refusal::Unknown).await,
-            },
+                let Some(engine) = self.engines.get_mut(&id) else {
+                    return self.refuse(message, &Refusal::Unknown).await;
+                };
+                let answer = ask(engine, call, self.started.elapsed());
+                // What is committed goes before the answer, so that it is there before the key is; what is drawn
+                // beside the text can wait.
+                let effects = engine.take_effects();
+                let (later, now) = effects.into_iter().partition(Effect::is_beside_text);
+                self.carry_out(id, now, host).await?;
+                self.answer(message, answer).await?;
+                self.carry_out(id, later, host).await?;
+                if focus {
+                    self.focused = Some(id);
+                    self.draw_menu(host).await?;
+                }
+                Ok(())
+            }
         }
     }
 
@@ -180,16 +145,13 @@ impl Desk {
         self.connection.reply_error(&message.header(), refusal.name(), &"foretype does not know this call").await
     }
 
-    async fn create(&mut self, message: &Message) -> zbus::Result<()> {
+    async fn create(&mut self, message: &Message, host: &Host) -> zbus::Result<()> {
         if self.engines.len() >= MOST_ENGINES {
             return self.refuse(message, &Refusal::Unknown).await;
         }
         self.made += 1;
-        let path = format!("/org/freedesktop/IBus/Engine/Foretype/{}", self.made);
-        let mut engine = Engine::new(self.settings.clone(), Compose::new(self.table.clone()));
-        engine.set_away(self.away);
-        self.engines.insert(path.clone(), (self.made, engine));
-        let path = OwnedObjectPath::try_from(path).map_err(zbus::Error::from)?;
+        self.engines.insert(self.made, host.engine());
+        let path = OwnedObjectPath::try_from(path_of(self.made)).map_err(zbus::Error::from)?;
         self.connection.reply(&message.header(), &path).await
     }
 
@@ -203,95 +165,86 @@ impl Desk {
         }
     }
 
-    async fn news(&mut self, news: News) -> zbus::Result<()> {
-        match news {
-            News::Answer(question, answer) => {
-                let asked = self.engines.iter().find(|(_, (id, _))| *id == question.engine);
-                let Some(path) = asked.map(|(path, _)| path.clone()) else { return Ok(()) };
-                self.happens(&path, |engine| engine.answered(question.number, answer.as_ref())).await
+    async fn event(&mut self, event: Event, host: &mut Host) -> zbus::Result<()> {
+        match event {
+            Event::Answered { engine, number, answer } => {
+                self.happens(engine, host, |engine| engine.answered(number, answer.as_ref())).await
             }
-            News::Away(away) => {
-                self.away = away;
-                let paths: Vec<String> = self.engines.keys().cloned().collect();
-                for path in paths {
-                    self.happens(&path, |engine| engine.set_away(away)).await?;
-                }
-                Ok(())
-            }
+            Event::Seen { engine, window } => self.happens(engine, host, |engine| engine.seen(window)).await,
+            Event::Paused { engine } => self.happens(engine, host, Engine::paused).await,
+            Event::Away(away) => self.happens_to_all(host, |engine| engine.set_away(away)).await,
+            Event::Condition => self.draw_menu(host).await,
         }
     }
 
-    async fn seen(&mut self, number: u64, window: Window) -> zbus::Result<()> {
-        let (newest, path) = self.looked.clone();
-        if number == newest { self.happens(&path, |engine| engine.seen(window)).await } else { Ok(()) }
-    }
-
-    async fn paused(&mut self) -> zbus::Result<()> {
-        let Some(path) = self.awaits_pause.take() else { return Ok(()) };
-        self.happens(&path, Engine::paused).await
-    }
-
-    async fn happens(&mut self, path: &str, event: impl FnOnce(&mut Engine)) -> zbus::Result<()> {
-        let Some((_, engine)) = self.engines.get_mut(path) else { return Ok(()) };
+    async fn happens(&mut self, id: u64, host: &mut Host, event: impl FnOnce(&mut Engine)) -> zbus::Result<()> {
+        let Some(engine) = self.engines.get_mut(&id) else { return Ok(()) };
         event(engine);
         let effects = engine.take_effects();
-        self.carry_out(path, effects).await
+        self.carry_out(id, effects, host).await
     }
 
-    async fn carry_out(&mut self, path: &str, effects: Vec<Effect>) -> zbus::Result<()> {
-        let Some((id, _)) = self.engines.get(path) else { return Ok(()) };
-        let id = *id;
+    async fn happens_to_all(&mut self, host: &mut Host, event: impl Fn(&mut Engine)) -> zbus::Result<()> {
+        let all: Vec<u64> = self.engines.keys().copied().collect();
+        for id in all {
+            self.happens(id, host, &event).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes in what has changed in the settings.
+    async fn take_settings(&mut self, host: &mut Host) -> zbus::Result<()> {
+        match host.changed_settings() {
+            Some(settings) => self.happens_to_all(host, |engine| engine.set_settings(settings.clone())).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn chosen(&mut self, choice: Choice, host: &mut Host) -> zbus::Result<()> {
+        host.choose(choice);
+        self.take_settings(host).await?;
+        self.draw_menu(host).await
+    }
+
+    async fn draw_menu(&self, host: &Host) -> zbus::Result<()> {
+        let Some(id) = self.focused else { return Ok(()) };
+        self.emit(id, "RegisterProperties", &(wire::properties(host.condition())?,)).await
+    }
+
+    async fn carry_out(&mut self, id: u64, effects: Vec<Effect>, host: &mut Host) -> zbus::Result<()> {
         for effect in effects {
-            match effect {
-                Effect::Commit(text) => self.emit(path, "CommitText", &(wire::text(&text, &[])?,)).await?,
-                Effect::Preedit(preedit) => self.preedit(path, &preedit).await?,
-                Effect::Table(table) => {
-                    self.emit(path, "UpdateLookupTable", &(wire::table(&table)?, !table.words.is_empty())).await?;
+            match host.carry_out(id, effect) {
+                Some(Effect::Commit(text)) => self.emit(id, "CommitText", &(wire::text(&text, &[])?,)).await?,
+                Some(Effect::Preedit(preedit)) => self.preedit(id, &preedit).await?,
+                Some(Effect::Table(table)) => {
+                    self.emit(id, "UpdateLookupTable", &(wire::table(&table)?, !table.words.is_empty())).await?;
                 }
-                Effect::Beside(text) => {
-                    self.emit(path, "UpdateAuxiliaryText", &(wire::text(&text, &[])?, !text.is_empty())).await?;
+                Some(Effect::Beside(text)) => {
+                    self.emit(id, "UpdateAuxiliaryText", &(wire::text(&text, &[])?, !text.is_empty())).await?;
                 }
-                Effect::RequireSurrounding => self.emit(path, "RequireSurroundingText", &()).await?,
-                Effect::Look => {
-                    self.looked = (self.looked.0 + 1, path.to_owned());
-                    // A thread that has gone finds nobody's window.
-                    let _ = self.look.send(self.looked.0);
-                }
-                Effect::AwaitPause => {
-                    self.awaits_pause = Some(path.to_owned());
-                    self.pause_at = Instant::now() + self.pause;
-                }
-                Effect::Wake => self.say(Tell::Wake),
-                Effect::Ask { number, place, text } => {
-                    self.say(Tell::Ask { question: Question { engine: id, number }, place, text });
-                }
-                Effect::Accept { place, text } => self.say(Tell::Accept { place, text }),
-                Effect::Learn { place, text } => self.say(Tell::Learn { place, text }),
-                Effect::Forget { word } => self.say(Tell::Forget { word }),
+                Some(Effect::RequireSurrounding) => self.emit(id, "RequireSurroundingText", &()).await?,
+                _ => {}
             }
         }
         Ok(())
     }
 
-    /// Tells the daemon. One that is slow does not hear everything; no key waits for it.
-    fn say(&self, tell: Tell) {
-        if self.tell.try_send(tell).is_err() {
-            log::info!("the daemon is too slow; something is not told");
-        }
-    }
-
-    async fn preedit(&self, path: &str, preedit: &Preedit) -> zbus::Result<()> {
+    async fn preedit(&self, id: u64, preedit: &Preedit) -> zbus::Result<()> {
         let text = wire::text(&preedit.text, &preedit.parts())?;
         let mode = if preedit.typed { COMMIT } else { CLEAR };
-        self.emit(path, "UpdatePreeditText", &(text, preedit.cursor, !preedit.is_empty(), mode)).await
+        self.emit(id, "UpdatePreeditText", &(text, preedit.cursor, !preedit.is_empty(), mode)).await
     }
 
-    async fn emit<B>(&self, path: &str, signal: &str, body: &B) -> zbus::Result<()>
+    async fn emit<B>(&self, id: u64, signal: &str, body: &B) -> zbus::Result<()>
     where
         B: serde::Serialize + zbus::zvariant::DynamicType,
     {
-        self.connection.emit_signal(None::<&str>, path, ENGINE_INTERFACE, signal, body).await
+        self.connection.emit_signal(None::<&str>, path_of(id), ENGINE_INTERFACE, signal, body).await
     }
+}
+
+fn path_of(id: u64) -> String {
+    format!("{ENGINES}{id}")
 }
 
 /// What a call is answered with.
@@ -310,15 +263,15 @@ fn ask(engine: &mut Engine, call: Call, now: Duration) -> Answer {
             return Answer::Variant(true);
         }
         Call::GetAllProperties => return Answer::NoProperties,
-        Call::FocusIn(who) => engine.focus_in(who),
+        Call::FocusIn(who) => engine.focus_in(who.map(|(path, name)| (path, Client::parse(&name)))),
         Call::FocusOut => engine.focus_out(),
         Call::Reset => engine.reset(now),
         Call::Disable => engine.disable(),
         Call::SetCapabilities(capabilities) => engine.set_capabilities(capabilities),
         Call::SetContentType { purpose, hints } => engine.set_content_type(purpose, hints),
-        Call::SetSurrounding { left, followed } => engine.surrounding(&left, followed),
+        Call::SetSurrounding(around) => engine.surrounding(&around.left, around.followed),
         Call::Clicked(nth) => engine.clicked(nth as usize),
-        Call::CreateEngine { .. } | Call::Destroy | Call::Nothing => {}
+        Call::CreateEngine { .. } | Call::Destroy | Call::Chosen(_) | Call::Nothing => {}
     }
     Answer::Nothing
 }

@@ -5,17 +5,16 @@
 use zbus::Message;
 use zbus::zvariant::{DynamicDeserialize, OwnedValue};
 
-use super::keys::Key;
 use super::wire;
+use crate::input::keys::Key;
+use crate::input::menu::Choice;
+use crate::input::surrounding::Surrounding;
 
 pub const FACTORY: &str = "/org/freedesktop/IBus/Factory";
 pub const ENGINE_INTERFACE: &str = "org.freedesktop.IBus.Engine";
 const FACTORY_INTERFACE: &str = "org.freedesktop.IBus.Factory";
 const SERVICE_INTERFACE: &str = "org.freedesktop.IBus.Service";
 pub const PROPERTIES_INTERFACE: &str = "org.freedesktop.DBus.Properties";
-
-/// No text field needs more of its text looked at, in bytes.
-const MOST_SURROUNDING: usize = 16 << 10;
 
 /// One call.
 pub enum Call {
@@ -33,12 +32,10 @@ pub enum Call {
         purpose: u32,
         hints: u32,
     },
-    /// The text before the cursor, and whether more of its line follows.
-    SetSurrounding {
-        left: String,
-        followed: bool,
-    },
+    SetSurrounding(Surrounding),
     Clicked(u32),
+    /// Something was chosen in the menu.
+    Chosen(Choice),
     /// Asks whether the engine wants to know who has the focus.
     GetFocusId,
     GetAllProperties,
@@ -113,20 +110,20 @@ fn engine(member: &str, message: &Message) -> Result<Call, Refusal> {
         "SetSurroundingText" => {
             let (text, cursor, anchor): (OwnedValue, u32, u32) = body(message)?;
             let text = wire::string_of(&text).ok_or(Refusal::Malformed)?;
-            // What is selected goes with the next key.
-            let (left, right) = around(text, cursor.min(anchor), cursor.max(anchor));
-            let line = right.split('\n').next().unwrap_or_default();
-            Call::SetSurrounding { left: left.to_owned(), followed: !line.trim().is_empty() }
+            Call::SetSurrounding(Surrounding::new(text, cursor, anchor))
         }
         "CandidateClicked" => {
             let (nth, _, _): (u32, u32, u32) = body(message)?;
             Call::Clicked(nth)
         }
+        "PropertyActivate" => {
+            let (name, _): (String, u32) = body(message)?;
+            Choice::of(&name).map_or(Call::Nothing, Call::Chosen)
+        }
         "Enable"
         | "SetCursorLocation"
         | "ProcessHandWritingEvent"
         | "CancelHandWriting"
-        | "PropertyActivate"
         | "PropertyShow"
         | "PropertyHide"
         | "PageUp"
@@ -137,14 +134,6 @@ fn engine(member: &str, message: &Message) -> Result<Call, Refusal> {
         | "PanelExtensionRegisterKeys" => Call::Nothing,
         _ => return Err(Refusal::Unknown),
     })
-}
-
-/// The end of what stands before a place and what stands behind another, both counted in characters.
-fn around(text: &str, from: u32, to: u32) -> (&str, &str) {
-    let byte = |place: u32| text.char_indices().nth(place as usize).map_or(text.len(), |(at, _)| at);
-    let (end, after) = (byte(from), byte(to));
-    let start = text.ceil_char_boundary(end.saturating_sub(MOST_SURROUNDING));
-    (&text[start..end], &text[after..])
 }
 
 fn body<T>(message: &Message) -> Result<T, Refusal>
@@ -177,22 +166,13 @@ mod tests {
         let content = ("org.freedesktop.IBus.Engine", "ContentType", Value::from((8_u32, 1_u32)));
         let set = call(PROPERTIES_INTERFACE, "Set", &content);
         assert!(matches!(set, Ok(Call::SetContentType { purpose: 8, hints: 1 })));
+        let told = call(engine, "SetSurroundingText", &(wire::text("Zoë 👋 hi", &[]).unwrap(), 8_u32, 3_u32));
+        assert!(matches!(told, Ok(Call::SetSurrounding(around)) if around == Surrounding::new("Zoë 👋 hi", 8, 3)));
+        let chosen = call(engine, "PropertyActivate", &("private", 1_u32));
+        assert!(matches!(chosen, Ok(Call::Chosen(Choice::Private))));
+        assert!(matches!(call(engine, "PropertyActivate", &("other", 1_u32)), Ok(Call::Nothing)));
         assert!(matches!(call(PROPERTIES_INTERFACE, "Get", &(engine, "FocusId")), Ok(Call::GetFocusId)));
         assert!(matches!(call(FACTORY_INTERFACE, "CreateEngine", &("foretype",)), Ok(Call::CreateEngine { .. })));
-    }
-
-    #[test]
-    fn text_before_the_cursor() {
-        let check = |text: &str, cursor: u32, anchor: u32, expected: (&str, bool)| {
-            let told = call(ENGINE_INTERFACE, "SetSurroundingText", &(wire::text(text, &[]).unwrap(), cursor, anchor));
-            let Ok(Call::SetSurrounding { left, followed }) = told else { panic!("{text}") };
-            assert_eq!((left.as_str(), followed), expected, "{text} {cursor} {anchor}");
-        };
-        check("Zoë 👋 hi", 5, 5, ("Zoë 👋", true));
-        check("Zoë 👋 hi", 8, 3, ("Zoë", false));
-        check("Zoë \nnext", 3, 3, ("Zoë", false));
-        check("Zoë", u32::MAX, u32::MAX, ("Zoë", false));
-        check("", 0, 0, ("", false));
     }
 
     #[test]

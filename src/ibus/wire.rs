@@ -5,7 +5,8 @@
 
 use zbus::zvariant::{self, Array, Dict, Signature, Structure, StructureBuilder, Value};
 
-use super::view::Table;
+use crate::input::menu::{Condition, Item};
+use crate::input::view::{Look, Part, Table};
 
 /// Kinds of attributes (`IBusAttrType`).
 const UNDERLINE: u32 = 1;
@@ -17,15 +18,11 @@ const GREY: u32 = 0x80_80_80;
 /// `IBUS_ORIENTATION_HORIZONTAL`.
 const HORIZONTAL: i32 = 0;
 
-/// How a part of a text looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    Underlined,
-    Grey,
-}
-
-/// A part of a text, in characters.
-pub type Part = (std::ops::Range<u32>, Look);
+/// `PROP_TYPE_NORMAL` and `PROP_TYPE_TOGGLE`; `PROP_STATE_UNCHECKED` and `PROP_STATE_CHECKED`.
+const NORMAL: u32 = 0;
+const TOGGLE: u32 = 1;
+const UNCHECKED: u32 = 0;
+const CHECKED: u32 = 1;
 
 /// `IBusText`.
 ///
@@ -65,6 +62,39 @@ pub fn table(table: &Table) -> zvariant::Result<Value<'static>> {
         variants(labels)?,
     ];
     object("IBusLookupTable", fields)
+}
+
+/// `IBusPropList` of the menu. The first is the one whose symbol stands in the panel (`icon_prop_key` of the component
+/// file).
+///
+/// # Errors
+/// As [`text`].
+pub fn properties(condition: &Condition) -> zvariant::Result<Value<'static>> {
+    let items = condition.items();
+    let properties = items.iter().enumerate().map(|(nth, item)| {
+        let (icon, symbol) = if nth == 0 { (condition.icon(), condition.symbol()) } else { ("", "") };
+        property(item, icon, symbol)
+    });
+    object("IBusPropList", vec![variants(properties)?])
+}
+
+/// `IBusProperty`: key, kind, label, icon, tooltip, whether it can be chosen and is seen, state, those under it, symbol.
+fn property(item: &Item, icon: &'static str, symbol: &str) -> zvariant::Result<Value<'static>> {
+    let kind = if item.checked.is_some() { TOGGLE } else { NORMAL };
+    let state = if item.checked == Some(true) { CHECKED } else { UNCHECKED };
+    let fields = vec![
+        Value::from(item.choice.name()),
+        Value::from(kind),
+        nested(text(&item.label, &[])?),
+        Value::from(icon),
+        nested(text("", &[])?),
+        Value::from(true),
+        Value::from(true),
+        Value::from(state),
+        nested(object("IBusPropList", vec![variants(std::iter::empty())?])?),
+        nested(text(symbol, &[])?),
+    ];
+    object("IBusProperty", fields)
 }
 
 fn object(name: &'static str, fields: Vec<Value<'static>>) -> zvariant::Result<Value<'static>> {
@@ -126,6 +156,8 @@ mod tests {
         check(attribute(&(0..5), Look::Grey).unwrap(), "(sa{sv}uuuu)");
         check(table(&Table { words: vec!["a".into(), "b".into()], numbered: true }).unwrap(), "(sa{sv}uubbiavav)");
         check(table(&Table::default()).unwrap(), "(sa{sv}uubbiavav)");
+        check(properties(&Condition::default()).unwrap(), "(sa{sv}av)");
+        check(property(&Condition::default().items()[1], "", "").unwrap(), "(sa{sv}suvsvbbuvv)");
     }
 
     #[test]

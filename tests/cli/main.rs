@@ -10,6 +10,8 @@ mod screen;
 #[cfg(target_os = "linux")]
 mod service;
 #[cfg(unix)]
+mod settings;
+#[cfg(unix)]
 mod setup;
 mod suggest;
 #[cfg(unix)]

@@ -18,7 +18,7 @@ use crate::home::Home;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A terminal with the screen on it.
-struct Terminal {
+pub struct Terminal {
     master: File,
     child: Child,
     seen: vt100::Parser,
@@ -26,7 +26,7 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn new(mut command: Command, columns: u16, rows: u16) -> Terminal {
+    pub fn new(mut command: Command, columns: u16, rows: u16) -> Terminal {
         let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
         grantpt(&master).and_then(|()| unlockpt(&master)).expect("its other end");
         let name = ptsname(&master, Vec::new()).expect("its name").into_string().expect("text");
@@ -43,7 +43,7 @@ impl Terminal {
         }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub fn press(&mut self, keys: &str) {
         self.master.write_all(keys.as_bytes()).expect("a key");
     }
 
@@ -61,7 +61,7 @@ impl Terminal {
     }
 
     /// Waits until the screen shows all these words at once.
-    fn shows(&mut self, words: &[&str]) {
+    pub fn shows(&mut self, words: &[&str]) {
         self.waits(|screen| words.iter().all(|word| screen.contains(word)));
     }
 
@@ -80,7 +80,7 @@ impl Terminal {
     }
 
     /// The last line it prints after giving the terminal back, and its exit code.
-    fn ends(mut self) -> (String, Option<i32>) {
+    pub fn ends(mut self) -> (String, Option<i32>) {
         let until = Instant::now() + PATIENCE;
         while self.read(until) {}
         let code = self.child.wait().expect("the program ends").code();

@@ -1,12 +1,13 @@
-//! A screen that nobody sees, with a session bus, ibus-daemon and a window with text fields; keys come from xdotool.
+//! A screen that nobody sees, with a session bus, ibus-daemon or fcitx5, and a window with text fields; keys come from
+//! xdotool.
 //!
 //! Main type: [`Desktop`]. It waits for what the window tells, never for time to pass.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{OnceLock, mpsc};
 use std::time::Instant;
 
 use serde_json::Value;
@@ -19,9 +20,31 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_foretype");
 /// Debian's own Python is the one that has `gi`.
 const PYTHON: &str = "/usr/bin/python3";
 
+/// A group of input methods that has only ours.
+const PROFILE: &str = "[Groups/0]\nName=Default\nDefault Layout=us\nDefaultIM=foretype\n
+[Groups/0/Items/0]\nName=foretype\nLayout=\n\n[GroupOrder]\n0=Default\n";
+
+/// What hands keys to the engine.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Framework {
+    Ibus,
+    Fcitx5,
+}
+
+impl Framework {
+    /// What toolkits call it.
+    fn module(self) -> &'static str {
+        match self {
+            Framework::Ibus => "ibus",
+            Framework::Fcitx5 => "fcitx",
+        }
+    }
+}
+
 pub struct Desktop {
     home: PathBuf,
     environment: Vec<(String, String)>,
+    framework: Framework,
     /// Stopped in the opposite order.
     children: Vec<Child>,
     fields: HashMap<String, Value>,
@@ -31,40 +54,9 @@ pub struct Desktop {
 }
 
 impl Desktop {
-    /// A desktop in a home folder, with foretype's daemon at `socket` and these settings.
+    /// A desktop of IBus in a home folder, with foretype's daemon at `socket` and these settings.
     pub fn start(home: &Path, socket: &Path, settings: &str, panel: bool) -> Desktop {
-        let mut environment: Vec<(String, String)> = [
-            ("PATH", std::env::var("PATH").unwrap_or_default()),
-            ("LANG", "C.UTF-8".into()),
-            ("GSETTINGS_BACKEND", "memory".into()),
-            ("NO_AT_BRIDGE", "1".into()),
-            ("GTK_IM_MODULE", "ibus".into()),
-            ("XMODIFIERS", "@im=ibus".into()),
-            ("XDG_SESSION_TYPE", "x11".into()),
-            ("FORETYPE_SOCKET", socket.display().to_string()),
-        ]
-        .map(|(name, value)| (name.to_owned(), value))
-        .into();
-        for (name, folder) in [
-            ("HOME", ""),
-            ("XDG_RUNTIME_DIR", "run"),
-            ("XDG_CONFIG_HOME", "config"),
-            ("XDG_DATA_HOME", "data"),
-            ("XDG_STATE_HOME", "state"),
-            ("XDG_CACHE_HOME", "cache"),
-        ] {
-            std::fs::create_dir_all(home.join(folder)).unwrap();
-            environment.push((name.to_owned(), home.join(folder).display().to_string()));
-        }
-        std::fs::create_dir_all(home.join("config/foretype")).unwrap();
-        std::fs::write(home.join("config/foretype/config.toml"), settings).unwrap();
-        let mut children = Vec::new();
-        let screen = ["-displayfd", "1", "-screen", "0", "580x330x24", "-nolisten", "tcp"];
-        let display = first_line(&mut children, command("Xvfb", home, &environment).args(screen));
-        environment.push(("DISPLAY".into(), format!(":{display}")));
-        let bus = ["--session", "--nofork", "--print-address=1"];
-        let address = first_line(&mut children, command("dbus-daemon", home, &environment).args(bus));
-        environment.push(("DBUS_SESSION_BUS_ADDRESS".into(), address));
+        let (mut environment, mut children) = screen(home, socket, settings, Framework::Ibus);
         // What a person does, with the variable set as a login would.
         check(command(PROGRAM, home, &environment).args(["ibus", "--install"]));
         let variable = std::fs::read_to_string(home.join("config/environment.d/60-foretype-ibus.conf")).unwrap();
@@ -73,12 +65,42 @@ impl Desktop {
         let panel = if panel { "default" } else { "disable" };
         let ibus = ["--panel", panel, "--config", "/usr/libexec/ibus-memconf", "--emoji-extension", "disable", "--xim"];
         children.push(command("ibus-daemon", home, &environment).args(ibus).spawn().unwrap());
+        Desktop::open(home, environment, children, Framework::Ibus)
+    }
+
+    /// The same with Fcitx 5; nothing, with a word on standard error, where it or what the addon is built with is missing.
+    pub fn start_fcitx5(home: &Path, socket: &Path, settings: &str) -> Option<Desktop> {
+        let data = addon()?;
+        let (mut environment, mut children) = screen(home, socket, settings, Framework::Fcitx5);
+        environment.push(("XDG_DATA_DIRS".into(), format!("{}:/usr/local/share:/usr/share", data.display())));
+        std::fs::create_dir_all(home.join("config/fcitx5")).unwrap();
+        std::fs::write(home.join("config/fcitx5/profile"), PROFILE).unwrap();
+        // Nobody is there to be told anything.
+        let arguments = ["--disable=notificationitem,notifications,kimpanel"];
+        let mut fcitx5 = command("fcitx5", home, &environment);
+        children.push(fcitx5.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+        Some(Desktop::open(home, environment, children, Framework::Fcitx5))
+    }
+
+    fn open(home: &Path, environment: Vec<(String, String)>, children: Vec<Child>, framework: Framework) -> Desktop {
+        if framework == Framework::Fcitx5 {
+            // A client looks for it once.
+            let start = Instant::now();
+            while !command("fcitx5-remote", home, &environment).output().unwrap().status.success() {
+                assert!(start.elapsed() < PATIENCE, "fcitx5 does not come");
+            }
+        }
         let (children, told, window, xid) = open_window(home, &environment, children);
-        let mut desktop =
-            Desktop { home: home.to_owned(), environment, children, fields: HashMap::new(), told, window, xid };
-        desktop.choose_engine();
+        let home = home.to_owned();
+        let mut desktop = Desktop { home, environment, framework, children, fields: HashMap::new(), told, window, xid };
+        if framework == Framework::Ibus {
+            desktop.choose_engine();
+        }
         desktop.command("xdotool").args(["windowfocus", "--sync", &desktop.xid]).status().unwrap();
         desktop.focus("letter");
+        if framework == Framework::Fcitx5 {
+            desktop.choose_engine();
+        }
         desktop
     }
 
@@ -86,11 +108,14 @@ impl Desktop {
         command(program, &self.home, &self.environment)
     }
 
-    /// Chooses the engine, as soon as ibus-daemon is there.
+    /// Chooses the engine, as soon as the framework is there.
     fn choose_engine(&self) {
         let start = Instant::now();
         loop {
-            let output = self.command("ibus").args(["engine", "foretype"]).output().unwrap();
+            let output = match self.framework {
+                Framework::Ibus => self.command("ibus").args(["engine", "foretype"]).output().unwrap(),
+                Framework::Fcitx5 => self.command("fcitx5-remote").args(["-s", "foretype"]).output().unwrap(),
+            };
             if self.is_chosen() {
                 return;
             }
@@ -103,6 +128,15 @@ impl Desktop {
         let child = self.command("xterm").args(arguments).stderr(Stdio::null()).spawn();
         self.children.push(child.expect("xterm; run tests/run, which installs what the tests need"));
         check(self.command("xdotool").args(["search", "--sync", "--class", "xterm", "windowfocus", "--sync"]));
+    }
+
+    /// A client of IBus that shows the engine's menu.
+    pub fn menu(&self) -> Menu {
+        let mut python = self.command(PYTHON);
+        python.arg(format!("{ROOT}/tests/ibus/menu.py")).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = python.spawn().unwrap();
+        let told = lines(child.stdout.take().unwrap());
+        Menu { to: child.stdin.take().unwrap(), child, told }
     }
 
     /// Waits until a file of the home folder is there; what it holds.
@@ -129,6 +163,10 @@ impl Desktop {
         let old = self.engine().expect("an engine");
         rustix::process::kill_process(old, rustix::process::Signal::KILL).unwrap();
         let start = Instant::now();
+        // Fcitx's addon starts another with the next key.
+        if self.framework == Framework::Fcitx5 {
+            return;
+        }
         while self.engine().is_none_or(|engine| engine == old) || !self.is_chosen() {
             assert!(start.elapsed() < PATIENCE, "no other engine came");
         }
@@ -142,18 +180,25 @@ impl Desktop {
         };
         let mut processes = std::fs::read_dir("/proc").unwrap().flatten().map(|process| process.path());
         let turns = ["FORETYPE_IBUS_TURN=first", "FORETYPE_IBUS_TURN=again"];
+        let program = std::fs::canonicalize(PROGRAM).unwrap().display().to_string();
         let serves = |path: &PathBuf| {
-            let environment = path.join("environ");
-            has(&path.join("cmdline"), "ibus")
-                && has(&environment, &home)
-                && turns.iter().any(|turn| has(&environment, turn))
+            let (environment, arguments) = (path.join("environ"), path.join("cmdline"));
+            let ours = match self.framework {
+                Framework::Ibus => has(&arguments, "ibus") && turns.iter().any(|turn| has(&environment, turn)),
+                Framework::Fcitx5 => has(&arguments, "fcitx5") && has(&arguments, &program),
+            };
+            ours && has(&environment, &home)
         };
         let number = processes.find(serves)?.file_name()?.to_str()?.parse().ok()?;
         rustix::process::Pid::from_raw(number)
     }
 
     fn is_chosen(&self) -> bool {
-        let output = self.command("ibus").arg("engine").output().unwrap();
+        let mut command = match self.framework {
+            Framework::Ibus => self.command("ibus"),
+            Framework::Fcitx5 => self.command("fcitx5-remote"),
+        };
+        let output = command.arg(if self.framework == Framework::Ibus { "engine" } else { "-n" }).output().unwrap();
         String::from_utf8_lossy(&output.stdout).trim() == "foretype"
     }
 
@@ -225,6 +270,66 @@ impl Drop for Desktop {
     }
 }
 
+/// What a program of a home sees, with a screen and a session bus.
+fn screen(home: &Path, socket: &Path, settings: &str, framework: Framework) -> (Vec<(String, String)>, Vec<Child>) {
+    let module = framework.module();
+    let mut environment: Vec<(String, String)> = [
+        ("PATH", std::env::var("PATH").unwrap_or_default()),
+        ("LANG", "C.UTF-8".into()),
+        ("GSETTINGS_BACKEND", "memory".into()),
+        ("NO_AT_BRIDGE", "1".into()),
+        ("GTK_IM_MODULE", module.into()),
+        ("XMODIFIERS", format!("@im={module}")),
+        ("XDG_SESSION_TYPE", "x11".into()),
+        ("FORETYPE_SOCKET", socket.display().to_string()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    for (name, folder) in [
+        ("HOME", ""),
+        ("XDG_RUNTIME_DIR", "run"),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_STATE_HOME", "state"),
+        ("XDG_CACHE_HOME", "cache"),
+    ] {
+        std::fs::create_dir_all(home.join(folder)).unwrap();
+        environment.push((name.to_owned(), home.join(folder).display().to_string()));
+    }
+    std::fs::create_dir_all(home.join("config/foretype")).unwrap();
+    std::fs::write(home.join("config/foretype/config.toml"), settings).unwrap();
+    let mut children = Vec::new();
+    let screen = ["-displayfd", "1", "-screen", "0", "580x330x24", "-nolisten", "tcp"];
+    let display = first_line(&mut children, command("Xvfb", home, &environment).args(screen));
+    environment.push(("DISPLAY".into(), format!(":{display}")));
+    let bus = ["--session", "--nofork", "--print-address=1"];
+    let address = first_line(&mut children, command("dbus-daemon", home, &environment).args(bus));
+    environment.push(("DBUS_SESSION_BUS_ADDRESS".into(), address));
+    (environment, children)
+}
+
+/// The folder with the addon of Fcitx 5, built as a person builds it; once for all tests of a process.
+fn addon() -> Option<&'static Path> {
+    static ADDON: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let build = || {
+        let there = |program: &str| Command::new(program).arg("--version").output().is_ok();
+        let headers = Path::new("/usr/include/Fcitx5/Core").exists();
+        if !there("fcitx5") || !there("cmake") || !there("c++") || !headers {
+            eprintln!("skipped: fcitx5, cmake, c++ or libfcitx5core-dev is missing; tests/run installs them");
+            return None;
+        }
+        let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fcitx5");
+        let environment = [
+            ("PATH".to_owned(), std::env::var("PATH").unwrap_or_default()),
+            ("HOME".to_owned(), home.display().to_string()),
+        ];
+        std::fs::create_dir_all(&home).unwrap();
+        check(command(PROGRAM, &home, &environment).args(["fcitx5", "--install"]));
+        Some(home.join(".local/share"))
+    };
+    ADDON.get_or_init(build).as_deref()
+}
+
 fn command(program: &str, home: &Path, environment: &[(String, String)]) -> Command {
     let mut command = Command::new(program);
     command.env_clear().envs(environment.iter().cloned()).current_dir(home).stdin(Stdio::null());
@@ -245,6 +350,46 @@ fn first_line(children: &mut Vec<Child>, command: &mut Command) -> String {
     line.trim().to_owned()
 }
 
+/// What a child writes, a line of JSON each.
+fn lines(stdout: ChildStdout) -> mpsc::Receiver<Value> {
+    let (sender, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            if sender.send(serde_json::from_str::<Value>(&line).unwrap()).is_err() {
+                return;
+            }
+        }
+    });
+    told
+}
+
+/// The engine's menu, as a panel shows it.
+pub struct Menu {
+    child: Child,
+    to: ChildStdin,
+    told: mpsc::Receiver<Value>,
+}
+
+impl Menu {
+    pub fn choose(&mut self, name: &str) {
+        self.to.write_all(format!("{name}\n").as_bytes()).unwrap();
+    }
+
+    pub fn until(&self, what: &str, so: impl Fn(&Value) -> bool) {
+        let until = Instant::now() + PATIENCE;
+        while !self.told.recv_timeout(until.saturating_duration_since(Instant::now())).is_ok_and(|menu| so(&menu)) {
+            assert!(Instant::now() < until, "still waiting for {what}");
+        }
+    }
+}
+
+impl Drop for Menu {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 fn open_window(
     home: &Path,
     environment: &[(String, String)],
@@ -253,17 +398,9 @@ fn open_window(
     let mut python = command(PYTHON, home, environment);
     python.arg(format!("{ROOT}/tests/ibus/field.py")).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = python.spawn().unwrap();
-    let stdout = BufReader::new(child.stdout.take().unwrap());
+    let told = lines(child.stdout.take().unwrap());
     let stdin = child.stdin.take().unwrap();
     children.push(child);
-    let (sender, told) = mpsc::channel();
-    std::thread::spawn(move || {
-        for line in stdout.lines().map_while(Result::ok) {
-            if sender.send(serde_json::from_str::<Value>(&line).unwrap()).is_err() {
-                return;
-            }
-        }
-    });
     let first = told.recv_timeout(PATIENCE).expect("the window appears");
     let xid = first["window"].as_u64().expect("its number comes first").to_string();
     (children, told, stdin, xid)

@@ -21,7 +21,7 @@ mod field;
 mod latency;
 mod link;
 mod state;
-mod terminal;
+pub mod terminal;
 mod view;
 mod wrap;
 
@@ -142,7 +142,7 @@ fn ended(what: &str) -> std::io::Error {
 }
 
 /// Resolves when somebody asks the program to end in another way than by a key.
-async fn stop_signal() {
+pub async fn stop_signal() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

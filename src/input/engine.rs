@@ -11,12 +11,12 @@ use super::client::Client;
 use super::compose::{Compose, Composed};
 use super::draft::Draft;
 use super::kept;
-use super::keys::{Action, Key, Shortcuts, Wish};
+use super::keys::{Action, BadKey, Key, Shortcuts, Wish};
 use super::offer::Offer;
 use super::rules::{Field, Help, Manner, Rules};
 use super::view::{Preedit, Table, View};
 use super::window::Window;
-use crate::config::{IbusDigits, IbusMode};
+use crate::config::{Config, IbusDigits, IbusMode};
 use crate::rpc::protocol::SuggestResult;
 
 /// A client that resets within so much time after a key that was passed on did so because of that key.
@@ -35,8 +35,30 @@ pub struct Settings {
     /// Letters of a word after which words are shown; 0 for only after a pause.
     pub letters: u32,
     pub show_probability: f32,
+    /// Words in the table.
+    pub words: u32,
+    /// Words appear after so much time without a key.
+    pub pause: Duration,
     /// The session is one of Wayland.
     pub wayland: bool,
+}
+
+impl Settings {
+    /// # Errors
+    /// When a key of the settings is none.
+    pub fn new(config: &Config, wayland: bool) -> Result<Settings, BadKey> {
+        Ok(Settings {
+            rules: Rules::new(config),
+            shortcuts: Shortcuts::new(&config.ibus.keys)?,
+            digits: config.ibus.digits,
+            ghost: config.ibus.ghost,
+            letters: config.ibus.letters,
+            show_probability: config.client.show_probability,
+            words: config.ibus.words,
+            pause: Duration::from_millis(config.ibus.pause_ms),
+            wayland,
+        })
+    }
 }
 
 /// Where something is typed, as the daemon is told.
@@ -92,7 +114,7 @@ pub struct Engine {
     field: Field,
     /// What is done in the field; nothing where it is left alone.
     help: Option<Help>,
-    /// Path of the input context that has the focus.
+    /// Name of the input context that has the focus.
     context: Option<String>,
     kept: VecDeque<(String, Draft)>,
     compose: Compose,
@@ -159,14 +181,26 @@ impl Engine {
         Place { app: self.field.app(), private: help.private, terminal: help.terminal }
     }
 
+    /// The word that is typed and not committed; it stands in the preedit.
+    pub fn typed(&self) -> &str {
+        &self.word
+    }
+
+    /// The settings have changed.
+    pub fn set_settings(&mut self, settings: Arc<Settings>) {
+        self.settings = settings;
+        self.field_changed();
+        self.draw();
+    }
+
     // What happens around the keys.
 
-    /// A field has the focus: the input context's path and the client's name, where ibus tells them.
-    pub fn focus_in(&mut self, who: Option<(String, String)>) {
+    /// A field has the focus: a name of the input context and its client, where they are told.
+    pub fn focus_in(&mut self, who: Option<(String, Client)>) {
         self.leave_field();
         let (context, client) = who.unzip();
         let unnamed = if self.told_names { Client::UNSEEN } else { Client::UNKNOWN };
-        self.field.client = client.as_deref().map_or(unnamed, Client::parse);
+        self.field.client = client.unwrap_or(unnamed);
         (self.field.window, self.field.masked) = (None, false);
         let known = self.kept.iter().position(|(path, _)| Some(path) == context.as_ref());
         self.draft = known.and_then(|at| self.kept.remove(at)).map(|(_, draft)| draft).unwrap_or_default();

@@ -13,7 +13,7 @@ use super::engine::Place;
 use crate::config::Config;
 use crate::daemon::launch;
 use crate::rpc::protocol::{
-    Accept, Close, Commit, Forget, Kind, Open, SessionId, Suggest, SuggestResult, code, method,
+    Accept, Close, Commit, Forget, Kind, Open, Pause, SessionId, Suggest, SuggestResult, code, method,
 };
 use crate::rpc::{Client, ClientError};
 
@@ -37,10 +37,26 @@ pub struct Question {
 #[derive(Clone, Debug)]
 pub enum Tell {
     Wake,
-    Ask { question: Question, place: Place, text: String },
-    Accept { place: Place, text: String },
-    Learn { place: Place, text: String },
-    Forget { word: String },
+    /// At most `n` words.
+    Ask {
+        question: Question,
+        place: Place,
+        text: String,
+        n: u32,
+    },
+    Accept {
+        place: Place,
+        text: String,
+    },
+    Learn {
+        place: Place,
+        text: String,
+    },
+    Forget {
+        word: String,
+    },
+    /// Keep and learn nothing from now on, or go on.
+    Pause(bool),
 }
 
 /// What comes back.
@@ -49,6 +65,10 @@ pub enum News {
     /// Nothing, where there is no answer to be had.
     Answer(Question, Option<SuggestResult>),
     Away(bool),
+    Condition {
+        paused: bool,
+        messages: u64,
+    },
 }
 
 /// Starts the task. It ends with the sender.
@@ -137,15 +157,15 @@ impl Link {
     async fn try_pass_on(&mut self, tell: Tell) -> Result<(), Option<ClientError>> {
         let Some(connected) = &mut self.connected else { return Err(None) };
         match tell {
-            Tell::Wake => {}
-            Tell::Ask { question, place, text } => {
+            Tell::Wake => self.ask_condition(),
+            Tell::Ask { question, place, text, n } => {
                 let session = connected.session(&place).await?;
                 let (client, connection, answered) =
                     (connected.client.clone(), connected.number, self.answered.clone());
                 let params = Suggest {
                     session: Some(session),
                     left_context: Some(text),
-                    n: Some(self.config.ibus.words),
+                    n: Some(n),
                     kinds: Some(vec![Kind::Words, Kind::Phrase]),
                     ..Suggest::default()
                 };
@@ -165,8 +185,23 @@ impl Link {
             Tell::Forget { word } => {
                 connected.client.forget(&Forget { word: Some(word), ..Forget::default() }).await?;
             }
+            Tell::Pause(paused) => {
+                connected.client.pause(&Pause { paused, minutes: None }).await?;
+                self.ask_condition();
+            }
         }
         Ok(())
+    }
+
+    /// Asks what the menu tells; nobody waits for it.
+    fn ask_condition(&self) {
+        let Some(connected) = &self.connected else { return };
+        let (client, news) = (connected.client.clone(), self.news.clone());
+        tokio::spawn(async move {
+            if let Ok(status) = client.status().await {
+                let _ = news.send(News::Condition { paused: status.paused, messages: status.messages_kept });
+            }
+        });
     }
 
     /// What came of a question. A daemon that was replaced is found by the next one.

@@ -1,4 +1,4 @@
-//! Keys as IBus tells them, and the names that a person gives them in the settings.
+//! Keys as X11 and IBus tell them, and the names that a person gives them in the settings.
 //!
 //! Main types: [`Key`], what was pressed, and [`Shortcuts`], what some of them do.
 
@@ -6,7 +6,6 @@ use std::str::FromStr;
 
 use kbvm::{Keysym, syms};
 
-use super::IbusError;
 use crate::config::IbusKeys;
 
 /// Bits of a key's state.
@@ -121,14 +120,14 @@ impl Shortcuts {
     ///
     /// # Errors
     /// The name that means no key.
-    pub fn new(names: &IbusKeys) -> Result<Shortcuts, IbusError> {
+    pub fn new(names: &IbusKeys) -> Result<Shortcuts, BadKey> {
         let key = |setting, name: &str| match name.trim() {
             "" => Ok(None),
-            name => name.parse().map(Some).map_err(|error| IbusError::Key { setting, error }),
+            name => name.parse().map(Some).map_err(|error| BadKey { setting, error }),
         };
         let held = |setting, name: &str| match name.trim() {
             "" => Ok(None),
-            name => modifiers(name).map(Some).map_err(|error| IbusError::Key { setting, error }),
+            name => modifiers(name).map(Some).map_err(|error| BadKey { setting, error }),
         };
         Ok(Shortcuts {
             take: key("take", &names.take)?,
@@ -188,6 +187,14 @@ impl Shortcut {
 /// A key's symbol without what Shift makes of it.
 fn plain(sym: Keysym) -> Keysym {
     if sym == syms::ISO_Left_Tab { syms::Tab } else { sym.to_lowercase() }
+}
+
+/// A setting whose name means no key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`ibus.keys.{setting}`: {error}")]
+pub struct BadKey {
+    pub setting: &'static str,
+    pub error: KeyError,
 }
 
 /// A name that means no key.

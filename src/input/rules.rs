@@ -88,6 +88,8 @@ pub struct Help {
 #[derive(Clone, Debug)]
 pub struct Rules {
     mode: IbusMode,
+    /// Nothing typed anywhere is kept.
+    private: bool,
     terminals: bool,
     /// All names are in lower case.
     apps: Vec<(String, IbusRule)>,
@@ -100,11 +102,17 @@ impl Rules {
         let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
         Rules {
             mode: config.ibus.mode,
+            private: config.ibus.private,
             terminals: config.ibus.terminals,
             apps: config.ibus.apps.iter().map(|(app, rule)| (app.to_lowercase(), *rule)).collect(),
             inline: lower(&config.ibus.inline),
             denied: lower(&config.privacy.deny_apps),
         }
+    }
+
+    /// Whether nothing typed anywhere is kept.
+    pub fn all_private(&self) -> bool {
+        self.private
     }
 
     pub fn manner(&self, field: &Field) -> Manner {
@@ -140,7 +148,10 @@ impl Rules {
         Manner::On(Help {
             mode: if direct { IbusMode::Direct } else { mode },
             // A terminal's programs read passwords that nobody marks.
-            private: rule == Some(IbusRule::Private) || terminal || (browser && said_private.unwrap_or(!by_rule)),
+            private: self.private
+                || rule == Some(IbusRule::Private)
+                || terminal
+                || (browser && said_private.unwrap_or(!by_rule)),
             terminal,
             lines_only: browser && !by_rule,
             by_rule,
@@ -225,6 +236,7 @@ mod tests {
         };
         let preedit = "[ibus]\nmode = \"preedit\"\n";
         check("", "gtk3-im:letter", "direct");
+        check("[ibus]\nprivate = true\n[ibus.apps]\nletter = \"direct\"\n", "gtk3-im:letter", "direct private");
         check("", "gtk3-im:mousepad", "direct inline");
         check(preedit, "gtk3-im:mousepad", "preedit inline");
         check("[ibus]\ninline = [\"Letter\"]\n", "gtk3-im:letter", "direct inline");

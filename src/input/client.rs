@@ -1,4 +1,4 @@
-//! Who is typed in: what ibus tells of the program that has the focus.
+//! Who is typed in: what the framework tells of the program that has the focus.
 //!
 //! Main type: [`Client`].
 
@@ -39,6 +39,13 @@ impl Client {
         };
         let app = Some(app.trim().to_owned()).filter(|app| !app.is_empty());
         Client { toolkit, kind: kind.to_lowercase(), app }
+    }
+
+    /// A client of Fcitx 5: its way to it (`dbus`, `xim`, `wayland_v2`) and the program's name, if that is known. Fcitx
+    /// tells clients itself which part of a preedit is never committed.
+    pub fn of_fcitx(frontend: &str, program: &str) -> Client {
+        let app = Some(program.trim().to_owned()).filter(|app| !app.is_empty());
+        Client { toolkit: Toolkit::Obedient, kind: frontend.to_lowercase(), app }
     }
 
     /// Whether the window that X11 says has the focus is this client's. On Wayland only programs of X11 are; the shell's

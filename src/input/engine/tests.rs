@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::config::Config;
-use crate::ibus::view::Table;
+use crate::input::view::Table;
 use crate::rpc::protocol::{Phrase, Word};
 
 /// Words that the daemon of these tests knows.
@@ -37,15 +37,7 @@ impl Field {
     fn with(settings: &str, client: &str, names: &[&str], letters: u32) -> Field {
         let mut config = Config::parse(settings, Path::new("config.toml")).unwrap();
         config.ibus.inline.push("letter".into());
-        let settings = Settings {
-            rules: Rules::new(&config),
-            shortcuts: Shortcuts::new(&config.ibus.keys).unwrap(),
-            digits: config.ibus.digits,
-            ghost: config.ibus.ghost,
-            letters,
-            show_probability: 0.1,
-            wayland: false,
-        };
+        let settings = Settings { letters, show_probability: 0.1, ..Settings::new(&config, false).unwrap() };
         let mut engine = Engine::new(Arc::new(settings), Compose::new(None));
         engine.set_away(false);
         let mut field = Field {
@@ -60,7 +52,7 @@ impl Field {
             answers: true,
         };
         field.happens(|engine| {
-            engine.focus_in(Some(("/context/1".into(), client.into())));
+            engine.focus_in(Some(("/context/1".into(), Client::parse(client))));
             engine.set_capabilities(0b10_1001);
             engine.set_content_type(0, 0);
         });
@@ -170,7 +162,9 @@ impl Field {
                         self.text.push_str(&std::mem::take(&mut self.preedit.text));
                     }
                     self.focus_out();
-                    self.happens(|engine| engine.focus_in(Some(("/context/2".into(), "gtk3-im:letter".into()))));
+                    self.happens(|engine| {
+                        engine.focus_in(Some(("/context/2".into(), Client::parse("gtk3-im:letter"))))
+                    });
                 }
                 name => self.press(key(name)),
             }
@@ -392,7 +386,7 @@ fn secret_fields_and_switched_off_programs_are_left_alone() {
     // Until it is known whose window it is.
     let mut field = Field::new(DIRECT, "gtk3-im:letter");
     field.focus_out();
-    field.happens(|engine| engine.focus_in(Some(("/context/3".into(), "xim".into()))));
+    field.happens(|engine| engine.focus_in(Some(("/context/3".into(), Client::parse("xim")))));
     field.type_keys("hel");
     assert!(field.table.words.is_empty());
     field.seen(&["xedit"]);
@@ -522,7 +516,7 @@ fn a_field_whose_program_is_not_told_yet_is_left_alone() {
     field.type_keys("hel");
     assert!(field.table.words.is_empty());
     field.focus_out();
-    field.happens(|engine| engine.focus_in(Some(("/context/3".into(), "xim".into()))));
+    field.happens(|engine| engine.focus_in(Some(("/context/3".into(), Client::parse("xim")))));
     field.seen(&["xedit"]);
     field.type_keys("hel");
     assert_eq!(field.table.words.len(), 2);

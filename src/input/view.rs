@@ -2,7 +2,15 @@
 //!
 //! Main type: [`View`].
 
-use super::wire::{Look, Part};
+/// How a part of a text looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Underlined,
+    Grey,
+}
+
+/// A part of a text, in characters.
+pub type Part = (std::ops::Range<u32>, Look);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {

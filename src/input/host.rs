@@ -1,0 +1,274 @@
+//! What every front needs around its engines: the line to the daemon, the focused window, the pause between keys, the
+//! settings as they change, and the menu's choices.
+//!
+//! A front waits for [`Host::next`] beside its own messages and gives it the effects that concern no text. Main type:
+//! [`Host`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+use super::compose::{self, Compose};
+use super::engine::{Effect, Engine, Settings};
+use super::keys::BadKey;
+use super::link::{self, News, Question, Tell};
+use super::menu::{Choice, Condition};
+use super::terminal;
+use super::window::{self, Window};
+use crate::config::{self, Config, Overrides};
+use crate::rpc::protocol::SuggestResult;
+
+/// Something that happened, to be told to an engine or drawn.
+pub enum Event {
+    Answered {
+        engine: u64,
+        number: u64,
+        answer: Option<SuggestResult>,
+    },
+    Away(bool),
+    Seen {
+        engine: u64,
+        window: Window,
+    },
+    Paused {
+        engine: u64,
+    },
+    /// What the menu tells has changed.
+    Condition,
+}
+
+pub struct Host {
+    settings: Arc<Settings>,
+    file: SettingsFile,
+    wayland: bool,
+    table: Option<Arc<kbvm::xkb::compose::ComposeTable>>,
+    away: bool,
+    condition: Condition,
+    tell: mpsc::Sender<Tell>,
+    news: mpsc::UnboundedReceiver<News>,
+    /// Asks whose window has the focus.
+    look: std::sync::mpsc::Sender<u64>,
+    seen: mpsc::UnboundedReceiver<(u64, Window)>,
+    /// The number of the newest such question, and the engine that it is for.
+    looked: (u64, u64),
+    /// The engine that waits for a pause, and when it is one.
+    awaits_pause: Option<u64>,
+    pause_at: Instant,
+}
+
+impl Host {
+    /// Starts the line to the daemon and the thread that looks at windows. To be called in a tokio runtime.
+    ///
+    /// # Errors
+    /// When a key of the settings is none.
+    pub fn start(config: Config, display: Option<String>, wayland: bool) -> Result<Host, BadKey> {
+        let settings = Arc::new(Settings::new(&config, wayland)?);
+        let file = SettingsFile::new(&config);
+        let (tell, news) = link::start(config);
+        let (look, seen) = window::start(display);
+        Ok(Host {
+            condition: Condition { private: settings.rules.all_private(), ..Condition::default() },
+            settings,
+            file,
+            wayland,
+            table: compose::table(),
+            away: true,
+            tell,
+            news,
+            look,
+            seen,
+            looked: (0, 0),
+            awaits_pause: None,
+            pause_at: Instant::now(),
+        })
+    }
+
+    pub fn engine(&self) -> Engine {
+        let mut engine = Engine::new(self.settings.clone(), Compose::new(self.table.clone()));
+        engine.set_away(self.away);
+        engine
+    }
+
+    pub fn condition(&self) -> &Condition {
+        &self.condition
+    }
+
+    /// The next thing that happens. Nothing is lost when it is given up waiting for.
+    pub async fn next(&mut self) -> Event {
+        loop {
+            tokio::select! {
+                biased;
+                Some((number, window)) = self.seen.recv() => {
+                    if number == self.looked.0 {
+                        return Event::Seen { engine: self.looked.1, window };
+                    }
+                }
+                Some(news) = self.news.recv() => {
+                    if let Some(event) = self.news(news) {
+                        return event;
+                    }
+                }
+                () = sleep_until(self.pause_at), if self.awaits_pause.is_some() => {
+                    if let Some(engine) = self.awaits_pause.take() {
+                        return Event::Paused { engine };
+                    }
+                }
+            }
+        }
+    }
+
+    fn news(&mut self, news: News) -> Option<Event> {
+        match news {
+            News::Answer(Question { engine, number }, answer) => Some(Event::Answered { engine, number, answer }),
+            News::Away(away) => {
+                self.away = away;
+                Some(Event::Away(away))
+            }
+            News::Condition { paused, messages } => {
+                let told = Condition { paused, messages: Some(messages), ..self.condition };
+                (told != self.condition).then(|| {
+                    self.condition = told;
+                    Event::Condition
+                })
+            }
+        }
+    }
+
+    /// Carries out what concerns no text and no drawing; gives back what does.
+    pub fn carry_out(&mut self, engine: u64, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Look => {
+                self.looked = (self.looked.0 + 1, engine);
+                // A thread that has gone finds nobody's window.
+                let _ = self.look.send(self.looked.0);
+            }
+            Effect::AwaitPause => {
+                self.awaits_pause = Some(engine);
+                self.pause_at = Instant::now() + self.settings.pause;
+            }
+            Effect::Wake => self.say(Tell::Wake),
+            Effect::Ask { number, place, text } => {
+                let (question, n) = (Question { engine, number }, self.settings.words);
+                self.say(Tell::Ask { question, place, text, n });
+            }
+            Effect::Accept { place, text } => self.say(Tell::Accept { place, text }),
+            Effect::Learn { place, text } => self.say(Tell::Learn { place, text }),
+            Effect::Forget { word } => self.say(Tell::Forget { word }),
+            shown => return Some(shown),
+        }
+        None
+    }
+
+    /// Tells the daemon. One that is slow does not hear everything; no key waits for it.
+    fn say(&self, tell: Tell) {
+        if self.tell.try_send(tell).is_err() {
+            log::info!("the daemon is too slow; something is not told");
+        }
+    }
+
+    /// The settings, if their file has changed since they were read. To be asked for when a field gets the focus.
+    pub fn changed_settings(&mut self) -> Option<Arc<Settings>> {
+        let config = self.file.changed()?;
+        match Settings::new(&config, self.wayland) {
+            Ok(settings) => self.settings = Arc::new(settings),
+            Err(error) => {
+                log::warn!("the settings are not taken in: {error}");
+                return None;
+            }
+        }
+        self.condition.private = self.settings.rules.all_private();
+        Some(self.settings.clone())
+    }
+
+    /// Does what was chosen in the menu; [`Host::changed_settings`] and [`Host::condition`] may have news afterwards.
+    pub fn choose(&mut self, choice: Choice) {
+        match choice {
+            Choice::Private => {
+                let private = !self.condition.private;
+                if let Err(error) = config::edit::set(&self.file.path, "ibus.private", private.into()) {
+                    log::warn!("cannot change the settings: {error}");
+                }
+            }
+            Choice::Pause => {
+                self.condition.paused = !self.condition.paused;
+                self.say(Tell::Pause(self.condition.paused));
+            }
+            Choice::Known => terminal::open_settings(Some("known")),
+            Choice::Settings => terminal::open_settings(None),
+        }
+    }
+}
+
+/// The settings file, and what it was when it was read.
+struct SettingsFile {
+    path: PathBuf,
+    stamp: Option<(SystemTime, u64)>,
+    overrides: Overrides,
+}
+
+impl SettingsFile {
+    fn new(config: &Config) -> SettingsFile {
+        let path = config.source.clone().or_else(|| Config::file(&Overrides::default()).ok()).unwrap_or_default();
+        let overrides = Overrides { socket: Some(config.daemon.socket.clone()), ..Overrides::default() };
+        let stamp = stamp(&path);
+        SettingsFile { path, stamp, overrides }
+    }
+
+    fn changed(&mut self) -> Option<Config> {
+        let stamp = stamp(&self.path);
+        if stamp == self.stamp {
+            return None;
+        }
+        self.stamp = stamp;
+        let config = stamp.map(|_| self.path.clone());
+        match Config::load(&Overrides { config, ..self.overrides.clone() }) {
+            Ok(config) => Some(config),
+            Err(error) => {
+                log::warn!("the settings are not taken in: {error}");
+                None
+            }
+        }
+    }
+}
+
+/// When a file was written, and its length; nothing where there is none.
+fn stamp(path: &std::path::Path) -> Option<(SystemTime, u64)> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn settings_are_read_again_when_their_file_has_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, "[ibus]\nwords = 2\n").unwrap();
+        let config = Config::load(&Overrides {
+            config: Some(path.clone()),
+            socket: Some(folder.path().join("socket")),
+            model: None,
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut host = Host::start(config.unwrap(), None, false).unwrap();
+            assert!(host.changed_settings().is_none());
+            host.choose(Choice::Private);
+            let settings = host.changed_settings().expect("they have changed");
+            assert!(settings.rules.all_private() && host.condition().private && settings.words == 2);
+            std::fs::write(&path, "[ibus]\nwords = 200\n").unwrap();
+            assert!(host.changed_settings().is_none(), "wrong ones are not taken in");
+            std::fs::write(&path, "[ibus]\nwords = 4\npause_ms = 7\n").unwrap();
+            let settings = host.changed_settings().expect("they have changed again");
+            assert_eq!((settings.words, settings.pause), (4, Duration::from_millis(7)));
+            assert!(!host.condition().private);
+        });
+    }
+}

@@ -1,0 +1,111 @@
+//! The menu that an input method shows beside its icon: private, paused, what is known, the settings.
+//!
+//! Only what stands in it; the fronts draw it and [`super::host::Host`] does what is chosen. Main type: [`Condition`].
+
+/// What the menu and the icon tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Condition {
+    /// Nothing typed in any application is kept (`ibus.private` in the settings).
+    pub private: bool,
+    /// The daemon keeps and learns nothing.
+    pub paused: bool,
+    /// Messages kept, as soon as the daemon has told.
+    pub messages: Option<u64>,
+}
+
+/// What can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Known,
+    Private,
+    Pause,
+    Settings,
+}
+
+impl Choice {
+    const ALL: [Choice; 4] = [Choice::Known, Choice::Private, Choice::Pause, Choice::Settings];
+
+    /// Its name on a wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Choice::Known => "known",
+            Choice::Private => "private",
+            Choice::Pause => "pause",
+            Choice::Settings => "settings",
+        }
+    }
+
+    pub fn of(name: &str) -> Option<Choice> {
+        Choice::ALL.into_iter().find(|choice| choice.name() == name)
+    }
+}
+
+/// A line of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub choice: Choice,
+    pub label: String,
+    /// Whether it is switched on, where it is a switch.
+    pub checked: Option<bool>,
+}
+
+impl Condition {
+    pub fn items(&self) -> Vec<Item> {
+        let known = match self.messages {
+            None => "What is known".to_owned(),
+            Some(1) => "What is known: 1 message".to_owned(),
+            Some(messages) => format!("What is known: {messages} messages"),
+        };
+        vec![
+            Item { choice: Choice::Known, label: known, checked: None },
+            Item {
+                choice: Choice::Private,
+                label: "Private: keep nothing typed here".into(),
+                checked: Some(self.private),
+            },
+            Item { choice: Choice::Pause, label: "Pause: keep and learn nothing".into(), checked: Some(self.paused) },
+            Item { choice: Choice::Settings, label: "Settings…".into(), checked: None },
+        ]
+    }
+
+    /// In two letters or signs, for panels that show text.
+    pub fn symbol(&self) -> &'static str {
+        match (self.private, self.paused) {
+            (true, _) => "fp",
+            (false, true) => "f‖",
+            (false, false) => "ft",
+        }
+    }
+
+    /// The name of an icon that every theme has (freedesktop.org's naming specification).
+    pub fn icon(&self) -> &'static str {
+        match (self.private, self.paused) {
+            (true, _) => "security-high",
+            (false, true) => "media-playback-pause",
+            (false, false) => "input-keyboard",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn icons_and_items() {
+        let check = |private, paused, symbol: &str, icon: &str| {
+            let condition = Condition { private, paused, messages: Some(2) };
+            assert_eq!((condition.symbol(), condition.icon()), (symbol, icon));
+            let checked: Vec<Option<bool>> = condition.items().iter().map(|item| item.checked).collect();
+            assert_eq!(checked, [None, Some(private), Some(paused), None]);
+            assert!(condition.items()[0].label.ends_with(": 2 messages"));
+        };
+        check(false, false, "ft", "input-keyboard");
+        check(false, true, "f‖", "media-playback-pause");
+        check(true, false, "fp", "security-high");
+        check(true, true, "fp", "security-high");
+        assert_eq!(Condition::default().items()[0].label, "What is known");
+        assert!(Choice::ALL.iter().all(|choice| Choice::of(choice.name()) == Some(*choice)));
+        assert_eq!(Choice::of("nonsense"), None);
+    }
+}

@@ -1,0 +1,50 @@
+//! What an application says stands around its cursor.
+//!
+//! Main type: [`Surrounding`].
+
+/// No text field needs more of its text looked at, in bytes.
+const MOST: usize = 16 << 10;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surrounding {
+    /// The text before the cursor, or the end of it.
+    pub left: String,
+    /// More of its line follows.
+    pub followed: bool,
+}
+
+impl Surrounding {
+    /// From a text with cursor and anchor, both counted in characters. What is selected between them goes with the next
+    /// key.
+    pub fn new(text: &str, cursor: u32, anchor: u32) -> Surrounding {
+        let (left, right) = around(text, cursor.min(anchor), cursor.max(anchor));
+        let line = right.split('\n').next().unwrap_or_default();
+        Surrounding { left: left.to_owned(), followed: !line.trim().is_empty() }
+    }
+}
+
+/// The end of what stands before a place and what stands behind another, both counted in characters.
+fn around(text: &str, from: u32, to: u32) -> (&str, &str) {
+    let byte = |place: u32| text.char_indices().nth(place as usize).map_or(text.len(), |(at, _)| at);
+    let (end, after) = (byte(from), byte(to));
+    let start = text.ceil_char_boundary(end.saturating_sub(MOST));
+    (&text[start..end], &text[after..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_before_the_cursor() {
+        let check = |text: &str, cursor: u32, anchor: u32, (left, followed): (&str, bool)| {
+            let expected = Surrounding { left: left.to_owned(), followed };
+            assert_eq!(Surrounding::new(text, cursor, anchor), expected, "{text} {cursor} {anchor}");
+        };
+        check("Zoë 👋 hi", 5, 5, ("Zoë 👋", true));
+        check("Zoë 👋 hi", 8, 3, ("Zoë", false));
+        check("Zoë \nnext", 3, 3, ("Zoë", false));
+        check("Zoë", u32::MAX, u32::MAX, ("Zoë", false));
+        check("", 0, 0, ("", false));
+    }
+}
