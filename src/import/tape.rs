@@ -80,7 +80,6 @@ impl Tape {
     }
 
     /// The bytes from `at` on, so many of them.
-
     pub fn at(&mut self, at: u64, bytes: u64) -> io::Result<impl Read> {
         if self.held.as_ref().is_none_or(|held| held.at != at) {
             // What was held makes room first.

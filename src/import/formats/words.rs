@@ -120,6 +120,8 @@ fn read_xml(input: &mut dyn Read, _: &Reading<'_>, out: &mut Out<'_, '_>) -> Res
 }
 
 const LIBREOFFICE: [&str; 4] = ["OOoUserDict1", "WBSWG6", "WBSWG5", "WBSWG2"];
+/// Chrome's list ends with it.
+const CHECKSUM: &str = "checksum_v1";
 const ASPELL: &str = "personal_ws-";
 /// Lists without a first line that says what they are, by name: as they end, as they begin.
 const NAMES: [&str; 6] = ["persdict.dat", "custom dictionary.txt", "localdictionary", ".dic", ".pws", ".add"];
@@ -132,7 +134,8 @@ fn score_list(sample: &Sample<'_>) -> u8 {
     }
     let name = sample.file_name().to_lowercase();
     let named = NAMES.iter().any(|end| name.ends_with(end)) || BEGINNINGS.iter().any(|begin| name.starts_with(begin));
-    let words = sample.share(1, |line| !line.trim().contains(char::is_whitespace)) > 36;
+    let is_word = |line: &str| line.starts_with(CHECKSUM) || !line.trim().contains(char::is_whitespace);
+    let words = sample.share(1, is_word) > 36;
     when(named && words, LIKELY)
 }
 
@@ -149,8 +152,8 @@ fn read_list(input: &mut dyn Read, _: &Reading<'_>, out: &mut Out<'_, '_>) -> Re
         } else if head {
             forbids |= line == "type: negative";
             head = line != "---";
-        } else if number == 1 && (line.starts_with(ASPELL) || line.parse::<u64>().is_ok()) {
-        } else if line.is_empty() || line.starts_with(['#', ';']) || line.starts_with("checksum_v1") {
+        } else if is_remark(line) || (number == 1 && (line.starts_with(ASPELL) || line.parse::<u64>().is_ok())) {
+            continue;
         } else if forbids || line.starts_with('*') {
             // What must not be written.
             out.skip(Skip::NoWord)?;
@@ -161,4 +164,9 @@ fn read_list(input: &mut dyn Read, _: &Reading<'_>, out: &mut Out<'_, '_>) -> Re
         }
     }
     Ok(())
+}
+
+/// Whether a line of a list is nothing that anybody added.
+fn is_remark(line: &str) -> bool {
+    line.is_empty() || line.starts_with(['#', ';']) || line.starts_with(CHECKSUM)
 }
