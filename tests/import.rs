@@ -65,8 +65,14 @@ fn likely(name: &str) -> Guess {
     Guess::Likely(name.into())
 }
 
-/// Words of a file as `word count`, the messages in it, and what is left out.
-fn words(path: &Path) -> Result<(Vec<String>, Vec<String>, BTreeMap<&'static str, u64>), ImportError> {
+/// What a list of words holds: the words as `word count`, lines of several words, and what is left out.
+struct Listed {
+    words: Vec<String>,
+    lines: Vec<String>,
+    skipped: BTreeMap<&'static str, u64>,
+}
+
+fn words(path: &Path) -> Result<Listed, ImportError> {
     let mut import = open(path, &usual())?;
     assert_eq!(import.files()[0].1, Format::Words, "{}", path.display());
     let (mut words, mut messages, mut skipped) = (BTreeMap::<String, u32>::new(), Vec::new(), BTreeMap::new());
@@ -82,16 +88,17 @@ fn words(path: &Path) -> Result<(Vec<String>, Vec<String>, BTreeMap<&'static str
         }
         Ok(())
     })?;
-    Ok((words.iter().map(|(word, count)| format!("{word} {count}")).collect(), messages, skipped))
+    let words = words.iter().map(|(word, count)| format!("{word} {count}")).collect();
+    Ok(Listed { words, lines: messages, skipped })
 }
 
 #[test]
 fn words_without_sentences() {
     let check = |name: &str, expected: &[&str], lines: &[&str], skipped: &[(&str, u64)]| {
         let found = words(&fixture("words").join(name)).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(found.0, expected, "{name}");
-        assert_eq!(found.1, lines, "{name}");
-        assert_eq!(found.2, skipped.iter().copied().collect(), "{name}");
+        assert_eq!(found.words, expected, "{name}");
+        assert_eq!(found.lines, lines, "{name}");
+        assert_eq!(found.skipped, skipped.iter().copied().collect(), "{name}");
     };
     check("swiftkey.json", &["Kettlewick 3", "don't 1", "Øresundstog 1"], &[], &[("no-word", 8)]);
     check("dictionary.txt", &["Kettlewick 1"], &["on my way to Kettlewick"], &[("unreadable", 1)]);
@@ -110,7 +117,7 @@ fn words_in_databases() {
     let folder = tempfile::tempdir().unwrap();
     let check = |name: &str, sql: &str, expected: &[&str]| {
         let found = words(&database(&folder, name, sql)).unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(found.0, expected, "{name}");
+        assert_eq!(found.words, expected, "{name}");
     };
     let booster = "CREATE TABLE phrases (id INTEGER PRIMARY KEY, input_phrase TEXT, phrase TEXT, p_phrase TEXT,
                        pp_phrase TEXT, user_freq INTEGER, timestamp REAL);

@@ -579,7 +579,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--recipe', '--recipe', [CompletionResultType]::ParameterName, 'A recipe that comes with foretype, or a TOML file')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Folder for the results; made if missing')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder for the results; made if missing')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Begin with the weights and the vocabulary of this model instead of random ones; shapes must agree')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Begin with the weights and the vocabulary of this model instead of random ones; only its tables may grow')
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'auto, cpu, cuda, cuda:N or metal')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit')

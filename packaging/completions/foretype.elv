@@ -530,7 +530,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --recipe 'A recipe that comes with foretype, or a TOML file'
             cand -o 'Folder for the results; made if missing'
             cand --out 'Folder for the results; made if missing'
-            cand --from 'Begin with the weights and the vocabulary of this model instead of random ones; shapes must agree'
+            cand --from 'Begin with the weights and the vocabulary of this model instead of random ones; only its tables may grow'
             cand --device 'auto, cpu, cuda, cuda:N or metal'
             cand -j 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit'
             cand --threads 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit'
