@@ -233,9 +233,10 @@ fn names_are_no_way_past_filter_and_forgetting() {
     let found = call(&mut client, "history", json!({ "conversation": "+49 151 23456789" }));
     assert_eq!(found["matching"], 1, "it is found by its name all the same");
     call(&mut client, "learn", message("dinner at eight", "Zyxgorim", "Zyxgorim and me"));
+    assert_eq!(holding(daemon.home(), "Zyxgorim"), [""; 0].map(PathBuf::from), "names only tell apart");
     call(&mut client, "learn", json!({ "text": "ok Zyxgorim", "app": "Zyxgorim", "source": "import:Zyxgorim" }));
     let gone = call(&mut client, "forget", json!({ "word": "zyxgorim" }));
-    assert_eq!((&gone["messages"], &gone["changed"]), (&json!(0), &json!(2)));
+    assert_eq!((&gone["messages"], &gone["changed"]), (&json!(0), &json!(1)));
     assert_eq!(holding(daemon.home(), "Zyxgorim"), [""; 0].map(PathBuf::from));
     let by_author = call(&mut client, "forget", json!({ "author": "Zyxgorim", "dry_run": true }));
     assert_eq!(by_author["messages"], 1, "by the pseudonym");
@@ -437,6 +438,7 @@ fn a_folder_of_models_that_is_not_ours_is_left_alone() {
 fn a_backup_moves_everything() {
     let daemon = Daemon::start();
     call(&mut daemon.connect(), "commit", json!({ "text": "Remember me" }));
+    call(&mut daemon.connect(), "learn", json!({ "words": [{ "text": "Kettlewick", "count": 3 }] }));
     let run = |home: &Path, arguments: &[&str], passphrase: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_foretype"));
         command.args(arguments).env_clear().env("HOME", home).env("FORETYPE_PASSPHRASE", passphrase);
@@ -475,8 +477,17 @@ fn a_backup_moves_everything() {
     assert_eq!(run(other.path(), &["restore", name], "horse").0, Some(0));
     let (code, said) = run(other.path(), &["restore", name], "horse");
     assert!(code == Some(1) && said.contains("--force"), "{said}");
-    assert_eq!(run(other.path(), &["restore", "--force", name], "horse").0, Some(0));
+    // What somebody else put into the folders stays, what was this program's goes.
     let path = other.path().join("data/foretype/history");
+    let (thesis, damaged) = (path.join("papers/history.txt"), path.join("history.db.damaged-5"));
+    fs::create_dir(path.join("papers")).unwrap();
+    fs::write(&thesis, "a thesis").unwrap();
+    fs::write(&damaged, "old").unwrap();
+    assert_eq!(run(other.path(), &["restore", "--force", name], "horse").0, Some(0));
+    assert_eq!(fs::read_to_string(&thesis).unwrap(), "a thesis");
+    assert!(!damaged.exists());
     let restored = Daemon::with_config(&format!("[history]\npath = {path:?}\n"));
     assert_eq!(texts(&mut restored.connect()), ["Remember me"]);
+    let words = call(&mut restored.connect(), "history", json!({ "words": "most_used", "limit": 1 }));
+    assert_eq!((&words["words"][0]["text"], &words["words"][0]["count"]), (&json!("Kettlewick"), &json!(3)));
 }

@@ -65,6 +65,83 @@ fn likely(name: &str) -> Guess {
     Guess::Likely(name.into())
 }
 
+/// What a list of words holds: the words as `word count`, lines of several words, and what is left out.
+struct Listed {
+    words: Vec<String>,
+    lines: Vec<String>,
+    skipped: BTreeMap<&'static str, u64>,
+}
+
+fn words(path: &Path) -> Result<Listed, ImportError> {
+    let mut import = open(path, &usual())?;
+    assert_eq!(import.files()[0].1, Format::Words, "{}", path.display());
+    let (mut words, mut messages, mut skipped) = (BTreeMap::<String, u32>::new(), Vec::new(), BTreeMap::new());
+    import.read(&Owner::default(), &mut |_| {}, &mut |_, item, _| {
+        match item {
+            Item::Word(word) => *words.entry(word.text).or_default() += word.count,
+            Item::Message(message) => {
+                assert_eq!(message.me, Some(true));
+                messages.push(message.text);
+            }
+            Item::Skipped(skip) => *skipped.entry(skip.name()).or_default() += 1,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    let words = words.iter().map(|(word, count)| format!("{word} {count}")).collect();
+    Ok(Listed { words, lines: messages, skipped })
+}
+
+#[test]
+fn words_without_sentences() {
+    let check = |name: &str, expected: &[&str], lines: &[&str], skipped: &[(&str, u64)]| {
+        let found = words(&fixture("words").join(name)).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(found.words, expected, "{name}");
+        assert_eq!(found.lines, lines, "{name}");
+        assert_eq!(found.skipped, skipped.iter().copied().collect(), "{name}");
+    };
+    check("swiftkey.json", &["Kettlewick 3", "don't 1", "Øresundstog 1"], &[], &[("no-word", 8)]);
+    check("dictionary.txt", &["Kettlewick 1"], &["on my way to Kettlewick"], &[("unreadable", 1)]);
+    check("dictionary2.txt", &["Мариинский 1"], &[], &[]);
+    check("heliboard.combined", &["Kettlewick 1", "Tolchester 1"], &[], &[("no-word", 1)]);
+    check("userwords.xml", &["Kettlewick 1", "Straßenlaternchen 1", "rock'n'roll 1"], &[], &[]);
+    check("standard.dic", &["Kettlewick 1", "Kettlewickstation 1", "Tolchester 1"], &[], &[]);
+    check("negative.dic", &[], &[], &[("no-word", 1)]);
+    check("hunspell_en_GB", &["Brackwater 1", "Kettlewick 1", "walk 1"], &[], &[("no-word", 1)]);
+    check("aspell.en.pws", &["Brackwater 1", "Kettlewick 1"], &[], &[]);
+    check("Custom Dictionary.txt", &["Kettlewick 1"], &[], &[]);
+}
+
+#[test]
+fn words_in_databases() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |name: &str, sql: &str, expected: &[&str]| {
+        let found = words(&database(&folder, name, sql)).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(found.words, expected, "{name}");
+    };
+    let booster = "CREATE TABLE phrases (id INTEGER PRIMARY KEY, input_phrase TEXT, phrase TEXT, p_phrase TEXT,
+                       pp_phrase TEXT, user_freq INTEGER, timestamp REAL);
+                   INSERT INTO phrases (phrase, p_phrase, user_freq) VALUES ('Kettlewick', 'at', 2),
+                       ('Kettlewick', 'in', 3), ('boat', '', 1), ('☂', '', 9);";
+    check("user.db", booster, &["Kettlewick 5", "boat 1"]);
+    let presage = "CREATE TABLE _1_gram (word TEXT, count INTEGER, UNIQUE(word));
+                   CREATE TABLE _2_gram (word_1 TEXT, word TEXT, count INTEGER);
+                   INSERT INTO _1_gram VALUES ('Kettlewick', 7), (',', 80); INSERT INTO _2_gram VALUES ('at', 'x', 9);";
+    check("lm.db", presage, &["Kettlewick 7"]);
+}
+
+#[test]
+fn dictionaries_of_languages_are_nobodys_words() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("main.combined", "dictionary=main:en_us,locale=en_US,version=54\n word=the,f=222,flags=\n"),
+        ("en_US.dic", "49568\naardvark/S\nabacus/S\n"),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+        assert!(matches!(words(&folder.path().join(name)), Err(ImportError::Broken { .. })), "{name}");
+    }
+}
+
 #[test]
 fn whatsapp() {
     let found = check(
@@ -607,6 +684,93 @@ fn database(folder: &tempfile::TempDir, name: &str, sql: &str) -> PathBuf {
     let path = folder.path().join(name);
     rusqlite::Connection::open(&path).and_then(|database| database.execute_batch(sql)).expect("a database");
     path
+}
+
+/// The names in a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+const IPHONE: &str = "CREATE TABLE ZWAMESSAGE (Z_PK INTEGER PRIMARY KEY, ZISFROMME INTEGER, ZMESSAGEDATE REAL,
+                          ZTEXT TEXT, ZMESSAGETYPE INTEGER, ZCHATSESSION INTEGER, ZFROMJID TEXT);
+                      CREATE TABLE ZWACHATSESSION (Z_PK INTEGER PRIMARY KEY, ZPARTNERNAME TEXT, ZCONTACTJID TEXT);
+                      INSERT INTO ZWACHATSESSION VALUES (1, 'Mika', 'm');
+                      INSERT INTO ZWAMESSAGE VALUES (1, 1, 721692800.0, 'the oars are dry', 0, 1, NULL);";
+
+#[test]
+fn databases_within_archives() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = fs::read(database(&folder, "ChatStorage.sqlite", IPHONE)).unwrap();
+    let check = |name: &str| {
+        let found = read(&folder.path().join(name), None, &[]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(
+            (found.format, &*found.messages),
+            (Format::WhatsAppDb, &["[Mika] *: the oars are dry".to_owned()][..])
+        );
+    };
+    let mut tar = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(bytes.len() as u64);
+    tar.append_data(&mut header, "backup/ChatStorage.sqlite", &bytes[..]).unwrap();
+    fs::write(folder.path().join("backup.tar"), tar.into_inner().unwrap()).unwrap();
+    check("backup.tar");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, &bytes).unwrap();
+    fs::write(folder.path().join("ChatStorage.sqlite.gz"), packed.finish().unwrap()).unwrap();
+    check("ChatStorage.sqlite.gz");
+}
+
+/// What a program has not yet written into its database is read, and nothing is left beside it.
+#[test]
+fn databases_in_use_are_left_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ChatStorage.sqlite");
+    let program = rusqlite::Connection::open(&path).unwrap();
+    program.execute_batch(&format!("PRAGMA journal_mode = WAL; {IPHONE}")).unwrap();
+    let before: Vec<_> = names(folder.path()).iter().map(|name| fs::read(folder.path().join(name)).unwrap()).collect();
+    assert_eq!(before.len(), 3);
+    // As it looks after a program was killed.
+    let killed = tempfile::tempdir().unwrap();
+    for end in ["", "-wal"] {
+        fs::copy(format!("{}{end}", path.display()), killed.path().join(format!("ChatStorage.sqlite{end}"))).unwrap();
+    }
+    for folder in [folder.path(), killed.path()] {
+        let found = read(&folder.join("ChatStorage.sqlite"), None, &[]).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(found.messages, ["[Mika] *: the oars are dry"]);
+    }
+    let after: Vec<_> = names(folder.path()).iter().map(|name| fs::read(folder.path().join(name)).unwrap()).collect();
+    assert!(before == after, "a file has changed");
+    assert_eq!(names(killed.path()), ["ChatStorage.sqlite", "ChatStorage.sqlite-wal"]);
+}
+
+/// A tape is wound forwards only, however many chats are on it.
+#[test]
+fn many_chats_in_a_packed_archive() {
+    const CHATS: usize = 300;
+    let folder = tempfile::tempdir().unwrap();
+    let packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut tar = tar::Builder::new(packed);
+    for chat in 0..CHATS {
+        let text = format!("14/11/2023, 22:13 - Ann: hello {chat}\n14/11/2023, 22:14 - Bob: yes {chat}\n").repeat(20);
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        tar.append_data(&mut header, format!("WhatsApp Chat with {chat}.txt"), text.as_bytes()).unwrap();
+    }
+    let path = folder.path().join("chats.tgz");
+    fs::write(&path, tar.into_inner().unwrap().finish().unwrap()).unwrap();
+    let mut import = open(&path, &usual()).unwrap();
+    let (mut bytes, mut messages) = (0, 0);
+    let before = import.bytes();
+    import
+        .read(&Owner::default(), &mut |read| bytes += read, &mut |_, item, _| {
+            messages += usize::from(matches!(item, Item::Message(_)));
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!((messages, bytes), (40 * CHATS, before));
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn full_params(method: &str) -> Value {
             source: Some(String::new()),
             terminal: true,
             messages: Some(vec![full_learn_message()]),
+            words: Some(vec![full_learn_word()]),
         }),
         method::FORGET => serde_json::to_value(Forget {
             word: Some(String::new()),
@@ -139,6 +140,7 @@ fn full_result(method: &str) -> Value {
             messages: 1,
             chars: 1,
             changed: 1,
+            words: 1,
             preview: vec![full_message()],
             rebuild: true,
         }),
@@ -179,6 +181,10 @@ fn full_model() -> ModelInfo {
 
 fn full_context_message() -> ContextMessage {
     ContextMessage { text: String::new(), author: Some(String::new()) }
+}
+
+fn full_learn_word() -> LearnWord {
+    LearnWord { text: String::new(), count: 1 }
 }
 
 fn full_learn_message() -> LearnMessage {
@@ -261,6 +267,7 @@ fn shape(name: &str) -> Value {
         "Phrase" => serde_json::to_value(full_phrase()),
         "Model" => serde_json::to_value(full_model()),
         "ContextMessage" => serde_json::to_value(full_context_message()),
+        "LearnWord" => serde_json::to_value(full_learn_word()),
         "LearnMessage" => serde_json::to_value(full_learn_message()),
         "Message" => serde_json::to_value(full_message()),
         "HistoryWord" => serde_json::to_value(full_history_word()),

@@ -56,7 +56,7 @@ impl Home {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// What is kept, oldest first, as `author: text`; the owner has no name.
+    /// What is kept, oldest first, as `them: text`, and `: text` of the owner's.
     fn kept(&self) -> Vec<String> {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let asked = runtime.block_on(async {
@@ -66,7 +66,7 @@ impl Home {
         });
         let mut messages = asked.unwrap().messages;
         messages.sort_by_key(|message| message.id);
-        messages.into_iter().map(|m| format!("{}: {}", m.author.unwrap_or_default(), m.text)).collect()
+        messages.into_iter().map(|m| format!("{}: {}", m.author.map_or("", |_| "them"), m.text)).collect()
     }
 
     /// Waits until this is kept: the daemon reads in its own time.
@@ -98,7 +98,7 @@ fn a_log_is_followed_through_growth_rotation_and_restarts() {
         &log,
         "2024-01-01 10:01:00\tann\tare you coming\n2024-01-01 10:02:00\tbob\ton my way\n2024-01-01 10:03:00\tbob\tal",
     );
-    let mut expected = vec!["ann: are you coming", ": on my way"];
+    let mut expected = vec!["them: are you coming", ": on my way"];
     home.wait_for(&expected);
     // The rest of a line that was half there.
     append(&log, "most there\n");

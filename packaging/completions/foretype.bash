@@ -1870,11 +1870,11 @@ _foretype() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes chat jsonl plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes words chat jsonl plain" -- "${cur}"))
                     return 0
                     ;;
                 -f)
-                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes chat jsonl plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes words chat jsonl plain" -- "${cur}"))
                     return 0
                     ;;
                 --app)
@@ -2824,11 +2824,11 @@ _foretype() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes chat jsonl plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes words chat jsonl plain" -- "${cur}"))
                     return 0
                     ;;
                 -f)
-                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes chat jsonl plain" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "whatsapp telegram signal discord slack messenger sms imessage irc mbox signal-db whatsapp-db imessage-db google-chat prompts skype web-page line kakaotalk matrix viber pidgin team-chat git notes words chat jsonl plain" -- "${cur}"))
                     return 0
                     ;;
                 --app)

@@ -14,7 +14,9 @@ use clap::Args;
 use super::error::{CliError, Context};
 use super::{Global, ask};
 use crate::config::{Config, Paths};
+use crate::daemon::Generations;
 use crate::daemon::launch::{self, LaunchError};
+use crate::daemon::watch::Watches;
 use crate::history::Store;
 use crate::rpc::ClientError;
 
@@ -176,6 +178,7 @@ pub fn restore(args: &RestoreArgs, global: &Global) -> Result<(), CliError> {
     let config = global.load()?;
     let places = Places::find(&config, global)?;
     refuse_while_running(&config, &places)?;
+    Store::check_place(&places.history).context(|| "the history cannot be restored".to_owned())?;
     if !args.force {
         refuse_to_replace(&places)?;
     }
@@ -310,7 +313,7 @@ impl Staged {
         let old_data = replace(&places.data, &self.data)?;
         if inside.is_none() {
             match replace(&places.history, &self.history) {
-                Ok(old) => old.map_or(Ok(()), fs::remove_dir_all)?,
+                Ok(old) => old.map_or(Ok(()), |old| clear(&old, &places.history))?,
                 Err(error) => {
                     fs::rename(&places.data, &self.data)?;
                     if let Some(old) = old_data {
@@ -320,7 +323,7 @@ impl Staged {
                 }
             }
         }
-        old_data.map_or(Ok(()), fs::remove_dir_all)
+        old_data.map_or(Ok(()), |old| clear(&old, &places.data))
     }
 }
 
@@ -338,6 +341,29 @@ fn replace(place: &Path, new: &Path) -> io::Result<Option<PathBuf>> {
         return Err(error);
     }
     Ok(had.then_some(old))
+}
+
+/// Whether a file has a name that this program gives.
+fn is_ours(file: &Path) -> bool {
+    Store::has_own_name(file) || Generations::has_own_name(file) || Watches::has_own_name(file)
+}
+
+/// Removes a folder that was replaced: files of ours and those that the new one has. Whatever else somebody put there
+/// moves into the new one.
+fn clear(old: &Path, place: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(old)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), place.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            clear(&from, &to)?;
+        } else if to.symlink_metadata().is_ok() || is_ours(&from) {
+            fs::remove_file(from)?;
+        } else {
+            make_folder(place)?;
+            fs::rename(from, to)?;
+        }
+    }
+    fs::remove_dir(old)
 }
 
 fn write_config(path: &Path, content: &[u8]) -> io::Result<()> {

@@ -123,7 +123,7 @@ pub fn with_preview(
     out.flush()?;
     let found = preview.messages + preview.changed;
     // A word is not offered any more even where no message holds it.
-    if found == 0 && condition.word.is_none() && !condition.everything && !preview.rebuild {
+    if found + preview.words == 0 && condition.word.is_none() && !condition.everything && !preview.rebuild {
         global.note("Nothing matches.");
         return Ok(());
     }
@@ -157,11 +157,14 @@ fn call(condition: &Forget, global: &Global) -> Result<Forgotten, CliError> {
 /// As in `3 messages (120 characters)`.
 pub fn amount(gone: &Forgotten) -> String {
     let mut parts = Vec::new();
-    if gone.messages > 0 || gone.changed == 0 {
+    if gone.messages > 0 || gone.changed + gone.words == 0 {
         parts.push(format!("{} messages ({} characters)", gone.messages, gone.chars));
     }
     if gone.changed > 0 {
         parts.push(format!("the word in {} messages", gone.changed));
+    }
+    if gone.words > 0 {
+        parts.push(format!("{} words without sentences", gone.words));
     }
     parts.join(" and ")
 }

@@ -21,7 +21,9 @@ use super::session::Session;
 use super::state::{Connected, Daemon, Event, stopped};
 use super::writer::{self, Unsent};
 use crate::rpc::codec::{self, Decoder, Message};
-use crate::rpc::limits::{HALF_FRAME_TIMEOUT, KEPT_ASIDE_BYTES, MAX_IN_FLIGHT, MAX_TEXT_BYTES};
+use crate::rpc::limits::{
+    ALL_TEXT_BYTES, HALF_FRAME_TIMEOUT, KEPT_ASIDE_BYTES, MAX_IN_FLIGHT, MAX_SESSIONS, MAX_TEXT_BYTES,
+};
 use crate::rpc::protocol::{ERROR_NOTIFICATION, Empty, RpcError, SessionId, code, event};
 use crate::rpc::transport::Stream;
 
@@ -152,10 +154,12 @@ impl Connection {
     /// Has sessions that were not used last give text back when all of them hold too much.
     fn bound_texts(&mut self) {
         let held: usize = self.sessions.values().map(|session| session.left_context.bytes()).sum();
-        if held > MAX_TEXT_BYTES {
+        let share = ALL_TEXT_BYTES / self.daemon.connections.load(Relaxed).max(1);
+        let most = MAX_TEXT_BYTES.min(share);
+        if held > most {
             let newest = self.last_used;
             let others = self.sessions.values_mut().filter(|session| Some(session.id()) != newest);
-            others.for_each(|session| session.left_context.keep_newest(KEPT_ASIDE_BYTES));
+            others.for_each(|session| session.left_context.keep_newest(KEPT_ASIDE_BYTES.min(most / MAX_SESSIONS)));
         }
     }
 

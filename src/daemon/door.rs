@@ -18,7 +18,7 @@ use super::compute::ConnectionId;
 use super::keeper::{Keeper, Owed, paused_until};
 use super::reply::rpc_error;
 use crate::config::Config;
-use crate::history::{Erased, Message, Preview, Store};
+use crate::history::{Erased, LexiconWord, Message, Preview, Store};
 use crate::rpc::protocol::{RpcError, code};
 
 /// Bytes of requests that may wait for the disk; beyond it they are refused.
@@ -39,10 +39,14 @@ pub trait Listener: Send + Sync {
     fn opened(&self, store: &Store);
     /// These were kept just now. What takes long is put off, and has a number.
     fn learned(&self, store: &Store, messages: &[Message]) -> Option<u64>;
+    /// These words without sentences were kept just now.
+    fn learned_words(&self, words: &[LexiconWord]);
     /// Goes on with what was put off, for a few milliseconds.
     fn go_on(&self, store: &Store);
     /// Up to which number nothing is put off any more.
     fn done(&self) -> u64;
+    /// The number of what was put off last.
+    fn promised(&self) -> u64;
     /// Whether anything is put off.
     fn has_put_off(&self) -> bool;
     /// Whether a personal model may have seen what would go.

@@ -10,14 +10,15 @@ use super::learning::Own;
 use super::reply::{rpc_error, wrong_value};
 use crate::config::{self, Config};
 use crate::history::{
-    self, Erased, Filter, GAP, HistoryError, Message, NewMessage, Preview, Provenance, Reason, RemovedWords, Rules,
-    Salvaged, Store,
+    self, Erased, Filter, GAP, HistoryError, LexiconWord, Message, NewMessage, Preview, Provenance, Reason,
+    RemovedWords, Rules, Salvaged, Store,
 };
 use crate::rpc::protocol::{RpcError, code};
 use crate::text::words::word_spans;
 
-/// Set once names that must not be kept were replaced in a history that an older version had written.
+/// Which version of what is kept beside texts (names, and what tells messages apart) a history has.
 const NAMES_FILTERED: &str = "names_filtered";
+const NAMES_VERSION: i64 = 2;
 /// Names that are remembered with what is kept of them.
 const KNOWN_NAMES: usize = 1000;
 /// The source of what was typed and committed.
@@ -46,13 +47,31 @@ pub struct Incoming {
     pub time: Option<i64>,
 }
 
-/// What became of messages.
+/// A word on its way in that came without a sentence.
+#[derive(Clone, Debug, Default)]
+pub struct IncomingWord {
+    pub text: String,
+    pub count: u32,
+}
+
+/// What became of messages and words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     pub kept: u64,
     pub known: u64,
     /// By the names of the reasons.
     pub dropped: BTreeMap<String, u64>,
+}
+
+impl Outcome {
+    /// Counts what became of others as well.
+    pub fn add(&mut self, other: Outcome) {
+        self.kept += other.kept;
+        self.known += other.known;
+        for (reason, count) in other.dropped {
+            *self.dropped.entry(reason).or_default() += count;
+        }
+    }
 }
 
 /// The history and its rules.
@@ -132,9 +151,9 @@ impl Keeper {
                 aside.display()
             );
         }
-        if opened.store.number(NAMES_FILTERED)? != Some(1) {
-            opened.store.rename(|name| self.replaced(&opened.store, name).ok().flatten())?;
-            opened.store.set_number(NAMES_FILTERED, Some(1))?;
+        if opened.store.number(NAMES_FILTERED)? != Some(NAMES_VERSION) {
+            opened.store.rename()?;
+            opened.store.set_number(NAMES_FILTERED, Some(NAMES_VERSION))?;
         }
         self.names.clear();
         self.removed = opened.store.removed_words()?;
@@ -205,7 +224,7 @@ impl Keeper {
             self.store()?.add_counting(&[], &dropped).map_err(|error| self.failed(error))?;
             return Ok(Outcome { dropped, ..Outcome::default() });
         }
-        let origin = &Origin { app: self.name(origin.app.clone())?, ..origin.clone() };
+        let origin = &Origin { app: self.app(origin.app.clone())?, ..origin.clone() };
         let messages = self.with_names(messages)?;
         let (mut dropped, now) = (BTreeMap::new(), now());
         let kept = messages.into_iter().filter_map(|message| self.filtered(origin, message, now, &mut dropped));
@@ -221,6 +240,31 @@ impl Keeper {
             self.owed.extend(put_off.enumerate().filter_map(|(at, number)| Some((at, number?))));
         }
         Ok(Outcome { kept: added.kept.len() as u64, known: added.known, dropped })
+    }
+
+    /// As [`Keeper::keep`], for words without sentences. One that the filter would cut, or that its owner removed, is
+    /// dropped.
+    ///
+    /// # Errors
+    /// As [`Keeper::keep`].
+    pub fn keep_words(&mut self, origin: &Origin, words: Vec<IncomingWord>) -> Result<Outcome, RpcError> {
+        let refusal = if self.keep { self.refusal(origin) } else { Some(Reason::SwitchedOff) };
+        let mut dropped = BTreeMap::new();
+        let (mut kept, asked, time) = (Vec::new(), words.len(), now());
+        for IncomingWord { text, count } in words {
+            let filtered = || self.filter.apply(&text).dropped.into_keys().next();
+            let removed = || self.removed.contains(&text).then_some(Reason::RemovedWord);
+            match refusal.or_else(filtered).or_else(removed) {
+                Some(reason) => *dropped.entry(reason.name().to_owned()).or_default() += 1,
+                None => kept.push(LexiconWord { text, count, source: origin.source.clone(), time }),
+            }
+        }
+        let store = self.store()?;
+        let added = store.add_counting(&[], &dropped).and_then(|_| store.add_words(&kept));
+        let added = added.map_err(|error| self.failed(error))?;
+        self.listeners.iter().for_each(|listener| listener.learned_words(&added));
+        let known = asked as u64 - dropped.values().sum::<u64>() - added.len() as u64;
+        Ok(Outcome { kept: added.len() as u64, known, dropped })
     }
 
     /// Closes the history for good.
@@ -292,9 +336,16 @@ impl Keeper {
         let store = self.store.as_ref().map_err(unavailable)?;
         // Before anything that can fail: what the models have seen must go with it.
         let seen = self.listeners.iter().fold(false, |seen, listener| listener.forgotten(store, &erased) | seen);
+        self.owe_all();
         self.removed = self.store()?.removed_words().map_err(|error| self.failed(error))?;
         self.messages = self.store()?.count().map_err(|error| self.failed(error))?;
         Ok((erased, seen))
+    }
+
+    /// The answer to the job at hand waits for everything that is put off.
+    fn owe_all(&mut self) {
+        let busy = self.listeners.iter().enumerate().filter(|(_, listener)| listener.has_put_off());
+        self.owed.extend(busy.map(|(at, listener)| (at, listener.promised())));
     }
 
     /// Removes the files of the history and begins another one; a pause goes on.
@@ -312,6 +363,7 @@ impl Keeper {
         let erased = Erased { everything: true, preview, ..Erased::default() };
         let store = self.store.as_ref().map_err(unavailable)?;
         let seen = self.listeners.iter().fold(false, |seen, listener| listener.forgotten(store, &erased) | seen);
+        self.owe_all();
         Ok((erased, seen))
     }
 
@@ -380,20 +432,20 @@ impl Keeper {
     /// Messages with the names that are kept of those that came.
     fn with_names(&mut self, messages: Vec<Incoming>) -> Result<Vec<Incoming>, RpcError> {
         let named = |message: Incoming| {
-            let (author, conversation) = (self.name(message.author)?, self.name(message.conversation)?);
+            let (author, conversation) = (self.pseudonym(message.author)?, self.pseudonym(message.conversation)?);
             Ok(Incoming { author, conversation, ..message })
         };
         messages.into_iter().map(named).collect()
     }
 
-    /// What is kept of a name: itself, or a pseudonym for what the filter would not keep of a text.
-    fn name(&mut self, name: Option<String>) -> Result<Option<String>, RpcError> {
+    /// What stands for the name of a person or a conversation, which nothing needs but to tell them apart.
+    fn pseudonym(&mut self, name: Option<String>) -> Result<Option<String>, RpcError> {
         let Some(name) = name else { return Ok(None) };
         if let Some(known) = self.names.get(&name) {
             return Ok(Some(known.clone()));
         }
         let store = self.store.as_ref().map_err(unavailable)?;
-        let kept = self.replaced(store, &name).map_err(|error| unavailable(&error))?.unwrap_or_else(|| name.clone());
+        let kept = store.new_pseudonym(&name).map_err(|error| unavailable(&error))?;
         if self.names.len() >= KNOWN_NAMES {
             self.names.clear();
         }
@@ -401,11 +453,15 @@ impl Keeper {
         Ok(Some(kept))
     }
 
-    /// What stands for a name that must not be kept; nothing where the name may.
-    fn replaced(&self, store: &Store, name: &str) -> Result<Option<String>, HistoryError> {
-        let dropped = self.filter.apply(name).dropped;
-        let secret = dropped.keys().any(|&reason| reason != Reason::Empty);
-        secret.then(|| store.new_pseudonym(name)).transpose()
+    /// What is kept of an application's name: itself, or a pseudonym for what the filter would not keep of a text.
+    fn app(&self, name: Option<String>) -> Result<Option<String>, RpcError> {
+        let Some(name) = name else { return Ok(None) };
+        let dropped = self.filter.apply(&name).dropped;
+        if dropped.keys().all(|&reason| reason == Reason::Empty) {
+            return Ok(Some(name));
+        }
+        let store = self.store.as_ref().map_err(unavailable)?;
+        store.new_pseudonym(&name).map(Some).map_err(|error| unavailable(&error))
     }
 
     /// Words that the owner removed come back by typing only.

@@ -30,7 +30,7 @@ mod writer;
 
 pub use boot::{forbid_dumps, run};
 pub use door::Listener;
-pub use learning::{GenerationsError, Threads};
+pub use learning::{Generations, GenerationsError, Threads};
 pub use server::serve;
 pub use state::{Base, served_from_disk};
 

@@ -9,8 +9,13 @@ use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::rpc::limits::{MAX_OUTGOING, MAX_OUTGOING_BYTES, WRITE_STALL_TIMEOUT};
+use crate::rpc::limits::{
+    ALL_OUTGOING_BYTES, FEW_OUTGOING_BYTES, MAX_OUTGOING, MAX_OUTGOING_BYTES, WRITE_STALL_TIMEOUT,
+};
 use crate::rpc::transport::Stream;
+
+/// Bytes of answers that no client of this process has taken yet.
+static ALL: AtomicUsize = AtomicUsize::new(0);
 
 /// Bytes of answers that the client has not taken yet.
 #[derive(Default)]
@@ -23,16 +28,19 @@ impl Unsent {
     /// More wait.
     pub fn add(&self, bytes: usize) {
         self.bytes.fetch_add(bytes, Relaxed);
+        ALL.fetch_add(bytes, Relaxed);
     }
 
     fn remove(&self, bytes: usize) {
         self.bytes.fetch_sub(bytes, Relaxed);
+        ALL.fetch_sub(bytes, Relaxed);
         self.fewer.notify_waiters();
     }
 
-    /// Whether more wait than a connection may have.
+    /// Whether more wait than a connection may have: less where many wait in all.
     pub fn are_many(&self) -> bool {
-        self.bytes.load(Relaxed) > MAX_OUTGOING_BYTES
+        let most = if ALL.load(Relaxed) > ALL_OUTGOING_BYTES { FEW_OUTGOING_BYTES } else { MAX_OUTGOING_BYTES };
+        self.bytes.load(Relaxed) > most
     }
 
     /// Waits until they are few enough.
@@ -44,6 +52,13 @@ impl Unsent {
             }
             fewer.await;
         }
+    }
+}
+
+impl Drop for Unsent {
+    /// What a connection that broke has not taken waits for nobody.
+    fn drop(&mut self) {
+        ALL.fetch_sub(*self.bytes.get_mut(), Relaxed);
     }
 }
 
@@ -68,5 +83,23 @@ async fn write(stream: Arc<Stream>, mut frames: mpsc::Receiver<Vec<u8>>, unsent:
             }
         }
         unsent.remove(frame.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Answers that nobody reads are bounded over all connections, and count no more when their connection is gone.
+    #[test]
+    fn unread_answers_are_bounded_together() {
+        let one = Unsent::default();
+        one.add(FEW_OUTGOING_BYTES + 1);
+        assert!(!one.are_many());
+        let others: Vec<Unsent> = (0..=ALL_OUTGOING_BYTES / MAX_OUTGOING_BYTES).map(|_| Unsent::default()).collect();
+        others.iter().for_each(|other| other.add(MAX_OUTGOING_BYTES));
+        assert!(one.are_many());
+        drop(others);
+        assert!(!one.are_many(), "it is given back");
     }
 }

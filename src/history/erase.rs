@@ -10,7 +10,9 @@ use std::fs;
 use rusqlite::Connection;
 
 use super::likeness::Needle;
-use super::{GAP, HistoryError, Message, Search, Store, files, names, removed, restrictions, store};
+use super::{
+    GAP, HistoryError, LexiconWord, Message, Search, Store, files, lexicon, names, removed, restrictions, store,
+};
 use crate::text::words::is_word_char;
 
 /// Set in the transaction that erases, removed when the files are clean.
@@ -38,6 +40,8 @@ pub struct Preview {
     pub chars: u64,
     /// Messages that lose a word or a name and keep the rest.
     pub changed: u64,
+    /// Words without sentences that go.
+    pub words: u64,
     /// The newest of both, as they are before.
     pub newest: Vec<Message>,
     /// The lowest number of those whose text goes or changes; none when there is none.
@@ -60,6 +64,7 @@ pub struct Erased {
 enum Change {
     Gone(i64),
     Kept(Message),
+    Word(LexiconWord),
 }
 
 impl Store {
@@ -97,7 +102,10 @@ impl Store {
     fn erase_rows(&self, condition: &Condition, changes: &[Change]) -> Result<(), HistoryError> {
         let transaction = self.connection.unchecked_transaction()?;
         if condition.everything {
-            transaction.execute_batch("DELETE FROM messages; DELETE FROM dropped; DELETE FROM removed_words;")?;
+            transaction.execute_batch(
+                "DELETE FROM messages; DELETE FROM dropped; DELETE FROM removed_words;
+                 DELETE FROM lexicon;",
+            )?;
         }
         for change in changes {
             match change {
@@ -105,6 +113,7 @@ impl Store {
                     transaction.prepare_cached("DELETE FROM messages WHERE id = ?1")?.execute([id])?;
                 }
                 Change::Kept(message) => names::update(&transaction, message)?,
+                Change::Word(word) => lexicon::remove(&transaction, word)?,
             }
         }
         // What was learned of habits may name what goes.
@@ -185,6 +194,12 @@ impl Store {
             (None, false) => None,
         };
         let rest = Search { text: None, pattern: None, ..search.clone() };
+        self.each_word(&rest, |entry| {
+            if holds(&entry.text) && word.as_ref().is_none_or(|word| word.cut_out_of(&entry.text).is_some()) {
+                preview.words += 1;
+                visit(Change::Word(entry));
+            }
+        })?;
         self.each(&rest, "ORDER BY time DESC, id DESC", &[], |message| {
             let cut = word.as_ref().map(|word| word.cut_out_of(&message.text));
             // Without a word to cut out, whatever holds the text goes.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{HistoryError, place};
+use super::{HistoryError, place, restrictions};
 
 /// The database; SQLite puts `-wal` and `-shm` after the name, with the same mode.
 pub const DATABASE: &str = "history.db";
@@ -21,6 +21,8 @@ const LOCK: &str = "history.lock";
 const SET_ASIDE: &str = "history.db.damaged-";
 /// The tables of a history, by which a database of ours is told from another program's.
 pub const TABLES: [&str; 4] = ["messages", "dropped", "removed_words", "meta"];
+/// Those that were added since.
+pub const LATER_TABLES: [&str; 1] = ["lexicon"];
 
 /// Whether the history may lie in a folder; touches nothing.
 pub fn check(folder: &Path) -> io::Result<()> {
@@ -128,6 +130,18 @@ pub fn all_set_aside(folder: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     Ok(found)
+}
+
+/// Whether a file has a name that is given here; the database must begin as one, too, or have the lock beside it.
+pub fn has_own_name(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let ours = ["history.db-wal", "history.db-shm", "history.db-journal", LOCK, place::MARK];
+    let database = || {
+        let mut head = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut head));
+        (read.is_ok() && (head.is_empty() || head == *b"SQLite format 3\0")) || path.with_file_name(LOCK).exists()
+    };
+    ours.contains(&name) || restrictions::is_copy(name) || is_set_aside(name) || (name == DATABASE && database())
 }
 
 /// Removes the database, what SQLite keeps beside it, and all that were set aside.

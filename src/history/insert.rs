@@ -33,8 +33,8 @@ pub struct Added {
 }
 
 impl Store {
-    /// Keeps messages, all or, after an error, none. A message that is there already (the same conversation, author,
-    /// text and time, as often as it occurs among `messages`) is not kept twice.
+    /// Keeps messages, all or, after an error, none. A message that is there already (the same author, text and time,
+    /// as often as it occurs among `messages`) is not kept twice.
     ///
     /// # Errors
     /// When the disk is full, among others.
@@ -109,10 +109,11 @@ fn insert(
 /// What makes two messages the same, as bytes in which no part runs into the next.
 pub(super) fn identity(message: &NewMessage) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(message.text.len() + 64);
-    // Wherever it comes from: the same chat may be imported from two programs.
+    // Wherever it comes from: the same chat may be imported from two programs, or from two files, whose names are all
+    // that some exports say of their conversation.
     let time = if message.timed { message.time } else { i64::MIN };
     bytes.extend(time.to_le_bytes());
-    for part in [Some(""), message.conversation.as_deref(), message.author.as_deref(), Some(message.text.as_str())] {
+    for part in [message.author.as_deref(), Some(message.text.as_str())] {
         bytes.extend((part.map_or(u64::MAX, |part| part.len() as u64)).to_le_bytes());
         bytes.extend(part.unwrap_or_default().as_bytes());
     }

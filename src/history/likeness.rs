@@ -23,6 +23,11 @@ impl Folded {
         let mut folded = Folded { text: String::with_capacity(original.len()), starts: Vec::new() };
         let mut chars = original.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
+            let marked = chars.peek().is_some_and(|&(_, next)| !next.is_ascii() && is_combining_mark(next));
+            if c.is_ascii() && !marked {
+                folded.push(c, at);
+                continue;
+            }
             // An accent belongs to its letter: together they may be one character.
             let mut letter = String::from(c);
             while let Some((_, mark)) = chars.next_if(|&(_, next)| is_combining_mark(next)) {

@@ -5,7 +5,8 @@ use rusqlite::Connection;
 use super::HistoryError;
 
 /// One file for each change, named after its day; the number of those applied is SQLite's `user_version`.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/2026-11-23-messages.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/2026-11-23-messages.sql"), include_str!("migrations/2026-11-26-lexicon.sql")];
 
 /// Brings the database to the newest shape, each step whole or not at all. Gives the version found when that is newer
 /// than this program.

@@ -1,7 +1,5 @@
-//! Names beside a text: who wrote it, in which conversation, where. What a filter would not keep of a text is not kept of
-//! a name either: a pseudonym stands for it, the same one each time, that only this history's key makes.
-
-use std::collections::BTreeMap;
+//! Names beside a text: who wrote it, in which conversation, where. People and conversations need only be told apart, so a
+//! pseudonym stands for each, the same one each time, that only this history's key makes; it is found by its name.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -11,6 +9,8 @@ use super::{HistoryError, Message, Store, likeness, removed};
 
 /// What pseudonyms begin with; names of people do not.
 const SIGN: char = '~';
+/// Bytes of a digest in a pseudonym.
+const BYTES: usize = 5;
 
 impl Store {
     /// What stands for a name that must not be kept; nothing before there is a key, when no name was ever replaced.
@@ -29,24 +29,19 @@ impl Store {
         Ok(of(&removed::make_key(&self.connection)?, name))
     }
 
-    /// Replaces names that must not be kept, in every message: `replaced` gives what stands for a name, if anything.
-    /// Files are cleaned of them as after a forgetting. Messages of one history are told apart anew.
+    /// Replaces the names of people and conversations in every message that an older version kept. Files are cleaned of
+    /// them as after a forgetting. Messages are told apart anew.
     ///
     /// # Errors
     /// When the database cannot be written; nothing has changed then.
-    pub fn rename(&self, mut replaced: impl FnMut(&str) -> Option<String>) -> Result<(), HistoryError> {
-        let mut known: BTreeMap<String, Option<String>> = BTreeMap::new();
+    pub fn rename(&self) -> Result<(), HistoryError> {
+        let key = removed::make_key(&self.connection)?;
         let mut renamed = Vec::new();
         self.for_each(|message| {
-            let mut other = |name: &Option<String>| {
-                let name = name.as_ref()?;
-                known.entry(name.clone()).or_insert_with(|| replaced(name)).clone().or_else(|| Some(name.clone()))
-            };
+            let other = |name: &Option<String>| name.as_ref().map(|name| of(&key, name));
             let (author, conversation) = (other(&message.author), other(&message.conversation));
             let changed = author != message.author || conversation != message.conversation;
-            if changed || message.source.contains(':') {
-                renamed.push((changed, Message { author, conversation, ..message }));
-            }
+            renamed.push((changed, Message { author, conversation, ..message }));
         })?;
         let transaction = self.connection.unchecked_transaction()?;
         let any = renamed.iter().any(|(changed, _)| *changed);
@@ -64,11 +59,12 @@ impl Store {
 
 /// What stands for a name.
 pub(super) fn of(key: &[u8], name: &str) -> String {
-    if name.starts_with(SIGN) {
+    let is_one = |rest: &str| rest.len() == 2 * BYTES && rest.bytes().all(|b| b.is_ascii_hexdigit());
+    if name.strip_prefix(SIGN).is_some_and(is_one) {
         return name.to_owned();
     }
     let digest = Sha256::new().chain_update(key).chain_update([0]).chain_update(likeness::folded(name)).finalize();
-    format!("{SIGN}{}", crate::text::hex(&digest[..5]))
+    format!("{SIGN}{}", crate::text::hex(&digest[..BYTES]))
 }
 
 /// Gives a message other names and another text, and the hash that it would have if it were imported with them.

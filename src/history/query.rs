@@ -71,6 +71,40 @@ impl Store {
         })
     }
 
+    /// Messages from oldest to newest, at most so many: those after this time and number whose number is at most
+    /// `through`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn after(&self, place: (i64, i64), through: i64, most: u32) -> Result<Vec<Message>, HistoryError> {
+        let values = [place.0, place.1, through, i64::from(most)].map(Value::from);
+        let mut messages = Vec::new();
+        let rest = "AND (time, id) > (?, ?) AND id <= ? ORDER BY time, id LIMIT ?";
+        self.each(&Search::default(), rest, &values, |message| {
+            messages.push(message);
+            Ok(())
+        })?;
+        Ok(messages)
+    }
+
+    /// The place in time after which the owner wrote about so many characters.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn oldest_within(&self, chars: u64) -> Result<(i64, i64), HistoryError> {
+        let sql = "SELECT time, id, length(text) FROM messages WHERE author IS NULL ORDER BY time DESC, id DESC";
+        let mut query = self.connection.prepare_cached(sql)?;
+        let mut rows = query.query([])?;
+        let mut sum = 0;
+        while let Some(row) = rows.next()? {
+            sum += row.get::<_, i64>(2)?.cast_unsigned() + 1;
+            if sum > chars {
+                return Ok((row.get(0)?, row.get(1)?));
+            }
+        }
+        Ok((i64::MIN, i64::MIN))
+    }
+
     /// Messages from newest to oldest, at most so many, beginning before this time and number.
     ///
     /// # Errors

@@ -75,6 +75,11 @@ pub(super) fn save(folder: &Path, connection: &Connection) -> Result<(), History
     Ok(())
 }
 
+/// Whether this is the name of a copy, finished or not.
+pub(super) fn is_copy(name: &str) -> bool {
+    name.strip_prefix(FILE).is_some_and(|end| ["", ".new"].contains(&end))
+}
+
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -117,6 +122,12 @@ pub(super) fn reconcile(folder: &Path, connection: &Connection) -> Result<(), Hi
 fn take_over(other: &Restrictions, own: &Restrictions, connection: &Connection) -> Result<(), HistoryError> {
     if let Some(until) = other.paused_until.max(own.paused_until) {
         store::set_meta(connection, PAUSED_UNTIL, Some(&until.to_le_bytes()))?;
+    }
+    // Pseudonyms of messages that are taken over are made with the other's key.
+    if own.key.is_empty()
+        && let Some(key) = unhex(&other.key).filter(|key| !key.is_empty())
+    {
+        removed::set_key(connection, &key)?;
     }
     // Hashes of another key mean nothing beside this one's.
     if !other.removed.is_empty() && (own.removed.is_empty() || own.key == other.key) {

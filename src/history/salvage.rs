@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::insert::NewMessage;
 use super::pages::Pages;
-use super::{HistoryError, Store, restrictions};
+use super::{HistoryError, Store, lexicon, restrictions};
 
 /// Rows are asked for one by one from either end, so that a damaged page costs what lies behind it from one side only.
 const ENDS: [&str; 2] = [
@@ -36,6 +36,10 @@ pub fn take_over(store: &Store, aside: &Path) -> Result<Salvaged, HistoryError> 
             read(&old, sql, &mut found);
         }
         restrictions::salvage(&old, &store.connection)?;
+        let mut words = Vec::new();
+        // An older history has none, and of a damaged one those up to the damage can be read.
+        let _ = lexicon::each(&old, &mut |word| words.push(word));
+        store.add_words(&words)?;
     }
     let mut salvaged = Salvaged::default();
     // Pages may hold what was about to be overwritten when a forgetting was cut short.

@@ -95,6 +95,12 @@ impl Store {
         Ok(())
     }
 
+    /// Whether a file is named as one of a history, and a database is one.
+    #[must_use]
+    pub fn has_own_name(file: &Path) -> bool {
+        files::has_own_name(file)
+    }
+
     /// Opens a history to read it while another program may be writing it; nothing is repaired or made.
     ///
     /// # Errors
@@ -264,7 +270,7 @@ fn connect(folder: &Path) -> Result<Connection, HistoryError> {
         return Err(HistoryError::Newer { folder: folder.into(), found });
     }
     let has = |table: &&str| connection.prepare(&format!("SELECT * FROM {table} LIMIT 0")).is_ok();
-    if !files::TABLES.iter().all(has) {
+    if !files::TABLES.iter().chain(&files::LATER_TABLES).all(has) {
         return Err(HistoryError::Damaged);
     }
     identify(&connection)?;

@@ -1,4 +1,4 @@
-//! The words that the owner used. Main type: [`WordCount`].
+//! The words that the owner used, in messages and elsewhere. Main type: [`WordCount`].
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -44,6 +44,12 @@ impl Store {
                 }
             }
             Ok(())
+        })?;
+        self.for_each_word(|word| {
+            let new = || WordCount { text: word.text.clone(), count: 0, first: word.time };
+            let known = counts.entry(word.text.to_lowercase()).or_insert_with(new);
+            known.count += u64::from(word.count);
+            known.first = known.first.min(word.time);
         })?;
         let different = counts.len() as u64;
         if limit == 0 {

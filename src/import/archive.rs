@@ -7,15 +7,16 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use flate2::read::{DeflateDecoder, MultiGzDecoder};
-use zip::{CompressionMethod, ZipArchive};
+use flate2::read::DeflateDecoder;
+use zip::CompressionMethod;
 
-use super::error::{ImportError, Oversized};
+use super::error::ImportError;
 use super::formats::{Format, git_log};
+use super::packed::{Bounded, Seekable, Zip, is_zip, unpacked, zip_entries};
 use super::tape::{self, Tape};
 
 /// Files of one folder or archive.
@@ -44,7 +45,7 @@ pub struct Source {
 enum Kind {
     File,
     Folder,
-    Zip(Box<ZipArchive<Box<dyn Seekable>>>),
+    Zip(Box<Zip>),
     Tar(Box<Tape>),
     /// A repository, of which `git log` is the only file.
     Git,
@@ -61,10 +62,6 @@ impl std::fmt::Debug for Kind {
         })
     }
 }
-
-/// What an archive is read from: a file, or bytes in memory.
-trait Seekable: Read + Seek {}
-impl<T: Read + Seek> Seekable for T {}
 
 /// A file in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +97,7 @@ impl Source {
             return Err(read(io::Error::other("neither a file nor a folder")));
         } else if is_zip(path).map_err(read)? {
             let file = File::open(path).map_err(read)?;
-            open_zip(Box::new(BufReader::new(file))).map_err(read)?
+            zip_source(Box::new(BufReader::new(file))).map_err(read)?
         } else if let Some(tape) = Tape::open(path).map_err(read)? {
             let entries = tape.entries().filter(|entry| may_matter(&entry.name)).collect();
             (Kind::Tar(Box::new(tape)), entries)
@@ -153,7 +150,7 @@ impl Source {
         if bytes.len() as u64 > MAX_INNER_BYTES {
             return Err(unpack());
         }
-        let (kind, entries) = open_zip(Box::new(Cursor::new(bytes))).map_err(failed)?;
+        let (kind, entries) = zip_source(Box::new(Cursor::new(bytes))).map_err(failed)?;
         Ok(Source { path: PathBuf::from(label.clone()), kind, entries })
     }
 
@@ -175,18 +172,12 @@ impl Source {
         }
     }
 
-    /// Where an entry lies on the disk.
-    ///
-    /// # Errors
-    /// When it lies in an archive.
-    pub fn path_of(&self, entry: &Entry) -> Result<PathBuf, ImportError> {
+    /// Where an entry lies on the disk; nowhere if it lies in an archive or is packed.
+    pub fn path_of(&self, entry: &Entry) -> Option<PathBuf> {
         match self.kind {
-            Kind::File if entry.packed.is_none() => Ok(self.path.clone()),
-            Kind::Folder if entry.packed.is_none() => Ok(self.path.join(&entry.name)),
-            _ => {
-                let source = io::Error::other("a database within an archive; unpack it first");
-                Err(ImportError::Read { file: self.label(entry), source })
-            }
+            Kind::File if entry.packed.is_none() => Some(self.path.clone()),
+            Kind::Folder if entry.packed.is_none() => Some(self.path.join(&entry.name)),
+            _ => None,
         }
     }
 
@@ -238,32 +229,6 @@ impl Source {
     }
 }
 
-/// Reads what is packed by itself.
-fn unpacked<T>(mut input: impl Read, bytes: u64, packed: bool, read: impl FnOnce(&mut dyn Read) -> T) -> T {
-    if !packed {
-        return read(&mut input);
-    }
-    let left = bytes.saturating_mul(MAX_RATIO).saturating_add(SMALL_BYTES);
-    read(&mut Bounded { input: MultiGzDecoder::new(BufReader::new(input)), left })
-}
-
-/// Fails rather than unpack without end.
-pub(super) struct Bounded<R> {
-    pub input: R,
-    pub left: u64,
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.input.read(buffer)?;
-        self.left = self
-            .left
-            .checked_sub(read as u64)
-            .ok_or_else(|| io::Error::other(Oversized("unpacks to more than any chat (an archive made to harm?)")))?;
-        Ok(read)
-    }
-}
-
 pub fn extension(name: &str) -> String {
     Path::new(name).extension().map(|ext| ext.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
@@ -282,15 +247,13 @@ pub fn may_hold_messages(name: &str) -> bool {
 }
 
 /// Whether a file below a folder or in an archive may be of interest.
-fn may_matter(name: &str) -> bool {
+pub(super) fn may_matter(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     !last.starts_with('.') && !name.starts_with("__MACOSX/") && may_hold_messages(name)
 }
 
-fn is_zip(path: &Path) -> io::Result<bool> {
-    let mut head = Vec::new();
-    File::open(path)?.take(4).read_to_end(&mut head)?;
-    Ok(head == b"PK\x03\x04" || head == b"PK\x05\x06")
+fn zip_source(input: Box<dyn Seekable>) -> io::Result<(Kind, Vec<Entry>)> {
+    zip_entries(input).map(|(archive, entries)| (Kind::Zip(Box::new(archive)), entries))
 }
 
 fn folder_entries(root: &Path) -> Result<Vec<Entry>, ImportError> {
@@ -317,45 +280,4 @@ fn folder_entries(root: &Path) -> Result<Vec<Entry>, ImportError> {
     }
     entries.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(entries)
-}
-
-fn open_zip(mut input: Box<dyn Seekable>) -> io::Result<(Kind, Vec<Entry>)> {
-    if promised_entries(&mut input)? > MAX_ENTRIES as u64 {
-        return Err(io::Error::other(format!("more than {MAX_ENTRIES} files in the archive")));
-    }
-    let mut archive = ZipArchive::new(input).map_err(io::Error::other)?;
-    let mut entries = Vec::new();
-    for at in 0..archive.len() {
-        let found = archive.by_index_raw(at).map_err(io::Error::other)?;
-        let Ok(name) = found.name().map(|name| name.into_owned()) else { continue };
-        if found.is_dir() || !may_matter(&name) {
-            continue;
-        }
-        if found.encrypted() {
-            return Err(io::Error::other("the archive is locked with a password; unpack it first"));
-        }
-        entries.push(Entry::new(&name, found.size(), at as u64));
-    }
-    entries.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok((Kind::Zip(Box::new(archive)), entries))
-}
-
-/// How many files the end of an archive promises, before anything is allocated for them; the larger of what its two
-/// directories say (APPNOTE.TXT 4.3.14 and 4.3.16).
-fn promised_entries(file: &mut dyn Seekable) -> io::Result<u64> {
-    const END: &[u8] = b"PK\x05\x06";
-    const END_64: &[u8] = b"PK\x06\x06";
-    const TAIL_BYTES: u64 = (64 << 10) + 256;
-    let length = file.seek(SeekFrom::End(0))?;
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL_BYTES)))?;
-    let mut tail = Vec::new();
-    file.take(TAIL_BYTES).read_to_end(&mut tail)?;
-    file.seek(SeekFrom::Start(0))?;
-    let number = |signature: &[u8], at: usize, bytes: usize| -> u64 {
-        let found = memchr::memmem::rfind(&tail, signature);
-        let field = found.and_then(|start| tail.get(start + at..start + at + bytes)).unwrap_or(&[]);
-        field.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
-    };
-    let (short, long) = (number(END, 10, 2), number(END_64, 32, 8));
-    Ok(if short == u64::from(u16::MAX) { long.max(short) } else { short })
 }

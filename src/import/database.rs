@@ -1,22 +1,89 @@
 //! SQLite databases of chat programs, opened for reading only: nothing in them, and nothing beside them, is changed.
 //!
-//! Main function: [`open`]. What a database calls a table must be one: views, which can run without end, are not read.
+//! Main type: [`Database`]. What a database calls a table must be one: views, which can run without end, are not read.
 
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, Row};
 
 use super::error::{Fault, Place};
 
-/// Opens a database.
-///
-/// # Errors
-/// When it cannot be opened.
-pub fn open(path: &Path) -> Result<Connection, Fault> {
-    // Of a database that a program is writing, what is not yet in the file stands in a log beside it; else the file
-    // is read as it lies there, without locks.
-    let log = path.with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
-    let logged = log.metadata().is_ok_and(|found| found.len() > 0);
+/// An open database.
+pub struct Database {
+    connection: Connection,
+    /// Where a copy lies that is read instead, for as long as it is.
+    _copy: Option<tempfile::TempDir>,
+}
+
+impl std::ops::Deref for Database {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+impl Database {
+    /// Opens a database where it lies, without locks. One that a program is writing has a log beside it, with what is not
+    /// yet in the file; then both are copied, since reading them together would write beside them.
+    ///
+    /// # Errors
+    /// When it cannot be opened or copied.
+    pub fn open(path: &Path) -> Result<Database, Fault> {
+        let log = beside(path, "-wal");
+        if !log.metadata().is_ok_and(|found| found.len() > 0) {
+            return Ok(Database { connection: open(path, "immutable=1")?, _copy: None });
+        }
+        let copy = folder()?;
+        let to = copy.path().join("copy");
+        // The log first: what moves from it into the file meanwhile is in both, and not in neither.
+        fs::copy(&log, beside(&to, "-wal"))?;
+        fs::copy(path, &to)?;
+        Database::of_copy(copy, &to, "")
+    }
+
+    /// Opens a copy of what `input` gives: of a database that lies in an archive.
+    ///
+    /// # Errors
+    /// When it cannot be copied or opened.
+    pub fn read(input: &mut dyn Read) -> Result<Database, Fault> {
+        let copy = folder()?;
+        let to = copy.path().join("copy");
+        io::copy(input, &mut File::create_new(&to)?)?;
+        Database::of_copy(copy, &to, "immutable=1")
+    }
+
+    /// A program that is killed leaves no copy where an open file needs no name: names go as soon as it is open.
+    fn of_copy(copy: tempfile::TempDir, path: &Path, how: &str) -> Result<Database, Fault> {
+        let connection = open(path, how)?;
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+        if cfg!(unix) {
+            for end in ["", "-wal", "-shm"] {
+                // A log need not be there.
+                let _ = fs::remove_file(beside(path, end));
+            }
+        }
+        Ok(Database { connection, _copy: Some(copy) })
+    }
+}
+
+/// A folder that nobody else may look into.
+fn folder() -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("foretype-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
+}
+
+/// The file that SQLite has beside a database.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    path.with_file_name(format!("{}{end}", path.file_name().unwrap_or_default().to_string_lossy()))
+}
+
+fn open(path: &Path, how: &str) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let mut uri = String::from("file:");
     for byte in path.to_string_lossy().bytes() {
@@ -25,7 +92,7 @@ pub fn open(path: &Path) -> Result<Connection, Fault> {
             _ => uri.push_str(&format!("%{byte:02x}")),
         }
     }
-    uri.push_str(if logged { "?mode=ro" } else { "?mode=ro&immutable=1" });
+    uri.push_str(&format!("?mode=ro&{how}"));
     let database = Connection::open_with_flags(uri, flags)?;
     database.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON;")?;
     Ok(database)

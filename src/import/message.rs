@@ -33,6 +33,15 @@ pub enum Item {
     Owner(Arc<str>),
     /// The file says who the other one is in a conversation of two.
     Peer(Arc<str>),
+    /// A word of the owner's, without a sentence.
+    Word(OwnWord),
+}
+
+/// A word and how often it was used, as far as that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnWord {
+    pub text: String,
+    pub count: u32,
 }
 
 /// Why something in a file is not learned.
@@ -55,13 +64,15 @@ pub enum Skip {
     /// Longer than anybody types.
     TooLong,
     Empty,
+    /// An entry of a word list that is none: signs, numbers, addresses.
+    NoWord,
     /// Not what the format has there.
     Unreadable,
 }
 
 impl Skip {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Skip; 12] = [
+    pub const ALL: [Skip; 13] = [
         Skip::System,
         Skip::Media,
         Skip::Deleted,
@@ -73,6 +84,7 @@ impl Skip {
         Skip::Reaction,
         Skip::TooLong,
         Skip::Empty,
+        Skip::NoWord,
         Skip::Unreadable,
     ];
 
@@ -91,6 +103,7 @@ impl Skip {
             Skip::Reaction => "reaction",
             Skip::TooLong => "too-long",
             Skip::Empty => "empty",
+            Skip::NoWord => "no-word",
             Skip::Unreadable => "unreadable",
         }
     }
@@ -110,6 +123,7 @@ impl Skip {
             Skip::Reaction => "reactions",
             Skip::TooLong => "messages longer than 16 KiB",
             Skip::Empty => "empty messages",
+            Skip::NoWord => "entries that are no words",
             Skip::Unreadable => "entries that cannot be read (--strict tells where)",
         }
     }

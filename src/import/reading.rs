@@ -1,19 +1,17 @@
 //! Files, folders and archives as one import. Main type: [`Import`].
 
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::archive::{Entry, Source};
-use super::database;
 use super::description::Reader;
 use super::detect::{self, Found, Kind, Said};
 use super::encoding;
 use super::error::{Fault, ImportError};
-use super::formats::{Beside, Format, Out, Reading};
-use super::message::{Item, Skip, Stop};
+use super::formats::{Beside, Format};
 use super::openings::Openings;
 use super::owner::Owner;
+use super::reading_file::{Given, Receive};
 use super::stamps::Layout;
 use super::time::TimeZone;
 
@@ -60,12 +58,13 @@ struct Part {
     beside: Beside,
 }
 
+/// A file with messages.
 #[derive(Debug)]
-struct ChatFile {
-    entry: Entry,
-    kind: Kind,
-    encoding: Option<&'static encoding_rs::Encoding>,
-    layout: Option<Layout>,
+pub(super) struct ChatFile {
+    pub entry: Entry,
+    pub kind: Kind,
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    pub layout: Option<Layout>,
 }
 
 /// A file that is not read.
@@ -235,108 +234,5 @@ impl Import {
 impl Skipped {
     fn of(file: String, error: &ImportError) -> Skipped {
         Skipped { file, why: Some(error.reason()), instead: None }
-    }
-}
-
-/// What the reading of every file is given.
-struct Given<'a> {
-    beside: &'a Beside,
-    owner: &'a Owner,
-    options: &'a Options,
-}
-
-impl Given<'_> {
-    fn read(
-        &self,
-        source: &mut Source,
-        file: &mut ChatFile,
-        openings: &mut Openings,
-        progress: &mut dyn FnMut(u64),
-        emit: &mut Receive<'_>,
-    ) -> Result<(), ImportError> {
-        let &Given { beside, owner, options } = self;
-        let label = source.label(&file.entry);
-        let Options { zone, now, strict, .. } = options;
-        let reader = file.kind.shape.reader;
-        if let (Reader::Learned(_, learn), None) = (reader, &file.layout) {
-            let encoding = file.encoding;
-            let learned = source.read(&file.entry, |input| learn(&mut encoding::transcoded(input, encoding)?, *now))?;
-            file.layout = Some(learned.map_err(|fault| fault.of(&label))?);
-        }
-        let (layout, strict) = (file.layout.as_ref(), *strict);
-        let reading = Reading { name: &label, owner, zone, now: *now, beside, layout, live: false, strict };
-        let mut deciding = Deciding { owner, format: file.kind.format, peers: Vec::new(), last: None, openings, emit };
-        let mut take = |item: Item| deciding.take(item);
-        let done = match reader {
-            Reader::Text(read) | Reader::Learned(read, _) => source.read(&file.entry, |input| {
-                let watched = Watched { input, progress };
-                let mut text = encoding::transcoded(watched, file.encoding)?;
-                read(&mut text, &reading, &mut Out::new(&mut take, strict))
-            })?,
-            Reader::Bytes(read) => source.read(&file.entry, |input| {
-                read(&mut Watched { input, progress }, &reading, &mut Out::new(&mut take, strict))
-            })?,
-            Reader::Database(read) => {
-                let path = source.path_of(&file.entry)?;
-                progress(file.entry.bytes);
-                database::open(&path).and_then(|database| read(&database, &reading, &mut Out::new(&mut take, strict)))
-            }
-        };
-        deciding.finish().map_err(|_| ImportError::Stopped)?;
-        done.map_err(|fault| fault.of(&label))
-    }
-}
-
-type Receive<'a> = dyn FnMut(Format, Item, Option<&Arc<str>>) -> Result<(), Stop> + 'a;
-
-/// Says of each message whether it is the owner's, where names decide.
-struct Deciding<'a, 'e> {
-    owner: &'a Owner,
-    format: Format,
-    /// Others in conversations of two, until a message says which conversation is spoken of.
-    peers: Vec<Arc<str>>,
-    last: Option<Arc<str>>,
-    openings: &'a mut Openings,
-    emit: &'a mut Receive<'e>,
-}
-
-impl Deciding<'_, '_> {
-    fn take(&mut self, mut item: Item) -> Result<(), Stop> {
-        if let Item::Peer(name) = item {
-            self.peers.push(name);
-            return Ok(());
-        }
-        if let Item::Message(message) = &mut item {
-            if message.me.is_none() && self.owner.is_known() {
-                message.me = Some(message.author.as_deref().is_some_and(|author| self.owner.is(author)));
-            }
-            self.last.clone_from(&message.conversation);
-            let programs = self.openings.is_programs(&message.text, message.author.as_deref());
-            self.finish()?;
-            if programs {
-                return (self.emit)(self.format, Item::Skipped(Skip::System), None);
-            }
-        }
-        (self.emit)(self.format, item, None)
-    }
-
-    fn finish(&mut self) -> Result<(), Stop> {
-        for peer in self.peers.drain(..) {
-            (self.emit)(self.format, Item::Peer(peer), self.last.as_ref())?;
-        }
-        Ok(())
-    }
-}
-
-struct Watched<'a> {
-    input: &'a mut dyn Read,
-    progress: &'a mut dyn FnMut(u64),
-}
-
-impl Read for Watched<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.input.read(buffer)?;
-        (self.progress)(read as u64);
-        Ok(read)
     }
 }

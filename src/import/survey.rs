@@ -28,6 +28,8 @@ pub struct Survey {
 #[derive(Debug, Default)]
 pub struct Counts {
     pub messages: u64,
+    /// Words without sentences.
+    pub words: u64,
     pub skipped: BTreeMap<Skip, u64>,
     /// Times of the first and the last message (milliseconds since 1970).
     pub first: Option<i64>,
@@ -66,6 +68,7 @@ impl Survey {
         let counts = self.formats.entry(format).or_default();
         match item {
             Item::Message(message) => counts.message(message),
+            Item::Word(_) => counts.words += 1,
             Item::Skipped(skip) => *counts.skipped.entry(*skip).or_default() += 1,
             Item::Owner(name) if counts.owners.len() < MAX_MEMBERS => {
                 if !counts.owners.contains(name) {

@@ -1,13 +1,14 @@
-//! Tar archives, packed (gzip) or not, as a tape: read forwards, and from the beginning again where need be. Main type:
-//! [`Tape`].
+//! Tar archives, packed (gzip) or not, as a tape: read forwards, and from the beginning again where need be. What was read
+//! last is held, since a file is read several times before the next one. Main type: [`Tape`].
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
-use super::archive::{Bounded, Entry, MAX_ENTRIES, MAX_RATIO, SMALL_BYTES};
+use super::archive::{Entry, MAX_ENTRIES, MAX_RATIO, SMALL_BYTES};
+use super::packed::Bounded;
 
 /// Where the mark of a tar archive stands.
 const MARK_AT: usize = 257;
@@ -20,7 +21,17 @@ pub struct Tape {
     input: Option<Box<dyn Read>>,
     /// Bytes read, when unpacked.
     position: u64,
+    held: Option<Held>,
 }
+
+/// What was read last: in memory, or a large one in a file without a name.
+struct Held {
+    at: u64,
+    bytes: tempfile::SpooledTempFile,
+}
+
+/// Bytes of an entry that are held in memory.
+const IN_MEMORY: usize = 8 << 20;
 
 /// Whether a file is packed with gzip.
 pub fn is_gzip(path: &Path) -> io::Result<bool> {
@@ -33,7 +44,7 @@ impl Tape {
     /// Opens a file, if it is a tar archive.
     pub fn open(path: &Path) -> io::Result<Option<Tape>> {
         let packed = is_gzip(path)?;
-        let mut tape = Tape { path: path.to_owned(), packed, files: Vec::new(), input: None, position: 0 };
+        let mut tape = Tape { path: path.to_owned(), packed, files: Vec::new(), input: None, position: 0, held: None };
         let mut head = Vec::new();
         let read = tape.stream()?.take(512).read_to_end(&mut head);
         if read.is_err() || !head.get(MARK_AT..).is_some_and(|mark| mark.starts_with(b"ustar")) {
@@ -70,6 +81,19 @@ impl Tape {
 
     /// The bytes from `at` on, so many of them.
     pub fn at(&mut self, at: u64, bytes: u64) -> io::Result<impl Read> {
+        if self.held.as_ref().is_none_or(|held| held.at != at) {
+            // What was held makes room first.
+            self.held = None;
+            let mut held = tempfile::spooled_tempfile(IN_MEMORY);
+            io::copy(&mut self.stream_at(at, bytes)?, &mut held)?;
+            self.held = Some(Held { at, bytes: held });
+        }
+        let held = self.held.as_mut().map(|held| &mut held.bytes).ok_or(io::ErrorKind::UnexpectedEof)?;
+        held.rewind()?;
+        Ok(held)
+    }
+
+    fn stream_at(&mut self, at: u64, bytes: u64) -> io::Result<impl Read> {
         if self.input.is_none() || self.position > at {
             (self.input, self.position) = (Some(self.stream()?), 0);
         }

@@ -23,8 +23,7 @@ pub(super) const LONGEST: usize = 40;
 const WORD_REACH: usize = 72;
 /// Symbols of context kept before a message that is learned.
 const KEPT_CONTEXT: usize = 8;
-/// Symbols kept in all; beyond it the oldest quarter is dropped.
-const MAX_SYMBOLS: usize = 3 << 19;
+const MAX_SYMBOLS: usize = Memory::MOST_SYMBOLS;
 
 /// Marks places of context, which do not count, among the numbers of applications.
 const CONTEXT: u8 = 0x80;
@@ -156,6 +155,9 @@ struct Chain {
 }
 
 impl Memory {
+    /// Symbols kept in all; beyond it the oldest quarter is dropped.
+    pub const MOST_SYMBOLS: usize = 3 << 19;
+
     /// An empty memory for texts in the symbols of a vocabulary.
     #[must_use]
     pub fn new(vocab: &Vocab) -> Self {
@@ -213,6 +215,10 @@ impl Memory {
             self.link(self.text.len() - 1);
         }
         self.own += own.len();
+        self.make_room();
+    }
+
+    fn make_room(&mut self) {
         if self.text.len() > MAX_SYMBOLS {
             self.drop_oldest();
         }
@@ -429,6 +435,8 @@ impl<'t> Key<'t> {
         (self.hash(letters).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (heads - 1)
     }
 }
+
+mod lexicon;
 
 #[cfg(test)]
 mod tests;

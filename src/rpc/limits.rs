@@ -14,6 +14,12 @@ pub const MAX_CONTEXT_BYTES: usize = 64 << 10;
 /// [`KEPT_ASIDE_BYTES`] each.
 pub const MAX_TEXT_BYTES: usize = 256 << 10;
 pub const KEPT_ASIDE_BYTES: usize = 2 << 10;
+/// Bytes of text that all connections keep together, about: with many of them each has its share.
+pub const ALL_TEXT_BYTES: usize = 16 << 20;
+/// Bytes of answers of all connections that wait to be written; beyond it those with more than
+/// [`FEW_OUTGOING_BYTES`] are not read from.
+pub const ALL_OUTGOING_BYTES: usize = 24 << 20;
+pub const FEW_OUTGOING_BYTES: usize = 64 << 10;
 /// Bytes of answers of one connection that wait to be written; beyond it nothing more is read from it, and what would be
 /// long is refused.
 pub const MAX_OUTGOING_BYTES: usize = 1 << 20;

@@ -35,6 +35,8 @@ def cases():
     yield request("learn", "a message that somebody else wrote", "learn",
                   {"text": "Fine, and you?", "app": "chat", "conversation": "anna", "time": 1764000000000,
                    "author": "anna", "source": "watch:chat", "terminal": False}, id=16)
+    yield request("learn_words", "words of another keyboard", "learn",
+                  {"source": "import:words", "words": [{"text": "Kettlewick", "count": 3}]}, id=29)
     yield request("learn_many", "messages of an import", "learn",
                   {"source": "import:whatsapp", "conversation": "anna",
                    "messages": [{"text": "Hi", "author": "anna", "time": 1764000000000},

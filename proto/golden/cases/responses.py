@@ -62,7 +62,7 @@ def cases():
                "author": "anna", "text": "a zebra \ufffc"}
     typed = {"id": 13, "time": 1764000060000, "source": "typed", "text": "a zebra?"}
     yield response("forget_result", "two messages went", "forget",
-                   {"messages": 2, "chars": 18, "changed": 0, "preview": [typed, message], "rebuild": False}, id=18)
+                   {"messages": 2, "chars": 18, "changed": 0, "words": 0, "preview": [typed, message], "rebuild": False}, id=18)
     yield response("history_result", "messages, words and sums", "history",
                    {"matching": 12, "messages": [typed, message],
                     "words": [{"text": "zebra", "count": 2, "first": 1764000000000}],

@@ -32,6 +32,7 @@ Examples:
   foretype import --me ann --me ann_ ~/.weechat/logs           a folder; two names, both are me
   foretype import --me ann@example.org Sent.mbox
   foretype import --format plain letters.txt                   every line is mine
+  foretype import PersonalDictionary.zip ~/.hunspell_en_US     words of another keyboard or a spelling checker
   foretype import --yes --json export.zip | jq .kept
 
 What is read, and where it comes from:

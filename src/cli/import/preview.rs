@@ -57,6 +57,9 @@ struct Part {
     messages: u64,
     own_messages: u64,
     own_chars: u64,
+    /// Words without sentences.
+    #[serde(skip_serializing_if = "is_zero")]
+    words: u64,
     conversations: usize,
     /// Under which names the owner writes; empty where the files mark the owner's messages.
     me: Vec<String>,
@@ -89,6 +92,7 @@ impl Plan {
                 messages: counts.messages,
                 own_messages: own.messages,
                 own_chars: own.chars,
+                words: counts.words,
                 conversations: counts.conversations(),
                 me: me.collect(),
                 one_of: authors.iter().take(NAMES).map(|(name, _)| name.to_string()).collect(),
@@ -108,9 +112,9 @@ impl Plan {
         Plan { dry_run, files, other_files: import.skipped().len(), left_out: known.collect(), formats }
     }
 
-    /// Messages of the owner.
+    /// Messages and words of the owner.
     pub fn own(&self) -> u64 {
-        self.formats.iter().map(|part| part.own_messages).sum()
+        self.formats.iter().map(|part| part.own_messages + part.words).sum()
     }
 
     /// The names under which the owner writes in one format: those that were told, or else those found; none where
@@ -148,7 +152,12 @@ impl Plan {
                 line(format!("  written by {}", part.who));
             }
             let (own, chars) = (counted(part.own_messages, "message"), part.own_chars);
-            line(format!("  to learn   {own} of yours, {chars} characters{me}"));
+            if part.words > 0 {
+                line(format!("  to learn   {} without sentences", counted(part.words, "word")));
+            }
+            if part.words == 0 || part.own_messages > 0 {
+                line(format!("  to learn   {own} of yours, {chars} characters{me}"));
+            }
             let others = part.messages.saturating_sub(part.own_messages);
             if others > 0 {
                 line(format!(
@@ -174,6 +183,12 @@ impl Plan {
         }
         words
     }
+}
+
+/// For serde, which hands references on.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 fn counted(count: u64, what: &str) -> String {

@@ -1,19 +1,24 @@
 //! The second reading: the owner's messages, with what stood right before them, go to the daemon in batches.
 
 use indicatif::ProgressBar;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::cli::Global;
 use crate::cli::error::CliError;
 use crate::cli::interrupt::Interrupt;
 use crate::daemon::launch;
-use crate::import::{ChatMessage, Excerpt, Format, Import, Item, Owner, Stop};
-use crate::rpc::protocol::{Learn, LearnMessage, Learned};
+use crate::import::{ChatMessage, Excerpt, Format, Import, Item, OwnWord, Owner, Stop};
+use crate::rpc::protocol::{Learn, LearnMessage, LearnWord, Learned};
 use crate::rpc::{Client, ClientError};
 
-/// Bytes of one batch; a frame may have 1 MiB. Each is one transaction of the history, which waits for the disk.
-const BATCH_BYTES: usize = 800 << 10;
-const BATCH_MESSAGES: usize = 8000;
+/// Bytes of one batch; a frame may have 1 MiB. Each is one transaction of the history, which waits for
+/// the disk; who types meanwhile waits for one of them at most.
+const BATCH_BYTES: usize = 100 << 10;
+const BATCH_MESSAGES: usize = 500;
+/// Words of one batch, and those collected before they are sent.
+const BATCH_WORDS: usize = 1000;
+const WORDS: usize = 200_000;
 /// How long the daemon may take for a batch.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -32,11 +37,23 @@ pub fn send(
     let config = global.load()?;
     let runtime = crate::cli::runtime()?;
     let client = runtime.block_on(launch::ensure_running(&config))?.with_timeout(PATIENCE);
-    let mut sender = Sender { runtime, client, app, batch: Batch::default(), sum: Learned::default(), failed: None };
+    let mut sender = Sender {
+        runtime,
+        client,
+        app,
+        batch: Batch::default(),
+        words: HashMap::new(),
+        sum: Learned::default(),
+        failed: None,
+    };
     let mut excerpt = Excerpt::default();
     let mut last_format = None;
     let read = import.read(owner, &mut |bytes| bar.inc(bytes), &mut |format, item, _| {
-        let Item::Message(message) = item else { return Ok(()) };
+        let message = match item {
+            Item::Message(message) => message,
+            Item::Word(word) => return sender.word(word),
+            _ => return Ok(()),
+        };
         if last_format.replace(format) != Some(format) {
             sender.flush(format)?;
         }
@@ -50,6 +67,9 @@ pub fn send(
     if let (Ok(_), Some(format)) = (&read, last_format) {
         let _ = sender.flush(format);
     }
+    if read.is_ok() {
+        let _ = sender.words();
+    }
     if let Some(error) = sender.failed {
         return Err(CliError::from(error).hint("what was sent is kept; import again to go on, nothing is kept twice"));
     }
@@ -62,6 +82,8 @@ struct Sender<'a> {
     client: Client,
     app: Option<&'a str>,
     batch: Batch,
+    /// Words, and how often they were used: all of them, since they may come many times.
+    words: HashMap<String, u32>,
     sum: Learned,
     failed: Option<ClientError>,
 }
@@ -102,12 +124,32 @@ impl Sender<'_> {
         if messages.is_empty() {
             return Ok(());
         }
-        let params = Learn {
+        self.learn(Learn {
             source: Some(format!("import:{of}")),
             app: self.app.map(str::to_owned),
             messages: Some(messages),
             ..Learn::default()
-        };
+        })
+    }
+
+    fn word(&mut self, OwnWord { text, count }: OwnWord) -> Result<(), Stop> {
+        let known = self.words.entry(text).or_default();
+        *known = known.saturating_add(count);
+        if self.words.len() < WORDS { Ok(()) } else { self.words() }
+    }
+
+    /// Sends the words that are there.
+    fn words(&mut self) -> Result<(), Stop> {
+        let mut words: Vec<LearnWord> =
+            self.words.drain().map(|(text, count)| LearnWord { text, count: u64::from(count) }).collect();
+        words.sort_by(|a, b| a.text.cmp(&b.text));
+        words.chunks(BATCH_WORDS).try_for_each(|words| {
+            let source = Some(format!("import:{}", Format::Words));
+            self.learn(Learn { source, words: Some(words.to_vec()), ..Learn::default() })
+        })
+    }
+
+    fn learn(&mut self, params: Learn) -> Result<(), Stop> {
         match self.runtime.block_on(self.client.call::<_, Learned>("learn", &params)) {
             Ok(learned) => {
                 self.sum.kept += learned.kept;

@@ -142,6 +142,7 @@ fn forgotten(preview: Preview, seen_by_model: bool) -> Forgotten {
         messages: preview.messages,
         chars: preview.chars,
         changed: preview.changed,
+        words: preview.words,
         preview: preview.newest.into_iter().map(shortened).map(to_wire).collect(),
         rebuild: seen_by_model,
     }

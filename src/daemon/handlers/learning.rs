@@ -2,7 +2,7 @@
 
 use super::check_name;
 use crate::daemon::connection::Connection;
-use crate::daemon::keeper::{Incoming, Keeper, Origin, Outcome, TYPED};
+use crate::daemon::keeper::{Incoming, IncomingWord, Keeper, Origin, Outcome, TYPED};
 use crate::daemon::reply::wrong_value;
 use crate::rpc::limits::MAX_MESSAGE_BYTES;
 use crate::rpc::params;
@@ -35,7 +35,7 @@ pub fn commit(
         secret: field.secret,
     };
     let message = Incoming { text, conversation: field.conversation, ..Incoming::default() };
-    keep(connection, origin, vec![message], answer);
+    keep(connection, origin, vec![message], Vec::new(), answer);
 }
 
 /// The one message beside the list comes before those in it.
@@ -45,16 +45,21 @@ pub fn learn(
     answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
 ) {
     match params::decode::<Learn>(params).and_then(incoming) {
-        Ok((origin, messages)) => keep(connection, origin, messages, answer),
+        Ok((origin, messages, words)) => keep(connection, origin, messages, words, answer),
         Err(error) => answer(Err(error)),
     }
 }
 
-fn incoming(params: Learn) -> Result<(Origin, Vec<Incoming>), RpcError> {
-    let Learn { text, app, conversation, time, author, source, terminal, messages } = params;
+fn incoming(params: Learn) -> Result<(Origin, Vec<Incoming>, Vec<IncomingWord>), RpcError> {
+    let Learn { text, app, conversation, time, author, source, terminal, messages, words } = params;
     let names = [("app", &app), ("conversation", &conversation), ("author", &author), ("source", &source)];
     names.into_iter().try_for_each(|(field, name)| check_name(field, name.as_deref()))?;
     check_text("text", text.as_deref().unwrap_or_default())?;
+    let mut own_words = Vec::new();
+    for word in words.unwrap_or_default() {
+        check_name("words", Some(&word.text))?;
+        own_words.push(IncomingWord { text: word.text, count: u32::try_from(word.count.max(1)).unwrap_or(u32::MAX) });
+    }
     let mut all = Vec::new();
     for message in messages.unwrap_or_default() {
         check_text("messages", &message.text)?;
@@ -75,7 +80,7 @@ fn incoming(params: Learn) -> Result<(Origin, Vec<Incoming>), RpcError> {
     if source == TYPED {
         return Err(wrong_value("source", "`typed` is what `commit` keeps; take another name"));
     }
-    Ok((Origin { source, app, terminal, ..Origin::default() }, all))
+    Ok((Origin { source, app, terminal, ..Origin::default() }, all, own_words))
 }
 
 pub fn pause(
@@ -103,10 +108,18 @@ fn keep(
     connection: &Connection,
     origin: Origin,
     messages: Vec<Incoming>,
+    words: Vec<IncomingWord>,
     answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
 ) {
-    let bytes = messages.iter().map(|message| message.text.len() + size_of::<Incoming>()).sum();
-    let work = move |keeper: &mut Keeper| keeper.keep(&origin, messages).map(to_wire);
+    let bytes = messages.iter().map(|message| message.text.len() + size_of::<Incoming>()).sum::<usize>()
+        + words.iter().map(|word| word.text.len() + size_of::<IncomingWord>()).sum::<usize>();
+    let work = move |keeper: &mut Keeper| {
+        let mut outcome = keeper.keep(&origin, messages)?;
+        if !words.is_empty() {
+            outcome.add(keeper.keep_words(&origin, words)?);
+        }
+        Ok(to_wire(outcome))
+    };
     connection.daemon.door.submit(connection.id, bytes, work, answer);
 }
 

@@ -214,6 +214,13 @@ impl Generations {
         self.folder.join(format!("{CHECKPOINT}{number}{SAFETENSORS}"))
     }
 
+    /// Whether a file is named as one of this folder.
+    #[must_use]
+    pub fn has_own_name(file: &Path) -> bool {
+        let manifest = |name| [MANIFEST, COPY, DAMAGED].contains(&name);
+        is_ours(file) || file.file_name().and_then(|name| name.to_str()).is_some_and(manifest)
+    }
+
     /// Where the run on its way is saved.
     pub fn run_file(&self) -> PathBuf {
         self.folder.join(RUN)

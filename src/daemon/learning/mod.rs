@@ -5,6 +5,7 @@
 
 mod generations;
 mod learner;
+mod lexicon;
 mod own;
 mod power;
 mod saved;

@@ -15,10 +15,11 @@ use std::time::{Duration, Instant};
 
 use super::generations::Gone;
 use super::learner::Handle;
+use super::lexicon;
 use crate::daemon::door::Listener;
 use crate::daemon::state::Served;
-use crate::history::{Erased, HistoryError, Message, Preview, RemovedWords, Store, pieces};
-use crate::memory::Gates;
+use crate::history::{Erased, HistoryError, LexiconWord, Message, Preview, RemovedWords, Store, pieces};
+use crate::memory::{Gates, Memory};
 use crate::predict::{Context, Habits, Outcome, Personal, Predictor, Worker};
 use crate::text::{Vocab, newest_within};
 
@@ -39,6 +40,10 @@ const MANY_MESSAGES: usize = 200;
 const AT_ONCE_CHARS: usize = 400;
 /// Lessons are learned for so long, or one of them, before others have their turn.
 const SLICE: Duration = Duration::from_millis(2);
+/// Messages that are read at once to be learned anew.
+const MESSAGES_AT_ONCE: u32 = 32;
+/// Words without sentences that are learned before somebody may read.
+const WORDS_AT_ONCE: usize = 16;
 /// How long a change waits for a moment in which nobody reads before it insists.
 const INSIST_AFTER: Duration = Duration::from_millis(30);
 /// Pause between two attempts.
@@ -59,6 +64,20 @@ pub struct Own {
     unsaved: AtomicUsize,
     /// Belongs to the history's thread.
     reading: Mutex<Reading>,
+}
+
+/// What is taught anew from the history, a few messages at a time.
+struct Anew {
+    taught: Taught,
+    learn: lexicon::Learn,
+    conversations: HashMap<Place, String>,
+    /// The place in time after which the next message is read, and the last one that is.
+    after: (i64, i64),
+    through: i64,
+    /// Messages and words that were learned at once meanwhile, and are to be learned again.
+    since: Vec<Message>,
+    words: Vec<LexiconWord>,
+    number: u64,
 }
 
 /// What was taught, and the vocabulary it is written in.
@@ -82,6 +101,7 @@ struct Reading {
     /// The end of every conversation, by application and name.
     conversations: HashMap<Place, String>,
     lessons: VecDeque<Lesson>,
+    anew: Option<Box<Anew>>,
     /// Lessons so far: those that were put off, and those of them that are done.
     put_off: u64,
     done: u64,
@@ -159,7 +179,17 @@ impl Own {
     /// # Errors
     /// When the history cannot be read.
     pub fn build(&self, store: &Store) -> Result<(), HistoryError> {
-        let vocab = self.served.model().predictor.vocab().clone();
+        self.begin(store)?;
+        while self.continue_anew(store)? {}
+        Ok(())
+    }
+
+    /// Begins to build everything anew; what goes on meanwhile knows nothing of what is built.
+    fn begin(&self, store: &Store) -> Result<(), HistoryError> {
+        // Whatever was being built may hold what has gone.
+        self.reading().anew = None;
+        let model = self.served.model().predictor;
+        let vocab = model.vocab().clone();
         let mut personal = Personal::new(&vocab);
         if let Some(gates) = store.meta(GATES)?.and_then(|bytes| Gates::from_bytes(&bytes).ok()) {
             personal.gates = gates;
@@ -168,22 +198,69 @@ impl Own {
             // Those of an older version are learned anew.
             personal.habits = rmp_serde::from_slice(&bytes).unwrap_or_default();
         }
-        let mut conversations = HashMap::new();
-        store.for_each(|message| {
-            let before = take_before(&mut conversations, &message);
-            if message.is_own() {
-                remember(&mut personal, &vocab, &before, &message);
-            }
-            put_after(&mut conversations, before, &message);
-        })?;
-        let removed = store.removed_words()?;
-        *self.change() = Taught { personal, removed, vocab };
+        let learn = lexicon::Learn::new(&model);
+        let mut words = Vec::new();
+        store.for_each_word(|word| words.push(word))?;
+        let (after, through) = (store.oldest_within(Memory::MOST_SYMBOLS as u64)?, store.newest_id()?);
+        let taught = Taught { personal, removed: store.removed_words()?, vocab };
         let mut reading = self.reading();
-        reading.conversations = conversations;
-        // Everything that waited to be learned is in the history, and so in the memory.
+        // Everything that waited to be learned is in the history, and so will be in the memory.
         reading.lessons.clear();
-        reading.done = reading.put_off;
+        reading.put_off += 1;
+        let number = reading.put_off;
+        let (conversations, since) = (HashMap::new(), Vec::new());
+        // Words first, so that what was said in sentences is newer, and counts more.
+        words.reverse();
+        reading.anew = Some(Box::new(Anew { taught, learn, conversations, after, through, since, words, number }));
         Ok(())
+    }
+
+    /// Goes on with what is built anew for a few milliseconds; when it is done, it takes the place of what was taught.
+    /// Whether there is more to do.
+    fn continue_anew(&self, store: &Store) -> Result<bool, HistoryError> {
+        let began = Instant::now();
+        let mut reading = self.reading();
+        let Some(anew) = &mut reading.anew else { return Ok(false) };
+        let Anew { taught, learn, conversations, after, through, since, words, number } = &mut **anew;
+        let Taught { personal, vocab, .. } = taught;
+        while began.elapsed() < SLICE {
+            if let Some(word) = words.pop() {
+                learn.one(personal, vocab, &word);
+                continue;
+            }
+            let messages = store.after(*after, *through, MESSAGES_AT_ONCE)?;
+            if messages.is_empty() {
+                let read = |message: Message| {
+                    let before = take_before(conversations, &message);
+                    if message.is_own() {
+                        remember(personal, vocab, &before, &message);
+                    }
+                    put_after(conversations, before, &message);
+                };
+                since.drain(..).for_each(read);
+                let number = *number;
+                let Some(anew) = reading.anew.take() else { return Ok(false) };
+                reading.conversations = anew.conversations;
+                reading.done = number;
+                *self.change() = anew.taught;
+                return Ok(false);
+            }
+            for message in messages {
+                *after = (message.time, message.id);
+                let before = take_before(conversations, &message);
+                if message.is_own() {
+                    remember(personal, vocab, &before, &message);
+                }
+                put_after(conversations, before, &message);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Nothing taught, in the symbols of the model that is served.
+    fn nothing(&self, removed: RemovedWords) -> Taught {
+        let vocab = self.served.model().predictor.vocab().clone();
+        Taught { personal: Personal::new(&vocab), removed, vocab }
     }
 
     /// Writes gates and habits, if they have changed enough (or at all, at the end).
@@ -244,6 +321,9 @@ impl Own {
             .map(|(at, message)| Lesson { message: message.clone(), through_network: at >= through_network });
         if messages.iter().map(own_chars).sum::<usize>() <= AT_ONCE_CHARS {
             lessons.for_each(|lesson| self.study(&mut reading, &lesson));
+            if let Some(anew) = &mut reading.anew {
+                anew.since.extend_from_slice(messages);
+            }
             return None;
         }
         reading.lessons.extend(lessons);
@@ -304,7 +384,29 @@ impl Listener for Own {
         put_off
     }
 
+    fn learned_words(&self, words: &[LexiconWord]) {
+        let learn = lexicon::Learn::new(&self.served.model().predictor);
+        if let Some(anew) = &mut self.reading().anew {
+            words.iter().for_each(|word| anew.learn.one(&mut anew.taught.personal, &anew.taught.vocab, word));
+        }
+        for words in words.chunks(WORDS_AT_ONCE) {
+            let mut taught = self.change();
+            let Taught { personal, vocab, .. } = &mut *taught;
+            words.iter().for_each(|word| learn.one(personal, vocab, word));
+        }
+    }
+
     fn go_on(&self, store: &Store) {
+        match self.continue_anew(store) {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(error) => {
+                log::error!("what is kept cannot be read to be learned, and the memory stays empty: {error}");
+                let mut reading = self.reading();
+                reading.anew = None;
+                reading.done = reading.put_off;
+            }
+        }
         let began = Instant::now();
         let mut reading = self.reading();
         while let Some(lesson) = reading.lessons.pop_front() {
@@ -323,8 +425,13 @@ impl Listener for Own {
         self.reading().done
     }
 
+    fn promised(&self) -> u64 {
+        self.reading().put_off
+    }
+
     fn has_put_off(&self) -> bool {
-        !self.reading().lessons.is_empty()
+        let reading = self.reading();
+        reading.anew.is_some() || !reading.lessons.is_empty()
     }
 
     fn has_seen(&self, store: &Store, preview: &Preview) -> bool {
@@ -346,11 +453,13 @@ impl Listener for Own {
         self.outcomes.lock().unwrap_or_else(PoisonError::into_inner).clear();
         let bytes = rmp_serde::to_vec_named(&habits).unwrap_or_default();
         let written = store.set_meta(HABITS, Some(&bytes));
-        if let Err(error) = written.and_then(|()| self.build(store)) {
-            log::error!("what was forgotten could not be taken out of the memory, which is empty now: {error}");
-            let vocab = self.served.model().predictor.vocab().clone();
-            let taught = Taught { personal: Personal::new(&vocab), removed: RemovedWords::default(), vocab };
-            *self.change() = taught;
+        // At once, and then anew without what has gone, while others have their turns.
+        *self.change() = self.nothing(store.removed_words().unwrap_or_default());
+        if let Err(error) = written.and_then(|()| self.begin(store)) {
+            log::error!("what is kept could not be taken into the memory, which is empty now: {error}");
+            let mut reading = self.reading();
+            reading.lessons.clear();
+            reading.done = reading.put_off;
         }
         self.reading().context.clear();
         let Some(learner) = self.learner.get() else { return false };
@@ -441,6 +550,54 @@ mod tests {
         (0..count).map(|n| format!("{what} number {n}")).collect()
     }
 
+    /// Words on offer after a text.
+    fn offered(rig: &Rig, text: &str) -> Vec<String> {
+        let (model, taught) = (rig.own.served.model().predictor, rig.own.read());
+        let owner = crate::predict::Owner { personal: &taught.personal, app: None, removed: &|_| false };
+        let (mut worker, mut context) = (Worker::default(), Context::default());
+        let query = crate::predict::Query::default();
+        let found = model.suggest(&mut worker, &mut context, text, &query, Some(owner), &|| false).unwrap();
+        found.words.into_iter().map(|word| word.text).collect()
+    }
+
+    fn word(text: &str, count: u32) -> LexiconWord {
+        LexiconWord { text: text.into(), count, source: "import:words".into(), time: 1 }
+    }
+
+    #[test]
+    fn words_without_sentences_are_offered_after_their_first_letters() {
+        let rig = Rig::new();
+        let words = ["Kettlewick", "Zebulonia", "Quackenbush", "Øresundstog"].map(|text| word(text, 2));
+        let texts = [("see you in Ket", "Kettlewick"), ("I was talking to Zeb", "Zebulonia"), ("Qu", "Quackenbush")];
+        for (text, expected) in texts {
+            assert!(!offered(&rig, text).iter().any(|word| word == expected), "{text}");
+        }
+        rig.own.learned_words(&rig.store.add_words(&words).unwrap());
+        for again in [false, true] {
+            for (text, expected) in texts {
+                assert!(offered(&rig, text).iter().any(|word| word == expected), "{text}: {again}");
+            }
+            // One word does not follow another because a list has them in this order.
+            assert!(!offered(&rig, "Kettlewick ").iter().any(|word| word == "Zebulonia"));
+            rig.own.build(&rig.store).unwrap();
+        }
+        rig.store.erase(&crate::history::Condition { word: Some("zebulonia".into()), ..Default::default() }).unwrap();
+        rig.own.build(&rig.store).unwrap();
+        assert!(!offered(&rig, texts[1].0).iter().any(|word| word == "Zebulonia"));
+    }
+
+    /// A phone's dictionary is mostly words that everybody has.
+    #[test]
+    fn words_that_the_model_knows_are_not_remembered() {
+        let rig = Rig::new();
+        let before = offered(&rig, "we went to th");
+        let words =
+            ["the", "there", "these", "Thursday", "theatre", "thing", "house", "don't"].map(|text| word(text, 1));
+        rig.own.learned_words(&words);
+        assert_eq!(rig.symbols(), 0);
+        assert_eq!(offered(&rig, "we went to th"), before);
+    }
+
     /// With everything locked that learning locks: before, the suggestion would have waited for ever.
     #[test]
     fn a_suggestion_waits_for_no_lesson() {
@@ -459,9 +616,9 @@ mod tests {
     fn much_at_once_is_learned_bit_by_bit() {
         let rig = Rig::new();
         assert_eq!(rig.learn(&texts("a short note", 3)), None, "at once");
-        let symbols = rig.symbols();
+        let (symbols, done) = (rig.symbols(), rig.own.done());
         let number = rig.learn(&texts("a note of an import", 60)).unwrap();
-        assert_eq!((rig.symbols(), rig.own.done()), (symbols, 0), "nothing yet");
+        assert_eq!((rig.symbols(), rig.own.done()), (symbols, done), "nothing yet");
         let mut slices = 0;
         while rig.own.has_put_off() {
             rig.own.go_on(&rig.store);

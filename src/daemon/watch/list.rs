@@ -52,6 +52,12 @@ impl Watches {
         history.join("watch")
     }
 
+    /// Whether a file is named as one of ours.
+    #[must_use]
+    pub fn has_own_name(file: &Path) -> bool {
+        ["watch/list.json", "watch/offsets.json"].iter().any(|name| file.ends_with(name))
+    }
+
     fn file(history: &Path) -> PathBuf {
         Watches::folder(history).join("list.json")
     }

@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::words::{COPULAS, HARMLESS_AFTER, HARMLESS_CODES, LANGUAGES, Language, ORDINARY, PREPOSITIONS, UNITS};
+use super::words::{
+    ACCOUNTS, COPULAS, HARMLESS_AFTER, HARMLESS_CODES, LANGUAGES, Language, ORDINARY, ORDINARY_UNSPACED, PREPOSITIONS,
+    UNITS, VAGUE_PASSWORDS,
+};
 use super::{Found, Reason};
 use crate::text::words::is_word_char;
 
@@ -26,6 +29,8 @@ enum Kind {
     Code,
     /// As a code, of a word that means much else besides.
     Vague,
+    /// A place or an account, beside which its secret may stand.
+    Account,
 }
 
 /// All announcing words, what each announces, and whether it may be inflected.
@@ -42,6 +47,10 @@ static WORDS: LazyLock<(AhoCorasick, Vec<(Kind, &Language)>)> = LazyLock::new(||
             }
         }
     }
+    for account in ACCOUNTS {
+        words.push(account);
+        kinds.push((Kind::Account, &LANGUAGES[0]));
+    }
     let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
     (built.expect("the words are few and short"), kinds)
 });
@@ -49,6 +58,7 @@ static WORDS: LazyLock<(AhoCorasick, Vec<(Kind, &Language)>)> = LazyLock::new(||
 static ORDINARY_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| ORDINARY.iter().flat_map(|l| l.split(' ')).collect());
 static COPULA_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COPULAS.split(' ').collect());
 static PREPOSITION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| PREPOSITIONS.split(' ').collect());
+static VAGUE_PASSWORD_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| VAGUE_PASSWORDS.split(' ').collect());
 static UNIT_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| UNITS.split(' ').collect());
 static HARMLESS: LazyLock<HashSet<&str>> = LazyLock::new(|| HARMLESS_CODES.split(' ').collect());
 static HARMLESS_NEXT: LazyLock<HashSet<&str>> = LazyLock::new(|| HARMLESS_AFTER.split(' ').collect());
@@ -70,13 +80,17 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
             continue;
         }
         let span = match kind {
-            Kind::Password => password_after(text, end, language.copulas),
+            Kind::Password => password_after(text, end, language.copulas).filter(|span| {
+                let vague = VAGUE_PASSWORD_WORDS.contains(&lower[place.range()]);
+                !vague || is_secret_shape(&text[span.clone()]) || text[end..span.start].contains([':', '=', '"', '→'])
+            }),
+            Kind::Account => account_secret(text, end),
             Kind::Code => code_after(text, place.range(), end, true).or_else(|| code_before(text, place.start())),
             Kind::Vague => code_after(text, place.range(), end, false).or_else(|| code_before(text, place.start())),
         };
         if let Some(span) = span {
             done = span.end.max(done);
-            let reason = if kind == Kind::Password { Reason::Password } else { Reason::Code };
+            let reason = if matches!(kind, Kind::Password | Kind::Account) { Reason::Password } else { Reason::Code };
             found.push(Found { span, reason });
         }
     }
@@ -183,14 +197,18 @@ fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usi
             continue;
         }
         let shape = &text[word.clone()];
-        let alone = std::mem::take(&mut first) && is_number(shape) && !is_year(shape);
+        // Keypads have more keys than digits.
+        let number = shape.trim_end_matches(['#', '*']);
+        let alone = std::mem::take(&mut first) && is_number(number) && !is_year(number);
         let strong = link > Link::None || alone || is_strong_shape(shape);
         match link {
             _ if strong && is_secret_shape(shape) => return Some(secret(text, word)),
-            _ if shape.starts_with(is_unspaced) || is_number(shape) => return None,
+            _ if shape.starts_with(is_unspaced) => return unspaced(text, word.start, link),
+            _ if is_number(shape) => return None,
             Link::None if PREPOSITION_WORDS.contains(lower.as_str()) => after_preposition = 4,
             Link::None if after_preposition > 1 && !ends => after_preposition -= 1,
-            Link::None => return None,
+            Link::None if names_a_kind(text, &whole, &lower) => link = Link::Strong,
+            Link::None => return changed_to(text, whole.end),
             _ if PREPOSITION_WORDS.contains(lower.as_str()) && link == Link::Weak => return None,
             _ if ORDINARY_WORDS.contains(lower.as_str()) || is_derived(&lower) => {
                 let phrase = passphrase(text, token.start);
@@ -206,6 +224,60 @@ fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usi
             _ if skipped_ordinary => return None,
             _ if lower.chars().count() < 2 && link < Link::Strong => return None,
             _ => return Some(passphrase(text, token.start).unwrap_or(secret(text, word))),
+        }
+    }
+    None
+}
+
+/// Whether a word says what kind of password follows: one that people do not otherwise write there, before a colon.
+fn names_a_kind(text: &str, token: &Range<usize>, lower: &str) -> bool {
+    let colon =
+        text[..token.end].ends_with(':') || text[token.end..].trim_start_matches([' ', '\u{a0}']).starts_with(':');
+    colon && !ORDINARY_WORDS.contains(lower)
+}
+
+/// What later in a sentence looks like a password and nothing else: letters, digits and a sign within.
+fn changed_to(text: &str, from: usize) -> Option<Range<usize>> {
+    let is_one = |token: &str| {
+        let has = |is: fn(char) -> bool| token.contains(is);
+        has(|c| c.is_ascii_digit())
+            && has(char::is_alphabetic)
+            && has(|c| "!#$%&*?^".contains(c))
+            && !token.contains('/')
+    };
+    tokens(text, from).map(|token| trimmed(text, token)).find(|token| is_one(&text[token.clone()]))
+}
+
+/// The secret in a script without spaces: what is said to be one, up to the next sign, unless a sentence goes on so.
+fn unspaced(text: &str, from: usize, link: Link) -> Option<Range<usize>> {
+    let rest = &text[from..text.floor_char_boundary(from + NEAR)];
+    // Japanese goes on with a verb, and says a word in quotation marks.
+    let run = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
+    let digits = rest[..run].contains(|c: char| c.is_ascii_digit());
+    let said = rest[..run].trim_end_matches(['吧', '啊', '哦', '喔', '呢', '啦', '了', '哈']);
+    let ordinary =
+        ORDINARY_UNSPACED.iter().any(|word| said.starts_with(word)) || said.ends_with(['的', '吗', '嗎', '么', '麼']);
+    let asks = rest[run..].starts_with(['?', '？']);
+    let length = said.chars().count();
+    (link > Link::None && !said.contains(kana) && (digits || !ordinary) && !asks && (2..=16).contains(&length))
+        .then_some(from..from + said.len())
+}
+
+/// What stands after a colon or a stroke beside the name of a place or an account, if it looks like a password.
+fn account_secret(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut after_sign = false;
+    for token in tokens(text, from) {
+        let part = &text[token.clone()];
+        let word = trimmed(text, token.clone());
+        let shape = &text[word.clone()];
+        let plain = shape.contains(|c: char| !c.is_alphanumeric() && !"!#$%&*+?^_-".contains(c));
+        if after_sign && !plain && is_strong_shape(shape) {
+            return Some(secret(text, word));
+        }
+        after_sign = ["/", ":", "|", "："].contains(&part) || part.ends_with([':', '：']);
+        if part.ends_with(['.', '!', '?']) {
+            return None;
         }
     }
     None
@@ -233,10 +305,17 @@ fn passphrase(text: &str, from: usize) -> Option<Range<usize>> {
 
 /// The sign that begins here and says that a secret follows: its bytes, and how firmly it says so.
 fn link_sign(text: &str) -> Option<(usize, Link)> {
-    const SIGNS: [(&str, Link); 17] = [
+    const SIGNS: [(&str, Link); 24] = [
         ("是", Link::Weak),
         ("为", Link::Weak),
         ("為", Link::Weak),
+        ("係", Link::Weak),
+        ("改成", Link::Weak),
+        ("改为", Link::Weak),
+        ("換成", Link::Weak),
+        ("换成", Link::Weak),
+        ("设为", Link::Weak),
+        ("设成", Link::Weak),
         ("は", Link::Weak),
         ("が", Link::Weak),
         ("、", Link::Weak),
@@ -328,7 +407,7 @@ fn is_derived(lower: &str) -> bool {
 
 /// The number after a word that announces a code. `plain` words mean nothing else.
 fn code_after(text: &str, word: Range<usize>, end: usize, plain: bool) -> Option<Range<usize>> {
-    if !plain && is_harmless_before(&text[..word.start]) {
+    if is_harmless_before(&text[..word.start], plain) {
         return None;
     }
     let mut link = Link::None;
@@ -407,6 +486,17 @@ fn code(text: &str, at: usize) -> Option<Range<usize>> {
             end = first + 1 + second;
         }
     }
+    if first <= 2 {
+        // A combination: three or four numbers of one sign or two.
+        let (mut groups, mut to) = (1, first);
+        while groups < 4 && bytes.get(to).is_some_and(|byte| b" -".contains(byte)) && (1..=2).contains(&run(to + 1)) {
+            to += 1 + run(to + 1);
+            groups += 1;
+        }
+        if first > 0 && groups >= 3 {
+            end = to;
+        }
+    }
     let digits = bytes[..end].iter().filter(|byte| byte.is_ascii_digit()).count();
     let mixed: usize =
         bytes.iter().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || **byte == b'-').count();
@@ -436,8 +526,9 @@ fn is_told(text: &str, code: &Range<usize>, link: Link, plain: bool, fillers: us
 }
 
 /// Whether the word before says that it is a code of another kind: "zip code", "error code".
-fn is_harmless_before(before: &str) -> bool {
+fn is_harmless_before(before: &str, plain: bool) -> bool {
     let last = before.split_whitespace().next_back().unwrap_or_default();
     let last = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    before.ends_with([' ', '-', '\u{a0}']) && HARMLESS.contains(last.as_str())
+    let harmless = HARMLESS_NEXT.contains(last.as_str()) || !plain && HARMLESS.contains(last.as_str());
+    before.ends_with([' ', '-', '\u{a0}']) && harmless
 }

@@ -186,9 +186,17 @@ impl<'a> Number<'a> {
         }
     }
 
+    /// A postal code that is called one.
+    fn is_postal(&self) -> bool {
+        const CALLED: [&str; 8] = ["postal", "postcode", "postleitzahl", "plz", "zip", "郵便番号", "〒", "邮编"];
+        let near = self.before().floor_char_boundary(self.start().saturating_sub(24));
+        let before = self.before()[near..].to_lowercase();
+        (LONG..=9).contains(&self.digits()) && CALLED.iter().any(|called| before.contains(called))
+    }
+
     /// Years, prices, amounts, coordinates of a version: what says nothing about a person.
     fn is_harmless(&self) -> bool {
-        if self.is_book() || self.is_hexadecimal() {
+        if self.is_book() || self.is_hexadecimal() || self.is_postal() {
             return true;
         }
         match self.separator() {

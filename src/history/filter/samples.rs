@@ -208,3 +208,224 @@ koden är klar
 コードを書く
 WhatsApp, YouTube, iPhone15Pro, PlayStation5
 ";
+
+/// The same in other shapes: logins, places, combinations, words of other languages.
+pub const MORE_SECRETS: &str = "\
+wifi for the flat: bluebird42|bluebird42
+log in with anna / Zitrone!7|Zitrone!7
+user anna pass Zitrone7|Zitrone7
+credentials: anna:Zitrone7|Zitrone7
+my passcode is 8841|8841
+alarm code 9917, don't tell anyone|9917
+safe combination is 17-32-05|17-32-05
+bike lock is 4729|4729
+one-time passcode: 90 31 77|90 31 77
+security answer: Fluffy|Fluffy
+login: rowan, password: thistle-barn|thistle-barn
+your temporary password is Welcome1|Welcome1
+sudo password = tr0ub4dor|tr0ub4dor
+psw: limonata9|limonata9
+passwd=kingfisher|kingfisher
+PGPASSWORD=walnut psql -h db|walnut
+--password=walnut7|walnut7
+curl -u admin:walnut7 https://example.org|walnut7
+https://rowan:walnut7@example.org/repo.git|walnut7
+Authorization: Basic cm93YW46d2FsbnV0|cm93YW46d2FsbnV0
+secret key: 9f2b7c1e0d4a|9f2b7c1e0d4a
+recovery code ABCD-EFGH-1234|ABCD-EFGH-1234
+backup codes: 4821 9917 3310 7746|9917
+seed phrase: ribbon tunnel oyster gravity lemon dust|oyster gravity
+our netflix is anna@example.org / kiwi2024|kiwi2024
+SSN 078-05-1120|078-05-1120
+PUK 48213377|48213377
+Das Passwort fürs Gäste-WLAN: Himbeere5|Himbeere5
+WLAN: Fritzbox, Passwort Himbeere55|Himbeere55
+Zugangscode zum Haus 7719|7719
+Der Türcode ist 5521|5521
+PIN der Karte: 8371|8371
+Dein Einmalpasswort: 553 120|553 120
+Mein Login ist anna, PW Himbeere55|Himbeere55
+das Passwort hab ich auf Himbeere!3 geändert|Himbeere!3
+Passwort = himbeerkuchen|himbeerkuchen
+Die Kombination vom Safe ist 4-18-33|4-18-33
+ton code de connexion est le 551 204|551 204
+code wifi : framboise22|framboise22
+le code de la porte c'est 19B47|19B47
+le digicode c'est 4812A|4812A
+mot de passe du wifi → framboise|framboise
+identifiant anna mot de passe Framb0ise|Framb0ise
+ton mot de passe provisoire : Soleil99|Soleil99
+Votre code à usage unique : 882 014|882 014
+la clave es frambuesa7|frambuesa7
+contraseña del correo: Frambuesa!|Frambuesa
+tu código es el 771 203|771 203
+el pin de la tarjeta es 4471|4471
+usuario anna clave Frambuesa7|Frambuesa7
+código de acceso: 55120|55120
+la contraseña nueva es Lunes2024|Lunes2024
+il codice della porta è 4471|4471
+il pin è 7719|7719
+la chiave del wifi: lampone88|lampone88
+il tuo codice OTP è 551204|551204
+utente anna password Lampone88|Lampone88
+a senha nova é framboesa9|framboesa9
+o código é 551204|551204
+seu código: 771-203|771-203
+senha: framboesa|framboesa
+o pin do cartão é 4471|4471
+het wachtwoord van de wifi is framboos8|framboos8
+je code is 551204|551204
+inlogcode 771203|771203
+de pincode is 4471|4471
+hasło do wifi to malina88|malina88
+Twój kod to 551204|551204
+kod do bramy 4471|4471
+PIN do karty: 7719|7719
+login anna hasło Malina88|Malina88
+код от домофона 4471|4471
+код для входа: 551204|551204
+Никому не говорите код 551204|551204
+твой пароль Малина88|Малина88
+пароль на вайфай малинка8|малинка8
+пин от карты 7719|7719
+логин anna пароль Malina88|Malina88
+Код: 55-12-04. Никому его не сообщайте|55-12-04
+551204 - код для подтверждения|551204
+şifrem ahududu88|ahududu88
+onay kodunuz 551204|551204
+kapı kodu 4471|4471
+wifi şifresi: ahududu88|ahududu88
+kartın pini 7719|7719
+您的验证码为：551204|551204
+验证码：551204（5分钟内有效）|551204
+【银行】551204是您的验证码|551204
+密码是树莓蛋糕|树莓蛋糕
+银行卡密码551204|551204
+门禁密码是4471|4471
+wifi密码是 树莓88|树莓88
+登录密码：树莓蛋糕一二三|树莓蛋糕一二三
+動態密碼 551204|551204
+支付密码改成771203了|771203
+密碼係 raspberry8|raspberry8
+口令是芝麻开门|芝麻开门
+パスワードは「きいちご」です|きいちご
+Wi-Fiのパスワードは kiichigo8 だよ|kiichigo8
+認証コード: 551204|551204
+暗証番号は7719だよ|7719
+ログインコード 551204|551204
+確認コードは 771203 です|771203
+ワンタイムパスワード：551204|551204
+玄関の暗証番号 4471#|4471
+合言葉は「ひらけごま」|ひらけごま
+";
+
+pub const MORE_HARMLESS: &str = "\
+wifi for the flat is slow again
+log in with your own account please
+the user passed the test
+my passcode keeps changing
+the gate opens at eight
+alarm clock at 7:15 please
+a safe combination of herbs
+bike lock for sale, 20 euros
+your answer was very good
+login problems again today
+the password has to be changed every 90 days
+is the password still the same as last year?
+nobody knows the password anymore
+password must contain 8 characters
+I always forget my pin
+pin it to the wall
+the code compiles in 3200 ms
+code freeze starts on Monday 24
+a recovery of 12 percent
+the seed packets arrived
+backup finished after 1440 minutes
+our netflix trial ends soon
+room 4471 on the second floor
+bus 551 leaves at 20:47
+flight LH 4471 lands at 19:30
+order of 1200 pieces confirmed
+call me at eight, code word tea
+source code is 12000 lines now
+this code has 450 tests
+the morse code for SOS
+code review at 14:30
+Error code 4041 again
+zip code 80331 Munich
+country code 49
+a pin number on the jersey: 23
+passport renewal takes 6 weeks
+password reset mails come late
+das Passwort ist schon wieder falsch
+Passwort vergessen? Kein Problem
+ich muss mein Passwort ändern
+WLAN geht heute gar nicht
+der Code ist leider hässlich
+der Code läuft jetzt in 200 ms
+PIN vergessen, Karte gesperrt
+die Kombination aus Salz und Zucker
+Postleitzahl 80331
+der Schlüssel liegt unter der Matte
+der Schlüssel zum Erfolg
+Zugang ab 18 Uhr
+le mot de passe est trop court
+j'ai oublié mon mot de passe
+le code de la route a changé en 2019
+code postal 75011
+le wifi ne marche pas
+la clé est sous le tapis
+le code est prêt depuis 2 jours
+olvidé la contraseña otra vez
+la clave está en practicar
+la contraseña no funciona
+código postal 28013
+el código tiene 300 líneas
+la clave del éxito es dormir
+ho dimenticato la password
+la password non funziona più
+il codice fiscale serve domani
+il codice ha 300 righe
+la chiave è nella porta
+esqueci a senha de novo
+a senha está errada
+código postal 1000-205
+o código tem 300 linhas
+a chave está na mesa
+ik ben mijn wachtwoord vergeten
+het wachtwoord klopt niet
+de code draait weer goed
+postcode 1012 in Amsterdam
+zapomniałem hasła
+hasło jest za krótkie
+kod pocztowy 00-950
+kod działa od 3 dni
+klucz leży na stole
+я забыл пароль
+пароль не подходит
+смени пароль пожалуйста
+код работает уже 3 дня
+почтовый код 101000
+ключ под ковриком
+код ревью в 14:30
+şifremi unuttum
+şifre yanlış galiba
+posta kodu 34000
+kod 3 gündür çalışıyor
+anahtar masada
+我忘记密码了
+密码错误三次就锁了
+密码不对，再试一次
+验证码收不到怎么办
+这段代码有300行
+邮编100080
+密码要经常换
+パスワードを忘れました
+パスワードが違います
+暗証番号を変えたい
+コードが300行あります
+認証コードが届かない
+郵便番号は100-0001です
+合言葉を決めようよ
+鍵は机の上です
+";

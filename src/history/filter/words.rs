@@ -35,6 +35,14 @@ pub const LANGUAGES: &[Language] = &[
             "wpa key",
             "network key",
             "passkey",
+            "secret key",
+            "client secret",
+            "license key",
+            "security answer",
+            "secret answer",
+            "seed phrase",
+            "recovery phrase",
+            "recovery key",
         ],
         codes: &[
             "verification code",
@@ -67,9 +75,12 @@ pub const LANGUAGES: &[Language] = &[
             "cvc",
             "puk",
             "passcodes",
+            "one-time passcode",
+            "one time passcode",
+            "unlock pin",
             "verification pin",
         ],
-        vague: &["code", "codes", "pin", "verification"],
+        vague: &["code", "codes", "pin", "verification", "combination", "bike lock", "padlock", "keypad", "locker"],
         copulas: &[],
         inflected: false,
     },
@@ -88,6 +99,10 @@ pub const LANGUAGES: &[Language] = &[
             "passwd",
             "wlan-passwort",
             "pass-wort",
+            "wlan-code",
+            "wlan code",
+            "sicherheitsantwort",
+            "wiederherstellungsschlüssel",
             "pw",
         ],
         codes: &[
@@ -110,13 +125,17 @@ pub const LANGUAGES: &[Language] = &[
             "pincode",
             "entsperrcode",
         ],
-        vague: &[],
+        vague: &["kombination", "zahlenschloss", "fahrradschloss"],
         copulas: &[],
         inflected: false,
     },
     // French.
     Language {
         passwords: &[
+            "code wifi",
+            "code wi-fi",
+            "code du wifi",
+            "réponse secrète",
             "mot de passe",
             "mots de passe",
             "mdp",
@@ -141,7 +160,7 @@ pub const LANGUAGES: &[Language] = &[
             "code d'activation",
             "code de validation",
         ],
-        vague: &[],
+        vague: &["cadenas", "combinaison"],
         copulas: &[],
         inflected: false,
     },
@@ -230,7 +249,7 @@ pub const LANGUAGES: &[Language] = &[
             "пин код",
             "пин",
         ],
-        vague: &[],
+        vague: &["комбинаци"],
         copulas: &[],
         inflected: true,
     },
@@ -279,7 +298,7 @@ pub const LANGUAGES: &[Language] = &[
     // Turkish.
     Language {
         passwords: &["şifre", "sifre", "parola"],
-        codes: &["doğrulama kodu", "onay kodu", "güvenlik kodu", "giriş kodu", "kodu", "kodun", "pin kodu"],
+        codes: &["pini", "doğrulama kodu", "onay kodu", "güvenlik kodu", "giriş kodu", "kodu", "kodun", "pin kodu"],
         vague: &[],
         copulas: &["olarak"],
         inflected: true,
@@ -299,6 +318,11 @@ pub const LANGUAGES: &[Language] = &[
             "暗証コード",
             "認証番号",
             "ワンタイムパスワード",
+            "ログインコード",
+            "アクセスコード",
+            "解錠コード",
+            "动态密码",
+            "動態密碼",
             "セキュリティコード",
         ],
         vague: &[],
@@ -313,6 +337,58 @@ pub const LANGUAGES: &[Language] = &[
         copulas: &["on", "oli", "az"],
         inflected: true,
     },
+];
+
+/// Words of passwords that mean much else besides: what follows "is" after them must look like one.
+pub const VAGUE_PASSWORDS: &str = "clave claves chiave chave clé key keys schlüssel sleutel klucz ключ anahtar";
+
+/// Words of places and accounts, after which a colon or a stroke tells what opens them.
+pub const ACCOUNTS: &[&str] = &[
+    "wifi",
+    "wi-fi",
+    "wlan",
+    "router",
+    "hotspot",
+    "login",
+    "log in with",
+    "logins",
+    "credentials",
+    "username",
+    "netflix",
+    "spotify",
+    "account",
+    "anmeldung",
+    "zugang",
+    "benutzer",
+    "konto",
+    "identifiant",
+    "identifiants",
+    "usuario",
+    "cuenta",
+    "utente",
+    "usuário",
+    "conta",
+    "gebruiker",
+    "użytkownik",
+    "логин",
+    "аккаунт",
+    "вайфай",
+    "kullanıcı",
+    "hesap",
+    "账号",
+    "帐号",
+    "賬號",
+    "アカウント",
+];
+
+/// Beginnings of what people say of a password in Chinese, which is none itself.
+pub const ORDINARY_UNSPACED: &[&str] = &[
+    "什么", "甚么", "什麼", "多少", "对", "對", "错", "錯", "不", "没", "沒", "我", "你", "他", "她", "它", "谁", "誰",
+    "哪", "空", "默认", "預設", "必须", "必須", "需要", "一样", "一樣", "新", "旧", "舊", "正确", "正確", "怎", "在",
+    "写", "寫", "放", "每", "最", "很", "太", "强", "弱", "随", "隨", "自", "个", "個", "一个", "一個", "真", "以前",
+    "原来", "原來", "安全", "重要", "忘", "要", "用", "保", "为了", "為了", "当", "當", "上次", "别", "別", "几", "幾",
+    "大", "小", "已", "过", "過", "啥", "可以", "应该", "應該", "公开", "公開", "固定", "唯一", "秘密", "手机", "生日",
+    "数字", "數字",
 ];
 
 /// "Is" and what says the same.
@@ -407,7 +483,7 @@ pub const HARMLESS_CODES: &str = "zip postal post area country error exit status
 
 /// The same where the word comes after.
 pub const HARMLESS_AFTER: &str = "postal postale postali fiscale civile penale penal civil barras fuente sorgente source \
-    pocztowy źródłowy почтовый исходный поштовий кодекс error erreur errore zdrojový review reviews diode diodes";
+    pocztowy źródłowy почтовый исходный posta postal поштовий кодекс error erreur errore zdrojový review reviews diode diodes";
 
 /// What numbers count or measure.
 pub const UNITS: &str = "lines line loc ms s sec secs second seconds min mins minute minutes h hour hours day days week \

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::clean::clean;
 use super::description::Description;
 use super::error::{Fault, Place};
-use super::message::{ChatMessage, Emit, Item, Names, Skip};
+use super::message::{ChatMessage, Emit, Item, Names, OwnWord, Skip};
 use super::owner::Owner;
 use super::stamps::Layout;
 use super::time::TimeZone;
@@ -44,9 +44,12 @@ mod prompts;
 mod signal;
 mod signal_db;
 mod signal_own;
+mod signal_sigtop;
 mod skype;
 mod slack;
+mod slack_text;
 mod sms;
+mod sms_elided;
 mod table;
 mod team_chats;
 mod telegram;
@@ -55,6 +58,9 @@ mod web_pages;
 mod whatsapp;
 mod whatsapp_db;
 mod whatsapp_words;
+mod words;
+mod words_db;
+mod words_json;
 
 pub(super) use git::log_of as git_log;
 
@@ -107,6 +113,7 @@ formats! {
     TeamChat: team_chats,
     Git: git,
     Notes: notes,
+    Words: words,
     Chat: chat,
     JsonLines: jsonl,
     Plain: plain,
@@ -256,6 +263,18 @@ impl Out<'_, '_> {
         Ok((self.emit)(item)?)
     }
 
+    /// An entry of a list of words: a word, or several that their owner wrote as one line.
+    fn entry(&mut self, entry: &str, count: u32) -> Result<(), Fault> {
+        let entry = entry.trim();
+        if entry.contains(char::is_whitespace) && entry.contains(char::is_alphabetic) {
+            return self.message(Draft { me: Some(true), text: entry, ..Draft::default() });
+        }
+        if !is_word(entry) {
+            return self.skip(Skip::NoWord);
+        }
+        Ok((self.emit)(Item::Word(OwnWord { text: entry.to_owned(), count: count.max(1) }))?)
+    }
+
     fn skip(&mut self, skip: Skip) -> Result<(), Fault> {
         Ok((self.emit)(Item::Skipped(skip))?)
     }
@@ -274,6 +293,23 @@ impl Out<'_, '_> {
         let name = self.name(name);
         Ok((self.emit)(Item::Peer(name))?)
     }
+}
+
+/// Characters of the longest word that somebody adds to a list.
+const LONGEST_WORD: usize = 48;
+
+/// Whether an entry of a list is a word: letters, and within them what words have.
+fn is_word(entry: &str) -> bool {
+    let inner =
+        |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '·' | '\u{200c}' | '\u{200d}') || is_mark(c);
+    let is_mark = entry.chars().all(inner);
+    let letters = entry.chars().filter(|c| c.is_alphabetic()).count();
+    is_mark && letters > 0 && 2 * letters >= entry.chars().count() && entry.chars().count() <= LONGEST_WORD
+}
+
+/// Marks that combine with a letter before them: they are no letters to Unicode, and words of many scripts have them.
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace() && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

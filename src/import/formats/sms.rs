@@ -6,6 +6,7 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::sms_elided::Elided;
 use super::{Draft, Out, Reading};
 use crate::import::description::{Description, Reader as Reads, SURE, Sample, Shape, when};
 use crate::import::error::{Fault, Place};
@@ -24,14 +25,8 @@ fn score(sample: &Sample<'_>) -> u8 {
     when(sample.start.starts_with('<') && sample.start.contains("<smses"), SURE)
 }
 
-/// Bytes kept of one attribute; longer ones are pictures.
-const MAX_VALUE_BYTES: usize = 256 << 10;
-/// Bytes kept of one tag.
-const MAX_TAG_BYTES: usize = 4 << 20;
-
 pub fn read(input: &mut dyn Read, _: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
-    let elided = Elided { input: BufReader::new(input), within: Within::Text, kept: 0, tag: 0 };
-    let mut xml = Reader::from_reader(BufReader::with_capacity(64 << 10, elided));
+    let mut xml = Reader::from_reader(BufReader::with_capacity(64 << 10, Elided::new(input)));
     let mut buffer = Vec::new();
     let mut mms: Option<Sms> = None;
     let mut open = 0u32;
@@ -236,61 +231,6 @@ fn push_code(code: u32, rest: &mut &str, shown: &mut String) {
     shown.push(whole.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
 }
 
-/// Passes XML on without the insides of long attributes, so that no tag is larger than a message.
-struct Elided<R> {
-    input: BufReader<R>,
-    within: Within,
-    /// Bytes passed on of the present attribute.
-    kept: usize,
-    /// Bytes passed on of the present tag.
-    tag: usize,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Within {
-    Text,
-    Tag,
-    /// The quotation mark that ends it.
-    Value(u8),
-}
-
-impl<R: Read> Read for Elided<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        use std::io::BufRead;
-        loop {
-            let available = self.input.fill_buf()?;
-            let length = available.len().min(buffer.len());
-            if length == 0 {
-                return Ok(0);
-            }
-            let mut written = 0;
-            for &byte in &available[..length] {
-                self.within = match (self.within, byte) {
-                    (Within::Text, b'<') => Within::Tag,
-                    (Within::Tag, b'>') => Within::Text,
-                    (Within::Tag, b'"' | b'\'') => Within::Value(byte),
-                    (Within::Value(end), _) if byte == end => Within::Tag,
-                    (same, _) => same,
-                };
-                match self.within {
-                    Within::Value(_) => self.kept += 1,
-                    Within::Tag => self.kept = 0,
-                    Within::Text => (self.kept, self.tag) = (0, 0),
-                }
-                self.tag += 1;
-                if self.kept <= MAX_VALUE_BYTES && (self.tag <= MAX_TAG_BYTES || self.within == Within::Text) {
-                    buffer[written] = byte;
-                    written += 1;
-                }
-            }
-            self.input.consume(length);
-            if written > 0 {
-                return Ok(written);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,15 +242,5 @@ mod tests {
         check("&#128522; &#x1F60A;", "😊 😊");
         check("&#55357;&#56842; ok", "😊 ok");
         check("&#55357; ok & so &on; &#10;", "\u{fffd} ok & so &on; \n");
-    }
-
-    #[test]
-    fn long_values_are_elided() {
-        let long = "x".repeat(MAX_VALUE_BYTES * 3);
-        let xml = format!("<a b=\"{long}\" c='it\"s'>text</a>");
-        let mut seen = String::new();
-        let mut elided = Elided { input: BufReader::new(xml.as_bytes()), within: Within::Text, kept: 0, tag: 0 };
-        elided.read_to_string(&mut seen).expect("text");
-        assert!(seen.len() < MAX_VALUE_BYTES + 100 && seen.ends_with("c='it\"s'>text</a>"));
     }
 }

@@ -26,7 +26,8 @@ pub const FORMAT: Description = Description {
 };
 
 fn score(sample: &Sample<'_>) -> u8 {
-    let one = sample.has_all(&["messages", "from_id", "date"]) || sample.has("date_unixtime");
+    let sender = sample.has("from_id") || sample.has_all(&["from", "text", "type"]);
+    let one = (sender && sample.has_all(&["messages", "date"])) || sample.has("date_unixtime");
     when(one || sample.has("personal_information") || sample.has_all(&["chats", "list"]), LIKELY)
 }
 

@@ -51,6 +51,18 @@ pub struct Learn {
     /// Many messages, in the order they were written; fields they lack come from above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub messages: Option<Vec<LearnMessage>>,
+    /// Words of the owner's without sentences, from another keyboard's dictionary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Vec<LearnWord>>,
+}
+
+/// One of many words of `learn`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LearnWord {
+    pub text: String,
+    /// How often it was used.
+    pub count: u64,
 }
 
 /// One of many messages of `learn`.
@@ -70,9 +82,9 @@ pub struct LearnMessage {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Learned {
-    /// Messages kept.
+    /// Messages and words kept.
     pub kept: u64,
-    /// Messages that were known already.
+    /// Messages and words that were known already.
     pub known: u64,
     /// What was dropped, by reason: whole messages and spans.
     pub dropped: std::collections::BTreeMap<String, u64>,
@@ -125,6 +137,8 @@ pub struct Forgotten {
     pub chars: u64,
     /// Messages that lose a word or a name and keep the rest.
     pub changed: u64,
+    /// Words without sentences that are gone.
+    pub words: u64,
     /// The newest of them, so that a person can see what is meant.
     pub preview: Vec<HistoryMessage>,
     /// The personal model has seen some of it and is made anew without it.
