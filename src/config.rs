@@ -73,7 +73,9 @@ impl Default for Daemon {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Model {
-    /// Checkpoint to serve; empty for the one inside the program.
+    /// Model inside the program that is served where there is no path.
+    pub name: EmbeddedModel,
+    /// Checkpoint to serve; empty for one inside the program.
     pub path: PathBuf,
     /// Use the base memory where the model has one.
     pub base_memory: bool,
@@ -81,7 +83,28 @@ pub struct Model {
 
 impl Default for Model {
     fn default() -> Self {
-        Model { path: PathBuf::new(), base_memory: true }
+        Model { name: EmbeddedModel::English, path: PathBuf::new(), base_memory: true }
+    }
+}
+
+/// A model inside the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EmbeddedModel {
+    #[default]
+    English,
+    /// For machines with little memory.
+    Tiny,
+}
+
+impl EmbeddedModel {
+    /// As in the settings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            EmbeddedModel::English => "english",
+            EmbeddedModel::Tiny => "tiny",
+        }
     }
 }
 

@@ -36,7 +36,7 @@ pub struct EvalArgs {
     /// Text files and logs
     #[arg(required_unless_present_any = ["beginnings", "names"])]
     files: Vec<PathBuf>,
-    /// A checkpoint; the model inside the program when absent
+    /// A checkpoint, or `tiny` or `english`, which are inside the program
     #[arg(long)]
     model: Option<PathBuf>,
     /// Score the first N messages of each file only

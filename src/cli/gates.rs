@@ -53,7 +53,7 @@ pub struct GatesArgs {
     /// Learn the weights of this base memory
     #[arg(long, value_name = "FILE")]
     base: Option<PathBuf>,
-    /// A checkpoint; the model inside the program when absent
+    /// A checkpoint, or `tiny` or `english`, which are inside the program
     #[arg(long)]
     model: Option<PathBuf>,
 }

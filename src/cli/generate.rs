@@ -43,7 +43,7 @@ pub struct GenerateArgs {
     /// Stop at the end of the first line
     #[arg(long)]
     line: bool,
-    /// A checkpoint; the model inside the program when absent
+    /// A checkpoint, or `tiny` or `english`, which are inside the program
     #[arg(long)]
     model: Option<PathBuf>,
 }

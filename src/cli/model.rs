@@ -3,15 +3,20 @@
 use std::path::Path;
 
 use super::error::CliError;
-use crate::model::{Checkpoint, english};
+use crate::model::{Checkpoint, embedded, english};
 use crate::predict::Predictor;
 
-/// A checkpoint from a file, or the one inside the program.
+/// A checkpoint from a file, or one inside the program by its name; `english` where nothing is said.
 pub fn load_checkpoint(path: Option<&Path>) -> Result<Checkpoint, CliError> {
-    let Some(path) = path else {
-        return Checkpoint::from_bytes(english())
-            .map_err(|e| CliError::failure("the model inside the program is damaged").source(e));
+    let inside = match path {
+        None => Some(english()),
+        Some(path) => path.to_str().filter(|_| !path.exists()).and_then(embedded),
     };
+    if let Some(bytes) = inside {
+        return Checkpoint::from_bytes(bytes)
+            .map_err(|e| CliError::failure("the model inside the program is damaged").source(e));
+    }
+    let path = path.unwrap_or(Path::new(""));
     Checkpoint::load(path).map_err(|error| {
         CliError::failure(format!("cannot use {} as a model", path.display()))
             .source(error)

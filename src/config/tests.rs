@@ -47,7 +47,7 @@ fn errors_name_file_line_and_field() {
     );
     check_error(
         "[model]\npaht = \"x\"\n",
-        "/etc/c.toml, line 2: `model.paht`: unknown field `paht`, expected `path` or `base_memory`",
+        "/etc/c.toml, line 2: `model.paht`: unknown field `paht`, expected one of `name`, `path`, `base_memory`",
     );
     check_error(
         "[modle]\n",

@@ -10,7 +10,7 @@ use super::state::{Base, Daemon};
 use super::watching;
 use crate::config::{self, Config, Overrides, Paths};
 use crate::history::place;
-use crate::model::{Checkpoint, english};
+use crate::model::{Checkpoint, embedded, english};
 use crate::predict::Predictor;
 use crate::rpc::transport::{Claim, Listener};
 
@@ -76,13 +76,13 @@ fn start_log() {
 
 /// The base model, ready to be served and to be fine-tuned.
 pub fn load_base(model: &config::Model) -> Result<Base, DaemonError> {
-    let checkpoint = load_checkpoint(&model.path)?;
-    let path = model.path.clone();
+    let checkpoint = load_checkpoint(model)?;
+    let own = model.clone();
     Ok(Base {
         predictor: predictor(&checkpoint, model),
         fingerprint: checkpoint.fingerprint(),
         load: Box::new(move || {
-            load_checkpoint(&path).inspect_err(|error| log::error!("the base model is gone: {error}")).ok()
+            load_checkpoint(&own).inspect_err(|error| log::error!("the base model is gone: {error}")).ok()
         }),
     })
 }
@@ -93,7 +93,8 @@ pub fn predictor(checkpoint: &Checkpoint, model: &config::Model) -> Arc<Predicto
     Arc::new(if model.base_memory { predictor } else { predictor.with_base_memory(None) })
 }
 
-fn load_checkpoint(path: &Path) -> Result<Checkpoint, DaemonError> {
+fn load_checkpoint(model: &config::Model) -> Result<Checkpoint, DaemonError> {
+    let path = &model.path;
     if !path.as_os_str().is_empty() {
         check_plain(path).map_err(|source| DaemonError::ReadModel { path: path.to_owned(), source })?;
     }
@@ -102,7 +103,8 @@ fn load_checkpoint(path: &Path) -> Result<Checkpoint, DaemonError> {
         move |source| DaemonError::Model { model, source }
     };
     if path.as_os_str().is_empty() {
-        return Checkpoint::from_bytes(english()).map_err(unusable("inside the program"));
+        let bytes = embedded(model.name.name()).unwrap_or(english());
+        return Checkpoint::from_bytes(bytes).map_err(unusable("inside the program"));
     }
     Checkpoint::load(path).map_err(unusable(&path.display().to_string()))
 }

@@ -156,6 +156,7 @@ fn waiting(old: &Config, new: &Config) -> Vec<&'static str> {
         ("daemon.idle_exit_minutes", was.idle_exit_minutes != is.idle_exit_minutes),
         ("daemon.session_memory_mb", was.session_memory_mb != is.session_memory_mb),
         ("daemon.max_connections", was.max_connections != is.max_connections),
+        ("model.name", old.model.name != new.model.name),
         ("model.path", old.model.path != new.model.path),
         ("model.base_memory", old.model.base_memory != new.model.base_memory),
         ("history.path", old.history.path != new.history.path),

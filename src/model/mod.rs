@@ -23,7 +23,7 @@ pub use architecture::{Architecture, ArchitectureError, Cell};
 pub use candle_core::Device;
 pub use checkpoint::{Checkpoint, CheckpointError, ModelCard};
 pub use device::{DeviceChoice, DeviceError};
-pub use embedded::english;
+pub use embedded::{embedded, english};
 pub(crate) use files::{append_f32, write_arrays, write_private};
 pub use network::{Beside, Network};
 pub use ngrams::{Alphabet, NgramContext, NgramTable, Ngrams, Window as NgramWindow};

@@ -260,6 +260,7 @@ recipes![
     "english-finish",
     "english-wide",
     "english-last",
+    "tiny",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",
     "nietzsche-rnn",

@@ -96,7 +96,8 @@ pub fn measure(
     if set.scored_chars() == 0 {
         return Ok(None);
     }
-    let path = Some(config.model.path.as_path()).filter(|path| !path.as_os_str().is_empty());
+    let own = Some(config.model.path.as_path()).filter(|path| !path.as_os_str().is_empty());
+    let path = own.or(Some(Path::new(config.model.name.name())));
     let base_memory = config.model.base_memory;
     let base = model::load_predictor(path, base_memory)?;
     // Without the personal model there are two figures instead of three.
