@@ -42,6 +42,7 @@ pub fn serve(config: Config, paths: &IbusPaths, again: bool) -> Result<(), IbusE
         shortcuts: Shortcuts::new(&config.ibus.keys)?,
         digits: config.ibus.digits,
         ghost: config.ibus.ghost,
+        autocorrect: config.ibus.autocorrect,
         letters: config.ibus.letters,
         show_probability: config.client.show_probability,
         wayland: paths.wayland,
@@ -245,6 +246,10 @@ impl Desk {
             match effect {
                 Effect::Commit(text) => self.emit(path, "CommitText", &(wire::text(&text, &[])?,)).await?,
                 Effect::Preedit(preedit) => self.preedit(path, &preedit).await?,
+                Effect::Delete(count) => {
+                    let offset = -i32::try_from(count).unwrap_or(i32::MAX);
+                    self.emit(path, "DeleteSurroundingText", &(offset, count)).await?;
+                }
                 Effect::Table(table) => {
                     self.emit(path, "UpdateLookupTable", &(wire::table(&table)?, !table.words.is_empty())).await?;
                 }
@@ -265,7 +270,7 @@ impl Desk {
                 Effect::Ask { number, place, text } => {
                     self.say(Tell::Ask { question: Question { engine: id, number }, place, text });
                 }
-                Effect::Accept { place, text } => self.say(Tell::Accept { place, text }),
+                Effect::Accept { place, delete, text } => self.say(Tell::Accept { place, delete, text }),
                 Effect::Learn { place, text } => self.say(Tell::Learn { place, text }),
                 Effect::Forget { word } => self.say(Tell::Forget { word }),
             }

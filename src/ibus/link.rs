@@ -38,7 +38,7 @@ pub struct Question {
 pub enum Tell {
     Wake,
     Ask { question: Question, place: Place, text: String },
-    Accept { place: Place, text: String },
+    Accept { place: Place, delete: u32, text: String },
     Learn { place: Place, text: String },
     Forget { word: String },
 }
@@ -154,9 +154,9 @@ impl Link {
                     let _ = answered.send(Answered { question, place, connection, result });
                 });
             }
-            Tell::Accept { place, text } => {
+            Tell::Accept { place, delete, text } => {
                 let session = Some(connected.session(&place).await?);
-                connected.client.notify(method::ACCEPT, &Accept { session, text }).await?;
+                connected.client.notify(method::ACCEPT, &Accept { session, delete, text }).await?;
             }
             Tell::Learn { place, text } => {
                 let session = Some(connected.session(&place).await?);

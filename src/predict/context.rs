@@ -8,7 +8,9 @@
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
+use super::declined::Corrections;
 use super::habits::{Outcome, Watch};
+use super::places::Places;
 use crate::engine::{Engine, Scratch};
 use crate::memory::Tail;
 use crate::text::fold::fold_char;
@@ -46,6 +48,9 @@ pub struct Context {
     pub(super) shrunk: bool,
     pub(super) watch: Watch,
     pub(super) outcomes: Vec<Outcome>,
+    pub(super) corrections: Corrections,
+    /// First words of the last answer, for as long as what is typed agrees with them.
+    pub(super) places: Places,
 }
 
 /// A symbol and the state before it, if that is known.
@@ -85,6 +90,11 @@ impl Context {
         std::mem::take(&mut self.outcomes)
     }
 
+    /// Words that were shown with a correction and typed past since the last call.
+    pub fn take_declined(&mut self) -> Vec<String> {
+        self.corrections.take()
+    }
+
     /// The end of the text, as the memory compares it.
     pub(super) fn tail(&self) -> Tail {
         if self.symbols.len() >= Tail::REACH {
@@ -99,6 +109,12 @@ impl Context {
         let width = engine.state_len();
         let state = |at: usize| at.checked_sub(1).and_then(|before| self.states.get(before * width..at * width));
         (&self.symbols[..first], (first..self.symbols.len()).map(|at| (self.symbols[at], state(at))).collect())
+    }
+
+    /// The end of the text before the newest `count` symbols, as the memory compares it.
+    pub(super) fn tail_before(&self, count: usize) -> Tail {
+        let earlier = &self.symbols[..self.symbols.len().saturating_sub(count)];
+        Tail::new(&[self.older.as_slice(), earlier].concat())
     }
 
     /// The state after the last symbol.
