@@ -152,7 +152,9 @@ fn right_words(model: &Predictor, text: &str) {
     for (before, word) in all.iter().step_by(all.len().div_ceil(4 * WORDS).max(1)) {
         count += 1;
         let wrong = |answer: &Suggestions| {
-            answer.words.first().is_some_and(|first| first.kind == WordKind::Correction && first.text != *word)
+            // A capital is no other word.
+            let other = |text: &str| text.to_lowercase() != word.to_lowercase();
+            answer.words.first().is_some_and(|first| first.kind == WordKind::Correction && other(&first.text))
         };
         let while_typed = typist.ask(&format!("{before}{word}"));
         open += usize::from(wrong(&while_typed));

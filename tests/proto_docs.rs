@@ -38,6 +38,7 @@ fn full_params(method: &str) -> Value {
             n: Some(1),
             kinds: Some(vec![Kind::Words, Kind::Chars, Kind::Phrase]),
             min_probability: Some(0.5),
+            emoji: true,
         }),
         method::ACCEPT => serde_json::to_value(Accept { session: Some(1), delete: 1, text: String::new() }),
         method::COMMIT => serde_json::to_value(Commit { session: Some(1), text: String::new() }),

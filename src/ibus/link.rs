@@ -147,6 +147,7 @@ impl Link {
                     left_context: Some(text),
                     n: Some(self.config.ibus.words),
                     kinds: Some(vec![Kind::Words, Kind::Phrase]),
+                    emoji: true,
                     ..Suggest::default()
                 };
                 tokio::spawn(async move {

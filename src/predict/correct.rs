@@ -14,7 +14,7 @@ use crate::text::normalize;
 /// A correction of a finished word is offered where it is more probable than everything else together; of a word that
 /// is one as it stands, where there is hardly a doubt.
 const MEANT: f32 = 0.5;
-const SURELY_MEANT: f32 = 0.9;
+pub(super) const SURELY_MEANT: f32 = 0.85;
 /// What was typed with more probability than this needs no second thought: no error is as probable (natural log).
 const FINE: f32 = -3.0;
 
@@ -61,20 +61,24 @@ impl Predictor {
         if newest.len() < count || count == 0 {
             return None;
         }
-        let mut tail = context.tail_before(count);
-        let (state, start) = (newest[0].1?.to_vec(), tail.clone());
-        let mut first = Vec::new();
-        let mut row = Vec::new();
+        // All of them in one product: the weights are read once.
+        let mut states = Vec::new();
+        for (_, state) in &newest {
+            states.extend_from_slice((*state)?);
+        }
+        let mut rows = Vec::new();
+        self.engine().log_probs(search.scratch, &states, &mut rows);
+        let start = context.tail_before(count);
+        let mut tail = start.clone();
         let mut spelt = 0.0;
-        for (symbol, state) in newest {
-            search.next(state?, &tail, &mut row);
-            if first.is_empty() {
-                first.clone_from(&row);
-            }
+        for (&(symbol, _), row) in newest.iter().zip(rows.chunks_exact_mut(self.engine().symbols())) {
+            search.blend(&tail, row);
             spelt += row[symbol as usize];
             tail.push(symbol);
         }
-        Some(Behind { state, tail: start, log_probs: first, spelt })
+        rows.truncate(self.engine().symbols());
+        states.truncate(self.engine().state_len());
+        Some(Behind { state: states, tail: start, log_probs: rows, spelt })
     }
 
     /// How often this person typed the word that a text ends with.
@@ -173,7 +177,7 @@ impl Predictor {
         let Some(best) = found.first() else { return Some(None) };
         // Relative to what was typed, which has the probability that is left.
         let probability = best.log_prob.exp() * mass / (1.0 + mass);
-        let needed = if doubt == Doubt::Habits && lexicon.entry(word.word).is_some() { SURELY_MEANT } else { MEANT };
+        let needed = if word.is_right(lexicon) { SURELY_MEANT } else { MEANT };
         Some((probability >= needed).then(|| replacing(best, &word, writer.style, probability)))
     }
 }

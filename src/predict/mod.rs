@@ -8,6 +8,7 @@ mod chars;
 mod context;
 mod correct;
 mod declined;
+mod emoji;
 mod generate;
 mod habits;
 mod lexicon;
@@ -50,6 +51,8 @@ pub struct Query {
     pub layout: Layout,
     /// Leave out slurs and sexual words, unless the owner uses them or has nearly typed them.
     pub decent: bool,
+    /// Offer an emoji that goes with the last word, at most one.
+    pub emoji: bool,
 }
 
 impl Default for Query {
@@ -64,6 +67,7 @@ impl Default for Query {
             corrections: false,
             layout: Layout::default(),
             decent: false,
+            emoji: false,
         }
     }
 }
@@ -95,6 +99,8 @@ pub enum WordKind {
     NextWord,
     /// Takes the place of what was typed.
     Correction,
+    /// An emoji that goes with the last word.
+    Emoji,
 }
 
 /// One next character on offer.

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::context::Context;
-use super::correct::{Meant, Writer, is_other, replacing};
-use super::lexicon::Lexicon;
+use super::correct::{Meant, SURELY_MEANT, Writer, capitalised, is_other, replacing};
+use super::emoji;
+use super::lexicon::{Form, Lexicon};
 use super::search::{At, Blend, Classes, Ending, Found, Origin, Search, Seed, Start};
 use super::spelling::WordAt;
 use super::style::Style;
@@ -13,7 +14,7 @@ use super::{Cancelled, Owner, Phrase, Query, Suggestions, Word, WordKind};
 use crate::engine::{Engine, Scratch};
 use crate::memory::{BaseMemory, Evidence, Tail};
 use crate::model::{Architecture, Checkpoint, CheckpointError, ModelCard, english};
-use crate::text::words::{is_word_char, open_word};
+use crate::text::words::open_word;
 use crate::text::{SymbolId, Vocab, normalize};
 
 /// Why nothing is shown although something was found.
@@ -21,6 +22,8 @@ const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
 /// Where the word before the cursor may be whole, a longer one must be so many times as probable as its end. Those that
 /// are less are mostly no words (`Thanksu`, `Soundsly`), or wanted by nobody (`later's`).
 const LONGER: f32 = 0.05;
+/// A run of so many letters is no word that anybody wants to see.
+const LONGEST_WORD: usize = 64;
 /// What is in no lexicon is a word if its letters have this probability on average (natural log): a name that the text
 /// knows, not what a network makes up behind a misspelling.
 const CONFIDENT: f32 = -0.5;
@@ -165,7 +168,7 @@ impl Predictor {
         let shown = answer.words.iter().filter(|word| match word.kind {
             WordKind::Completion => true,
             WordKind::NextWord => style.prefix.is_empty(),
-            WordKind::Correction => false,
+            WordKind::Correction | WordKind::Emoji => false,
         });
         let shown = shown.map(|word| (word.text.as_str(), word.completion.as_str(), word.probability));
         context.watch.shown(left_context, shown);
@@ -188,9 +191,21 @@ impl Predictor {
             gates: &personal.gates,
             app: personal.memory.app(app),
         });
+        let (lexicon, typed) = (self.lexicon(), style.prefix);
         let (engine, vocab, classes, base) = (&self.engine, &self.vocab, &self.classes, self.base.as_ref());
-        let mut search =
-            Search { engine, vocab, classes, scratch, base, blend, evidence, judge: &|_| Some(1.0), cancelled };
+        let mut search = Search {
+            engine,
+            vocab,
+            classes,
+            scratch,
+            base,
+            blend,
+            evidence,
+            judge: &|_| Some(1.0),
+            lexicon,
+            typed,
+            cancelled,
+        };
         let (tail, state) = (context.tail(), context.state(engine));
         search.next(state, &tail, log_probs);
         let at = At { state, tail: &tail, log_probs };
@@ -198,7 +213,8 @@ impl Predictor {
         if query.chars {
             answer.chars = search.chars(at, query.n)?;
         }
-        if !query.words && !query.phrase {
+        let long = style.prefix.chars().nth(LONGEST_WORD).is_some();
+        if long || (!query.words && !query.phrase) {
             answer.confidence = answer.chars.first().map_or(0.0, |c| c.probability);
             return Some(answer);
         }
@@ -236,7 +252,7 @@ impl Predictor {
         }
         let best = found.first().filter(|best| best.origin == Origin::Cursor);
         if query.phrase && (best.is_some() || found.is_empty()) {
-            search.judge = &later;
+            (search.judge, search.typed) = (&later, "");
             let phrase = search.phrase(best)?;
             if !phrase.text.is_empty() && phrase.probability >= query.min_probability {
                 let text = style.shown(&phrase.text);
@@ -249,6 +265,9 @@ impl Predictor {
                 answer.words.truncate(query.n - 1);
                 answer.words.insert(0, correction);
             }
+        }
+        if query.words && query.emoji && self.lexicon.is_some() && style.prefix.is_empty() {
+            emoji::offer(text, query.n, &mut answer.words);
         }
         if let Some(finished) = WordAt::finished(text).filter(|_| is_correction(answer.words.first())) {
             context.corrections.show(text.len() - finished.after.len(), finished.word);
@@ -269,7 +288,7 @@ impl Predictor {
         }
         let spelt = begun.meant.iter().find_map(Meant::word_spelt);
         begun.spelt = spelt.or_else(|| self.behind(search, context, prefix).map(|behind| behind.spelt)).unwrap_or(0.0);
-        begun.known = self.lexicon.as_ref().is_some_and(|lexicon| lexicon.entry(prefix).is_some());
+        begun.known = WordAt::open(text).zip(self.lexicon()).is_some_and(|(word, lexicon)| word.is_right(lexicon));
         begun
     }
 
@@ -308,7 +327,26 @@ impl Predictor {
         }
         let begins = ending.extension.starts_with(' ') || ending.origin != Origin::Cursor;
         let spelt = if begins { ending.log_prob } else { ending.log_prob + begun.spelt };
-        ending.origin == Origin::Cursor && spelt >= CONFIDENT * (word.chars().count() + 1) as f32
+        // Names, and what has a digit; of other letters that run on, most are words that lack their spaces and marks.
+        let may_be = word.chars().next().is_some_and(char::is_uppercase) || word.chars().any(char::is_numeric);
+        may_be && ending.origin == Origin::Cursor && spelt >= CONFIDENT * (word.chars().count() + 1) as f32
+    }
+
+    /// A name has its capital, where this person writes any.
+    fn in_its_form(&self, word: Word, style: &Style) -> Word {
+        let name = |lexicon: &Lexicon| lexicon.entry(&word.text).is_some_and(|entry| entry.form == Form::Capital);
+        let small = word.text.chars().next().is_some_and(char::is_lowercase);
+        if !small || !style.some_capitals || !self.lexicon().is_some_and(name) {
+            return word;
+        }
+        let text = capitalised(&word.text);
+        match word.kind {
+            WordKind::Completion => Word { delete: style.prefix.chars().count(), insert: text.clone(), text, ..word },
+            _ => {
+                let capital = |own: &str| own.replacen(&word.text, &text, 1);
+                Word { completion: capital(&word.completion), insert: capital(&word.insert), text, ..word }
+            }
+        }
     }
 
     /// The words found, each in one form and the person's own.
@@ -322,6 +360,7 @@ impl Predictor {
                 Some(at) => replacing(found, &at, style, probability),
                 None => going_on(found, style),
             };
+            let word = self.in_its_form(word, style);
             if word.delete == 0 && word.insert.is_empty() {
                 continue;
             }
@@ -329,7 +368,8 @@ impl Predictor {
                 words.push(word);
             }
         }
-        if begun.known && is_correction(words.first()) && !same_letters(words[0].text.as_str(), style.prefix) {
+        let sure = |word: &Word| word.probability >= SURELY_MEANT;
+        if begun.known && is_correction(words.first()) && !sure(&words[0]) {
             // What is a word is not made another one by whoever takes the first place unseen.
             let other = words.iter().position(|word| word.kind != WordKind::Correction);
             match other {
@@ -406,13 +446,6 @@ fn going_on(found: &Found, style: &Style) -> Word {
 
 fn is_correction(word: Option<&Word>) -> bool {
     word.is_some_and(|word| word.kind == WordKind::Correction)
-}
-
-/// Whether two words differ in case and apostrophes only.
-fn same_letters(a: &str, b: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|&c| is_word_char(c)).flat_map(char::to_lowercase).collect::<String>();
-    letters(a) == letters(b)
 }
 
 /// As [`Predictor::judge`], for the words of a phrase after the first.

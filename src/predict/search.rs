@@ -6,6 +6,7 @@
 
 use std::collections::{BinaryHeap, HashMap};
 
+use super::lexicon::{Lexicon, Node, fold};
 use super::spelling::{PathId, Paths};
 use crate::engine::{Engine, Scratch};
 use crate::memory::{BaseMemory, Evidence, Gates, Memory, Tail};
@@ -23,6 +24,11 @@ const MAX_STEPS: usize = 320;
 const MAX_CHARS: usize = 40;
 /// Beginnings less probable than this are not followed (natural log).
 const FLOOR: f32 = -14.0;
+/// Beginnings of no word in the lexicon less probable than this are not followed: less than what is shown (natural log).
+const STRANGE: f32 = -5.5;
+/// Where something else is meant than what was typed, a word so much less probable than that all together is not looked
+/// for (natural log).
+const WORTHLESS: f32 = 6.0;
 
 /// What a symbol means for the word that is being spelt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,6 +188,10 @@ pub(super) struct Search<'a> {
     pub evidence: &'a mut Evidence,
     /// What is left of a word's probability: 0 to 1, what is taken is for others to share; nothing for what is no word.
     pub judge: &'a dyn Fn(&Ending) -> Option<f32>,
+    /// The words of the language, and what was typed of the one before the cursor: what can become no word is followed
+    /// only while it is probable.
+    pub lexicon: Option<&'a Lexicon>,
+    pub typed: &'a str,
     pub cancelled: &'a dyn Fn() -> bool,
 }
 
@@ -216,13 +226,15 @@ struct Frontier {
 impl Frontier {
     /// The n-th best finished word, or nothing while there are fewer.
     fn bound(&self, n: usize) -> f32 {
+        // Where corrections are most of what may be meant, what was typed goes on to nothing that anybody wants.
+        let floor = if self.mass > 1.0 { FLOOR.max(self.mass.ln() - WORTHLESS) } else { FLOOR };
         let finished = || self.finished.iter().flat_map(HashMap::values);
         if finished().count() < n {
-            return FLOOR;
+            return floor;
         }
         let mut best: Vec<f32> = finished().map(|found| found.0).collect();
         let (_, nth, _) = best.select_nth_unstable_by(n - 1, |a, b| b.total_cmp(a));
-        nth.max(FLOOR)
+        nth.max(floor)
     }
 
     /// A state to start from.
@@ -271,7 +283,8 @@ impl Search<'_> {
         self.blend(tail, log_probs);
     }
 
-    fn blend(&mut self, tail: &Tail, log_probs: &mut [f32]) {
+    /// Blends memories into natural-log probabilities of the symbol after a text.
+    pub(super) fn blend(&mut self, tail: &Tail, log_probs: &mut [f32]) {
         if let Some(base) = self.base {
             base.blend(tail, self.evidence, log_probs);
         }
@@ -429,6 +442,17 @@ impl Search<'_> {
         }
     }
 
+    /// Where the lexicon stands after a hypothesis.
+    fn node(&self, open: &Open) -> Option<Node> {
+        let lexicon = self.lexicon?;
+        let before = if open.origin == Origin::Cursor { self.typed } else { "" };
+        let (before, word) = match open.extension.rsplit_once(' ') {
+            Some((_, word)) => ("", word),
+            None => (before, open.extension.as_str()),
+        };
+        before.chars().chain(word.chars()).flat_map(fold).try_fold(lexicon.root(), |at, c| lexicon.child(at, c))
+    }
+
     /// Opens every continuation of a hypothesis that could still be among the n best, but those that are covered.
     #[allow(clippy::too_many_arguments)] // one place of the search
     fn follow(
@@ -443,6 +467,14 @@ impl Search<'_> {
     ) {
         let bound = frontier.bound(n);
         let after_apostrophe = from.extension.ends_with(is_apostrophe);
+        let node = self.node(from);
+        let strange = |c: Option<char>, log_prob: f32| {
+            log_prob < STRANGE
+                && self.lexicon.zip(c).is_some_and(|(lexicon, c)| {
+                    let begins = |node| fold(c).try_fold(node, |at, c| lexicon.child(at, c)).is_some();
+                    !node.is_some_and(begins)
+                })
+        };
         for ((symbol, &class), &log_prob) in (0..).zip(&self.classes.0).zip(log_probs) {
             let log_prob = from.log_prob + log_prob;
             if log_prob <= bound || covered(symbol) {
@@ -475,6 +507,7 @@ impl Search<'_> {
                         Err(_) => {}
                     }
                 }
+                Class::Word if strange(self.vocab.char(symbol), log_prob) => continue,
                 Class::Word => extension.extend(self.vocab.char(symbol)),
                 Class::Apostrophe if matches!(start, Start::InWord | Start::MaybeWhole) && !after_apostrophe => {
                     extension.extend(self.vocab.char(symbol));

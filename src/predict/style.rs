@@ -15,6 +15,8 @@ pub(super) struct Style<'t> {
     apostrophe: Option<char>,
     /// No capital is ever written.
     pub no_capitals: bool,
+    /// Some are: what was typed last has one, or nothing was typed.
+    pub some_capitals: bool,
     /// The word before the cursor, or the two before it, are in capitals.
     capitals: bool,
 }
@@ -25,7 +27,9 @@ impl<'t> Style<'t> {
         let near = &left_context[start..];
         let prefix = open_word(left_context);
         let apostrophe = last_apostrophe(near).filter(|&c| c != '\'');
-        Style { prefix, apostrophe, no_capitals: no_capitals(near), capitals: capitals(near, prefix) }
+        let some_capitals = near.trim().is_empty() || near.chars().any(char::is_uppercase);
+        let no_capitals = no_capitals(near);
+        Style { prefix, apostrophe, no_capitals, some_capitals, capitals: capitals(near, prefix) }
     }
 
     /// A text of the model as this person would write it.

@@ -217,6 +217,9 @@ pub struct Suggest {
     /// Words and phrases less probable are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_probability: Option<f32>,
+    /// One of the words may be an emoji that goes with the last word.
+    #[serde(skip_serializing_if = "is_false")]
+    pub emoji: bool,
 }
 
 /// What `suggest` can be asked for.
@@ -252,6 +255,11 @@ pub struct SuggestResult {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's shape
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's shape
 fn is_zero(count: &u32) -> bool {
     *count == 0
 }
@@ -274,7 +282,7 @@ pub struct Word {
     /// What comes in their place.
     pub insert: String,
     pub probability: f32,
-    /// `completion` of the word before the cursor, `next_word`, or `correction` of what was typed.
+    /// `completion` of the word before the cursor, `next_word`, `correction` of what was typed, or `emoji`.
     pub kind: String,
 }
 

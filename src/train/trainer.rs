@@ -485,13 +485,15 @@ mod tests {
         third.start_from(&model).unwrap();
         assert_eq!(third.evaluate().unwrap(), bits);
         train(&mut third, 3);
-        for spoil in [
-            |ngrams: &mut Ngrams| ngrams.tables[0].rows += 1,
+        type Spoil = fn(&mut Ngrams);
+        let spoils: [Spoil; 3] = [
+            |ngrams| ngrams.tables[0].rows += 1,
             |ngrams| ngrams.width = 5,
             |ngrams| {
                 ngrams.tables.remove(0);
             },
-        ] {
+        ];
+        for spoil in spoils {
             let mut other = large.clone();
             spoil(other.model.ngrams.as_mut().unwrap());
             assert!(matches!(start(&other).start_from(&model), Err(StartError::Shape { .. })));

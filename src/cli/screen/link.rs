@@ -121,7 +121,7 @@ async fn ask(
     events: mpsc::UnboundedSender<Event>,
     failed: mpsc::UnboundedSender<String>,
 ) {
-    let params = Suggest { left_context: Some(question.text), n: Some(OFFERED), ..Suggest::default() };
+    let params = Suggest { left_context: Some(question.text), n: Some(OFFERED), emoji: true, ..Suggest::default() };
     let asked = Instant::now();
     let sent = match client.suggest(&params).await {
         Ok(answer) => {

@@ -50,6 +50,7 @@ fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
         corrections: defaults.corrections,
         layout: layout(defaults.layout),
         decent: defaults.decent,
+        emoji: params.emoji,
     })
 }
 
@@ -132,6 +133,7 @@ fn to_wire(found: Suggestions, session: SessionId, took_us: u64) -> SuggestResul
             WordKind::Completion => "completion".into(),
             WordKind::NextWord => "next_word".into(),
             WordKind::Correction => "correction".into(),
+            WordKind::Emoji => "emoji".into(),
         },
     });
     let chars = found.chars.into_iter().map(|c| NextChar { text: c.text, probability: c.probability });

@@ -606,10 +606,10 @@ fn a_correction_is_taken_and_taken_back() {
         field.type_keys("so teh");
         assert_eq!(field.table.words, ["→ the"]);
         check(&plain, "so teh{Tab}x", "so the x");
-        check(&plain, "so teh {Tab}x", "so the x");
+        check(&plain, "so teh {pause}{Tab}x", "so the x");
         check(&plain, "so teh x", "so teh x");
         check(&plain, "so teh{Tab}{BS}", "so teh");
-        check(&plain, "so teh {Tab}{BS}", "so teh ");
+        check(&plain, "so teh {pause}{Tab}{BS}", "so teh ");
         check(&unseen, "so teh x", "so the x");
         check(&unseen, "so teh {BS}", "so teh ");
         check(&unseen, "so teh {BS}x", "so teh x");

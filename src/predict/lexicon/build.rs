@@ -15,6 +15,8 @@ const MOSTLY: f32 = 0.7;
 const SOMETIMES: f32 = 0.15;
 /// Words that one gets by leaving out an apostrophe and that are words all the same.
 const ALSO_WORDS: [&str; 10] = ["were", "well", "ill", "its", "hell", "shell", "wed", "id", "lets", "whore"];
+/// What is left of addresses in texts whose marks were dropped.
+const ADDRESSES: [&str; 4] = ["gmailcom", "yahoocom", "hotmailcom", "aolcom"];
 /// A word of the list counts where the text has it so many times.
 const LEAST_OF_LISTED: u32 = 3;
 
@@ -88,7 +90,8 @@ impl Builder {
             let listed = self.listed.get(word).copied().unwrap_or_default();
             let enough = seen.count >= least || (listed > 0 && seen.count >= LEAST_OF_LISTED);
             let name = seen.form() == Form::Capital && seen.inside >= 10 && !word.contains('\'');
-            if !enough || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word) {
+            let address = listed == 0 && ADDRESSES.contains(&word.as_str());
+            if !enough || address || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word) {
                 continue;
             }
             let from_text = share(f64::from(seen.count), seen_sum);

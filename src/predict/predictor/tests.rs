@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::*;
 use crate::model::{Alphabet, Cell, Init, Weights};
 use crate::predict::NextChar;
-use crate::text::words::is_apostrophe;
+use crate::text::words::{is_apostrophe, is_word_char};
 
 /// A model with random weights, sharpened so that its distributions are not flat.
 fn random_model(cell: Cell, seed: u64) -> Predictor {
@@ -309,4 +309,132 @@ fn a_finished_word_offers_the_next_ones() {
     let query = Query { next_after_whole: false, ..query };
     let found = ask(&model, &mut Context::default(), "Thanks", &query);
     assert!(found.words.iter().all(|word| word.kind == WordKind::Completion), "{found:?}");
+}
+
+/// Words on offer for a text, with what is to go and to come for each.
+fn offered(text: &str) -> Vec<(String, usize, String, WordKind)> {
+    let model = Predictor::embedded().unwrap();
+    let query = Query { min_probability: 0.005, next_after_whole: true, corrections: true, ..Query::default() };
+    let found = ask(&model, &mut Context::default(), text, &query).words;
+    // The next words are none that the word before them was typed in place of.
+    let here = found.iter().filter(|word| word.kind != WordKind::Correction || !text.ends_with(' '));
+    assert!(here.map(|word| word.probability).sum::<f32>() <= 1.001, "{text:?}: {found:?}");
+    found.into_iter().map(|word| (word.text, word.delete, word.insert, word.kind)).collect()
+}
+
+#[test]
+fn typos_are_forgiven() {
+    for (text, word, delete, insert) in [
+        ("I hope to recie", "receive", 5, "receive"),
+        ("I did not recieve", "receive", 7, "receive"),
+        ("I did not recieve ", "receive", 8, "receive "),
+        ("I'll see you tomorow ", "tomorrow", 9, "tomorrow "),
+        ("I dont ", "don't", 5, "don't "),
+        ("I think im ", "I'm", 3, "I'm "),
+        ("Where is teh ", "the", 4, "the "),
+        ("In the middle ofthe ", "of the", 6, "of the "),
+        ("on th eother ", "the other", 10, "the other "),
+    ] {
+        let found = offered(text);
+        let expected = (word.to_owned(), delete, insert.to_owned(), WordKind::Correction);
+        assert_eq!(found.first(), Some(&expected), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn right_words_are_left_alone() {
+    for text in [
+        "I will receive ",
+        "Is it well ",
+        "We were ",
+        "with Kowalski ",
+        "the NASA ",
+        "form ",
+        "mail@recieve ",
+        "I'm ",
+        "v2x ",
+    ] {
+        let found = offered(text);
+        assert!(found.iter().all(|word| word.3 != WordKind::Correction), "{text:?}: {found:?}");
+    }
+}
+
+/// What made no words before: learned typos, ends of addresses, names that go on.
+#[test]
+fn fragments_are_not_offered() {
+    for (text, fragments) in [
+        ("our wedding anniversi", ["anniversity", "anniversite"]),
+        ("see you tomorow", ["tomorower", "tomorows"]),
+        ("I did reciev", ["recievery", "recieve"]),
+        ("Dear Anna", ["Annak", "Annaly"]),
+        ("me@gmail", ["gmailcom", "gmails"]),
+    ] {
+        let found = offered(text);
+        assert!(found.iter().all(|word| !fragments.contains(&word.0.as_str())), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn a_word_comes_in_one_form() {
+    for text in ["", "Hello. ", "i think ", "so t", "T"] {
+        let found = offered(text);
+        let mut words: Vec<String> = found.iter().map(|word| word.0.to_lowercase()).collect();
+        words.sort();
+        words.dedup();
+        assert_eq!(words.len(), found.len(), "{text:?}: {found:?}");
+    }
+    assert!(offered("WHAT ARE Y").iter().all(|word| word.0 == word.0.to_uppercase()));
+    let small = offered("hey there\nhow are you? fine thanks. and you? see you on ");
+    assert!(small.iter().all(|word| word.0 == word.0.to_lowercase()), "{small:?}");
+    let monday = offered("Let us meet on mond");
+    assert_eq!(monday.first().map(|word| (word.0.as_str(), word.1, word.2.as_str())), Some(("Monday", 4, "Monday")));
+}
+
+#[test]
+fn a_correction_typed_past_is_not_offered_again() {
+    let model = Predictor::embedded().unwrap();
+    let query = Query { corrections: true, chars: false, phrase: false, ..Query::default() };
+    let mut context = Context::default();
+    let first =
+        |context: &mut Context, text: &str| ask(&model, context, text, &query).words.first().map(|word| word.kind);
+    assert_eq!(first(&mut context, "I did recieve "), Some(WordKind::Correction));
+    first(&mut context, "I did recieve i");
+    assert_eq!(context.take_declined(), ["recieve"]);
+    assert_ne!(first(&mut context, "I did recieve it. And I recieve "), Some(WordKind::Correction));
+}
+
+#[test]
+fn what_the_owner_typed_is_no_error() {
+    let model = Predictor::embedded().unwrap();
+    let mut personal = crate::predict::Personal::new(model.vocab());
+    for _ in 0..2 {
+        personal.remember(model.vocab(), "", "we use recieve here\n", None);
+    }
+    let owner = Owner { personal: &personal, app: None, removed: &|_| false };
+    let query = Query { corrections: true, ..Query::default() };
+    let ask = |text: &str| {
+        model.suggest(&mut Worker::default(), &mut Context::default(), text, &query, Some(owner), &|| false).unwrap()
+    };
+    assert_ne!(ask("I did recieve ").words[0].kind, WordKind::Correction);
+    assert_eq!(ask("I did beleive ").words[0].kind, WordKind::Correction);
+}
+
+#[test]
+fn unwanted_words_are_not_offered() {
+    let model = Predictor::embedded().unwrap();
+    let ask = |text: &str, decent: bool| {
+        let query = Query { n: 9, decent, ..Query::default() };
+        ask(&model, &mut Context::default(), text, &query).words.into_iter().map(|word| word.text).collect::<Vec<_>>()
+    };
+    let listed = |words: &[String]| words.iter().filter(|word| is_unwanted(word, 0)).count();
+    assert!(listed(&ask("What the fu", false)) > 0);
+    assert_eq!(listed(&ask("What the f", true)), 0);
+    assert!(listed(&ask("What the fuc", true)) > 0);
+}
+
+#[test]
+fn long_runs_of_letters_are_no_words() {
+    let model = random_model(Cell::Gru, 1);
+    let found = ask(&model, &mut Context::default(), &"a".repeat(5000), &Query::default());
+    assert!(found.words.is_empty() && found.phrase.is_none() && !found.chars.is_empty());
 }

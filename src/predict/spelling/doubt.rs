@@ -90,19 +90,28 @@ impl<'t> WordAt<'t> {
     }
 }
 
+impl WordAt<'_> {
+    /// Whether it is a word as it is written.
+    pub fn is_right(&self, lexicon: &Lexicon) -> bool {
+        let capital = |entry: Entry| matches!(entry.form, Form::Capital | Form::Capitals);
+        let right = |entry: Entry| firm(self.letters(), entry.rarity) && (self.capitals().0 || !capital(entry));
+        lexicon.entry(self.word).is_some_and(right)
+    }
+}
+
 impl Doubt {
     /// Of a word that this person typed `times` times before.
     pub fn of(word: &WordAt, lexicon: &Lexicon, times: usize) -> Doubt {
         let (capital, capitals) = word.capitals();
         let finished = !word.after.is_empty();
         let known = lexicon.entry(word.word);
-        if let Some(Entry { form, .. }) = known {
+        if let Some(Entry { form, rarity }) = known {
             let small = |form| matches!(form, Form::Capital | Form::Capitals);
             return match () {
                 () if REAL_WORDS.contains(&word.word.to_lowercase().as_str()) || (!capital && small(form)) => {
                     Doubt::Habits
                 }
-                () if finished || times > 0 => Doubt::None,
+                () if times > 0 || (finished && firm(word.letters(), rarity)) => Doubt::None,
                 () => Doubt::Words(IN_LEXICON),
             };
         }
@@ -115,6 +124,17 @@ impl Doubt {
             _ => Doubt::None,
         }
     }
+}
+
+/// Whether a word of so many letters is more than a slip that others made, too.
+fn firm(letters: usize, rarity: f32) -> bool {
+    rarity
+        < match letters {
+            0..=2 => 8.5,
+            3 => 10.5,
+            4 => 12.0,
+            _ => f32::INFINITY,
+        }
 }
 
 /// How far a beginning is none, 0 to 1: those of very rare words are mostly errors, too.
