@@ -332,7 +332,6 @@ fn typos_are_forgiven() {
         ("I dont ", "don't", 5, "don't "),
         ("I think im ", "I'm", 3, "I'm "),
         ("Where is teh ", "the", 4, "the "),
-        ("In the middle ofthe ", "of the", 6, "of the "),
         ("on th eother ", "the other", 10, "the other "),
     ] {
         let found = offered(text);
