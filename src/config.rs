@@ -116,12 +116,30 @@ pub struct Suggest {
     pub n: u32,
     /// Words and phrases less probable are left out (0 to 1).
     pub min_probability: f32,
+    /// Offer words that what was typed may be a misspelling of.
+    pub corrections: bool,
+    /// Where the keys lie, to know which are beside each other.
+    pub layout: KeyLayout,
+    /// Offer no slurs and no sexual words, unless the owner uses them or has nearly typed them.
+    pub decent: bool,
 }
 
 impl Default for Suggest {
     fn default() -> Self {
-        Suggest { n: 3, min_probability: 0.005 }
+        Suggest { n: 3, min_probability: 0.005, corrections: true, layout: KeyLayout::default(), decent: true }
     }
+}
+
+/// A keyboard's letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KeyLayout {
+    #[default]
+    Qwerty,
+    Qwertz,
+    Azerty,
+    Dvorak,
+    Colemak,
 }
 
 /// `[client]`: for the programs that show suggestions.
@@ -244,6 +262,8 @@ pub struct Ibus {
     pub digits: IbusDigits,
     /// Show what may follow as grey text.
     pub ghost: bool,
+    /// Space puts the word that was meant in the place of a typo; Backspace right after takes it back.
+    pub autocorrect: bool,
     /// Programs in which it stands at the cursor; elsewhere beside the table.
     pub inline: Vec<String>,
     /// Words and grey text appear after so many milliseconds without a key. From key to key typists take 239 ms on
@@ -267,6 +287,7 @@ impl Default for Ibus {
             words: 3,
             digits: IbusDigits::Never,
             ghost: true,
+            autocorrect: false,
             inline: INLINE.map(String::from).into(),
             pause_ms: 300,
             letters: 0,

@@ -38,8 +38,9 @@ fn full_params(method: &str) -> Value {
             n: Some(1),
             kinds: Some(vec![Kind::Words, Kind::Chars, Kind::Phrase]),
             min_probability: Some(0.5),
+            emoji: true,
         }),
-        method::ACCEPT => serde_json::to_value(Accept { session: Some(1), text: String::new() }),
+        method::ACCEPT => serde_json::to_value(Accept { session: Some(1), delete: 1, text: String::new() }),
         method::COMMIT => serde_json::to_value(Commit { session: Some(1), text: String::new() }),
         method::LEARN => serde_json::to_value(Learn {
             text: Some(String::new()),
@@ -244,7 +245,7 @@ fn full_run() -> LearningRun {
 }
 
 fn full_word() -> Word {
-    Word { text: String::new(), completion: String::new(), probability: 0.5, kind: String::new() }
+    Word { probability: 0.5, ..Word::default() }
 }
 
 fn full_char() -> NextChar {

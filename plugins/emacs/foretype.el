@@ -188,7 +188,8 @@ Does not wait.  While an answer is under way only the newest question is kept."
          (word (car (alist-get 'words answer)))
          (good (lambda (offer) (and offer (>= (alist-get 'probability offer) foretype-min-probability)))))
     (cond ((funcall good phrase) (alist-get 'text phrase))
-          ((funcall good word) (alist-get 'completion word)))))
+          ;; What takes the place of what was typed is no text to type along.
+          ((and (funcall good word) (eql 0 (or (alist-get 'delete word) 0))) (alist-get 'completion word)))))
 
 (defun foretype--look ()
   "Ask about the text at the cursor if it has changed."
@@ -241,6 +242,32 @@ Does not wait.  While an answer is under way only the newest question is kept."
   (interactive)
   (unless (foretype-ghost) (user-error "Nothing is offered"))
   (foretype--take (foretype-ghost)))
+
+(defun foretype--answer (text)
+  "What the program says of TEXT; nil when it says nothing for `foretype-patience'."
+  (let ((answer 'none) (until (+ (float-time) foretype-patience)))
+    (when (foretype--ask text (lambda (said) (setq answer said)))
+      (while (and (eq answer 'none) (process-live-p foretype--process) (< (float-time) until))
+        (accept-process-output foretype--process 0.02)))
+    (and (consp answer) answer)))
+
+(defun foretype-correct ()
+  "Put what was meant in the place of the last word."
+  (interactive)
+  (unless (foretype--allowed-p) (user-error "Nothing may be asked here"))
+  (let* ((open (looking-back "\\w" (max (point-min) (1- (point)))))
+         ;; What was typed is taken for the whole word.
+         (answer (foretype--answer (concat (foretype--left-context) (if open " " ""))))
+         (word (car (alist-get 'words answer))))
+    (unless (equal (alist-get 'kind word) "correction") (user-error "It is meant as it stands"))
+    (let ((start (- (point) (alist-get 'delete word) (if open -1 0)))
+          (insert (alist-get 'insert word)))
+      (foretype--hide)
+      (delete-region (max start (point-min)) (point))
+      (setq start (point))
+      (insert (if open (string-trim-right insert) insert))
+      (foretype--mark start (point))
+      (setq foretype--seen nil))))
 
 ;;; The space after a word
 
@@ -359,12 +386,10 @@ Lines that follow each other are one message."
   "The words that may be meant, for `completion-at-point-functions'.
 Waits up to `foretype-patience'."
   (when (foretype--allowed-p)
-    (let ((answer 'none) (end (point)) (until (+ (float-time) foretype-patience)))
-      (when (foretype--ask (foretype--left-context) (lambda (said) (setq answer said)))
-        (while (and (eq answer 'none) (process-live-p foretype--process) (< (float-time) until))
-          (accept-process-output foretype--process 0.02)))
-      (when (consp answer)
-        (let* ((words (seq-filter (lambda (word) (not (string-prefix-p " " (alist-get 'completion word))))
+    (let ((answer (foretype--answer (foretype--left-context))) (end (point)))
+      (when answer
+        (let* ((words (seq-filter (lambda (word) (and (eql 0 (or (alist-get 'delete word) 0))
+                                                      (not (string-prefix-p " " (alist-get 'completion word)))))
                                   (alist-get 'words answer)))
                (first (car words))
                (typed (if first (- (length (alist-get 'text first)) (length (alist-get 'completion first))) 0))
@@ -381,6 +406,7 @@ Waits up to `foretype-patience'."
     ;; Only while something is offered; else the keys do what they do.
     (define-key map (kbd "TAB")
                 '(menu-item "" foretype-take-word :filter (lambda (command) (and (foretype-ghost) command))))
+    (define-key map (kbd "C-c $") #'foretype-correct)
     (define-key map (kbd "C-c RET")
                 '(menu-item "" foretype-take-phrase :filter (lambda (command) (and (foretype-ghost) command))))
     map)

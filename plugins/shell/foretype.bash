@@ -33,7 +33,8 @@ _foretype_ask() {
     last=${text##*[[:space:]]}
     while read -r word rest; do
         case $word in
-            '') ;;
+            # A correction takes the place of what was typed, and this key only adds.
+            ''|'→') ;;
             "$last"?*) printf '%s\n' "${word#"$last"}" ;;
             *) [[ -z $last ]] && printf '%s\n' "$word"
                [[ $last == *[.,\;:!?] ]] && printf ' %s\n' "$word" ;;

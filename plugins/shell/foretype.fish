@@ -39,6 +39,8 @@ function _foretype_ask
     set -l last (string match -r '\S*$' -- $text)
     for line in (string replace -a \n ' ' -- $text | foretype suggest -n 3 2>/dev/null | string match -v '')
         set -l word (string split -f 1 ' ' -- $line)
+        # A correction takes the place of what was typed, and this key only adds.
+        test "$word" = '→'; and continue
         set -l rest (string sub -s (math (string length -- "$last") + 1) -- $word)
         if test -z "$last"
             echo -- $word

@@ -39,6 +39,8 @@ _foretype_ask() {
     _foretype_words=()
     for line in ${(f)"$(print -r -- ${text//$'\n'/ } | foretype suggest -n 3 2>/dev/null)"}; do
         word=${line%% *}
+        # A correction takes the place of what was typed, and this key only adds.
+        [[ $word == '→' ]] && continue
         if [[ -z $last ]]; then
             _foretype_words+=($word)
         elif [[ $word == ${(b)last}?* ]]; then

@@ -39,6 +39,7 @@ mod index;
 mod interrupt;
 mod learn;
 mod learning;
+mod lexicon;
 mod lsp;
 mod man;
 mod model;
@@ -140,6 +141,8 @@ enum Command {
     Corpus(corpus::CorpusArgs),
     Index(index::IndexArgs),
     Gates(gates::GatesArgs),
+    #[command(hide = true)]
+    Lexicon(lexicon::LexiconArgs),
     Quantize(quantize::QuantizeArgs),
     Bench(bench::BenchArgs),
     Service(service::ServiceArgs),
@@ -178,6 +181,7 @@ impl Command {
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),
             Command::Gates(args) => gates::run(&args, global),
+            Command::Lexicon(args) => lexicon::run(&args, global),
             Command::Corpus(args) => corpus::run(&args),
             Command::Index(args) => index::run(&args, global),
             Command::Quantize(args) => quantize::run(&args, global),

@@ -32,10 +32,10 @@ Examples:
 /// read. Nothing in a line is interpreted: `\n` stands for a backslash and an n. A blank line follows each answer;
 /// with --json each answer is one line.
 ///
-/// The JSON object has the fields `words` (`text`, `completion`: what is still to be inserted, `probability`, `kind`:
-/// `completion` or `next_word`), `chars` (`text`, `probability`), `phrase` (`text`, `probability`; or null),
-/// `confidence` (the probability of the best word), `took_us` (microseconds in the daemon) and, when something was
-/// left out for being weak, `suppressed`.
+/// The JSON object has the fields `words` (`text`, `completion`: what is still to be inserted, `delete` and `insert`: how
+/// many characters go and what comes, `probability`, `kind`: `completion`, `next_word` or `correction`), `chars` (`text`,
+/// `probability`), `phrase` (`text`, `probability`; or null), `confidence` (the probability of the best word), `took_us`
+/// (microseconds in the daemon) and, when something was left out for being weak, `suppressed`.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct SuggestArgs {
@@ -142,6 +142,7 @@ impl SuggestArgs {
             n: self.n,
             kinds: Some(kinds),
             min_probability: self.min_probability,
+            emoji: false,
         }
     }
 
@@ -150,7 +151,9 @@ impl SuggestArgs {
             return super::print_json(&Printed::from(answer));
         }
         let mut out = anstream::stdout();
-        let words = answer.words.iter().map(|word| (visible(&word.text), word.probability));
+        let mark = |word: &Word| if word.kind == "correction" { "→ " } else { "" };
+        let words =
+            answer.words.iter().map(|word| (format!("{}{}", mark(word), visible(&word.text)), word.probability));
         let chars = answer.chars.iter().map(|next| (named(&next.text), next.probability));
         let phrase = answer.phrase.iter().map(|phrase| (visible(&phrase.text), phrase.probability));
         let rows: Vec<(String, f32)> = words.chain(chars).chain(phrase).collect();

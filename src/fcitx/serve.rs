@@ -142,6 +142,7 @@ impl Desk {
         for effect in effects {
             match self.host.carry_out(ENGINE, effect) {
                 Some(Effect::Commit(text)) => Line::Commit(&text).write(&mut self.out),
+                Some(Effect::Delete(count)) => Line::Delete(count).write(&mut self.out),
                 Some(Effect::Preedit(preedit)) => Line::Preedit(&preedit).write(&mut self.out),
                 Some(Effect::Table(table)) => Line::Table(&table).write(&mut self.out),
                 Some(Effect::Beside(text)) => Line::Beside(&text).write(&mut self.out),

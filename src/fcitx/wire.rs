@@ -70,6 +70,8 @@ pub enum Line<'a> {
     /// What comes from here on is for the field of this number.
     Focused(u64),
     Commit(&'a str),
+    /// So many characters before the cursor go.
+    Delete(u32),
     Preedit(&'a Preedit),
     Table(&'a Table),
     Beside(&'a str),
@@ -84,6 +86,7 @@ impl Line<'_> {
         match self {
             Line::Focused(number) => put(to, &["focused", &number.to_string()]),
             Line::Commit(text) => put(to, &["commit", text]),
+            Line::Delete(count) => put(to, &["delete", &count.to_string()]),
             Line::Preedit(preedit) => {
                 let before: String = preedit.text.chars().take(preedit.cursor as usize).collect();
                 put(to, &["preedit", bit(preedit.typed), &before, &preedit.text[before.len()..]]);

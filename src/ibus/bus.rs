@@ -216,6 +216,10 @@ impl Desk {
             match host.carry_out(id, effect) {
                 Some(Effect::Commit(text)) => self.emit(id, "CommitText", &(wire::text(&text, &[])?,)).await?,
                 Some(Effect::Preedit(preedit)) => self.preedit(id, &preedit).await?,
+                Some(Effect::Delete(count)) => {
+                    let offset = -i32::try_from(count).unwrap_or(i32::MAX);
+                    self.emit(id, "DeleteSurroundingText", &(offset, count)).await?;
+                }
                 Some(Effect::Table(table)) => {
                     self.emit(id, "UpdateLookupTable", &(wire::table(&table)?, !table.words.is_empty())).await?;
                 }

@@ -12,7 +12,7 @@ use super::compose::{Compose, Composed};
 use super::draft::Draft;
 use super::kept;
 use super::keys::{Action, BadKey, Key, Shortcuts, Wish};
-use super::offer::Offer;
+use super::offer::{Offer, Replacement};
 use super::rules::{Field, Help, Manner, Rules};
 use super::view::{Preedit, Table, View};
 use super::window::Window;
@@ -32,6 +32,7 @@ pub struct Settings {
     pub shortcuts: Shortcuts,
     pub digits: IbusDigits,
     pub ghost: bool,
+    pub autocorrect: bool,
     /// Letters of a word after which words are shown; 0 for only after a pause.
     pub letters: u32,
     pub show_probability: f32,
@@ -52,6 +53,7 @@ impl Settings {
             shortcuts: Shortcuts::new(&config.ibus.keys)?,
             digits: config.ibus.digits,
             ghost: config.ibus.ghost,
+            autocorrect: config.ibus.autocorrect,
             letters: config.ibus.letters,
             show_probability: config.client.show_probability,
             words: config.ibus.words,
@@ -74,6 +76,8 @@ pub struct Place {
 pub enum Effect {
     Commit(String),
     Preedit(Preedit),
+    /// Take so many characters before the cursor back.
+    Delete(u32),
     Table(Table),
     Beside(String),
     /// Have the application say what stands around its cursor from now on.
@@ -91,6 +95,7 @@ pub enum Effect {
     },
     Accept {
         place: Place,
+        delete: u32,
         text: String,
     },
     Learn {
@@ -105,7 +110,7 @@ pub enum Effect {
 impl Effect {
     /// Whether it changes nothing in the application's text.
     pub fn is_beside_text(&self) -> bool {
-        !matches!(self, Effect::Commit(_) | Effect::Preedit(_))
+        !matches!(self, Effect::Commit(_) | Effect::Preedit(_) | Effect::Delete(_))
     }
 }
 
@@ -126,6 +131,8 @@ pub struct Engine {
     offer: Offer,
     /// Number of the newest question.
     number: u64,
+    /// What takes the correction just made back.
+    undo: Option<Replacement>,
     /// The daemon is away: there is no reason to hold letters back.
     away: bool,
     /// No key came for a while, so that what is offered disturbs nobody.
@@ -159,6 +166,7 @@ impl Engine {
             space: false,
             offer: Offer::default(),
             number: 0,
+            undo: None,
             away: true,
             calm: false,
             taken: false,
@@ -331,6 +339,10 @@ impl Engine {
         let Some(help) = self.help.filter(|_| number == self.number) else { return };
         let show_probability = self.settings.show_probability;
         self.offer = answer.map(|answer| Offer::new(answer, help.case, show_probability)).unwrap_or_default();
+        // Letters that the application has are taken back by an application that says that it can.
+        if !self.field.tells_surrounding() && self.word.is_empty() {
+            self.offer = std::mem::take(&mut self.offer).without_corrections();
+        }
         self.draw();
     }
 
@@ -448,6 +460,8 @@ impl Engine {
     }
 
     fn write(&mut self, c: char, help: Help) -> bool {
+        self.undo = None;
+        self.autocorrect(c, help);
         self.settle_space(c);
         self.dismissed &= is_of_word(c, true);
         self.offer.follow(c);
@@ -485,6 +499,16 @@ impl Engine {
     }
 
     fn backspace(&mut self, help: Help) -> bool {
+        if let Some(undo) = self.undo.take() {
+            // A space that was typed after the word stays.
+            let typed = usize::from(!self.space && self.context_text().ends_with(' ') && !undo.insert.ends_with(' '));
+            self.space = false;
+            let space = if typed > 0 { " " } else { "" };
+            let back = Replacement { delete: undo.delete + typed, insert: undo.insert + space };
+            self.replace(&back, help);
+            (self.undo, self.space) = (None, false);
+            return true;
+        }
         self.offer.spoil();
         if self.word.pop().is_some() {
             self.ask(help);
@@ -541,9 +565,44 @@ impl Engine {
     }
 
     fn take(&mut self, nth: usize, help: Help) -> bool {
+        if let Some(replacement) = self.offer.replacement(nth).cloned() {
+            self.replace(&replacement, help);
+            return true;
+        }
         let Some(completion) = self.offer.completion(nth).map(str::to_owned) else { return false };
         self.insert(&completion, help);
         true
+    }
+
+    /// Puts a word in the place of what was typed, which can be taken back.
+    fn replace(&mut self, replacement: &Replacement, help: Help) {
+        let Replacement { delete, insert } = replacement;
+        let text = self.context_text();
+        let start = text.char_indices().rev().nth(delete.saturating_sub(1)).map_or(0, |(at, _)| at);
+        let was = text[start..].to_owned();
+        let space = usize::from(std::mem::take(&mut self.space));
+        let held = std::mem::take(&mut self.word).chars().count();
+        self.draw_preedit(Preedit::default());
+        let committed = delete.saturating_sub(held + space);
+        if committed > 0 {
+            self.effects.push(Effect::Delete(committed as u32));
+            (0..committed).for_each(|_| self.draft.pop());
+        }
+        self.commit(insert.clone());
+        let place = self.place(help);
+        self.effects.push(Effect::Accept { place, delete: *delete as u32, text: insert.clone() });
+        self.undo = Some(Replacement { delete: insert.chars().count(), insert: was });
+        (self.space, self.taken, self.dismissed) = (!insert.ends_with(' '), true, false);
+        self.offer.spoil();
+        self.ask(help);
+    }
+
+    /// Where the person wants it: the word just typed becomes what it was meant to be before a space.
+    fn autocorrect(&mut self, next: char, help: Help) {
+        if self.settings.autocorrect && next == ' ' && !self.space {
+            let meant = self.offer.correction().filter(|_| is_of_word_end(&self.context_text())).cloned();
+            meant.into_iter().for_each(|replacement| self.replace(&replacement, help));
+        }
     }
 
     fn take_phrase(&mut self, help: Help) -> bool {
@@ -567,6 +626,7 @@ impl Engine {
     }
 
     fn insert(&mut self, text: &str, help: Help) {
+        self.undo = None;
         if std::mem::take(&mut self.space) && !text.starts_with(' ') {
             self.commit(" ".to_owned());
         }
@@ -576,7 +636,7 @@ impl Engine {
         }
         self.commit(whole);
         let place = self.place(help);
-        self.effects.push(Effect::Accept { place, text: text.to_owned() });
+        self.effects.push(Effect::Accept { place, delete: 0, text: text.to_owned() });
         (self.space, self.taken, self.dismissed) = (true, true, false);
         self.offer.spoil();
         self.ask(help);
@@ -636,6 +696,7 @@ impl Engine {
     fn withdraw(&mut self) {
         self.number += 1;
         self.offer = Offer::default();
+        self.undo = None;
     }
 
     /// Whether words are shown: after a pause, a word that was taken, or so many letters of a word.
@@ -658,7 +719,7 @@ impl Engine {
             true => String::new(),
             false => format!("{}{ghost}", self.word).trim().to_owned(),
         };
-        let words: Vec<String> = self.offer.words().filter(|_| self.is_open()).map(str::to_owned).collect();
+        let words: Vec<String> = self.offer.rows().filter(|_| self.is_open()).collect();
         let numbered = !words.is_empty() && (self.digits_take() || self.settings.shortcuts.have_numbers());
         View { preedit, table: Table { words, numbered }, beside }
     }
@@ -693,6 +754,11 @@ fn is_masked(shown: &str, typed: &str) -> bool {
 /// Whether a character belongs to a word, and not to what is between words.
 fn is_of_word(c: char, begun: bool) -> bool {
     c.is_alphanumeric() || (begun && matches!(c, '\'' | '’' | '-'))
+}
+
+/// Whether a text ends with a letter.
+fn is_of_word_end(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| is_of_word(c, true))
 }
 
 /// Whether a character stands right after a word.

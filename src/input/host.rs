@@ -154,7 +154,7 @@ impl Host {
                 let (question, n) = (Question { engine, number }, self.settings.words);
                 self.say(Tell::Ask { question, place, text, n });
             }
-            Effect::Accept { place, text } => self.say(Tell::Accept { place, text }),
+            Effect::Accept { place, delete, text } => self.say(Tell::Accept { place, delete, text }),
             Effect::Learn { place, text } => self.say(Tell::Learn { place, text }),
             Effect::Forget { word } => self.say(Tell::Forget { word }),
             shown => return Some(shown),

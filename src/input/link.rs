@@ -46,6 +46,7 @@ pub enum Tell {
     },
     Accept {
         place: Place,
+        delete: u32,
         text: String,
     },
     Learn {
@@ -167,6 +168,7 @@ impl Link {
                     left_context: Some(text),
                     n: Some(n),
                     kinds: Some(vec![Kind::Words, Kind::Phrase]),
+                    emoji: true,
                     ..Suggest::default()
                 };
                 tokio::spawn(async move {
@@ -174,9 +176,9 @@ impl Link {
                     let _ = answered.send(Answered { question, place, connection, result });
                 });
             }
-            Tell::Accept { place, text } => {
+            Tell::Accept { place, delete, text } => {
                 let session = Some(connected.session(&place).await?);
-                connected.client.notify(method::ACCEPT, &Accept { session, text }).await?;
+                connected.client.notify(method::ACCEPT, &Accept { session, delete, text }).await?;
             }
             Tell::Learn { place, text } => {
                 let session = Some(connected.session(&place).await?);

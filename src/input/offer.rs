@@ -4,6 +4,8 @@
 
 use crate::rpc::protocol::SuggestResult;
 
+/// The kind of a word that is another one than what was typed.
+const CORRECTION: &str = "correction";
 /// Endings that a word may be wanted without, the longer ones first.
 const ENDINGS: &[&str] = &["ings", "'s", "’s", "ing", "ers", "est", "ed", "er", "es", "ly", "s"];
 /// A stem has at least so many characters.
@@ -33,7 +35,20 @@ struct Offered {
     word: String,
     /// What is still to be inserted; nothing once something else was typed.
     completion: Option<String>,
+    /// What it takes the place of, and with what: of a correction, until anything is typed.
+    replaces: Option<Replacement>,
+    corrects: bool,
 }
+
+/// Characters before the cursor that go, and what comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    pub delete: usize,
+    pub insert: String,
+}
+
+/// What stands before a correction in the table.
+const MARK: &str = "→ ";
 
 #[derive(Clone, Debug, Default)]
 pub struct Offer {
@@ -45,20 +60,42 @@ impl Offer {
     /// The grey text is the phrase, or the best word, if it has at least this probability.
     pub fn new(answer: &SuggestResult, case: Case, show_probability: f32) -> Offer {
         let phrase = answer.phrase.as_ref().map(|phrase| (&phrase.text, phrase.probability));
-        let word = answer.words.first().map(|word| (&word.completion, word.probability));
+        let plain = answer.words.first().filter(|word| word.delete == 0);
+        let word = plain.map(|word| (&word.completion, word.probability));
         let ghost = [phrase, word].into_iter().flatten().find(|(_, probability)| *probability >= show_probability);
-        let words = answer
-            .words
-            .iter()
-            .filter(|word| !word.completion.is_empty())
-            .map(|word| Offered { word: case.apply(&word.text), completion: Some(case.apply(&word.completion)) });
+        let words = answer.words.iter().filter(|word| !word.completion.is_empty() || word.delete > 0).map(|word| {
+            let replacement = Replacement { delete: word.delete as usize, insert: case.apply(&word.insert) };
+            Offered {
+                word: case.apply(&word.text),
+                completion: Some(case.apply(&word.completion)).filter(|completion| !completion.is_empty()),
+                replaces: Some(replacement).filter(|replacement| replacement.delete > 0),
+                corrects: word.kind == CORRECTION,
+            }
+        });
         Offer { words: words.collect(), ghost: ghost.map_or_else(String::new, |(text, _)| case.apply(text)) }
     }
 
-    /// The words as they are shown. Those that do not fit any more stay until there is an answer, so that the table does
-    /// not flicker; they cannot be taken.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|offered| offered.word.as_str())
+    /// The words as they are shown; corrections are marked. Those that do not fit any more stay until there is an answer,
+    /// so that the table does not flicker; they cannot be taken.
+    pub fn rows(&self) -> impl Iterator<Item = String> {
+        self.words.iter().map(|offered| format!("{}{}", if offered.corrects { MARK } else { "" }, offered.word))
+    }
+
+    /// What a word takes the place of.
+    pub fn replacement(&self, nth: usize) -> Option<&Replacement> {
+        self.words.get(nth)?.replaces.as_ref()
+    }
+
+    /// The first word, if it is meant in place of what was typed.
+    pub fn correction(&self) -> Option<&Replacement> {
+        self.words.first().filter(|offered| offered.corrects)?.replaces.as_ref()
+    }
+
+    /// Corrections are of no use where what was typed cannot be taken back.
+    pub fn without_corrections(mut self) -> Offer {
+        self.words.retain(|offered| !offered.corrects);
+        self.words.iter_mut().for_each(|offered| offered.replaces = None);
+        self
     }
 
     pub fn word(&self, nth: usize) -> Option<&str> {
@@ -96,13 +133,14 @@ impl Offer {
         let rest = |text: &str| text.strip_prefix(typed).filter(|rest| !rest.is_empty()).map(str::to_owned);
         for offered in &mut self.words {
             offered.completion = offered.completion.as_deref().and_then(rest);
+            offered.replaces = None;
         }
         self.ghost = rest(&self.ghost).unwrap_or_default();
     }
 
     /// The text changed in another way.
     pub fn spoil(&mut self) {
-        self.words.iter_mut().for_each(|offered| offered.completion = None);
+        self.words.iter_mut().for_each(|offered| (offered.completion, offered.replaces) = (None, None));
         self.ghost.clear();
     }
 }
@@ -116,8 +154,10 @@ mod tests {
         let word = |(text, completion, probability): &(&str, &str, f32)| Word {
             text: (*text).into(),
             completion: (*completion).into(),
+            insert: (*completion).into(),
             probability: *probability,
             kind: "completion".into(),
+            ..Word::default()
         };
         let phrase = phrase.map(|(text, probability)| Phrase { text: text.into(), probability });
         SuggestResult { words: words.iter().map(word).collect(), phrase, ..SuggestResult::default() }
@@ -157,12 +197,34 @@ mod tests {
     }
 
     #[test]
+    fn corrections_are_marked_and_cannot_be_typed_along() {
+        let word = |text: &str, completion: &str, kind: &str| Word {
+            text: text.into(),
+            completion: completion.into(),
+            delete: 5,
+            insert: text.into(),
+            probability: 0.5,
+            kind: kind.into(),
+        };
+        let words = vec![word("receive", "", "correction"), word("Recieved", "ved", "completion")];
+        let mut offer = Offer::new(&SuggestResult { words, ..SuggestResult::default() }, Case::AsIs, 0.1);
+        assert_eq!(offer.rows().collect::<Vec<_>>(), ["→ receive", "Recieved"]);
+        let expected = Replacement { delete: 5, insert: "receive".into() };
+        assert_eq!((offer.correction(), offer.replacement(0)), (Some(&expected), Some(&expected)));
+        assert_eq!(offer.ghost(), "");
+        let plain = offer.clone().without_corrections();
+        assert_eq!((plain.rows().collect::<Vec<_>>(), plain.replacement(0)), (vec!["Recieved".to_owned()], None));
+        offer.follow('v');
+        assert_eq!((offer.correction(), offer.completion(0), offer.completion(1)), (None, None, Some("ed")));
+    }
+
+    #[test]
     fn typing_along() {
         let words = [("hello", "llo", 0.6), ("help", "lp", 0.2), ("he", "", 0.1)];
         let check = |typed: &str, expected: &[Option<&str>], ghost: &str| {
             let mut offer = Offer::new(&answer(&words, Some(("llo there", 0.9))), Case::AsIs, 0.1);
             typed.chars().for_each(|c| offer.follow(c));
-            let completions: Vec<Option<&str>> = (0..offer.words().count()).map(|nth| offer.completion(nth)).collect();
+            let completions: Vec<Option<&str>> = (0..offer.rows().count()).map(|nth| offer.completion(nth)).collect();
             assert_eq!((completions.as_slice(), offer.ghost()), (expected, ghost), "{typed}");
         };
         check("", &[Some("llo"), Some("lp")], "llo there");

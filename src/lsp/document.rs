@@ -83,6 +83,13 @@ impl Document {
         &self.text[..encoding.offset(&self.text, position)]
     }
 
+    /// Where the word at a position ends.
+    pub fn word_end(&self, position: Position, encoding: Encoding) -> Position {
+        let rest = &self.text[encoding.offset(&self.text, position)..];
+        let end = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')).unwrap_or(rest.len());
+        Position { character: position.character + encoding.length(&rest[..end]), ..position }
+    }
+
     /// Whether a position is before the rest of a word.
     pub fn is_within_word(&self, position: Position, encoding: Encoding) -> bool {
         self.text[encoding.offset(&self.text, position)..].starts_with(char::is_alphanumeric)

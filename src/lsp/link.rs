@@ -184,9 +184,9 @@ impl Link {
     ///
     /// # Errors
     /// When there is no daemon to tell.
-    pub async fn accept(&self, lane: Lane, text: String) -> Result<(), LinkError> {
+    pub async fn accept(&self, lane: Lane, delete: u32, text: String) -> Result<(), LinkError> {
         let (client, session) = self.session(lane).await.ok_or(LinkError::Away)?;
-        client.accept(&Accept { session: Some(session), text }).await?;
+        client.accept(&Accept { session: Some(session), delete, text }).await?;
         Ok(())
     }
 

@@ -1,8 +1,11 @@
 //! What the daemon answers, as the protocol's items.
 
+use std::collections::HashMap;
+
 use lsp_types::{
-    Command, CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionList, CompletionTextEdit,
-    InlineCompletionItem, InlineCompletionList, Position, Range, TextEdit, Uri,
+    CodeAction, CodeActionKind, Command, CompletionItem, CompletionItemKind, CompletionItemLabelDetails,
+    CompletionList, CompletionTextEdit, InlineCompletionItem, InlineCompletionList, Position, Range, TextEdit, Uri,
+    WorkspaceEdit,
 };
 use serde_json::json;
 
@@ -31,9 +34,9 @@ pub struct Place {
 }
 
 impl Place {
-    /// The command for something that was inserted here.
-    fn accept(&self, text: &str, ghost: bool) -> Command {
-        let arguments = vec![json!({ "uri": self.uri, "text": text, "ghost": ghost })];
+    /// The command for something that was inserted here, in place of so many characters.
+    fn accept(&self, delete: u32, text: &str, ghost: bool) -> Command {
+        let arguments = vec![json!({ "uri": self.uri, "delete": delete, "text": text, "ghost": ghost })];
         Command { title: "foretype".into(), command: ACCEPT.into(), arguments: Some(arguments) }
     }
 
@@ -48,10 +51,25 @@ impl Place {
         if word.completion.starts_with(' ') {
             return "";
         }
-        let count = word.text.chars().count().saturating_sub(word.completion.chars().count());
+        let begun = word.text.chars().count().saturating_sub(word.completion.chars().count());
+        self.last(if replaces(word) { word.delete as usize } else { begun })
+    }
+
+    /// The last characters before the cursor.
+    fn last(&self, count: usize) -> &str {
         let start = self.before.char_indices().rev().take(count).last().map_or(self.before.len(), |(at, _)| at);
         &self.before[start..]
     }
+}
+
+/// Whether a word takes the place of something, and does not merely go on with it.
+fn replaces(word: &Word) -> bool {
+    word.delete > 0
+}
+
+/// Whether it is another word than what was typed.
+fn corrects(word: &Word) -> bool {
+    word.kind == "correction"
 }
 
 /// Where the word that was typed is whole with this probability, no other is offered in its place.
@@ -65,7 +83,7 @@ const MAYBE_WHOLE: f32 = 0.1;
 /// Many editors mark the first item, and Enter takes it. So where a word was typed that may be meant as it stands, it is
 /// the first item, or there is none. The next words are left to ghost text then.
 pub fn completions(place: &Place, answer: &SuggestResult) -> CompletionList {
-    let begun = answer.words.iter().find(|word| !place.typed_of(word).is_empty());
+    let begun = answer.words.iter().find(|word| !corrects(word) && !place.typed_of(word).is_empty());
     let words = answer.words.iter().filter(|word| answer.ends == 0.0 || !word.completion.starts_with(' '));
     let typed = begun.filter(|_| answer.ends >= MAYBE_WHOLE).map(|word| as_typed(place, place.typed_of(word)));
     let first = usize::from(typed.is_some());
@@ -96,18 +114,21 @@ fn rank(nth: usize) -> String {
 
 fn completion(place: &Place, nth: usize, word: &Word) -> CompletionItem {
     let typed = place.typed_of(word);
-    let new_text = format!("{typed}{}", word.completion);
+    let new_text = if replaces(word) { word.insert.clone() } else { format!("{typed}{}", word.completion) };
+    // Editors filter by what stands in the range: a correction begins otherwise.
+    let filter_text = if replaces(word) { typed.to_owned() } else { new_text.clone() };
+    let mark = if corrects(word) { "✎ " } else { "" };
     CompletionItem {
         label: word.text.clone(),
         label_details: Some(CompletionItemLabelDetails {
             detail: None,
-            description: Some(format!("{:.0} %", 100.0 * word.probability)),
+            description: Some(format!("{mark}{:.0} %", 100.0 * word.probability)),
         }),
         kind: Some(CompletionItemKind::TEXT),
         sort_text: Some(rank(nth)),
-        filter_text: Some(new_text.clone()),
+        filter_text: Some(filter_text),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit { range: place.range_of(typed), new_text })),
-        command: Some(place.accept(&word.completion, false)),
+        command: Some(place.accept(word.delete, &word.insert, false)),
         ..CompletionItem::default()
     }
 }
@@ -115,16 +136,32 @@ fn completion(place: &Place, nth: usize, word: &Word) -> CompletionItem {
 /// The phrase when there is one, else the best word; nothing below `show_probability`.
 pub fn inline(place: &Place, answer: &SuggestResult, show_probability: f32) -> InlineCompletionList {
     let phrase = answer.phrase.as_ref().map(|phrase| (&phrase.text, phrase.probability));
-    let word = answer.words.first().map(|word| (&word.completion, word.probability));
+    let word = answer.words.first().filter(|word| !replaces(word)).map(|word| (&word.completion, word.probability));
     let best = [phrase, word].into_iter().flatten().find(|(_, probability)| *probability >= show_probability);
     let item = best.map(|(text, _)| InlineCompletionItem {
         insert_text: text.clone(),
         filter_text: None,
         range: Some(Range { start: place.position, end: place.position }),
-        command: Some(place.accept(text, true)),
+        command: Some(place.accept(0, text, true)),
         insert_text_format: None,
     });
     InlineCompletionList { items: item.into_iter().collect() }
+}
+
+/// The word before the cursor as it is meant, if it is another one. What was asked had a space after it.
+pub fn fix(place: &Place, answer: &SuggestResult) -> Option<CodeAction> {
+    let word = answer.words.first().filter(|word| corrects(word) && replaces(word))?;
+    let typed = place.last(word.delete as usize - 1);
+    let edit = TextEdit { range: place.range_of(typed), new_text: word.insert.trim_end().to_owned() };
+    // The editor's addresses are no map keys that change.
+    #[allow(clippy::mutable_key_type)]
+    let changes = HashMap::from([(place.uri.clone(), vec![edit])]);
+    Some(CodeAction {
+        title: format!("Change “{typed}” to “{}”", word.text),
+        kind: Some(CodeActionKind::QUICKFIX),
+        edit: Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }),
+        ..CodeAction::default()
+    })
 }
 
 #[cfg(test)]
@@ -132,7 +169,49 @@ mod tests {
     use super::*;
 
     fn word(text: &str, completion: &str) -> Word {
-        Word { text: text.into(), completion: completion.into(), probability: 0.1, kind: String::new() }
+        let (text, completion, insert) = (text.into(), completion.into(), completion.into());
+        Word { text, completion, insert, probability: 0.1, ..Word::default() }
+    }
+
+    fn place(before: &str) -> Place {
+        let position = Position { line: 3, character: before.chars().count() as u32 };
+        let uri = "untitled:1".parse().expect("an address");
+        Place { uri, position, before: before.into(), encoding: Encoding::Utf16 }
+    }
+
+    fn correction(text: &str, delete: u32, insert: &str) -> SuggestResult {
+        let word =
+            Word { text: text.into(), delete, insert: insert.into(), kind: "correction".into(), ..Word::default() };
+        SuggestResult { words: vec![word], ..SuggestResult::default() }
+    }
+
+    #[test]
+    fn a_correction_takes_the_place_of_what_was_typed() {
+        let check = |before: &str, answer: SuggestResult, typed: &str, new_text: &str, start: u32| {
+            let list = completions(&place(before), &answer);
+            let item = &list.items[0];
+            let Some(CompletionTextEdit::Edit(edit)) = &item.text_edit else { panic!("{item:?}") };
+            assert_eq!((edit.new_text.as_str(), edit.range.start.character), (new_text, start));
+            assert_eq!(item.filter_text.as_deref(), Some(typed));
+            let argument = &item.command.as_ref().unwrap().arguments.as_ref().unwrap()[0];
+            assert_eq!(
+                (argument["delete"].as_u64(), argument["text"].as_str()),
+                (Some(typed.chars().count() as u64), Some(new_text))
+            );
+        };
+        check("we recie", correction("receive", 5, "receive"), "recie", "receive", 3);
+        check("we recieve ", correction("receive", 8, "receive "), "recieve ", "receive ", 3);
+        check("on th eoth", correction("the other", 7, "the other"), "th eoth", "the other", 3);
+    }
+
+    #[test]
+    fn a_code_action_mends_the_word() {
+        let action = fix(&place("we recieve"), &correction("receive", 8, "receive ")).unwrap();
+        assert_eq!(action.title, "Change “recieve” to “receive”");
+        let changes = action.edit.unwrap().changes.unwrap();
+        let edit = &changes.values().next().unwrap()[0];
+        assert_eq!((edit.new_text.as_str(), edit.range.start.character, edit.range.end.character), ("receive", 3, 10));
+        assert!(fix(&place("we "), &SuggestResult::default()).is_none());
     }
 
     #[test]

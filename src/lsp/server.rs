@@ -11,10 +11,10 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestI
 use lsp_types::notification::{self as told, Notification as _};
 use lsp_types::request::{self as asked, Request as _};
 use lsp_types::{
-    CompletionOptions, ExecuteCommandOptions, ExecuteCommandParams, InitializeParams, InitializeResult, MessageType,
-    OneOf, SaveOptions, ServerCapabilities, ServerInfo, ShowMessageParams, TextDocumentPositionParams,
-    TextDocumentSaveReason, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, Uri,
+    CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CompletionOptions,
+    ExecuteCommandOptions, ExecuteCommandParams, InitializeParams, InitializeResult, MessageType, OneOf, SaveOptions,
+    ServerCapabilities, ServerInfo, ShowMessageParams, TextDocumentPositionParams, TextDocumentSaveReason,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -175,6 +175,10 @@ impl Server {
                 ..CompletionOptions::default()
             }),
             inline_completion_provider: Some(OneOf::Left(true)),
+            code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+                ..CodeActionOptions::default()
+            })),
             execute_command_provider: Some(ExecuteCommandOptions { commands, ..ExecuteCommandOptions::default() }),
             ..ServerCapabilities::default()
         };
@@ -211,6 +215,7 @@ impl Server {
         match method.as_str() {
             asked::Completion::METHOD => self.offer(id, params, false),
             asked::InlineCompletionRequest::METHOD => self.offer(id, params, true),
+            asked::CodeActionRequest::METHOD => self.fix(id, params),
             asked::ExecuteCommand::METHOD => self.execute(id, params),
             _ => {
                 let message = format!("foretype has no method `{method}`");
@@ -351,6 +356,31 @@ impl Server {
         });
     }
 
+    /// Answers what may be done about the word at a place: what it was meant to be.
+    fn fix(&mut self, id: RequestId, params: Value) {
+        let at = match serde_json::from_value::<CodeActionParams>(params) {
+            Ok(params) => {
+                TextDocumentPositionParams { text_document: params.text_document, position: params.range.start }
+            }
+            Err(error) => {
+                let message = error.to_string();
+                return self.voice.send(Response::new_err(id, ErrorCode::InvalidParams as i32, message));
+            }
+        };
+        let end = self.documents.get(&at.text_document.uri).map(|known| known.word_end(at.position, self.encoding));
+        let at = TextDocumentPositionParams { position: end.unwrap_or(at.position), ..at };
+        let Some((place, lane, text)) = self.question(&at, false) else {
+            return self.voice.send(Response::new_ok(id, Value::Null));
+        };
+        let (left_context, kinds) = (Some(text + " "), Some(vec![Kind::Words]));
+        let params = Suggest { left_context, n: Some(1), kinds, ..Suggest::default() };
+        let link = self.link.clone();
+        self.voice.later(id.clone(), async move {
+            let answer = link.suggest(lane, params, || true).await.unwrap_or_default();
+            Response::new_ok(id, offers::fix(&place, &answer).into_iter().collect::<Vec<_>>())
+        });
+    }
+
     /// Where, as what and about which text to ask; nothing where nothing may be asked.
     fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Place, Lane, String)> {
         let document = self.documents.get(&at.text_document.uri).filter(|known| !known.is_denied(&self.denied))?;
@@ -413,11 +443,12 @@ impl Server {
             let message = "foretype.accept is sent by items of completions".to_owned();
             return self.voice.send(Response::new_err(id, ErrorCode::InvalidParams as i32, message));
         };
+        let delete = argument.get("delete").and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
         document.took(&text);
         let (link, lane) = (self.link.clone(), Lane { ghost, private: document.is_private() });
         let denied = document.is_denied(&self.denied);
         self.voice.later(id.clone(), async move {
-            if !denied && let Err(error) = link.accept(lane, text).await {
+            if !denied && let Err(error) = link.accept(lane, delete.unwrap_or_default(), text).await {
                 log::info!("what was taken is not told: {error}");
             }
             Response::new_ok(id, Value::Null)

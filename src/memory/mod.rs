@@ -17,6 +17,7 @@ pub mod base;
 mod chains;
 mod evidence;
 mod gates;
+mod known;
 mod mixing;
 
 pub use base::{BaseGates, BaseMemory};

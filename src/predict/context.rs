@@ -8,7 +8,9 @@
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
+use super::declined::Corrections;
 use super::habits::{Outcome, Watch};
+use super::places::Places;
 use crate::engine::{Engine, Scratch};
 use crate::memory::{Surprise, Tail};
 use crate::text::fold::fold_char;
@@ -48,6 +50,9 @@ pub struct Context {
     pub(super) shrunk: bool,
     pub(super) watch: Watch,
     pub(super) outcomes: Vec<Outcome>,
+    pub(super) corrections: Corrections,
+    /// First words of the last answer, for as long as what is typed agrees with them.
+    pub(super) places: Places,
 }
 
 /// A symbol, with the state before it and how well that text was foreseen, if they are known.
@@ -87,6 +92,11 @@ impl Context {
         std::mem::take(&mut self.outcomes)
     }
 
+    /// Words that were shown with a correction and typed past since the last call.
+    pub fn take_declined(&mut self) -> Vec<String> {
+        self.corrections.take()
+    }
+
     /// The end of the text, as the memory compares it.
     pub(super) fn tail(&self) -> Tail {
         let tail = match self.symbols.len() >= Tail::REACH {
@@ -105,6 +115,12 @@ impl Context {
             Some((self.states.get(before * width..at * width)?, *self.surprises.get(before)?))
         };
         (&self.symbols[..first], (first..self.symbols.len()).map(|at| (self.symbols[at], state(at))).collect())
+    }
+
+    /// The end of the text before the newest `count` symbols, as the memory compares it.
+    pub(super) fn tail_before(&self, count: usize) -> Tail {
+        let earlier = &self.symbols[..self.symbols.len().saturating_sub(count)];
+        Tail::new(&[self.older.as_slice(), earlier].concat())
     }
 
     /// The state after the last symbol.

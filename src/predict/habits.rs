@@ -5,7 +5,7 @@
 //! who never looks loses nothing; for someone who takes every right word, the places on offer go to words not shown yet.
 //! Over many words, one that is offered more often than it is right sinks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::text::words::{is_word_char, open_word, word_spans};
 
@@ -18,6 +18,8 @@ const REMEMBERED: f32 = 400.0;
 const PATIENCE: f32 = 5.0;
 /// Words with a record of their own.
 const MAX_WORDS: usize = 4000;
+/// Words remembered with which this person stays.
+const MAX_DECLINED: usize = 2000;
 /// Bytes of text by which the place of a word is recognised.
 const HEAD_BYTES: usize = 48;
 
@@ -28,6 +30,8 @@ pub struct Habits {
     taken: f32,
     by_hand: f32,
     words: HashMap<String, Record>,
+    /// Words that this person stays with although others were offered in their place.
+    declined: BTreeSet<String>,
 }
 
 /// How a word fared: the probabilities with which it was offered add up to what was expected.
@@ -83,6 +87,20 @@ impl Habits {
     /// Drops everything that holds words.
     pub fn forget_words(&mut self) {
         self.words.clear();
+        self.declined.clear();
+    }
+
+    /// A correction of this word was typed past, or taken back.
+    pub fn decline(&mut self, word: &str) {
+        if self.declined.len() >= MAX_DECLINED {
+            self.declined.clear();
+        }
+        self.declined.insert(word.to_owned());
+    }
+
+    /// Whether this person stays with this word.
+    pub(super) fn declined(&self, word: &str) -> bool {
+        self.declined.contains(word)
     }
 
     /// What is left of a word's probability after what became of it when it was offered.

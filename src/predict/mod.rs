@@ -6,18 +6,28 @@
 
 mod chars;
 mod context;
+mod correct;
+mod declined;
+mod emoji;
 mod generate;
 mod habits;
+mod lexicon;
 mod personal;
 mod phrase;
+mod places;
 mod predictor;
 mod search;
+mod spelling;
+mod style;
+mod unwanted;
 
 pub use context::{COLD_CHARS, Context, KEPT_SYMBOLS};
 pub use generate::{Generator, Sampling};
 pub use habits::{Habits, Outcome};
+pub use lexicon::{Builder as LexiconBuilder, Entry, Form, Lexicon};
 pub use personal::{Lesson, Owner, Personal};
 pub use predictor::{Predictor, Worker};
+pub use spelling::Layout;
 
 /// What to look for.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,11 +45,30 @@ pub struct Query {
     /// Where the word before the cursor may be whole, offer the next words after a space, and of longer words only those
     /// that are likely beside its end. Otherwise only what goes on with it.
     pub next_after_whole: bool,
+    /// Take what was typed as evidence of what is meant: offer words that it may be a misspelling of.
+    pub corrections: bool,
+    /// Where the keys lie.
+    pub layout: Layout,
+    /// Leave out slurs and sexual words, unless the owner uses them or has nearly typed them.
+    pub decent: bool,
+    /// Offer an emoji that goes with the last word, at most one.
+    pub emoji: bool,
 }
 
 impl Default for Query {
     fn default() -> Self {
-        Query { n: 3, words: true, chars: true, phrase: true, min_probability: 0.0, next_after_whole: false }
+        Query {
+            n: 3,
+            words: true,
+            chars: true,
+            phrase: true,
+            min_probability: 0.0,
+            next_after_whole: false,
+            corrections: false,
+            layout: Layout::default(),
+            decent: false,
+            emoji: false,
+        }
     }
 }
 
@@ -48,8 +77,13 @@ impl Default for Query {
 pub struct Word {
     /// The whole word, what was typed of it included.
     pub text: String,
-    /// What is still to be inserted at the cursor; a space comes first where the word before it is whole.
+    /// What is still to be inserted at the cursor; a space comes first where the word before it is whole. Empty where
+    /// something else was typed than the word begins with.
     pub completion: String,
+    /// Characters before the cursor that go.
+    pub delete: usize,
+    /// What comes in their place.
+    pub insert: String,
     /// Probability that exactly this word is being typed, given the context.
     pub probability: f32,
     /// Whether it completes a word that was begun or is a new one.
@@ -63,6 +97,10 @@ pub enum WordKind {
     Completion,
     /// A word not begun yet.
     NextWord,
+    /// Takes the place of what was typed.
+    Correction,
+    /// An emoji that goes with the last word.
+    Emoji,
 }
 
 /// One next character on offer.

@@ -1,12 +1,20 @@
 //! [`Predictor`]: a checkpoint ready to answer queries.
 
+use std::collections::HashSet;
+
 use super::context::Context;
-use super::search::{At, Blend, Classes, Found, Search, Start};
+use super::correct::{Meant, SURELY_MEANT, Writer, capitalised, is_other, replacing};
+use super::emoji;
+use super::lexicon::{Form, Lexicon};
+use super::search::{At, Blend, Classes, Ending, Found, Origin, Search, Seed, Start};
+use super::spelling::WordAt;
+use super::style::Style;
+use super::unwanted::is_unwanted;
 use super::{Cancelled, Owner, Phrase, Query, Suggestions, Word, WordKind};
 use crate::engine::{Engine, Scratch};
 use crate::memory::{BaseMemory, Evidence, Gates, Tail};
 use crate::model::{Architecture, Checkpoint, CheckpointError, ModelCard, english};
-use crate::text::words::{is_apostrophe, is_word_char, open_word};
+use crate::text::words::open_word;
 use crate::text::{SymbolId, Vocab, normalize};
 
 /// Why nothing is shown although something was found.
@@ -14,6 +22,11 @@ const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
 /// Where the word before the cursor may be whole, a longer one must be so many times as probable as its end. Those that
 /// are less are mostly no words (`Thanksu`, `Soundsly`), or wanted by nobody (`later's`).
 const LONGER: f32 = 0.05;
+/// A run of so many letters is no word that anybody wants to see.
+const LONGEST_WORD: usize = 64;
+/// What is in no lexicon is a word if its letters have this probability on average (natural log): a name that the text
+/// knows, not what a network makes up behind a misspelling.
+const CONFIDENT: f32 = -0.5;
 
 /// A model ready to predict; immutable, shared by threads in an `Arc`.
 pub struct Predictor {
@@ -22,6 +35,7 @@ pub struct Predictor {
     classes: Classes,
     base: Option<BaseMemory>,
     gates: Gates,
+    lexicon: Option<Lexicon>,
     architecture: Architecture,
     card: ModelCard,
     parameters: u64,
@@ -45,6 +59,7 @@ impl Predictor {
             classes: Classes::new(&checkpoint.vocab),
             base: BaseMemory::embedded(&checkpoint.card.name, &checkpoint.vocab),
             gates: Gates::default(),
+            lexicon: Lexicon::embedded(&checkpoint.card.name),
             architecture: checkpoint.architecture.clone(),
             card: checkpoint.card.clone(),
             parameters: checkpoint.weights.count() as u64,
@@ -127,6 +142,17 @@ impl Predictor {
         &self.engine
     }
 
+    /// The classes of the vocabulary's symbols.
+    pub(super) fn classes(&self) -> &Classes {
+        &self.classes
+    }
+
+    /// The words of the model's language, if they are known.
+    #[must_use]
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        self.lexicon.as_ref()
+    }
+
     /// Answers a query for the text before the cursor. CPU-bound (a millisecond or so): never call it on an async thread.
     ///
     /// With an owner, what that person taught is blended in, and what was shown and typed past counts less.
@@ -143,91 +169,235 @@ impl Predictor {
         owner: Option<Owner>,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Suggestions, Cancelled> {
-        let Worker { scratch, log_probs, evidence } = worker;
-        let updated = context.update(&self.engine, &self.vocab, scratch, left_context, cancelled);
+        let updated = context.update(&self.engine, &self.vocab, &mut worker.scratch, left_context, cancelled);
         let context_steps = updated.ok_or(Cancelled)?;
         let outcome = context.watch.begin(left_context);
         context.outcomes.extend(outcome);
-        let tail = context.tail();
-        let state = context.state(&self.engine);
+        context.corrections.begin(left_context);
         let style = Style::of(left_context);
-        let watch = &context.watch;
-        let factor = |extension: &str| {
-            let Some(Owner { personal, removed, .. }) = owner else { return 1.0 };
-            let word = style.whole(extension);
-            if removed(&word) {
-                return 0.0;
-            }
-            let habits = &personal.habits;
-            habits.factor(&word) * watch.factor(left_context, &word, habits.attention())
-        };
+        let writer = Writer { owner, style: &style, query };
+        let mut answer = self.answer(worker, context, left_context, &writer, cancelled).ok_or(Cancelled)?;
+        answer.context_steps = context_steps;
+        // The next word is none that this word was typed in place of.
+        let shown = answer.words.iter().filter(|word| match word.kind {
+            WordKind::Completion => true,
+            WordKind::NextWord => style.prefix.is_empty(),
+            WordKind::Correction | WordKind::Emoji => false,
+        });
+        let shown = shown.map(|word| (word.text.as_str(), word.completion.as_str(), word.probability));
+        context.watch.shown(left_context, shown);
+        Ok(answer)
+    }
+
+    /// Searches and ranks; nothing when cancelled.
+    fn answer(
+        &self,
+        worker: &mut Worker,
+        context: &mut Context,
+        text: &str,
+        writer: &Writer,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Suggestions> {
+        let Worker { scratch, log_probs, evidence } = worker;
+        let &Writer { owner, style, query } = writer;
         let blend = owner.map(|Owner { personal, app, .. }| Blend {
             memory: &personal.memory,
             gates: &personal.gates,
             app: personal.memory.app(app),
         });
-        let later = |extension: &str| {
-            let word = extension.trim();
-            match owner {
-                Some(owner) if (owner.removed)(word) => 0.0,
-                Some(owner) => owner.personal.habits.factor(word),
-                None => 1.0,
-            }
+        let (lexicon, typed) = (self.lexicon(), style.prefix);
+        let (engine, vocab, classes, base) = (&self.engine, &self.vocab, &self.classes, self.base.as_ref());
+        let mut search = Search {
+            engine,
+            vocab,
+            classes,
+            scratch,
+            base,
+            blend,
+            evidence,
+            judge: &|_| Some(1.0),
+            lexicon,
+            typed,
+            cancelled,
         };
-        let (engine, vocab, classes, factor) = (&self.engine, &self.vocab, &self.classes, &factor);
-        let base = self.base.as_ref();
-        let mut search = Search { engine, vocab, classes, scratch, base, blend, evidence, factor, cancelled };
+        let (tail, state) = (context.tail(), context.state(engine));
         search.next(state, &tail, log_probs);
         let at = At { state, tail: &tail, log_probs };
-        let mut answer = Suggestions { context_steps, ..Suggestions::default() };
+        let mut answer = Suggestions::default();
         if query.chars {
-            answer.chars = search.chars(at, query.n).ok_or(Cancelled)?;
+            answer.chars = search.chars(at, query.n)?;
         }
-        if !query.words && !query.phrase {
+        let long = style.prefix.chars().nth(LONGEST_WORD).is_some();
+        if long || (!query.words && !query.phrase) {
             answer.confidence = answer.chars.first().map_or(0.0, |c| c.probability);
-            return Ok(answer);
+            return Some(answer);
         }
+        let begun = self.begun(&mut search, context, text, writer);
+        let judge = |ending: &Ending| self.judge(ending, text, &begun, context, writer);
+        search.judge = &judge;
+        let later = |ending: &Ending| later_word(ending, owner, self.lexicon());
         let wanted = if query.words { query.n.max(1) } else { 1 };
-        let mut start = start_of(left_context);
+        let mut start = start_of(text);
         if start == Start::InWord {
             answer.ends = classes.end_mass(at.log_probs).min(1.0);
         }
         if start == Start::InWord && query.next_after_whole {
             start = Start::MaybeWhole;
         }
-        // A word that may come with and without a space before it is found twice, and longer words may go.
-        let ways = if start == Start::InWord || start == Start::BeforeWord { 1 } else { 2 };
-        let mut found = search.words(at, start, wanted * ways).ok_or(Cancelled)?;
+        // A word that may come with and without a space before it, or a capital, is found twice, and longer words may go.
+        let ways = if start == Start::BeforeWord { 1 } else { 2 };
+        let seeds: Vec<Seed> = begun.meant.iter().map(Meant::seed).collect();
+        let (mut found, mass) = search.meant(Some((at, start)), &seeds, wanted * ways)?;
+        answer.ends /= mass.max(1.0);
         match start {
             Start::MaybeWhole => {
-                let likely =
-                    |word: &Found| word.extension.starts_with(' ') || word.log_prob.exp() >= LONGER * answer.ends;
+                let likely = |word: &Found| {
+                    word.origin != Origin::Cursor
+                        || word.extension.starts_with(' ')
+                        || word.log_prob.exp() >= LONGER * answer.ends
+                };
                 found.retain(likely);
             }
             _ => merge_spellings(&mut found),
         }
-        found.truncate(wanted);
         answer.confidence = found.first().map_or(0.0, |best| best.log_prob.exp());
         if query.words {
-            let shown = found.iter().take(query.n).filter(|word| word.log_prob.exp() >= query.min_probability);
-            answer.words = shown.map(|word| style.word(word)).collect();
-            if answer.words.is_empty() && query.n > 0 && !found.is_empty() {
-                answer.suppressed = Some(BELOW_MIN_PROBABILITY);
-            }
+            self.place(&found, text, &begun, writer, &mut answer);
         }
-        if query.phrase {
-            search.factor = &later;
-            let phrase = search.phrase(found.first()).ok_or(Cancelled)?;
+        let best = found.first().filter(|best| best.origin == Origin::Cursor);
+        if query.phrase && (best.is_some() || found.is_empty()) {
+            (search.judge, search.typed) = (&later, "");
+            let phrase = search.phrase(best)?;
             if !phrase.text.is_empty() && phrase.probability >= query.min_probability {
-                let text = style.apply(&phrase.text);
+                let text = style.shown(&phrase.text);
                 answer.phrase = Some(Phrase { text, probability: phrase.probability });
             }
         }
-        // The next word is none that this word was typed in place of.
-        let shown = answer.words.iter().filter(|word| word.kind == WordKind::Completion || style.prefix.is_empty());
-        let shown = shown.map(|word| (word.text.as_str(), word.completion.as_str(), word.probability));
-        context.watch.shown(left_context, shown);
-        Ok(answer)
+        if query.words && query.corrections && query.n > 0 && style.prefix.is_empty() {
+            search.judge = &judge;
+            if let Some(correction) = self.correction(&mut search, context, text, writer)? {
+                answer.words.truncate(query.n - 1);
+                answer.words.insert(0, correction);
+            }
+        }
+        if query.words && query.emoji && self.lexicon.is_some() && style.prefix.is_empty() {
+            emoji::offer(text, query.n, &mut answer.words);
+        }
+        if let Some(finished) = WordAt::finished(text).filter(|_| is_correction(answer.words.first())) {
+            context.corrections.show(text.len() - finished.after.len(), finished.word);
+        }
+        context.places.settle(text.len() - style.prefix.len(), &mut answer.words);
+        Some(answer)
+    }
+
+    /// What is known of the word under the cursor before the search.
+    fn begun(&self, search: &mut Search, context: &Context, text: &str, writer: &Writer) -> Begun {
+        let mut begun = Begun::default();
+        let prefix = writer.style.prefix;
+        if self.lexicon.is_none() || prefix.is_empty() {
+            return begun;
+        }
+        if writer.query.corrections && writer.query.words {
+            begun.meant = self.meant(search, context, text, writer);
+        }
+        let spelt = begun.meant.iter().find_map(Meant::word_spelt);
+        begun.spelt = spelt.or_else(|| self.behind(search, context, prefix).map(|behind| behind.spelt)).unwrap_or(0.0);
+        begun.known = WordAt::open(text).zip(self.lexicon()).is_some_and(|(word, lexicon)| word.is_right(lexicon));
+        begun
+    }
+
+    /// What is left of a word's probability after what became of it before; nothing for what is no word.
+    fn judge(&self, ending: &Ending, text: &str, begun: &Begun, context: &Context, writer: &Writer) -> Option<f32> {
+        let &Writer { owner, style, .. } = writer;
+        let corrects = ending.origin != Origin::Cursor;
+        let word = if corrects { style.shown(ending.extension) } else { style.whole(ending.extension) };
+        if !is_other(ending, style.prefix) || !self.is_word(&word, ending, begun, writer) {
+            return None;
+        }
+        if writer.query.decent && self.lexicon.is_some() && self.hides(&word, ending, writer) {
+            return None;
+        }
+        let Some(Owner { personal, removed, .. }) = owner else { return Some(1.0) };
+        if removed(&word) {
+            return Some(0.0);
+        }
+        let habits = &personal.habits;
+        Some(habits.factor(&word) * context.watch.factor(text, &word, habits.attention()))
+    }
+
+    /// Whether a word is one that this person would not want to see.
+    fn hides(&self, word: &str, ending: &Ending, writer: &Writer) -> bool {
+        let begun = !ending.extension.starts_with(' ');
+        let typed = if begun { writer.style.prefix.chars().count() } else { 0 };
+        is_unwanted(word, typed) && self.times_typed(writer.owner, ending.tail) == 0
+    }
+
+    /// Whether a text is a word: one of the lexicon, one of the person's own, or one that is spelt with confidence.
+    fn is_word(&self, word: &str, ending: &Ending, begun: &Begun, writer: &Writer) -> bool {
+        let Some(lexicon) = &self.lexicon else { return true };
+        if word.split(' ').all(|part| lexicon.entry(part).is_some()) || self.times_typed(writer.owner, ending.tail) > 0
+        {
+            return true;
+        }
+        let begins = ending.extension.starts_with(' ') || ending.origin != Origin::Cursor;
+        let spelt = if begins { ending.log_prob } else { ending.log_prob + begun.spelt };
+        // Names, and what has a digit; of other letters that run on, most are words that lack their spaces and marks.
+        let may_be = word.chars().next().is_some_and(char::is_uppercase) || word.chars().any(char::is_numeric);
+        may_be && ending.origin == Origin::Cursor && spelt >= CONFIDENT * (word.chars().count() + 1) as f32
+    }
+
+    /// A name has its capital, where this person writes any.
+    fn in_its_form(&self, word: Word, style: &Style) -> Word {
+        let name = |lexicon: &Lexicon| lexicon.entry(&word.text).is_some_and(|entry| entry.form == Form::Capital);
+        let small = word.text.chars().next().is_some_and(char::is_lowercase);
+        if !small || !style.some_capitals || !self.lexicon().is_some_and(name) {
+            return word;
+        }
+        let text = capitalised(&word.text);
+        match word.kind {
+            WordKind::Completion => Word { delete: style.prefix.chars().count(), insert: text.clone(), text, ..word },
+            _ => {
+                let capital = |own: &str| own.replacen(&word.text, &text, 1);
+                Word { completion: capital(&word.completion), insert: capital(&word.insert), text, ..word }
+            }
+        }
+    }
+
+    /// The words found, each in one form and the person's own.
+    fn place(&self, found: &[Found], text: &str, begun: &Begun, writer: &Writer, answer: &mut Suggestions) {
+        let &Writer { style, query, .. } = writer;
+        let mut forms = HashSet::new();
+        let mut words = Vec::new();
+        for found in found {
+            let probability = found.log_prob.exp();
+            let word = match WordAt::open(text).filter(|_| found.origin != Origin::Cursor) {
+                Some(at) => replacing(found, &at, style, probability),
+                None => going_on(found, style),
+            };
+            let word = self.in_its_form(word, style);
+            if word.delete == 0 && word.insert.is_empty() {
+                continue;
+            }
+            if forms.insert((word.kind == WordKind::NextWord, word.text.to_lowercase())) {
+                words.push(word);
+            }
+        }
+        let sure = |word: &Word| word.probability >= SURELY_MEANT;
+        if begun.known && is_correction(words.first()) && !sure(&words[0]) {
+            // What is a word is not made another one by whoever takes the first place unseen.
+            let other = words.iter().position(|word| word.kind != WordKind::Correction);
+            match other {
+                Some(at) => words[..=at].rotate_right(1),
+                None => words.clear(),
+            }
+        }
+        let any = !words.is_empty();
+        words.retain(|word| word.probability >= query.min_probability);
+        words.truncate(query.n);
+        if words.is_empty() && query.n > 0 && any {
+            answer.suppressed = Some(BELOW_MIN_PROBABILITY);
+        }
+        answer.words = words;
     }
 
     /// Reads a message after the text before it, telling for each of its symbols the text before that, the natural-log
@@ -269,11 +439,50 @@ impl Predictor {
     }
 }
 
+/// What is known of the word under the cursor.
+#[derive(Default)]
+struct Begun {
+    /// What may be meant by it.
+    meant: Vec<Meant>,
+    /// Natural log of the probability of its letters.
+    spelt: f32,
+    /// It is a word as it stands.
+    known: bool,
+}
+
+/// A word that goes on with what was typed, or is the next one.
+fn going_on(found: &Found, style: &Style) -> Word {
+    let completion = style.shown(&found.extension);
+    let next = style.prefix.is_empty() || found.extension.starts_with(' ');
+    let kind = if next { WordKind::NextWord } else { WordKind::Completion };
+    let text = style.whole(&found.extension);
+    Word { text, insert: completion.clone(), completion, delete: 0, probability: found.log_prob.exp(), kind }
+}
+
+fn is_correction(word: Option<&Word>) -> bool {
+    word.is_some_and(|word| word.kind == WordKind::Correction)
+}
+
+/// As [`Predictor::judge`], for the words of a phrase after the first.
+fn later_word(ending: &Ending, owner: Option<Owner>, lexicon: Option<&Lexicon>) -> Option<f32> {
+    let word = ending.extension.trim();
+    if lexicon.is_some_and(|lexicon| lexicon.entry(word).is_none()) && ending.log_prob < CONFIDENT * word.len() as f32 {
+        return None;
+    }
+    match owner {
+        Some(owner) if (owner.removed)(word) => Some(0.0),
+        Some(owner) => Some(owner.personal.habits.factor(word)),
+        None => Some(1.0),
+    }
+}
+
 /// Joins what differs by a space before the word only: the more probable way is kept, probabilities add up.
 fn merge_spellings(found: &mut Vec<Found>) {
     let mut merged: Vec<Found> = Vec::with_capacity(found.len());
     for word in found.drain(..) {
-        match merged.iter_mut().find(|own| own.extension.trim_start() == word.extension.trim_start()) {
+        let same =
+            |own: &&mut Found| own.origin == word.origin && own.extension.trim_start() == word.extension.trim_start();
+        match merged.iter_mut().find(same) {
             Some(own) => own.log_prob = (own.log_prob.exp() + word.log_prob.exp()).ln(),
             None => merged.push(word),
         }
@@ -293,368 +502,5 @@ fn start_of(left_context: &str) -> Start {
     }
 }
 
-/// How this person writes what the model knows in one form only.
-struct Style<'t> {
-    prefix: &'t str,
-    /// The apostrophe used last, when it is not the keyboard's.
-    apostrophe: Option<char>,
-}
-
-impl<'t> Style<'t> {
-    fn of(left_context: &'t str) -> Self {
-        // An apostrophe is one between letters; quotation marks say nothing.
-        let mut later = None;
-        let mut apostrophe = None;
-        for c in left_context.chars().rev().take(1000) {
-            if is_apostrophe(c) && later.is_none_or(is_word_char) {
-                apostrophe = Some(c);
-                break;
-            }
-            later = Some(c);
-        }
-        Style { prefix: open_word(left_context), apostrophe: apostrophe.filter(|&c| c != '\'') }
-    }
-
-    fn apply(&self, text: &str) -> String {
-        match self.apostrophe {
-            Some(own) => text.replace('\'', own.encode_utf8(&mut [0; 4])),
-            None => text.to_owned(),
-        }
-    }
-
-    /// What was typed of the word, and what is to follow.
-    fn whole(&self, extension: &str) -> String {
-        let prefix = if extension.starts_with(' ') { "" } else { self.prefix };
-        format!("{prefix}{}", self.apply(extension).trim_start())
-    }
-
-    fn word(&self, found: &Found) -> Word {
-        let completion = self.apply(&found.extension);
-        let next = self.prefix.is_empty() || found.extension.starts_with(' ');
-        let kind = if next { WordKind::NextWord } else { WordKind::Completion };
-        let text = self.whole(&found.extension);
-        Word { text, completion, probability: found.log_prob.exp(), kind }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use std::collections::HashMap;
-
-    use super::*;
-    use crate::model::{Alphabet, Cell, Init, Weights};
-    use crate::predict::NextChar;
-
-    /// A model with random weights, sharpened so that its distributions are not flat.
-    fn random_model(cell: Cell, seed: u64) -> Predictor {
-        let unrolled = cell == Cell::Unrolled;
-        let architecture = Architecture {
-            cell,
-            layers: 1,
-            embedding: 12,
-            hidden: 24,
-            dropout: 0.0,
-            tied: false,
-            context: if unrolled { 3 } else { 0 },
-            ngrams: None,
-        };
-        let vocab = Vocab::build(["é"], 1).unwrap();
-        let mut weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
-        let decoder = weights.layout.decoder();
-        weights.data[decoder].iter_mut().for_each(|w| *w *= 25.0);
-        let card = ModelCard { name: "random".into(), ..ModelCard::default() };
-        Predictor::new(&Checkpoint { architecture, vocab, weights, card })
-    }
-
-    fn ask(model: &Predictor, context: &mut Context, text: &str, query: &Query) -> Suggestions {
-        model.suggest(&mut Worker::default(), context, text, query, None, &|| false).unwrap()
-    }
-
-    /// Natural-log probability of `continuation` after `text`, straight from the engine.
-    fn log_prob(model: &Predictor, text: &str, continuation: &str) -> f32 {
-        let mut scratch = Scratch::default();
-        let mut state = vec![0.0; model.engine.state_len()];
-        let mut row = Vec::new();
-        let read = model.vocab.encode(&format!("\n{text}"));
-        for &symbol in &read {
-            model.engine.step(&mut scratch, &[symbol], &mut state);
-        }
-        let mut total = 0.0;
-        for &symbol in &model.vocab.encode(continuation) {
-            model.engine.log_probs(&mut scratch, &state, &mut row);
-            total += row[symbol as usize];
-            model.engine.step(&mut scratch, &[symbol], &mut state);
-        }
-        total
-    }
-
-    /// The words found are those of an exhaustive search over all words of at most three letters, wherever the search
-    /// finds only such words; each probability is the sum over the ways to end the word.
-    #[test]
-    fn search_finds_the_best_words() {
-        let mut compared = 0;
-        for seed in 0..12 {
-            let model = random_model(Cell::Gru, seed);
-            let text = "so he said ";
-            let query = Query { n: 3, chars: false, phrase: false, ..Query::default() };
-            let found = ask(&model, &mut Context::default(), text, &query).words;
-            let ends: Vec<String> = model.vocab.chars().iter().map(|c| c.to_string()).collect();
-            for word in &found {
-                let plain_ends = ends.iter().filter(|e| !e.chars().all(|c| is_word_char(c) || is_apostrophe(c)));
-                let exact: f32 = plain_ends.map(|e| log_prob(&model, text, &format!("{}{e}", word.text)).exp()).sum();
-                // An apostrophe that no letter follows ends the word too.
-                assert!(word.probability >= exact * 0.999, "{word:?} {exact}");
-                // So does a character spelt in bytes; nothing is counted that does not begin with the word.
-                assert!(word.probability <= log_prob(&model, text, &word.text).exp() * 1.001 + 1e-3);
-                compared += 1;
-            }
-            assert!(found.windows(2).all(|pair| pair[0].probability >= pair[1].probability));
-            // No single letter that was left out is better than the last one found.
-            let mut letters: HashMap<String, f32> = HashMap::new();
-            for c in model.vocab.chars().iter().filter(|&&c| is_word_char(c)) {
-                for e in ends.iter().filter(|e| !e.chars().all(|c| is_word_char(c) || is_apostrophe(c))) {
-                    *letters.entry(c.to_string()).or_default() += log_prob(&model, text, &format!("{c}{e}")).exp();
-                }
-            }
-            let worst = found.last().map_or(0.0, |word| word.probability);
-            for (letter, probability) in letters {
-                let offered = found.iter().any(|word| word.text == letter);
-                assert!(offered || probability <= worst * 1.01, "{letter:?} {probability} was left out");
-            }
-        }
-        assert!(compared >= 30, "{compared}");
-    }
-
-    #[test]
-    fn characters_are_whole_and_sorted() {
-        for seed in 0..6 {
-            let model = random_model(Cell::Lstm, seed);
-            let query = Query { n: 300, words: false, phrase: false, ..Query::default() };
-            let chars = ask(&model, &mut Context::default(), "naïve 漢", &query).chars;
-            assert!(chars.iter().all(|c| c.text.chars().count() == 1));
-            assert!(chars.windows(2).all(|pair| pair[0].probability >= pair[1].probability * 0.999));
-            let sum: f32 = chars.iter().map(|c: &NextChar| c.probability).sum();
-            assert!(sum <= 1.0001, "{sum}");
-            let best = &chars[0];
-            let exact = log_prob(&model, "naïve 漢", &best.text).exp();
-            assert!((best.probability - exact).abs() < 1e-4, "{best:?} {exact}");
-        }
-    }
-
-    /// A session that has seen other texts answers as a fresh one does.
-    #[test]
-    fn history_of_a_session_changes_no_answer() {
-        let texts = [
-            "",
-            "H",
-            "He",
-            "Hel",
-            "He",
-            "Hey the",
-            "Hey the\u{301}",
-            "Hey thé",
-            "Héy thé",
-            "Héy thé\n",
-            "Héy thé\r\n",
-            "x",
-            "",
-            "漢字漢",
-            "漢字",
-            "e\u{301}\u{302}",
-            "e\u{301}",
-            "e",
-            "“quoted” ",
-            "\"quoted\" ",
-            "👍🏽 ok",
-            "👍 ok",
-        ];
-        for cell in [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::Unrolled] {
-            let model = random_model(cell, 5);
-            let query = Query::default();
-            let mut session = Context::default();
-            for text in texts {
-                let fresh = ask(&model, &mut Context::default(), text, &query);
-                let kept = ask(&model, &mut session, text, &query);
-                assert_eq!(kept.words, fresh.words, "{cell:?} {text:?}");
-                assert_eq!(kept.chars, fresh.chars, "{cell:?} {text:?}");
-                assert_eq!(kept.phrase, fresh.phrase, "{cell:?} {text:?}");
-            }
-        }
-    }
-
-    /// A session that made room for others goes on as if it had not, a keystroke and a backspace still cost what they
-    /// did, and most of its memory is free.
-    #[test]
-    fn a_shrunk_session_answers_the_same() {
-        let model = random_model(Cell::Gru, 5);
-        let text: String = (0..60).map(|i| format!("wörd{i} ")).collect();
-        let mut session = Context::default();
-        let whole = ask(&model, &mut session, &text, &Query::default());
-        let before = session.memory_bytes();
-        for _ in 0..2 {
-            session.shrink();
-            assert!(session.memory_bytes() * 4 < before);
-            assert_eq!(ask(&model, &mut session, &text, &Query::default()).words, whole.words);
-        }
-        let longer = format!("{text}a");
-        for (text, steps) in [(longer.as_str(), 1), (&text, 0), (&text[..text.len() - 3], 0)] {
-            let kept = ask(&model, &mut session, text, &Query::default());
-            assert_eq!(kept.context_steps, steps);
-            let fresh = ask(&model, &mut Context::default(), text, &Query::default());
-            assert_eq!(kept.words.len(), fresh.words.len());
-        }
-        // What it reads to learn from is whole again.
-        session.shrink();
-        let mut told = 0;
-        model.read(&mut Worker::default(), &mut session, "", &text[..100], &mut |_, _, _| told += 1);
-        assert_eq!(told, model.vocab.encode(&text[..100]).len());
-    }
-
-    /// The base memory looks further back than the states that a shrunk session keeps.
-    #[test]
-    fn a_shrunk_session_remembers_what_memories_look_at() {
-        let model = Predictor::embedded().unwrap();
-        let text = "I was wondering if you could give me a hand with the boxes tomorrow, and thank you very ";
-        let mut session = Context::default();
-        let whole = ask(&model, &mut session, text, &Query::default());
-        session.shrink();
-        assert_eq!(ask(&model, &mut session, text, &Query::default()).words, whole.words);
-        let longer = format!("{text}m");
-        let fresh = ask(&model, &mut Context::default(), &longer, &Query::default());
-        assert_eq!(ask(&model, &mut session, &longer, &Query::default()).words, fresh.words);
-    }
-
-    /// Forty symbols, fifteen of them read: as many numbers as forty narrower states would be.
-    #[test]
-    fn a_session_whose_query_was_cancelled_is_not_cut_amiss() {
-        let model = random_model(Cell::Gru, 1);
-        let text = "a text of thirty-nine letters, or so it";
-        let mut session = Context::default();
-        let cancelled = model.suggest(&mut Worker::default(), &mut session, text, &Query::default(), None, &|| true);
-        assert_eq!(cancelled, Err(Cancelled));
-        session.shrink();
-        let fresh = ask(&model, &mut Context::default(), text, &Query::default());
-        assert_eq!(ask(&model, &mut session, text, &Query::default()).chars, fresh.chars);
-    }
-
-    /// Steps that each text of a sequence costs in one session.
-    #[track_caller]
-    fn check_steps(texts: &[(&str, u32)]) {
-        let model = random_model(Cell::Gru, 1);
-        let mut session = Context::default();
-        for &(text, steps) in texts {
-            let answer = ask(&model, &mut session, text, &Query::default());
-            assert_eq!(answer.context_steps, steps, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_keystroke_is_one_step_and_a_backspace_none() {
-        check_steps(&[("", 1), ("a", 1), ("ab", 1), ("a", 0), ("", 0), ("a", 1), ("ac", 1), ("ac", 0)]);
-        check_steps(&[("the cat sat", 12), ("the dog sat", 7), ("the dog sat", 0), ("the dog", 0), ("the dog ", 1)]);
-        check_steps(&[("abé", 4), ("ab", 0), ("abe", 1), ("abe\u{301}", 1)]);
-        check_steps(&[("it’s", 5), ("it's", 0)]);
-    }
-
-    #[test]
-    fn long_and_sliding_texts_stay_cheap() {
-        let model = random_model(Cell::Gru, 1);
-        let long: String = (0..900).map(|i| format!("word{i} ")).collect();
-        let mut session = Context::default();
-        let first = ask(&model, &mut session, &long, &Query::default());
-        assert!(first.context_steps as usize <= super::super::COLD_CHARS + 1, "{}", first.context_steps);
-        let mut text = long.clone();
-        for _ in 0..3000 {
-            text.push('x');
-            let query = Query { n: 1, words: false, phrase: false, ..Query::default() };
-            assert_eq!(ask(&model, &mut session, &text, &query).context_steps, 1);
-        }
-        assert!(session.memory_bytes() < 2 << 20);
-        // A client that sends only the last 500 bytes before the cursor.
-        let mut session = Context::default();
-        ask(&model, &mut session, &long[..500], &Query::default());
-        for end in 501..600 {
-            let steps = ask(&model, &mut session, &long[end - 500..end], &Query::default()).context_steps;
-            assert_eq!(steps, 1, "at {end}");
-        }
-    }
-
-    #[test]
-    fn a_cancelled_query_leaves_the_session_usable() {
-        let model = random_model(Cell::Gru, 1);
-        let text = "a text of some length, long enough to be interrupted twice";
-        let mut session = Context::default();
-        let cancelled = model.suggest(&mut Worker::default(), &mut session, text, &Query::default(), None, &|| true);
-        assert_eq!(cancelled, Err(Cancelled));
-        let fresh = ask(&model, &mut Context::default(), text, &Query::default());
-        assert_eq!(ask(&model, &mut session, text, &Query::default()).words, fresh.words);
-    }
-
-    #[test]
-    fn weak_suggestions_are_suppressed_and_it_is_said() {
-        let model = random_model(Cell::Gru, 1);
-        let query = Query { min_probability: 1.0, ..Query::default() };
-        let answer = ask(&model, &mut Context::default(), "so ", &query);
-        assert!(answer.words.is_empty() && answer.phrase.is_none());
-        assert_eq!(answer.suppressed, Some("below_min_probability"));
-        assert!(answer.confidence > 0.0);
-    }
-
-    #[test]
-    fn no_word_is_offered_twice() {
-        for seed in 0..6 {
-            let model = random_model(Cell::Gru, seed);
-            for text in ["so.", "so", "so ", "so, ", "(so)"] {
-                let query = Query { n: 8, chars: false, phrase: false, ..Query::default() };
-                let words = ask(&model, &mut Context::default(), text, &query).words;
-                let distinct: std::collections::HashSet<&str> = words.iter().map(|word| word.text.as_str()).collect();
-                assert_eq!(distinct.len(), words.len(), "{text:?}: {words:?}");
-                assert!(words.windows(2).all(|pair| pair[0].probability >= pair[1].probability));
-                assert!(words.iter().map(|word| word.probability).sum::<f32>() <= 1.0001);
-            }
-        }
-    }
-
-    #[test]
-    fn nothing_asked_for_is_nothing_suppressed() {
-        let query = Query { n: 0, ..Query::default() };
-        let answer = ask(&random_model(Cell::Gru, 1), &mut Context::default(), "so ", &query);
-        assert!(answer.words.is_empty() && answer.chars.is_empty());
-        assert_eq!(answer.suppressed, None);
-    }
-
-    #[test]
-    fn a_finished_word_offers_the_next_ones() {
-        let model = Predictor::embedded().unwrap();
-        let query = Query { min_probability: 0.005, next_after_whole: true, ..Query::default() };
-        let check = |text: &str, never: &[&str], next: bool| {
-            let found = ask(&model, &mut Context::default(), text, &query);
-            let words: Vec<&str> = found.words.iter().map(|word| word.text.as_str()).collect();
-            assert!(never.iter().all(|word| !words.contains(word)), "{text:?}: {words:?}");
-            // Where no next word has half a per cent, there is none.
-            let Some(first) = found.words.first() else { return assert!(next, "{text:?}: {found:?}") };
-            assert_eq!((first.completion.starts_with(' '), found.ends > 0.5), (next, next), "{text:?}: {found:?}");
-            assert_eq!(first.kind, if next { WordKind::NextWord } else { WordKind::Completion });
-            assert!(found.words.iter().all(|word| word.probability >= 0.005));
-        };
-        check("Thanks", &["Thanksu", "Thanksy"], true);
-        check("See you later", &["later's"], true);
-        check("Sounds", &["Soundsly"], true);
-        check("I am not feeling well", &["wells"], true);
-        check("How are yo", &[], false);
-        // A longer name may be first here, but no fragment of one is there.
-        let found = ask(&model, &mut Context::default(), "Dear Anna", &query);
-        assert!(found.ends > 0.5 && found.words.iter().all(|word| word.text != "Annak"), "{found:?}");
-        // Without being asked for them there are none.
-        let query = Query { next_after_whole: false, ..query };
-        let found = ask(&model, &mut Context::default(), "Thanks", &query);
-        assert!(found.words.iter().all(|word| word.kind == WordKind::Completion), "{found:?}");
-    }
-
-    #[test]
-    fn the_persons_own_apostrophe_is_used() {
-        assert_eq!(Style::of("I’m here, don").apply("'t"), "’t");
-        assert_eq!(Style::of("I'm here, don").apply("'t"), "'t");
-        assert_eq!(Style::of("‘quoted’ don").apply("'t"), "'t");
-    }
-}
+mod tests;

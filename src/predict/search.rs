@@ -6,6 +6,8 @@
 
 use std::collections::{BinaryHeap, HashMap};
 
+use super::lexicon::{Lexicon, Node, fold};
+use super::spelling::{PathId, Paths};
 use crate::engine::{Engine, Scratch};
 use crate::memory::{BaseMemory, Evidence, Gates, Memory, Tail};
 use crate::text::words::{is_apostrophe, is_word_char};
@@ -22,6 +24,11 @@ const MAX_STEPS: usize = 320;
 const MAX_CHARS: usize = 40;
 /// Beginnings less probable than this are not followed (natural log).
 const FLOOR: f32 = -14.0;
+/// Beginnings of no word in the lexicon less probable than this are not followed: less than what is shown (natural log).
+const STRANGE: f32 = -5.5;
+/// Where something else is meant than what was typed, a word so much less probable than that all together is not looked
+/// for (natural log).
+const WORTHLESS: f32 = 6.0;
 
 /// What a symbol means for the word that is being spelt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +59,11 @@ impl Classes {
         Classes((0..vocab.len()).map(class).collect())
     }
 
+    /// Whether a symbol ends a word, apostrophes aside.
+    pub(super) fn ends(&self, symbol: SymbolId) -> bool {
+        matches!(self.0.get(symbol as usize), Some(Class::Space | Class::Other))
+    }
+
     /// Probability that the next symbol ends a word, apostrophes aside.
     pub(super) fn end_mass(&self, log_probs: &[f32]) -> f32 {
         let ends = |class: &Class| matches!(class, Class::Space | Class::Other);
@@ -66,9 +78,44 @@ impl Classes {
     }
 }
 
+/// What of the text before the cursor a word takes the place of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Nothing: it goes on with what was typed, or is another word.
+    Cursor,
+    /// The word before the cursor.
+    Word,
+    /// That and the word before it.
+    TwoWords,
+}
+
+/// Origins there are.
+const ORIGINS: usize = 3;
+
+/// Where the search reads what may be meant by what was typed, beside going on with it.
+pub(super) struct Seed<'s> {
+    pub origin: Origin,
+    pub paths: &'s Paths,
+    /// The place before what was typed.
+    pub from: At<'s>,
+    /// −ln of the probability of what was typed there, so that words of all origins compare.
+    pub log_prob: f32,
+}
+
+/// A word that may end here, to be judged.
+pub(super) struct Ending<'e> {
+    pub origin: Origin,
+    pub extension: &'e str,
+    /// Natural log, relative to what was typed.
+    pub log_prob: f32,
+    /// The text before the cursor with the extension.
+    pub tail: &'e Tail,
+}
+
 /// A word that was found.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
+    pub origin: Origin,
     /// What is to be inserted: the rest of the word, after a space where one is due.
     pub extension: String,
     /// Natural log.
@@ -97,8 +144,14 @@ pub(super) struct Blend<'a> {
 }
 
 /// A beginning that has not been stepped yet.
+#[derive(Clone)]
 struct Open {
     log_prob: f32,
+    /// The same with what it can hope for: what is stepped first.
+    rank: f32,
+    origin: Origin,
+    /// The node of its seed's paths that `symbol` leads to, as long as it is on them.
+    path: Option<PathId>,
     /// Slot of the state before `symbol`.
     parent: usize,
     symbol: SymbolId,
@@ -120,7 +173,7 @@ impl PartialOrd for Open {
 }
 impl Ord for Open {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.log_prob.total_cmp(&other.log_prob).then_with(|| other.extension.cmp(&self.extension))
+        self.rank.total_cmp(&other.rank).then_with(|| other.extension.cmp(&self.extension))
     }
 }
 
@@ -133,8 +186,12 @@ pub(super) struct Search<'a> {
     pub base: Option<&'a BaseMemory>,
     pub blend: Option<Blend<'a>>,
     pub evidence: &'a mut Evidence,
-    /// What is left of a word's probability, by its extension: 0 to 1.
-    pub factor: &'a dyn Fn(&str) -> f32,
+    /// What is left of a word's probability: 0 to 1, what is taken is for others to share; nothing for what is no word.
+    pub judge: &'a dyn Fn(&Ending) -> Option<f32>,
+    /// The words of the language, and what was typed of the one before the cursor: what can become no word is followed
+    /// only while it is probable.
+    pub lexicon: Option<&'a Lexicon>,
+    pub typed: &'a str,
     pub cancelled: &'a dyn Fn() -> bool,
 }
 
@@ -158,8 +215,10 @@ struct Frontier {
     /// States by slot, `S` numbers each.
     states: Vec<f32>,
     tails: Vec<Tail>,
-    /// Log-probability and, when kept, the slot of the state after the word.
-    finished: HashMap<String, (f32, usize)>,
+    /// By origin: log-probability and the slot of the state after the word.
+    finished: [HashMap<String, (f32, usize)>; ORIGINS],
+    /// Probability of all that may be meant, relative to what was typed.
+    mass: f32,
     /// Probability that was taken from words, for all others to share.
     lost: f32,
 }
@@ -167,27 +226,49 @@ struct Frontier {
 impl Frontier {
     /// The n-th best finished word, or nothing while there are fewer.
     fn bound(&self, n: usize) -> f32 {
-        if self.finished.len() < n {
-            return FLOOR;
+        // Where corrections are most of what may be meant, what was typed goes on to nothing that anybody wants.
+        let floor = if self.mass > 1.0 { FLOOR.max(self.mass.ln() - WORTHLESS) } else { FLOOR };
+        let finished = || self.finished.iter().flat_map(HashMap::values);
+        if finished().count() < n {
+            return floor;
         }
-        let mut best: Vec<f32> = self.finished.values().map(|found| found.0).collect();
+        let mut best: Vec<f32> = finished().map(|found| found.0).collect();
         let (_, nth, _) = best.select_nth_unstable_by(n - 1, |a, b| b.total_cmp(a));
-        nth.max(FLOOR)
+        nth.max(floor)
     }
 
-    fn finish(&mut self, extension: &str, log_prob: f32, slot: usize, factor: &dyn Fn(&str) -> f32) {
-        let left = factor(extension);
+    /// A state to start from.
+    fn add(&mut self, at: At, width: usize) -> usize {
+        self.states.extend_from_slice(at.state);
+        self.tails.push(at.tail.clone());
+        self.states.len() / width - 1
+    }
+
+    fn finish(&mut self, ended: &Ended, judge: &dyn Fn(&Ending) -> Option<f32>) {
+        let &Ended { origin, extension, log_prob, slot } = ended;
+        let Some(left) = judge(&Ending { origin, extension, log_prob, tail: &self.tails[slot] }) else { return };
         self.lost += log_prob.exp() * (1.0 - left);
         let log_prob = log_prob + left.ln();
         if log_prob == f32::NEG_INFINITY {
             return;
         }
-        match self.finished.get_mut(extension) {
+        let finished = &mut self.finished[origin as usize];
+        match finished.get_mut(extension) {
             // The same word by another way: probabilities add up.
-            Some(found) => found.0 = log_add(found.0, log_prob),
-            None => drop(self.finished.insert(extension.to_owned(), (log_prob, slot))),
+            Some(found) if origin == Origin::Cursor => found.0 = log_add(found.0, log_prob),
+            // By other errors: the likeliest counts.
+            Some(found) => found.0 = found.0.max(log_prob),
+            None => drop(finished.insert(extension.to_owned(), (log_prob, slot))),
         }
     }
+}
+
+/// A word that has ended.
+struct Ended<'e> {
+    origin: Origin,
+    extension: &'e str,
+    log_prob: f32,
+    slot: usize,
 }
 
 fn log_add(a: f32, b: f32) -> f32 {
@@ -202,7 +283,8 @@ impl Search<'_> {
         self.blend(tail, log_probs);
     }
 
-    fn blend(&mut self, tail: &Tail, log_probs: &mut [f32]) {
+    /// Blends memories into natural-log probabilities of the symbol after a text.
+    pub(super) fn blend(&mut self, tail: &Tail, log_probs: &mut [f32]) {
         if let Some(base) = self.base {
             base.blend(tail, self.evidence, log_probs);
         }
@@ -214,19 +296,44 @@ impl Search<'_> {
 
     /// The n most probable words from a place, best first. `None` when cancelled.
     pub(super) fn words(&mut self, at: At, start: Start, n: usize) -> Option<Vec<Found>> {
+        Some(self.meant(Some((at, start)), &[], n)?.0)
+    }
+
+    /// The n most probable words, best first: from a place, and of what may be meant in place of what was typed. With the
+    /// probability of all that may be meant, where that of what was typed is 1. `None` when cancelled.
+    pub(super) fn meant(&mut self, typed: Option<(At, Start)>, seeds: &[Seed], n: usize) -> Option<(Vec<Found>, f32)> {
         if n == 0 {
-            return Some(Vec::new());
+            return Some((Vec::new(), 1.0));
         }
-        let mut frontier = Frontier { states: at.state.to_vec(), tails: vec![at.tail.clone()], ..Frontier::default() };
-        let first = Open { log_prob: 0.0, parent: 0, symbol: 0, extension: String::new(), pending: Vec::new() };
-        self.follow(&mut frontier, &first, 0, at.log_probs, start, n);
+        let mut frontier = Frontier::default();
+        let width = self.engine.state_len();
+        let first = |origin, log_prob, parent| Open {
+            log_prob,
+            rank: log_prob,
+            origin,
+            path: None,
+            parent,
+            symbol: 0,
+            extension: String::new(),
+            pending: Vec::new(),
+        };
+        if let Some((at, start)) = typed {
+            let slot = frontier.add(at, width);
+            frontier.mass = 1.0;
+            self.follow(&mut frontier, &first(Origin::Cursor, 0.0, slot), slot, at.log_probs, start, n, &|_| false);
+        }
+        for seed in seeds {
+            let slot = frontier.add(seed.from, width);
+            let open = first(seed.origin, seed.log_prob, slot);
+            self.walk(&mut frontier, seed.paths, Paths::ROOT, &open, slot, seed.from.log_probs, n);
+        }
         let mut rows = Vec::new();
         let mut steps = 0;
         while steps < MAX_STEPS {
             let bound = frontier.bound(n);
-            let bound = frontier.open.peek().map_or(bound, |best| bound.max(best.log_prob - NEAR));
+            let bound = frontier.open.peek().map_or(bound, |best| bound.max(best.rank - NEAR));
             let mut batch = Vec::with_capacity(BATCH);
-            while batch.len() < BATCH && frontier.open.peek().is_some_and(|open| open.log_prob > bound) {
+            while batch.len() < BATCH && frontier.open.peek().is_some_and(|open| open.rank > bound) {
                 batch.extend(frontier.open.pop());
             }
             steps += batch.len();
@@ -236,7 +343,6 @@ impl Search<'_> {
             if (self.cancelled)() {
                 return None;
             }
-            let width = self.engine.state_len();
             let slot = frontier.states.len() / width;
             for open in &batch {
                 frontier.states.extend_from_within(open.parent * width..(open.parent + 1) * width);
@@ -250,27 +356,31 @@ impl Search<'_> {
             self.engine.log_probs(self.scratch, stepped, &mut rows);
             for (at, (open, row)) in batch.iter().zip(rows.chunks_exact_mut(self.engine.symbols())).enumerate() {
                 self.blend(&frontier.tails[slot + at], row);
-                self.reach(&mut frontier, open, slot + at, row, n);
+                self.reach(&mut frontier, open, slot + at, row, n, seeds);
             }
         }
-        let width = self.engine.state_len();
-        let shared_out = (1.0 - frontier.lost).max(0.05).ln();
-        let mut found: Vec<Found> = frontier
-            .finished
-            .into_iter()
-            .map(|(extension, (log_prob, slot))| {
+        let all = frontier.mass.max(f32::MIN_POSITIVE);
+        let shared_out = (all - frontier.lost).max(0.05 * all).ln();
+        let origins = [Origin::Cursor, Origin::Word, Origin::TwoWords].into_iter().zip(frontier.finished);
+        let finished = origins.flat_map(|(origin, found)| found.into_iter().map(move |found| (origin, found)));
+        let mut found: Vec<Found> = finished
+            .map(|(origin, (extension, (log_prob, slot)))| {
                 let state = frontier.states[slot * width..][..width].to_vec();
                 let log_prob = (log_prob - shared_out).min(0.0);
-                Found { extension, log_prob, state, tail: frontier.tails[slot].clone() }
+                Found { origin, extension, log_prob, state, tail: frontier.tails[slot].clone() }
             })
             .collect();
         found.sort_by(|a, b| b.log_prob.total_cmp(&a.log_prob).then_with(|| a.extension.cmp(&b.extension)));
         found.truncate(n);
-        Some(found)
+        Some((found, frontier.mass))
     }
 
     /// A hypothesis has been read: it may end here, and it may go on.
-    fn reach(&self, frontier: &mut Frontier, open: &Open, slot: usize, log_probs: &[f32], n: usize) {
+    fn reach(&self, frontier: &mut Frontier, open: &Open, slot: usize, log_probs: &[f32], n: usize, seeds: &[Seed]) {
+        if let Some(path) = open.path {
+            let seed = seeds.iter().find(|seed| seed.origin == open.origin);
+            return seed.map_or((), |seed| self.walk(frontier, seed.paths, path, open, slot, log_probs, n));
+        }
         let word = open.extension.trim_start_matches(' ');
         let mut next = Start::InWord;
         if !open.pending.is_empty() {
@@ -278,26 +388,96 @@ impl Search<'_> {
         } else if word.is_empty() {
             next = Start::BeforeWord;
         } else {
-            let end = open.log_prob + self.classes.end_mass(log_probs).ln();
-            match open.extension.strip_suffix(is_apostrophe) {
-                // The apostrophe was none: the word ended before it.
-                Some(ended) if !ended.trim_start().is_empty() => frontier.finish(ended, end, open.parent, self.factor),
-                Some(_) => {}
-                None => frontier.finish(&open.extension, end, slot, self.factor),
-            }
+            self.end(frontier, open, slot, log_probs);
         }
         if word.chars().count() < MAX_CHARS {
-            self.follow(frontier, open, slot, log_probs, next, n);
+            self.follow(frontier, open, slot, log_probs, next, n, &|_| false);
         }
     }
 
-    /// Opens every continuation of a hypothesis that could still be among the n best.
-    fn follow(&self, frontier: &mut Frontier, from: &Open, slot: usize, log_probs: &[f32], start: Start, n: usize) {
+    /// A word may end after a hypothesis.
+    fn end(&self, frontier: &mut Frontier, open: &Open, slot: usize, log_probs: &[f32]) {
+        let log_prob = open.log_prob + self.classes.end_mass(log_probs).ln();
+        let (extension, slot) = match open.extension.strip_suffix(is_apostrophe) {
+            // The apostrophe was none: the word ended before it.
+            Some(ended) => (ended, open.parent),
+            None => (open.extension.as_str(), slot),
+        };
+        if !extension.trim_start().is_empty() {
+            frontier.finish(&Ended { origin: open.origin, extension, log_prob, slot }, self.judge);
+        }
+    }
+
+    /// A hypothesis stands on a node of what may be meant: it goes on along the tree, and where something that may be
+    /// meant ends it goes on as if that had been typed.
+    #[allow(clippy::too_many_arguments)] // one place of the search
+    fn walk(
+        &self,
+        frontier: &mut Frontier,
+        paths: &Paths,
+        at: PathId,
+        open: &Open,
+        slot: usize,
+        log_probs: &[f32],
+        n: usize,
+    ) {
+        let bound = frontier.bound(n);
+        for (path, symbol, c, hope) in paths.next(at) {
+            let log_prob = open.log_prob + log_probs[symbol as usize];
+            if log_prob + hope > bound {
+                let extension = format!("{}{c}", open.extension);
+                let (rank, origin, path) = (log_prob + hope, open.origin, Some(path));
+                let pending = Vec::new();
+                frontier.open.push(Open { log_prob, rank, origin, path, parent: slot, symbol, extension, pending });
+            }
+        }
+        let Some(lands) = paths.lands(at) else { return };
+        let landed = Open { log_prob: open.log_prob + lands.log_prob, path: None, ..open.clone() };
+        let share = if lands.whole { self.classes.end_mass(log_probs) } else { 1.0 };
+        frontier.mass += landed.log_prob.exp() * share;
+        self.end(frontier, &landed, slot, log_probs);
+        if !lands.whole {
+            let covered = |symbol| paths.covers(at, symbol, lands.log_prob);
+            self.follow(frontier, &landed, slot, log_probs, Start::InWord, n, &covered);
+        }
+    }
+
+    /// Where the lexicon stands after a hypothesis.
+    fn node(&self, open: &Open) -> Option<Node> {
+        let lexicon = self.lexicon?;
+        let before = if open.origin == Origin::Cursor { self.typed } else { "" };
+        let (before, word) = match open.extension.rsplit_once(' ') {
+            Some((_, word)) => ("", word),
+            None => (before, open.extension.as_str()),
+        };
+        before.chars().chain(word.chars()).flat_map(fold).try_fold(lexicon.root(), |at, c| lexicon.child(at, c))
+    }
+
+    /// Opens every continuation of a hypothesis that could still be among the n best, but those that are covered.
+    #[allow(clippy::too_many_arguments)] // one place of the search
+    fn follow(
+        &self,
+        frontier: &mut Frontier,
+        from: &Open,
+        slot: usize,
+        log_probs: &[f32],
+        start: Start,
+        n: usize,
+        covered: &dyn Fn(SymbolId) -> bool,
+    ) {
         let bound = frontier.bound(n);
         let after_apostrophe = from.extension.ends_with(is_apostrophe);
+        let node = self.node(from);
+        let strange = |c: Option<char>, log_prob: f32| {
+            log_prob < STRANGE
+                && self.lexicon.zip(c).is_some_and(|(lexicon, c)| {
+                    let begins = |node| fold(c).try_fold(node, |at, c| lexicon.child(at, c)).is_some();
+                    !node.is_some_and(begins)
+                })
+        };
         for ((symbol, &class), &log_prob) in (0..).zip(&self.classes.0).zip(log_probs) {
             let log_prob = from.log_prob + log_prob;
-            if log_prob <= bound {
+            if log_prob <= bound || covered(symbol) {
                 continue;
             }
             let mut extension = from.extension.clone();
@@ -318,7 +498,8 @@ impl Search<'_> {
                         Ok(_) => {
                             // Not a letter: the word ended before this character.
                             if !extension.trim_start().is_empty() && !after_apostrophe {
-                                frontier.finish(&extension, log_prob, from.parent, self.factor);
+                                let (origin, extension, slot) = (from.origin, extension.as_str(), from.parent);
+                                frontier.finish(&Ended { origin, extension, log_prob, slot }, self.judge);
                             }
                             continue;
                         }
@@ -326,6 +507,7 @@ impl Search<'_> {
                         Err(_) => {}
                     }
                 }
+                Class::Word if strange(self.vocab.char(symbol), log_prob) => continue,
                 Class::Word => extension.extend(self.vocab.char(symbol)),
                 Class::Apostrophe if matches!(start, Start::InWord | Start::MaybeWhole) && !after_apostrophe => {
                     extension.extend(self.vocab.char(symbol));
@@ -333,7 +515,8 @@ impl Search<'_> {
                 Class::Space if matches!(start, Start::MaybeSpace | Start::MaybeWhole) => extension.push(' '),
                 _ => continue,
             }
-            frontier.open.push(Open { log_prob, parent: slot, symbol, extension, pending });
+            let (rank, origin) = (log_prob, from.origin);
+            frontier.open.push(Open { log_prob, rank, origin, path: None, parent: slot, symbol, extension, pending });
         }
     }
 }

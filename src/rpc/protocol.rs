@@ -217,6 +217,9 @@ pub struct Suggest {
     /// Words and phrases less probable are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_probability: Option<f32>,
+    /// One of the words may be an emoji that goes with the last word.
+    #[serde(skip_serializing_if = "is_false")]
+    pub emoji: bool,
 }
 
 /// What `suggest` can be asked for.
@@ -251,6 +254,16 @@ pub struct SuggestResult {
     pub suppressed: Option<String>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's shape
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's shape
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
 /// Whether a probability says nothing.
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's shape
 fn is_nothing(probability: &f32) -> bool {
@@ -262,10 +275,14 @@ fn is_nothing(probability: &f32) -> bool {
 pub struct Word {
     /// The whole word.
     pub text: String,
-    /// What is still to be inserted.
+    /// What is still to be inserted; empty where something else was typed than the word begins with.
     pub completion: String,
+    /// Characters before the cursor that go.
+    pub delete: u32,
+    /// What comes in their place.
+    pub insert: String,
     pub probability: f32,
-    /// `completion` of the word before the cursor, or `next_word`.
+    /// `completion` of the word before the cursor, `next_word`, `correction` of what was typed, or `emoji`.
     pub kind: String,
 }
 
@@ -283,13 +300,16 @@ pub struct Phrase {
     pub probability: f32,
 }
 
-/// `accept`: the person took a suggestion; its completion is inserted at the cursor.
+/// `accept`: the person took a suggestion, which is inserted before the cursor.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Accept {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
-    /// The suggestion's `completion`, with a space after it if the client inserted one.
+    /// Characters before the cursor that went: the suggestion's `delete`.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub delete: u32,
+    /// The suggestion's `insert`, with a space after it if the client inserted one.
     pub text: String,
 }
 

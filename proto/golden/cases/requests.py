@@ -30,6 +30,8 @@ def cases():
                   {"left_context": "How are yo", "n": 1, "kinds": ["words"]}, id=9)
     yield request("accept", "the rest of the word and a space were inserted", "accept",
                   {"session": 7, "text": "u "}, id=10)
+    yield request("accept_correction", "a word and its space took the place of what was typed", "accept",
+                  {"session": 7, "delete": 8, "text": "receive "}, id=10)
     yield request("commit", "the message was sent", "commit", {"session": 7, "text": "How are you?"}, id=14)
     yield request("commit_own", "the message of the connection's own session was sent", "commit", {"text": "Hi"}, id=15)
     yield request("learn", "a message that somebody else wrote", "learn",

@@ -8,6 +8,11 @@ LIMITS = {"max_frame_bytes": 1048576, "max_depth": 32, "max_context_bytes": 6553
           "max_message_bytes": 65536}
 
 
+def word(text, completion, probability, kind):
+    return {"text": text, "completion": completion, "delete": 0, "insert": completion, "probability": probability,
+            "kind": kind}
+
+
 def cases():
     yield response("hello_result", "who answers", "hello",
                    {"server": "foretype", "version": "0.1.0", "protocol": 1, "pid": 4321, "model": MODEL,
@@ -22,22 +27,27 @@ def cases():
                    {"session": 7, "length": 10}, id=7)
     yield response("suggest_result", "a whole answer", "suggest",
                    {"session": 7,
-                    "words": [{"text": "you", "completion": "u", "probability": 0.75, "kind": "completion"},
-                              {"text": "your", "completion": "ur", "probability": 0.125, "kind": "completion"}],
+                    "words": [word("you", "u", 0.75, "completion"),
+                              word("your", "ur", 0.125, "completion")],
                     "chars": [{"text": "u", "probability": 0.875}, {"text": "\n", "probability": 0.0625}],
                     "phrase": {"text": "u doing today", "probability": 0.25},
                     "confidence": 0.75, "took_us": 850, "context_steps": 1}, id=8)
     yield response("suggest_result_worked_example", "taken apart in proto/README.md", "suggest",
                    {"session": 1,
-                    "words": [{"text": "you", "completion": "u", "probability": 0.75, "kind": "completion"}],
+                    "words": [word("you", "u", 0.75, "completion")],
                     "chars": [], "phrase": None, "confidence": 0.75, "took_us": 850, "context_steps": 10}, id=9)
     yield response("suggest_result_nothing", "no phrase, and no word was probable enough", "suggest",
                    {"session": 7, "words": [], "chars": [], "phrase": None, "confidence": 0.03125,
                     "took_us": 850, "context_steps": 0, "suppressed": "below_min_probability"}, id=8)
     yield response("suggest_result_next_word", "a word not begun yet: all of it is to be inserted", "suggest",
                    {"session": 7,
-                    "words": [{"text": "you", "completion": "you", "probability": 0.5, "kind": "next_word"}],
+                    "words": [word("you", "you", 0.5, "next_word")],
                     "chars": [], "phrase": None, "confidence": 0.5, "took_us": 1200, "context_steps": 300}, id=8)
+    yield response("suggest_result_correction", "what was typed goes, and a word comes in its place", "suggest",
+                   {"session": 7,
+                    "words": [{"text": "receive", "completion": "", "delete": 8, "insert": "receive ",
+                               "probability": 0.875, "kind": "correction"}],
+                    "chars": [], "phrase": None, "confidence": 0.25, "took_us": 1500, "context_steps": 1}, id=8)
     yield response("accept_result", "characters before the cursor", "accept", {"session": 7, "length": 12}, id=10)
     yield response("status_result", "how the daemon is", "status",
                    {"version": "0.1.0", "protocol": 1, "pid": 4321, "socket": "/run/user/1000/foretype/foretype.sock",

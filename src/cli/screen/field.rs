@@ -105,9 +105,12 @@ impl Field {
         self.cut_at((kept < self.text.len()).then_some(kept))
     }
 
-    /// Takes a suggestion: inserts it and a space, unless it ends in one. Returns what was inserted.
-    pub fn take(&mut self, completion: &str) -> String {
-        let mut inserted = printable(completion);
+    /// Takes a suggestion: deletes what it takes the place of, inserts it and a space, unless it ends in one. Returns what
+    /// was inserted.
+    pub fn take(&mut self, delete: u32, insert: &str) -> String {
+        let kept = self.text.char_indices().rev().take(delete as usize).last().map_or(self.text.len(), |(at, _)| at);
+        self.text.truncate(kept);
+        let mut inserted = printable(insert);
         self.automatic_space = !inserted.ends_with(char::is_whitespace);
         if self.automatic_space {
             inserted.push(' ');
@@ -171,7 +174,7 @@ mod tests {
                 '^' => drop(field.delete_word()),
                 '~' => drop(field.delete_message()),
                 '⏎' => field.end_message(),
-                '[' => drop(field.take(&rest.by_ref().take_while(|c| *c != ']').collect::<String>())),
+                '[' => drop(field.take(0, &rest.by_ref().take_while(|c| *c != ']').collect::<String>())),
                 c => field.type_char(c),
             }
         }
@@ -217,7 +220,7 @@ mod tests {
         let mut field = Field::new("given ");
         assert_eq!(field.characters(), 0);
         field.type_char('日');
-        field.take("本");
+        field.take(0, "本");
         assert_eq!(field.characters(), 3);
         for _ in 0..5 {
             field.backspace();

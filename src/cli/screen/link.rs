@@ -24,8 +24,8 @@ const RETRY: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1)
 pub struct Question {
     pub number: u64,
     pub text: String,
-    /// What was taken from the offer just before.
-    pub took: Option<String>,
+    /// What was taken from the offer just before, in place of so many characters.
+    pub took: Option<(u32, String)>,
 }
 
 /// What the screen is told.
@@ -86,8 +86,8 @@ async fn converse(
                 let Some(mut next) = next else { return Ok(()) };
                 // What is taken was on offer for the text asked about last, so the daemon's text is the right one.
                 loop {
-                    if let Some(text) = next.took.take() {
-                        let accept = Accept { text, ..Accept::default() };
+                    if let Some((delete, text)) = next.took.take() {
+                        let accept = Accept { delete, text, ..Accept::default() };
                         client.notify(method::ACCEPT, &accept).await.map_err(|error| error.to_string())?;
                     }
                     *newest = next;
@@ -121,7 +121,7 @@ async fn ask(
     events: mpsc::UnboundedSender<Event>,
     failed: mpsc::UnboundedSender<String>,
 ) {
-    let params = Suggest { left_context: Some(question.text), n: Some(OFFERED), ..Suggest::default() };
+    let params = Suggest { left_context: Some(question.text), n: Some(OFFERED), emoji: true, ..Suggest::default() };
     let asked = Instant::now();
     let sent = match client.suggest(&params).await {
         Ok(answer) => {

@@ -115,7 +115,7 @@ fn on_terminal(screen: &mut Screen, event: TerminalEvent, ask: &mpsc::UnboundedS
         Effect::Nothing => return true,
         Effect::Quit => return false,
         Effect::Ask => None,
-        Effect::Took(text) => Some(text),
+        Effect::Took(delete, text) => Some((delete, text)),
     };
     // Should the other end be gone, the loop hears of it by itself.
     let _ = ask.send(question(screen, took));
@@ -133,7 +133,7 @@ fn on_daemon(screen: &mut Screen, event: Event) {
     }
 }
 
-fn question(screen: &Screen, took: Option<String>) -> Question {
+fn question(screen: &Screen, took: Option<(u32, String)>) -> Question {
     Question { number: screen.question(), text: screen.field.text().to_owned(), took }
 }
 

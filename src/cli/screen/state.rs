@@ -29,8 +29,8 @@ pub enum Effect {
     Nothing,
     /// The text changed: ask for suggestions.
     Ask,
-    /// The same, and tell the daemon first that this text was taken from what was on offer.
-    Took(String),
+    /// The same, and tell the daemon first that this text was taken from what was on offer, in place of so many characters.
+    Took(u32, String),
     Quit,
 }
 
@@ -132,8 +132,11 @@ impl Screen {
         let effect = match meaning(key) {
             Meaning::Quit => return Effect::Quit,
             Meaning::Nothing => return Effect::Nothing,
-            Meaning::Take(nth) => self.take(self.words().get(nth).map(|word| word.completion.clone())),
-            Meaning::TakePhrase => self.take(Some(self.ghost().to_owned()).filter(|ghost| !ghost.is_empty())),
+            Meaning::Take(nth) => {
+                let word = self.words().get(nth).map(|word| (word.delete, word.insert.clone()));
+                self.take(word)
+            }
+            Meaning::TakePhrase => self.take(Some((0, self.ghost().to_owned())).filter(|(_, ghost)| !ghost.is_empty())),
             Meaning::Type(c) => {
                 self.field.type_char(c);
                 Effect::Ask
@@ -150,8 +153,8 @@ impl Screen {
         self.asking(effect)
     }
 
-    fn take(&mut self, completion: Option<String>) -> Effect {
-        completion.map_or(Effect::Nothing, |completion| Effect::Took(self.field.take(&completion)))
+    fn take(&mut self, word: Option<(u32, String)>) -> Effect {
+        word.map_or(Effect::Nothing, |(delete, insert)| Effect::Took(delete, self.field.take(delete, &insert)))
     }
 
     /// A changed text is a new question; what was on offer was for the old one.

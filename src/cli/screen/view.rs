@@ -13,6 +13,7 @@ use super::bars;
 use super::state::{Link, Screen, WORDS};
 use super::wrap::wrap;
 use crate::cli::shown::{columns, shorten, visible};
+use crate::rpc::protocol::Word;
 
 const WORD_KEYS: [&str; WORDS] = ["Tab", "F2", "F3"];
 /// Columns that a word on offer needs at least.
@@ -175,7 +176,7 @@ fn words(frame: &mut Frame, area: Rect, screen: &Screen) {
         }
         let room = usize::from(cell.saturating_sub(1)).saturating_sub(columns(key) + 1);
         let probability = format!(" {:.0} %", word.probability * 100.0);
-        let text = shorten(&visible(&word.text), room);
+        let text = shorten(&format!("{}{}", mark(word), visible(&word.text)), room);
         let fits = columns(&text) + columns(&probability) <= room;
         let spans = [
             Span::styled(format!("{key} "), dim),
@@ -215,6 +216,11 @@ fn first_that_fits(choices: &[String], width: u16) -> String {
 
 fn coloured(screen: &Screen, style: Style, colour: Color) -> Style {
     if screen.colour { style.fg(colour) } else { style }
+}
+
+/// What stands before a word that is another one than what was typed.
+fn mark(word: &Word) -> &'static str {
+    if word.kind == "correction" { "→ " } else { "" }
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ pub fn measure(
         return Ok(None);
     }
     let own = Some(config.model.path.as_path()).filter(|path| !path.as_os_str().is_empty());
-    let path = own.or(Some(Path::new(config.model.name.name())));
+    let path = own.or(Some(std::path::Path::new(config.model.name.name())));
     let base_memory = config.model.base_memory;
     let base = model::load_predictor(path, base_memory)?;
     // Without the personal model there are two figures instead of three.

@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::config::KeyLayout;
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Reply, rpc_error, wrong_value};
-use crate::predict::{Cancelled, Owner, Query, Suggestions, WordKind, Worker};
+use crate::predict::{Cancelled, Layout, Owner, Query, Suggestions, WordKind, Worker};
 use crate::rpc::limits::MAX_SUGGESTIONS;
 use crate::rpc::params;
 use crate::rpc::protocol::{Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word, code};
@@ -46,7 +47,21 @@ fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
         phrase: wants(Kind::Phrase),
         min_probability,
         next_after_whole: true,
+        corrections: defaults.corrections,
+        layout: layout(defaults.layout),
+        decent: defaults.decent,
+        emoji: params.emoji,
     })
+}
+
+fn layout(layout: KeyLayout) -> Layout {
+    match layout {
+        KeyLayout::Qwerty => Layout::Qwerty,
+        KeyLayout::Qwertz => Layout::Qwertz,
+        KeyLayout::Azerty => Layout::Azerty,
+        KeyLayout::Dvorak => Layout::Dvorak,
+        KeyLayout::Colemak => Layout::Colemak,
+    }
 }
 
 thread_local! {
@@ -68,7 +83,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
         // Superseded while it waited: answered already.
         let Some(reply) = asked.begin() else { return };
         let model = daemon.model();
-        let mut outcomes = Vec::new();
+        let (mut outcomes, mut declined) = (Vec::new(), Vec::new());
         let search = || {
             let taught = daemon.own.read();
             let removed = |word: &str| taught.removed.contains(word);
@@ -80,6 +95,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
                     model.predictor.suggest(worker, context, &text, &query, owner, &cancelled)
                 });
                 outcomes = context.take_outcomes();
+                declined = context.take_declined();
                 answer
             })
         };
@@ -99,6 +115,9 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
         if !outcomes.is_empty() && !field.private && !field.secret {
             daemon.own.observe(&outcomes);
         }
+        if !declined.is_empty() && !field.private && !field.secret {
+            daemon.own.decline(&declined);
+        }
     };
     connection.daemon.pool.submit(connection.id, work);
 }
@@ -107,10 +126,14 @@ fn to_wire(found: Suggestions, session: SessionId, took_us: u64) -> SuggestResul
     let words = found.words.into_iter().map(|word| Word {
         text: word.text,
         completion: word.completion,
+        delete: word.delete as u32,
+        insert: word.insert,
         probability: word.probability,
         kind: match word.kind {
             WordKind::Completion => "completion".into(),
             WordKind::NextWord => "next_word".into(),
+            WordKind::Correction => "correction".into(),
+            WordKind::Emoji => "emoji".into(),
         },
     });
     let chars = found.chars.into_iter().map(|c| NextChar { text: c.text, probability: c.probability });

@@ -19,7 +19,7 @@ pub fn set_context(connection: &mut Connection, params: SetContext) -> Result<Co
 
 pub fn accept(connection: &mut Connection, params: Accept) -> Result<ContextResult, RpcError> {
     let session = connection.session(params.session)?;
-    session.left_context.edit(0, &params.text);
+    session.left_context.edit(params.delete as usize, &params.text);
     Ok(result(session))
 }
 

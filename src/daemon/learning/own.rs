@@ -60,6 +60,8 @@ pub struct Own {
     personal: RwLock<Taught>,
     /// What compute threads saw of how offers fared, until somebody may write it down.
     outcomes: Mutex<Vec<Outcome>>,
+    /// Words with which the person stayed, not noted yet.
+    declined: Mutex<Vec<String>>,
     /// Changes since gates and habits were written.
     unsaved: AtomicUsize,
     /// Belongs to the history's thread.
@@ -126,6 +128,7 @@ impl Own {
             learner: OnceLock::new(),
             personal: RwLock::new(taught),
             outcomes: Mutex::default(),
+            declined: Mutex::default(),
             unsaved: AtomicUsize::new(0),
             reading: Mutex::default(),
         }
@@ -169,9 +172,24 @@ impl Own {
         }
     }
 
+    /// Remembers words whose corrections were not wanted; waits for nobody.
+    pub fn decline(&self, words: &[String]) {
+        let mut waiting = self.declined.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.extend_from_slice(words);
+        let excess = waiting.len().saturating_sub(MOST_OUTCOMES);
+        waiting.drain(..excess);
+        drop(waiting);
+        self.unsaved.fetch_add(words.len(), Relaxed);
+        if let Ok(mut taught) = self.personal.try_write() {
+            self.note_outcomes(&mut taught);
+        }
+    }
+
     fn note_outcomes(&self, taught: &mut Taught) {
         let waiting = std::mem::take(&mut *self.outcomes.lock().unwrap_or_else(PoisonError::into_inner));
         waiting.iter().for_each(|outcome| taught.personal.habits.observe(outcome));
+        let declined = std::mem::take(&mut *self.declined.lock().unwrap_or_else(PoisonError::into_inner));
+        declined.iter().for_each(|word| taught.personal.habits.decline(word));
     }
 
     /// Builds everything anew, for the vocabulary of the model that is served now.

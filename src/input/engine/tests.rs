@@ -83,6 +83,10 @@ impl Field {
                     assert!(!text.is_empty());
                     self.text.push_str(&text);
                 }
+                Effect::Delete(count) => {
+                    let kept = self.text.chars().count() - count as usize;
+                    self.text = self.text.chars().take(kept).collect();
+                }
                 Effect::Preedit(preedit) => self.preedit = preedit,
                 Effect::Table(table) => self.table = table,
                 Effect::Beside(text) => self.beside = text,
@@ -101,14 +105,23 @@ impl Field {
         for (number, text) in std::mem::take(&mut self.asked) {
             let begun = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             let words = WORDS.iter().filter(|word| word.starts_with(begun) && word.len() > begun.len()).take(3);
+            let meant = |typed: &str, insert: &str| {
+                let (delete, insert, kind) = (typed.len() as u32, insert.into(), "correction".into());
+                let word = Word { text: "the".into(), delete, insert, probability: 0.9, kind, ..Word::default() };
+                text.ends_with(typed).then_some(word)
+            };
+            let corrections = [meant("teh", "the"), meant("teh ", "the ")].into_iter().flatten();
             let words: Vec<Word> = words
                 .map(|word| Word {
                     text: (*word).into(),
                     completion: word[begun.len()..].into(),
+                    insert: word[begun.len()..].into(),
                     probability: 0.3,
                     kind: "completion".into(),
+                    ..Word::default()
                 })
                 .collect();
+            let words = corrections.chain(words).collect();
             let phrase = (begun == "hel").then(|| Phrase { text: "lo there".into(), probability: 0.5 });
             let answer = SuggestResult { words, phrase, ..SuggestResult::default() };
             self.engine.answered(number, Some(&answer));
@@ -320,7 +333,7 @@ fn words_appear_when_the_hand_rests_and_keys_are_the_programs_until_then() {
 #[test]
 fn the_daemon_is_told_what_is_taken_sent_and_forgotten() {
     let place = Place { app: Some("letter".into()), private: false, terminal: false };
-    let accept = |text: &str| Effect::Accept { place: place.clone(), text: text.into() };
+    let accept = |text: &str| Effect::Accept { place: place.clone(), delete: 0, text: text.into() };
     let learn = |text: &str| Effect::Learn { place: place.clone(), text: text.into() };
     for settings in [DIRECT, PREEDIT] {
         let check = |keys: &str, expected: &[Effect]| {
@@ -567,5 +580,32 @@ proptest! {
         }
         field.type_keys("{out}");
         prop_assert_eq!(field.text, plain);
+    }
+}
+
+#[test]
+fn a_correction_is_taken_and_taken_back() {
+    for mode in ["direct", "preedit"] {
+        let plain = format!("[ibus]\nmode = \"{mode}\"\n");
+        let unseen = format!("{plain}autocorrect = true\n");
+        let check = |settings: &str, keys: &str, expected: &str| {
+            let mut field = Field::new(settings, "gtk3-im:letter");
+            field.type_keys(keys);
+            let text =
+                format!("{}{}", field.text, if field.preedit.typed { field.preedit.text } else { String::new() });
+            assert_eq!(text, expected, "{mode} {keys}");
+        };
+        let mut field = Field::new(&plain, "gtk3-im:letter");
+        field.type_keys("so teh");
+        assert_eq!(field.table.words, ["→ the"]);
+        check(&plain, "so teh{Tab}x", "so the x");
+        check(&plain, "so teh {pause}{Tab}x", "so the x");
+        check(&plain, "so teh x", "so teh x");
+        check(&plain, "so teh{Tab}{BS}", "so teh");
+        check(&plain, "so teh {pause}{Tab}{BS}", "so teh ");
+        check(&unseen, "so teh x", "so the x");
+        check(&unseen, "so teh {BS}", "so teh ");
+        check(&unseen, "so teh {BS}x", "so teh x");
+        check(&unseen, "so tehx", "so tehx");
     }
 }

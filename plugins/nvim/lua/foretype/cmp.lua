@@ -18,6 +18,8 @@ function source:get_position_encoding_kind() return 'utf-8' end
 
 -- What stands before the cursor of a word that is offered, as it was typed.
 local function typed_of(word, before)
+  local delete = word.delete or 0
+  if delete > 0 then return vim.fn.strcharpart(before, math.max(0, vim.fn.strchars(before) - delete)) end
   if vim.startswith(word.completion, ' ') then return '' end
   local length = vim.fn.strchars(before)
   local count = vim.fn.strchars(word.text) - vim.fn.strchars(word.completion)
@@ -29,15 +31,18 @@ end
 function source.item(word, rank, row, before)
   local typed, column = typed_of(word, before), #before
   local position = { line = row, character = column }
+  local replaces = (word.delete or 0) > 0
+  local text = replaces and word.insert or typed .. word.completion
   return {
     label = word.text,
-    filterText = typed .. word.completion,
+    -- A correction begins otherwise than what it is filtered by.
+    filterText = replaces and typed or text,
     sortText = ('%03d'):format(rank),
     kind = 1,
-    data = word.completion,
+    data = replaces and word.insert or word.completion,
     labelDetails = { description = ('%.0f %%'):format(100 * word.probability) },
     textEdit = {
-      newText = typed .. word.completion,
+      newText = text,
       range = { start = { line = row, character = column - #typed }, ['end'] = position },
     },
   }

@@ -14,6 +14,8 @@ end
 
 --- Items for `complete()`: what is inserted is what is missing, what is shown is the word.
 function M.items(words)
+  -- These lists insert at the cursor and delete nothing.
+  words = vim.tbl_filter(function(word) return (word.delete or 0) == 0 end, words)
   return vim.tbl_map(function(word)
     return {
       word = word.completion,

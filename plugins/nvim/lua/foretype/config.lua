@@ -5,7 +5,7 @@ local defaults = {
   -- Whether the plugin begins by itself.
   enabled = true,
   -- Keys of insert mode; false for none. A key that is mapped already is left alone.
-  keys = { word = '<Tab>', phrase = '<C-l>', dismiss = false },
+  keys = { word = '<Tab>', phrase = '<C-l>', dismiss = false, correct = '<C-g>c' },
   -- Ghost text less probable than this is not shown.
   min_probability = 0.10,
   -- A space after a word that was taken; it goes again before punctuation.

@@ -48,6 +48,11 @@ function M.take_phrase()
   return require('foretype.typing').take('phrase')
 end
 
+--- Puts what was meant in the place of the last word; false when it is meant as it stands.
+function M.correct()
+  return require('foretype.typing').correct()
+end
+
 --- Hides the ghost text until the next keystroke.
 function M.dismiss()
   require('foretype.ghost').hide()

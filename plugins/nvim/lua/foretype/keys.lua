@@ -4,7 +4,7 @@ local M = {
   taken = {},
 }
 
-local ACTIONS = { word = 'take_word', phrase = 'take_phrase', dismiss = 'dismiss' }
+local ACTIONS = { word = 'take_word', phrase = 'take_phrase', dismiss = 'dismiss', correct = 'correct' }
 local mapped = {}
 
 -- From 0.11 on Neovim itself maps Tab, to jump within snippets: nobody has chosen that, and it goes on where nothing
@@ -24,7 +24,8 @@ end
 
 local function map(key, action, old)
   vim.keymap.set('i', key, function()
-    local offered = require('foretype').visible() and vim.fn.pumvisible() == 0
+    local asks = action == 'correct'
+    local offered = asks or require('foretype').visible() and vim.fn.pumvisible() == 0
     if offered then return ('<Cmd>lua require("foretype").%s()<CR>'):format(action) end
     return old.callback and old.callback() or key
   end, { expr = true, replace_keycodes = true, desc = 'foretype: ' .. action:gsub('_', ' ') })

@@ -41,7 +41,9 @@ end
 local function best(answer)
   local phrase, word = answer.phrase, answer.words[1]
   if type(phrase) == 'table' and phrase.probability >= config.min_probability then return phrase.text end
-  if word and word.probability >= config.min_probability then return word.completion end
+  -- What takes the place of what was typed is no text to type along.
+  local goes_on = word and (word.delete or 0) == 0
+  if goes_on and word.probability >= config.min_probability then return word.completion end
 end
 
 --- Draws an answer if it is still wanted.
@@ -151,6 +153,35 @@ function M.take(what)
   added_space = text:match('%s$') and { buf = buf, row = row, col = col + #text } or nil
   ghost.show(buf, row, col + #text, rest)
   if place and client.state == 'ready' then client.call('accept', { session = M.session(place), text = text }) end
+  return true
+end
+
+--- Puts what was meant in the place of the last word, if the daemon takes it for another one; whether it did.
+function M.correct()
+  local place = M.place()
+  client.connect()
+  if not place or client.state ~= 'ready' then return false end
+  -- What was typed is taken for the whole word.
+  local open = place.text:match('[%w\128-\255]$') ~= nil
+  local failure, answer = client.call_and_wait('suggest', {
+    session = M.session(place, true),
+    left_context = open and place.text .. ' ' or place.text,
+    n = 1,
+    kinds = { 'words' },
+  }, TOO_LATE)
+  local word = not failure and answer.words[1]
+  if not word or word.kind ~= 'correction' then return false end
+  local line = vim.api.nvim_buf_get_lines(place.buf, place.row, place.row + 1, false)[1]:sub(1, place.col)
+  local count = word.delete - (open and 1 or 0)
+  local length = vim.fn.strchars(line)
+  if count > length then return false end
+  local start = #vim.fn.strcharpart(line, 0, length - count)
+  local text = open and word.insert:gsub('%s+$', '') or word.insert
+  vim.api.nvim_buf_set_text(place.buf, place.row, start, place.row, place.col, { text })
+  vim.api.nvim_win_set_cursor(0, { place.row + 1, start + #text })
+  learning.taken(place.buf, place.row)
+  client.call('accept', { session = M.session(place, true), delete = word.delete, text = word.insert })
+  M.ask()
   return true
 end
 

@@ -13,6 +13,7 @@ fn offer(words: &[(&str, &str)], phrase: &str, probability: f32) -> SuggestResul
     let word = |(text, completion): &(&str, &str)| Word {
         text: (*text).into(),
         completion: (*completion).into(),
+        insert: (*completion).into(),
         probability: 0.2,
         ..Word::default()
     };
@@ -42,7 +43,7 @@ fn check(pressed: KeyEvent, effect: Effect, text: &str) {
 
 #[test]
 fn keys() {
-    let took = |text: &str| Effect::Took(text.to_owned());
+    let took = |text: &str| Effect::Took(0, text.to_owned());
     check(plain(KeyCode::Tab), took("lo "), "hello ");
     check(plain(KeyCode::F(1)), took("lo "), "hello ");
     check(plain(KeyCode::F(2)), took("p "), "help ");

@@ -21,8 +21,10 @@ fn answer(words: &[(&str, f32)], chars: &[(&str, f32)], phrase: &str) -> Suggest
             .map(|(text, probability)| Word {
                 text: (*text).into(),
                 completion: (*text).into(),
+                insert: (*text).into(),
                 probability: *probability,
                 kind: "next_word".into(),
+                ..Word::default()
             })
             .collect(),
         chars: chars

@@ -1,0 +1,260 @@
+//! What may be meant in place of what was typed: for the word under the cursor as seeds of the search, for the word that
+//! was just finished as one correction.
+
+use super::context::Context;
+use super::predictor::Predictor;
+use super::search::{At, Ending, Found, Origin, Search, Seed};
+use super::spelling::{CAPITAL, Doubt, Landing, Paths, Wanted, WordAt, landings, slipped};
+use super::style::Style;
+use super::{Owner, Query, Word, WordKind};
+use crate::memory::Tail;
+use crate::predict::lexicon::{Form, Lexicon};
+use crate::text::normalize;
+
+/// A correction of a finished word is offered where it is more probable than everything else together; of a word that
+/// is one as it stands, where there is hardly a doubt.
+const MEANT: f32 = 0.5;
+pub(super) const SURELY_MEANT: f32 = 0.85;
+/// What was typed with more probability than this needs no second thought: no error is as probable (natural log).
+const FINE: f32 = -3.0;
+
+/// The place before some symbols of the text, and how probable these were there.
+pub(super) struct Behind {
+    state: Vec<f32>,
+    tail: Tail,
+    log_probs: Vec<f32>,
+    /// Natural log of the probability of the symbols.
+    pub spelt: f32,
+}
+
+/// What a search starts from beside the cursor.
+pub(super) struct Meant {
+    behind: Behind,
+    paths: Paths,
+    origin: Origin,
+}
+
+impl Meant {
+    pub fn seed(&self) -> Seed<'_> {
+        let Behind { state, tail, log_probs, spelt, .. } = &self.behind;
+        Seed { origin: self.origin, paths: &self.paths, from: At { state, tail, log_probs }, log_prob: -spelt }
+    }
+
+    /// Natural log of the probability of what was typed of one word.
+    pub fn word_spelt(&self) -> Option<f32> {
+        (self.origin == Origin::Word).then_some(self.behind.spelt)
+    }
+}
+
+/// Who types, in what manner.
+pub(super) struct Writer<'a> {
+    pub owner: Option<Owner<'a>>,
+    pub style: &'a Style<'a>,
+    pub query: &'a Query,
+}
+
+impl Predictor {
+    /// Reads how probable the end of the text was; nothing when its states are not kept.
+    pub(super) fn behind(&self, search: &mut Search, context: &Context, end: &str) -> Option<Behind> {
+        let count = self.vocab().encode(&normalize(end)).len();
+        let (_, newest) = context.newest(self.engine(), count);
+        if newest.len() < count || count == 0 {
+            return None;
+        }
+        // All of them in one product: the weights are read once.
+        let mut states = Vec::new();
+        for (_, state) in &newest {
+            states.extend_from_slice(state.as_ref()?.0);
+        }
+        let mut rows = Vec::new();
+        self.engine().log_probs(search.scratch, &states, &mut rows);
+        let start = context.tail_before(count);
+        let mut tail = start.clone();
+        let mut spelt = 0.0;
+        for (&(symbol, _), row) in newest.iter().zip(rows.chunks_exact_mut(self.engine().symbols())) {
+            search.blend(&tail, row);
+            spelt += row[symbol as usize];
+            tail.push(symbol);
+        }
+        rows.truncate(self.engine().symbols());
+        states.truncate(self.engine().state_len());
+        Some(Behind { state: states, tail: start, log_probs: rows, spelt })
+    }
+
+    /// How often this person typed the word that a text ends with.
+    pub(super) fn times_typed(&self, owner: Option<Owner>, tail: &Tail) -> usize {
+        let ends = |symbol| self.classes().ends(symbol);
+        owner.map_or(0, |owner| owner.personal.memory.times_typed(tail, &ends))
+    }
+
+    /// What may be meant by the word under the cursor.
+    pub(super) fn meant(&self, search: &mut Search, context: &Context, text: &str, writer: &Writer) -> Vec<Meant> {
+        let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::open(text)) else { return Vec::new() };
+        let mut found = Vec::new();
+        if let Some(behind) = self.behind(search, context, word.word) {
+            let doubt = Doubt::of(&word, lexicon, self.times_typed(writer.owner, &context.tail()));
+            let mut ways = Vec::new();
+            if behind.spelt < FINE && word.letters() > 1 {
+                let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Beginnings);
+                ways = spelt(&landed, &word, doubt, writer.style);
+            }
+            ways.extend(capital(lexicon, &word, doubt, writer.style));
+            let paths = Paths::new(self.vocab(), &ways, false);
+            if !paths.is_empty() {
+                found.push(Meant { behind, paths, origin: Origin::Word });
+            }
+        }
+        found.extend(self.slipped(search, context, &word, lexicon));
+        found
+    }
+
+    /// A space that stands one letter too early or too late.
+    fn slipped(&self, search: &mut Search, context: &Context, word: &WordAt, lexicon: &Lexicon) -> Option<Meant> {
+        let first = word.with_the_one_before()?;
+        let known = |word: &str| lexicon.entry(word).is_some();
+        // One half at least is no word, and neither is rare.
+        if (known(first.word) && known(word.word)) || first.letters() + word.letters() < 4 {
+            return None;
+        }
+        let wanted = if word.after.is_empty() { Wanted::Beginnings } else { Wanted::Words };
+        let mut landed = slipped(lexicon, first.word, word.word, wanted);
+        // What begins as it is typed needs no help.
+        landed.retain(|_| !known(first.word) || !lexicon.begins(word.word));
+        if landed.is_empty() {
+            return None;
+        }
+        let cased = |landing: Landing| (first.cased(&landing.text), landing);
+        let ways: Vec<(String, Landing)> = landed.into_iter().map(cased).collect();
+        let typed = format!("{} {}{}", first.word, word.word, word.after);
+        let mut behind = self.behind(search, context, &typed)?;
+        if !word.after.is_empty() {
+            // What ends a word is nobody's error.
+            behind.spelt -= self.behind(search, context, word.after)?.spelt;
+        }
+        let paths = Paths::new(self.vocab(), &ways, wanted == Wanted::Words);
+        Some(Meant { behind, paths, origin: Origin::TwoWords })
+    }
+
+    /// The word that is meant by the one just finished, if it is another one.
+    pub(super) fn correction(
+        &self,
+        search: &mut Search,
+        context: &Context,
+        text: &str,
+        writer: &Writer,
+    ) -> Option<Option<Word>> {
+        let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::finished(text)) else { return Some(None) };
+        let after = self.vocab().encode(&normalize(word.after)).len();
+        let times = self.times_typed(writer.owner, &context.tail_before(after));
+        let doubt = Doubt::of(&word, lexicon, times);
+        let declined = writer.owner.is_some_and(|owner| owner.personal.habits.declined(word.word));
+        if declined || context.corrections.declined(word.word) {
+            return Some(None);
+        }
+        let mut meant = Vec::new();
+        if doubt != Doubt::None {
+            let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Words);
+            let mut ways = spelt(&landed, &word, doubt, writer.style);
+            ways.extend(capital(lexicon, &word, doubt, writer.style));
+            let paths = Paths::new(self.vocab(), &ways, true);
+            if !paths.is_empty() {
+                let (Some(mut behind), Some(rest)) = (
+                    self.behind(search, context, &format!("{}{}", word.word, word.after)),
+                    self.behind(search, context, word.after),
+                ) else {
+                    return Some(None);
+                };
+                behind.spelt -= rest.spelt;
+                meant.push(Meant { behind, paths, origin: Origin::Word });
+            }
+        }
+        meant.extend(self.slipped(search, context, &word, lexicon));
+        if meant.is_empty() {
+            return Some(None);
+        }
+        let seeds: Vec<Seed> = meant.iter().map(Meant::seed).collect();
+        let (found, mass) = search.meant(None, &seeds, 2)?;
+        let Some(best) = found.first() else { return Some(None) };
+        // Relative to what was typed, which has the probability that is left.
+        let probability = best.log_prob.exp() * mass / (1.0 + mass);
+        let needed = if word.is_right(lexicon) { SURELY_MEANT } else { MEANT };
+        Some((probability >= needed).then(|| replacing(best, &word, writer.style, probability)))
+    }
+}
+
+/// A word in the place of what was typed.
+pub(super) fn replacing(found: &Found, word: &WordAt, style: &Style, probability: f32) -> Word {
+    let text = style.shown(&found.extension);
+    let before = match found.origin {
+        Origin::TwoWords => word.with_the_one_before().map_or(0, |first| first.word.chars().count() + 1),
+        _ => 0,
+    };
+    let typed = word.word.chars().count();
+    let delete = before + typed + word.after.chars().count();
+    let insert = format!("{text}{}", word.after);
+    // What differs in its first letters' case only still goes on with what was typed.
+    let same = before == 0 && word.after.is_empty() && text.to_lowercase().starts_with(&word.word.to_lowercase());
+    let completion: String = if same { text.chars().skip(typed).collect() } else { String::new() };
+    let kind = if completion.is_empty() { WordKind::Correction } else { WordKind::Completion };
+    Word { text, completion, delete, insert, probability, kind }
+}
+
+/// Whether a word of the search is worth a place: a correction is another word than what was typed goes on to.
+pub(super) fn is_other(ending: &Ending, typed: &str) -> bool {
+    ending.origin != Origin::Word || typed.is_empty() || !ending.extension.starts_with(typed)
+}
+
+/// The landings that a doubt leaves, as they would be written here.
+fn spelt(landed: &[Landing], word: &WordAt, doubt: Doubt, style: &Style) -> Vec<(String, Landing)> {
+    let (capital, _) = word.capitals();
+    let fits = |landing: &&Landing| match doubt {
+        Doubt::None => false,
+        Doubt::Habits => landing.by_habit,
+        Doubt::Names => landing.word.is_some_and(|entry| entry.form != Form::Small),
+        Doubt::Words(_) => true,
+    };
+    let cased = |landing: &Landing| {
+        let mut landing = landing.clone();
+        if let Doubt::Words(less) = doubt {
+            landing.cost += less;
+        }
+        let named = landing.word.is_some_and(|entry| entry.form == Form::Capital);
+        if !capital && named && !style.no_capitals {
+            // One who leaves out the apostrophe leaves out the capital, too.
+            landing.cost += if landing.by_habit { 0.5 } else { CAPITAL };
+            return (capitalised(&landing.text), landing);
+        }
+        (word.cased(&landing.text), landing)
+    };
+    landed.iter().filter(fits).map(cased).collect()
+}
+
+/// The word itself with a capital, where some word begins so.
+fn capital(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Option<(String, Landing)> {
+    let (capital, _) = word.capitals();
+    let whole = !word.after.is_empty();
+    let entry = lexicon.entry(word.word);
+    let wanted = if whole { doubt == Doubt::Habits && entry.is_some_and(|e| e.form == Form::Capital) } else { true };
+    if capital || style.no_capitals || !wanted || !lexicon.begins(word.word) {
+        return None;
+    }
+    let folded: String = normalize(word.word).to_lowercase();
+    let landing = Landing { text: folded, cost: CAPITAL, rarity: 0.0, word: entry, by_habit: true };
+    Some((capitalised(&landing.text), landing))
+}
+
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+impl WordAt<'_> {
+    /// A text in small letters with the capitals of this word.
+    fn cased(&self, text: &str) -> String {
+        match self.capitals() {
+            (_, true) => text.to_uppercase(),
+            (true, false) => capitalised(text),
+            _ => text.to_owned(),
+        }
+    }
+}

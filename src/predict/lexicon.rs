@@ -1,0 +1,230 @@
+//! [`Lexicon`]: which words there are in a language, how common each is, and how it is written.
+//!
+//! A finite-state map from words in small letters to how rare they are (crate `fst`), used where it lies in the program.
+//! As outputs of such a map stand as near to its root as they can, a node also tells the rarity of the most common word
+//! below it. [`Builder`] makes it from counted words and from text; the English one comes of `foretype lexicon`.
+
+mod build;
+
+use std::borrow::Cow;
+
+use fst::raw::{CompiledAddr, Fst};
+
+use crate::text::words::is_apostrophe;
+
+pub use build::Builder;
+
+/// The English lexicon inside the program.
+static ENGLISH: &[u8] = include_bytes!("../../models/english.lexicon");
+/// The model that it belongs to.
+const ENGLISH_NAME: &str = "english";
+/// Steps of rarity in one nat.
+const STEPS: f32 = 16.0;
+
+/// How a word is written inside a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `word`
+    Small,
+    /// `Monday`, `I'm`
+    Capital,
+    /// `may` and `May`
+    Either,
+    /// `TV`
+    Capitals,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    /// −ln of its share of all words.
+    pub rarity: f32,
+    pub form: Form,
+}
+
+/// The words of a language.
+#[derive(Clone)]
+pub struct Lexicon(Fst<Cow<'static, [u8]>>);
+
+/// The beginning of some words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    address: CompiledAddr,
+    output: u64,
+}
+
+impl Lexicon {
+    /// Takes the bytes of a lexicon in use.
+    ///
+    /// # Errors
+    /// When they are none.
+    pub fn new(bytes: Cow<'static, [u8]>) -> Result<Self, fst::Error> {
+        Ok(Lexicon(Fst::new(bytes)?))
+    }
+
+    /// The one inside the program, if it belongs to a model of this name; also to models fine-tuned from it, whose names
+    /// go on after a comma.
+    #[must_use]
+    pub fn embedded(model: &str) -> Option<Self> {
+        (model.split(',').next() == Some(ENGLISH_NAME)).then(|| Self::new(Cow::Borrowed(ENGLISH)).ok()).flatten()
+    }
+
+    /// A word in whatever case, with either apostrophe. Of a possessive the word before `'s` counts.
+    #[must_use]
+    pub fn entry(&self, word: &str) -> Option<Entry> {
+        let folded: String = word.chars().flat_map(fold).collect();
+        self.exact(&folded).or_else(|| self.exact(folded.strip_suffix("'s")?))
+    }
+
+    /// Whether some word begins so, in whatever case.
+    #[must_use]
+    pub fn begins(&self, beginning: &str) -> bool {
+        self.rarity(beginning).is_some()
+    }
+
+    /// −ln of the share of the most common word that begins so.
+    #[must_use]
+    pub fn rarity(&self, beginning: &str) -> Option<f32> {
+        let mut letters = beginning.chars().flat_map(fold);
+        Some(letters.try_fold(self.root(), |at, c| self.child(at, c))?.rarity())
+    }
+
+    fn exact(&self, folded: &str) -> Option<Entry> {
+        self.0.get(folded.as_bytes()).map(|output| read(output.value()))
+    }
+
+    pub(super) fn root(&self) -> Node {
+        Node { address: self.0.root().addr(), output: 0 }
+    }
+
+    /// The beginning with one more character.
+    pub(super) fn child(&self, node: Node, c: char) -> Option<Node> {
+        let mut at = node;
+        for &byte in c.encode_utf8(&mut [0; 4]).as_bytes() {
+            let from = self.0.node(at.address);
+            let transition = from.transition(from.find_input(byte)?);
+            at = Node { address: transition.addr, output: at.output + transition.out.value() };
+        }
+        Some(at)
+    }
+
+    /// Every beginning that is one character longer.
+    pub(super) fn children(&self, node: Node, found: &mut Vec<(char, Node)>) {
+        found.clear();
+        self.spell(node, [0; 4], 0, found);
+    }
+
+    fn spell(&self, node: Node, bytes: [u8; 4], length: usize, found: &mut Vec<(char, Node)>) {
+        for transition in self.0.node(node.address).transitions() {
+            let mut bytes = bytes;
+            bytes[length] = transition.inp;
+            let next = Node { address: transition.addr, output: node.output + transition.out.value() };
+            match std::str::from_utf8(&bytes[..=length]) {
+                Ok(text) => found.extend(text.chars().map(|c| (c, next))),
+                Err(_) if length < 3 => self.spell(next, bytes, length + 1, found),
+                Err(_) => {}
+            }
+        }
+    }
+
+    /// The word that ends here, if one does.
+    pub(super) fn word(&self, node: Node) -> Option<Entry> {
+        let here = self.0.node(node.address);
+        here.is_final().then(|| read(node.output + here.final_output().value()))
+    }
+}
+
+impl Node {
+    /// −ln of the share of the most common word that begins so.
+    pub(super) fn rarity(self) -> f32 {
+        (self.output >> 2) as f32 / STEPS
+    }
+}
+
+fn read(value: u64) -> Entry {
+    let form = match value & 3 {
+        0 => Form::Small,
+        1 => Form::Capital,
+        2 => Form::Either,
+        _ => Form::Capitals,
+    };
+    Entry { rarity: (value >> 2) as f32 / STEPS, form }
+}
+
+fn write(entry: Entry) -> u64 {
+    let form = match entry.form {
+        Form::Small => 0,
+        Form::Capital => 1,
+        Form::Either => 2,
+        Form::Capitals => 3,
+    };
+    ((entry.rarity * STEPS).round().max(0.0) as u64) << 2 | form
+}
+
+/// A character as the lexicon spells it.
+pub(super) fn fold(c: char) -> impl Iterator<Item = char> {
+    let c = if is_apostrophe(c) { '\'' } else { c };
+    c.to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn small() -> Lexicon {
+        let mut builder = Builder::default();
+        let words = [("the", 900u64), ("then", 50), ("café", 20), ("monday", 30), ("don't", 100), ("teh", 5)];
+        words.iter().for_each(|(word, count)| builder.count(word, *count));
+        builder.misspelt("teh");
+        builder.read("On a Monday, and on Monday. They don't go to the café then. I don't. Not Monday, I don't\n");
+        Lexicon::new(Cow::Owned(builder.build(1).unwrap())).unwrap()
+    }
+
+    #[test]
+    fn words_and_their_forms() {
+        let lexicon = small();
+        let check = |word: &str, expected: Option<Form>| {
+            assert_eq!(lexicon.entry(word).map(|entry| entry.form), expected, "{word}");
+        };
+        check("the", Some(Form::Small));
+        check("THE", Some(Form::Small));
+        check("Café", Some(Form::Small));
+        check("monday", Some(Form::Capital));
+        check("Monday’s", Some(Form::Capital));
+        check("don’t", Some(Form::Small));
+        check("teh", None);
+        check("th", None);
+        check("", None);
+    }
+
+    #[test]
+    fn nodes_tell_the_most_common_word_below() {
+        let lexicon = small();
+        let mut at = lexicon.root();
+        for c in "th".chars() {
+            at = lexicon.child(at, c).unwrap();
+        }
+        assert_eq!(at.rarity(), lexicon.entry("the").unwrap().rarity);
+        assert!(lexicon.word(at).is_none());
+        let mut found = Vec::new();
+        lexicon.children(lexicon.child(lexicon.root(), 'c').unwrap(), &mut found);
+        assert_eq!(found.iter().map(|(c, _)| *c).collect::<String>(), "a");
+        let caf = "caf".chars().try_fold(lexicon.root(), |at, c| lexicon.child(at, c)).unwrap();
+        lexicon.children(caf, &mut found);
+        assert_eq!(found.iter().map(|(c, _)| *c).collect::<String>(), "é");
+        assert_eq!(lexicon.word(found[0].1), lexicon.entry("café"));
+    }
+
+    #[test]
+    fn english_is_inside() {
+        assert!(Lexicon::embedded("german").is_none());
+        let english = Lexicon::embedded("english, fine-tuned").unwrap();
+        for word in ["the", "don't", "receive", "I", "Monday", "anniversary", "tomorrow's"] {
+            assert!(english.entry(word).is_some(), "{word}");
+        }
+        for fragment in ["anniversity", "tomorower", "recievery", "gmailcom", "annak", "recieve", "teh", "dont", "im"] {
+            assert!(english.entry(fragment).is_none(), "{fragment}");
+        }
+        assert_eq!(english.entry("i").map(|entry| entry.form), Some(Form::Capital));
+    }
+}

@@ -1,0 +1,154 @@
+//! [`Builder`]: a lexicon from a list of counted words, from text, and from a list of misspellings.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use fst::MapBuilder;
+
+use super::{Entry, Form, fold, write};
+use crate::text::words::word_spans;
+
+/// Longer words are none.
+const MOST_CHARS: usize = 24;
+/// A share of a word's occurrences above which it is written so.
+const MOSTLY: f32 = 0.7;
+/// One above which it is written so, too.
+const SOMETIMES: f32 = 0.15;
+/// Words that one gets by leaving out an apostrophe and that are words all the same.
+const ALSO_WORDS: [&str; 10] = ["were", "well", "ill", "its", "hell", "shell", "wed", "id", "lets", "whore"];
+/// What is left of addresses in texts whose marks were dropped.
+const ADDRESSES: [&str; 4] = ["gmailcom", "yahoocom", "hotmailcom", "aolcom"];
+/// A word of the list counts where the text has it so many times.
+const LEAST_OF_LISTED: u32 = 3;
+
+/// What was seen of a word in the text.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    count: u32,
+    /// Inside a sentence, where the case says something: in all, with a capital, in capitals.
+    inside: u32,
+    capital: u32,
+    capitals: u32,
+}
+
+/// Collects what makes a lexicon.
+#[derive(Default)]
+pub struct Builder {
+    listed: HashMap<String, u64>,
+    seen: HashMap<String, Seen>,
+    misspelt: HashSet<String>,
+}
+
+impl Builder {
+    /// A word of a list, with how often it was counted.
+    pub fn count(&mut self, word: &str, count: u64) {
+        *self.listed.entry(folded(word)).or_default() += count;
+    }
+
+    /// A word that is a misspelling of another, whatever the text says.
+    pub fn misspelt(&mut self, word: &str) {
+        self.misspelt.insert(folded(word));
+    }
+
+    /// Counts the words of a text, a message a line.
+    pub fn read(&mut self, text: &str) {
+        for line in text.lines() {
+            let mut end = 0;
+            for span in word_spans(line) {
+                let between = &line[end..span.start];
+                let inside = end > 0 && !between.contains(['.', '!', '?', ':', '"', '(']);
+                end = span.end;
+                self.see(&line[span], inside);
+            }
+        }
+    }
+
+    fn see(&mut self, word: &str, inside: bool) {
+        let key = folded(word);
+        if !is_word(&key) {
+            return;
+        }
+        let seen = self.seen.entry(key).or_default();
+        seen.count += 1;
+        if inside {
+            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+            seen.inside += 1;
+            seen.capitals += u32::from(capitals > 1 && !word.chars().any(char::is_lowercase));
+            seen.capital += u32::from(capitals > 0);
+        }
+    }
+
+    /// The bytes of the lexicon: words that the list and the text have, and those that the text has `least` times.
+    ///
+    /// # Errors
+    /// Never: words are sorted.
+    pub fn build(&self, least: u32) -> Result<Vec<u8>, fst::Error> {
+        let listed_sum: u64 = self.listed.values().sum();
+        let seen_sum: u64 = self.seen.values().map(|seen| u64::from(seen.count)).sum();
+        let share = |count: f64, sum: u64| count / sum.max(1) as f64;
+        let mut words = BTreeMap::new();
+        for (word, seen) in &self.seen {
+            let listed = self.listed.get(word).copied().unwrap_or_default();
+            let enough = seen.count >= least || (listed > 0 && seen.count >= LEAST_OF_LISTED);
+            let name = seen.form() == Form::Capital && seen.inside >= 10 && !word.contains('\'');
+            let address = listed == 0 && ADDRESSES.contains(&word.as_str());
+            if !enough || address || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word) {
+                continue;
+            }
+            let from_text = share(f64::from(seen.count), seen_sum);
+            // The list's own splitting of words knows no contractions.
+            let of_list = if listed > 0 { share(listed as f64, listed_sum) } else { from_text };
+            let rarity = -((from_text + of_list) / 2.0).ln() as f32;
+            words.insert(word.clone(), Entry { rarity, form: seen.form() });
+        }
+        let mut map = MapBuilder::memory();
+        for (word, entry) in words {
+            map.insert(word, write(entry))?;
+        }
+        map.into_inner()
+    }
+
+    fn lacks_an_apostrophe(&self, word: &str) -> bool {
+        let with = |at: usize| format!("{}'{}", &word[..at], &word[at..]);
+        let places = word.char_indices().skip(1).map(|(at, _)| at);
+        !ALSO_WORDS.contains(&word)
+            && places.map(with).any(|other| {
+                // A possessive is another word than the plural.
+                let count = |word: &str| self.seen.get(word).map_or(0, |seen| seen.count);
+                let contraction = CONTRACTED.iter().any(|end| other.ends_with(end)) || PRONOUNS.contains(&&*other);
+                contraction && count(&other) > count(word)
+            })
+    }
+}
+
+/// Ends of contractions.
+const CONTRACTED: [&str; 6] = ["n't", "'m", "'re", "'ve", "'ll", "'d"];
+const PRONOUNS: [&str; 10] =
+    ["it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "how's", "where's"];
+
+impl Seen {
+    fn form(&self) -> Form {
+        let share = |count: u32| count as f32 / self.inside.max(1) as f32;
+        if share(self.capitals) > MOSTLY {
+            Form::Capitals
+        } else if share(self.capital) > MOSTLY {
+            Form::Capital
+        } else if share(self.capital) > SOMETIMES {
+            Form::Either
+        } else {
+            Form::Small
+        }
+    }
+}
+
+fn folded(word: &str) -> String {
+    word.chars().flat_map(fold).collect()
+}
+
+/// Letters with inner apostrophes; of single letters those that are words.
+fn is_word(folded: &str) -> bool {
+    let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
+    let fine = folded.chars().all(|c| c.is_alphabetic() || c == '\'');
+    let one = letters == 1 && !["a", "i"].contains(&folded);
+    // Possessives are known by the word before them.
+    fine && letters > 0 && !one && letters <= MOST_CHARS && (!folded.ends_with("'s") || PRONOUNS.contains(&folded))
+}

@@ -1,0 +1,439 @@
+use std::collections::HashMap;
+
+use super::*;
+use crate::model::{Alphabet, Cell, Init, Weights};
+use crate::predict::NextChar;
+use crate::text::words::{is_apostrophe, is_word_char};
+
+/// A model with random weights, sharpened so that its distributions are not flat.
+fn random_model(cell: Cell, seed: u64) -> Predictor {
+    let unrolled = cell == Cell::Unrolled;
+    let architecture = Architecture {
+        cell,
+        layers: 1,
+        embedding: 12,
+        hidden: 24,
+        dropout: 0.0,
+        tied: false,
+        context: if unrolled { 3 } else { 0 },
+        ngrams: None,
+    };
+    let vocab = Vocab::build(["é"], 1).unwrap();
+    let mut weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
+    let decoder = weights.layout.decoder();
+    weights.data[decoder].iter_mut().for_each(|w| *w *= 25.0);
+    let card = ModelCard { name: "random".into(), ..ModelCard::default() };
+    Predictor::new(&Checkpoint { architecture, vocab, weights, card })
+}
+
+fn ask(model: &Predictor, context: &mut Context, text: &str, query: &Query) -> Suggestions {
+    model.suggest(&mut Worker::default(), context, text, query, None, &|| false).unwrap()
+}
+
+/// Natural-log probability of `continuation` after `text`, straight from the engine.
+fn log_prob(model: &Predictor, text: &str, continuation: &str) -> f32 {
+    let mut scratch = Scratch::default();
+    let mut state = vec![0.0; model.engine.state_len()];
+    let mut row = Vec::new();
+    let read = model.vocab.encode(&format!("\n{text}"));
+    for &symbol in &read {
+        model.engine.step(&mut scratch, &[symbol], &mut state);
+    }
+    let mut total = 0.0;
+    for &symbol in &model.vocab.encode(continuation) {
+        model.engine.log_probs(&mut scratch, &state, &mut row);
+        total += row[symbol as usize];
+        model.engine.step(&mut scratch, &[symbol], &mut state);
+    }
+    total
+}
+
+/// The words found are those of an exhaustive search over all words of at most three letters, wherever the search
+/// finds only such words; each probability is the sum over the ways to end the word.
+#[test]
+fn search_finds_the_best_words() {
+    let mut compared = 0;
+    for seed in 0..12 {
+        let model = random_model(Cell::Gru, seed);
+        let text = "so he said ";
+        let query = Query { n: 3, chars: false, phrase: false, ..Query::default() };
+        let found = ask(&model, &mut Context::default(), text, &query).words;
+        let ends: Vec<String> = model.vocab.chars().iter().map(|c| c.to_string()).collect();
+        for word in &found {
+            let plain_ends = ends.iter().filter(|e| !e.chars().all(|c| is_word_char(c) || is_apostrophe(c)));
+            let exact: f32 = plain_ends.map(|e| log_prob(&model, text, &format!("{}{e}", word.text)).exp()).sum();
+            // An apostrophe that no letter follows ends the word too.
+            assert!(word.probability >= exact * 0.999, "{word:?} {exact}");
+            // So does a character spelt in bytes; nothing is counted that does not begin with the word.
+            assert!(word.probability <= log_prob(&model, text, &word.text).exp() * 1.001 + 1e-3);
+            compared += 1;
+        }
+        assert!(found.windows(2).all(|pair| pair[0].probability >= pair[1].probability));
+        // No single letter that was left out is better than the last one found.
+        let mut letters: HashMap<String, f32> = HashMap::new();
+        for c in model.vocab.chars().iter().filter(|&&c| is_word_char(c)) {
+            for e in ends.iter().filter(|e| !e.chars().all(|c| is_word_char(c) || is_apostrophe(c))) {
+                *letters.entry(c.to_string()).or_default() += log_prob(&model, text, &format!("{c}{e}")).exp();
+            }
+        }
+        let worst = found.last().map_or(0.0, |word| word.probability);
+        for (letter, probability) in letters {
+            let offered = found.iter().any(|word| word.text == letter);
+            assert!(offered || probability <= worst * 1.01, "{letter:?} {probability} was left out");
+        }
+    }
+    assert!(compared >= 30, "{compared}");
+}
+
+#[test]
+fn characters_are_whole_and_sorted() {
+    for seed in 0..6 {
+        let model = random_model(Cell::Lstm, seed);
+        let query = Query { n: 300, words: false, phrase: false, ..Query::default() };
+        let chars = ask(&model, &mut Context::default(), "naïve 漢", &query).chars;
+        assert!(chars.iter().all(|c| c.text.chars().count() == 1));
+        assert!(chars.windows(2).all(|pair| pair[0].probability >= pair[1].probability * 0.999));
+        let sum: f32 = chars.iter().map(|c: &NextChar| c.probability).sum();
+        assert!(sum <= 1.0001, "{sum}");
+        let best = &chars[0];
+        let exact = log_prob(&model, "naïve 漢", &best.text).exp();
+        assert!((best.probability - exact).abs() < 1e-4, "{best:?} {exact}");
+    }
+}
+
+/// A session that has seen other texts answers as a fresh one does.
+#[test]
+fn history_of_a_session_changes_no_answer() {
+    let texts = [
+        "",
+        "H",
+        "He",
+        "Hel",
+        "He",
+        "Hey the",
+        "Hey the\u{301}",
+        "Hey thé",
+        "Héy thé",
+        "Héy thé\n",
+        "Héy thé\r\n",
+        "x",
+        "",
+        "漢字漢",
+        "漢字",
+        "e\u{301}\u{302}",
+        "e\u{301}",
+        "e",
+        "“quoted” ",
+        "\"quoted\" ",
+        "👍🏽 ok",
+        "👍 ok",
+    ];
+    for cell in [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::Unrolled] {
+        let model = random_model(cell, 5);
+        let query = Query::default();
+        let mut session = Context::default();
+        for text in texts {
+            let fresh = ask(&model, &mut Context::default(), text, &query);
+            let kept = ask(&model, &mut session, text, &query);
+            assert_eq!(kept.words, fresh.words, "{cell:?} {text:?}");
+            assert_eq!(kept.chars, fresh.chars, "{cell:?} {text:?}");
+            assert_eq!(kept.phrase, fresh.phrase, "{cell:?} {text:?}");
+        }
+    }
+}
+
+/// A session that made room for others goes on as if it had not, a keystroke and a backspace still cost what they
+/// did, and most of its memory is free.
+#[test]
+fn a_shrunk_session_answers_the_same() {
+    let model = random_model(Cell::Gru, 5);
+    let text: String = (0..60).map(|i| format!("wörd{i} ")).collect();
+    let mut session = Context::default();
+    let whole = ask(&model, &mut session, &text, &Query::default());
+    let before = session.memory_bytes();
+    for _ in 0..2 {
+        session.shrink();
+        assert!(session.memory_bytes() * 4 < before);
+        assert_eq!(ask(&model, &mut session, &text, &Query::default()).words, whole.words);
+    }
+    let longer = format!("{text}a");
+    for (text, steps) in [(longer.as_str(), 1), (&text, 0), (&text[..text.len() - 3], 0)] {
+        let kept = ask(&model, &mut session, text, &Query::default());
+        assert_eq!(kept.context_steps, steps);
+        let fresh = ask(&model, &mut Context::default(), text, &Query::default());
+        assert_eq!(kept.words.len(), fresh.words.len());
+    }
+    // What it reads to learn from is whole again.
+    session.shrink();
+    let mut told = 0;
+    model.read(&mut Worker::default(), &mut session, "", &text[..100], &mut |_, _, _| told += 1);
+    assert_eq!(told, model.vocab.encode(&text[..100]).len());
+}
+
+/// The base memory looks further back than the states that a shrunk session keeps.
+#[test]
+fn a_shrunk_session_remembers_what_memories_look_at() {
+    let model = Predictor::embedded().unwrap();
+    let text = "I was wondering if you could give me a hand with the boxes tomorrow, and thank you very ";
+    let mut session = Context::default();
+    let whole = ask(&model, &mut session, text, &Query::default());
+    session.shrink();
+    assert_eq!(ask(&model, &mut session, text, &Query::default()).words, whole.words);
+    let longer = format!("{text}m");
+    let fresh = ask(&model, &mut Context::default(), &longer, &Query::default());
+    assert_eq!(ask(&model, &mut session, &longer, &Query::default()).words, fresh.words);
+}
+
+/// Forty symbols, fifteen of them read: as many numbers as forty narrower states would be.
+#[test]
+fn a_session_whose_query_was_cancelled_is_not_cut_amiss() {
+    let model = random_model(Cell::Gru, 1);
+    let text = "a text of thirty-nine letters, or so it";
+    let mut session = Context::default();
+    let cancelled = model.suggest(&mut Worker::default(), &mut session, text, &Query::default(), None, &|| true);
+    assert_eq!(cancelled, Err(Cancelled));
+    session.shrink();
+    let fresh = ask(&model, &mut Context::default(), text, &Query::default());
+    assert_eq!(ask(&model, &mut session, text, &Query::default()).chars, fresh.chars);
+}
+
+/// Steps that each text of a sequence costs in one session.
+#[track_caller]
+fn check_steps(texts: &[(&str, u32)]) {
+    let model = random_model(Cell::Gru, 1);
+    let mut session = Context::default();
+    for &(text, steps) in texts {
+        let answer = ask(&model, &mut session, text, &Query::default());
+        assert_eq!(answer.context_steps, steps, "{text:?}");
+    }
+}
+
+#[test]
+fn a_keystroke_is_one_step_and_a_backspace_none() {
+    check_steps(&[("", 1), ("a", 1), ("ab", 1), ("a", 0), ("", 0), ("a", 1), ("ac", 1), ("ac", 0)]);
+    check_steps(&[("the cat sat", 12), ("the dog sat", 7), ("the dog sat", 0), ("the dog", 0), ("the dog ", 1)]);
+    check_steps(&[("abé", 4), ("ab", 0), ("abe", 1), ("abe\u{301}", 1)]);
+    check_steps(&[("it’s", 5), ("it's", 0)]);
+}
+
+#[test]
+fn long_and_sliding_texts_stay_cheap() {
+    let model = random_model(Cell::Gru, 1);
+    let long: String = (0..900).map(|i| format!("word{i} ")).collect();
+    let mut session = Context::default();
+    let first = ask(&model, &mut session, &long, &Query::default());
+    assert!(first.context_steps as usize <= super::super::COLD_CHARS + 1, "{}", first.context_steps);
+    let mut text = long.clone();
+    for _ in 0..3000 {
+        text.push('x');
+        let query = Query { n: 1, words: false, phrase: false, ..Query::default() };
+        assert_eq!(ask(&model, &mut session, &text, &query).context_steps, 1);
+    }
+    assert!(session.memory_bytes() < 2 << 20);
+    // A client that sends only the last 500 bytes before the cursor.
+    let mut session = Context::default();
+    ask(&model, &mut session, &long[..500], &Query::default());
+    for end in 501..600 {
+        let steps = ask(&model, &mut session, &long[end - 500..end], &Query::default()).context_steps;
+        assert_eq!(steps, 1, "at {end}");
+    }
+}
+
+#[test]
+fn a_cancelled_query_leaves_the_session_usable() {
+    let model = random_model(Cell::Gru, 1);
+    let text = "a text of some length, long enough to be interrupted twice";
+    let mut session = Context::default();
+    let cancelled = model.suggest(&mut Worker::default(), &mut session, text, &Query::default(), None, &|| true);
+    assert_eq!(cancelled, Err(Cancelled));
+    let fresh = ask(&model, &mut Context::default(), text, &Query::default());
+    assert_eq!(ask(&model, &mut session, text, &Query::default()).words, fresh.words);
+}
+
+#[test]
+fn weak_suggestions_are_suppressed_and_it_is_said() {
+    let model = random_model(Cell::Gru, 1);
+    let query = Query { min_probability: 1.0, ..Query::default() };
+    let answer = ask(&model, &mut Context::default(), "so ", &query);
+    assert!(answer.words.is_empty() && answer.phrase.is_none());
+    assert_eq!(answer.suppressed, Some("below_min_probability"));
+    assert!(answer.confidence > 0.0);
+}
+
+#[test]
+fn no_word_is_offered_twice() {
+    for seed in 0..6 {
+        let model = random_model(Cell::Gru, seed);
+        for text in ["so.", "so", "so ", "so, ", "(so)"] {
+            let query = Query { n: 8, chars: false, phrase: false, ..Query::default() };
+            let words = ask(&model, &mut Context::default(), text, &query).words;
+            let distinct: std::collections::HashSet<&str> = words.iter().map(|word| word.text.as_str()).collect();
+            assert_eq!(distinct.len(), words.len(), "{text:?}: {words:?}");
+            assert!(words.windows(2).all(|pair| pair[0].probability >= pair[1].probability));
+            assert!(words.iter().map(|word| word.probability).sum::<f32>() <= 1.0001);
+        }
+    }
+}
+
+#[test]
+fn nothing_asked_for_is_nothing_suppressed() {
+    let query = Query { n: 0, ..Query::default() };
+    let answer = ask(&random_model(Cell::Gru, 1), &mut Context::default(), "so ", &query);
+    assert!(answer.words.is_empty() && answer.chars.is_empty());
+    assert_eq!(answer.suppressed, None);
+}
+
+#[test]
+fn a_finished_word_offers_the_next_ones() {
+    let model = Predictor::embedded().unwrap();
+    let query = Query { min_probability: 0.005, next_after_whole: true, ..Query::default() };
+    let check = |text: &str, never: &[&str], next: bool| {
+        let found = ask(&model, &mut Context::default(), text, &query);
+        let words: Vec<&str> = found.words.iter().map(|word| word.text.as_str()).collect();
+        assert!(never.iter().all(|word| !words.contains(word)), "{text:?}: {words:?}");
+        // Where no next word has half a per cent, there is none.
+        let Some(first) = found.words.first() else { return assert!(next, "{text:?}: {found:?}") };
+        assert_eq!((first.completion.starts_with(' '), found.ends > 0.5), (next, next), "{text:?}: {found:?}");
+        assert_eq!(first.kind, if next { WordKind::NextWord } else { WordKind::Completion });
+        assert!(found.words.iter().all(|word| word.probability >= 0.005));
+    };
+    check("Thanks", &["Thanksu", "Thanksy"], true);
+    check("See you later", &["later's"], true);
+    check("Sounds", &["Soundsly"], true);
+    check("I am not feeling well", &["wells"], true);
+    check("How are yo", &[], false);
+    // A longer name may be first here, but no fragment of one is there.
+    let found = ask(&model, &mut Context::default(), "Dear Anna", &query);
+    assert!(found.ends > 0.5 && found.words.iter().all(|word| word.text != "Annak"), "{found:?}");
+    // Without being asked for them there are none.
+    let query = Query { next_after_whole: false, ..query };
+    let found = ask(&model, &mut Context::default(), "Thanks", &query);
+    assert!(found.words.iter().all(|word| word.kind == WordKind::Completion), "{found:?}");
+}
+
+/// Words on offer for a text, with what is to go and to come for each.
+fn offered(text: &str) -> Vec<(String, usize, String, WordKind)> {
+    let model = Predictor::embedded().unwrap();
+    let query = Query { min_probability: 0.005, next_after_whole: true, corrections: true, ..Query::default() };
+    let found = ask(&model, &mut Context::default(), text, &query).words;
+    // The next words are none that the word before them was typed in place of.
+    let here = found.iter().filter(|word| word.kind != WordKind::Correction || !text.ends_with(' '));
+    assert!(here.map(|word| word.probability).sum::<f32>() <= 1.001, "{text:?}: {found:?}");
+    found.into_iter().map(|word| (word.text, word.delete, word.insert, word.kind)).collect()
+}
+
+#[test]
+fn typos_are_forgiven() {
+    for (text, word, delete, insert) in [
+        ("I hope to recie", "receive", 5, "receive"),
+        ("I did not recieve", "receive", 7, "receive"),
+        ("I did not recieve ", "receive", 8, "receive "),
+        ("I'll see you tomorow ", "tomorrow", 9, "tomorrow "),
+        ("I dont ", "don't", 5, "don't "),
+        ("I think im ", "I'm", 3, "I'm "),
+        ("Where is teh ", "the", 4, "the "),
+        ("on th eother ", "the other", 10, "the other "),
+    ] {
+        let found = offered(text);
+        let expected = (word.to_owned(), delete, insert.to_owned(), WordKind::Correction);
+        assert_eq!(found.first(), Some(&expected), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn right_words_are_left_alone() {
+    for text in [
+        "I will receive ",
+        "Is it well ",
+        "We were ",
+        "with Kowalski ",
+        "the NASA ",
+        "form ",
+        "mail@recieve ",
+        "I'm ",
+        "v2x ",
+    ] {
+        let found = offered(text);
+        assert!(found.iter().all(|word| word.3 != WordKind::Correction), "{text:?}: {found:?}");
+    }
+}
+
+/// What made no words before: learned typos, ends of addresses, names that go on.
+#[test]
+fn fragments_are_not_offered() {
+    for (text, fragments) in [
+        ("our wedding anniversi", ["anniversity", "anniversite"]),
+        ("see you tomorow", ["tomorower", "tomorows"]),
+        ("I did reciev", ["recievery", "recieve"]),
+        ("Dear Anna", ["Annak", "Annaly"]),
+        ("me@gmail", ["gmailcom", "gmails"]),
+    ] {
+        let found = offered(text);
+        assert!(found.iter().all(|word| !fragments.contains(&word.0.as_str())), "{text:?}: {found:?}");
+    }
+}
+
+#[test]
+fn a_word_comes_in_one_form() {
+    for text in ["", "Hello. ", "i think ", "so t", "T"] {
+        let found = offered(text);
+        let mut words: Vec<String> = found.iter().map(|word| word.0.to_lowercase()).collect();
+        words.sort();
+        words.dedup();
+        assert_eq!(words.len(), found.len(), "{text:?}: {found:?}");
+    }
+    assert!(offered("WHAT ARE Y").iter().all(|word| word.0 == word.0.to_uppercase()));
+    let small = offered("hey there\nhow are you? fine thanks. and you? see you on ");
+    assert!(small.iter().all(|word| word.0 == word.0.to_lowercase()), "{small:?}");
+    let monday = offered("Let us meet on mond");
+    assert_eq!(monday.first().map(|word| (word.0.as_str(), word.1, word.2.as_str())), Some(("Monday", 4, "Monday")));
+}
+
+#[test]
+fn a_correction_typed_past_is_not_offered_again() {
+    let model = Predictor::embedded().unwrap();
+    let query = Query { corrections: true, chars: false, phrase: false, ..Query::default() };
+    let mut context = Context::default();
+    let first =
+        |context: &mut Context, text: &str| ask(&model, context, text, &query).words.first().map(|word| word.kind);
+    assert_eq!(first(&mut context, "I did recieve "), Some(WordKind::Correction));
+    first(&mut context, "I did recieve i");
+    assert_eq!(context.take_declined(), ["recieve"]);
+    assert_ne!(first(&mut context, "I did recieve it. And I recieve "), Some(WordKind::Correction));
+}
+
+#[test]
+fn what_the_owner_typed_is_no_error() {
+    let model = Predictor::embedded().unwrap();
+    let mut personal = crate::predict::Personal::new(model.vocab());
+    for _ in 0..2 {
+        personal.remember(model.vocab(), "", "we use recieve here\n", None);
+    }
+    let owner = Owner { personal: &personal, app: None, removed: &|_| false };
+    let query = Query { corrections: true, ..Query::default() };
+    let ask = |text: &str| {
+        model.suggest(&mut Worker::default(), &mut Context::default(), text, &query, Some(owner), &|| false).unwrap()
+    };
+    assert_ne!(ask("I did recieve ").words[0].kind, WordKind::Correction);
+    assert_eq!(ask("I did beleive ").words[0].kind, WordKind::Correction);
+}
+
+#[test]
+fn unwanted_words_are_not_offered() {
+    let model = Predictor::embedded().unwrap();
+    let ask = |text: &str, decent: bool| {
+        let query = Query { n: 9, decent, ..Query::default() };
+        ask(&model, &mut Context::default(), text, &query).words.into_iter().map(|word| word.text).collect::<Vec<_>>()
+    };
+    let listed = |words: &[String]| words.iter().filter(|word| is_unwanted(word, 0)).count();
+    assert!(listed(&ask("What the fu", false)) > 0);
+    assert_eq!(listed(&ask("What the f", true)), 0);
+    assert!(listed(&ask("What the fuc", true)) > 0);
+}
+
+#[test]
+fn long_runs_of_letters_are_no_words() {
+    let model = random_model(Cell::Gru, 1);
+    let found = ask(&model, &mut Context::default(), &"a".repeat(5000), &Query::default());
+    assert!(found.words.is_empty() && found.phrase.is_none() && !found.chars.is_empty());
+}

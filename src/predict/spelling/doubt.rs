@@ -1,0 +1,188 @@
+//! [`WordAt`]: a word before the cursor and what stands around it; [`Doubt`]: how far it may be taken for another one.
+
+use crate::predict::lexicon::{Entry, Form, Lexicon};
+use crate::text::words::{is_apostrophe, is_word_char, open_word};
+
+/// Longer words are left alone.
+const MOST_CHARS: usize = 24;
+/// Capitals up to this length are an abbreviation.
+const ABBREVIATION: usize = 5;
+/// A word that is one all the same when it is typed so; with an apostrophe it is another one, where the context says so.
+const REAL_WORDS: [&str; 9] = ["ill", "id", "well", "were", "hell", "shell", "wed", "its", "lets"];
+/// What a word that the person typed once before costs to be taken for another (natural log).
+const TYPED_BEFORE: f32 = 4.0;
+/// What is no word, and no beginning of one, gains to be taken for another: texts that models learn from have typos, too,
+/// so that the probability of what was typed is for the most part that of the same error made by somebody else.
+const NO_WORD: f32 = 6.0;
+/// −ln of a word's share up to which its beginnings are nothing strange, and how much more makes them quite so.
+const ORDINARY: f32 = 10.0;
+const STRANGE: f32 = 5.0;
+/// What one of the lexicon costs to be taken for the beginning of another.
+const IN_LEXICON: f32 = 3.0;
+
+/// A word of the text before the cursor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WordAt<'t> {
+    pub word: &'t str,
+    /// Between it and the cursor: nothing while it is typed.
+    pub after: &'t str,
+    /// Text before it.
+    pub before: &'t str,
+}
+
+/// What may stand for a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Doubt {
+    /// Nothing but the word itself.
+    None,
+    /// The word with its capital, or with an apostrophe.
+    Habits,
+    /// A name.
+    Names,
+    /// Other words; what they cost more (natural log).
+    Words(f32),
+}
+
+impl<'t> WordAt<'t> {
+    /// The word under the cursor.
+    pub fn open(text: &'t str) -> Option<Self> {
+        Self::ending(text, "")
+    }
+
+    /// The word that was just finished: a space, a mark, or a mark and a space stand after it.
+    pub fn finished(text: &'t str) -> Option<Self> {
+        let head = text.strip_suffix(' ').unwrap_or(text);
+        let head = head.strip_suffix([',', '.', '!', '?', ';', ':', ')']).unwrap_or(head);
+        let after = &text[head.len()..];
+        if after.is_empty() { None } else { Self::ending(head, after) }
+    }
+
+    fn ending(text: &'t str, after: &'t str) -> Option<Self> {
+        let word = open_word(text);
+        let before = &text[..text.len() - word.len()];
+        let opens = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '(' | '[' | '¡' | '¿' | '—' | '*');
+        let apart = before.chars().next_back().is_none_or(opens);
+        let letters = word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c));
+        let fine = !word.is_empty() && apart && letters && word.chars().count() <= MOST_CHARS;
+        fine.then_some(WordAt { word, after, before })
+    }
+
+    /// The word before, where one space is between.
+    pub fn with_the_one_before(&self) -> Option<WordAt<'t>> {
+        let head = self.before.strip_suffix(' ')?;
+        WordAt::ending(head, "")
+    }
+
+    /// Whether a sentence begins with it.
+    pub fn begins_sentence(&self) -> bool {
+        let head = self.before.trim_end_matches(['"', '“', '‘', '(', '[', '*', ' ']);
+        head.is_empty() || head.ends_with(['.', '!', '?', '…', '\n', ':'])
+    }
+
+    pub fn letters(&self) -> usize {
+        self.word.chars().filter(|&c| is_word_char(c)).count()
+    }
+
+    /// Whether it has a capital at its beginning, and whether it has nothing else.
+    pub fn capitals(&self) -> (bool, bool) {
+        let first = self.word.chars().next().is_some_and(char::is_uppercase);
+        (first, self.letters() > 1 && !self.word.chars().any(char::is_lowercase))
+    }
+}
+
+impl WordAt<'_> {
+    /// Whether it is a word as it is written.
+    pub fn is_right(&self, lexicon: &Lexicon) -> bool {
+        let capital = |entry: Entry| matches!(entry.form, Form::Capital | Form::Capitals);
+        let right = |entry: Entry| firm(self.letters(), entry.rarity) && (self.capitals().0 || !capital(entry));
+        lexicon.entry(self.word).is_some_and(right)
+    }
+}
+
+impl Doubt {
+    /// Of a word that this person typed `times` times before.
+    pub fn of(word: &WordAt, lexicon: &Lexicon, times: usize) -> Doubt {
+        let (capital, capitals) = word.capitals();
+        let finished = !word.after.is_empty();
+        let known = lexicon.entry(word.word);
+        if let Some(Entry { form, rarity }) = known {
+            let small = |form| matches!(form, Form::Capital | Form::Capitals);
+            return match () {
+                () if REAL_WORDS.contains(&word.word.to_lowercase().as_str()) || (!capital && small(form)) => {
+                    Doubt::Habits
+                }
+                () if times > 0 || (finished && firm(word.letters(), rarity)) => Doubt::None,
+                () => Doubt::Words(IN_LEXICON),
+            };
+        }
+        let gain = if finished { NO_WORD } else { NO_WORD * strangeness(lexicon.rarity(word.word)) };
+        match times {
+            _ if capitals && word.letters() <= ABBREVIATION => Doubt::None,
+            0 if capital && !capitals && !word.begins_sentence() => Doubt::Names,
+            0 => Doubt::Words(-gain),
+            1 if !capital => Doubt::Words(TYPED_BEFORE),
+            _ => Doubt::None,
+        }
+    }
+}
+
+/// Whether a word of so many letters is more than a slip that others made, too.
+fn firm(letters: usize, rarity: f32) -> bool {
+    rarity
+        < match letters {
+            0..=2 => 8.5,
+            3 => 10.5,
+            4 => 12.0,
+            _ => f32::INFINITY,
+        }
+}
+
+/// How far a beginning is none, 0 to 1: those of very rare words are mostly errors, too.
+fn strangeness(rarity: Option<f32>) -> f32 {
+    rarity.map_or(1.0, |rarity| ((rarity - ORDINARY) / STRANGE).clamp(0.0, 1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_before_the_cursor() {
+        let finished = |text: &str| WordAt::finished(text).map(|at| (at.word.to_owned(), at.after.to_owned()));
+        let pair = |word: &str, after: &str| Some((word.to_owned(), after.to_owned()));
+        assert_eq!(finished("I recieve "), pair("recieve", " "));
+        assert_eq!(finished("recieve. "), pair("recieve", ". "));
+        assert_eq!(finished("recieve,"), pair("recieve", ","));
+        for text in ["recieve", "", " ", "recieve  ", "mail@recieve ", "/usr/recieve ", "rec1eve ", "snake_case "] {
+            assert_eq!(finished(text), None, "{text}");
+        }
+        let open = |text: &'static str| WordAt::open(text).map(|at| (at.word, at.begins_sentence()));
+        assert_eq!(open("so (recie"), Some(("recie", false)));
+        assert_eq!(open("So. Recie"), Some(("Recie", true)));
+        assert_eq!(open("“don’t"), Some(("don’t", true)));
+        assert_eq!(WordAt::open("th eother").and_then(|at| at.with_the_one_before()).map(|at| at.word), Some("th"));
+        assert_eq!(WordAt::open("so, eother").and_then(|at| at.with_the_one_before()), None);
+    }
+
+    #[test]
+    fn what_may_be_meant_otherwise() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let check = |text: &str, times: usize, expected: Doubt| {
+            let word = WordAt::finished(text).unwrap();
+            assert_eq!(Doubt::of(&word, &lexicon, times), expected, "{text:?}");
+        };
+        check("we recieve ", 0, Doubt::Words(-NO_WORD));
+        check("we recieve ", 1, Doubt::Words(TYPED_BEFORE));
+        check("we recieve ", 2, Doubt::None);
+        check("we receive ", 0, Doubt::None);
+        check("when i ", 0, Doubt::Habits);
+        check("then ill ", 0, Doubt::Habits);
+        check("with Jhon ", 0, Doubt::Names);
+        check("Teh ", 0, Doubt::Words(-NO_WORD));
+        check("the QZX ", 0, Doubt::None);
+        let open = WordAt::open("we form").unwrap();
+        assert_eq!(Doubt::of(&open, &lexicon, 0), Doubt::Words(IN_LEXICON));
+        let begun = WordAt::open("we recei").unwrap();
+        assert_eq!(Doubt::of(&begun, &lexicon, 0), Doubt::Words(0.0));
+    }
+}

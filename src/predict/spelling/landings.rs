@@ -1,0 +1,354 @@
+//! Which beginnings of words may be meant by some letters: the lexicon walked along what was typed, cheapest first.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::Layout;
+use super::costs::{Edit, SECOND, SPACE, error};
+use crate::predict::lexicon::{Entry, Lexicon, Node, fold};
+
+/// Beginnings that are found at most.
+const MOST: usize = 14;
+/// Steps after which those found so far are all.
+const MOST_STEPS: usize = 900;
+/// A beginning that costs so much more than the cheapest is of no use.
+const WORSE: f32 = 9.0;
+/// Edits that cost more altogether are not made.
+const MOST_COST: f32 = 16.0;
+/// From so many letters on there may be two edits.
+const LETTERS_FOR_TWO: usize = 5;
+/// How much the rarity of a word counts beside the cost of its edits when beginnings are chosen: what the context says of
+/// it is not known yet.
+const RARITY: f32 = 0.8;
+/// A word rarer than this is not one half of two that were run together.
+const COMMON: f32 = 9.5;
+
+/// A beginning of words that may be meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Landing {
+    /// In small letters, as the lexicon spells it.
+    pub text: String,
+    /// −ln of the probability that what was typed is typed for it.
+    pub cost: f32,
+    /// −ln of the share of the most common word that begins so.
+    pub rarity: f32,
+    /// The word that this is.
+    pub word: Option<Entry>,
+    /// Nothing but what people leave out on purpose is missing.
+    pub by_habit: bool,
+}
+
+/// What lands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Words that have begun with what was typed.
+    Beginnings,
+    /// Words that are whole.
+    Words,
+}
+
+/// A way through the lexicon.
+struct Way {
+    /// Of the edits and of the most common word ahead.
+    rank: f32,
+    node: Node,
+    /// Letters of what was typed that are behind it.
+    at: usize,
+    edits: u8,
+    cost: f32,
+    by_habit: bool,
+    /// No other edit may follow.
+    last_edit: bool,
+    /// The edit just made, which is not undone by the next one.
+    just: Option<Edit>,
+    text: String,
+}
+
+impl PartialEq for Way {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+impl Eq for Way {}
+impl PartialOrd for Way {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Way {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.rank.total_cmp(&self.rank).then_with(|| other.text.cmp(&self.text))
+    }
+}
+
+/// Walks a lexicon along what was typed.
+struct Walk<'a> {
+    lexicon: &'a Lexicon,
+    layout: Layout,
+    typed: Vec<char>,
+    open: BinaryHeap<Way>,
+    children: Vec<(char, Node)>,
+}
+
+/// What may be meant by a word or its beginning, other than itself; the cheapest first.
+#[must_use]
+pub fn landings(lexicon: &Lexicon, layout: Layout, typed: &str, wanted: Wanted) -> Vec<Landing> {
+    let typed: Vec<char> = typed.chars().flat_map(fold).collect();
+    let mut walk = Walk { lexicon, layout, typed, open: BinaryHeap::new(), children: Vec::new() };
+    let mut found: Vec<Landing> = Vec::new();
+    walk.open.push(Way {
+        rank: 0.0,
+        node: lexicon.root(),
+        at: 0,
+        edits: 0,
+        cost: 0.0,
+        by_habit: true,
+        last_edit: false,
+        just: None,
+        text: String::new(),
+    });
+    let mut cheapest = f32::INFINITY;
+    for _ in 0..MOST_STEPS {
+        let Some(way) = walk.open.pop().filter(|way| way.rank < cheapest + WORSE) else { break };
+        if way.at == walk.typed.len() {
+            let word = lexicon.word(way.node);
+            let lands = way.edits > 0 && (wanted == Wanted::Beginnings || word.is_some());
+            if lands && found.iter().all(|own| own.text != way.text) {
+                cheapest = cheapest.min(way.rank);
+                let (text, rarity) = (way.text.clone(), way.node.rarity());
+                found.push(Landing { text, cost: way.cost, rarity, word, by_habit: way.by_habit });
+                if found.len() == MOST {
+                    break;
+                }
+            }
+        }
+        walk.go_on(&way, wanted);
+    }
+    found.extend(walk.two_words(wanted));
+    found
+}
+
+impl Walk<'_> {
+    fn go_on(&mut self, way: &Way, wanted: Wanted) {
+        let Some(&typed) = self.typed.get(way.at) else {
+            // A letter that is missing at the end is one that is not typed yet.
+            return if wanted == Wanted::Words { self.missing(way) } else { () };
+        };
+        if let Some(node) = self.lexicon.child(way.node, typed) {
+            self.push(way, node, 1, &[typed], None);
+        }
+        if way.last_edit || way.edits >= if self.typed.len() >= LETTERS_FOR_TWO { 2 } else { 1 } {
+            return;
+        }
+        self.missing(way);
+        self.instead(way, typed);
+        self.too_many(way, typed);
+        if let Some(&next) = self.typed.get(way.at + 1).filter(|&&next| next != typed)
+            && let Some(node) = self.lexicon.child(way.node, next).and_then(|node| self.lexicon.child(node, typed))
+        {
+            self.push(way, node, 2, &[next, typed], Some(Edit::Swapped));
+        }
+    }
+
+    /// One that was not typed comes in.
+    fn missing(&mut self, way: &Way) {
+        if way.last_edit || way.edits >= 2 || matches!(way.just, Some(Edit::Extra | Edit::ExtraBeside)) {
+            return;
+        }
+        let before = way.text.chars().next_back();
+        let mut children = std::mem::take(&mut self.children);
+        self.lexicon.children(way.node, &mut children);
+        for &(c, node) in &children {
+            let edit = match c {
+                '\'' => Edit::Apostrophe,
+                c if before == Some(c) => Edit::Undoubled,
+                _ => Edit::Missing,
+            };
+            self.push(way, node, 0, &[c], Some(edit));
+        }
+        self.children = children;
+    }
+
+    /// Another one stands in its place.
+    fn instead(&mut self, way: &Way, typed: char) {
+        let mut children = std::mem::take(&mut self.children);
+        self.lexicon.children(way.node, &mut children);
+        for &(c, node) in children.iter().filter(|(c, _)| *c != typed && *c != '\'') {
+            let edit = if without_accent(c) == Some(typed) {
+                Edit::Accent
+            } else if self.layout.beside(c, typed) {
+                Edit::Neighbour
+            } else if is_vowel(c) && is_vowel(typed) {
+                Edit::Vowel
+            } else {
+                Edit::Other
+            };
+            self.push(way, node, 1, &[c], Some(edit));
+        }
+        self.children = children;
+    }
+
+    /// It goes.
+    fn too_many(&mut self, way: &Way, typed: char) {
+        if matches!(way.just, Some(Edit::Missing | Edit::Undoubled)) {
+            return;
+        }
+        let before = way.at.checked_sub(1).map(|at| self.typed[at]);
+        let after = self.typed.get(way.at + 1).copied();
+        let beside = |other: Option<char>| other.is_some_and(|other| self.layout.beside(other, typed));
+        let edit = match before {
+            Some(before) if before == typed => Edit::Doubled,
+            before if beside(before) || beside(after) => Edit::ExtraBeside,
+            _ => Edit::Extra,
+        };
+        self.push(way, way.node, 1, &[], Some(edit));
+    }
+
+    fn push(&mut self, way: &Way, node: Node, letters: usize, spelt: &[char], edit: Option<Edit>) {
+        let mut cost = way.cost;
+        if let Some(edit) = edit {
+            if way.edits > 0 && !edit.with_others() {
+                return;
+            }
+            cost += edit.cost(self.typed.len(), way.at == 0);
+            cost += if way.edits > 0 { SECOND } else { error(edit) };
+            if cost > MOST_COST {
+                return;
+            }
+        }
+        let mut text = String::with_capacity(way.text.len() + 4);
+        text.push_str(&way.text);
+        text.extend(spelt);
+        let habit = matches!(edit, None | Some(Edit::Apostrophe | Edit::Accent));
+        self.open.push(Way {
+            rank: cost + RARITY * node.rarity(),
+            node,
+            at: way.at + letters,
+            edits: way.edits + u8::from(edit.is_some()),
+            cost,
+            by_habit: way.by_habit && habit,
+            last_edit: way.last_edit || edit.is_some_and(|edit| !edit.with_others()),
+            just: edit,
+            text,
+        });
+    }
+
+    /// Two common words that were run together.
+    fn two_words(&self, wanted: Wanted) -> Vec<Landing> {
+        let mut found: Vec<Landing> = Vec::new();
+        let mut at = self.lexicon.root();
+        for split in 1..self.typed.len() {
+            let Some(node) = self.lexicon.child(at, self.typed[split - 1]) else { break };
+            at = node;
+            let first = self.lexicon.word(at).filter(|word| word.rarity < COMMON);
+            let Some(first) = first else { continue };
+            let rest = &self.typed[split..];
+            let mut letters = rest.iter();
+            let Some(end) = letters.try_fold(self.lexicon.root(), |at, &c| self.lexicon.child(at, c)) else { continue };
+            let word = self.lexicon.word(end);
+            let fine = match wanted {
+                Wanted::Words => word.is_some_and(|word| word.rarity < COMMON),
+                Wanted::Beginnings => rest.len() > 1 && end.rarity() < COMMON,
+            };
+            if fine {
+                let spelt = |letters: &[char]| letters.iter().collect::<String>();
+                let text = format!("{} {}", spelt(&self.typed[..split]), spelt(rest));
+                let rarity = first.rarity + end.rarity();
+                found.push(Landing { text, cost: SPACE, rarity, word, by_habit: false });
+            }
+        }
+        found.sort_by(|a, b| a.rarity.total_cmp(&b.rarity));
+        found.truncate(2);
+        found
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// The letter under an accent.
+fn without_accent(c: char) -> Option<char> {
+    use unicode_normalization::UnicodeNormalization;
+    let mut parts = std::iter::once(c).nfd();
+    let letter = parts.next()?;
+    parts.next().map(|_| letter)
+}
+
+/// What may be meant where a space stands one letter too early or too late, or in the middle of a word.
+#[must_use]
+pub fn slipped(lexicon: &Lexicon, first: &str, second: &str, wanted: Wanted) -> Vec<Landing> {
+    let letters: Vec<char> = first.chars().chain(second.chars()).flat_map(fold).collect();
+    let split = first.chars().count();
+    let along = |letters: &[char]| letters.iter().try_fold(lexicon.root(), |at, &c| lexicon.child(at, c));
+    let spelt = |letters: &[char]| letters.iter().collect::<String>();
+    let lands = |end: Node| match wanted {
+        Wanted::Words => lexicon.word(end).is_some_and(|word| word.rarity < COMMON),
+        Wanted::Beginnings => end.rarity() < COMMON,
+    };
+    let mut found = Vec::new();
+    for at in [split.wrapping_sub(1), split + 1].into_iter().filter(|at| (1..letters.len()).contains(at)) {
+        let first = along(&letters[..at]).and_then(|end| lexicon.word(end)).filter(|word| word.rarity < COMMON);
+        if let (Some(first), Some(end)) = (first, along(&letters[at..]).filter(|&end| lands(end))) {
+            let text = format!("{} {}", spelt(&letters[..at]), spelt(&letters[at..]));
+            let (rarity, word) = (first.rarity + end.rarity(), lexicon.word(end));
+            found.push(Landing { text, cost: SPACE, rarity, word, by_habit: false });
+        }
+    }
+    if let Some(end) = along(&letters).filter(|&end| lands(end)) {
+        let word = lexicon.word(end);
+        found.push(Landing { text: spelt(&letters), cost: SPACE + 0.5, rarity: end.rarity(), word, by_habit: false });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found, and whether `meant` is the cheapest of it or merely there.
+    #[track_caller]
+    fn check(typed: &str, wanted: Wanted, meant: &str, first: bool) {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let mut found = landings(&lexicon, Layout::Qwerty, typed, wanted);
+        found.sort_by(|a, b| (a.cost + RARITY * a.rarity).total_cmp(&(b.cost + RARITY * b.rarity)));
+        let texts: Vec<&str> = found.iter().map(|landing| landing.text.as_str()).collect();
+        assert!(texts.contains(&meant) && (!first || texts[0] == meant), "{typed}: {texts:?}");
+        assert!(!texts.contains(&typed), "{typed}: {texts:?}");
+    }
+
+    #[test]
+    fn words_with_errors() {
+        for (typed, meant) in [
+            ("recieve", "receive"),
+            ("teh", "the"),
+            ("becuase", "because"),
+            ("definately", "definitely"),
+            ("tomorow", "tomorrow"),
+            ("dont", "don't"),
+            ("im", "i'm"),
+            ("wprk", "work"),
+            ("thnk", "think"),
+            ("reallly", "really"),
+            ("ofthe", "of the"),
+            ("alot", "a lot"),
+        ] {
+            check(typed, Wanted::Words, meant, !meant.contains(' '));
+        }
+        for (typed, meant) in [("recie", "recei"), ("definatel", "definitel"), ("anniversery", "anniversary")] {
+            check(typed, Wanted::Beginnings, meant, true);
+        }
+    }
+
+    #[test]
+    fn spaces_that_slipped() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let found = |first: &str, second: &str, wanted| -> Vec<String> {
+            slipped(&lexicon, first, second, wanted).into_iter().map(|landing| landing.text).collect()
+        };
+        assert_eq!(found("th", "eother", Wanted::Words), ["the other"]);
+        assert_eq!(found("th", "eoth", Wanted::Beginnings), ["the oth"]);
+        assert_eq!(found("tog", "ether", Wanted::Words), ["together"]);
+        assert!(found("x", "y", Wanted::Words).is_empty());
+    }
+}

@@ -1,0 +1,98 @@
+//! [`Paths`]: the tree of what may be meant in place of what was typed, for the search to walk down.
+
+use super::Landing;
+use crate::text::{SymbolId, Vocab};
+
+/// A node of the tree.
+pub type PathId = usize;
+
+/// How much the rarity of a word counts against a way that leads to it, as long as the network has not read it.
+const RARITY: f32 = 0.7;
+
+/// What a text stands in place of, and the ways to it.
+#[derive(Clone, Debug, Default)]
+pub struct Paths {
+    nodes: Vec<PathNode>,
+}
+
+#[derive(Clone, Debug)]
+struct PathNode {
+    symbol: SymbolId,
+    c: char,
+    next: Vec<PathId>,
+    /// What is still to come at best: −cost of a landing below, with what it is rarer than the most common one.
+    best: f32,
+    lands: Option<Lands>,
+}
+
+/// Where letters that may be meant end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lands {
+    /// Natural log of P(typed | meant).
+    pub log_prob: f32,
+    /// No letters may follow.
+    pub whole: bool,
+}
+
+impl Paths {
+    /// The tree of these landings, spelt as `spelling` says; those with characters that are no symbol are left out.
+    pub fn new(vocab: &Vocab, landings: &[(String, Landing)], whole: bool) -> Paths {
+        let root = PathNode { symbol: 0, c: '\0', next: Vec::new(), best: f32::NEG_INFINITY, lands: None };
+        let mut paths = Paths { nodes: vec![root] };
+        let most_common = landings.iter().map(|(_, landing)| landing.rarity).fold(f32::INFINITY, f32::min);
+        for (text, landing) in landings {
+            let symbols: Option<Vec<(SymbolId, char)>> = text.chars().map(|c| Some((vocab.id(c)?, c))).collect();
+            let Some(symbols) = symbols else { continue };
+            let best = -landing.cost - RARITY * (landing.rarity - most_common);
+            let mut at = 0;
+            for (symbol, c) in symbols {
+                paths.nodes[at].best = paths.nodes[at].best.max(best);
+                at = paths.child(at, symbol, c);
+            }
+            let node = &mut paths.nodes[at];
+            // Behind the last letter nothing is left to guess.
+            node.best = node.best.max(-landing.cost);
+            let log_prob = node.lands.map_or(-landing.cost, |lands| lands.log_prob.max(-landing.cost));
+            node.lands = Some(Lands { log_prob, whole });
+        }
+        paths
+    }
+
+    pub const ROOT: PathId = 0;
+
+    fn child(&mut self, from: PathId, symbol: SymbolId, c: char) -> PathId {
+        let known = self.nodes[from].next.iter().find(|&&next| self.nodes[next].symbol == symbol);
+        if let Some(&known) = known {
+            return known;
+        }
+        let best = f32::NEG_INFINITY;
+        self.nodes.push(PathNode { symbol, c, next: Vec::new(), best, lands: None });
+        let new = self.nodes.len() - 1;
+        self.nodes[from].next.push(new);
+        new
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.nodes.len() < 2
+    }
+
+    /// Symbol, character and hope of every way on.
+    pub fn next(&self, at: PathId) -> impl Iterator<Item = (PathId, SymbolId, char, f32)> + '_ {
+        self.nodes[at].next.iter().map(|&next| {
+            let node = &self.nodes[next];
+            (next, node.symbol, node.c, node.best)
+        })
+    }
+
+    pub fn lands(&self, at: PathId) -> Option<Lands> {
+        self.nodes[at].lands
+    }
+
+    /// Whether a symbol leads on along the tree to what is at least as likely typed so.
+    pub fn covers(&self, at: PathId, symbol: SymbolId, log_prob: f32) -> bool {
+        self.nodes[at].next.iter().any(|&next| {
+            let node = &self.nodes[next];
+            node.symbol == symbol && node.lands.is_some_and(|lands| lands.log_prob >= log_prob)
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! [`Style`]: how this person writes what the model knows in one form only, read from the text before the cursor.
+
+use crate::text::words::{is_apostrophe, is_word_char, open_word, word_spans};
+
+/// Characters looked at for the person's manner.
+const REACH: usize = 500;
+/// So many sentences begun without a capital, and no capital anywhere, are somebody's manner.
+const SENTENCES: usize = 3;
+
+/// How this person writes.
+pub(super) struct Style<'t> {
+    /// What was typed of the word before the cursor.
+    pub prefix: &'t str,
+    /// The apostrophe used last, when it is not the keyboard's.
+    apostrophe: Option<char>,
+    /// No capital is ever written.
+    pub no_capitals: bool,
+    /// Some are: what was typed last has one, or nothing was typed.
+    pub some_capitals: bool,
+    /// The word before the cursor, or the two before it, are in capitals.
+    capitals: bool,
+}
+
+impl<'t> Style<'t> {
+    pub fn of(left_context: &'t str) -> Self {
+        let start = left_context.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+        let near = &left_context[start..];
+        let prefix = open_word(left_context);
+        let apostrophe = last_apostrophe(near).filter(|&c| c != '\'');
+        let some_capitals = near.trim().is_empty() || near.chars().any(char::is_uppercase);
+        let no_capitals = no_capitals(near);
+        Style { prefix, apostrophe, no_capitals, some_capitals, capitals: capitals(near, prefix) }
+    }
+
+    /// A text of the model as this person would write it.
+    pub fn shown(&self, text: &str) -> String {
+        let mut shown = match self.apostrophe {
+            Some(own) => text.replace('\'', own.encode_utf8(&mut [0; 4])),
+            None => text.to_owned(),
+        };
+        if self.capitals {
+            shown = shown.to_uppercase();
+        } else if self.no_capitals && shown.chars().any(char::is_uppercase) {
+            shown = shown.to_lowercase();
+        }
+        shown
+    }
+
+    /// What was typed of the word, and what is to follow.
+    pub fn whole(&self, extension: &str) -> String {
+        let prefix = if extension.starts_with(' ') { "" } else { self.prefix };
+        format!("{prefix}{}", self.shown(extension).trim_start())
+    }
+}
+
+/// An apostrophe is one between letters; quotation marks say nothing.
+fn last_apostrophe(text: &str) -> Option<char> {
+    let mut later = None;
+    for c in text.chars().rev() {
+        if is_apostrophe(c) && later.is_none_or(is_word_char) {
+            return Some(c);
+        }
+        later = Some(c);
+    }
+    None
+}
+
+fn no_capitals(text: &str) -> bool {
+    let mut begun = 0;
+    let mut at_start = true;
+    for c in text.chars() {
+        match c {
+            c if c.is_uppercase() => return false,
+            '\n' | '.' | '!' | '?' => at_start = true,
+            c if c.is_lowercase() => {
+                begun += usize::from(at_start);
+                at_start = false;
+            }
+            _ => {}
+        }
+    }
+    begun >= SENTENCES
+}
+
+/// A word begun with two capitals and nothing else, or two words in capitals before the next one.
+fn capitals(text: &str, prefix: &str) -> bool {
+    let all =
+        |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);
+    if !prefix.is_empty() {
+        return all(prefix);
+    }
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    let spans = word_spans(line);
+    spans.len() > 1 && spans.iter().rev().take(2).all(|span| all(&line[span.clone()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_the_person_writes() {
+        let check = |before: &str, text: &str, expected: &str| {
+            assert_eq!(Style::of(before).shown(text), expected, "{before:?}");
+        };
+        check("I’m here, don", "'t", "’t");
+        check("I'm here, don", "'t", "'t");
+        check("‘quoted’ don", "'t", "'t");
+        check("STOP THAT ", "now", "NOW");
+        check("STO", "p", "P");
+        check("I ", "am", "am");
+        check("OK ", "then", "then");
+        check("hi there\nhow are you? fine here.\n", "Thanks", "thanks");
+        check("hi there\n", "Thanks", "Thanks");
+        check("hi there\nHow are you? fine here. and you? ", "Thanks", "Thanks");
+    }
+}
