@@ -328,7 +328,7 @@ fn typos_are_forgiven() {
         ("I hope to recie", "receive", 5, "receive"),
         ("I did not recieve", "receive", 7, "receive"),
         ("I did not recieve ", "receive", 8, "receive "),
-        ("I'll see you tomorow ", "tomorrow", 9, "tomorrow "),
+        ("I'll see you tomorow ", "tomorrow", 8, "tomorrow "),
         ("I dont ", "don't", 5, "don't "),
         ("I think im ", "I'm", 3, "I'm "),
         ("Where is teh ", "the", 4, "the "),

@@ -132,7 +132,10 @@ impl Walk<'_> {
     fn go_on(&mut self, way: &Way, wanted: Wanted) {
         let Some(&typed) = self.typed.get(way.at) else {
             // A letter that is missing at the end is one that is not typed yet.
-            return if wanted == Wanted::Words { self.missing(way) } else { () };
+            if wanted == Wanted::Words {
+                self.missing(way);
+            }
+            return;
         };
         if let Some(node) = self.lexicon.child(way.node, typed) {
             self.push(way, node, 1, &[typed], None);
