@@ -10,7 +10,7 @@ use crate::predict::Predictor;
 pub fn load_checkpoint(path: Option<&Path>) -> Result<Checkpoint, CliError> {
     let inside = match path {
         None => Some(english()),
-        Some(path) => path.to_str().filter(|_| !path.exists()).and_then(embedded),
+        Some(path) => path.to_str().filter(|_| !path.is_file()).and_then(embedded),
     };
     if let Some(bytes) = inside {
         return Checkpoint::from_bytes(bytes)

@@ -235,7 +235,7 @@ fn capital(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Opt
     let whole = !word.after.is_empty();
     let entry = lexicon.entry(word.word);
     let wanted = if whole { doubt == Doubt::Habits && entry.is_some_and(|e| e.form == Form::Capital) } else { true };
-    if capital || style.no_capitals || !wanted || !lexicon.begins(word.word) {
+    if capital || style.no_capitals || style.small_text || !wanted || !lexicon.begins(word.word) {
         return None;
     }
     let folded: String = normalize(word.word).to_lowercase();

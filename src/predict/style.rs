@@ -17,6 +17,8 @@ pub(super) struct Style<'t> {
     pub no_capitals: bool,
     /// Some are: what was typed last has one, or nothing was typed.
     pub some_capitals: bool,
+    /// Whole words were typed, and no capital: this text is one in small letters.
+    pub small_text: bool,
     /// The word before the cursor, or the two before it, are in capitals.
     capitals: bool,
 }
@@ -29,7 +31,10 @@ impl<'t> Style<'t> {
         let apostrophe = last_apostrophe(near).filter(|&c| c != '\'');
         let some_capitals = near.trim().is_empty() || near.chars().any(char::is_uppercase);
         let no_capitals = no_capitals(near);
-        Style { prefix, apostrophe, no_capitals, some_capitals, capitals: capitals(near, prefix) }
+        let whole = &near[..near.len() - prefix.len().min(near.len())];
+        let small_text = !some_capitals && !word_spans(whole).is_empty();
+        let capitals = capitals(near, prefix);
+        Style { prefix, apostrophe, no_capitals, some_capitals, small_text, capitals }
     }
 
     /// A text of the model as this person would write it.
@@ -97,6 +102,14 @@ fn capitals(text: &str, prefix: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_in_small_letters_is_told_by_its_first_word() {
+        for (text, small) in [("", false), ("i", false), ("i think i", true), ("I think i", false), ("hi\nHe ", false)]
+        {
+            assert_eq!(Style::of(text).small_text, small, "{text:?}");
+        }
+    }
 
     #[test]
     fn as_the_person_writes() {
