@@ -50,6 +50,9 @@ pub struct GatesArgs {
     /// Chance that the friend is a new one
     #[arg(long, value_name = "P", requires = "plain")]
     new_friend: Option<f32>,
+    /// Chance of saying again, word for word, what was said lately
+    #[arg(long, value_name = "P")]
+    again: Option<f32>,
     /// Learn the weights of this base memory
     #[arg(long, value_name = "FILE")]
     base: Option<PathBuf>,
@@ -74,6 +77,7 @@ pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
         elsewhere: args.elsewhere.unwrap_or(usual.elsewhere),
         friends: args.friends.unwrap_or(usual.friends),
         new_friend: args.new_friend.unwrap_or(usual.new_friend),
+        again: args.again.unwrap_or(usual.again),
     };
     let People { lines: persons } = People::new(&texts, &plain, args.chars, args.person, ways, SEED);
     let lines = persons.iter().map(|lines| lines.len() as u64).sum();

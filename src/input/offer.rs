@@ -64,7 +64,7 @@ impl Offer {
         let word = plain.map(|word| (&word.completion, word.probability));
         let ghost = [phrase, word].into_iter().flatten().find(|(_, probability)| *probability >= show_probability);
         let words = answer.words.iter().filter(|word| !word.completion.is_empty() || word.delete > 0).map(|word| {
-            let replacement = Replacement { delete: word.delete as usize, insert: case.apply(&word.insert) };
+            let replacement = Replacement { delete: word.delete as usize, insert: case.apply(word.inserted()) };
             Offered {
                 word: case.apply(&word.text),
                 completion: Some(case.apply(&word.completion)).filter(|completion| !completion.is_empty()),

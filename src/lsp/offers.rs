@@ -114,7 +114,7 @@ fn rank(nth: usize) -> String {
 
 fn completion(place: &Place, nth: usize, word: &Word) -> CompletionItem {
     let typed = place.typed_of(word);
-    let new_text = if replaces(word) { word.insert.clone() } else { format!("{typed}{}", word.completion) };
+    let new_text = if replaces(word) { word.inserted().to_owned() } else { format!("{typed}{}", word.completion) };
     // Editors filter by what stands in the range: a correction begins otherwise.
     let filter_text = if replaces(word) { typed.to_owned() } else { new_text.clone() };
     let mark = if corrects(word) { "✎ " } else { "" };
@@ -128,7 +128,7 @@ fn completion(place: &Place, nth: usize, word: &Word) -> CompletionItem {
         sort_text: Some(rank(nth)),
         filter_text: Some(filter_text),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit { range: place.range_of(typed), new_text })),
-        command: Some(place.accept(word.delete, &word.insert, false)),
+        command: Some(place.accept(word.delete, word.inserted(), false)),
         ..CompletionItem::default()
     }
 }
@@ -152,7 +152,7 @@ pub fn inline(place: &Place, answer: &SuggestResult, show_probability: f32) -> I
 pub fn fix(place: &Place, answer: &SuggestResult) -> Option<CodeAction> {
     let word = answer.words.first().filter(|word| corrects(word) && replaces(word))?;
     let typed = place.last(word.delete as usize - 1);
-    let edit = TextEdit { range: place.range_of(typed), new_text: word.insert.trim_end().to_owned() };
+    let edit = TextEdit { range: place.range_of(typed), new_text: word.inserted().trim_end().to_owned() };
     // The editor's addresses are no map keys that change.
     #[allow(clippy::mutable_key_type)]
     let changes = HashMap::from([(place.uri.clone(), vec![edit])]);

@@ -195,8 +195,12 @@ impl Evidence {
         let places = std::mem::take(&mut self.places);
         let level = self.push(kind);
         let (mut weight, mut total) = (1.0, 0.0);
-        for place in places.iter().filter(|place| place.shared >= least).take(most) {
-            let elsewhere = app != 0 && place.app != 0 && place.app != app;
+        let elsewhere = |place: &Place| app != 0 && place.app != 0 && place.app != app;
+        // The newest places are few: they are those of this application, where there are any.
+        let here = newest && places.iter().any(|place| !elsewhere(place));
+        let counts = |place: &&Place| place.shared >= least && !(here && elsewhere(place));
+        for place in places.iter().filter(counts).take(most) {
+            let elsewhere = elsewhere(place);
             let count = if elsewhere { weight * OTHER_APP } else { weight };
             weight *= decay;
             total += count;

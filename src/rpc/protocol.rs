@@ -286,6 +286,14 @@ pub struct Word {
     pub kind: String,
 }
 
+impl Word {
+    /// What comes in place of the characters that go; an older daemon says only what completes.
+    #[must_use]
+    pub fn inserted(&self) -> &str {
+        if self.delete == 0 && self.insert.is_empty() { &self.completion } else { &self.insert }
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NextChar {

@@ -1,8 +1,8 @@
 //! [`People`]: made-up people who type, one after the other, for training how much what somebody typed is believed.
 //!
 //! Each types a stretch of one text, as a person whose memory begins empty. Now and then they write a plain sentence in
-//! another place, which is not remembered: it shows what must not suffer from what they typed before. And they have friends
-//! with invented names, of whom they write more than once.
+//! another place, which is not remembered: it shows what must not suffer from what they typed before. They have friends with
+//! invented names, of whom they write more than once, and now and then say again what they said lately.
 
 use std::collections::HashMap;
 
@@ -17,16 +17,20 @@ pub struct Ways {
     pub friends: f32,
     /// Chance that the friend is a new one.
     pub new_friend: f32,
+    /// After a line of their own: chance of saying again, word for word, what they said lately.
+    pub again: f32,
 }
 
 impl Default for Ways {
     fn default() -> Self {
-        Ways { elsewhere: 0.25, friends: 0.5, new_friend: 0.3 }
+        Ways { elsewhere: 0.25, friends: 0.5, new_friend: 0.3, again: 0.12 }
     }
 }
 
 /// Friends who are written of: the newest.
 const NEWEST_FRIENDS: usize = 6;
+/// Lines that may be said again: the newest.
+const NEWEST_LINES: usize = 24;
 /// Longest plain sentence.
 const LONGEST: usize = 90;
 /// A word that begins with a capital within so many sentences is a name.
@@ -84,6 +88,12 @@ impl People {
                         let newest = &friends[friends.len().saturating_sub(NEWEST_FRIENDS)..];
                         let text = renamed(&sentence, &names, newest, &mut random);
                         typed.push(Line { text, alone: random.unit() < 0.5, kept: true });
+                    }
+                    if random.unit() < ways.again {
+                        let newest: Vec<&Line> =
+                            typed.iter().rev().filter(|line| line.kept).take(NEWEST_LINES).collect();
+                        let again = newest[random.below(newest.len())].clone();
+                        typed.push(Line { alone: random.unit() < 0.5, ..again });
                     }
                     if random.unit() < ways.elsewhere
                         && let Some(text) = draw(&mut random, &plain)
@@ -170,7 +180,7 @@ mod tests {
         assert_eq!(people.lines.len(), 3);
         let all: Vec<&Line> = people.lines.iter().flatten().collect();
         let own = all.iter().filter(|line| line.text.starts_with("line ")).count();
-        assert!((250..300).contains(&own), "{own}");
+        assert!((250..400).contains(&own), "{own}");
         let elsewhere: Vec<_> = all.iter().filter(|line| !line.kept).collect();
         assert!(elsewhere.len() > own / 8 && elsewhere.iter().all(|line| line.alone));
         let friends: Vec<&str> =

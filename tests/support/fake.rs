@@ -116,7 +116,7 @@ fn serve(stream: UnixStream, asked: &Asked, known: &[String], suggest: Suggest) 
 }
 
 fn result(method: &str, params: &Value, known: &[String]) -> Value {
-    let word = json!({ "text": "world", "completion": "world", "probability": 0.9, "kind": "next_word" });
+    let word = json!({ "text": "world", "completion": "world", "delete": 0, "insert": "world", "probability": 0.9, "kind": "next_word" });
     match method {
         "hello" => json!({ "server": "foretype", "version": "9", "protocol": 1, "methods": known }),
         // 1: kept, 2: private.

@@ -133,7 +133,7 @@ impl Screen {
             Meaning::Quit => return Effect::Quit,
             Meaning::Nothing => return Effect::Nothing,
             Meaning::Take(nth) => {
-                let word = self.words().get(nth).map(|word| (word.delete, word.insert.clone()));
+                let word = self.words().get(nth).map(|word| (word.delete, word.inserted().to_owned()));
                 self.take(word)
             }
             Meaning::TakePhrase => self.take(Some((0, self.ghost().to_owned())).filter(|(_, ghost)| !ghost.is_empty())),

@@ -195,14 +195,15 @@ mod tests {
         let (vocab, memory) = taught(&["qo", "qx"]);
         let mut evidence = Evidence::default();
         evidence.gather(&memory, &Tail::new(&vocab.encode("\nq")), 0);
-        assert_eq!(evidence.levels().iter().map(|l| l.kind).collect::<Vec<_>>(), [0, 2, 6]);
+        assert_eq!(evidence.levels().iter().map(|l| l.kind).collect::<Vec<_>>(), [0, 2, 3, 7, 8]);
         let gates = Gates::believing(Belief(vec![0.0; WEIGHTS]));
         let mut blended = flat(&vocab);
         gates.blend(&mut evidence, &mut blended);
-        // Three levels with the same two places, the older one counting 0.985: p = 1/8 · 1/V + 7/8 · share.
+        // Five levels with the same two places, each believed by half; the older place counts 0.985, and 0.6 where only the
+        // newest count (the third and the last): p = 1/32 · 1/V + (1/32 + 1/16 + 1/4) · share + (1/8 + 1/2) · newest share.
         let base = 1.0 / vocab.len() as f32;
-        for (c, share) in [('x', 1.0 / 1.985), ('o', 0.985 / 1.985), ('e', 0.0)] {
-            let expected = base / 8.0 + 7.0 / 8.0 * share;
+        for (c, share, newest) in [('x', 1.0 / 1.985, 1.0 / 1.6), ('o', 0.985 / 1.985, 0.6 / 1.6), ('e', 0.0, 0.0)] {
+            let expected = base / 32.0 + 11.0 / 32.0 * share + 5.0 / 8.0 * newest;
             let found = blended[vocab.id(c).unwrap() as usize].exp();
             assert!((found - expected).abs() < 1e-5, "{c}: {found} {expected}");
         }
