@@ -19,7 +19,7 @@ use support::raw::Connection;
 /// By itself the learner does nothing but make a model anew after a forgetting; one thread, so that it can be repeated.
 const CONFIG: &str = "[learning]\nenabled = false\nthreads = 1\n";
 /// How often the canary is written.
-const TIMES: usize = 60;
+const TIMES: usize = 30;
 
 fn call(client: &mut Connection, method: &str, params: Value) -> Value {
     client.call(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))

@@ -57,6 +57,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
             [CompletionResult]::new('index', 'index', [CompletionResultType]::ParameterValue, 'Make the base memory of a model from its training text')
             [CompletionResult]::new('gates', 'gates', [CompletionResultType]::ParameterValue, 'Learn the weights with which memory and network are blended at first')
+            [CompletionResult]::new('lexicon', 'lexicon', [CompletionResultType]::ParameterValue, 'Make the lexicon of a language from counted words and text')
             [CompletionResult]::new('quantize', 'quantize', [CompletionResultType]::ParameterValue, 'Write a model in fewer bits')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure this machine')
             [CompletionResult]::new('service', 'service', [CompletionResultType]::ParameterValue, 'Let the system start the daemon when it is needed')
@@ -449,7 +450,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--top-k', '--top-k', [CompletionResultType]::ParameterName, 'Choose among the K most probable characters only')
             [CompletionResult]::new('--top-p', '--top-p', [CompletionResultType]::ParameterName, 'Choose among the most probable characters that together reach probability P')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Seed of the random choices')
-            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint; the model inside the program when absent')
+            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint, or `tiny` or `english`, which are inside the program')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
@@ -577,13 +578,16 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;eval' {
-            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint; the model inside the program when absent')
+            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint, or `tiny` or `english`, which are inside the program')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Score the first N messages of each file only')
             [CompletionResult]::new('--others', '--others', [CompletionResultType]::ParameterName, 'Of what others wrote between two messages of yours, read the newest CHARS characters only; 0 for none')
+            [CompletionResult]::new('--gates', '--gates', [CompletionResultType]::ParameterName, 'Weights that memory and network are blended with at first, as `foretype gates` writes them')
             [CompletionResult]::new('--threshold', '--threshold', [CompletionResultType]::ParameterName, 'Words at least this probable count as shown, for the precision')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
             [CompletionResult]::new('--plot', '--plot', [CompletionResultType]::ParameterName, 'With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture')
+            [CompletionResult]::new('--beginnings', '--beginnings', [CompletionResultType]::ParameterName, 'Ask a list of beginnings, lines of `See you |later soon`, with nothing learned and after each log')
+            [CompletionResult]::new('--names', '--names', [CompletionResultType]::ParameterName, 'Have names typed once, lines of `sentence with the Name|later beginning|Name`, and ask for them again')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
@@ -592,6 +596,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'One JSON object a file')
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well')
             [CompletionResult]::new('--no-finetune', '--no-finetune', [CompletionResultType]::ParameterName, 'With --user: leave out the third arm, which takes nearly all of the time')
+            [CompletionResult]::new('--each', '--each', [CompletionResultType]::ParameterName, 'With --beginnings and --names: print every question with what is offered')
             [CompletionResult]::new('--per-message', '--per-message', [CompletionResultType]::ParameterName, 'One JSON object a message: its number among the scored ones and its figures, never its text')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
@@ -667,8 +672,28 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The file to write')
             [CompletionResult]::new('--chars', '--chars', [CompletionResultType]::ParameterName, 'Characters read of each file')
             [CompletionResult]::new('--person', '--person', [CompletionResultType]::ParameterName, 'Characters that one person types')
+            [CompletionResult]::new('--plain', '--plain', [CompletionResultType]::ParameterName, 'Plain sentences that people write in other places; may be given several times')
+            [CompletionResult]::new('--elsewhere', '--elsewhere', [CompletionResultType]::ParameterName, 'Chance of such a sentence after a line of one''s own')
+            [CompletionResult]::new('--friends', '--friends', [CompletionResultType]::ParameterName, 'Chance of a sentence with a friend''s name after a line of one''s own, which is remembered')
+            [CompletionResult]::new('--new-friend', '--new-friend', [CompletionResultType]::ParameterName, 'Chance that the friend is a new one')
+            [CompletionResult]::new('--again', '--again', [CompletionResultType]::ParameterName, 'Chance of saying again, word for word, what was said lately')
             [CompletionResult]::new('--base', '--base', [CompletionResultType]::ParameterName, 'Learn the weights of this base memory')
-            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint; the model inside the program when absent')
+            [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint, or `tiny` or `english`, which are inside the program')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;lexicon' {
+            [CompletionResult]::new('--words', '--words', [CompletionResultType]::ParameterName, 'Words with their counts, one a line')
+            [CompletionResult]::new('--misspellings', '--misspellings', [CompletionResultType]::ParameterName, 'Misspellings, `wrong<TAB>right` a line')
+            [CompletionResult]::new('--least', '--least', [CompletionResultType]::ParameterName, 'A word that the text has so many times needs no list')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The lexicon to write')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The lexicon to write')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
@@ -682,6 +707,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The file to write')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What matrices are rounded to')
+            [CompletionResult]::new('--rows', '--rows', [CompletionResultType]::ParameterName, 'What the rows of n-gram tables are rounded to, of models that have tables')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Measure what rounding costs on this text, every line standing alone; may be given several times')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
@@ -842,6 +868,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
             [CompletionResult]::new('index', 'index', [CompletionResultType]::ParameterValue, 'Make the base memory of a model from its training text')
             [CompletionResult]::new('gates', 'gates', [CompletionResultType]::ParameterValue, 'Learn the weights with which memory and network are blended at first')
+            [CompletionResult]::new('lexicon', 'lexicon', [CompletionResultType]::ParameterValue, 'Make the lexicon of a language from counted words and text')
             [CompletionResult]::new('quantize', 'quantize', [CompletionResultType]::ParameterValue, 'Write a model in fewer bits')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure this machine')
             [CompletionResult]::new('service', 'service', [CompletionResultType]::ParameterValue, 'Let the system start the daemon when it is needed')
@@ -966,6 +993,9 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;gates' {
+            break
+        }
+        'foretype;help;lexicon' {
             break
         }
         'foretype;help;quantize' {

@@ -73,6 +73,9 @@ _foretype() {
             foretype,learning)
                 cmd="foretype__subcmd__learning"
                 ;;
+            foretype,lexicon)
+                cmd="foretype__subcmd__lexicon"
+                ;;
             foretype,lsp)
                 cmd="foretype__subcmd__lsp"
                 ;;
@@ -204,6 +207,9 @@ _foretype() {
                 ;;
             foretype__subcmd__help,learning)
                 cmd="foretype__subcmd__help__subcmd__learning"
+                ;;
+            foretype__subcmd__help,lexicon)
+                cmd="foretype__subcmd__help__subcmd__lexicon"
                 ;;
             foretype__subcmd__help,lsp)
                 cmd="foretype__subcmd__help__subcmd__lsp"
@@ -359,7 +365,7 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates quantize bench service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -821,7 +827,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__eval)
-            opts="-j -q -h --model --limit --others --bits-only --no-base-memory --threshold --threads --json --user --no-finetune --plot --per-message --config --socket --color --quiet --help"
+            opts="-j -q -h --model --limit --others --bits-only --no-base-memory --gates --threshold --threads --json --user --no-finetune --plot --beginnings --names --each --per-message --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -839,6 +845,10 @@ _foretype() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --gates)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --threshold)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -852,6 +862,14 @@ _foretype() {
                     return 0
                     ;;
                 --plot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --beginnings)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --names)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -993,7 +1011,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__gates)
-            opts="-o -q -h --out --chars --person --base --model --config --socket --color --quiet --help"
+            opts="-o -q -h --out --chars --person --plain --elsewhere --friends --new-friend --again --base --model --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1012,6 +1030,26 @@ _foretype() {
                     return 0
                     ;;
                 --person)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --elsewhere)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --friends)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-friend)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --again)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1101,7 +1139,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates quantize bench service config completions man help"
+            opts="try suggest settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1423,6 +1461,20 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help__subcmd__learning)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__help__subcmd__lexicon)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2030,6 +2082,52 @@ _foretype() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        foretype__subcmd__lexicon)
+            opts="-o -q -h --words --misspellings --least --out --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --words)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --misspellings)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --least)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         foretype__subcmd__lsp)
             opts="-q -h --stdio --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2255,7 +2353,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__quantize)
-            opts="-o -q -h --out --to --check --json --config --socket --color --quiet --help"
+            opts="-o -q -h --out --to --rows --check --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2271,6 +2369,10 @@ _foretype() {
                     ;;
                 --to)
                     COMPREPLY=($(compgen -W "int8 bf16" -- "${cur}"))
+                    return 0
+                    ;;
+                --rows)
+                    COMPREPLY=($(compgen -W "int8 int4" -- "${cur}"))
                     return 0
                     ;;
                 --check)

@@ -54,6 +54,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand corpus 'Mix and clean the training text of a recipe'
             cand index 'Make the base memory of a model from its training text'
             cand gates 'Learn the weights with which memory and network are blended at first'
+            cand lexicon 'Make the lexicon of a language from counted words and text'
             cand quantize 'Write a model in fewer bits'
             cand bench 'Measure this machine'
             cand service 'Let the system start the daemon when it is needed'
@@ -411,7 +412,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --top-k 'Choose among the K most probable characters only'
             cand --top-p 'Choose among the most probable characters that together reach probability P'
             cand --seed 'Seed of the random choices'
-            cand --model 'A checkpoint; the model inside the program when absent'
+            cand --model 'A checkpoint, or `tiny` or `english`, which are inside the program'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
@@ -527,13 +528,16 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;watch;help;help'= {
         }
         &'foretype;eval'= {
-            cand --model 'A checkpoint; the model inside the program when absent'
+            cand --model 'A checkpoint, or `tiny` or `english`, which are inside the program'
             cand --limit 'Score the first N messages of each file only'
             cand --others 'Of what others wrote between two messages of yours, read the newest CHARS characters only; 0 for none'
+            cand --gates 'Weights that memory and network are blended with at first, as `foretype gates` writes them'
             cand --threshold 'Words at least this probable count as shown, for the precision'
             cand -j 'Threads; all cores when absent'
             cand --threads 'Threads; all cores when absent'
             cand --plot 'With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture'
+            cand --beginnings 'Ask a list of beginnings, lines of `See you |later soon`, with nothing learned and after each log'
+            cand --names 'Have names typed once, lines of `sentence with the Name|later beginning|Name`, and ask for them again'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
@@ -542,6 +546,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --json 'One JSON object a file'
             cand --user 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well'
             cand --no-finetune 'With --user: leave out the third arm, which takes nearly all of the time'
+            cand --each 'With --beginnings and --names: print every question with what is offered'
             cand --per-message 'One JSON object a message: its number among the scored ones and its figures, never its text'
             cand -q 'Say nothing but results and errors'
             cand --quiet 'Say nothing but results and errors'
@@ -613,8 +618,27 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --out 'The file to write'
             cand --chars 'Characters read of each file'
             cand --person 'Characters that one person types'
+            cand --plain 'Plain sentences that people write in other places; may be given several times'
+            cand --elsewhere 'Chance of such a sentence after a line of one''s own'
+            cand --friends 'Chance of a sentence with a friend''s name after a line of one''s own, which is remembered'
+            cand --new-friend 'Chance that the friend is a new one'
+            cand --again 'Chance of saying again, word for word, what was said lately'
             cand --base 'Learn the weights of this base memory'
-            cand --model 'A checkpoint; the model inside the program when absent'
+            cand --model 'A checkpoint, or `tiny` or `english`, which are inside the program'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;lexicon'= {
+            cand --words 'Words with their counts, one a line'
+            cand --misspellings 'Misspellings, `wrong<TAB>right` a line'
+            cand --least 'A word that the text has so many times needs no list'
+            cand -o 'The lexicon to write'
+            cand --out 'The lexicon to write'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
@@ -627,6 +651,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -o 'The file to write'
             cand --out 'The file to write'
             cand --to 'What matrices are rounded to'
+            cand --rows 'What the rows of n-gram tables are rounded to, of models that have tables'
             cand --check 'Measure what rounding costs on this text, every line standing alone; may be given several times'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
@@ -773,6 +798,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand corpus 'Mix and clean the training text of a recipe'
             cand index 'Make the base memory of a model from its training text'
             cand gates 'Learn the weights with which memory and network are blended at first'
+            cand lexicon 'Make the lexicon of a language from counted words and text'
             cand quantize 'Write a model in fewer bits'
             cand bench 'Measure this machine'
             cand service 'Let the system start the daemon when it is needed'
@@ -861,6 +887,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;index'= {
         }
         &'foretype;help;gates'= {
+        }
+        &'foretype;help;lexicon'= {
         }
         &'foretype;help;quantize'= {
         }
