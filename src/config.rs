@@ -233,6 +233,8 @@ pub struct Learning {
     pub most_chars: usize,
     /// Personal models kept for `foretype model rollback`.
     pub generations: usize,
+    /// Bits per character that a personal model must gain on the newest messages to be served.
+    pub least_gain: f64,
 }
 
 impl Default for Learning {
@@ -246,6 +248,7 @@ impl Default for Learning {
             threads: 1,
             most_chars: 300_000,
             generations: 3,
+            least_gain: 0.002,
         }
     }
 }
@@ -518,6 +521,9 @@ impl Config {
         }
         if !(10_000..=100_000_000).contains(&learning.most_chars) {
             return Err(("learning.most_chars", "must be from 10000 to 100000000"));
+        }
+        if !(-10.0..=10.0).contains(&learning.least_gain) {
+            return Err(("learning.least_gain", "must be from -10 to 10"));
         }
         if learning.minutes_per_day > 24 * 60 {
             return Err(("learning.minutes_per_day", "must be from 0 to 1440"));

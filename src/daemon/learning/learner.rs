@@ -445,7 +445,8 @@ impl Shared {
         self.show(Phase::Judging, run.done, run.windows());
         let in_use = in_use.as_ref().unwrap_or(base);
         let (training, held_out) = (split.training, split.held_out);
-        let trial = Trial { base, in_use, training, held_out, gate: Gate::default() };
+        let gate = Gate { least_gain: permit.config.least_gain, ..Gate::default() };
+        let trial = Trial { base, in_use, training, held_out, gate };
         let Some((candidate, verdict)) = adapt::judge(&trial, &run, &stop) else {
             return Ok(End::Interrupted);
         };
