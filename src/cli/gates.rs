@@ -167,14 +167,12 @@ fn read(file: &Path) -> Result<String, CliError> {
     std::fs::read_to_string(file).context(|| format!("cannot read {}", file.display()))
 }
 
+/// Is told the memory, the text before a symbol, the network's natural-log probabilities there, and the symbol.
+type See<'s> = &'s mut dyn FnMut(&Memory, &Tail, &[f32], u32);
+
 /// One person types lines, each of which is remembered when it is typed; `see` is told of every symbol what the memory was
 /// before its line.
-fn type_all(
-    predictor: &Predictor,
-    lines: &[Line],
-    bar: &ProgressBar,
-    see: &mut dyn FnMut(&Memory, &Tail, &[f32], u32),
-) {
+fn type_all(predictor: &Predictor, lines: &[Line], bar: &ProgressBar, see: See) {
     let mut personal = Personal::new(predictor.vocab());
     let (mut worker, mut context) = (Worker::default(), Context::default());
     let mut before = String::new();

@@ -208,6 +208,7 @@ mod tests {
     fn a_code_action_mends_the_word() {
         let action = fix(&place("we recieve"), &correction("receive", 8, "receive ")).unwrap();
         assert_eq!(action.title, "Change “recieve” to “receive”");
+        #[allow(clippy::mutable_key_type, reason = "the protocol's own type, read once")]
         let changes = action.edit.unwrap().changes.unwrap();
         let edit = &changes.values().next().unwrap()[0];
         assert_eq!((edit.new_text.as_str(), edit.range.start.character, edit.range.end.character), ("receive", 3, 10));

@@ -175,7 +175,7 @@ mod tests {
         let text: String = (0..400).map(|at| format!("line {at} of a log\n")).collect();
         let plain: String =
             (0..100).map(|at| format!("I saw Robert at {at} today.\nIt rains, {at} it is.\n")).collect();
-        let people = People::new(&[text.clone()], &plain, 5000, 2000, Ways::default(), 1);
+        let people = People::new(std::slice::from_ref(&text), &plain, 5000, 2000, Ways::default(), 1);
         assert_eq!(people, People::new(&[text], &plain, 5000, 2000, Ways::default(), 1));
         assert_eq!(people.lines.len(), 3);
         let all: Vec<&Line> = people.lines.iter().flatten().collect();
