@@ -16,8 +16,8 @@ pub use build::Builder;
 
 /// The English lexicon inside the program.
 static ENGLISH: &[u8] = include_bytes!("../../models/english.lexicon");
-/// The model that it belongs to.
-const ENGLISH_NAME: &str = "english";
+/// The models that it belongs to.
+const ENGLISH_NAMES: [&str; 2] = ["english", "tiny"];
 /// Steps of rarity in one nat.
 const STEPS: f32 = 16.0;
 
@@ -66,7 +66,8 @@ impl Lexicon {
     /// go on after a comma.
     #[must_use]
     pub fn embedded(model: &str) -> Option<Self> {
-        (model.split(',').next() == Some(ENGLISH_NAME)).then(|| Self::new(Cow::Borrowed(ENGLISH)).ok()).flatten()
+        let english = model.split(',').next().is_some_and(|name| ENGLISH_NAMES.contains(&name));
+        english.then(|| Self::new(Cow::Borrowed(ENGLISH)).ok()).flatten()
     }
 
     /// A word in whatever case, with either apostrophe. Of a possessive the word before `'s` counts.
@@ -218,6 +219,7 @@ mod tests {
     #[test]
     fn english_is_inside() {
         assert!(Lexicon::embedded("german").is_none());
+        assert!(Lexicon::embedded("tiny").is_some());
         let english = Lexicon::embedded("english, fine-tuned").unwrap();
         for word in ["the", "don't", "receive", "I", "Monday", "anniversary", "tomorrow's"] {
             assert!(english.entry(word).is_some(), "{word}");
