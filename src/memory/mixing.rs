@@ -84,7 +84,7 @@ impl Mixing {
         if evidence.levels().is_empty() {
             return;
         }
-        let sure = sureness(log_probs);
+        let sure = sureness(highest(log_probs));
         let left = self.leveled(evidence, log_probs.len());
         self.balanced(evidence, sure, left, log_probs);
     }
@@ -127,7 +127,7 @@ impl Mixing {
         if evidence.levels().is_empty() {
             return at(log_probs, symbol).max(f32::MIN_POSITIVE.ln());
         }
-        let sure = sureness(log_probs);
+        let sure = sureness(highest(log_probs));
         let left = self.leveled(evidence, log_probs.len());
         let mut blended = log_probs.to_vec();
         self.balanced(evidence, sure, left, &mut blended);
@@ -195,10 +195,14 @@ fn logistic(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
 }
 
+/// The network's highest probability.
+pub(super) fn highest(log_probs: &[f32]) -> f32 {
+    log_probs.iter().copied().fold(f32::NEG_INFINITY, f32::max).exp()
+}
+
 /// Which third the network's highest probability lies in.
-pub(super) fn sureness(log_probs: &[f32]) -> usize {
-    let best = log_probs.iter().copied().fold(f32::NEG_INFINITY, f32::max).exp();
-    ((best * SURE as f32) as usize).min(SURE - 1)
+pub(super) fn sureness(highest: f32) -> usize {
+    ((highest * SURE as f32) as usize).min(SURE - 1)
 }
 
 /// Which balance: by the number of levels.

@@ -13,7 +13,7 @@ use belief::{Belief, HIDDEN, Summary, WEIGHTS};
 pub use training::Training;
 
 use super::evidence::{Evidence, LEVEL_COUNT, Level};
-use super::mixing::{Mixing, Pace, SURE, sureness};
+use super::mixing::{Mixing, Pace, SURE, highest, sureness};
 use crate::text::SymbolId;
 
 /// Steps of the number of places.
@@ -128,8 +128,8 @@ impl Gates {
         if evidence.levels().is_empty() {
             return;
         }
-        let third = sureness(log_probs);
-        let sure = log_probs.iter().copied().fold(f32::NEG_INFINITY, f32::max).exp();
+        let sure = highest(log_probs);
+        let third = sureness(sure);
         let mut hidden = [0.0; HIDDEN];
         for at in 0..evidence.levels().len() {
             let level = &evidence.levels()[at];

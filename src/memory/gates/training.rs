@@ -7,6 +7,7 @@ use super::Gates;
 use super::belief::{Belief, FEATURES, HIDDEN, Hidden, Summary, WEIGHTS};
 use crate::kernels;
 use crate::memory::evidence::Evidence;
+use crate::memory::mixing::highest;
 use crate::text::SymbolId;
 use crate::text::random::SplitMix64;
 
@@ -42,7 +43,7 @@ impl Training {
         if evidence.levels().is_empty() {
             return;
         }
-        let sure = log_probs.iter().copied().fold(f32::NEG_INFINITY, f32::max).exp();
+        let sure = highest(log_probs);
         self.first.push(self.seen.len());
         self.network.push(log_probs.get(symbol as usize).map_or(0.0, |lp| lp.exp()));
         self.seen.extend(evidence.levels().iter().map(|level| Seen {
