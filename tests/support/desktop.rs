@@ -24,6 +24,23 @@ const PYTHON: &str = "/usr/bin/python3";
 const PROFILE: &str = "[Groups/0]\nName=Default\nDefault Layout=us\nDefaultIM=foretype\n
 [Groups/0/Items/0]\nName=foretype\nLayout=\n\n[GroupOrder]\n0=Default\n";
 
+/// A session bus that starts no services: a client that comes before the framework would have the bus start another
+/// framework, with the bus's environment and without our engine. `HOME` is the folder of the test.
+const BUS: &str = "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\"
+ \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">
+<busconfig>
+  <type>session</type>
+  <keep_umask/>
+  <listen>unix:dir=HOME/run</listen>
+  <auth>EXTERNAL</auth>
+  <policy context=\"default\">
+    <allow send_destination=\"*\" eavesdrop=\"true\"/>
+    <allow eavesdrop=\"true\"/>
+    <allow own=\"*\"/>
+  </policy>
+</busconfig>
+";
+
 /// What hands keys to the engine.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Framework {
@@ -84,7 +101,7 @@ impl Desktop {
 
     fn open(home: &Path, environment: Vec<(String, String)>, children: Vec<Child>, framework: Framework) -> Desktop {
         if framework == Framework::Fcitx5 {
-            // A client looks for it once.
+            // A client looks for the framework once.
             let start = Instant::now();
             while !command("fcitx5-remote", home, &environment).output().unwrap().status.success() {
                 assert!(start.elapsed() < PATIENCE, "fcitx5 does not come");
@@ -302,7 +319,8 @@ fn screen(home: &Path, socket: &Path, settings: &str, framework: Framework) -> (
     let screen = ["-displayfd", "1", "-screen", "0", "580x330x24", "-nolisten", "tcp"];
     let display = first_line(&mut children, command("Xvfb", home, &environment).args(screen));
     environment.push(("DISPLAY".into(), format!(":{display}")));
-    let bus = ["--session", "--nofork", "--print-address=1"];
+    std::fs::write(home.join("bus.conf"), BUS.replace("HOME", &home.display().to_string())).unwrap();
+    let bus = ["--config-file", "bus.conf", "--nofork", "--print-address=1"];
     let address = first_line(&mut children, command("dbus-daemon", home, &environment).args(bus));
     environment.push(("DBUS_SESSION_BUS_ADDRESS".into(), address));
     (environment, children)
