@@ -11,7 +11,7 @@ use super::error::{CliError, Context};
 use super::{Global, print_json, threads};
 use crate::eval::run::Options;
 use crate::eval::{TextSet, evaluate};
-use crate::model::{Checkpoint, Precision, RowBits};
+use crate::model::{Checkpoint, ModelCard, Precision, RowBits};
 use crate::predict::Predictor;
 
 /// Write a model in fewer bits
@@ -21,13 +21,17 @@ use crate::predict::Predictor;
 /// is a quarter as large and several times as fast. Biases stay as they are. With --check, both models read a text
 /// and the difference in bits per character is printed.
 ///
+/// With --mean, the weights of several trainings that went on from one checkpoint are averaged first, which often predicts
+/// better than each of them.
+///
 /// Training can go on from such a file; its weights are multiplied out, and what rounding took is not given back.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Examples:
   foretype quantize runs/mine/model.safetensors --out mine-int8.safetensors
   foretype quantize mine.safetensors --out mine-int8.safetensors --check letters.txt --json
   foretype quantize mine.safetensors --out mine-int4.safetensors --rows int4
-  foretype quantize mine.safetensors --out mine-bf16.safetensors --to bf16")]
+  foretype quantize mine.safetensors --out mine-bf16.safetensors --to bf16
+  foretype quantize one.safetensors --mean two.safetensors --mean three.safetensors --out mean-int8.safetensors")]
 pub struct QuantizeArgs {
     /// The checkpoint
     #[arg(value_name = "IN")]
@@ -35,6 +39,9 @@ pub struct QuantizeArgs {
     /// The file to write
     #[arg(long, short, value_name = "FILE")]
     out: PathBuf,
+    /// Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times
+    #[arg(long, value_name = "FILE")]
+    mean: Vec<PathBuf>,
     /// What matrices are rounded to
     #[arg(long, value_name = "PRECISION", default_value = "int8")]
     to: Rounded,
@@ -85,16 +92,7 @@ struct Check {
 pub fn run(args: &QuantizeArgs, global: &Global) -> Result<(), CliError> {
     // What may be wrong with the texts is said before anything is written.
     let texts = args.check.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
-    let before = Checkpoint::load(&args.input).map_err(|error| {
-        CliError::failure(format!("cannot use {} as a model", args.input.display()))
-            .source(error)
-            .hint("a model is a .safetensors file that `foretype train` wrote")
-    })?;
-    let stored = before.weights.layout.precision();
-    if stored != Precision::F32 {
-        return Err(CliError::failure(format!("{} holds {stored} already", args.input.display()))
-            .hint("round the f32 checkpoint that training wrote, not a rounded one"));
-    }
+    let before = mean(load(&args.input)?, &args.mean)?;
     let precision = match args.to {
         Rounded::Int8 => Precision::Int8,
         Rounded::Bf16 => Precision::Bf16,
@@ -168,4 +166,42 @@ fn check(file: &Path, text: &TextSet, models: &[Predictor; 2], quiet: bool) -> C
         bits_per_char_after: after,
         loss: after - before,
     }
+}
+
+/// A checkpoint whose weights have not been rounded.
+fn load(path: &Path) -> Result<Checkpoint, CliError> {
+    let checkpoint = Checkpoint::load(path).map_err(|error| {
+        CliError::failure(format!("cannot use {} as a model", path.display()))
+            .source(error)
+            .hint("a model is a .safetensors file that `foretype train` wrote")
+    })?;
+    let stored = checkpoint.weights.layout.precision();
+    if stored != Precision::F32 {
+        return Err(CliError::failure(format!("{} holds {stored} already", path.display()))
+            .hint("round the f32 checkpoint that training wrote, not a rounded one"));
+    }
+    Ok(checkpoint)
+}
+
+/// A checkpoint with the mean of its weights and of others'.
+fn mean(first: Checkpoint, others: &[PathBuf]) -> Result<Checkpoint, CliError> {
+    if others.is_empty() {
+        return Ok(first);
+    }
+    let mut weights = Vec::new();
+    let mut trained_chars = first.card.trained_chars;
+    for path in others {
+        let other = load(path)?;
+        // What it read beyond the first, from which it went on.
+        trained_chars += other.card.trained_chars.saturating_sub(first.card.trained_chars);
+        if other.architecture != first.architecture || other.vocab != first.vocab {
+            return Err(CliError::failure(format!("{} has another shape or vocabulary", path.display()))
+                .hint("only trainings that went on from the same checkpoint can be averaged"));
+        }
+        weights.push(other.weights);
+    }
+    let card = ModelCard { held_out_bits_per_char: None, trained_chars, ..first.card };
+    let weights =
+        first.weights.mean(&weights).ok_or_else(|| CliError::failure("the checkpoints have different shapes"))?;
+    Ok(Checkpoint { weights, card, ..first })
 }

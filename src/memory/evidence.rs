@@ -15,35 +15,41 @@ const NEWEST_DECAY: f32 = 0.6;
 
 /// A kind of distribution: the chain, the least number of shared symbols, and whether only the newest places count.
 struct Kind {
+    name: &'static str,
     chain: usize,
     least: u16,
     newest: bool,
 }
 
-const fn kind(chain: usize, least: u16) -> Kind {
-    Kind { chain, least, newest: false }
+const fn kind(name: &'static str, chain: usize, least: u16) -> Kind {
+    Kind { name, chain, least, newest: false }
 }
 
-const fn newest(chain: usize) -> Kind {
-    Kind { chain, least: 0, newest: true }
+const fn newest(name: &'static str, chain: usize) -> Kind {
+    Kind { name, chain, least: 0, newest: true }
 }
 
 /// Least to most specific.
 const LEVELS: [Kind; LEVEL_COUNT] = [
-    kind(PAIR, 2),
-    kind(PAIR, 3),
-    kind(WORD, 0),
-    newest(WORD),
-    kind(FOUR, 4),
-    kind(FOUR, 5),
-    kind(FOUR, 6),
-    kind(WORD_2, 0),
-    newest(WORD_2),
-    kind(FOUR, 8),
-    kind(WORD_3, 0),
-    kind(FOUR, 12),
-    kind(FOUR, 20),
+    kind("2 letters", PAIR, 2),
+    kind("3 letters", PAIR, 3),
+    kind("word", WORD, 0),
+    newest("word, newest", WORD),
+    kind("4 letters", FOUR, 4),
+    kind("5 letters", FOUR, 5),
+    kind("6 letters", FOUR, 6),
+    kind("2 words", WORD_2, 0),
+    newest("2 words, newest", WORD_2),
+    kind("8 letters", FOUR, 8),
+    kind("3 words", WORD_3, 0),
+    kind("12 letters", FOUR, 12),
+    kind("20 letters", FOUR, 20),
 ];
+
+/// What a kind of context is called.
+pub(super) fn kind_name(kind: usize) -> &'static str {
+    LEVELS.get(kind).map_or("", |kind| kind.name)
+}
 
 /// Kinds of distributions.
 pub(super) const LEVEL_COUNT: usize = 13;

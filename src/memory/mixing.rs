@@ -89,6 +89,25 @@ impl Mixing {
         self.balanced(evidence, sure, left, log_probs);
     }
 
+    /// What each level adds to the natural log of the probability that one of some symbols comes, from the least specific
+    /// on, as its kind and number; the last, of no kind, is what balancing adds. `log_probs` are those before blending.
+    pub fn trace(&self, evidence: &mut Evidence, log_probs: &[f32], symbols: &[u16]) -> Vec<(Option<usize>, f32)> {
+        let sum = |log_probs: &[f32]| symbols.iter().map(|&s| at(log_probs, s).exp()).sum::<f32>().max(1e-30);
+        let mut p = sum(log_probs);
+        let mut steps = Vec::with_capacity(evidence.levels().len() + 1);
+        for level in evidence.levels() {
+            let shares = level.shares.iter().filter(|(symbol, _)| symbols.contains(symbol));
+            let share: f32 = shares.map(|(_, share)| share).sum();
+            let next = (p + self.gate(level) * (share - level.sum() * p)).max(1e-30);
+            steps.push((Some(level.kind), (next / p).ln()));
+            p = next;
+        }
+        let mut blended = log_probs.to_vec();
+        self.blend(evidence, &mut blended);
+        steps.push((None, (sum(&blended) / p).ln()));
+        steps
+    }
+
     /// What comes of the levels: the network's distribution scaled by what is returned, plus `evidence.added`.
     fn leveled(&self, evidence: &mut Evidence, symbols: usize) -> f32 {
         let (levels, added) = evidence.levels_and_sums(symbols);

@@ -183,6 +183,26 @@ impl Weights {
         self
     }
 
+    /// The mean of these weights and others of the same shape, all of them f32: networks that went on from one start lie in
+    /// one basin, and their mean predicts better than each (Wortsman et al., "Model soups", 2022). `None` when shapes or
+    /// alphabets differ.
+    #[must_use]
+    pub fn mean(mut self, others: &[Weights]) -> Option<Self> {
+        let share = 1.0 / (others.len() + 1) as f32;
+        let mut rows = self.rows.to_f32(self.row_width());
+        for other in others {
+            let width = other.row_width();
+            if other.layout != self.layout || other.alphabet != self.alphabet || other.rows.len() != self.rows.len() {
+                return None;
+            }
+            self.data.iter_mut().zip(&other.data).for_each(|(sum, number)| *sum += number);
+            rows.iter_mut().zip(other.rows.to_f32(width)).for_each(|(sum, number)| *sum += number);
+        }
+        self.data.iter_mut().chain(&mut rows).for_each(|sum| *sum *= share);
+        self.rows = Rows::F32(rows);
+        Some(self)
+    }
+
     /// Numbers of a row of the tables, D; 0 without tables.
     #[must_use]
     pub fn row_width(&self) -> usize {
@@ -209,5 +229,35 @@ impl Weights {
     #[must_use]
     pub fn decoder(&self) -> &[f32] {
         &self.data[self.layout.decoder()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Vocab;
+
+    #[test]
+    fn the_mean_lies_between_and_other_shapes_have_none() {
+        let vocab = Vocab::build(["ab"], 1).unwrap();
+        let alphabet = Alphabet::of(&vocab);
+        let arch = |hidden| Architecture {
+            cell: Cell::Gru,
+            layers: 1,
+            embedding: 4,
+            hidden,
+            dropout: 0.0,
+            tied: false,
+            context: 0,
+            ngrams: None,
+        };
+        let weights = |seed| Weights::init(&arch(6), &alphabet, Init::Uniform, seed);
+        let mean = weights(1).mean(&[weights(2), weights(3)]).unwrap();
+        for (at, number) in mean.data.iter().enumerate() {
+            let expected = [1, 2, 3].map(|seed| weights(seed).data[at]).iter().sum::<f32>() / 3.0;
+            assert!((number - expected).abs() < 1e-6, "{at}");
+        }
+        let wider = Weights::init(&arch(8), &alphabet, Init::Uniform, 1);
+        assert!(weights(1).mean(&[wider]).is_none());
     }
 }

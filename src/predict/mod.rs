@@ -12,6 +12,7 @@ mod emoji;
 mod generate;
 mod habits;
 mod lexicon;
+mod names;
 mod personal;
 mod phrase;
 mod places;
@@ -20,14 +21,17 @@ mod search;
 mod spelling;
 mod style;
 mod unwanted;
+mod why;
 
 pub use context::{COLD_CHARS, Context, KEPT_SYMBOLS};
 pub use generate::{Generator, Sampling};
 pub use habits::{Habits, Outcome};
 pub use lexicon::{Builder as LexiconBuilder, Entry, Form, Lexicon};
+pub use names::Names;
 pub use personal::{Lesson, Owner, Personal};
 pub use predictor::{Predictor, Worker};
 pub use spelling::Layout;
+pub use why::Reason;
 
 /// What to look for.
 #[derive(Clone, Debug, PartialEq)]

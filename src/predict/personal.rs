@@ -2,6 +2,7 @@
 //! is believed, and how this person deals with what is offered.
 
 use super::habits::Habits;
+use super::names::Names;
 use super::{Context, Predictor, Worker};
 use crate::memory::{Evidence, Gates, Memory, Tail};
 use crate::text::{SymbolId, Vocab, normalize};
@@ -12,6 +13,8 @@ pub struct Personal {
     pub memory: Memory,
     pub gates: Gates,
     pub habits: Habits,
+    /// The words of it that no lexicon knows.
+    pub names: Names,
 }
 
 /// Whose prediction it is to be.
@@ -29,6 +32,7 @@ pub struct Lesson {
     gates: Gates,
     before: Tail,
     own: Vec<SymbolId>,
+    text: String,
     /// What the message took, its line end (if it has one) included.
     pub bits: f64,
 }
@@ -37,13 +41,15 @@ impl Personal {
     /// Nothing learned yet.
     #[must_use]
     pub fn new(vocab: &Vocab) -> Self {
-        Personal { memory: Memory::new(vocab), gates: Gates::default(), habits: Habits::default() }
+        let (gates, habits, names) = (Gates::default(), Habits::default(), Names::default());
+        Personal { memory: Memory::new(vocab), gates, habits, names }
     }
 
-    /// Nothing learned yet, blended as a predictor says.
+    /// Nothing learned yet, blended as a predictor says, beside its words.
     #[must_use]
     pub fn beginning(predictor: &Predictor) -> Self {
-        Personal { gates: predictor.gates().clone(), ..Self::new(predictor.vocab()) }
+        let names = Names::beside(predictor.lexicon());
+        Personal { gates: predictor.gates().clone(), names, ..Self::new(predictor.vocab()) }
     }
 
     /// Remembers a message that the person wrote after `before`; costs microseconds. The gates learn nothing, see
@@ -51,7 +57,7 @@ impl Personal {
     pub fn remember(&mut self, vocab: &Vocab, before: &str, message: &str, app: Option<&str>) {
         let own = vocab.encode(&normalize(message));
         let before = Tail::new(&vocab.encode(&normalize(near_end(before))));
-        self.insert(&before, &own, app);
+        self.insert(&before, &own, message, app);
     }
 
     /// As [`Personal::remember`]; first, the gates learn from how well network and memory foresaw it. Returns the bits
@@ -90,16 +96,17 @@ impl Personal {
             evidence.gather(&self.memory, tail, number);
             nats -= f64::from(gates.learn(&mut evidence, log_probs, symbol));
         });
-        Lesson { gates, before, own, bits: nats / std::f64::consts::LN_2 }
+        Lesson { gates, before, own, text: message.to_owned(), bits: nats / std::f64::consts::LN_2 }
     }
 
     /// The quick half of [`Personal::learn`].
     pub fn take(&mut self, lesson: Lesson, app: Option<&str>) {
         self.gates = lesson.gates;
-        self.insert(&lesson.before, &lesson.own, app);
+        self.insert(&lesson.before, &lesson.own, &lesson.text, app);
     }
 
-    fn insert(&mut self, before: &Tail, own: &[SymbolId], app: Option<&str>) {
+    fn insert(&mut self, before: &Tail, own: &[SymbolId], text: &str, app: Option<&str>) {
+        self.names.read(text);
         let app = self.memory.add_app(app);
         self.memory.learn(before, own, app);
     }
@@ -118,7 +125,7 @@ mod tests {
 
     /// A person who typed these messages, one after the other, in applications.
     fn taught(predictor: &Predictor, messages: &[(&str, Option<&str>)]) -> Personal {
-        let mut personal = Personal::new(predictor.vocab());
+        let mut personal = Personal::beginning(&predictor);
         for (message, app) in messages {
             personal.remember(predictor.vocab(), "\n", &format!("{message}\n"), *app);
         }
@@ -202,9 +209,9 @@ mod tests {
     fn learning_through_the_network_remembers_the_same() {
         let predictor = Predictor::embedded().unwrap();
         let message = "meet me at Kettlewick station\n";
-        let mut quick = Personal::new(predictor.vocab());
+        let mut quick = Personal::beginning(&predictor);
         quick.remember(predictor.vocab(), "hello\n", message, None);
-        let mut slow = Personal::new(predictor.vocab());
+        let mut slow = Personal::beginning(&predictor);
         let (mut worker, mut context) = (Worker::default(), Context::default());
         let first = slow.learn(&predictor, &mut worker, &mut context, "hello\n", message, None);
         assert_eq!((quick.memory.symbols(), quick.memory.bytes()), (slow.memory.symbols(), slow.memory.bytes()));

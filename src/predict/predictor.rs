@@ -6,6 +6,7 @@ use super::context::Context;
 use super::correct::{Meant, SURELY_MEANT, Writer, capitalised, is_other, replacing};
 use super::emoji;
 use super::lexicon::{Form, Lexicon};
+use super::names;
 use super::search::{At, Blend, Classes, Ending, Found, Origin, Search, Seed, Start};
 use super::spelling::WordAt;
 use super::style::Style;
@@ -44,9 +45,9 @@ pub struct Predictor {
 /// What one thread needs to work with a predictor; grows to what it has met.
 #[derive(Default)]
 pub struct Worker {
-    scratch: Scratch,
-    log_probs: Vec<f32>,
-    evidence: Evidence,
+    pub(super) scratch: Scratch,
+    pub(super) log_probs: Vec<f32>,
+    pub(super) evidence: Evidence,
 }
 
 impl Predictor {
@@ -260,11 +261,19 @@ impl Predictor {
             }
             _ => merge_spellings(&mut found),
         }
+        if let Some(owner) = owner.filter(|_| answer.ends > 0.0) {
+            let own = owner.personal.names.begun(style.prefix, begun.spelt, wanted);
+            let judged = own.into_iter().filter_map(|(name, chance)| {
+                let factor = self.factor(name, text, context, owner)?;
+                Some((&name[style.prefix.len()..], chance * factor))
+            });
+            names::raise(&mut found, judged, wanted * ways);
+        }
         answer.confidence = found.first().map_or(0.0, |best| best.log_prob.exp());
         if query.words {
             self.place(&found, text, &begun, writer, &mut answer);
         }
-        let best = found.first().filter(|best| best.origin == Origin::Cursor);
+        let best = found.first().filter(|best| best.origin == Origin::Cursor && !best.state.is_empty());
         if query.phrase && (best.is_some() || found.is_empty()) {
             (search.judge, search.typed) = (&later, "");
             let phrase = search.phrase(best)?;
@@ -317,12 +326,15 @@ impl Predictor {
         if writer.query.decent && self.lexicon.is_some() && self.hides(&word, ending, writer) {
             return None;
         }
-        let Some(Owner { personal, removed, .. }) = owner else { return Some(1.0) };
-        if removed(&word) {
-            return Some(0.0);
-        }
-        let habits = &personal.habits;
-        Some(habits.factor(&word) * context.watch.factor(text, &word, habits.attention()))
+        let Some(owner) = owner else { return Some(1.0) };
+        Some(self.factor(&word, text, context, owner).unwrap_or(0.0))
+    }
+
+    /// What is left of a word's probability after what became of it when it was offered; nothing of a word that was removed.
+    fn factor(&self, word: &str, text: &str, context: &Context, owner: Owner) -> Option<f32> {
+        let habits = &owner.personal.habits;
+        let left = || habits.factor(word) * context.watch.factor(text, word, habits.attention());
+        (!(owner.removed)(word)).then(left)
     }
 
     /// Whether a word is one that this person would not want to see.
@@ -335,9 +347,12 @@ impl Predictor {
     /// Whether a text is a word: one of the lexicon, one of the person's own, or one that is spelt with confidence.
     fn is_word(&self, word: &str, ending: &Ending, begun: &Begun, writer: &Writer) -> bool {
         let Some(lexicon) = &self.lexicon else { return true };
-        if word.split(' ').all(|part| lexicon.entry(part).is_some()) || self.times_typed(writer.owner, ending.tail) > 0
-        {
+        if word.split(' ').all(|part| lexicon.entry(part).is_some()) {
             return true;
+        }
+        let mistake = writer.owner.is_some_and(|owner| owner.personal.names.is_mistake(word));
+        if mistake || self.times_typed(writer.owner, ending.tail) > 0 {
+            return !mistake;
         }
         let begins = ending.extension.starts_with(' ') || ending.origin != Origin::Cursor;
         let spelt = if begins { ending.log_prob } else { ending.log_prob + begun.spelt };

@@ -64,6 +64,12 @@ impl Classes {
         matches!(self.0.get(symbol as usize), Some(Class::Space | Class::Other))
     }
 
+    /// The symbols that end a word, apostrophes aside.
+    pub(super) fn word_ends(&self) -> impl Iterator<Item = SymbolId> {
+        let ends = |class: &Class| matches!(class, Class::Space | Class::Other);
+        (0..).zip(&self.0).filter(move |(_, class)| ends(class)).map(|(symbol, _)| symbol)
+    }
+
     /// Probability that the next symbol ends a word, apostrophes aside.
     pub(super) fn end_mass(&self, log_probs: &[f32]) -> f32 {
         let ends = |class: &Class| matches!(class, Class::Space | Class::Other);

@@ -260,6 +260,8 @@ recipes![
     "english-finish",
     "english-wide",
     "english-last",
+    "english-close",
+    "english-bare",
     "tiny",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",

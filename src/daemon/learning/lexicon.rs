@@ -34,6 +34,7 @@ impl Learn {
         let base = self.model.base_memory().filter(|_| vocab.chars() == self.model.vocab().chars());
         if base.is_none_or(|base| !is_known(base, vocab.len(), &symbols, space)) {
             personal.memory.learn_word(&symbols, space, word.count);
+            personal.names.read(&word.text);
         }
     }
 }

@@ -121,8 +121,9 @@ type Place = (Option<String>, Option<String>);
 
 impl Own {
     pub fn new(served: Arc<Served>) -> Own {
-        let vocab = served.model().predictor.vocab().clone();
-        let taught = Taught { personal: Personal::new(&vocab), removed: RemovedWords::default(), vocab };
+        let model = served.model().predictor;
+        let personal = Personal::beginning(&model);
+        let taught = Taught { personal, removed: RemovedWords::default(), vocab: model.vocab().clone() };
         Own {
             served,
             learner: OnceLock::new(),
@@ -208,7 +209,7 @@ impl Own {
         self.reading().anew = None;
         let model = self.served.model().predictor;
         let vocab = model.vocab().clone();
-        let mut personal = Personal::new(&vocab);
+        let mut personal = Personal::beginning(&model);
         if let Some(gates) = store.meta(GATES)?.and_then(|bytes| Gates::from_bytes(&bytes).ok()) {
             personal.gates = gates;
         }
@@ -277,8 +278,8 @@ impl Own {
 
     /// Nothing taught, in the symbols of the model that is served.
     fn nothing(&self, removed: RemovedWords) -> Taught {
-        let vocab = self.served.model().predictor.vocab().clone();
-        Taught { personal: Personal::new(&vocab), removed, vocab }
+        let model = self.served.model().predictor;
+        Taught { personal: Personal::beginning(&model), removed, vocab: model.vocab().clone() }
     }
 
     /// Writes gates and habits, if they have changed enough (or at all, at the end).

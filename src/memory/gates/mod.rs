@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 use belief::{Belief, HIDDEN, Summary, WEIGHTS};
 pub use training::Training;
 
-use super::evidence::{Evidence, LEVEL_COUNT, Level};
+use super::evidence::{Evidence, LEVEL_COUNT, Level, kind_name};
 use super::mixing::{Mixing, Pace, SURE, highest, sureness};
 use crate::text::SymbolId;
 
@@ -121,6 +121,14 @@ impl Gates {
     pub fn learn(&mut self, evidence: &mut Evidence, log_probs: &[f32], symbol: SymbolId) -> f32 {
         self.choose(evidence, log_probs);
         self.own.learn(evidence, log_probs, symbol as u16)
+    }
+
+    /// What each kind of context, the least specific first, and in the end their balance with the network add to the natural
+    /// log of the probability that one of some symbols comes; `log_probs` are the network's, before blending.
+    pub fn trace(&self, evidence: &mut Evidence, log_probs: &[f32], symbols: &[u16]) -> Vec<(&'static str, f32)> {
+        self.choose(evidence, log_probs);
+        let named = |(kind, nats): (Option<usize>, f32)| (kind.map_or("balance", kind_name), nats);
+        self.own.trace(evidence, log_probs, symbols).into_iter().map(named).collect()
     }
 
     /// Sets gate and offset of every level.

@@ -1,0 +1,256 @@
+//! [`Names`]: the words that this person typed and no lexicon knows, which are mostly names, and how probable each of them
+//! is for the letters typed so far.
+//!
+//! A cache of words beside the models of letters (Kuhn and De Mori, "A cache-based natural language model for speech
+//! recognition", 1990): of the words to come a share are such words again, the more often and the more recently typed ones
+//! before all. The letters typed so far decide between that and everything else (Bayes), so that a name is offered at its
+//! first letters however much else was learned since. A misspelling of a common word is no such word. Holds text in memory
+//! only, built from what is kept; knows no network.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use super::lexicon::Lexicon;
+use super::search::{Found, Origin};
+use super::spelling::{Layout, Wanted, landings};
+use crate::memory::Tail;
+use crate::text::words::{is_apostrophe, word_spans};
+
+/// Letters of the shortest and the longest word that is kept.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
+/// Words kept, and how many of them stay when there are more.
+const MOST: usize = 2000;
+const KEPT: usize = 1500;
+/// Weight of a word: how often it was typed, to the one power, times the words typed since, and so many more, to the other.
+/// Fitted on pieces of public chat (models/README.md, "Names").
+const TIMES_POWER: f32 = 0.8;
+const AGE_POWER: f32 = -0.7;
+const AGE_MORE: f32 = 60.0;
+/// Share of such words among all, before anything is known: of so many words.
+const PRIOR_SHARE: f32 = 0.02;
+const PRIOR_WORDS: f32 = 100.0;
+/// A word is a misspelling of another one that costs no more than this to take it for, and is no rarer than this (natural
+/// logs); who types it so often insists.
+const LIKELY_ERROR: f32 = 9.0;
+const COMMON: f32 = 11.0;
+const INSISTS: u32 = 5;
+/// What is less probable than this is not raised.
+const LEAST: f32 = 0.01;
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Use {
+    times: u32,
+    /// Words typed before its newest place.
+    newest: u32,
+    /// It looks like an error.
+    mistake: bool,
+}
+
+impl Use {
+    fn weight(&self, words: u32) -> f32 {
+        let age = words.saturating_sub(self.newest) as f32;
+        (self.times as f32).powf(TIMES_POWER) * (age + AGE_MORE).powf(AGE_POWER)
+    }
+
+    fn is_mistake(&self) -> bool {
+        self.mistake && self.times < INSISTS
+    }
+}
+
+/// Words of one person's own. Without a lexicon none are.
+#[derive(Clone, Default)]
+pub struct Names {
+    lexicon: Option<Lexicon>,
+    known: BTreeMap<Box<str>, Use>,
+    /// Words typed in all, and those of them that were such words typed before.
+    words: u32,
+    again: u32,
+}
+
+impl Names {
+    /// None yet, beside the words of a language.
+    #[must_use]
+    pub fn beside(lexicon: Option<&Lexicon>) -> Self {
+        Names { lexicon: lexicon.cloned(), ..Names::default() }
+    }
+
+    /// Notes the words of a message.
+    pub fn read(&mut self, message: &str) {
+        let Some(lexicon) = &self.lexicon else { return };
+        for span in word_spans(message) {
+            self.words = self.words.saturating_add(1);
+            let word = stem(&message[span.clone()]);
+            if !is_nameable(word) || lexicon.entry(word).is_some() {
+                continue;
+            }
+            let newest = self.words;
+            if let Some(known) = self.known.get_mut(word) {
+                self.again = self.again.saturating_add(1);
+                (known.times, known.newest) = (known.times.saturating_add(1), newest);
+            } else {
+                let mistake = is_mistake(lexicon, word, &message[..span.start]);
+                self.known.insert(word.into(), Use { times: 1, newest, mistake });
+            }
+        }
+        if self.known.len() > MOST {
+            self.thin();
+        }
+    }
+
+    fn thin(&mut self) {
+        let words = self.words;
+        let mut weights: Vec<f32> = self.known.values().map(|known| known.weight(words)).collect();
+        let (_, &mut least, _) = weights.select_nth_unstable_by(KEPT, |a, b| b.total_cmp(a));
+        self.known.retain(|_, known| known.weight(words) > least);
+    }
+
+    /// Whether it is such a word.
+    #[must_use]
+    pub(super) fn has(&self, word: &str) -> bool {
+        self.known.get(stem(word)).is_some_and(|known| !known.is_mistake())
+    }
+
+    /// Whether a word was typed by mistake, as far as is known.
+    #[must_use]
+    pub(super) fn is_mistake(&self, word: &str) -> bool {
+        self.known.get(stem(word)).is_some_and(Use::is_mistake)
+    }
+
+    /// The words that begin with what was typed and their probabilities, the likeliest first; at most `most`. The letters
+    /// typed had a natural-log probability of `spelt` where nothing is known of such words.
+    pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize) -> Vec<(&str, f32)> {
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let from = (Bound::Included(typed), Bound::Unbounded);
+        let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
+        let longer = begun.filter(|(word, known)| word.len() > typed.len() && !known.is_mistake());
+        let mut found: Vec<(&str, f32)> = longer.map(|(word, known)| (&**word, known.weight(self.words))).collect();
+        if found.is_empty() {
+            return found;
+        }
+        let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
+        let share = (self.again as f32 + PRIOR_SHARE * PRIOR_WORDS) / (self.words as f32 + PRIOR_WORDS);
+        found.iter_mut().for_each(|(_, weight)| *weight *= share / all);
+        let begun: f32 = found.iter().map(|(_, chance)| chance).sum();
+        let letters = (1.0 - share) * spelt.exp() + begun;
+        found.iter_mut().for_each(|(_, chance)| *chance /= letters);
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        found.truncate(most);
+        found
+    }
+}
+
+/// Makes words that go on with what was typed at least as probable as given, at the cost of all others; the `n` most probable
+/// stay. What is raised from nothing has no state of the network.
+pub(super) fn raise<'a>(found: &mut Vec<Found>, names: impl Iterator<Item = (&'a str, f32)>, n: usize) {
+    let mut raised: Vec<Found> = Vec::new();
+    let mut taken = 0.0;
+    for (rest, chance) in names {
+        let same = |own: &Found| own.origin == Origin::Cursor && own.extension == rest;
+        let known = found.iter().position(same);
+        let before = known.map_or(0.0, |at| found[at].log_prob.exp());
+        if chance <= before.max(LEAST) {
+            continue;
+        }
+        taken += chance - before;
+        let extension = rest.to_owned();
+        let mut name =
+            Found { origin: Origin::Cursor, extension, log_prob: 0.0, state: Vec::new(), tail: Tail::default() };
+        if let Some(at) = known {
+            name = found.remove(at);
+        }
+        raised.push(Found { log_prob: chance.ln(), ..name });
+    }
+    let left = (1.0 - taken).max(0.05).ln();
+    found.iter_mut().for_each(|word| word.log_prob += left);
+    found.append(&mut raised);
+    found.sort_by(|a, b| b.log_prob.total_cmp(&a.log_prob).then_with(|| a.extension.cmp(&b.extension)));
+    found.truncate(n);
+}
+
+/// A word without the ending of a possessive.
+fn stem(word: &str) -> &str {
+    let s = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
+    s.unwrap_or(word)
+}
+
+fn is_nameable(word: &str) -> bool {
+    LETTERS.contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c))
+}
+
+/// Whether a word that no lexicon knows is likely another one with an error in it. A capital within a sentence is none.
+fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    let within = before.trim_end().chars().next_back().is_some_and(|c| !matches!(c, '.' | '!' | '?' | '\n' | ':'));
+    if capital && within {
+        return false;
+    }
+    let meant = landings(lexicon, Layout::default(), word, Wanted::Words);
+    meant.iter().any(|meant| meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Having typed these messages, the words offered for `typed`.
+    #[track_caller]
+    fn check(messages: &[&str], typed: &str, expected: &[&str]) {
+        let lexicon = Lexicon::embedded("english");
+        let mut names = Names::beside(lexicon.as_ref());
+        messages.iter().for_each(|message| names.read(message));
+        let found: Vec<&str> = names.begun(typed, -9.0, 3).into_iter().map(|(word, _)| word).collect();
+        assert_eq!(found, expected, "{typed:?}");
+    }
+
+    #[test]
+    fn words_that_no_lexicon_knows_are_found_by_their_beginnings() {
+        let friends = ["I met Zebulonia today", "Zebrano was there", "Zebrano's dog too, and zebras"];
+        check(&friends, "Z", &["Zebrano", "Zebulonia"]);
+        check(&friends, "Zebu", &["Zebulonia"]);
+        check(&friends, "zeb", &[]);
+        check(&friends, "Zebulonia", &[]);
+        check(&friends, "", &[]);
+        check(&[], "Z", &[]);
+        check(&["the qwob of the qwob"], "qw", &["qwob"]);
+    }
+
+    #[test]
+    fn the_newer_and_the_more_frequent_come_first() {
+        let long_ago = "and then nothing was said for a long time by anybody ".repeat(60);
+        check(&["ask Thornwick", &long_ago, "ask Thormond"], "Thor", &["Thormond", "Thornwick"]);
+        check(&["ask Thornwick, Thornwick, Thornwick", "ask Thormond"], "Thor", &["Thornwick", "Thormond"]);
+    }
+
+    #[test]
+    fn mistakes_are_none_of_them_until_somebody_insists() {
+        check(&["did you recieve it"], "rec", &[]);
+        check(&["did you recieve it"; 5], "rec", &["recieve"]);
+        check(&["tomorow then"; 2], "tom", &[]);
+        check(&["ask Brundelhof"], "Br", &["Brundelhof"]);
+    }
+
+    #[test]
+    fn letters_decide_between_names_and_everything_else() {
+        let lexicon = Lexicon::embedded("english");
+        let mut names = Names::beside(lexicon.as_ref());
+        names.read("I met Zebulonia today");
+        let chance = |spelt| names.begun("Ze", spelt, 1)[0].1;
+        assert!(chance(-10.0) > 0.9 && chance(-1.0) < 0.1);
+    }
+
+    #[test]
+    fn only_so_many_are_kept() {
+        let lexicon = Lexicon::embedded("english");
+        let mut names = Names::beside(lexicon.as_ref());
+        let word =
+            |n: usize| [b'q', b'x', b'a' + (n / 676) as u8, b'a' + (n / 26 % 26) as u8, b'a' + (n % 26) as u8, b'q'];
+        for n in 0..MOST + 10 {
+            names.read(&format!("ask {}", String::from_utf8_lossy(&word(n))));
+        }
+        assert!(names.known.len() <= MOST, "{}", names.known.len());
+        assert_eq!(names.begun("qxc", -5.0, 3).len(), 3, "the newest stay");
+    }
+}
