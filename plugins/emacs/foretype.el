@@ -32,7 +32,7 @@
   "The program, with its path if it is not on yours."
   :type 'string)
 
-(defcustom foretype-min-probability 0.10
+(defcustom foretype-min-probability 0.15
   "Ghost text less probable than this is not shown."
   :type 'number)
 

@@ -55,7 +55,7 @@ pub struct EvalArgs {
     #[arg(long, value_name = "FILE")]
     gates: Option<PathBuf>,
     /// Words at least this probable count as shown, for the precision
-    #[arg(long, value_name = "P", default_value_t = crate::config::Client::default().show_probability)]
+    #[arg(long, value_name = "P", default_value_t = 0.10)]
     threshold: f32,
     /// Threads; all cores when absent
     #[arg(short = 'j', long)]

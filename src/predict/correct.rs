@@ -18,6 +18,8 @@ const MEANT: f32 = 0.5;
 pub(super) const SURELY_MEANT: f32 = 0.85;
 /// What was typed with more probability than this needs no second thought: no error is as probable (natural log).
 const FINE: f32 = -3.0;
+/// A network may be wrong about where a word that it does not know ends (natural log).
+const UNFINISHED: f32 = -5.0;
 
 /// The place before some symbols of the text, and how probable these were there.
 pub(super) struct Behind {
@@ -75,6 +77,12 @@ impl Predictor {
         Some(Behind { state: states, tail: start, log_probs: rows, spelt })
     }
 
+    /// What is to be added to the probability of a word and the end of the text for that of the word, whole (natural log).
+    /// Without it a word that lacks its last letter is as probable as that with it, being its beginning.
+    fn ended(&self, after: &Behind) -> f32 {
+        self.classes().end_mass(&after.log_probs).ln().max(UNFINISHED) - after.spelt
+    }
+
     /// How often this person typed the word that a text ends with.
     pub(super) fn times_typed(&self, owner: Option<Owner>, tail: &Tail) -> usize {
         let ends = |symbol| self.classes().ends(symbol);
@@ -123,7 +131,8 @@ impl Predictor {
         let mut behind = self.behind(search, context, &typed)?;
         if !word.after.is_empty() {
             // What ends a word is nobody's error.
-            behind.spelt -= self.behind(search, context, word.after)?.spelt;
+            let after = self.behind(search, context, word.after)?;
+            behind.spelt += self.ended(&after);
         }
         let paths = Paths::new(self.vocab(), &ways, wanted == Wanted::Words);
         Some(Meant { behind, paths, origin: Origin::TwoWords })
@@ -152,7 +161,7 @@ impl Predictor {
                 ) else {
                     return Some(None);
                 };
-                behind.spelt -= rest.spelt;
+                behind.spelt += self.ended(&rest);
                 meant.push(Meant { behind, paths, origin: Origin::Word });
             }
         }

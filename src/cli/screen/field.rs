@@ -170,7 +170,11 @@ mod tests {
                 '^' => drop(field.delete_word()),
                 '~' => drop(field.delete_message()),
                 '⏎' => field.end_message(),
-                '[' => drop(field.take(0, &rest.by_ref().take_while(|c| *c != ']').collect::<String>(), true, EATS)),
+                '[' => {
+                    let quoting = field.message().matches('"').count() % 2 == 1;
+                    let eats = format!("{EATS}{}", if quoting { "\"" } else { "" });
+                    drop(field.take(0, &rest.by_ref().take_while(|c| *c != ']').collect::<String>(), true, &eats));
+                }
                 c => field.type_char(c),
             }
         }

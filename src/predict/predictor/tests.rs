@@ -335,6 +335,8 @@ fn typos_are_forgiven() {
         ("I think im ", "I'm", 3, "I'm "),
         ("Where is teh ", "the", 4, "the "),
         ("on th eother ", "the other", 10, "the other "),
+        ("He is on the committe ", "committee", 9, "committee "),
+        ("We visited the cathredal ", "cathedral", 10, "cathedral "),
         ("This is one ofthe ", "of the", 6, "of the "),
         ("If you are late then ill ", "I'll", 4, "I'll "),
     ] {
