@@ -271,10 +271,13 @@ fn real(model: &Predictor, path: &str) -> Result<(), Box<dyn Error>> {
     let pairs: Vec<(&str, &str)> = pairs.into_iter().step_by(step).collect();
     let mut typist = Typist::new(model, true);
     let (mut open, mut after) = (Shares::default(), Shares::default());
+    // The lists are in small letters, names too.
+    let same = |word: &str, right: &str| word.eq_ignore_ascii_case(right);
     for (wrong, right) in &pairs {
-        open.add(typist.place(&format!("the {wrong}"), right));
+        let words = typist.ask(&format!("the {wrong}")).words;
+        open.add(words.iter().position(|word| same(&word.text, right) && word.kind != WordKind::NextWord));
         let first = typist.ask(&format!("the {wrong} ")).words.into_iter().next();
-        after.add(first.filter(|first| first.text == *right).map(|_| 0));
+        after.add(first.filter(|first| same(&first.text, right)).map(|_| 0));
     }
     println!(
         "\n## {}\n\n| | first | among three | words |\n|---|---|---|---|",
@@ -284,7 +287,7 @@ fn real(model: &Predictor, path: &str) -> Result<(), Box<dyn Error>> {
     let wrong: Vec<String> = pairs.iter().map(|(wrong, _)| (*wrong).to_owned()).collect();
     if let Some(suggested) = hunspell(&wrong) {
         let mut shares = Shares::default();
-        pairs.iter().zip(suggested).for_each(|((_, right), first)| shares.add((first == *right).then_some(0)));
+        pairs.iter().zip(suggested).for_each(|((_, right), first)| shares.add(same(&first, right).then_some(0)));
         println!("| hunspell's first | {shares} |");
     }
     Ok(())

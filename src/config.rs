@@ -152,7 +152,7 @@ pub struct Client {
 
 impl Default for Client {
     fn default() -> Self {
-        Client { show_probability: 0.10 }
+        Client { show_probability: 0.15 }
     }
 }
 

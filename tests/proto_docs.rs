@@ -39,6 +39,9 @@ fn full_params(method: &str) -> Value {
             kinds: Some(vec![Kind::Words, Kind::Chars, Kind::Phrase]),
             min_probability: Some(0.5),
             emoji: true,
+            after: Some(String::new()),
+            field: Some(FieldKind::Search),
+            letters: Some(String::new()),
         }),
         method::ACCEPT => serde_json::to_value(Accept { session: Some(1), delete: 1, text: String::new() }),
         method::COMMIT => serde_json::to_value(Commit { session: Some(1), text: String::new() }),
@@ -80,6 +83,7 @@ fn full_params(method: &str) -> Value {
             words: Some(WordOrder::Newest),
         }),
         method::PAUSE => serde_json::to_value(Pause { paused: true, minutes: Some(1) }),
+        method::HIDE => serde_json::to_value(Hide { word: Some(String::new()), shown: true }),
         method::SUBSCRIBE => serde_json::to_value(Subscribe { events: Some(vec![String::new()]) }),
         method::ROLLBACK => serde_json::to_value(Rollback { generation: Some(1) }),
         method::FINETUNE | method::LEARNING | method::STATUS | method::SHUTDOWN => Ok(value(Empty {})),
@@ -152,6 +156,7 @@ fn full_result(method: &str) -> Value {
             totals: full_totals(),
         }),
         method::PAUSE => serde_json::to_value(PauseResult { paused: true, until: Some(1) }),
+        method::HIDE => serde_json::to_value(HideResult { words: vec![String::new()] }),
         method::FINETUNE => serde_json::to_value(FinetuneResult { started: true, reason: Some(String::new()) }),
         method::LEARNING => serde_json::to_value(LearningResult {
             enabled: true,
@@ -245,7 +250,7 @@ fn full_run() -> LearningRun {
 }
 
 fn full_word() -> Word {
-    Word { probability: 0.5, ..Word::default() }
+    Word { probability: 0.5, space_after: true, eats_space_before: ".".into(), ..Word::default() }
 }
 
 fn full_char() -> NextChar {
@@ -349,6 +354,7 @@ fn defaults_are_as_specified() {
             method::FORGET => defaults::<Forget>(),
             method::HISTORY => defaults::<History>(),
             method::PAUSE => defaults::<Pause>(),
+            method::HIDE => defaults::<Hide>(),
             method::ROLLBACK => defaults::<Rollback>(),
             method::SUBSCRIBE => defaults::<Subscribe>(),
             _ => continue,

@@ -596,6 +596,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'One JSON object a file')
             [CompletionResult]::new('--user', '--user', [CompletionResultType]::ParameterName, 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well')
             [CompletionResult]::new('--no-finetune', '--no-finetune', [CompletionResultType]::ParameterName, 'With --user: leave out the third arm, which takes nearly all of the time')
+            [CompletionResult]::new('--reliability', '--reliability', [CompletionResultType]::ParameterName, 'Ask whether probabilities mean what they say: of grey text before every key, by how probable it is called, how much is right, and what thresholds would show')
             [CompletionResult]::new('--each', '--each', [CompletionResultType]::ParameterName, 'With --beginnings and --names: print every question with what is offered')
             [CompletionResult]::new('--per-message', '--per-message', [CompletionResultType]::ParameterName, 'One JSON object a message: its number among the scored ones and its figures, never its text')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')

@@ -827,7 +827,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__eval)
-            opts="-j -q -h --model --limit --others --bits-only --no-base-memory --gates --threshold --threads --json --user --no-finetune --plot --beginnings --names --each --per-message --config --socket --color --quiet --help"
+            opts="-j -q -h --model --limit --others --bits-only --no-base-memory --gates --threshold --threads --json --user --no-finetune --plot --beginnings --names --reliability --each --per-message --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -546,6 +546,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --json 'One JSON object a file'
             cand --user 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well'
             cand --no-finetune 'With --user: leave out the third arm, which takes nearly all of the time'
+            cand --reliability 'Ask whether probabilities mean what they say: of grey text before every key, by how probable it is called, how much is right, and what thresholds would show'
             cand --each 'With --beginnings and --names: print every question with what is offered'
             cand --per-message 'One JSON object a message: its number among the scored ones and its figures, never its text'
             cand -q 'Say nothing but results and errors'

@@ -482,6 +482,7 @@ complete -c foretype -n "__fish_foretype_using_subcommand eval" -l no-base-memor
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l json -d 'One JSON object a file'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l user -d 'What learning is worth: score logs (*.jsonl) cold, with the memory, and with fine-tuning as well'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l no-finetune -d 'With --user: leave out the third arm, which takes nearly all of the time'
+complete -c foretype -n "__fish_foretype_using_subcommand eval" -l reliability -d 'Ask whether probabilities mean what they say: of grey text before every key, by how probable it is called, how much is right, and what thresholds would show'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l each -d 'With --beginnings and --names: print every question with what is offered'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -l per-message -d 'One JSON object a message: its number among the scored ones and its figures, never its text'
 complete -c foretype -n "__fish_foretype_using_subcommand eval" -s q -l quiet -d 'Say nothing but results and errors'

@@ -32,7 +32,7 @@
   "The program, with its path if it is not on yours."
   :type 'string)
 
-(defcustom foretype-min-probability 0.10
+(defcustom foretype-min-probability 0.15
   "Ghost text less probable than this is not shown."
   :type 'number)
 
@@ -70,6 +70,8 @@ Nothing is handed over of files that git ignores."
 (defvar-local foretype--overlay nil)
 (defvar-local foretype--newest 0 "Number of the newest question of this buffer.")
 (defvar-local foretype--space nil "Marker behind a space that was added after a word.")
+(defvar-local foretype--spaced t "Whether a space belongs after what is offered, as the program says.")
+(defvar-local foretype--eats "" "Characters that take the place of that space, as the program says.")
 (defvar-local foretype--seen nil "Place and text at the last look, so that moving about asks nothing.")
 
 ;;; The process
@@ -213,6 +215,9 @@ Does not wait.  While an answer is under way only the newest question is kept."
          (when (buffer-live-p buffer)
            (with-current-buffer buffer
              (when (and answer foretype-mode (= number foretype--newest) (= place (point)))
+               (when-let ((word (car (alist-get 'words answer))))
+                 (setq foretype--spaced (not (eq (alist-get 'space_after word t) :false))
+                       foretype--eats (or (alist-get 'eats_space_before word) foretype--eats)))
                (when-let ((offer (foretype--best answer)))
                  (foretype--show offer))))))))))
 
@@ -233,7 +238,7 @@ Does not wait.  While an answer is under way only the newest question is kept."
     (string-match "\\` *[^ ]+ ?" ghost)
     (foretype--take (match-string 0 ghost))
     (when (eolp)
-      (unless (or (foretype-ghost) (eq (char-before) ?\s)) (insert " "))
+      (when (and foretype--spaced (not (foretype-ghost)) (/= (char-before) ?\s)) (insert " "))
       ;; Of a phrase, a word is taken with the space that follows it there.
       (when (eq (char-before) ?\s) (setq foretype--space (point-marker))))))
 
@@ -282,8 +287,8 @@ But not where UNLESS says of the character behind it that it belongs there."
 
 (defun foretype--typed ()
   "A character was typed: before some an added space goes.
-That is before punctuation and line ends; and it is not doubled."
-  (foretype--tidy (lambda (next) (not (memq next '(nil ?. ?, ?\; ?: ?! ?? ?\) ?\] ?\} ?\s ?\n))))))
+That is before what the program says and line ends; and it is not doubled."
+  (foretype--tidy (lambda (next) (not (or (memq next '(nil ?\s ?\n)) (seq-contains-p foretype--eats next))))))
 
 (defun foretype--leave ()
   "An added space at the end of a line goes."

@@ -73,7 +73,9 @@ def unique(cases):
 def line(case):
     """One case as one line, after `msgpack` agreed with it."""
     data = case.pop("bytes")
-    if "frame" in case:
+    # Of what a later version sends less is understood than `msgpack` reads.
+    later = case.pop("later", False)
+    if "frame" in case and not later:
         assert_means(data, case["frame"])
     if case.get("incomplete"):
         assert_incomplete(data)

@@ -55,7 +55,7 @@ pub struct EvalArgs {
     #[arg(long, value_name = "FILE")]
     gates: Option<PathBuf>,
     /// Words at least this probable count as shown, for the precision
-    #[arg(long, value_name = "P", default_value_t = crate::config::Client::default().show_probability)]
+    #[arg(long, value_name = "P", default_value_t = 0.10)]
     threshold: f32,
     /// Threads; all cores when absent
     #[arg(short = 'j', long)]
@@ -86,6 +86,10 @@ pub struct EvalArgs {
     /// Shown is how many are offered after their first letter and after two, with nothing learned before and after each log.
     #[arg(long, value_name = "LIST", conflicts_with_all = ["user", "per_message", "bits_only"])]
     names: Option<PathBuf>,
+    /// Ask whether probabilities mean what they say: of grey text before every key, by how probable it is called, how much
+    /// is right, and what thresholds would show
+    #[arg(long, conflicts_with_all = ["user", "per_message", "bits_only", "beginnings", "names"])]
+    reliability: bool,
     /// With --beginnings and --names: print every question with what is offered
     #[arg(long)]
     each: bool,
@@ -169,6 +173,9 @@ pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
         let lists = Lists { beginnings, names, reading: args.reading(), json: args.json, each: args.each };
         return super::eval_lists::run(&lists, &predictor, &args.files, global, &interrupt);
     }
+    if args.reliability {
+        return super::eval_reliability::run(&args.files, &args.reading(), &predictor, args.json, global, &interrupt);
+    }
     for (at, file) in args.files.iter().enumerate() {
         score(args, global, &predictor, file, &options, &interrupt, at == 0)?;
     }
@@ -186,10 +193,7 @@ fn score(
 ) -> Result<(), CliError> {
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let set = read(file, &args.reading())?;
-    let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(set.scored_chars()) };
-    let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";
-    bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
-    bar.set_message(name.clone());
+    let bar = bar(&set, &name, global);
     let stop = AtomicBool::new(false);
     let progress = |chars| {
         bar.inc(chars);
@@ -214,6 +218,15 @@ fn score(
         print_line(&name, report.messages.len(), &report.total, options.typing);
     }
     Ok(())
+}
+
+/// How far the messages of a file are.
+pub fn bar(set: &TextSet, name: &str, global: &Global) -> ProgressBar {
+    let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(set.scored_chars()) };
+    let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";
+    bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
+    bar.set_message(name.to_owned());
+    bar
 }
 
 /// What of a file is read.

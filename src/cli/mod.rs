@@ -24,6 +24,7 @@ mod daemon;
 mod error;
 mod eval;
 mod eval_lists;
+mod eval_reliability;
 mod eval_user;
 #[cfg(target_os = "linux")]
 mod fcitx5;

@@ -142,7 +142,7 @@ impl SuggestArgs {
             n: self.n,
             kinds: Some(kinds),
             min_probability: self.min_probability,
-            emoji: false,
+            ..protocol::Suggest::default()
         }
     }
 

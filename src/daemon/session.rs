@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::contexts::Registration;
 use super::left_context::LeftContext;
 use super::reply::Reply;
+use crate::predict::FieldKind;
 use crate::rpc::protocol::SessionId;
 
 /// A text field of a client.
@@ -28,6 +29,20 @@ pub struct Field {
     /// It holds a password or the like: nothing is kept, nothing learned is offered.
     pub secret: bool,
     pub terminal: bool,
+    /// What it is for, as the newest question said.
+    pub kind: FieldKind,
+}
+
+impl Field {
+    /// Whether nothing is kept of it.
+    pub fn is_private(&self) -> bool {
+        self.private || !self.kind.is_learned()
+    }
+
+    /// Whether a password or the like is typed in it.
+    pub fn is_secret(&self) -> bool {
+        self.secret || self.kind == FieldKind::Password
+    }
 }
 
 impl Session {

@@ -128,6 +128,8 @@ pub struct Engine {
     word: String,
     /// A word was taken: a space belongs before whatever comes that is no punctuation.
     space: bool,
+    /// Characters that come in place of that space.
+    eats_space: String,
     offer: Offer,
     /// Number of the newest question.
     number: u64,
@@ -164,6 +166,7 @@ impl Engine {
             draft: Draft::default(),
             word: String::new(),
             space: false,
+            eats_space: String::new(),
             offer: Offer::default(),
             number: 0,
             undo: None,
@@ -505,7 +508,7 @@ impl Engine {
             self.space = false;
             let space = if typed > 0 { " " } else { "" };
             let back = Replacement { delete: undo.delete + typed, insert: undo.insert + space };
-            self.replace(&back, help);
+            self.replace(&back, true, help);
             (self.undo, self.space) = (None, false);
             return true;
         }
@@ -559,23 +562,33 @@ impl Engine {
 
     /// Before a character that is typed after a taken word: the space between, if it wants one.
     fn settle_space(&mut self, next: char) {
-        if std::mem::take(&mut self.space) && next != ' ' && !closes(next) {
+        if std::mem::take(&mut self.space) && next != ' ' && !self.eats_space.contains(next) {
             self.commit(" ".to_owned());
         }
     }
 
     fn take(&mut self, nth: usize, help: Help) -> bool {
         if let Some(replacement) = self.offer.replacement(nth).cloned() {
-            self.replace(&replacement, help);
+            self.replace(&replacement, self.offer.space_after(nth), help);
             return true;
         }
         let Some(completion) = self.offer.completion(nth).map(str::to_owned) else { return false };
-        self.insert(&completion, help);
+        self.insert(&completion, self.offer.space_after(nth), help);
         true
     }
 
+    /// A word was taken: a space is due after it, or not.
+    fn owe_space(&mut self, due: bool) {
+        self.space = due;
+        if !self.offer.eats_space().is_empty() {
+            self.eats_space = self.offer.eats_space().to_owned();
+        }
+        (self.taken, self.dismissed) = (true, false);
+        self.offer.spoil();
+    }
+
     /// Puts a word in the place of what was typed, which can be taken back.
-    fn replace(&mut self, replacement: &Replacement, help: Help) {
+    fn replace(&mut self, replacement: &Replacement, space_after: bool, help: Help) {
         let Replacement { delete, insert } = replacement;
         let text = self.context_text();
         let start = text.char_indices().rev().nth(delete.saturating_sub(1)).map_or(0, |(at, _)| at);
@@ -592,8 +605,7 @@ impl Engine {
         let place = self.place(help);
         self.effects.push(Effect::Accept { place, delete: *delete as u32, text: insert.clone() });
         self.undo = Some(Replacement { delete: insert.chars().count(), insert: was });
-        (self.space, self.taken, self.dismissed) = (!insert.ends_with(' '), true, false);
-        self.offer.spoil();
+        self.owe_space(space_after && !insert.ends_with(' '));
         self.ask(help);
     }
 
@@ -601,7 +613,7 @@ impl Engine {
     fn autocorrect(&mut self, next: char, help: Help) {
         if self.settings.autocorrect && next == ' ' && !self.space {
             let meant = self.offer.correction().filter(|_| is_of_word_end(&self.context_text())).cloned();
-            meant.into_iter().for_each(|replacement| self.replace(&replacement, help));
+            meant.into_iter().for_each(|replacement| self.replace(&replacement, true, help));
         }
     }
 
@@ -610,22 +622,22 @@ impl Engine {
         if phrase.is_empty() {
             return false;
         }
-        self.insert(&phrase, help);
+        self.insert(&phrase, self.offer.space_after_ghost(), help);
         true
     }
 
     fn take_less(&mut self, help: Help) -> bool {
         let Some((text, whole)) = self.offer.less() else { return false };
-        self.insert(&text, help);
         // A stem goes on with another ending.
-        self.space = whole;
+        let space_after = whole && self.offer.space_after_ghost();
+        self.insert(&text, space_after, help);
         if !whole {
             self.ask(help);
         }
         true
     }
 
-    fn insert(&mut self, text: &str, help: Help) {
+    fn insert(&mut self, text: &str, space_after: bool, help: Help) {
         self.undo = None;
         if std::mem::take(&mut self.space) && !text.starts_with(' ') {
             self.commit(" ".to_owned());
@@ -637,8 +649,7 @@ impl Engine {
         self.commit(whole);
         let place = self.place(help);
         self.effects.push(Effect::Accept { place, delete: 0, text: text.to_owned() });
-        (self.space, self.taken, self.dismissed) = (true, true, false);
-        self.offer.spoil();
+        self.owe_space(space_after);
         self.ask(help);
     }
 
@@ -759,11 +770,6 @@ fn is_of_word(c: char, begun: bool) -> bool {
 /// Whether a text ends with a letter.
 fn is_of_word_end(text: &str) -> bool {
     text.chars().next_back().is_some_and(|c| is_of_word(c, true))
-}
-
-/// Whether a character stands right after a word.
-fn closes(c: char) -> bool {
-    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '…' | '\'' | '’' | '"' | '”' | '-' | '/' | '%')
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ struct Offered {
     /// What it takes the place of, and with what: of a correction, until anything is typed.
     replaces: Option<Replacement>,
     corrects: bool,
+    /// A space belongs after it.
+    space_after: bool,
 }
 
 /// Characters before the cursor that go, and what comes.
@@ -54,6 +56,8 @@ const MARK: &str = "→ ";
 pub struct Offer {
     words: Vec<Offered>,
     ghost: String,
+    /// What, typed next, comes in place of the space after what was taken.
+    eats_space: String,
 }
 
 impl Offer {
@@ -70,9 +74,15 @@ impl Offer {
                 completion: Some(case.apply(&word.completion)).filter(|completion| !completion.is_empty()),
                 replaces: Some(replacement).filter(|replacement| replacement.delete > 0),
                 corrects: word.kind == CORRECTION,
+                space_after: word.space_after,
             }
         });
-        Offer { words: words.collect(), ghost: ghost.map_or_else(String::new, |(text, _)| case.apply(text)) }
+        let eats_space = answer.words.iter().map(|word| &word.eats_space_before).find(|eats| !eats.is_empty());
+        Offer {
+            words: words.collect(),
+            ghost: ghost.map_or_else(String::new, |(text, _)| case.apply(text)),
+            eats_space: eats_space.cloned().unwrap_or_default(),
+        }
     }
 
     /// The words as they are shown; corrections are marked. Those that do not fit any more stay until there is an answer,
@@ -105,6 +115,21 @@ impl Offer {
     /// What is to be inserted to take a word.
     pub fn completion(&self, nth: usize) -> Option<&str> {
         self.words.get(nth)?.completion.as_deref()
+    }
+
+    /// Whether a space belongs after a word.
+    pub fn space_after(&self, nth: usize) -> bool {
+        self.words.get(nth).is_none_or(|offered| offered.space_after)
+    }
+
+    /// Whether a space belongs after the grey text: as after the words that are offered here.
+    pub fn space_after_ghost(&self) -> bool {
+        self.words.is_empty() || self.words.iter().any(|offered| offered.space_after)
+    }
+
+    /// What, typed next, comes in place of the space after what was taken.
+    pub fn eats_space(&self) -> &str {
+        &self.eats_space
     }
 
     /// Less than what is offered: of grey text its first word, without what comes after it; of a word its stem. With
@@ -205,6 +230,7 @@ mod tests {
             insert: text.into(),
             probability: 0.5,
             kind: kind.into(),
+            ..Word::default()
         };
         let words = vec![word("receive", "", "correction"), word("Recieved", "ved", "completion")];
         let mut offer = Offer::new(&SuggestResult { words, ..SuggestResult::default() }, Case::AsIs, 0.1);

@@ -83,6 +83,11 @@ impl Document {
         &self.text[..encoding.offset(&self.text, position)]
     }
 
+    /// The text after a position.
+    pub fn after(&self, position: Position, encoding: Encoding) -> &str {
+        &self.text[encoding.offset(&self.text, position)..]
+    }
+
     /// Where the word at a position ends.
     pub fn word_end(&self, position: Position, encoding: Encoding) -> Position {
         let rest = &self.text[encoding.offset(&self.text, position)..];

@@ -342,7 +342,8 @@ impl Server {
         };
         let kinds = if ghost { vec![Kind::Words, Kind::Phrase] } else { vec![Kind::Words] };
         let n = if ghost { 1 } else { self.settings.words };
-        let params = Suggest { left_context: Some(text), n: Some(n), kinds: Some(kinds), ..Suggest::default() };
+        let (left_context, after) = (Some(text), Some(self.after(&at)));
+        let params = Suggest { left_context, n: Some(n), kinds: Some(kinds), after, ..Suggest::default() };
         let newest = self.newest[usize::from(ghost)].clone();
         let number = newest.fetch_add(1, Ordering::Relaxed) + 1;
         let (link, show_probability) = (self.link.clone(), self.show_probability);
@@ -379,6 +380,13 @@ impl Server {
             let answer = link.suggest(lane, params, || true).await.unwrap_or_default();
             Response::new_ok(id, offers::fix(&place, &answer).into_iter().collect::<Vec<_>>())
         });
+    }
+
+    /// The text after a position, as much as matters.
+    fn after(&self, at: &TextDocumentPositionParams) -> String {
+        let document = self.documents.get(&at.text_document.uri);
+        let after = document.map(|known| known.after(at.position, self.encoding)).unwrap_or_default();
+        after.chars().take(WORD_BYTES).collect()
     }
 
     /// Where, as what and about which text to ask; nothing where nothing may be asked.

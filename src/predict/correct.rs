@@ -1,12 +1,13 @@
 //! What may be meant in place of what was typed: for the word under the cursor as seeds of the search, for the word that
 //! was just finished as one correction.
 
+use super::answer::Writer;
 use super::context::Context;
 use super::predictor::Predictor;
+use super::rank::Style;
 use super::search::{At, Ending, Found, Origin, Search, Seed};
 use super::spelling::{CAPITAL, Doubt, Landing, Paths, Wanted, WordAt, landings, slipped};
-use super::style::Style;
-use super::{Owner, Query, Word, WordKind};
+use super::{Owner, Word, WordKind};
 use crate::memory::Tail;
 use crate::predict::lexicon::{Form, Lexicon};
 use crate::text::normalize;
@@ -17,6 +18,8 @@ const MEANT: f32 = 0.5;
 pub(super) const SURELY_MEANT: f32 = 0.85;
 /// What was typed with more probability than this needs no second thought: no error is as probable (natural log).
 const FINE: f32 = -3.0;
+/// A network may be wrong about where a word that it does not know ends (natural log).
+const UNFINISHED: f32 = -5.0;
 
 /// The place before some symbols of the text, and how probable these were there.
 pub(super) struct Behind {
@@ -44,13 +47,6 @@ impl Meant {
     pub fn word_spelt(&self) -> Option<f32> {
         (self.origin == Origin::Word).then_some(self.behind.spelt)
     }
-}
-
-/// Who types, in what manner.
-pub(super) struct Writer<'a> {
-    pub owner: Option<Owner<'a>>,
-    pub style: &'a Style<'a>,
-    pub query: &'a Query,
 }
 
 impl Predictor {
@@ -81,6 +77,12 @@ impl Predictor {
         Some(Behind { state: states, tail: start, log_probs: rows, spelt })
     }
 
+    /// What is to be added to the probability of a word and the end of the text for that of the word, whole (natural log).
+    /// Without it a word that lacks its last letter is as probable as that with it, being its beginning.
+    fn ended(&self, after: &Behind) -> f32 {
+        self.classes().end_mass(&after.log_probs).ln().max(UNFINISHED) - after.spelt
+    }
+
     /// How often this person typed the word that a text ends with.
     pub(super) fn times_typed(&self, owner: Option<Owner>, tail: &Tail) -> usize {
         let ends = |symbol| self.classes().ends(symbol);
@@ -88,8 +90,8 @@ impl Predictor {
     }
 
     /// What may be meant by the word under the cursor.
-    pub(super) fn meant(&self, search: &mut Search, context: &Context, text: &str, writer: &Writer) -> Vec<Meant> {
-        let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::open(text)) else { return Vec::new() };
+    pub(super) fn meant(&self, search: &mut Search, context: &Context, writer: &Writer) -> Vec<Meant> {
+        let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::open(writer.text)) else { return Vec::new() };
         let mut found = Vec::new();
         if let Some(behind) = self.behind(search, context, word.word) {
             let doubt = Doubt::of(&word, lexicon, self.times_typed(writer.owner, &context.tail()));
@@ -129,21 +131,16 @@ impl Predictor {
         let mut behind = self.behind(search, context, &typed)?;
         if !word.after.is_empty() {
             // What ends a word is nobody's error.
-            behind.spelt -= self.behind(search, context, word.after)?.spelt;
+            let after = self.behind(search, context, word.after)?;
+            behind.spelt += self.ended(&after);
         }
         let paths = Paths::new(self.vocab(), &ways, wanted == Wanted::Words);
         Some(Meant { behind, paths, origin: Origin::TwoWords })
     }
 
     /// The word that is meant by the one just finished, if it is another one.
-    pub(super) fn correction(
-        &self,
-        search: &mut Search,
-        context: &Context,
-        text: &str,
-        writer: &Writer,
-    ) -> Option<Option<Word>> {
-        let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::finished(text)) else { return Some(None) };
+    pub(super) fn correction(&self, search: &mut Search, context: &Context, writer: &Writer) -> Option<Option<Word>> {
+        let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::finished(writer.text)) else { return Some(None) };
         let after = self.vocab().encode(&normalize(word.after)).len();
         let times = self.times_typed(writer.owner, &context.tail_before(after));
         let doubt = Doubt::of(&word, lexicon, times);
@@ -164,7 +161,7 @@ impl Predictor {
                 ) else {
                     return Some(None);
                 };
-                behind.spelt -= rest.spelt;
+                behind.spelt += self.ended(&rest);
                 meant.push(Meant { behind, paths, origin: Origin::Word });
             }
         }
@@ -177,7 +174,8 @@ impl Predictor {
         let Some(best) = found.first() else { return Some(None) };
         // Relative to what was typed, which has the probability that is left.
         let probability = best.log_prob.exp() * mass / (1.0 + mass);
-        let needed = if word.is_right(lexicon) { SURELY_MEANT } else { MEANT };
+        let mostly = matches!(doubt, Doubt::Habits(gain) if gain < 0.0);
+        let needed = if word.is_right(lexicon) && !mostly { SURELY_MEANT } else { MEANT };
         Some((probability >= needed).then(|| replacing(best, &word, writer.style, probability)))
     }
 }
@@ -196,7 +194,7 @@ pub(super) fn replacing(found: &Found, word: &WordAt, style: &Style, probability
     let same = before == 0 && word.after.is_empty() && text.to_lowercase().starts_with(&word.word.to_lowercase());
     let completion: String = if same { text.chars().skip(typed).collect() } else { String::new() };
     let kind = if completion.is_empty() { WordKind::Correction } else { WordKind::Completion };
-    Word { text, completion, delete, insert, probability, kind }
+    Word { text, completion, delete, insert, probability, kind, space_after: false }
 }
 
 /// Whether a word of the search is worth a place: a correction is another word than what was typed goes on to.
@@ -209,13 +207,13 @@ fn spelt(landed: &[Landing], word: &WordAt, doubt: Doubt, style: &Style) -> Vec<
     let (capital, _) = word.capitals();
     let fits = |landing: &&Landing| match doubt {
         Doubt::None => false,
-        Doubt::Habits => landing.by_habit,
+        Doubt::Habits(_) => landing.by_habit,
         Doubt::Names => landing.word.is_some_and(|entry| entry.form != Form::Small),
         Doubt::Words(_) => true,
     };
     let cased = |landing: &Landing| {
         let mut landing = landing.clone();
-        if let Doubt::Words(less) = doubt {
+        if let Doubt::Words(less) | Doubt::Habits(less) = doubt {
             landing.cost += less;
         }
         let named = landing.word.is_some_and(|entry| entry.form == Form::Capital);
@@ -234,7 +232,8 @@ fn capital(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Opt
     let (capital, _) = word.capitals();
     let whole = !word.after.is_empty();
     let entry = lexicon.entry(word.word);
-    let wanted = if whole { doubt == Doubt::Habits && entry.is_some_and(|e| e.form == Form::Capital) } else { true };
+    let wanted =
+        if whole { matches!(doubt, Doubt::Habits(_)) && entry.is_some_and(|e| e.form == Form::Capital) } else { true };
     if capital || style.no_capitals || style.small_text || !wanted || !lexicon.begins(word.word) {
         return None;
     }

@@ -20,6 +20,8 @@ const PATIENCE: f32 = 5.0;
 const MAX_WORDS: usize = 4000;
 /// Words remembered with which this person stays.
 const MAX_DECLINED: usize = 2000;
+/// Words hidden at most.
+const MAX_HIDDEN: usize = 10_000;
 /// Bytes of text by which the place of a word is recognised.
 const HEAD_BYTES: usize = 48;
 
@@ -32,6 +34,8 @@ pub struct Habits {
     words: HashMap<String, Record>,
     /// Words that this person stays with although others were offered in their place.
     declined: BTreeSet<String>,
+    /// Words, in small letters, that this person does not want to see.
+    hidden: BTreeSet<String>,
 }
 
 /// How a word fared: the probabilities with which it was offered add up to what was expected.
@@ -84,7 +88,32 @@ impl Habits {
         }
     }
 
-    /// Drops everything that holds words.
+    /// Hides a word in whatever case, or shows it again.
+    pub fn hide(&mut self, word: &str, shown: bool) {
+        let word = plain(word);
+        if shown {
+            self.hidden.remove(&word);
+        } else if self.hidden.len() < MAX_HIDDEN {
+            self.hidden.insert(word);
+        }
+    }
+
+    /// The words that are hidden, sorted.
+    pub fn hidden(&self) -> impl Iterator<Item = &str> {
+        self.hidden.iter().map(String::as_str)
+    }
+
+    /// Whether a word is hidden.
+    pub(super) fn hides(&self, word: &str) -> bool {
+        !self.hidden.is_empty() && self.hidden.contains(&plain(word))
+    }
+
+    /// Drops those of the hidden words of which this holds.
+    pub fn show_again(&mut self, which: &dyn Fn(&str) -> bool) {
+        self.hidden.retain(|word| !which(word));
+    }
+
+    /// Drops everything that holds words, but those that are hidden.
     pub fn forget_words(&mut self) {
         self.words.clear();
         self.declined.clear();
@@ -108,6 +137,11 @@ impl Habits {
         let record = self.words.get(word).copied().unwrap_or_default();
         ((record.right + PATIENCE) / (record.expected + PATIENCE)).min(1.0)
     }
+}
+
+/// A word as it is compared.
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
 }
 
 impl Record {

@@ -4,23 +4,21 @@
 //! hidden state of every character the session has seen, so that a keystroke costs one network step.
 //! This module knows no sockets, no files and no clock but the one that fills `took_us`.
 
-mod chars;
+mod answer;
 mod context;
 mod correct;
 mod declined;
-mod emoji;
 mod generate;
 mod habits;
 mod lexicon;
 mod names;
 mod personal;
-mod phrase;
-mod places;
 mod predictor;
+mod query;
+mod rank;
 mod search;
 mod spelling;
-mod style;
-mod unwanted;
+mod verbatim;
 mod why;
 
 pub use context::{COLD_CHARS, Context, KEPT_SYMBOLS};
@@ -30,121 +28,6 @@ pub use lexicon::{Builder as LexiconBuilder, Entry, Form, Lexicon};
 pub use names::Names;
 pub use personal::{Lesson, Owner, Personal};
 pub use predictor::{Predictor, Worker};
+pub use query::{Cancelled, FieldKind, NextChar, Phrase, Query, Suggestions, Word, WordKind};
 pub use spelling::Layout;
 pub use why::Reason;
-
-/// What to look for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Query {
-    /// How many words and how many characters to offer.
-    pub n: usize,
-    /// Offer words.
-    pub words: bool,
-    /// Offer next characters.
-    pub chars: bool,
-    /// Offer a phrase of several words.
-    pub phrase: bool,
-    /// Leave out words and phrases less probable than this (0 to 1).
-    pub min_probability: f32,
-    /// Where the word before the cursor may be whole, offer the next words after a space, and of longer words only those
-    /// that are likely beside its end. Otherwise only what goes on with it.
-    pub next_after_whole: bool,
-    /// Take what was typed as evidence of what is meant: offer words that it may be a misspelling of.
-    pub corrections: bool,
-    /// Where the keys lie.
-    pub layout: Layout,
-    /// Leave out slurs and sexual words, unless the owner uses them or has nearly typed them.
-    pub decent: bool,
-    /// Offer an emoji that goes with the last word, at most one.
-    pub emoji: bool,
-}
-
-impl Default for Query {
-    fn default() -> Self {
-        Query {
-            n: 3,
-            words: true,
-            chars: true,
-            phrase: true,
-            min_probability: 0.0,
-            next_after_whole: false,
-            corrections: false,
-            layout: Layout::default(),
-            decent: false,
-            emoji: false,
-        }
-    }
-}
-
-/// One word on offer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Word {
-    /// The whole word, what was typed of it included.
-    pub text: String,
-    /// What is still to be inserted at the cursor; a space comes first where the word before it is whole. Empty where
-    /// something else was typed than the word begins with.
-    pub completion: String,
-    /// Characters before the cursor that go.
-    pub delete: usize,
-    /// What comes in their place.
-    pub insert: String,
-    /// Probability that exactly this word is being typed, given the context.
-    pub probability: f32,
-    /// Whether it completes a word that was begun or is a new one.
-    pub kind: WordKind,
-}
-
-/// Where a word stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordKind {
-    /// Completes the word before the cursor.
-    Completion,
-    /// A word not begun yet.
-    NextWord,
-    /// Takes the place of what was typed.
-    Correction,
-    /// An emoji that goes with the last word.
-    Emoji,
-}
-
-/// One next character on offer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NextChar {
-    /// One Unicode scalar value; a newline stands for the end of the message.
-    pub text: String,
-    /// Its probability given the context.
-    pub probability: f32,
-}
-
-/// The continuation over several words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Phrase {
-    /// To be inserted at the cursor.
-    pub text: String,
-    /// Probability of the whole continuation.
-    pub probability: f32,
-}
-
-/// The answer to a [`Query`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Suggestions {
-    /// Most probable first.
-    pub words: Vec<Word>,
-    /// Most probable first.
-    pub chars: Vec<NextChar>,
-    /// Present when asked for and the model is confident enough.
-    pub phrase: Option<Phrase>,
-    /// Probability of the best word found, before anything was suppressed (0 to 1).
-    pub confidence: f32,
-    /// Probability that the word before the cursor is whole: that no letter follows (0 to 1; 0 where none has begun).
-    pub ends: f32,
-    /// Network steps spent on bringing the context up to date: 1 for one more character, 0 after a backspace.
-    pub context_steps: u32,
-    /// Why nothing is shown although something was found.
-    pub suppressed: Option<&'static str>,
-}
-
-/// The search was told to stop before it had an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the query was superseded by a newer one")]
-pub struct Cancelled;

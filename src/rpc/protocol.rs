@@ -3,7 +3,7 @@
 //! Plain data, no behaviour: wire types are not domain types, and nothing here knows how a suggestion is made.
 //! Unknown fields are ignored, missing ones take their defaults, wrong types are errors that name the field.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 mod learning;
 
@@ -29,11 +29,12 @@ pub mod method {
     pub const FORGET: &str = "forget";
     pub const HISTORY: &str = "history";
     pub const PAUSE: &str = "pause";
+    pub const HIDE: &str = "hide";
     pub const FINETUNE: &str = "finetune";
     pub const LEARNING: &str = "learning";
     pub const ROLLBACK: &str = "rollback";
     /// All of them.
-    pub const ALL: [&str; 18] = [
+    pub const ALL: [&str; 19] = [
         HELLO,
         OPEN,
         CLOSE,
@@ -46,6 +47,7 @@ pub mod method {
         FORGET,
         HISTORY,
         PAUSE,
+        HIDE,
         FINETUNE,
         LEARNING,
         ROLLBACK,
@@ -211,8 +213,8 @@ pub struct Suggest {
     /// How many words and characters; the daemon's configuration says how many without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<u32>,
-    /// Any of `words`, `chars`, `phrase`; all three without it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Any of `words`, `chars`, `phrase`; all three without it. Others are skipped.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "known_kinds")]
     pub kinds: Option<Vec<Kind>>,
     /// Words and phrases less probable are left out.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -220,6 +222,15 @@ pub struct Suggest {
     /// One of the words may be an emoji that goes with the last word.
     #[serde(skip_serializing_if = "is_false")]
     pub emoji: bool,
+    /// The text after the cursor, or its beginning: what stands there already is not offered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// What the text field is for; `text` without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<FieldKind>,
+    /// Words that go on with one of these letters only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub letters: Option<String>,
 }
 
 /// What `suggest` can be asked for.
@@ -229,6 +240,28 @@ pub enum Kind {
     Words,
     Chars,
     Phrase,
+    /// One of a later version; never in parameters that were decoded.
+    #[serde(other)]
+    Unknown,
+}
+
+/// What a text field is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    Url,
+    Email,
+    Number,
+    Search,
+    Password,
+    /// Prose, and any kind of a later version.
+    #[serde(other)]
+    Text,
+}
+
+fn known_kinds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<Kind>>, D::Error> {
+    let kinds = Option::<Vec<Kind>>::deserialize(deserializer)?;
+    Ok(kinds.map(|kinds| kinds.into_iter().filter(|kind| *kind != Kind::Unknown).collect()))
 }
 
 /// Answer to `suggest`.
@@ -270,7 +303,7 @@ fn is_nothing(probability: &f32) -> bool {
     *probability == 0.0
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Word {
     /// The whole word.
@@ -284,6 +317,26 @@ pub struct Word {
     pub probability: f32,
     /// `completion` of the word before the cursor, `next_word`, `correction` of what was typed, or `emoji`.
     pub kind: String,
+    /// A space belongs after it.
+    pub space_after: bool,
+    /// The characters that, typed right after it, come in place of that space.
+    pub eats_space_before: String,
+}
+
+impl Default for Word {
+    /// What an older daemon leaves out: a space belongs after every word.
+    fn default() -> Self {
+        Word {
+            text: String::new(),
+            completion: String::new(),
+            delete: 0,
+            insert: String::new(),
+            probability: 0.0,
+            kind: String::new(),
+            space_after: true,
+            eats_space_before: String::new(),
+        }
+    }
 }
 
 impl Word {

@@ -5,7 +5,9 @@ local checks = {}
 
 local function offers(text)
   return function()
-    return { words = { { text = text, completion = text, probability = 0.9, kind = 'next_word' } }, phrase = vim.NIL }
+    local word = { text = text, completion = text, probability = 0.9, kind = 'next_word', space_after = true }
+    word.eats_space_before = '.,!?)'
+    return { words = { word }, phrase = vim.NIL }
   end
 end
 

@@ -26,7 +26,8 @@ FIELDS = {
     "edit": {"session": NOT_A_UINT, "delete": NOT_A_UINT, "insert": NOT_A_STRING},
     "set_context": {"session": NOT_A_UINT, "left_context": NOT_A_STRING, "messages": NOT_A_LIST},
     "suggest": {"session": NOT_A_UINT, "left_context": NOT_A_STRING, "n": NOT_A_UINT, "kinds": NOT_A_LIST,
-                "min_probability": NOT_A_FLOAT},
+                "min_probability": NOT_A_FLOAT, "emoji": NOT_A_BOOL, "after": NOT_A_STRING, "field": NOT_A_STRING,
+                "letters": NOT_A_STRING},
     "accept": {"session": NOT_A_UINT, "text": NOT_A_STRING},
     "commit": {"session": NOT_A_UINT, "text": NOT_A_STRING},
     "learn": {"text": NOT_A_STRING, "app": NOT_A_STRING, "conversation": NOT_A_STRING, "time": NOT_AN_INT,
@@ -38,6 +39,7 @@ FIELDS = {
                 "after": NOT_AN_INT, "before": NOT_AN_INT, "limit": NOT_A_UINT, "offset": NOT_A_UINT,
                 "words": NOT_A_STRING},
     "pause": {"paused": NOT_A_BOOL, "minutes": NOT_A_UINT},
+    "hide": {"word": NOT_A_STRING, "shown": NOT_A_BOOL},
     "rollback": {"generation": NOT_A_UINT},
     "subscribe": {"events": NOT_A_LIST},
 }
@@ -82,7 +84,6 @@ def wrong_values():
 
     yield suggest("n_33", "more than max_suggestions", "n", b"\x21")
     yield suggest("n_huge", "n beyond 32 bits", "n", uint(2**40, 64))
-    yield suggest("kinds_unknown", "a kind that does not exist", "kinds", pack(["words", "sentences"]))
     yield suggest("kinds_mixed", "a kind that is no string", "kinds", pack(["words", 3]))
     for name, value in [("nan", math.nan), ("inf", math.inf), ("minus_inf", -math.inf), ("negative", -0.25),
                         ("above_1", 1.5)]:

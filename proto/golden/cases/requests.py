@@ -2,7 +2,7 @@
 
 from .build import notification, pack, request, understood_as
 
-EMPTY = ["hello", "open", "edit", "set_context", "suggest", "accept", "commit", "learn", "history", "pause",
+EMPTY = ["hello", "open", "edit", "set_context", "suggest", "accept", "commit", "learn", "history", "pause", "hide",
          "finetune", "learning", "rollback", "status", "subscribe", "shutdown"]
 
 
@@ -25,7 +25,8 @@ def cases():
                    "messages": [{"text": "Hi!", "author": "anna"}, {"text": "Hello"}]}, id=7)
     yield request("suggest", "every parameter", "suggest",
                   {"session": 7, "left_context": "How are yo", "n": 3,
-                   "kinds": ["words", "chars", "phrase"], "min_probability": 0.25}, id=8)
+                   "kinds": ["words", "chars", "phrase"], "min_probability": 0.25, "emoji": True,
+                   "after": " today?", "field": "search", "letters": "uvw"}, id=8)
     yield request("suggest_worked_example", "one call does it all; taken apart in proto/README.md", "suggest",
                   {"left_context": "How are yo", "n": 1, "kinds": ["words"]}, id=9)
     yield request("accept", "the rest of the word and a space were inserted", "accept",
@@ -53,6 +54,8 @@ def cases():
                    "after": 1764000000000, "before": 1764086400000, "limit": 5, "offset": 10, "words": "most_used"},
                   id=20)
     yield request("pause", "keep nothing for an hour", "pause", {"paused": True, "minutes": 60}, id=21)
+    yield request("hide", "a word that is not to be offered", "hide", {"word": "moist"}, id=23)
+    yield request("show_again", "and is again", "hide", {"word": "moist", "shown": True}, id=24)
     yield request("resume", "go on", "pause", {"paused": False}, id=22)
     yield request("finetune", "learn from what is kept, now", "finetune", id=23)
     yield request("learning", "what the learner does and did", "learning", id=24)
@@ -71,7 +74,8 @@ def cases():
                   {"left_context": "Hello "}, sent={"left_context": "Hello "})
     yield request("status_bare_map", "an empty map without the array around it", "status", sent={})
 
-    nil = dict.fromkeys(["session", "left_context", "n", "kinds", "min_probability"])
+    nil = dict.fromkeys(["session", "left_context", "n", "kinds", "min_probability", "emoji", "after", "field",
+                         "letters"])
     yield request("suggest_nil", "nil is like leaving a field out", "suggest", nil, understood={})
     yield request("hello_nil", "nil is like leaving a field out", "hello",
                   {"client": None, "protocol": None}, understood={})
@@ -88,6 +92,7 @@ def cases():
                                  "words"]), understood={})
     yield request("pause_nil", "nil is like leaving a field out", "pause", {"paused": None, "minutes": None},
                   understood={})
+    yield request("hide_nil", "nil is like leaving a field out", "hide", {"word": None, "shown": None}, understood={})
     yield request("rollback_nil", "nil is like leaving a field out", "rollback", {"generation": None}, understood={})
     yield request("edit_nil", "nil is like leaving a field out", "edit",
                   {"session": None, "delete": None, "insert": None}, understood={})
@@ -123,6 +128,12 @@ def cases():
                         pack([0, 1, "suggest", [{"min_probability": 0.5}]], use_single_float=True),
                         1, "suggest", {"min_probability": 0.5})
     yield request("suggest_no_kinds", "an empty list of kinds", "suggest", {"kinds": []})
+    yield request("suggest_unknown_kind", "kinds of a later version are skipped", "suggest",
+                  {"kinds": ["words", "sentences"]}, understood={"kinds": ["words"]}) | {"later": True}
+    for field in ["text", "url", "email", "number", "search", "password"]:
+        yield request(f"suggest_field_{field}", f"what is typed into: {field}", "suggest", {"field": field})
+    yield request("suggest_field_unknown", "a field of a later version is one of text", "suggest",
+                  {"field": "postcode"}, understood={"field": "text"}) | {"later": True}
 
     yield notification("note_edit", "edit as a notification: no answer", "edit", {"insert": "a"})
     yield notification("note_set_context", "set_context as a notification", "set_context",

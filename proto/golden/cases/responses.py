@@ -8,17 +8,20 @@ LIMITS = {"max_frame_bytes": 1048576, "max_depth": 32, "max_context_bytes": 6553
           "max_message_bytes": 65536}
 
 
+EATS = ".,;:!?…)]}%'’”»-/"
+
+
 def word(text, completion, probability, kind):
     return {"text": text, "completion": completion, "delete": 0, "insert": completion, "probability": probability,
-            "kind": kind}
+            "kind": kind, "space_after": True, "eats_space_before": EATS}
 
 
 def cases():
     yield response("hello_result", "who answers", "hello",
                    {"server": "foretype", "version": "0.1.0", "protocol": 1, "pid": 4321, "model": MODEL,
                     "methods": ["hello", "open", "close", "edit", "set_context", "suggest", "accept", "commit",
-                                "learn", "forget", "history", "pause", "finetune", "learning", "rollback", "status",
-                                "subscribe", "shutdown"],
+                                "learn", "forget", "history", "pause", "hide", "finetune", "learning", "rollback",
+                                "status", "subscribe", "shutdown"],
                     "limits": LIMITS})
     yield response("open_result", "the new session's number", "open", {"session": 7}, id=2)
     yield response("close_result", "nothing to say", "close", {}, id=3)
@@ -46,8 +49,16 @@ def cases():
     yield response("suggest_result_correction", "what was typed goes, and a word comes in its place", "suggest",
                    {"session": 7,
                     "words": [{"text": "receive", "completion": "", "delete": 8, "insert": "receive ",
-                               "probability": 0.875, "kind": "correction"}],
+                               "probability": 0.875, "kind": "correction", "space_after": False,
+                               "eats_space_before": ""}],
                     "chars": [], "phrase": None, "confidence": 0.25, "took_us": 1500, "context_steps": 1}, id=8)
+    yield response("suggest_result_unknown_kind", "a kind of a later version: the word is skipped, the others are not",
+                   "suggest",
+                   {"session": 7,
+                    "words": [{"text": "🍕", "completion": "🍕", "delete": 0, "insert": "🍕", "probability": 0.0625,
+                               "kind": "picture", "space_after": True, "eats_space_before": EATS},
+                              word("you", "u", 0.75, "completion")],
+                    "chars": [], "phrase": None, "confidence": 0.75, "took_us": 850, "context_steps": 1}, id=8)
     yield response("accept_result", "characters before the cursor", "accept", {"session": 7, "length": 12}, id=10)
     yield response("status_result", "how the daemon is", "status",
                    {"version": "0.1.0", "protocol": 1, "pid": 4321, "socket": "/run/user/1000/foretype/foretype.sock",
@@ -80,6 +91,7 @@ def cases():
                                "sources": {"learn": 12, "typed": 8}, "apps": {"chat": 12}, "dropped": {"card": 1}}},
                    id=20)
     yield response("pause_result", "for an hour", "pause", {"paused": True, "until": 1764003600000}, id=21)
+    yield response("hide_result", "all words that are hidden", "hide", {"words": ["aardvark", "moist"]}, id=23)
     yield response("resume_result", "it goes on", "pause", {"paused": False}, id=22)
     yield response("finetune_result", "a run was asked for", "finetune", {"started": True}, id=23)
     yield response("finetune_result_nothing", "nothing is kept", "finetune",

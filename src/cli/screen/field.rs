@@ -15,6 +15,8 @@ pub struct Field {
     text: String,
     /// Whether the last character is a space that nobody typed.
     automatic_space: bool,
+    /// Characters that take that space's place.
+    eats_space: String,
     /// Characters that were typed or taken and are no longer in `text`.
     let_go: u64,
     /// Characters that were there before the first key.
@@ -54,7 +56,7 @@ impl Field {
             if c == ' ' {
                 return;
             }
-            if self.joins_the_word_before(c) {
+            if self.eats_space.contains(c) {
                 self.text.pop();
             }
         }
@@ -105,13 +107,14 @@ impl Field {
         self.cut_at((kept < self.text.len()).then_some(kept))
     }
 
-    /// Takes a suggestion: deletes what it takes the place of, inserts it and a space, unless it ends in one. Returns what
-    /// was inserted.
-    pub fn take(&mut self, delete: u32, insert: &str) -> String {
+    /// Takes a suggestion: deletes what it takes the place of, inserts it, and a space where one is due, whose place the
+    /// characters of `eats_space` take. Returns what was inserted.
+    pub fn take(&mut self, delete: u32, insert: &str, space_after: bool, eats_space: &str) -> String {
         let kept = self.text.char_indices().rev().take(delete as usize).last().map_or(self.text.len(), |(at, _)| at);
         self.text.truncate(kept);
         let mut inserted = printable(insert);
-        self.automatic_space = !inserted.ends_with(char::is_whitespace);
+        self.automatic_space = space_after && !inserted.ends_with(char::is_whitespace);
+        self.eats_space = eats_space.to_owned();
         if self.automatic_space {
             inserted.push(' ');
         }
@@ -127,15 +130,6 @@ impl Field {
                 true
             }
             None => false,
-        }
-    }
-
-    fn joins_the_word_before(&self, c: char) -> bool {
-        match c {
-            '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '%' | '…' | '\'' | '’' | '”' | '»' => true,
-            // A straight quotation mark closes when one is open.
-            '"' => self.message().matches('"').count() % 2 == 1,
-            _ => false,
         }
     }
 
@@ -164,6 +158,8 @@ fn printable(text: &str) -> String {
 mod tests {
     use super::Field;
 
+    const EATS: &str = ".,;:!?)]}%…'’”»";
+
     /// Keys: `<` Backspace, `^` Ctrl-W, `~` Ctrl-U, `⏎` Enter, `[word]` takes the completion `word`, others themselves.
     fn check(start: &str, keys: &str, expected: &str) {
         let mut field = Field::new(start);
@@ -174,7 +170,11 @@ mod tests {
                 '^' => drop(field.delete_word()),
                 '~' => drop(field.delete_message()),
                 '⏎' => field.end_message(),
-                '[' => drop(field.take(0, &rest.by_ref().take_while(|c| *c != ']').collect::<String>())),
+                '[' => {
+                    let quoting = field.message().matches('"').count() % 2 == 1;
+                    let eats = format!("{EATS}{}", if quoting { "\"" } else { "" });
+                    drop(field.take(0, &rest.by_ref().take_while(|c| *c != ']').collect::<String>(), true, &eats));
+                }
                 c => field.type_char(c),
             }
         }
@@ -220,7 +220,7 @@ mod tests {
         let mut field = Field::new("given ");
         assert_eq!(field.characters(), 0);
         field.type_char('日');
-        field.take(0, "本");
+        field.take(0, "本", true, EATS);
         assert_eq!(field.characters(), 3);
         for _ in 0..5 {
             field.backspace();

@@ -133,10 +133,14 @@ impl Screen {
             Meaning::Quit => return Effect::Quit,
             Meaning::Nothing => return Effect::Nothing,
             Meaning::Take(nth) => {
-                let word = self.words().get(nth).map(|word| (word.delete, word.inserted().to_owned()));
-                self.take(word)
+                let word = self.words().get(nth).cloned();
+                word.map_or(Effect::Nothing, |word| self.take(word.delete, word.inserted(), &word))
             }
-            Meaning::TakePhrase => self.take(Some((0, self.ghost().to_owned())).filter(|(_, ghost)| !ghost.is_empty())),
+            Meaning::TakePhrase => {
+                let ghost = self.ghost().to_owned();
+                let word = self.words().first().cloned().unwrap_or_default();
+                if ghost.is_empty() { Effect::Nothing } else { self.take(0, &ghost, &word) }
+            }
             Meaning::Type(c) => {
                 self.field.type_char(c);
                 Effect::Ask
@@ -153,8 +157,9 @@ impl Screen {
         self.asking(effect)
     }
 
-    fn take(&mut self, word: Option<(u32, String)>) -> Effect {
-        word.map_or(Effect::Nothing, |(delete, insert)| Effect::Took(delete, self.field.take(delete, &insert)))
+    /// A space belongs after what is taken where one belongs after the word.
+    fn take(&mut self, delete: u32, insert: &str, word: &Word) -> Effect {
+        Effect::Took(delete, self.field.take(delete, insert, word.space_after, &word.eats_space_before))
     }
 
     /// A changed text is a new question; what was on offer was for the old one.

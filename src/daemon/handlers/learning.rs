@@ -1,12 +1,14 @@
-//! `commit`, `learn`, `pause`: what goes in at the door, and whether it is open. Answered from the history's thread.
+//! `commit`, `learn`, `pause`, `hide`: what goes in at the door, whether it is open, and what nobody wants to see. Answered from the history's thread.
 
 use super::check_name;
 use crate::daemon::connection::Connection;
 use crate::daemon::keeper::{Incoming, IncomingWord, Keeper, Origin, Outcome, TYPED};
-use crate::daemon::reply::wrong_value;
+use crate::daemon::reply::{rpc_error, wrong_value};
+use crate::history::HistoryError;
 use crate::rpc::limits::MAX_MESSAGE_BYTES;
 use crate::rpc::params;
-use crate::rpc::protocol::{Commit, Learn, Learned, Pause, PauseResult, RpcError};
+use crate::rpc::protocol::{Commit, Hide, HideResult, Learn, Learned, Pause, PauseResult, RpcError, code};
+use crate::text::words::is_word_char;
 
 /// The source of messages that name none.
 const LEARNED: &str = "learn";
@@ -29,10 +31,10 @@ pub fn commit(
     };
     let origin = Origin {
         source: TYPED.into(),
+        private: field.is_private(),
+        secret: field.is_secret(),
         app: field.app,
         terminal: field.terminal,
-        private: field.private,
-        secret: field.secret,
     };
     let message = Incoming { text, conversation: field.conversation, ..Incoming::default() };
     keep(connection, origin, vec![message], Vec::new(), answer);
@@ -100,6 +102,34 @@ pub fn pause(
         }
         let until = keeper.paused_until();
         Ok(PauseResult { paused: until.is_some(), until: until.filter(|&until| until != i64::MAX) })
+    };
+    connection.daemon.door.submit(connection.id, 0, work, answer);
+}
+
+pub fn hide(
+    connection: &mut Connection,
+    params: &[u8],
+    answer: impl FnOnce(Result<HideResult, RpcError>) + Send + 'static,
+) {
+    let params = match params::decode::<Hide>(params).and_then(|params| {
+        check_name("word", params.word.as_deref())?;
+        let no_word = |word: &str| word.contains(char::is_whitespace) || !word.contains(is_word_char);
+        match params.word.as_deref().is_some_and(no_word) {
+            true => Err(wrong_value("word", "must be one word")),
+            false => Ok(params),
+        }
+    }) {
+        Ok(params) => params,
+        Err(error) => return answer(Err(error)),
+    };
+    let own = connection.daemon.own.clone();
+    let work = move |keeper: &mut Keeper| {
+        if let Some(word) = &params.word {
+            let unavailable = |error: HistoryError| rpc_error(code::HISTORY_UNAVAILABLE, error.to_string());
+            own.hide(keeper.store()?, word, params.shown).map_err(unavailable)?;
+        }
+        let words = own.read().personal.habits.hidden().map(str::to_owned).collect();
+        Ok(HideResult { words })
     };
     connection.daemon.door.submit(connection.id, 0, work, answer);
 }

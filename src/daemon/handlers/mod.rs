@@ -33,6 +33,7 @@ pub fn request(connection: &mut Connection, reply: Reply, method: &str, params: 
         method::COMMIT => learning::commit(connection, params, |result| reply.finish(result)),
         method::LEARN => learning::learn(connection, params, |result| reply.finish(result)),
         method::PAUSE => learning::pause(connection, params, |result| reply.finish(result)),
+        method::HIDE => learning::hide(connection, params, |result| reply.finish(result)),
         method::FORGET => history::forget(connection, params, |result| reply.finish(result)),
         method::HISTORY => history::history(connection, params, |result| reply.finish(result)),
         method::FINETUNE => reply.finish(handle(connection, params, finetune::finetune)),

@@ -19,7 +19,7 @@ pub fn open(connection: &mut Connection, params: Open) -> Result<OpenResult, Rpc
     let mut session = Session::new(connection.daemon.contexts.register());
     session.left_context.set(after_messages(params.messages, params.left_context.unwrap_or_default()));
     let Open { app, conversation, private, secret, terminal, .. } = params;
-    session.field = Field { app, conversation, private, secret, terminal };
+    session.field = Field { app, conversation, private, secret, terminal, ..Field::default() };
     let id = session.id();
     connection.sessions.insert(id, session);
     connection.last_used = Some(id);

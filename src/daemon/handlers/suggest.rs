@@ -6,10 +6,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::config::KeyLayout;
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Reply, rpc_error, wrong_value};
-use crate::predict::{Cancelled, Layout, Owner, Query, Suggestions, WordKind, Worker};
+use crate::predict::{Cancelled, FieldKind, Layout, Owner, Query, Suggestions, WordKind, Worker};
 use crate::rpc::limits::MAX_SUGGESTIONS;
 use crate::rpc::params;
-use crate::rpc::protocol::{Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word, code};
+use crate::rpc::protocol::{
+    self as rpc, Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word, code,
+};
+
+/// Characters after the cursor that matter: the word that goes on there, or the next one.
+const AFTER_CHARS: usize = 64;
 
 /// Takes the reply along: it is answered when the computation is done or a newer request supersedes it.
 pub fn suggest(connection: &mut Connection, reply: Reply, params: &[u8]) {
@@ -19,6 +24,7 @@ pub fn suggest(connection: &mut Connection, reply: Reply, params: &[u8]) {
         if let Some(text) = params.left_context {
             session.left_context.set(text);
         }
+        session.field.kind = query.field;
         Ok((query, session.id()))
     });
     match prepared {
@@ -51,7 +57,21 @@ fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
         layout: layout(defaults.layout),
         decent: defaults.decent,
         emoji: params.emoji,
+        after: params.after.as_deref().unwrap_or_default().chars().take(AFTER_CHARS).collect(),
+        field: field(params.field),
+        letters: params.letters.as_deref().unwrap_or_default().to_lowercase(),
     })
+}
+
+fn field(field: Option<rpc::FieldKind>) -> FieldKind {
+    match field {
+        None | Some(rpc::FieldKind::Text) => FieldKind::Text,
+        Some(rpc::FieldKind::Url) => FieldKind::Url,
+        Some(rpc::FieldKind::Email) => FieldKind::Email,
+        Some(rpc::FieldKind::Number) => FieldKind::Number,
+        Some(rpc::FieldKind::Search) => FieldKind::Search,
+        Some(rpc::FieldKind::Password) => FieldKind::Password,
+    }
 }
 
 fn layout(layout: KeyLayout) -> Layout {
@@ -88,7 +108,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
             let taught = daemon.own.read();
             let removed = |word: &str| taught.removed.contains(word);
             let owner = Owner { personal: &taught.personal, app: field.app.as_deref(), removed: &removed };
-            let owner = Some(owner).filter(|_| !field.secret && taught.fits(&model.predictor));
+            let owner = Some(owner).filter(|_| !field.is_secret() && taught.fits(&model.predictor));
             daemon.contexts.with(id, &slot, model.number, |context| {
                 let cancelled = || asked.is_cancelled();
                 let answer = WORKER.with_borrow_mut(|worker| {
@@ -112,10 +132,11 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
                 reply.error(&rpc_error(code::INTERNAL, "the prediction failed"));
             }
         }
-        if !outcomes.is_empty() && !field.private && !field.secret {
+        let learns = !field.is_private() && !field.is_secret();
+        if !outcomes.is_empty() && learns {
             daemon.own.observe(&outcomes);
         }
-        if !declined.is_empty() && !field.private && !field.secret {
+        if !declined.is_empty() && learns {
             daemon.own.decline(&declined);
         }
     };
@@ -123,6 +144,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
 }
 
 fn to_wire(found: Suggestions, session: SessionId, took_us: u64) -> SuggestResult {
+    let eaten = found.eats_space_before;
     let words = found.words.into_iter().map(|word| Word {
         text: word.text,
         completion: word.completion,
@@ -135,6 +157,8 @@ fn to_wire(found: Suggestions, session: SessionId, took_us: u64) -> SuggestResul
             WordKind::Correction => "correction".into(),
             WordKind::Emoji => "emoji".into(),
         },
+        space_after: word.space_after,
+        eats_space_before: if word.space_after { eaten.clone() } else { String::new() },
     });
     let chars = found.chars.into_iter().map(|c| NextChar { text: c.text, probability: c.probability });
     SuggestResult {

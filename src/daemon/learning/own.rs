@@ -186,6 +186,16 @@ impl Own {
         }
     }
 
+    /// Offers a word no more, or again; it is written down when this returns. On the history's thread only.
+    ///
+    /// # Errors
+    /// When it cannot be written down.
+    pub fn hide(&self, store: &Store, word: &str, shown: bool) -> Result<(), HistoryError> {
+        self.change().personal.habits.hide(word, shown);
+        let habits = rmp_serde::to_vec_named(&self.read().personal.habits).unwrap_or_default();
+        store.set_meta(HABITS, Some(&habits))
+    }
+
     fn note_outcomes(&self, taught: &mut Taught) {
         let waiting = std::mem::take(&mut *self.outcomes.lock().unwrap_or_else(PoisonError::into_inner));
         waiting.iter().for_each(|outcome| taught.personal.habits.observe(outcome));
@@ -466,6 +476,8 @@ impl Listener for Own {
             false => {
                 let mut habits = self.read().personal.habits.clone();
                 habits.forget_words();
+                let removed = store.removed_words().unwrap_or_default();
+                habits.show_again(&|word| removed.contains(word));
                 habits
             }
         };

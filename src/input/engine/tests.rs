@@ -13,6 +13,9 @@ use crate::rpc::protocol::{Phrase, Word};
 /// Words that the daemon of these tests knows.
 const WORDS: [&str; 5] = ["hello", "help", "there", "world", "Thanks"];
 
+/// What comes in place of a space, as that daemon says.
+const EATS: &str = ".,;:!?)'\"-/";
+
 /// A text field with the cursor at its end, the engine before it, and a daemon that answers when it is told to.
 struct Field {
     engine: Engine,
@@ -107,7 +110,16 @@ impl Field {
             let words = WORDS.iter().filter(|word| word.starts_with(begun) && word.len() > begun.len()).take(3);
             let meant = |typed: &str, insert: &str| {
                 let (delete, insert, kind) = (typed.len() as u32, insert.into(), "correction".into());
-                let word = Word { text: "the".into(), delete, insert, probability: 0.9, kind, ..Word::default() };
+                let eats_space_before = EATS.into();
+                let word = Word {
+                    text: "the".into(),
+                    delete,
+                    insert,
+                    probability: 0.9,
+                    kind,
+                    eats_space_before,
+                    ..Word::default()
+                };
                 text.ends_with(typed).then_some(word)
             };
             let corrections = [meant("teh", "the"), meant("teh ", "the ")].into_iter().flatten();
@@ -118,6 +130,7 @@ impl Field {
                     insert: word[begun.len()..].into(),
                     probability: 0.3,
                     kind: "completion".into(),
+                    eats_space_before: EATS.into(),
                     ..Word::default()
                 })
                 .collect();

@@ -3,6 +3,8 @@ use std::collections::HashMap;
 use super::*;
 use crate::model::{Alphabet, Cell, Init, Weights};
 use crate::predict::NextChar;
+use crate::predict::rank::unwanted::is_unwanted;
+use crate::predict::{FieldKind, Word};
 use crate::text::words::{is_apostrophe, is_word_char};
 
 /// A model with random weights, sharpened so that its distributions are not flat.
@@ -333,11 +335,148 @@ fn typos_are_forgiven() {
         ("I think im ", "I'm", 3, "I'm "),
         ("Where is teh ", "the", 4, "the "),
         ("on th eother ", "the other", 10, "the other "),
+        ("He is on the committe ", "committee", 9, "committee "),
+        ("We visited the cathredal ", "cathedral", 10, "cathedral "),
+        ("This is one ofthe ", "of the", 6, "of the "),
+        ("If you are late then ill ", "I'll", 4, "I'll "),
     ] {
         let found = offered(text);
         let expected = (word.to_owned(), delete, insert.to_owned(), WordKind::Correction);
         assert_eq!(found.first(), Some(&expected), "{text:?}: {found:?}");
     }
+}
+
+/// Who has typed as many letters as the word has means that word, also after one letter fewer.
+#[test]
+fn a_word_typed_to_its_end_stands_before_longer_ones() {
+    let model = Predictor::embedded().unwrap();
+    let query = Query { min_probability: 0.005, next_after_whole: true, corrections: true, ..Query::default() };
+    for (before, typed, meant) in
+        [("", "recieve", "receive"), ("I will ", "recieve", "receive"), ("", "definately", "definitely")]
+    {
+        let mut context = Context::default();
+        let mut found = Vec::new();
+        for end in 1..=typed.len() {
+            found = ask(&model, &mut context, &format!("{before}{}", &typed[..end]), &query).words;
+        }
+        assert_eq!(found.first().map(|word| word.text.as_str()), Some(meant), "{before}{typed}: {found:?}");
+        // What is no word is not gone on from.
+        assert!(found.iter().all(|word| word.kind != WordKind::NextWord), "{before}{typed}: {found:?}");
+    }
+}
+
+#[test]
+fn another_case_is_no_other_word() {
+    for text in ["later", "See you later", "I like it very much. So see you later"] {
+        let found = offered(text);
+        assert!(found.iter().all(|word| word.0 != "Later"), "{text:?}: {found:?}");
+    }
+    let found = offered("I like it. later");
+    assert!(found.iter().any(|word| word.0 == "Later"), "{found:?}");
+    let found = offered("When i");
+    assert!(found.iter().any(|word| word.0 == "I"), "{found:?}");
+}
+
+/// Commands, addresses and paths: nothing but what the person typed before.
+#[test]
+fn what_is_no_prose_gets_no_words() {
+    for text in ["git com", "anna@gm", "https://exa", "src/mai", "git comit "] {
+        let found = offered(text);
+        assert!(found.is_empty(), "{text:?}: {found:?}");
+    }
+    let model = Predictor::embedded().unwrap();
+    let mut personal = crate::predict::Personal::new(model.vocab());
+    for _ in 0..3 {
+        personal.remember(model.vocab(), "", "git commit\n", None);
+    }
+    let owner = Owner { personal: &personal, app: None, removed: &|_| false };
+    let query = Query { next_after_whole: true, corrections: true, ..Query::default() };
+    let found = model
+        .suggest(&mut Worker::default(), &mut Context::default(), "git com", &query, Some(owner), &|| false)
+        .unwrap();
+    assert_eq!(found.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["commit"]);
+    assert_eq!(found.phrase, None);
+}
+
+/// The words that a query answers.
+fn words(text: &str, query: Query) -> Vec<Word> {
+    let model = Predictor::embedded().unwrap();
+    let query = Query { n: 8, next_after_whole: true, corrections: true, ..query };
+    ask(&model, &mut Context::default(), text, &query).words
+}
+
+#[test]
+fn what_stands_after_the_cursor_is_not_offered() {
+    let after = |text: &str, after: &str| words(text, Query { after: after.into(), ..Query::default() });
+    let texts = |words: &[Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
+    assert!(texts(&after("I'll see ", "")).contains(&"you".into()));
+    assert!(!texts(&after("I'll see ", "you tomorrow")).contains(&"you".into()));
+    assert!(texts(&after("I'll see ", "\nyou")).contains(&"you".into()));
+    // Within a word, only what ends as it does; what is there is not inserted again.
+    let within = after("I hope to rece", "ve it");
+    assert_eq!(
+        within.first().map(|word| (word.text.as_str(), word.insert.as_str())),
+        Some(("receive", "i")),
+        "{within:?}"
+    );
+    assert!(within.iter().all(|word| word.text.ends_with("ve") && !word.space_after), "{within:?}");
+    let model = Predictor::embedded().unwrap();
+    let query = Query { after: "ive".into(), ..Query::default() };
+    assert_eq!(ask(&model, &mut Context::default(), "Thank you very muc", &query).phrase, None);
+}
+
+#[test]
+fn a_space_belongs_after_words() {
+    let found = words("How are yo", Query::default());
+    assert!(found.iter().all(|word| word.space_after), "{found:?}");
+    let found = words("How are yo", Query { after: " today?".into(), ..Query::default() });
+    assert!(!found.is_empty() && found.iter().all(|word| !word.space_after), "{found:?}");
+    let model = Predictor::embedded().unwrap();
+    let eaten = ask(&model, &mut Context::default(), "How are yo", &Query::default()).eats_space_before;
+    assert!(eaten.contains(',') && eaten.contains('.') && !eaten.contains('('));
+}
+
+#[test]
+fn letters_choose_how_words_go_on() {
+    let found = words("I'll see ", Query { letters: "abc".into(), ..Query::default() });
+    assert!(
+        !found.is_empty() && found.iter().all(|word| word.text.to_lowercase().starts_with(['a', 'b', 'c'])),
+        "{found:?}"
+    );
+    let found = words("I'll se", Query { letters: "en".into(), ..Query::default() });
+    assert!(!found.is_empty() && found.iter().all(|word| word.completion.starts_with(['e', 'n'])), "{found:?}");
+}
+
+#[test]
+fn some_fields_want_no_words() {
+    let model = Predictor::embedded().unwrap();
+    for field in [FieldKind::Password, FieldKind::Number, FieldKind::Email, FieldKind::Url] {
+        let query = Query { field, ..Query::default() };
+        let found = ask(&model, &mut Context::default(), "How are yo", &query);
+        assert!(found.words.is_empty() && found.phrase.is_none(), "{field:?}: {found:?}");
+        assert_eq!(found.chars.is_empty(), !field.is_helped(), "{field:?}");
+    }
+    assert!(!words("How are yo", Query { field: FieldKind::Search, ..Query::default() }).is_empty());
+}
+
+#[test]
+fn hidden_words_are_not_offered() {
+    let model = Predictor::embedded().unwrap();
+    let mut personal = crate::predict::Personal::new(model.vocab());
+    let offers = |personal: &crate::predict::Personal| {
+        let owner = Some(Owner { personal, app: None, removed: &|_| false });
+        let (mut worker, mut context) = (Worker::default(), Context::default());
+        let found = model.suggest(&mut worker, &mut context, "How are yo", &Query::default(), owner, &|| false);
+        found.unwrap().words.iter().any(|word| word.text == "you")
+    };
+    assert!(offers(&personal));
+    personal.habits.hide("You", false);
+    assert_eq!(personal.habits.hidden().collect::<Vec<_>>(), ["you"]);
+    assert!(!offers(&personal));
+    personal.habits.forget_words();
+    assert!(!offers(&personal));
+    personal.habits.hide("you", true);
+    assert!(offers(&personal));
 }
 
 #[test]
@@ -436,4 +575,6 @@ fn long_runs_of_letters_are_no_words() {
     let model = random_model(Cell::Gru, 1);
     let found = ask(&model, &mut Context::default(), &"a".repeat(5000), &Query::default());
     assert!(found.words.is_empty() && found.phrase.is_none() && !found.chars.is_empty());
+    let found = ask(&model, &mut Context::default(), &"a".repeat(60), &Query { n: 32, ..Query::default() });
+    assert!(found.words.iter().all(|word| word.text.chars().count() <= 64), "{found:?}");
 }

@@ -8,7 +8,24 @@ const MOST_CHARS: usize = 24;
 /// Capitals up to this length are an abbreviation.
 const ABBREVIATION: usize = 5;
 /// A word that is one all the same when it is typed so; with an apostrophe it is another one, where the context says so.
-const REAL_WORDS: [&str; 9] = ["ill", "id", "well", "were", "hell", "shell", "wed", "its", "lets"];
+const REAL_WORDS: [(&str, &str); 9] = [
+    ("ill", "i'll"),
+    ("id", "i'd"),
+    ("well", "we'll"),
+    ("were", "we're"),
+    ("hell", "he'll"),
+    ("shell", "she'll"),
+    ("wed", "we'd"),
+    ("its", "it's"),
+    ("lets", "let's"),
+];
+/// One of them that is so much rarer than what it is with an apostrophe (natural log) is mostly that, where both are
+/// likely, and gains so much to be taken for it.
+const RARER: f32 = 1.7;
+const MOSTLY: f32 = 3.0;
+/// A word of the lexicon that is rarer than this, and two of the commonest run together, is none (−ln of shares).
+const RARE: f32 = 12.0;
+const COMMONEST: f32 = 6.0;
 /// What a word that the person typed once before costs to be taken for another (natural log).
 const TYPED_BEFORE: f32 = 4.0;
 /// What is no word, and no beginning of one, gains to be taken for another: texts that models learn from have typos, too,
@@ -35,8 +52,8 @@ pub struct WordAt<'t> {
 pub enum Doubt {
     /// Nothing but the word itself.
     None,
-    /// The word with its capital, or with an apostrophe.
-    Habits,
+    /// The word with its capital, or with an apostrophe, and what that costs more (natural log).
+    Habits(f32),
     /// A name.
     Names,
     /// Other words; what they cost more (natural log).
@@ -95,7 +112,7 @@ impl WordAt<'_> {
     pub fn is_right(&self, lexicon: &Lexicon) -> bool {
         let capital = |entry: Entry| matches!(entry.form, Form::Capital | Form::Capitals);
         let right = |entry: Entry| firm(self.letters(), entry.rarity) && (self.capitals().0 || !capital(entry));
-        lexicon.entry(self.word).is_some_and(right)
+        known(lexicon, self.word).is_some_and(right)
     }
 }
 
@@ -104,13 +121,13 @@ impl Doubt {
     pub fn of(word: &WordAt, lexicon: &Lexicon, times: usize) -> Doubt {
         let (capital, capitals) = word.capitals();
         let finished = !word.after.is_empty();
-        let known = lexicon.entry(word.word);
-        if let Some(Entry { form, rarity }) = known {
+        if let Some(Entry { form, rarity }) = known(lexicon, word.word) {
+            if let Some(gain) = apostrophe_gain(lexicon, word.word) {
+                return Doubt::Habits(-gain);
+            }
             let small = |form| matches!(form, Form::Capital | Form::Capitals);
             return match () {
-                () if REAL_WORDS.contains(&word.word.to_lowercase().as_str()) || (!capital && small(form)) => {
-                    Doubt::Habits
-                }
+                () if !capital && small(form) => Doubt::Habits(0.0),
                 () if times > 0 || (finished && firm(word.letters(), rarity)) => Doubt::None,
                 () => Doubt::Words(IN_LEXICON),
             };
@@ -124,6 +141,22 @@ impl Doubt {
             _ => Doubt::None,
         }
     }
+}
+
+/// A word of the lexicon that is one: not two common ones that were often run together.
+fn known(lexicon: &Lexicon, word: &str) -> Option<Entry> {
+    let entry = lexicon.entry(word)?;
+    let common = |part: &str| part.len() > 1 && lexicon.entry(part).is_some_and(|entry| entry.rarity < COMMONEST);
+    let together = || word.char_indices().any(|(at, _)| common(&word[..at]) && common(&word[at..]));
+    (entry.rarity < RARE || !together()).then_some(entry)
+}
+
+/// What a word that is another one with an apostrophe gains to be taken for that; nothing for any other word.
+fn apostrophe_gain(lexicon: &Lexicon, word: &str) -> Option<f32> {
+    let word = word.to_lowercase();
+    let (bare, with) = REAL_WORDS.iter().find(|(bare, _)| *bare == word)?;
+    let rarity = |word: &str| lexicon.entry(word).map_or(f32::INFINITY, |entry| entry.rarity);
+    Some(if rarity(bare) > rarity(with) + RARER { MOSTLY } else { 0.0 })
 }
 
 /// Whether a word of so many letters is more than a slip that others made, too.
@@ -175,8 +208,11 @@ mod tests {
         check("we recieve ", 1, Doubt::Words(TYPED_BEFORE));
         check("we recieve ", 2, Doubt::None);
         check("we receive ", 0, Doubt::None);
-        check("when i ", 0, Doubt::Habits);
-        check("then ill ", 0, Doubt::Habits);
+        check("when i ", 0, Doubt::Habits(0.0));
+        check("then ill ", 0, Doubt::Habits(-MOSTLY));
+        check("all is well ", 0, Doubt::Habits(0.0));
+        check("one ofthe ", 0, Doubt::Words(-NO_WORD));
+        check("into ", 0, Doubt::None);
         check("with Jhon ", 0, Doubt::Names);
         check("Teh ", 0, Doubt::Words(-NO_WORD));
         check("the QZX ", 0, Doubt::None);

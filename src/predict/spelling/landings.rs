@@ -9,8 +9,9 @@ use crate::predict::lexicon::{Entry, Lexicon, Node, fold};
 
 /// Beginnings that are found at most.
 const MOST: usize = 14;
-/// Steps after which those found so far are all.
-const MOST_STEPS: usize = 900;
+/// Steps after which those found so far are all: at every key, and once for a finished word.
+const MOST_STEPS: usize = 1500;
+const MOST_STEPS_FINISHED: usize = 6000;
 /// A beginning that costs so much more than the cheapest is of no use.
 const WORSE: f32 = 9.0;
 /// Edits that cost more altogether are not made.
@@ -108,7 +109,8 @@ pub fn landings(lexicon: &Lexicon, layout: Layout, typed: &str, wanted: Wanted) 
         text: String::new(),
     });
     let mut cheapest = f32::INFINITY;
-    for _ in 0..MOST_STEPS {
+    let most_steps = if wanted == Wanted::Words { MOST_STEPS_FINISHED } else { MOST_STEPS };
+    for _ in 0..most_steps {
         let Some(way) = walk.open.pop().filter(|way| way.rank < cheapest + WORSE) else { break };
         if way.at == walk.typed.len() {
             let word = lexicon.word(way.node);

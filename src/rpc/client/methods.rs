@@ -2,9 +2,9 @@
 
 use super::{Client, ClientError};
 use crate::rpc::protocol::{
-    Accept, Close, Commit, ContextResult, Edit, Empty, Forget, Forgotten, Hello, HelloResult, History, HistoryResult,
-    Learn, Learned, Open, OpenResult, Pause, PauseResult, SessionId, SetContext, Status, Subscribe, SubscribeResult,
-    Suggest, SuggestResult, method,
+    Accept, Close, Commit, ContextResult, Edit, Empty, Forget, Forgotten, Hello, HelloResult, Hide, HideResult,
+    History, HistoryResult, Learn, Learned, Open, OpenResult, Pause, PauseResult, SessionId, SetContext, Status,
+    Subscribe, SubscribeResult, Suggest, SuggestResult, method,
 };
 
 #[expect(clippy::missing_errors_doc, reason = "the module's head says it once for all")]
@@ -56,6 +56,10 @@ impl Client {
 
     pub async fn pause(&self, params: &Pause) -> Result<PauseResult, ClientError> {
         self.call(method::PAUSE, params).await
+    }
+
+    pub async fn hide(&self, params: &Hide) -> Result<HideResult, ClientError> {
+        self.call(method::HIDE, params).await
     }
 
     pub async fn status(&self) -> Result<Status, ClientError> {

@@ -266,6 +266,25 @@ pub struct PauseResult {
     pub until: Option<i64>,
 }
 
+/// `hide`: a word that is not to be offered, or is again.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hide {
+    /// Without it nothing changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub word: Option<String>,
+    /// It is shown again.
+    pub shown: bool,
+}
+
+/// Answer to `hide`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HideResult {
+    /// All that are hidden now.
+    pub words: Vec<String>,
+}
+
 /// Answer to `finetune`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -7,7 +7,7 @@ local defaults = {
   -- Keys of insert mode; false for none. A key that is mapped already is left alone.
   keys = { word = '<Tab>', phrase = '<C-l>', dismiss = false, correct = '<C-g>c' },
   -- Ghost text less probable than this is not shown.
-  min_probability = 0.10,
+  min_probability = 0.15,
   -- A space after a word that was taken; it goes again before punctuation.
   space = true,
   -- Where all of the text is prose. Elsewhere only comments are, if `comments` says so.

@@ -17,6 +17,8 @@ local counts = { typed = 0, taken = 0, takes = 0 }
 local added_space
 -- Where one was taken away again before the buffer was written, and belongs before the next letter.
 local owed_space
+-- Whether a space belongs after what is shown, and the characters that take its place; the daemon says both.
+local spaced, eats = true, ''
 
 local function cursor()
   local at = vim.api.nvim_win_get_cursor(0)
@@ -49,7 +51,8 @@ end
 --- Draws an answer if it is still wanted.
 function M.answered(question, answer)
   if not still_there(question) then return end
-  local text = best(answer)
+  local text, word = best(answer), answer.words[1]
+  spaced, eats = not word or word.space_after ~= false, word and word.eats_space_before or eats
   if text then
     ghost.show(question.buf, question.row, question.col, text)
   else
@@ -86,6 +89,7 @@ function M.ask()
     left_context = place.text,
     n = 1,
     kinds = { 'words', 'phrase' },
+    after = vim.fn.strcharpart((vim.api.nvim_buf_get_lines(place.buf, place.row, place.row + 1, false)[1] or ''):sub(place.col + 1), 0, 64),
   }, function(failure, answer)
     if failure or place.number ~= newest or vim.loop.now() - asked > TOO_LATE then return end
     vim.schedule(function() M.answered(place, answer) end)
@@ -146,7 +150,7 @@ function M.take(what)
   local text = what == 'phrase' and shown.text or shown.text:match('^%s*%S+%s?') or shown.text
   local rest = shown.text:sub(#text + 1)
   local after = vim.api.nvim_buf_get_lines(buf, row, row + 1, false)[1]:sub(col + 1)
-  if config.space and not text:match('%s$') and after == '' then text = text .. ' ' end
+  if config.space and spaced and not text:match('%s$') and after == '' then text = text .. ' ' end
   local place = M.place()
   insert(buf, row, col, text)
   counts.taken, counts.takes = counts.taken + vim.fn.strchars(text), counts.takes + 1
@@ -205,11 +209,12 @@ function M.about_to_type()
   added_space, owed_space = nil, nil
   -- Just now nothing may change the text.
   if left then vim.schedule(function() tidy(left) end) end
-  if owed and not char:match('^[%s.,;:!?)%]}]$') then vim.v.char = ' ' .. char end
+  local taker = eats:find(char, 1, true) ~= nil
+  if owed and not taker and not char:match('^%s$') then vim.v.char = ' ' .. char end
   if not here then return end
   if char == ' ' then
     vim.v.char = ''
-  elseif char:match('^[.,;:!?)%]}]$') then
+  elseif taker then
     vim.v.char = ''
     vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes('<BS>', true, false, true) .. char, 'in', false)
   end

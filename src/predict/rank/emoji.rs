@@ -1,10 +1,10 @@
 //! The emoji that goes with a word, for those who ask for emoji.
 
-use super::{Word, WordKind};
+use crate::predict::{Word, WordKind};
 use crate::text::words::open_word;
 
 /// A keyword in small letters and its emoji a line, sorted (models/README.md says where they come from).
-const ENGLISH: &str = include_str!("../../models/english.emoji");
+const ENGLISH: &str = include_str!("../../../models/english.emoji");
 /// The place at which one is offered, at the most one.
 const PLACE: usize = 2;
 /// A word that is more probable than this keeps its place.
@@ -23,7 +23,7 @@ fn after(text: &str) -> Option<&'static str> {
 }
 
 /// Puts the emoji of the last word into the third place, where no word deserves it more.
-pub(super) fn offer(text: &str, n: usize, words: &mut Vec<Word>) {
+pub fn offer(text: &str, n: usize, words: &mut Vec<Word>) {
     let Some(emoji) = after(text).filter(|_| n > PLACE && words.len() >= PLACE) else { return };
     if words.get(PLACE).is_some_and(|word| word.probability > WORTH) {
         return;
@@ -35,7 +35,7 @@ pub(super) fn offer(text: &str, n: usize, words: &mut Vec<Word>) {
     // It is no word of which a model says how probable it is: as much as the word before whose place it has.
     let probability = words[PLACE - 1].probability.min(WORTH);
     let text = emoji.to_owned();
-    words.insert(PLACE, Word { text, completion, delete: 0, insert, probability, kind: WordKind::Emoji });
+    words.insert(PLACE, Word { text, completion, insert, probability, kind: WordKind::Emoji, ..Word::default() });
 }
 
 #[cfg(test)]
@@ -58,11 +58,10 @@ mod tests {
         let check = |probabilities: &[f32], n: usize, expected: Option<usize>| {
             let word = |probability: &f32| Word {
                 text: "word".into(),
-                completion: "word".into(),
-                delete: 0,
                 insert: "word".into(),
                 probability: *probability,
                 kind: WordKind::NextWord,
+                ..Word::default()
             };
             let mut words: Vec<Word> = probabilities.iter().map(word).collect();
             offer("we had pizza ", n, &mut words);

@@ -8,7 +8,7 @@ const REACH: usize = 500;
 const SENTENCES: usize = 3;
 
 /// How this person writes.
-pub(super) struct Style<'t> {
+pub struct Style<'t> {
     /// What was typed of the word before the cursor.
     pub prefix: &'t str,
     /// The apostrophe used last, when it is not the keyboard's.

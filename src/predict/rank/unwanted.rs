@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 
 /// A word a line, in small letters (models/README.md says where they come from).
 static ENGLISH: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("../../models/english.unwanted").lines().collect());
+    LazyLock::new(|| include_str!("../../../models/english.unwanted").lines().collect());
 /// So many letters may be missing when such a word is offered all the same.
 const LAST_LETTERS: usize = 2;
 
 /// Whether an English word is not to be offered behind so many typed letters.
-pub(super) fn is_unwanted(word: &str, typed: usize) -> bool {
+pub fn is_unwanted(word: &str, typed: usize) -> bool {
     let small = word.to_lowercase();
     let listed = |word: &str| ENGLISH.contains(word);
     let unwanted = listed(&small) || small.strip_suffix('s').is_some_and(listed);

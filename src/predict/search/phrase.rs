@@ -1,6 +1,6 @@
 //! The continuation over several words: the best word, and the best after it, as long as the model is confident.
 
-use super::search::{At, Found, Search, Start};
+use super::{At, Found, Search, Start};
 
 /// A word less probable than this ends the phrase before it.
 const WORD_FLOOR: f32 = 0.25;
@@ -9,7 +9,7 @@ const PHRASE_FLOOR: f32 = 0.08;
 const MAX_WORDS: usize = 8;
 
 /// A continuation and its probability.
-pub(super) struct Continuation {
+pub(in crate::predict) struct Continuation {
     pub text: String,
     pub probability: f32,
 }
@@ -17,7 +17,7 @@ pub(super) struct Continuation {
 impl Search<'_> {
     /// The phrase that begins with `first` (the best word found after the text). `None` when cancelled; a phrase of
     /// no words has an empty text.
-    pub(super) fn phrase(&mut self, first: Option<&Found>) -> Option<Continuation> {
+    pub(in crate::predict) fn phrase(&mut self, first: Option<&Found>) -> Option<Continuation> {
         let mut phrase = Continuation { text: String::new(), probability: 1.0 };
         let mut next = first.cloned();
         let mut row = Vec::new();

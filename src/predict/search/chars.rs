@@ -1,8 +1,8 @@
 //! The most probable next characters: whole ones, also where the network speaks in bytes.
 
-use super::NextChar;
-use super::search::{At, Search};
+use super::{At, Search};
 use crate::memory::Tail;
+use crate::predict::NextChar;
 use crate::text::SymbolId;
 
 /// A character that is not whole yet.
@@ -19,7 +19,7 @@ const MAX_STEPS: usize = 24;
 
 impl Search<'_> {
     /// The n most probable characters from a place, best first. `None` when cancelled.
-    pub(super) fn chars(&mut self, at: At, n: usize) -> Option<Vec<NextChar>> {
+    pub(in crate::predict) fn chars(&mut self, at: At, n: usize) -> Option<Vec<NextChar>> {
         let mut whole: Vec<(f32, char)> = Vec::new();
         let mut parts: Vec<Part> = Vec::new();
         for (symbol, &log_prob) in (0..).zip(at.log_probs) {

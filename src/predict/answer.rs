@@ -1,0 +1,241 @@
+//! The way from a question to its answer: what is asked is made seeds of one search, what it finds is ranked, and what was
+//! typed before it may be corrected.
+
+use super::context::Context;
+use super::correct::Meant;
+use super::names;
+use super::predictor::{Predictor, Worker};
+use super::rank::{self, Begun, Style, spacing};
+use super::search::{At, Blend, Ending, Found, MAX_STEPS, Origin, Search, Seed, Start};
+use super::spelling::WordAt;
+use super::{Owner, Phrase, Query, Suggestions, Word};
+use crate::engine::Scratch;
+use crate::memory::Evidence;
+use crate::text::words::is_word_char;
+
+/// Where the word before the cursor may be whole, a longer one must be so many times as probable as its end. Those that
+/// are less are mostly no words (`Thanksu`, `Soundsly`), or wanted by nobody (`later's`).
+const LONGER: f32 = 0.05;
+/// A run of so many letters is no word that anybody wants to see.
+pub(super) const LONGEST_WORD: usize = 64;
+/// Steps of a search where only what the person typed before is of use.
+const FEW_STEPS: usize = 64;
+
+/// Who asks, where, and in what manner that person writes.
+pub(super) struct Writer<'a> {
+    pub owner: Option<Owner<'a>>,
+    /// The text before the cursor.
+    pub text: &'a str,
+    pub style: &'a Style<'a>,
+    pub query: &'a Query,
+    /// An address, a path, a command: no prose.
+    pub verbatim: bool,
+}
+
+impl Writer<'_> {
+    /// Whether the cursor stands within a word.
+    fn is_mid_word(&self) -> bool {
+        !self.style.prefix.is_empty() && self.query.after.starts_with(is_word_char)
+    }
+
+    /// Whether no word has begun, where prose is written.
+    fn is_between_words(&self) -> bool {
+        self.style.prefix.is_empty() && self.query.letters.is_empty() && !self.verbatim
+    }
+
+    /// Whether words can be of use here at all.
+    fn wants_words(&self) -> bool {
+        let long = self.style.prefix.chars().nth(LONGEST_WORD).is_some();
+        let known = self.owner.is_some() || !self.verbatim;
+        !long && known && (self.query.words || self.query.phrase)
+    }
+
+    /// Where the search starts, and what may come first.
+    fn start(&self) -> Start {
+        if self.style.prefix.is_empty() {
+            return spacing::start_of(self.text);
+        }
+        let alone = self.verbatim || self.is_mid_word() || !self.query.letters.is_empty();
+        if self.query.next_after_whole && !alone { Start::MaybeWhole } else { Start::InWord }
+    }
+}
+
+impl Predictor {
+    /// Searches and ranks; nothing when cancelled.
+    pub(super) fn answer(
+        &self,
+        worker: &mut Worker,
+        context: &mut Context,
+        writer: &Writer,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Option<Suggestions> {
+        let query = writer.query;
+        let mut answer = Suggestions::default();
+        if !query.field.is_helped() {
+            return Some(answer);
+        }
+        let Worker { scratch, log_probs, evidence } = worker;
+        let mut search = self.search(scratch, evidence, writer, cancelled);
+        let (tail, state) = (context.tail(), context.state(self.engine()));
+        search.next(state, &tail, log_probs);
+        let at = At { state, tail: &tail, log_probs };
+        if query.chars {
+            answer.chars = search.chars(at, query.n)?;
+        }
+        if !writer.wants_words() {
+            answer.confidence = answer.chars.first().map_or(0.0, |c| c.probability);
+            return Some(answer);
+        }
+        let begun = self.begun(&mut search, context, writer);
+        let judge = |ending: &Ending| self.judge(ending, &begun, context, writer);
+        search.judge = &judge;
+        let mut found = self.find(&mut search, at, &begun, writer, &mut answer)?;
+        self.raise_names(&mut found, &begun, context, writer);
+        answer.confidence = found.first().map_or(0.0, |best| best.log_prob.exp());
+        if query.words {
+            self.place(&found, &begun, writer, &mut answer);
+        }
+        let mut correction = None;
+        if query.words && query.corrections && writer.is_between_words() {
+            correction = self.correction(&mut search, context, writer)?;
+        }
+        if query.phrase && !writer.verbatim && !writer.is_mid_word() {
+            answer.phrase = self.phrase(search, &found, writer)?;
+        }
+        if query.words && query.n > 0 {
+            self.settle(context, writer, correction, &mut answer);
+        }
+        Some(answer)
+    }
+
+    /// A search from the cursor of a writer, in which everything is a word.
+    fn search<'a>(
+        &'a self,
+        scratch: &'a mut Scratch,
+        evidence: &'a mut Evidence,
+        writer: &Writer<'a>,
+        cancelled: &'a dyn Fn() -> bool,
+    ) -> Search<'a> {
+        let blend = writer.owner.map(|Owner { personal, app, .. }| Blend {
+            memory: &personal.memory,
+            gates: &personal.gates,
+            app: personal.memory.app(app),
+        });
+        Search {
+            engine: self.engine(),
+            vocab: self.vocab(),
+            classes: self.classes(),
+            scratch,
+            base: self.base_memory(),
+            blend,
+            evidence,
+            judge: &|_| Some(1.0),
+            lexicon: self.lexicon(),
+            typed: writer.style.prefix,
+            max_steps: if writer.verbatim { FEW_STEPS } else { MAX_STEPS },
+            letters: &writer.query.letters,
+            cancelled,
+        }
+    }
+
+    /// What is known of the word under the cursor before the search.
+    fn begun(&self, search: &mut Search, context: &Context, writer: &Writer) -> Begun {
+        let mut begun = Begun::default();
+        let prefix = writer.style.prefix;
+        if self.lexicon().is_none() || prefix.is_empty() {
+            return begun;
+        }
+        let Query { corrections, words, letters, .. } = writer.query;
+        if *corrections && *words && letters.is_empty() && !writer.verbatim {
+            begun.meant = self.meant(search, context, writer);
+        }
+        let spelt = begun.meant.iter().find_map(Meant::word_spelt);
+        begun.spelt = spelt.or_else(|| self.behind(search, context, prefix).map(|behind| behind.spelt)).unwrap_or(0.0);
+        let open = WordAt::open(writer.text).zip(self.lexicon());
+        begun.known = open.is_some_and(|(word, lexicon)| word.is_right(lexicon));
+        begun
+    }
+
+    /// The words that may be meant, best first; how sure that is goes into the answer.
+    fn find(
+        &self,
+        search: &mut Search,
+        at: At,
+        begun: &Begun,
+        writer: &Writer,
+        answer: &mut Suggestions,
+    ) -> Option<Vec<Found>> {
+        let start = writer.start();
+        let wanted = if writer.query.words { writer.query.n.max(1) } else { 1 };
+        // A word that may come with and without a space before it, or a capital, is found twice, and longer words may go.
+        let ways = if start == Start::BeforeWord { 1 } else { 2 };
+        let seeds: Vec<Seed> = begun.meant.iter().map(Meant::seed).collect();
+        let (mut found, mass) = search.meant(Some((at, start)), &seeds, wanted * ways)?;
+        if !writer.style.prefix.is_empty() {
+            answer.ends = self.classes().end_mass(at.log_probs).min(1.0) / mass.max(1.0);
+        }
+        if start == Start::MaybeWhole {
+            let likely = |word: &Found| {
+                word.origin != Origin::Cursor
+                    || word.extension.starts_with(' ')
+                    || word.log_prob.exp() >= LONGER * answer.ends
+            };
+            found.retain(likely);
+        } else {
+            rank::merge_spellings(&mut found);
+        }
+        Some(found)
+    }
+
+    /// Words that no lexicon knows and the owner typed before are as probable as their use says, at least.
+    fn raise_names(&self, found: &mut Vec<Found>, begun: &Begun, context: &Context, writer: &Writer) {
+        let Writer { style, query, .. } = writer;
+        let Some(owner) = writer.owner.filter(|_| !style.prefix.is_empty()) else { return };
+        let most = if query.letters.is_empty() { query.n } else { usize::MAX };
+        let own = owner.personal.names.begun(style.prefix, begun.spelt, most);
+        let judged = own.into_iter().filter_map(|(name, chance)| {
+            let rest = &name[style.prefix.len()..];
+            let fits = query.letters.is_empty() || rest.starts_with(|first| query.letters.contains(first));
+            let factor = self.factor(name, context, owner, writer).filter(|_| fits)?;
+            Some((rest, chance * factor))
+        });
+        names::raise(found, judged, 2 * query.n.max(1));
+    }
+
+    /// The phrase that goes on with the best word, where that is one of what was typed.
+    fn phrase(&self, search: Search, found: &[Found], writer: &Writer) -> Option<Option<Phrase>> {
+        // What was raised from nothing has no state to go on from.
+        let best = found.first().filter(|best| best.origin == Origin::Cursor && !best.state.is_empty());
+        if best.is_none() && !found.is_empty() {
+            return Some(None);
+        }
+        let later = |ending: &Ending| rank::later_word(ending, writer.owner, self.lexicon());
+        let mut search = Search { judge: &later, typed: "", letters: "", ..search };
+        let phrase = search.phrase(best)?;
+        let text = writer.style.shown(&phrase.text);
+        let there = rank::stands_there(&text, &writer.query.after);
+        let shown = !text.is_empty() && phrase.probability >= writer.query.min_probability && !there;
+        Some(shown.then_some(Phrase { text, probability: phrase.probability }))
+    }
+
+    /// What the words on offer need beside their ranks: the correction of the word before them, an emoji, their places.
+    fn settle(&self, context: &mut Context, writer: &Writer, correction: Option<Word>, answer: &mut Suggestions) {
+        let &Writer { text, style, query, .. } = writer;
+        if let Some(correction) = correction {
+            answer.words.truncate(query.n - 1);
+            answer.words.insert(0, correction);
+        }
+        if query.emoji && self.lexicon().is_some() && writer.is_between_words() {
+            rank::emoji::offer(text, query.n, &mut answer.words);
+        }
+        rank::fit(&mut answer.words, style.prefix, &query.after);
+        if let Some(finished) = WordAt::finished(text).filter(|_| rank::is_correction(answer.words.first())) {
+            context.corrections.show(text.len() - finished.after.len(), finished.word);
+        }
+        context.places.settle(text.len() - style.prefix.len(), style.prefix, &mut answer.words);
+        answer.eats_space_before = spacing::eaten_by(text);
+        for word in &mut answer.words {
+            word.space_after = !writer.verbatim && spacing::is_due(&word.insert, &query.after);
+        }
+    }
+}

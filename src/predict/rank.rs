@@ -1,0 +1,238 @@
+//! What becomes of the words that a search finds: which are words at all, in which form they are written, which of them are
+//! offered, and in which place.
+
+pub mod emoji;
+mod places;
+pub mod spacing;
+mod style;
+pub mod unwanted;
+
+use std::collections::HashSet;
+
+pub use places::Places;
+pub use style::Style;
+use unwanted::is_unwanted;
+
+use super::answer::{LONGEST_WORD, Writer};
+use super::context::Context;
+use super::correct::{Meant, SURELY_MEANT, capitalised, is_other, replacing};
+use super::lexicon::{Form, Lexicon};
+use super::predictor::Predictor;
+use super::search::{Ending, Found, Origin};
+use super::spelling::WordAt;
+use super::{Owner, Suggestions, Word, WordKind};
+use crate::text::words::{is_word_char, word_spans};
+
+/// Why nothing is shown although something was found.
+const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
+/// What is in no lexicon is a word if its letters have this probability on average (natural log): a name that the text
+/// knows, not what a network makes up behind a misspelling.
+const CONFIDENT: f32 = -0.5;
+/// What the person typed before is offered in a command or an address from this probability on (natural log, a tenth).
+const OWN: f32 = -2.3;
+
+/// What is known of the word under the cursor.
+#[derive(Default)]
+pub struct Begun {
+    /// What may be meant by it.
+    pub meant: Vec<Meant>,
+    /// Natural log of the probability of its letters.
+    pub spelt: f32,
+    /// It is a word as it stands.
+    pub known: bool,
+}
+
+/// A word that goes on with what was typed, or is the next one.
+fn going_on(found: &Found, style: &Style) -> Word {
+    let completion = style.shown(&found.extension);
+    let next = style.prefix.is_empty() || found.extension.starts_with(' ');
+    let kind = if next { WordKind::NextWord } else { WordKind::Completion };
+    let text = style.whole(&found.extension);
+    let probability = found.log_prob.exp();
+    Word { text, insert: completion.clone(), completion, probability, kind, ..Word::default() }
+}
+
+pub fn is_correction(word: Option<&Word>) -> bool {
+    word.is_some_and(|word| word.kind == WordKind::Correction)
+}
+
+/// As [`Predictor::judge`], for the words of a phrase after the first.
+pub fn later_word(ending: &Ending, owner: Option<Owner>, lexicon: Option<&Lexicon>) -> Option<f32> {
+    let word = ending.extension.trim();
+    if lexicon.is_some_and(|lexicon| lexicon.entry(word).is_none()) && ending.log_prob < CONFIDENT * word.len() as f32 {
+        return None;
+    }
+    match owner {
+        Some(owner) if (owner.removed)(word) || owner.personal.habits.hides(word) => Some(0.0),
+        Some(owner) => Some(owner.personal.habits.factor(word)),
+        None => Some(1.0),
+    }
+}
+
+/// Joins what differs by a space before the word only: the more probable way is kept, probabilities add up.
+pub fn merge_spellings(found: &mut Vec<Found>) {
+    let mut merged: Vec<Found> = Vec::with_capacity(found.len());
+    for word in found.drain(..) {
+        let same =
+            |own: &&mut Found| own.origin == word.origin && own.extension.trim_start() == word.extension.trim_start();
+        match merged.iter_mut().find(same) {
+            Some(own) => own.log_prob = (own.log_prob.exp() + word.log_prob.exp()).ln(),
+            None => merged.push(word),
+        }
+    }
+    merged.sort_by(|a, b| b.log_prob.total_cmp(&a.log_prob));
+    *found = merged;
+}
+
+/// Whether a text, or its first word, stands after the cursor already.
+pub fn stands_there(text: &str, after: &str) -> bool {
+    let first = |text: &str| word_spans(text).first().map(|span| text[span.clone()].to_lowercase());
+    let near = |text: &str| text.chars().take(2).any(is_word_char);
+    let after = after.split('\n').next().unwrap_or_default();
+    first(text).is_some_and(|word| near(after) && first(after) == Some(word))
+}
+
+/// Leaves what can be inserted before the text after the cursor: nothing that stands there already, and within a word
+/// what it ends as.
+pub fn fit(words: &mut Vec<Word>, prefix: &str, after: &str) {
+    let rest: String = after.chars().take_while(|&c| is_word_char(c)).collect();
+    if prefix.is_empty() || rest.is_empty() {
+        return words.retain(|word| word.kind != WordKind::NextWord || !stands_there(&word.insert, after));
+    }
+    words.retain_mut(|word| {
+        let shorter = |text: &str| text.strip_suffix(rest.as_str()).map(str::to_owned);
+        let Some(insert) = shorter(&word.insert).filter(|insert| word.delete > 0 || !insert.is_empty()) else {
+            return false;
+        };
+        word.insert = insert;
+        word.completion = shorter(&word.completion).unwrap_or_default();
+        word.kind != WordKind::NextWord
+    });
+}
+
+/// Whether a word differs only in case from what was typed, where nothing calls for a capital: no name is meant, and no
+/// sentence begins in a text that has capitals.
+fn is_in_another_case(ending: &Ending, writer: &Writer, lexicon: Option<&Lexicon>) -> bool {
+    let style = writer.style;
+    if ending.origin != Origin::Word || ending.extension.to_lowercase() != style.prefix.to_lowercase() {
+        return false;
+    }
+    let form = lexicon.and_then(|lexicon| lexicon.entry(ending.extension)).map(|entry| entry.form);
+    let begins = WordAt::open(writer.text).is_some_and(|word| word.begins_sentence());
+    !matches!(form, Some(Form::Capital | Form::Capitals)) && !(begins && style.some_capitals)
+}
+
+impl Predictor {
+    /// What is left of a word's probability after what became of it before; nothing for what is no word.
+    pub(super) fn judge(&self, ending: &Ending, begun: &Begun, context: &Context, writer: &Writer) -> Option<f32> {
+        let &Writer { owner, style, .. } = writer;
+        let corrects = ending.origin != Origin::Cursor;
+        let word = if corrects { style.shown(ending.extension) } else { style.whole(ending.extension) };
+        if word.chars().nth(LONGEST_WORD).is_some() || !is_other(ending, style.prefix) {
+            return None;
+        }
+        if corrects && is_in_another_case(ending, writer, self.lexicon()) {
+            return None;
+        }
+        if !self.is_word(&word, ending, begun, writer) {
+            return None;
+        }
+        if writer.verbatim && (ending.log_prob < OWN || self.times_typed(owner, ending.tail) == 0) {
+            return None;
+        }
+        if writer.query.decent && self.lexicon().is_some() && self.hides(&word, ending, writer) {
+            return None;
+        }
+        let Some(owner) = owner else { return Some(1.0) };
+        Some(self.factor(&word, context, owner, writer).unwrap_or(0.0))
+    }
+
+    /// What is left of a word's probability after what became of it when it was offered; nothing of a word that was removed.
+    pub(super) fn factor(&self, word: &str, context: &Context, owner: Owner, writer: &Writer) -> Option<f32> {
+        let habits = &owner.personal.habits;
+        let left = || habits.factor(word) * context.watch.factor(writer.text, word, habits.attention());
+        (!(owner.removed)(word) && !habits.hides(word)).then(left)
+    }
+
+    /// Whether a word is one that this person would not want to see.
+    fn hides(&self, word: &str, ending: &Ending, writer: &Writer) -> bool {
+        let begun = !ending.extension.starts_with(' ');
+        let typed = if begun { writer.style.prefix.chars().count() } else { 0 };
+        is_unwanted(word, typed) && self.times_typed(writer.owner, ending.tail) == 0
+    }
+
+    /// Whether a text is a word: one of the lexicon, one of the person's own, or one that is spelt with confidence.
+    fn is_word(&self, word: &str, ending: &Ending, begun: &Begun, writer: &Writer) -> bool {
+        let Some(lexicon) = self.lexicon() else { return true };
+        if word.split(' ').all(|part| lexicon.entry(part).is_some()) {
+            return true;
+        }
+        let mistake = writer.owner.is_some_and(|owner| owner.personal.names.is_mistake(word));
+        if mistake || self.times_typed(writer.owner, ending.tail) > 0 {
+            return !mistake;
+        }
+        let begins = ending.extension.starts_with(' ') || ending.origin != Origin::Cursor;
+        let spelt = if begins { ending.log_prob } else { ending.log_prob + begun.spelt };
+        // Names, and what has a digit; of other letters that run on, most are words that lack their spaces and marks.
+        let may_be = word.chars().next().is_some_and(char::is_uppercase) || word.chars().any(char::is_numeric);
+        may_be && ending.origin == Origin::Cursor && spelt >= CONFIDENT * (word.chars().count() + 1) as f32
+    }
+
+    /// A name has its capital, where this person writes any.
+    fn in_its_form(&self, word: Word, style: &Style) -> Word {
+        let name = |lexicon: &Lexicon| lexicon.entry(&word.text).is_some_and(|entry| entry.form == Form::Capital);
+        let small = word.text.chars().next().is_some_and(char::is_lowercase);
+        if !small || !style.some_capitals || !self.lexicon().is_some_and(name) {
+            return word;
+        }
+        let text = capitalised(&word.text);
+        match word.kind {
+            WordKind::Completion => Word { delete: style.prefix.chars().count(), insert: text.clone(), text, ..word },
+            _ => {
+                let capital = |own: &str| own.replacen(&word.text, &text, 1);
+                Word { completion: capital(&word.completion), insert: capital(&word.insert), text, ..word }
+            }
+        }
+    }
+
+    /// The words found, each in one form and the person's own.
+    pub(super) fn place(&self, found: &[Found], begun: &Begun, writer: &Writer, answer: &mut Suggestions) {
+        let &Writer { text, style, query, .. } = writer;
+        let mut forms = HashSet::new();
+        let mut words = Vec::new();
+        for found in found {
+            let probability = found.log_prob.exp();
+            let word = match WordAt::open(text).filter(|_| found.origin != Origin::Cursor) {
+                Some(at) => replacing(found, &at, style, probability),
+                None => going_on(found, style),
+            };
+            let word = self.in_its_form(word, style);
+            if word.delete == 0 && word.insert.is_empty() {
+                continue;
+            }
+            if forms.insert((word.kind == WordKind::NextWord, word.text.to_lowercase())) {
+                words.push(word);
+            }
+        }
+        let sure = |word: &Word| word.probability >= SURELY_MEANT;
+        if begun.known && is_correction(words.first()) && !sure(&words[0]) {
+            // What is a word is not made another one by whoever takes the first place unseen.
+            let other = words.iter().position(|word| word.kind != WordKind::Correction);
+            match other {
+                Some(at) => words[..=at].rotate_right(1),
+                None => words.clear(),
+            }
+        }
+        if !begun.known && is_correction(words.first()) {
+            // What is no word is not gone on from, either.
+            words.retain(|word| word.kind != WordKind::NextWord);
+        }
+        let any = !words.is_empty();
+        words.retain(|word| word.probability >= query.min_probability);
+        words.truncate(query.n);
+        if words.is_empty() && query.n > 0 && any {
+            answer.suppressed = Some(BELOW_MIN_PROBABILITY);
+        }
+        answer.words = words;
+    }
+}

@@ -1,0 +1,93 @@
+//! [`Places`]: a word on offer stays in its place while what is typed agrees with it, so that nothing jumps under the eye.
+
+use crate::predict::{Word, WordKind};
+
+/// Another word takes the first place when it is so many times as probable.
+const CLEARLY: f32 = 1.6;
+
+/// The first place of the last answer.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// Bytes of text before the word.
+    head: usize,
+    first: Option<String>,
+}
+
+impl Places {
+    /// Puts the word that was first, for the same word of the text, first again, unless another is clearly better. What was
+    /// `typed` of the word stands at `head`.
+    pub fn settle(&mut self, head: usize, typed: &str, words: &mut [Word]) {
+        if self.head == head
+            && let Some(at) = self.first.as_ref().and_then(|first| words.iter().position(|word| word.text == *first))
+            && words[at].probability * CLEARLY >= words[0].probability
+        {
+            words[..=at].rotate_right(1);
+        }
+        whole_before_longer(typed, words);
+        *self = Places { head, first: words.first().map(|word| word.text.clone()) };
+    }
+}
+
+/// A correction that is as long as what was typed stands before longer words that begin with it: who has typed so much
+/// means `receive` by `recieve`, and by `recieved` the other one.
+fn whole_before_longer(typed: &str, words: &mut [Word]) {
+    let letters = typed.chars().count();
+    let corrects = |word: &Word| word.kind == WordKind::Correction && word.delete == letters;
+    for at in 1..words.len() {
+        let whole = &words[at];
+        if !corrects(whole) || whole.text.chars().count().abs_diff(letters) > 1 {
+            continue;
+        }
+        let longer = |word: &Word| corrects(word) && word.text.starts_with(whole.text.as_str());
+        if let Some(first) = words[..at].iter().position(longer) {
+            words[first..=at].rotate_right(1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_correction_as_long_as_what_was_typed_stands_before_longer_ones() {
+        let check = |typed: &str, offered: &[&str], expected: &[&str]| {
+            let word = |text: &&str| Word {
+                text: (*text).into(),
+                delete: typed.chars().count(),
+                kind: WordKind::Correction,
+                ..Word::default()
+            };
+            let mut words: Vec<Word> = offered.iter().map(word).collect();
+            whole_before_longer(typed, &mut words);
+            assert_eq!(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expected, "{typed}");
+        };
+        check("recieve", &["received", "receives", "receive"], &["receive", "received", "receives"]);
+        check("recive", &["received", "receive"], &["receive", "received"]);
+        check("recie", &["received", "receive"], &["received", "receive"]);
+        check("recieve", &["relieve", "receive"], &["relieve", "receive"]);
+        check("", &["received", "receive"], &["received", "receive"]);
+    }
+
+    #[test]
+    fn the_first_stays_unless_another_is_clearly_better() {
+        let mut places = Places::default();
+        let mut check = |head: usize, offered: &[(&str, f32)], expected: &[&str]| {
+            let word = |(text, probability): &(&str, f32)| Word {
+                text: (*text).into(),
+                probability: *probability,
+                ..Word::default()
+            };
+            let mut words: Vec<Word> = offered.iter().map(word).collect();
+            places.settle(head, "", &mut words);
+            assert_eq!(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expected);
+        };
+        check(3, &[("there", 0.4), ("then", 0.3)], &["there", "then"]);
+        check(3, &[("then", 0.5), ("they", 0.4), ("there", 0.35)], &["there", "then", "they"]);
+        check(3, &[("then", 0.6), ("there", 0.3)], &["then", "there"]);
+        check(9, &[("there", 0.4), ("then", 0.39)], &["there", "then"]);
+        check(12, &[("then", 0.4), ("there", 0.39)], &["then", "there"]);
+        check(12, &[], &[]);
+        check(12, &[("there", 0.4), ("then", 0.39)], &["there", "then"]);
+    }
+}

@@ -1,0 +1,116 @@
+//! Where a space belongs: before a word, after one that was taken, and which characters take that space's place. Clients
+//! are told, so that none has a rule of its own.
+
+use crate::predict::search::Start;
+use crate::text::words::{is_apostrophe, is_word_char};
+
+/// What stands right behind a word: marks, what closes, and what joins words.
+const CLOSING: &str = ".,;:!?…)]}%'’”»-/";
+/// What French puts a space before.
+const AFTER_A_SPACE: [char; 5] = ['!', '?', ';', ':', '»'];
+/// Characters looked at for the person's manner.
+const REACH: usize = 500;
+
+/// What may come first where no word has begun.
+pub(in crate::predict) fn start_of(text: &str) -> Start {
+    match text.chars().next_back() {
+        Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '…' | '%' | '”' | '»') => Start::MaybeSpace,
+        // A straight quotation mark closes what one before it on the line opened.
+        Some('"') if !is_quoting(text) => Start::MaybeSpace,
+        Some(c) if is_emoji(c) => Start::MaybeSpace,
+        _ => Start::BeforeWord,
+    }
+}
+
+/// The characters that, typed right after a word that was taken, come in place of the space after it.
+pub fn eaten_by(text: &str) -> String {
+    let french = writes_french_spaces(text);
+    let mut eaten: String = CLOSING.chars().filter(|c| !(french && AFTER_A_SPACE.contains(c))).collect();
+    if is_quoting(text) {
+        eaten.push('"');
+    }
+    let line = line_of(text);
+    if line.rfind('„').is_some_and(|opened| !line[opened..].contains('“')) {
+        eaten.push('“');
+    }
+    eaten
+}
+
+/// Whether a space belongs between what is inserted and the text after the cursor.
+pub fn is_due(insert: &str, after: &str) -> bool {
+    let spaced = |c: char| c == '\n' || !(c.is_whitespace() || CLOSING.contains(c) || is_word_char(c));
+    !insert.ends_with(char::is_whitespace) && after.chars().next().is_none_or(spaced)
+}
+
+fn line_of(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or_default()
+}
+
+/// Whether a straight quotation mark is open on the line.
+fn is_quoting(text: &str) -> bool {
+    line_of(text).matches('"').count() % 2 == 1
+}
+
+/// The newest question or exclamation mark behind a word tells.
+fn writes_french_spaces(text: &str) -> bool {
+    let mut later = None;
+    for c in text.chars().rev().take(REACH) {
+        match later {
+            Some('?' | '!') if matches!(c, ' ' | '\u{a0}' | '\u{202f}') => return true,
+            Some('?' | '!') if is_word_char(c) || is_apostrophe(c) => return false,
+            _ => later = Some(c),
+        }
+    }
+    false
+}
+
+/// Pictures, and what joins and modifies them.
+fn is_emoji(c: char) -> bool {
+    matches!(u32::from(c), 0x2600..=0x27BF | 0x2B50..=0x2B55 | 0xFE0F | 0x1F000..=0x1FAFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_words_begin() {
+        let check = |text: &str, expected: Start| assert_eq!(start_of(text), expected, "{text:?}");
+        for text in ["so.", "so…", "so 👍", "so ❤️", "he said \"no\"", "“no”", "so)"] {
+            check(text, Start::MaybeSpace);
+        }
+        for text in ["", "so ", "so\n", "he said \"", "“", "(", "me@", "a 5"] {
+            check(text, Start::BeforeWord);
+        }
+    }
+
+    #[test]
+    fn marks_take_the_place_of_the_space() {
+        let check = |text: &str, eaten: &str, stays: &str| {
+            let found = eaten_by(text);
+            assert!(eaten.chars().all(|c| found.contains(c)), "{text:?}: {found}");
+            assert!(!stays.chars().any(|c| found.contains(c)), "{text:?}: {found}");
+        };
+        check("", ".,;:!?…)]}%", "\"“„([{«a ");
+        check("he said \"no", "\"", "");
+        check("\"no\" he said", "", "\"");
+        check("er sagte „nein", "“", "");
+        check("Ça va ? Oui, bien", ".,", "?!:;");
+        check("Ça va\u{a0}? Oui !", ".,", "?!");
+        check("How? So ", "?!", "");
+    }
+
+    #[test]
+    fn a_space_is_due_where_none_stands() {
+        let check = |insert: &str, after: &str, expected: bool| {
+            assert_eq!(is_due(insert, after), expected, "{insert:?} {after:?}");
+        };
+        check("you", "", true);
+        check("you", "\nnext", true);
+        check("you", " next", false);
+        check("you", ", next", false);
+        check("receive ", "", false);
+        check("a", "bc", false);
+        check("you", "(so)", true);
+    }
+}

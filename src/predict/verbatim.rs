@@ -1,0 +1,174 @@
+//! What is no prose before a cursor: commands, addresses, paths, names of files. Nobody is helped there by words of the
+//! language; only what the person typed before is of use.
+
+use super::lexicon::Lexicon;
+use super::spelling::WordAt;
+use crate::text::words::{is_word_char, word_spans};
+
+/// Programs whose names are no English words; in small letters they begin a line that is a command.
+const COMMANDS: [&str; 55] = [
+    "apt",
+    "awk",
+    "aws",
+    "brew",
+    "bun",
+    "cargo",
+    "cd",
+    "chmod",
+    "chown",
+    "cp",
+    "curl",
+    "dnf",
+    "docker",
+    "ffmpeg",
+    "gcc",
+    "gh",
+    "git",
+    "grep",
+    "gunzip",
+    "helm",
+    "journalctl",
+    "jq",
+    "kubectl",
+    "ln",
+    "ls",
+    "lsof",
+    "mkdir",
+    "mv",
+    "nano",
+    "npm",
+    "npx",
+    "nvim",
+    "pip",
+    "pipx",
+    "pnpm",
+    "podman",
+    "psql",
+    "python3",
+    "rg",
+    "rm",
+    "rmdir",
+    "rsync",
+    "rustup",
+    "scp",
+    "sed",
+    "sqlite3",
+    "ssh",
+    "sudo",
+    "systemctl",
+    "tmux",
+    "unzip",
+    "vim",
+    "wget",
+    "xargs",
+    "zypper",
+];
+/// −ln of the share of a word that commands do not hold: `git is`.
+const PROSE: f32 = 6.0;
+/// What may stand around an address in prose.
+const OPENING: [char; 8] = ['"', '“', '‘', '\'', '(', '[', '<', '*'];
+
+/// Whether the text before the cursor ends in something that is no prose.
+pub(super) fn is_verbatim(text: &str, lexicon: Option<&Lexicon>) -> bool {
+    let token = text.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(OPENING);
+    is_address(token) || is_path(token, lexicon) || is_command(text.rsplit('\n').next().unwrap_or_default(), lexicon)
+}
+
+/// An address of mail or of the web, a name with its sign, an option.
+fn is_address(token: &str) -> bool {
+    let option = token.strip_prefix('-').and_then(|rest| rest.trim_start_matches('-').chars().next());
+    token.contains('@')
+        || token.contains("://")
+        || token.starts_with("www.")
+        || option.is_some_and(char::is_alphabetic)
+        || token.char_indices().any(|(at, c)| c == '_' && token[..at].ends_with(is_word_char))
+}
+
+/// A path or the name of a file; what is two words is none (`and/or`, `ok.then`).
+fn is_path(token: &str, lexicon: Option<&Lexicon>) -> bool {
+    let is_word = |word: &str| {
+        let at = WordAt { word, after: "", before: "" };
+        !word.is_empty() && (word.chars().all(char::is_numeric) || lexicon.is_none_or(|lexicon| at.is_right(lexicon)))
+    };
+    if token.starts_with(['/', '~', '\\']) || token.contains("./") || token.contains(":\\") {
+        return true;
+    }
+    match token.rsplit_once(['/', '\\']) {
+        Some((before, _)) => !is_word(before),
+        None => token.rsplit_once('.').is_some_and(|(before, rest)| {
+            rest.starts_with(is_word_char) && before.ends_with(is_word_char) && !is_word(before)
+        }),
+    }
+}
+
+/// A line of a shell, as long as none of its words is prose and no text is quoted in it.
+fn is_command(line: &str, lexicon: Option<&Lexicon>) -> bool {
+    let line = line.strip_prefix("$ ").unwrap_or(line);
+    let spans = word_spans(line);
+    let Some(first) = spans.first().filter(|first| first.start == 0 && COMMANDS.contains(&&line[(*first).clone()]))
+    else {
+        return false;
+    };
+    let whole = spans.iter().filter(|span| span.end < line.len() && span.start > first.start);
+    let common = |word: &str| lexicon.and_then(|l| l.entry(word)).is_some_and(|entry| entry.rarity < PROSE);
+    let quoted = line.matches('"').count() % 2 == 1 || line.matches('\'').count() % 2 == 1;
+    let mark = line[first.end..].starts_with(|c: char| c != ' ');
+    !quoted && !mark && !whole.into_iter().any(|span| common(&line[span.clone()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_addresses_and_paths_are_told_from_prose() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let check = |text: &str, expected: bool| assert_eq!(is_verbatim(text, Some(&lexicon)), expected, "{text:?}");
+        for text in [
+            "git com",
+            "git ",
+            "$ git com",
+            "see this:\ngit push or",
+            "cargo test --rel",
+            "sudo apt in",
+            "anna@gm",
+            "write to anna@gm",
+            "hi @an",
+            "https://exa",
+            "(https://example.com/te",
+            "www.exa",
+            "src/mai",
+            "in src/",
+            "~/Doc",
+            "/usr/lo",
+            "./tar",
+            "C:\\Us",
+            "tsconfig.js",
+            "snake_ca",
+            "with --verb",
+        ] {
+            check(text, true);
+        }
+        for text in [
+            "",
+            "I'll see yo",
+            "git is too har",
+            "git commit -m \"fix the bu",
+            "git, I thin",
+            "and/o",
+            "either/or ",
+            "he/sh",
+            "24/7 suppor",
+            "anna@gmail.com and",
+            "mail to anna@gmail.com ",
+            "ok.the",
+            "So. The",
+            "well...th",
+            "it costs 3.5 kilo",
+            "a - b",
+            "Git is goo",
+        ] {
+            check(text, false);
+        }
+    }
+}
