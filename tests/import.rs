@@ -166,7 +166,7 @@ fn whatsapp() {
         &["ich"],
         Format::WhatsApp,
         &["[import] José: Bist du da?", "[import] *Ich: ja – gleich"],
-        &[("system", 2), ("deleted", 1)],
+        &[("system", 1), ("media", 1), ("deleted", 1)],
     );
     assert_eq!(found.times[1], Some(1_700_000_100_000));
 }
@@ -499,13 +499,15 @@ fn the_format_can_be_said() {
 
 /// Own messages of a fixture, as the library reads them.
 fn check_own(name: &str, me: &[&str], format: Format, expected: &[&str]) -> Found {
-    let found = read(&fixture(&format!("new/{name}")), None, me).unwrap_or_else(|error| panic!("{error}"));
-    let own: Vec<&str> = found
-        .messages
-        .iter()
-        .filter_map(|line| line.split_once("] *")?.1.split_once(": "))
-        .map(|(_, text)| text)
-        .collect();
+    let path = if name.starts_with("odd/") { name.to_owned() } else { format!("new/{name}") };
+    let found = read(&fixture(&path), None, me).unwrap_or_else(|error| panic!("{error}"));
+    // A name may have a colon in it.
+    let own = |line: &'_ String| {
+        let (_, said) = line.split_once("] *")?;
+        let named = me.iter().find_map(|me| said.strip_prefix(me)?.strip_prefix(": "));
+        named.or_else(|| said.split_once(": ").map(|(_, text)| text)).map(str::to_owned)
+    };
+    let own: Vec<String> = found.messages.iter().filter_map(own).collect();
     assert_eq!(found.format, format, "{name}");
     assert_eq!(own, expected, "{name}");
     found
@@ -545,6 +547,44 @@ fn chats_whose_stamps_are_learned() {
     check("kakao.txt", "Bob", Format::KakaoTalk, &["내 말"], "2023-11-14T22:13:00Z");
     check("kakao_pc.txt", "Bob", Format::KakaoTalk, &["내 말"], "2023-11-14T22:13:00Z");
     check("viber.csv", "Me", Format::Viber, &["mine, all mine"], "2023-11-14T22:13:20Z");
+}
+
+#[test]
+fn odd_exports() {
+    let check = |name: &str, me: &str, format: Format, expected: &[&str], skipped: &[(&str, u64)]| {
+        let found = check_own(&format!("odd/{name}"), &[me], format, expected);
+        assert_eq!(found.skipped, skipped.iter().copied().collect(), "{name}");
+    };
+    let tea = ["tea is ready"];
+    check("colon_names.txt", "Dr: Bob", Format::WhatsApp, &["tea is ready", "at six: by the gate"], &[]);
+    check("weekday.txt", "Bob", Format::Chat, &tea, &[]);
+    let own = ["tea is ready", "Missed voice call from mum again, she is fine", "the image was omitted"];
+    check("omitted_words.txt", "Bob", Format::WhatsApp, &own, &[("media", 9), ("system", 2)]);
+    check("encoded_twice.txt", "Bob", Format::WhatsApp, &["grüne Äpfel für dich"], &[]);
+    check("reactions.json", "Bob Lee", Format::Messenger, &tea, &[("reaction", 3), ("system", 2)]);
+    check("tapbacks.txt", "Me", Format::IMessage, &tea, &[("reaction", 3)]);
+    check("attributions.mbox", "bob@example.org", Format::Mbox, &["Да.", "好。", "Yes.", "Ready."], &[]);
+    check("pieces.json", "Bob", Format::Telegram, &tea, &[("forwarded", 1)]);
+    check("open_quote.csv", "bob", Format::Discord, &["tea is ready", "at six"], &[("unreadable", 1)]);
+    check("zero_bytes.txt", "Bob", Format::WhatsApp, &["tea is  ready"], &[]);
+}
+
+#[test]
+fn text_that_may_be_several_peoples_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let check = |text: &str, refused: bool| {
+        let found = open(&written(&folder, "some.txt", text.as_bytes()), &usual());
+        assert_eq!(found.is_err(), refused, "{text}");
+    };
+    check("Bob, [14.11.2023 22:13]\ntea is ready\n\nAnn, [14.11.2023 22:14]\ngood\n", true);
+    check("Bob  10:13 PM\ntea is ready\nAnn  10:14 PM\ngood\n", true);
+    check("1\n00:00:01,000 --> 00:00:04,000\ntea\n\n2\n00:00:05,000 --> 00:00:06,000\ngood\n", true);
+    check("Nov 14 22:13:20 Bob: tea is ready\nNov 14 22:14:20 Ann: good\n", true);
+    check("Bob – tea is ready\nAnn – good\nBob – at six\nAnn – fine\n", true);
+    check("Bob: tea is ready\nAnn: good\nKit: and me\n", true);
+    check("%PDF-1.4\n1 0 obj\nendobj\n", true);
+    check("BEGIN:VCARD\nFN:Ann Lee\nEND:VCARD\n", true);
+    check("Note: the boat is old.\nWe went out at 10:30 and came home late.\nThen it rained, rained, rained.\n", false);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::message::{MAX_MESSAGE_BYTES, Skip};
+use super::reactions;
 
 /// What remains of a message, trimmed.
 ///
@@ -18,7 +19,7 @@ pub fn clean(text: &str) -> Result<Cow<'_, str>, Skip> {
     if text.len() > MAX_MESSAGE_BYTES {
         return Err(Skip::TooLong);
     }
-    if is_reaction(text) {
+    if reactions::of_phone(text) {
         return Err(Skip::Reaction);
     }
     if is_command(text) {
@@ -52,23 +53,6 @@ pub fn trim(text: &str) -> &str {
 /// Characters that only steer the direction of text or mark its beginning.
 pub fn is_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// What phones send when the other phone knows no reactions.
-fn is_reaction(text: &str) -> bool {
-    const VERBS: [&str; 7] =
-        ["Loved ", "Liked ", "Disliked ", "Laughed at ", "Emphasized ", "Emphasised ", "Questioned "];
-    const WHAT: [&str; 6] = ["an image", "a movie", "an attachment", "an audio message", "a sticker", "a message"];
-    let quoted = |rest: &str| rest.starts_with(['“', '"', '„', '«']) && rest.ends_with(['”', '"', '“', '»', '…']);
-    if let Some(rest) = VERBS.iter().find_map(|verb| text.strip_prefix(verb)) {
-        return quoted(rest) || WHAT.contains(&rest.trim_end_matches('.'));
-    }
-    let removed = text.strip_prefix("Removed a").and_then(|rest| rest.split_once(" from "));
-    let reacted = text.strip_prefix("Reacted ").and_then(|rest| rest.split_once(" to "));
-    match removed.or(reacted) {
-        Some((emoji, rest)) => emoji.len() < 40 && (quoted(rest) || rest.starts_with("your message")),
-        None => false,
-    }
 }
 
 /// `/start`, `!play song`: a sign, a word, and not a path or an exclamation.

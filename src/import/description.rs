@@ -23,13 +23,15 @@ pub struct Description {
     pub origin: &'static str,
     /// Extensions of its files, in small letters; `""` for names without one.
     pub extensions: &'static [&'static str],
+    /// How its files without an extension begin.
+    pub beginnings: &'static [&'static str],
     /// Where its files usually lie below a home.
     pub places: &'static [Place],
     /// Its files grow line by line and can be followed.
     pub grows: bool,
     /// The files of one export belong together.
     pub together: bool,
-    /// Files of it are chats for sure, so that a search may offer them.
+    /// Files of it are what they seem for sure, so that a search may offer them.
     pub offered: bool,
     /// Files beside the messages that hold names.
     pub names: Option<Names>,
@@ -45,6 +47,7 @@ impl Description {
         aliases: &[],
         origin: "",
         extensions: &[],
+        beginnings: &[],
         places: &[],
         grows: false,
         together: false,
@@ -63,6 +66,8 @@ pub enum Place {
     Logs(&'static str),
     /// A mail program's folders, of which those of sent mail count.
     Mail(&'static str),
+    /// What another program keeps there, of which only lists of words count.
+    Words(&'static str),
 }
 
 /// A kind of file of a format.

@@ -92,6 +92,24 @@ fn unsupported(sample: &Sample<'_>) -> Option<(&'static str, &'static str)> {
     if sample.is_html() {
         return Some(("a web page", "export again as JSON; every program that writes web pages can"));
     }
+    const BEGINNINGS: [(&str, &str); 9] = [
+        ("%PDF-", "a PDF file"),
+        ("{\\rtf", "a document of a word processor"),
+        ("BEGIN:VCARD", "an address book"),
+        ("BEGIN:VCALENDAR", "a calendar"),
+        ("WEBVTT", "subtitles"),
+        ("[Script Info]", "subtitles"),
+        ("#EXTM3U", "a list of media"),
+        ("-----BEGIN ", "a key or an encrypted text"),
+        ("%!PS", "a PostScript file"),
+    ];
+    let own = "if the words in it are yours, save it as plain text";
+    if let Some((_, what)) = BEGINNINGS.iter().find(|(start, _)| sample.start.starts_with(start)) {
+        return Some((what, own));
+    }
+    if sample.lines().take(12).filter(|line| line.contains(" --> ")).count() >= 2 {
+        return Some(("subtitles", own));
+    }
     let name = sample.file_name().to_ascii_lowercase();
     if name.ends_with(".crypt14") || name.ends_with(".crypt15") || name.ends_with(".crypt12") {
         return Some(("an encrypted backup of WhatsApp", "export the chats from WhatsApp itself, or decrypt it first"));

@@ -74,9 +74,12 @@ pub fn decoded(head: &[u8]) -> String {
     }
 }
 
-/// Whether a file that begins so is text.
+/// Whether a file that begins so is text. Programs that crash leave zero bytes in logs.
 pub fn is_text(head: &[u8]) -> bool {
-    !head.contains(&0) || of_file(head).is_some()
+    let zeros = memchr::memchr_iter(0, head).count();
+    let whole = head.iter().rposition(|byte| *byte == b'\n').map_or(head, |end| &head[..end]);
+    let few = || zeros * 20 <= head.len() && str::from_utf8(whole).is_ok();
+    zeros == 0 || of_file(head).is_some() || (few() && !head.starts_with(b"SQLite format"))
 }
 
 /// The bytes of a file as UTF-8.
@@ -135,6 +138,8 @@ mod tests {
         };
         check("\u{feff}grün".as_bytes(), "grün");
         check(b"ab", "ab");
+        assert!(is_text(b"a line with a zero byte\0 in it\n"));
+        assert!(!is_text(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0"));
         check(&"\u{feff}grün\n".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>(), "grün\n");
     }
 }

@@ -241,9 +241,9 @@ pub fn own_text(page: &str) -> String {
     text
 }
 
-/// What mail programs put around the mail that is answered.
+/// What mail programs put around the mail that is answered, and around signatures.
 fn is_quote(piece: &Piece) -> bool {
-    const CLASSES: [&str; 7] = [
+    const CLASSES: [&str; 13] = [
         "gmail_quote",
         "gmail_attr",
         "yahoo_quoted",
@@ -251,8 +251,16 @@ fn is_quote(piece: &Piece) -> bool {
         "protonmail_quote",
         "tutanota_quote",
         "zmail_extra",
+        // Signatures, which nobody types again.
+        "gmail_signature",
+        "gmail_signature_prefix",
+        "moz-signature",
+        "protonmail_signature_block",
+        "AppleMailSignature",
+        "ms-outlook-mobile-signature",
     ];
-    CLASSES.iter().any(|class| piece.has_class(class))
+    let id = piece.attribute("id");
+    CLASSES.iter().any(|class| piece.has_class(class) || id.as_deref() == Some(class))
 }
 
 /// Where Outlook's answered mail begins; nothing closes it.

@@ -31,6 +31,7 @@ mod openings;
 mod owner;
 mod packed;
 mod peek;
+mod reactions;
 mod reading;
 mod reading_file;
 mod stamp;

@@ -25,6 +25,12 @@ impl Owner {
         !self.names.is_empty()
     }
 
+    /// Whether a colon is in one of the names.
+    #[must_use]
+    pub fn has_colon(&self) -> bool {
+        self.names.iter().any(|name| name.contains(':'))
+    }
+
     /// Whether `author` is the owner; capitals, `@`, the `~` before unknown contacts and
     /// Discord's `#1234` do not matter.
     #[must_use]

@@ -4,7 +4,13 @@
 //! is the day is for [`super::dates`] to find out, and what ends a file's stamps for [`super::stamps`].
 
 use crate::import::clean::is_mark;
-use crate::import::time;
+
+mod digits;
+mod named;
+mod words;
+
+pub use digits::digit;
+use words::{between, half, is_short_word, word_key};
 
 /// Bytes within which a stamp ends.
 const MAX_STAMP_BYTES: usize = 72;
@@ -110,26 +116,6 @@ pub fn moment(text: &str) -> Option<Stamp<'_>> {
     parse(text.trim_matches(|c: char| c.is_whitespace() || is_mark(c)), "")
 }
 
-/// Where the decimal digits of each script of Unicode 16 begin, but for ASCII's.
-const ZEROS: [u32; 65] = [
-    0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0de6, 0x0e50,
-    0x0ed0, 0x0f20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50,
-    0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136,
-    0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50, 0x11d50, 0x11da0,
-    0x16a60, 0x16ac0, 0x16b50, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
-];
-
-/// A decimal digit of any script.
-pub fn digit(c: char) -> Option<u32> {
-    if c.is_ascii() {
-        return c.to_digit(10);
-    }
-    let code = u32::from(c);
-    let at = ZEROS.partition_point(|zero| *zero <= code);
-    let value = code - ZEROS.get(at.checked_sub(1)?)?;
-    (value < 10).then_some(value)
-}
-
 /// The numbers and what stands between them.
 #[derive(Default)]
 struct Parts<'a> {
@@ -196,79 +182,16 @@ fn parse<'a>(inner: &str, rest: &'a str) -> Option<Stamp<'a>> {
         return found;
     }
     let turned = date_first(inner).and_then(|turned| parse_in_order(&turned, rest));
-    turned.or_else(|| parse_named(inner, rest))
+    let found = turned.or_else(|| named::parse(inner, rest));
+    found.or_else(|| parse_in_order(after_weekday(inner)?, rest))
 }
 
-/// A date with the name of its month, in any order: `Tue, Nov 14, 2023, 22:13:20`, `14. November 2023 um 22:13`,
-/// `Tue Nov 14 22:13:20 2023`.
-fn parse_named<'a>(inner: &str, rest: &'a str) -> Option<Stamp<'a>> {
-    let is_letter = |c: char| c.is_alphabetic() || (!c.is_ascii() && !c.is_numeric() && !c.is_whitespace());
-    if !inner.contains(|c: char| c.is_alphabetic()) {
-        return None;
-    }
-    let mut numbers: Vec<u32> = Vec::new();
-    let mut year = None;
-    let mut clock: Vec<u32> = Vec::new();
-    let mut named = None;
-    let (mut words, mut afternoon, mut word) = (0, None, 0);
-    for token in
-        inner.split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '/')).filter(|token| !token.is_empty())
-    {
-        let bare = token.trim_matches(['.', '،']);
-        let value = |text: &str| -> Option<u32> {
-            let few = !text.is_empty() && text.chars().count() <= 4;
-            few.then(|| text.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?)))?
-        };
-        if bare.contains(':') {
-            let digits = bare.trim_end_matches(is_letter);
-            let parts = digits.split(':').map(|part| value(part.split('.').next().unwrap_or(part)));
-            clock = parts.collect::<Option<_>>().filter(|_| clock.is_empty())?;
-            afternoon = half(&bare[digits.len()..]).or(afternoon);
-        } else if let Some(number) = value(bare.trim_end_matches(is_letter)) {
-            let long = bare.chars().take_while(|c| digit(*c).is_some()).count() == 4;
-            if long { year = Some(number) } else { numbers.push(number) }
-        } else if bare.chars().all(|c| is_letter(c) || c == '.' || is_mark(c)) {
-            words += 1;
-            if let Some(found) = time::month_anywhere(bare) {
-                // A weekday may begin as a month does, and stands first.
-                named = Some(found);
-            } else if let Some(found) = half(bare) {
-                afternoon = Some(found);
-            } else {
-                word = word_key(bare);
-            }
-        } else if !(bare.starts_with(['+', '(']) || bare.is_empty()) {
-            return None;
-        }
-    }
-    let (day, year) = match (&numbers[..], year) {
-        ([day], Some(year)) => (*day, year),
-        ([day, year], None) if named.is_some() => (*day, *year),
-        _ => return None,
-    };
-    let (hour, minute) = (*clock.first()?, *clock.get(1)?);
-    let second = clock.get(2).copied().unwrap_or(0);
-    let fine = (1..=31).contains(&day) && hour <= 24 && minute <= 59 && second <= 60 && clock.len() <= 3;
-    (fine && (1..=4).contains(&words)).then_some(Stamp {
-        date: [day, named.unwrap_or(0), year],
-        year_first: false,
-        named: true,
-        separator: ' ',
-        hour,
-        minute,
-        second,
-        afternoon,
-        word: if named.is_some() { 0 } else { word },
-        rest,
-    })
-}
-
-/// A number that stands for a word, whatever its capitals; never 0.
-pub fn word_key(word: &str) -> u32 {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
-    // FNV-1a of the characters.
-    let hash = letters.fold(0x811c_9dc5_u32, |hash, c| (hash ^ u32::from(c)).wrapping_mul(0x0100_0193));
-    hash.max(1)
+/// What stands behind one word: a date of numbers may have the day of the week before it.
+fn after_weekday(inner: &str) -> Option<&str> {
+    let start = inner.find(|c| digit(c).is_some())?;
+    let word = inner.get(..start)?.trim_end_matches([' ', ',', '.']);
+    let weekday = (1..=14).contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() || is_mark(c));
+    weekday.then(|| inner.get(start..))?
 }
 
 fn parse_in_order<'a>(inner: &str, rest: &'a str) -> Option<Stamp<'a>> {
@@ -304,76 +227,6 @@ fn parse_in_order<'a>(inner: &str, rest: &'a str) -> Option<Stamp<'a>> {
         word: if tail.is_empty() || tail_half.is_some() { first_word } else { word_key(tail) },
         rest,
     })
-}
-
-/// Whether nothing but a word or two stands there, as `Uhr` or a half of the day in some language.
-fn is_short_word(text: &str) -> bool {
-    text.chars().count() <= 16
-        && text.chars().all(|c| c.is_alphabetic() || !c.is_ascii() || matches!(c, '.' | ' ' | '-'))
-}
-
-/// What may stand between date and time: marks, a few words, a half of the day; and the word, if it is an unknown one.
-fn between(gap: &str) -> Option<(Option<bool>, u32)> {
-    let words = gap.trim_matches(|c: char| c.is_whitespace() || is_mark(c) || ",،.日일-–T".contains(c));
-    if words.is_empty() {
-        return (!gap.is_empty()).then_some((None, 0));
-    }
-    if let Some(afternoon) = half(words) {
-        return Some((Some(afternoon), 0));
-    }
-    let known = ["at", "um", "à", "kl", "klo", "a las", "às", "alle", "om", "в", "о", "г", "г.,", "г., в", "de"];
-    (known.contains(&words) || is_short_word(words)).then(|| (None, word_key(words)))
-}
-
-/// Whether these words mean the second half of the day.
-fn half(words: &str) -> Option<bool> {
-    if words.is_empty() {
-        return None;
-    }
-    let plain: String = words.chars().filter(|c| !c.is_whitespace() && *c != '.' && !is_mark(*c)).collect();
-    let plain = plain.to_lowercase();
-    const MORNING: &[&str] = &[
-        "am",
-        "上午",
-        "凌晨",
-        "早上",
-        "清晨",
-        "午前",
-        "오전",
-        "ص",
-        "πμ",
-        "fm",
-        "dop",
-        "de",
-        "ap",
-        "öö",
-        "पूर्वाह्न",
-        "vorm",
-        "sa",
-        "pg",
-    ];
-    const AFTERNOON: &[&str] = &[
-        "pm",
-        "下午",
-        "中午",
-        "晚上",
-        "傍晚",
-        "午後",
-        "오후",
-        "م",
-        "μμ",
-        "em",
-        "odp",
-        "du",
-        "ip",
-        "ös",
-        "अपराह्न",
-        "nachm",
-        "ch",
-        "ptg",
-        "pq",
-    ];
-    if MORNING.contains(&plain.as_str()) { Some(false) } else { AFTERNOON.contains(&plain.as_str()).then_some(true) }
 }
 
 #[cfg(test)]

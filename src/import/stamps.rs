@@ -1,10 +1,11 @@
 //! How the stamps of one file look: what ends them, which number is the day, which word is the afternoon, what stands
 //! behind a name. Learned from all of its lines, not from a list of languages. Main types: [`Learner`], [`Layout`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::clean::is_mark;
 use super::dates::{DateOrder, Dates};
+use super::owner::Owner;
 use super::stamp::{Ending, Stamp, stamp_before};
 
 /// Lines with a stamp after which what ends them is known.
@@ -34,12 +35,14 @@ pub struct Layout {
     halves: Option<[u32; 2]>,
     /// The share of messages that end with a carriage return.
     pub returned: f32,
+    /// What stands before the first colon of names that have one: `Dr` of `Dr: Ann`.
+    prefixes: HashSet<String>,
 }
 
 impl Default for Layout {
     fn default() -> Layout {
         let (ending, order, name_end) = (Ending::Dash, DateOrder::DayMonthYear, NameEnd::ColonSpace);
-        Layout { ending, order, name_end, halves: None, returned: 0.0 }
+        Layout { ending, order, name_end, halves: None, returned: 0.0, prefixes: HashSet::new() }
     }
 }
 
@@ -53,10 +56,17 @@ impl Layout {
         Some(found)
     }
 
-    /// Name and words of what follows a stamp.
-    pub fn parts<'a>(&self, rest: &'a str) -> Option<(&'a str, &'a str)> {
+    /// Name and words of what follows a stamp; `owner` where one of their names has a colon in it.
+    pub fn parts<'a>(&self, rest: &'a str, owner: Option<&Owner>) -> Option<(&'a str, &'a str)> {
+        let is_known =
+            |prefix: &str, name: &str| self.prefixes.contains(prefix) || owner.is_some_and(|owner| owner.is(name));
+        let with_colon = || {
+            let (prefix, name, text) = two_colons(rest)?;
+            is_known(prefix, name).then_some((name, text))
+        };
         let (name, text) = match self.name_end {
-            NameEnd::ColonSpace => rest.split_once(": ").or_else(|| Some((rest.strip_suffix(':')?, ""))),
+            NameEnd::ColonSpace if self.prefixes.is_empty() && owner.is_none() => split_name(rest),
+            NameEnd::ColonSpace => with_colon().or_else(|| split_name(rest)),
             NameEnd::Colon => rest.split_once(':'),
             NameEnd::Tab => rest.split_once('\t'),
         }?;
@@ -75,6 +85,18 @@ fn stamp_of(line: &str, ending: Ending) -> Option<Stamp<'_>> {
     }
 }
 
+fn split_name(rest: &str) -> Option<(&str, &str)> {
+    rest.split_once(": ").or_else(|| Some((rest.strip_suffix(':')?, "")))
+}
+
+/// Of `Dr: Ann: hello` the parts `Dr`, `Dr: Ann` and `hello`.
+fn two_colons(rest: &str) -> Option<(&str, &str, &str)> {
+    let head = rest.get(..rest.floor_char_boundary(MAX_NAME_BYTES))?;
+    let first = head.find(": ")?;
+    let second = first + 2 + head.get(first + 2..)?.find(": ")?;
+    Some((rest.get(..first)?, rest.get(..second)?, rest.get(second + 2..)?))
+}
+
 /// Whether this may be a name: not too long, and no quotation marks in it.
 fn is_name(name: &str) -> bool {
     name.len() <= MAX_NAME_BYTES && !name.contains(['"', '“', '”']) && !name.trim().is_empty()
@@ -88,6 +110,7 @@ pub struct Learner {
     leader: Option<usize>,
     /// Lines that follow each other: whether the last one ended with a carriage return.
     last_returned: Option<bool>,
+    names: NamesWithColons,
 }
 
 #[derive(Debug)]
@@ -114,23 +137,28 @@ impl Learner {
             before_returned: 0,
             words: Words::default(),
         };
-        Learner { candidates: endings.map(candidate).collect(), leader: None, last_returned: None }
+        Learner {
+            candidates: endings.map(candidate).collect(),
+            leader: None,
+            last_returned: None,
+            names: NamesWithColons::default(),
+        }
     }
 
     /// Takes a line, and whether it ended with a carriage return.
     pub fn line(&mut self, line: &str, returned: bool) {
         let before = self.last_returned.replace(returned);
-        match self.leader {
-            Some(leader) => {
-                self.candidates[leader].take(line, before);
-            }
+        let rest = match self.leader {
+            Some(leader) => self.candidates[leader].take(line, before),
             None => {
                 // What stands before one end may stand before another one as well: the first counts.
-                let taken = self.candidates.iter_mut().any(|candidate| candidate.take(line, before));
-                let most = self.best().filter(|at| taken && self.candidates[*at].dates.seen() >= ENOUGH);
+                let rest = self.candidates.iter_mut().find_map(|candidate| candidate.take(line, before));
+                let most = self.best().filter(|at| rest.is_some() && self.candidates[*at].dates.seen() >= ENOUGH);
                 self.leader = most;
+                rest
             }
-        }
+        };
+        rest.into_iter().for_each(|rest| self.names.add(rest));
     }
 
     fn best(&self) -> Option<usize> {
@@ -155,6 +183,7 @@ impl Learner {
             name_end,
             halves: found.words.halves(),
             returned: found.before_returned as f32 / found.before.max(1) as f32,
+            prefixes: self.names.prefixes(),
         })
     }
 
@@ -166,8 +195,9 @@ impl Learner {
 }
 
 impl Candidate {
-    fn take(&mut self, line: &str, before: Option<bool>) -> bool {
-        let Some(stamp) = stamp_of(line, self.ending) else { return false };
+    /// Counts the stamp of a line, if it has one; what stands behind it.
+    fn take<'a>(&mut self, line: &'a str, before: Option<bool>) -> Option<&'a str> {
+        let stamp = stamp_of(line, self.ending)?;
         let head = stamp.rest.get(..stamp.rest.floor_char_boundary(MAX_NAME_BYTES)).unwrap_or(stamp.rest);
         let at = if self.ending == Ending::Tab && head.contains('\t') {
             Some(2)
@@ -180,7 +210,7 @@ impl Candidate {
         };
         // Words end everywhere at spaces, and sentences at commas: only a name behind it makes a stamp of it.
         if at.is_none() && matches!(self.ending, Ending::Space | Ending::Comma | Ending::Colon) {
-            return false;
+            return None;
         }
         if let Some(at) = at {
             self.name_ends[at] += 1;
@@ -193,7 +223,67 @@ impl Candidate {
             self.words.add(&stamp);
         }
         self.dates.add(&stamp);
-        true
+        Some(stamp.rest)
+    }
+}
+
+/// What stands before first colons, and whether another name always follows: a person says different things.
+#[derive(Debug, Default)]
+struct NamesWithColons(HashMap<String, Option<Following>>);
+
+#[derive(Debug, Default)]
+struct Following {
+    lines: usize,
+    names: HashSet<String>,
+}
+
+impl Following {
+    /// Different names behind one prefix.
+    const MAX: usize = 64;
+
+    fn add(&mut self, name: &str) {
+        self.lines += 1;
+        if self.names.len() < Self::MAX && !self.names.contains(name) {
+            self.names.insert(name.to_owned());
+        }
+    }
+}
+
+impl NamesWithColons {
+    /// Prefixes told apart.
+    const MAX: usize = 4096;
+
+    fn add(&mut self, rest: &str) {
+        let head = rest.get(..rest.floor_char_boundary(MAX_NAME_BYTES)).unwrap_or(rest);
+        let Some((prefix, _)) = head.split_once(": ") else { return };
+        let room = self.0.len() < Self::MAX;
+        let found = self.0.get_mut(prefix);
+        if matches!(found, Some(None)) {
+            return;
+        }
+        let next = two_colons(rest).and_then(|(_, name, _)| name.get(prefix.len() + 2..));
+        let next = next.filter(|next| next.split_whitespace().count() <= 4 && is_name(next));
+        match (found, next) {
+            (Some(following), None) => *following = None,
+            (Some(following), Some(next)) => following.get_or_insert_default().add(next),
+            (None, next) if room => {
+                let mut following = next.map(|_| Following::default());
+                following.iter_mut().zip(next).for_each(|(following, next)| following.add(next));
+                self.0.insert(prefix.to_owned(), following);
+            }
+            (None, _) => {}
+        }
+    }
+
+    /// Those behind which a few names come again and again, and nothing else.
+    fn prefixes(&self) -> HashSet<String> {
+        let again = |following: &Following| {
+            following.lines >= 2
+                && following.names.len() * 2 <= following.lines + 1
+                && following.names.len() < Following::MAX
+        };
+        let found = self.0.iter().filter(|(_, following)| following.as_ref().is_some_and(again));
+        found.map(|(prefix, _)| prefix.clone()).collect()
     }
 }
 
@@ -253,7 +343,7 @@ mod tests {
             let found = layout(lines);
             assert_eq!((found.ending, found.name_end), (ending, name_end), "{lines:?}");
             let stamp = found.stamp(lines[0]).expect("a stamp");
-            assert_eq!(found.parts(stamp.rest), Some(parts), "{lines:?}");
+            assert_eq!(found.parts(stamp.rest, None), Some(parts), "{lines:?}");
         };
         let colon = ["3/24/14, 1:59:59 PM: Ann: so, late - again", "3/24/14, 2:01:10 PM: Bob: how late"];
         check(&colon, Ending::Colon, NameEnd::ColonSpace, ("Ann", "so, late - again"));
@@ -263,6 +353,24 @@ mod tests {
         check(&comma, Ending::Comma, NameEnd::ColonSpace, ("Ann", "안녕"));
         check(&["01.04.2015 - 16:00:27; ME: is it: so"], Ending::Semicolon, NameEnd::ColonSpace, ("ME", "is it: so"));
         check(&["14/11/2023 22:13\tAnn\thello"], Ending::Tab, NameEnd::Tab, ("Ann", "hello"));
+    }
+
+    #[test]
+    fn names_with_colons() {
+        let check = |said: &[&str], rest: &str, known: &str, name: &str| {
+            let lines: Vec<String> = said.iter().map(|said| format!("1/2/23, 8:00 - {said}")).collect();
+            let found = layout(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+            let owner = Owner::new([known]);
+            let owner = owner.is_known().then_some(&owner);
+            assert_eq!(found.parts(rest, owner).map(|(name, _)| name), Some(name), "{said:?}");
+        };
+        let doctor = ["Dr: Ann: hello", "Bob: hi", "Dr: Ann: at six: here"];
+        check(&doctor, "Dr: Ann: at six: here", "", "Dr: Ann");
+        check(&doctor, "Bob: list: one", "", "Bob");
+        check(&["Work: Ann: a", "Work: Bob: b", "Work: Ann: c"], "Work: Bob: b", "", "Work: Bob");
+        check(&["Ann: note: one", "Ann: hello", "Ann: note: two"], "Ann: note: two", "", "Ann");
+        check(&["Ann: note: one", "Ann: list: two", "Ann: plan: three"], "Ann: list: two", "", "Ann");
+        check(&["Dr: Ann: hello", "Bob: hi"], "Dr: Ann: hello", "Dr: Ann", "Dr: Ann");
     }
 
     #[test]

@@ -19,6 +19,8 @@ fn entries(table: &'static str) -> Vec<&'static str> {
 
 static AFTER_SUBJECT: LazyLock<Vec<&str>> = LazyLock::new(|| entries(words::AFTER_SUBJECT));
 static WHOLE: LazyLock<Vec<&str>> = LazyLock::new(|| entries(words::WHOLE));
+static MISSED_CALLS: LazyLock<Vec<&str>> = LazyLock::new(|| entries(words::MISSED_CALLS));
+static CALLS: LazyLock<Vec<&str>> = LazyLock::new(|| entries(words::CALLS));
 static ENCRYPTION: LazyLock<Vec<&str>> = LazyLock::new(|| entries(words::ENCRYPTION));
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     let language = |of: &words::Language| Language {
@@ -47,8 +49,9 @@ pub fn is_event(text: &str, author: &str) -> bool {
     }
     let bare = line.trim_end_matches(['.', '。', ' ']);
     // Nearly all messages begin with another word.
-    let known = BEGINNINGS.contains(bare.split(' ').next().unwrap_or_default());
-    if known && WHOLE.iter().any(|pattern| matches(pattern, bare)) || of_anyone(bare) {
+    let word = bare.split(' ').next().unwrap_or_default().trim_end_matches(['.', ',']);
+    let known = BEGINNINGS.contains(word);
+    if known && WHOLE.iter().any(|pattern| matches(pattern, bare)) || of_anyone(bare) || (known && is_call(bare)) {
         return true;
     }
     let first = author.split(' ').next().unwrap_or(author);
@@ -65,7 +68,8 @@ pub fn is_event(text: &str, author: &str) -> bool {
 /// The words with which lines begin that do not name anybody.
 static BEGINNINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let you = LANGUAGES.iter().flat_map(|language| &language.you);
-    WHOLE.iter().chain(you).filter_map(|line| line.split(' ').next()).collect()
+    let calls = MISSED_CALLS.iter().chain(CALLS.iter());
+    WHOLE.iter().chain(calls).chain(you).filter_map(|line| line.split(' ').next()).collect()
 });
 
 /// Lines that begin with anybody's name.
@@ -74,9 +78,29 @@ fn of_anyone(line: &str) -> bool {
         || (line.len() > 60 && line.contains(" about this message because ") && line.contains("notified"))
 }
 
-/// A long line about encryption, with which chats begin.
+/// A call: `Missed voice call at 22:13`, `Video call. 5 min`.
+fn is_call(line: &str) -> bool {
+    // A person goes on in small letters.
+    let told = |rest: &str| {
+        let number = rest.contains(char::is_numeric);
+        let begins = rest.trim_start_matches(['.', ',', ' ']).starts_with(char::is_uppercase);
+        rest.split_whitespace().count() <= 5 && (number || begins)
+    };
+    let missed = after_any(line, &MISSED_CALLS);
+    let lasted = || after_any(line, &CALLS).filter(|rest| rest.trim_start().starts_with(['.', ',', '•']));
+    missed.is_some_and(|rest| rest.is_empty() || told(rest)) || lasted().is_some_and(told)
+}
+
+fn after_any<'a>(line: &'a str, beginnings: &[&str]) -> Option<&'a str> {
+    beginnings.iter().find_map(|beginning| line.strip_prefix(beginning))
+}
+
+/// A long line about encryption, with which chats begin: some sentences, in whatever language.
 pub fn is_encryption_notice(text: &str) -> bool {
-    text.chars().count() >= 40 && !text.contains('\n') && ENCRYPTION.iter().any(|words| text.contains(words))
+    let sentences = || text.trim_end_matches(['.', '。', '।', ' ']).contains(['.', '。', '।']);
+    let begins = !text.trim_start().starts_with(char::is_lowercase);
+    let long = text.chars().count() >= 40 && !text.contains('\n');
+    long && begins && sentences() && ENCRYPTION.iter().any(|words| text.contains(words))
 }
 
 /// `created group “Rope Club”` in any language: what is told of its author ends with a name in quotation marks.
@@ -122,8 +146,14 @@ fn tells(language: &Language, line: &str) -> bool {
     verb && (2..=14).contains(&words.len()) && !words.iter().any(own) && has(&language.things)
 }
 
-/// Whether a line is a pattern in which each `*` stands for something.
+/// Whether a line is a pattern in which each `*` stands for something, and a single `^` for a name.
 fn matches(pattern: &str, line: &str) -> bool {
+    if let Some((before, after)) = pattern.split_once('^') {
+        let name = line.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).map(str::split_whitespace);
+        return name.is_some_and(|mut words| {
+            (1..=3).contains(&words.clone().count()) && words.all(|word| word.starts_with(char::is_uppercase))
+        });
+    }
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|first| line.strip_prefix(first)) else { return false };
     let mut parts = parts.peekable();
@@ -164,6 +194,14 @@ mod tests {
             "Ann Lee envió una foto.",
             "Вы изменили тему чата.",
             "Ann Lee left",
+            "Missed voice call at 22:13",
+            "Missed video call. Tap to call back",
+            "Verpasster Sprachanruf um 22:13",
+            "Voice call. 5 min",
+            "Videoanruf, 12 Min",
+            "Du hast Kit angerufen.",
+            "Der Videochat ist beendet.",
+            "You received a view once message. For added privacy, you can only open it on your phone.",
         ] {
             assert!(is_event(text, "Ann Lee"), "{text}");
         }
@@ -184,8 +222,14 @@ mod tests {
             "Has visto la puerta",
             "the video call ended badly",
             "missed call from mum",
+            "Missed voice call from mum again, she is fine",
+            "Voice call at six, then",
+            "Du hast mich angerufen",
+            "You called me yesterday",
         ] {
             assert!(!is_event(text, "Ann Lee"), "{text}");
         }
+        assert!(!is_encryption_notice("the messages are end-to-end encrypted, says the leaflet"));
+        assert!(is_encryption_notice("Messages are end-to-end encrypted. Nobody else can read them."));
     }
 }

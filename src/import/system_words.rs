@@ -49,7 +49,7 @@ changed the channel icon; added you; removed you; added you to the group; accept
 accepted the message request
 ";
 
-/// Whole lines, a full stop behind them or not.
+/// Whole lines, a full stop behind them or not; `^` stands for a name, a few words with capitals.
 pub const WHOLE: &str = "
 The video call ended; The audio call ended; The voice call ended; The call ended; The video chat ended
 The group call ended; Video chat ended; Audio call ended; Voice call ended; Video call ended; Call ended
@@ -65,17 +65,34 @@ Messages and calls are now secured with end-to-end encryption. *; You have disap
 Your security code with * changed; Your security code with * changed. *; Your security code changed
 This chat is with a business account. *; This business works with other companies *
 This business uses a secure service *; This group was created *; Group creator created this group *
-Missed voice call; Missed video call; Missed voice call *; Missed video call *; Missed voice call, *
-Missed video call, *; Missed voice call. *; Missed video call. *; Missed group voice call; Missed group video call
-Missed audio call; Voice call, * min; Voice call, * sec; Video call, * min; Video call, * sec; Voice call, No answer
-Video call, No answer; Verpasster Sprachanruf; Verpasster Videoanruf; Verpasster Anruf; Verpasster Sprachanruf *
-Verpasster Videoanruf *; Llamada perdida; Llamada de voz perdida; Videollamada perdida; Llamada de voz perdida *
-Videollamada perdida *; Appel vocal manqué; Appel vidéo manqué; Appel manqué; Chamada de voz perdida
+You received a view once *; The video call has ended; The audio call has ended; The video chat has ended
+Der Videochat ist beendet; Der Anruf ist beendet; Der Anruf wurde beendet; Der Videoanruf ist beendet
+Du hast ^ angerufen; Has llamado a ^; Llamaste a ^; Vous avez appelé ^; Hai chiamato ^; Você ligou para ^
+Je hebt ^ gebeld; La videollamada finalizó; La llamada finalizó; L'appel vidéo est terminé; L'appel est terminé
+La videochiamata è terminata; A chamada de vídeo terminou; De videochat is beëindigd
+Only admins can send messages *
+Disappearing messages were turned *; The theme was changed to *
+";
+
+/// Calls that were missed, before their time or what can be done about them.
+pub const MISSED_CALLS: &str = "
+Missed voice call; Missed video call; Missed group voice call; Missed group video call; Missed audio call; Missed call
+Verpasster Sprachanruf; Verpasster Videoanruf; Verpasster Anruf; Llamada perdida; Llamada de voz perdida
+Videollamada perdida; Appel vocal manqué; Appel vidéo manqué; Appel manqué; Chamada de voz perdida
 Chamada de vídeo perdida; Chamada perdida; Chiamata vocale persa; Videochiamata persa; Chiamata persa
 Gemiste spraakoproep; Gemiste video-oproep; Gemiste oproep; Пропущенный аудиозвонок; Пропущенный видеозвонок
 Пропущенный звонок; Cevapsız sesli arama; Cevapsız görüntülü arama; Nieodebrane połączenie głosowe
-Nieodebrane połączenie wideo; Missat röstsamtal; Missat videosamtal; Only admins can send messages *
-Disappearing messages were turned *; The theme was changed to *
+Nieodebrane połączenie wideo; Missat röstsamtal; Missat videosamtal; Panggilan suara tak terjawab
+Panggilan video tak terjawab; 未接语音通话; 未接视频通话; 未接語音來電; 未接視訊來電; 音声通話不在着信; ビデオ通話不在着信; 부재중 음성 통화
+부재중 영상 통화; مكالمة صوتية فائتة; مكالمة فيديو فائتة; Zmeškaný hlasový hovor; Zmeškaný videohovor
+";
+
+/// Calls that took place, before how long they lasted.
+pub const CALLS: &str = "
+Voice call; Video call; Audio call; Group voice call; Group video call; Sprachanruf; Videoanruf; Llamada de voz
+Videollamada; Appel vocal; Appel vidéo; Chamada de voz; Chamada de vídeo; Chiamata vocale; Videochiamata
+Spraakoproep; Video-oproep; Аудиозвонок; Видеозвонок; Sesli arama; Görüntülü arama; Połączenie głosowe
+Połączenie wideo; Röstsamtal; Videosamtal; Panggilan suara; Panggilan video
 ";
 
 /// Words for encryption from one end to the other; a long line with one of them is a program's.

@@ -1,4 +1,4 @@
-//! Looks for chats and logs below a home, by what files hold. Main function: [`find`]; main type: [`Candidate`].
+//! Looks for chats, logs and lists of words below a home, by what files hold. Main function: [`find`]; main type: [`Candidate`].
 //!
 //! Changes nothing and remembers nothing. Depth, files looked into and time are bounded; links are not followed, and
 //! what lies outside the home is not looked at.
@@ -101,6 +101,11 @@ impl Finder<'_> {
             self.search.add(logs(place, group));
             return;
         }
+        if kind == Kind::Words {
+            let group = self.group(place, kind);
+            self.search.extend(group.candidates(kind));
+            return;
+        }
         for (path, found) in entries(place) {
             if self.is_over() {
                 return;
@@ -158,6 +163,7 @@ impl Finder<'_> {
         match peek(path) {
             // One JSON object a line may be anything, and whose it is nobody can tell.
             Ok(Peek::Messages(format)) if !format.description().offered => {}
+            Ok(Peek::Messages(format)) if kind == Kind::Words && format != Format::Words => {}
             Ok(Peek::Messages(format)) => group.files.push((path.to_owned(), format, bytes)),
             Ok(Peek::Names) => group.names.push(path.to_owned()),
             Ok(Peek::Archive) => self.search.add(archive(path, bytes)),
@@ -195,9 +201,10 @@ fn may_hold_chats(path: &Path, kind: Kind) -> bool {
     let exports = |extension: &str| {
         extension == "zip" || offered().any(|format| !extension.is_empty() && format.extensions.contains(&extension))
     };
+    let begins = || offered().any(|format| format.beginnings.iter().any(|begin| name(path).starts_with(begin)));
     let extension = path.extension().map(|ext| ext.to_string_lossy().to_lowercase());
     match kind {
-        Kind::Saved => extension.is_some_and(|ext| exports(&ext)),
+        Kind::Saved | Kind::Words => extension.map_or_else(begins, |ext| exports(&ext)),
         Kind::Logs => extension.is_none_or(|ext| !["html", "htm", "db", "sqlite", "gz", "zip"].contains(&ext.as_str())),
         Kind::Mail => is_sent(path) && extension.is_none_or(|ext| ext == "mbox"),
     }
@@ -233,7 +240,7 @@ impl Group {
     /// One folder where the files belong together, else one a file.
     fn candidates(self, kind: Kind) -> Vec<Candidate> {
         let together = |format: &Format| format.description().together;
-        let parted = kind == Kind::Mail || self.files.len() < 2;
+        let parted = matches!(kind, Kind::Mail | Kind::Words) || self.files.len() < 2;
         let single = parted && !self.files.iter().any(|(_, format, _)| together(format));
         let mostly = (self.files.len() + self.names.len()) * 2 >= self.peeked;
         let mut left = Vec::new();
@@ -365,6 +372,19 @@ mod tests {
         );
         let mail = [(".thunderbird/x.default/Mail/h/Sent", MAIL), (".thunderbird/x.default/Mail/h/Inbox", MAIL)];
         check(&mail, &[".thunderbird/x.default/Mail/h/Sent mbox 1"]);
+        let words = [
+            (".hunspell_en_GB", "1\nKettlewick\n"),
+            (".config/libreoffice/4/user/wordbook/standard.dic", "OOoUserDict1\nlang: <none>\n---\nKettlewick\n"),
+            (".config/libreoffice/4/user/wordbook/chat.txt", WHATSAPP),
+            ("Downloads/dictionary.txt", "# Gboard Dictionary version:1\n\tKettlewick\ten-GB\n"),
+            ("Downloads/notes.dic", "some lines that are\nno words at all\n"),
+        ];
+        let expected = [
+            ".config/libreoffice/4/user/wordbook/standard.dic words 1",
+            ".hunspell_en_GB words 1",
+            "Downloads/dictionary.txt words 1",
+        ];
+        check(&words, &expected);
         check(&[("Downloads/a/node_modules/chat.txt", WHATSAPP), ("Downloads/.x/chat.txt", WHATSAPP)], &[]);
         check(&[("Documents/data.jsonl", "{\"text\": \"a\"}\n")], &[]);
     }

@@ -12,6 +12,8 @@ pub enum Kind {
     Logs,
     /// A mail program's folders, of which those of sent mail count.
     Mail,
+    /// What another program keeps, of which only lists of words count.
+    Words,
 }
 
 /// Where people keep what they save, beside the folders that are made for it.
@@ -23,6 +25,7 @@ pub fn usual() -> Vec<(&'static str, Kind)> {
         UsualPlace::Saved(folder) => (folder, Kind::Saved),
         UsualPlace::Logs(folder) => (folder, Kind::Logs),
         UsualPlace::Mail(folder) => (folder, Kind::Mail),
+        UsualPlace::Words(folder) => (folder, Kind::Words),
     });
     let mut places: Vec<_> = of_formats.chain(SAVED.map(|folder| (folder, Kind::Saved))).collect();
     places.sort_by_key(|(_, kind)| *kind as u8);

@@ -4,7 +4,7 @@
 
 use std::io::Read;
 
-use super::{Out, Reading, whatsapp};
+use super::{Out, Reading, stamped};
 use crate::import::description::{Description, Reader, Sample, Shape};
 use crate::import::error::Fault;
 use crate::import::stamps::Learner;
@@ -17,7 +17,7 @@ pub const FORMAT: Description = Description {
     extensions: &["txt", "log"],
     // Programs log so, too.
     offered: false,
-    shapes: &[Shape { score, reader: Reader::Learned(read, whatsapp::learn) }],
+    shapes: &[Shape { score, reader: Reader::Learned(read, stamped::learn) }],
     ..Description::BASE
 };
 
@@ -36,5 +36,5 @@ fn score(sample: &Sample<'_>) -> u8 {
 }
 
 fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
-    whatsapp::read_chat(input, reading, out, reading.stem(), false)
+    stamped::read_chat(input, reading, out, reading.stem(), false)
 }

@@ -112,7 +112,7 @@ pub fn read_csv(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '
     let chat = out.name(reading.stem());
     let mut table = Table::new(input, &["Author", "Date", "Content", "Attachments"])?;
     let mut order = None;
-    while let Some(row) = table.next()? {
+    while let Some(row) = table.next(out)? {
         let [author, date, content, attachments] = row.try_into().unwrap_or_default();
         if content.is_empty() && !attachments.is_empty() {
             out.skip(Skip::Media)?;

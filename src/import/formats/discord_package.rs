@@ -27,7 +27,7 @@ struct Row {
 pub fn read_csv(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let chat = title(reading, out);
     let mut table = Table::new(input, &["Timestamp", "Contents", "Attachments"])?;
-    while let Some(row) = table.next()? {
+    while let Some(row) = table.next(out)? {
         let [timestamp, contents, attachments] = row.try_into().unwrap_or_default();
         take(&Row { timestamp, contents: Some(contents), attachments: Some(attachments) }, &chat, out)?;
     }

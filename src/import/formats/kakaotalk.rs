@@ -4,7 +4,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use super::table::Table;
-use super::{Draft, Out, Reading, whatsapp};
+use super::{Draft, Out, Reading, stamped};
 use crate::import::description::{Description, Reader, SURE, Sample, Shape, when};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
@@ -19,7 +19,7 @@ pub const FORMAT: Description = Description {
     origin: "in a chat: menu > Settings > Export messages (text or CSV)",
     extensions: &["txt", "csv"],
     shapes: &[
-        Shape { score: score_phone, reader: Reader::Learned(read_phone, whatsapp::learn) },
+        Shape { score: score_phone, reader: Reader::Learned(read_phone, stamped::learn) },
         Shape { score: score_computer, reader: Reader::Text(read_computer) },
         Shape { score: score_csv, reader: Reader::Text(read_csv) },
     ],
@@ -71,7 +71,7 @@ fn instead(text: &str) -> Option<Skip> {
 }
 
 fn read_phone(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
-    whatsapp::read_chat_but(input, reading, out, title(reading), instead)
+    stamped::read_chat_but(input, reading, out, title(reading), instead)
 }
 
 fn title<'a>(reading: &Reading<'a>) -> &'a str {
@@ -130,7 +130,7 @@ fn flush(
 fn read_csv(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let conversation = out.name(title(reading));
     let mut table = Table::new(input, &["Date", "User", "Message"])?;
-    while let Some(row) = table.next()? {
+    while let Some(row) = table.next(out)? {
         let [date, user, message] = row.try_into().unwrap_or_default();
         flush(Some((time::iso(reading.zone, &date), user, message)), &conversation, out)?;
     }

@@ -72,7 +72,7 @@ pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) 
                 push_line(&mut mail, &before);
             }
         }
-        if after_empty && line.starts_with(b"From ") {
+        if line.starts_with(b"From ") && (after_empty || is_envelope(line)) {
             separator = Some(line.to_vec());
         } else {
             push_line(&mut mail, line);
@@ -118,6 +118,15 @@ fn separates(line: &[u8], next: &[u8]) -> bool {
     let first = FIRST.iter().any(|known| known.eq_ignore_ascii_case(name)) || name.starts_with("X-");
     let timed = line.contains(&b':') && line.iter().filter(|byte| byte.is_ascii_digit()).count() >= 6;
     is_header(next) && (first || timed)
+}
+
+/// `From ann@example.org Tue Nov 14 22:13:02 2023`: some programs write no empty line before it.
+fn is_envelope(line: &[u8]) -> bool {
+    let line = str::from_utf8(line).unwrap_or_default().trim_end();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let clock = |word: &&str| word.len() == 8 && word.matches(':').count() == 2;
+    (6..=9).contains(&words.len()) && words.iter().skip(3).any(clock) && words.iter().skip(4).any(|word| year(&word))
 }
 
 /// `Name: value`

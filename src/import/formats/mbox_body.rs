@@ -220,6 +220,17 @@ fn is_attribution(lines: &[&str], at: usize) -> bool {
     if above(line, after(at + 1)) || (has_date && above(next, after(at + 2)) && !line.ends_with(['.', ':'])) {
         return true;
     }
+    // In any language: a date and an address in angle brackets, and a colon at the end, whatever follows.
+    let addressed = |text: &str| {
+        let address = text.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+        text.chars().count() <= 200
+            && text.ends_with([':', '：'])
+            && address.is_some_and(|(found, _)| found.contains('@'))
+    };
+    let continued = !line.ends_with(['.', ':', '?', '!']) && !line.is_empty() && line.chars().count() >= 40;
+    if has_date && (addressed(line) || (continued && addressed(next))) {
+        return true;
+    }
     let of = |text: &str| ATTRIBUTIONS.iter().any(|(start, end)| line.starts_with(start) && text.ends_with(end));
     has_date && (of(line) && (quoted || line.contains('@') || line.ends_with("wrote:")) || (of(next) && quoted))
 }
@@ -267,6 +278,13 @@ mod tests {
         check("-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nhi\n-----BEGIN PGP SIGNATURE-----\nx=", Ok("hi"));
         check("From: here to there\nit is far", Ok("From: here to there\nit is far"));
         check("> only that", Err(Skip::Quoted));
+        check("Да.\n\nвт, 14 нояб. 2023 г. в 22:13, Аня <a@b.c>:\n\nправда?", Ok("Да."));
+        check("好。\n\n在 2023年11月14日，Ann <a@b.c> 写道：\n\n真的吗", Ok("好。"));
+        check("Yes.\n\nOn Tue, Nov 14, 2023 at 10:13 PM Ann of the long name\n<a@b.c> wrote:\n\nreally?", Ok("Yes."));
+        check(
+            "Write to me (<bob@b.c>) until 14.11.2023, please.\nBob",
+            Ok("Write to me (<bob@b.c>) until 14.11.2023, please.\nBob"),
+        );
         check("ok\n\nSent from my phone", Ok("ok"));
         check("Selvä.\n\nLähetetty iPhonesta", Ok("Selvä."));
         check("Tak, jasne.\n\nW dniu 14.11.2023 o 22:13, Ann pisze:\n> stare słowa\n", Ok("Tak, jasne."));

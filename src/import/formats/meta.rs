@@ -15,6 +15,7 @@ use crate::import::description::{Description, LIKELY, Reader, Sample, Shape, whe
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, walk};
 use crate::import::message::Skip;
+use crate::import::reactions;
 use crate::import::system::{is_encryption_notice, is_event};
 
 /// Bytes of text held back to be put in the order in which it was written.
@@ -127,7 +128,7 @@ impl Visit for Export<'_, '_, '_> {
         } else if is_event(&text, &author) {
             Some(Skip::System)
         } else {
-            is_reaction(&text).then_some(Skip::Reaction)
+            reactions::of_program(&text).then_some(Skip::Reaction)
         };
         if let Some(skip) = skip {
             return self.out.skip(skip);
@@ -186,44 +187,9 @@ fn skeleton(text: &str, author: &str) -> Option<String> {
     })
 }
 
-/// Reactions, as the other phone is told of them: how they begin and what they hold.
-const REACTIONS: [(&str, &str); 10] = [
-    ("Reacted ", " to your message"),
-    ("Hat mit ", " auf deine Nachricht reagiert"),
-    ("hat mit ", " auf deine Nachricht reagiert"),
-    ("Reaccionó con ", " a tu mensaje"),
-    ("Reaccionaste con ", " mensaje"),
-    ("A réagi avec ", " à votre message"),
-    ("Reagiu com ", " à sua mensagem"),
-    ("Reagiu com ", " à tua mensagem"),
-    ("Ha reagito con ", " al tuo messaggio"),
-    ("Heeft met ", " op je bericht gereageerd"),
-];
-
-fn is_reaction(text: &str) -> bool {
-    const LIKED: [&str; 6] = [
-        "Liked a message",
-        "Gefällt eine Nachricht",
-        "Le gusta un mensaje",
-        "A aimé un message",
-        "Curtiu uma mensagem",
-        "Le gustó un mensaje",
-    ];
-    let line = text.trim_end_matches(['.', ' ']);
-    LIKED.contains(&line) || REACTIONS.iter().any(|(start, middle)| line.starts_with(start) && line.contains(middle))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_the_program_writes() {
-        for text in ["Reacted 😍 to your message ", "Hat mit ❤ auf deine Nachricht reagiert", "Liked a message"] {
-            assert!(is_reaction(text), "{text}");
-        }
-        assert!(!is_reaction("Reacted badly"));
-    }
 
     #[test]
     fn lines_that_come_again_with_ones_own_name() {

@@ -63,8 +63,13 @@ struct Message {
     forwarded_from: bool,
     #[serde(deserialize_with = "present")]
     forwarded_from_id: bool,
+    // What was kept for later, of somebody's channel.
+    #[serde(deserialize_with = "present")]
+    saved_from: bool,
     via_bot: Option<IgnoredAny>,
     text: Text,
+    /// The same in pieces; some programs leave out the other one.
+    text_entities: Text,
     rich_message: Option<Value>,
     media_type: Option<IgnoredAny>,
     photo: Option<IgnoredAny>,
@@ -118,6 +123,10 @@ impl Visit for Export<'_, '_, '_, '_> {
     }
 
     fn message(&mut self, mut message: Message) -> Result<(), Fault> {
+        let Text { prose, command, instead } = &message.text;
+        if prose.trim().is_empty() && !command && instead.is_none() {
+            message.text = std::mem::take(&mut message.text_entities);
+        }
         if let (true, Some(rich)) = (message.text.prose.trim().is_empty(), &message.rich_message) {
             blocks(rich, &mut message.text, 0);
         }
@@ -126,7 +135,7 @@ impl Visit for Export<'_, '_, '_, '_> {
         let media = media.iter().any(|found| found.is_some());
         let skip = if message.r#type.as_deref().is_some_and(|kind| kind != "message") {
             Some(Skip::System)
-        } else if message.forwarded_from || message.forwarded_from_id {
+        } else if message.forwarded_from || message.forwarded_from_id || message.saved_from {
             Some(Skip::Forwarded)
         } else if message.via_bot.is_some() || self.bot {
             Some(Skip::Bot)

@@ -31,7 +31,7 @@ fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> R
     let conversation = out.name(reading.stem());
     let mut table = Table::without_header(input, 5)?;
     let mut order = None;
-    while let Some(row) = table.next()? {
+    while let Some(row) = table.next(out)? {
         let [date, clock, name, _, text] = row.try_into().unwrap_or_default();
         let moment = format!("{date} {clock}");
         if stamp::moment(&moment).is_none() {

@@ -1,5 +1,6 @@
 //! What WhatsApp writes in place of a message, in the languages of its users.
 
+use super::whatsapp_media::{in_angles, is_document, is_happening, is_omitted, is_place, is_poll};
 use crate::import::clean::is_mark;
 use crate::import::message::Skip;
 
@@ -87,28 +88,8 @@ const DELETED_BY: [&str; 4] = [
     "Un admin. eliminó este mensaje",
 ];
 
-/// Words of which one ends what an iPhone writes in place of media, after a caption.
-const OMITTED: [&str; 16] = [
-    "omitted",
-    "weggelassen",
-    "ausgelassen",
-    "omitido",
-    "omitida",
-    "omesso",
-    "omessa",
-    "omis",
-    "omise",
-    "weggelaten",
-    "pominięto",
-    "опущен",
-    "utelämnad",
-    "省略",
-    "생략됨",
-    "ocultada",
-];
-
 /// Lines that stand in place of media or calls without brackets around them.
-const OTHERS: [(&str, Skip); 14] = [
+const OTHERS: [(&str, Skip); 22] = [
     ("null", Skip::Media),
     ("image omitted", Skip::Media),
     ("video omitted", Skip::Media),
@@ -118,6 +99,14 @@ const OTHERS: [(&str, Skip); 14] = [
     ("document omitted", Skip::Media),
     ("Contact card omitted", Skip::Media),
     ("live location shared", Skip::Media),
+    ("localisation en direct partagée", Skip::Media),
+    ("Live-Standort geteilt", Skip::Media),
+    ("Live-Standort wird geteilt", Skip::Media),
+    ("ubicación en tiempo real compartida", Skip::Media),
+    ("localização em tempo real compartilhada", Skip::Media),
+    ("posizione in tempo reale condivisa", Skip::Media),
+    ("live locatie gedeeld", Skip::Media),
+    ("canlı konum paylaşıldı", Skip::Media),
     ("Missed voice call", Skip::System),
     ("Missed video call", Skip::System),
     ("Missed group voice call", Skip::System),
@@ -166,7 +155,7 @@ pub fn kind(text: &str) -> Option<Skip> {
     {
         return Some(Skip::Media);
     }
-    if is_poll(bare) || is_place(bare) || is_document(bare) {
+    if is_poll(bare) || is_happening(bare) || is_place(bare) || is_document(bare) || is_omitted(line) {
         return Some(Skip::Media);
     }
     // An iPhone puts a mark before what it writes itself.
@@ -177,40 +166,6 @@ pub fn kind(text: &str) -> Option<Skip> {
     }
 }
 
-/// `POLL:`, the question, and `OPTION: … (2 votes)` for each answer, in whatever language.
-fn is_poll(text: &str) -> bool {
-    let capitals = |word: &str| word.chars().any(char::is_alphabetic) && word.to_uppercase() == word;
-    let mut lines = text.lines().map(|line| line.trim_matches(|c: char| c.is_whitespace() || is_mark(c)));
-    let named = lines.next().and_then(|line| line.strip_suffix(':')).is_some_and(capitals);
-    let option = |line: &str| {
-        let parts = line.split_once(": ").filter(|(word, _)| capitals(word));
-        parts.is_some_and(|(_, answer)| answer.ends_with(')') && answer.contains(|c: char| c.is_ascii_digit()))
-    };
-    named && lines.any(option)
-}
-
-/// `Plan.pdf • ‎14 pages ‎document omitted`, whatever is left of it.
-fn is_document(text: &str) -> bool {
-    text.contains(" • ") && !text.contains('\n') && without_document(text).is_empty()
-}
-
-/// A place that was sent: a word and a link to a map.
-fn is_place(text: &str) -> bool {
-    const MAPS: [&str; 3] = ["https://maps.google.com/?q=", "https://maps.apple.com/?", "https://foursquare.com/v/"];
-    // A link has a slash, and most messages do not.
-    if !text.contains('/') {
-        return false;
-    }
-    let mut parts = text.rsplitn(2, ": ");
-    let link = parts.next().unwrap_or_default();
-    !text.contains('\n') && !link.contains(' ') && MAPS.iter().any(|map| link.starts_with(map))
-}
-
-fn in_angles(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix('<')?.strip_suffix('>')?;
-    (!inner.contains(['<', '>', '\n']) && inner.len() < 120).then_some(inner)
-}
-
 /// The message without the mark of an edit at its end.
 pub fn without_edit_mark(text: &str) -> &str {
     let trimmed = text.trim_end();
@@ -219,41 +174,6 @@ pub fn without_edit_mark(text: &str) -> &str {
     let inner = mark.to_lowercase();
     let known = mark.len() < 120 && EDITED.iter().any(|word| inner.contains(word));
     if known && !before.is_empty() { before.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c)) } else { text }
-}
-
-/// The caption before what an iPhone writes in place of media (`look at that ‎image omitted`, `schau ‎<Anhang: 1.jpg>`);
-/// nothing when there is none.
-pub fn caption_before(text: &str) -> Option<&str> {
-    let (before, note) = text.trim_end().rsplit_once('\u{200e}')?;
-    let caption = before.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
-    // In every language a word, a colon and the file's name stand in angle brackets.
-    let attached = in_angles(note).and_then(|inner| inner.split_once(':')).is_some_and(|(_, file)| file.contains('.'));
-    let media = attached || OMITTED.iter().any(|word| note.ends_with(word));
-    if !media || note.contains('\n') || !before.ends_with(char::is_whitespace) || caption.is_empty() {
-        return None;
-    }
-    Some(without_document(caption))
-}
-
-/// A document's caption without the name and the number of pages that an iPhone writes before it
-/// (`Plan.pdf • ‎14 pages`).
-fn without_document(caption: &str) -> &str {
-    let (line, rest) = caption.split_once('\n').unwrap_or((caption, ""));
-    let document = line.split_once(" • ").is_some_and(|(name, pages)| {
-        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-        (2..=5).contains(&extension.len()) && pages.contains(|c: char| c.is_numeric())
-    });
-    if document { rest.trim() } else { caption }
-}
-
-/// The caption below an attachment's name (`IMG-1.jpg (file attached)`); nothing when the text is no attachment.
-pub fn caption(text: &str) -> Option<&str> {
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let first = first.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
-    let (name, note) = first.strip_suffix(')')?.split_once(" (")?;
-    let (_, extension) = name.rsplit_once('.')?;
-    let is_name = (2..=5).contains(&extension.len()) && extension.bytes().all(|b| b.is_ascii_alphanumeric());
-    (is_name && !note.is_empty() && !name.contains("://") && name.len() < 200).then_some(rest)
 }
 
 #[cfg(test)]

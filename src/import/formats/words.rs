@@ -10,7 +10,7 @@ use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 
 use super::{Out, Reading, words_db, words_json};
-use crate::import::description::{Description, LIKELY, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, LIKELY, Place as UsualPlace, Reader, SURE, Sample, Shape, when};
 use crate::import::error::{Fault, Place};
 use crate::import::lines::Lines;
 use crate::import::message::Skip;
@@ -22,7 +22,18 @@ pub const FORMAT: Description = Description {
     origin: "words of another keyboard or spelling checker: SwiftKey's JSON, Gboard's zip, AOSP's and HeliBoard's lists, \
              standard.dic, ~/.hunspell_en_US, typing booster's user.db, presage's lm.db",
     extensions: &["json", "txt", "dic", "dict", "combined", "clb", "xml", "pws", "add", "dat", "db"],
-    offered: false,
+    beginnings: &BEGINNINGS,
+    places: &[
+        UsualPlace::Words(".config/libreoffice/4/user/wordbook"),
+        UsualPlace::Words(".var/app/org.libreoffice.LibreOffice/config/libreoffice/4/user/wordbook"),
+        UsualPlace::Words("Library/Application Support/LibreOffice/4/user/wordbook"),
+        UsualPlace::Words("AppData/Roaming/LibreOffice/4/user/wordbook"),
+        UsualPlace::Words(".local/share/ibus-typing-booster"),
+        UsualPlace::Words(".presage"),
+        UsualPlace::Words(".config/presage"),
+        UsualPlace::Words(".config/enchant"),
+        UsualPlace::Words("Library/Spelling"),
+    ],
     shapes: &[
         Shape { score: score_gboard, reader: Reader::Text(read_gboard) },
         Shape { score: words_json::score, reader: Reader::Text(words_json::read) },

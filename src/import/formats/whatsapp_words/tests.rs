@@ -1,5 +1,6 @@
 //! Tests of the file beside this folder.
 
+use super::super::whatsapp_media::{caption, caption_before};
 use super::*;
 
 #[test]
@@ -10,7 +11,7 @@ fn what_the_program_writes() {
     check("<Multimedia omitido>", Some(Skip::Media));
     check("\u{200e}<attached: 0001-PHOTO.jpg>", Some(Skip::Media));
     check("\u{200e}image omitted", Some(Skip::Media));
-    check("\u{200e}Bild weggelassen", Some(Skip::System));
+    check("\u{200e}Bild weggelassen", Some(Skip::Media));
     check("This message was deleted", Some(Skip::Deleted));
     check("Du hast diese Nachricht gelöscht.", Some(Skip::Deleted));
     check("null", Some(Skip::Media));
