@@ -208,7 +208,11 @@ fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usi
             Link::None if PREPOSITION_WORDS.contains(lower.as_str()) => after_preposition = 4,
             Link::None if after_preposition > 1 && !ends => after_preposition -= 1,
             Link::None if names_a_kind(text, &whole, &lower) => link = Link::Strong,
-            Link::None => return changed_to(text, whole.end),
+            // Of a word that is written in haste nothing but what it announces follows.
+            Link::None if is_short_form(text, from) && text[whole.end..].trim().is_empty() && !is_ordinary(&lower) => {
+                return Some(secret(text, word));
+            }
+            Link::None => return changed_to(text, from),
             _ if PREPOSITION_WORDS.contains(lower.as_str()) && link == Link::Weak => return None,
             _ if ORDINARY_WORDS.contains(lower.as_str()) || is_derived(&lower) => {
                 let phrase = passphrase(text, token.start);
@@ -229,6 +233,12 @@ fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usi
     None
 }
 
+/// Whether the announcing word that ends here is a short form, with which nobody forms sentences.
+fn is_short_form(text: &str, end: usize) -> bool {
+    let word = text[..end].rsplit(|c: char| !is_word_char(c)).next().unwrap_or_default().to_lowercase();
+    ["pw", "pwd", "psw", "mdp", "passwd", "psk"].contains(&word.as_str())
+}
+
 /// Whether a word says what kind of password follows: one that people do not otherwise write there, before a colon.
 fn names_a_kind(text: &str, token: &Range<usize>, lower: &str) -> bool {
     let colon =
@@ -236,8 +246,11 @@ fn names_a_kind(text: &str, token: &Range<usize>, lower: &str) -> bool {
     colon && !ORDINARY_WORDS.contains(lower)
 }
 
-/// What later in a sentence looks like a password and nothing else: letters, digits and a sign within.
+/// What later in a sentence looks like a password and nothing else: letters, digits and a sign within; or letters and
+/// digits where a sentence ends that was about to say it.
 fn changed_to(text: &str, from: usize) -> Option<Range<usize>> {
+    const BEFORE: [&str; 14] =
+        ["to", "auf", "zu", "en", "à", "a", "in", "na", "på", "til", "naar", "на", "в", "olarak"];
     let is_one = |token: &str| {
         let has = |is: fn(char) -> bool| token.contains(is);
         has(|c| c.is_ascii_digit())
@@ -245,7 +258,19 @@ fn changed_to(text: &str, from: usize) -> Option<Range<usize>> {
             && has(|c| "!#$%&*?^".contains(c))
             && !token.contains('/')
     };
-    tokens(text, from).map(|token| trimmed(text, token)).find(|token| is_one(&text[token.clone()]))
+    let mut before = String::new();
+    for token in tokens(text, from) {
+        let word = trimmed(text, token.clone());
+        let shape = &text[word.clone()];
+        let last = text[token.end..].trim().is_empty();
+        let told = BEFORE.contains(&before.as_str()) || before.ends_with(':');
+        let signed = secret(text, word.clone());
+        if is_one(shape) || is_one(&text[signed.clone()]) || (last && told && is_strong_shape(shape)) {
+            return Some(signed);
+        }
+        before = text[token].to_lowercase();
+    }
+    None
 }
 
 /// The secret in a script without spaces: what is said to be one, up to the next sign, unless a sentence goes on so.
@@ -260,7 +285,8 @@ fn unspaced(text: &str, from: usize, link: Link) -> Option<Range<usize>> {
         ORDINARY_UNSPACED.iter().any(|word| said.starts_with(word)) || said.ends_with(['的', '吗', '嗎', '么', '麼']);
     let asks = rest[run..].starts_with(['?', '？']);
     let length = said.chars().count();
-    (link > Link::None && !said.contains(kana) && (digits || !ordinary) && !asks && (2..=16).contains(&length))
+    let name = said.contains(kana) && !(link == Link::Strong && digits);
+    (link > Link::None && !name && (digits || !ordinary) && !asks && (2..=16).contains(&length))
         .then_some(from..from + said.len())
 }
 
@@ -508,8 +534,10 @@ fn code(text: &str, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let next = rest[end..].chars().next();
+    // So long a number has no comma within, but a sentence that goes on without a space.
+    let point = next == Some('.') || (next == Some(',') && digits < 5);
     let goes_on = next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '%' || c == '€' || c == '$' || c == '/')
-        || matches!(next, Some('.' | ',')) && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+        || point && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit());
     (!goes_on).then_some(at..at + end)
 }
 

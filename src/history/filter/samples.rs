@@ -1,4 +1,4 @@
-//! A hundred lines with a secret (after the `|` what must not stay) and a hundred without, for the filter's tests.
+//! Three hundred lines with a secret (after the `|` what must not stay) and as many without, for the filter's tests.
 
 pub const SECRETS: &str = "\
 pw: hunter42|hunter42
@@ -428,4 +428,219 @@ anahtar masada
 郵便番号は100-0001です
 合言葉を決めようよ
 鍵は机の上です
+";
+
+/// A third hundred, of netrc lines, headers, short forms and sentences of other beginnings.
+pub const STILL_MORE_SECRETS: &str = "\
+pw = blaubeere9|blaubeere9
+Pw: Kajak_2021|Kajak_2021
+pass= teapot|teapot
+pass - Mango!12|Mango!12
+ADMIN_PASSWORD=lampshade|lampshade
+REDIS_PASS=\"orchard7\"|orchard7
+export DB_PASSWORD='kettle-drum'|kettle-drum
+JWT_SECRET=umbrella99|umbrella99
+smtp_password: drizzle|drizzle
+the wifi pass is otter2023|otter2023
+wifi: HomeNet / otter2023|otter2023
+guest network password: lighthouse|lighthouse
+my laptop password is now Cactus#5|Cactus#5
+the password for the garage is walrus22|walrus22
+password changed to walrus23|walrus23
+new pw walrus24|walrus24
+Your password: qX7pLm2v|qX7pLm2v
+pwd for the server: r00tbeer|r00tbeer
+the root password is toor123|toor123
+her password was Daisy1987|Daisy1987
+login rowan pw thistle|thistle
+user: rowan pass: thistle|thistle
+X-Auth-Token: 77aa88bb99|77aa88bb99
+X-API-KEY: zebra123|zebra123
+Authorization: Bearer abc.def.ghi123|abc.def.ghi123
+Cookie: auth=99ff88ee; lang=en|99ff88ee
+Set-Cookie: token=abcd1234; Path=/|abcd1234
+machine ftp.example.net login rowan password hedgehog|hedgehog
+default login anonymous password hedgehog2|hedgehog2
+db.example.net:5432:app:rowan:hedgehog3|hedgehog3
+WIFI:T:WPA2;S:Attic;P:candlelight9;;|candlelight9
+WIFI:S:Barn;T:WPA;P:haystack44;H:true;;|haystack44
+haslo: borowka7|borowka7
+hasło: Borówka!7|Borówka!7
+hasło do konta to borowka9|borowka9
+nowe hasło jest takie: malinowy1|malinowy1
+PIN do telefonu to 5590|5590
+kod SMS: 918273|918273
+kod weryfikacyjny 918 273|918 273
+la password del wifi: pistacchio3|pistacchio3
+la password nuova è pistacchio4|pistacchio4
+password wifi pistacchio5|pistacchio5
+il PIN della carta è 5590|5590
+codice OTP: 918273|918273
+il tuo codice è 918-273|918-273
+mdp wifi cerise77|cerise77
+le mdp c'est cerise78|cerise78
+mot de passe provisoire cerise79!|cerise79
+ton mdp : Cerise_80|Cerise_80
+code sms 918273|918273
+le code PIN est 5590|5590
+code d'accès 5590#|5590
+Пароль: вишенка5|вишенка5
+пароль от почты вишенка6|вишенка6
+новый пароль вишенка7|вишенка7
+пароль на роутер: Vishnya_8|Vishnya_8
+Код из смс 918273|918273
+Ваш код подтверждения: 918-273|918-273
+код для входа 91827|91827
+пин код 5590|5590
+Введите код 918273|918273
+пароль такой: вишенка9|вишенка9
+密码：樱桃77|樱桃77
+wifi密码cherry78|cherry78
+新密码是cherry79|cherry79
+登录密码 cherry80|cherry80
+验证码是918273|918273
+您的验证码为918273，5分钟内有效|918273
+动态码 918273|918273
+取款密码5590|5590
+パスワードはcherry81です|cherry81
+パスワード: さくらんぼ82|さくらんぼ82
+Wi-Fiパスワード：cherry83|cherry83
+認証番号は918273です|918273
+確認コード 918273|918273
+暗証番号は5590|5590
+ログインパスワードは cherry84|cherry84
+şifre kiraz85|kiraz85
+yeni şifrem kiraz86|kiraz86
+wifi parolası: kiraz87|kiraz87
+şifremiz kiraz88 oldu|kiraz88
+doğrulama kodunuz: 918273|918273
+giriş kodu 918273|918273
+pin kodu 5590|5590
+5555_5555_5555_4444|5555_5555_5555
+card number 5555.5555.5555.4444|5555.5555
+my visa is 4012 8888 8888 1881|4012 8888
+write me: \"rowan v\" @ example.org|@ example
+rowan (at) example (dot) org|(at) example
+rowan [at] example [dot] org|[at] example
+rowan.vale @example.org|rowan.vale
+mailto:rowan.vale@example.org|rowan.vale
+postgres://rowan:hedgehog@db.example.org/app|hedgehog
+wachtwoord wifi: kers2024|kers2024
+das WLAN Passwort heißt Kirsche2024|Kirsche2024
+Kennwort Kirsche_9|Kirsche_9
+der PIN-Code ist 5590|5590
+la contraseña es cereza77|cereza77
+clave wifi: cereza78|cereza78
+a senha do roteador é cereja79|cereja79
+código de verificação: 918273|918273
+lösenordet till wifi är körsbär5|körsbär5
+";
+
+pub const STILL_MORE_HARMLESS: &str = "\
+the password is wrong for some reason
+my password does not work anymore
+she forgot her password twice
+which password do you mean?
+the password field is empty
+password reset link please
+passwords expire after 60 days
+don't share your password with anyone
+the pass over the mountains was open
+pass me the salt please
+boarding pass printed already
+he did pass the test on Monday
+I'd pass on that
+ISBN 978-0-306-40615-7
+ISBN 0-306-40615-2 please
+isbn 9780306406157 in paperback
+zip code 10001
+postal code 90210 of course
+area code 415 is San Francisco
+country code 44 for the UK
+error 0x80070005 occurs
+error code 0x8007007E
+stop code 0x0000007B on boot
+HTTP error 503 again
+exit code 137 means killed
+status code 404 not found
+code review by 1600
+code coverage is at 8500 lines
+the code has 2400 lines
+dress code for 2024
+morse code from 1844
+QR code on page 1200
+area 51 and code 46
+PIN diode for 1310 nm
+pin 14 of the connector
+pins 1200 and 1300 are swapped
+bowling pin number 10
+verification took 4500 ms
+verification of 12000 records
+token count is 4096
+a token gesture
+2048 tokens per second
+the key of C major
+the key point is in chapter 12
+keys are on the table
+secret santa at 1800
+the secret garden from 1911
+cookie recipe with 250 g flour
+cookies: two kinds
+cookie consent is required
+session starts at 0900
+authorization took 3 weeks
+basic auth is old
+bearer shares from 1920
+wifi is down since 1400
+wifi: slow again today
+the router has 4 ports
+login page returns 500
+login at nine please
+user 1200 signed up today
+OTP is what we need to support
+the OTP never arrived
+my CVV is unreadable
+tan lines in summer 2023
+tan shoes for 1200 rubles
+version 22.04.3 is out
+build 19045 works
+bus 1472 is late
+room 5590 is upstairs
+flight BA 1472 at 18:30
+10 20 30 40 50 60
+in 1998 and 2004 and 2012
+it cost 1,250,000 yen
+pages 1200-1250
+3.14159265 is enough
+192.168.178.1 is the box
+meet @ noon @ the pier
+5 kilos @ 3.50 each
+at example dot com is not an address
+das Passwort ist wieder falsch
+Passwort vergessen
+dein Passwort ist abgelaufen
+das Passwort muss acht Zeichen haben
+PIN vergessen
+die Postleitzahl ist 80331
+le mot de passe est incorrect
+j'ai changé mon mot de passe hier
+le code de la route de 2022
+la contraseña no es correcta
+cambié mi contraseña ayer
+la password è scaduta
+ho cambiato la password ieri
+a senha expirou ontem
+het wachtwoord is verkeerd
+hasło jest nieprawidłowe
+zmieniłem hasło wczoraj
+kod pocztowy 31-042 Kraków
+пароль не подошёл опять
+код красный
+я поменял пароль вчера
+şifre hatalı
+şifremi değiştirdim dün
+密码不正确
+我换了密码
+パスワードが違うみたい
+コードレビューは14時
 ";

@@ -3,7 +3,9 @@
 use std::time::Instant;
 
 use super::patterns::{PATTERNS, Whole};
-use super::samples::{HARMLESS, MORE_HARMLESS, MORE_SECRETS, SECRETS};
+use super::samples::{
+    HARMLESS, MORE_HARMLESS, MORE_SECRETS, SECRETS, STILL_MORE_HARMLESS, STILL_MORE_SECRETS,
+};
 use super::*;
 
 fn filtered(text: &str) -> Filtered {
@@ -175,6 +177,7 @@ fn check_samples(secrets: &str, harmless: &str) {
 fn a_hundred_secrets_go_and_a_hundred_other_lines_stay() {
     check_samples(SECRETS, HARMLESS);
     check_samples(MORE_SECRETS, MORE_HARMLESS);
+    check_samples(STILL_MORE_SECRETS, STILL_MORE_HARMLESS);
 }
 
 /// Every reason has a name of its own.

@@ -159,6 +159,7 @@ pub const LANGUAGES: &[Language] = &[
             "code confidentiel",
             "code d'activation",
             "code de validation",
+            "code sms",
         ],
         vague: &["cadenas", "combinaison"],
         copulas: &[],
@@ -453,7 +454,7 @@ pub const ORDINARY: &[&str] = &[
      zijn haar ons hier daar vandaag morgen gisteren binnenkort kwijt vergeten veranderd gewijzigd verlopen geblokkeerd \
      opgeslagen bekend onbekend nodig verplicht hetzelfde anders nieuw oud leeg makkelijk moeilijk belangrijk geheim en \
      of maar als wanneer dat in met zonder voor door van op onjuist veilig gelijk",
-    "złe zły dobre dobry błędne niepoprawne poprawne słabe silne krótkie długie za nie nigdy zawsze znowu jeszcze już też \
+    "złe zły dobre dobry błędne nieprawidłowe niewłaściwe nieaktualne niepoprawne poprawne słabe silne krótkie długie za nie nigdy zawsze znowu jeszcze już też \
      tylko bardzo moje twoje jego jej nasze tu tam dziś jutro wczoraj wkrótce zgubione zapomniane zmienione wygasło \
      zablokowane zapisane znane nieznane potrzebne wymagane takie samo inne nowe stare puste łatwe trudne ważne tajne i \
      lub ale jeśli gdy że w z bez dla przez od na do się to špatné dobré slabé není už ještě moc",
@@ -490,7 +491,8 @@ pub const UNITS: &str = "lines line loc ms s sec secs second seconds min mins mi
     weeks month months year years nm um mm cm m km mi mile miles ft feet inch inches g kg mg lb lbs oz t ton tons l ml kb \
     mb gb tb kib mib gib bytes byte bits bit hz khz mhz ghz v kv mv a ma w kw wh kwh mah people users user times time \
     percent words word characters chars char letters pages page files file rows row items item tests test commits commit \
-    functions function methods classes points point steps step euros euro eur dollars dollar usd pounds gbp francs \
+    functions function methods classes points point steps step euros euro eur dollars dollar usd pounds gbp francs rubles roubles yen yuan pesos rupees kronor kroner zł złotych \
+    рублей руб lira \
     zeilen zeile tage tag wochen jahre jahr stunden minuten sekunden zeichen wörter mal leute seiten lignes ligne jours \
     jour ans heures fois pages mots líneas línea días horas años veces righe giorni ore anni volte linhas dias anos \
     vezes regels dagen uur jaar keer linii dni lat godzin razy строк строки дней лет часов раз минут секунд рядків днів \
