@@ -1,32 +1,26 @@
 //! `commit`, `learn`, `pause`: what goes in at the door, and whether it is open. Answered from the history's thread.
 
-use super::check_name;
+use super::shared::check_name;
 use crate::daemon::connection::Connection;
 use crate::daemon::keeper::{Incoming, IncomingWord, Keeper, Origin, Outcome, TYPED};
-use crate::daemon::reply::wrong_value;
+use crate::daemon::reply::{Answer, wrong_value};
 use crate::rpc::limits::MAX_MESSAGE_BYTES;
-use crate::rpc::params;
 use crate::rpc::protocol::{Commit, Learn, Learned, Pause, PauseResult, RpcError};
 
 /// The source of messages that name none.
 const LEARNED: &str = "learn";
 
 /// The session's text takes the message as its last line at once; whether it is kept is told when it is.
-pub fn commit(
-    connection: &mut Connection,
-    params: &[u8],
-    answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
-) {
-    let prepared = params::decode::<Commit>(params).and_then(|params| {
-        check_text("text", &params.text)?;
-        let session = connection.session(params.session)?;
-        session.left_context.commit(&params.text);
-        Ok((session.field.clone(), params.text))
-    });
-    let (field, text) = match prepared {
-        Ok(prepared) => prepared,
-        Err(error) => return answer(Err(error)),
+pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
+    if let Err(error) = check_text("text", &params.text) {
+        return answer.refuse(error);
+    }
+    let session = match connection.session(params.session) {
+        Ok(session) => session,
+        Err(error) => return answer.refuse(error),
     };
+    session.left_context.commit(&params.text);
+    let field = session.field.clone();
     let origin = Origin {
         source: TYPED.into(),
         app: field.app,
@@ -34,19 +28,15 @@ pub fn commit(
         private: field.private,
         secret: field.secret,
     };
-    let message = Incoming { text, conversation: field.conversation, ..Incoming::default() };
+    let message = Incoming { text: params.text, conversation: field.conversation, ..Incoming::default() };
     keep(connection, origin, vec![message], Vec::new(), answer);
 }
 
 /// The one message beside the list comes before those in it.
-pub fn learn(
-    connection: &mut Connection,
-    params: &[u8],
-    answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
-) {
-    match params::decode::<Learn>(params).and_then(incoming) {
+pub fn learn(connection: &mut Connection, params: Learn, answer: Answer) {
+    match incoming(params) {
         Ok((origin, messages, words)) => keep(connection, origin, messages, words, answer),
-        Err(error) => answer(Err(error)),
+        Err(error) => answer.refuse(error),
     }
 }
 
@@ -83,15 +73,7 @@ fn incoming(params: Learn) -> Result<(Origin, Vec<Incoming>, Vec<IncomingWord>),
     Ok((Origin { source, app, terminal, ..Origin::default() }, all, own_words))
 }
 
-pub fn pause(
-    connection: &mut Connection,
-    params: &[u8],
-    answer: impl FnOnce(Result<PauseResult, RpcError>) + Send + 'static,
-) {
-    let params = match params::decode::<Pause>(params) {
-        Ok(params) => params,
-        Err(error) => return answer(Err(error)),
-    };
+pub fn pause(connection: &mut Connection, params: Pause, answer: Answer) {
     let work = move |keeper: &mut Keeper| {
         if params.paused {
             keeper.pause(params.minutes)?
@@ -101,16 +83,10 @@ pub fn pause(
         let until = keeper.paused_until();
         Ok(PauseResult { paused: until.is_some(), until: until.filter(|&until| until != i64::MAX) })
     };
-    connection.daemon.door.submit(connection.id, 0, work, answer);
+    connection.daemon.door.submit(connection.id, 0, work, |result| answer.give(result));
 }
 
-fn keep(
-    connection: &Connection,
-    origin: Origin,
-    messages: Vec<Incoming>,
-    words: Vec<IncomingWord>,
-    answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
-) {
+fn keep(connection: &Connection, origin: Origin, messages: Vec<Incoming>, words: Vec<IncomingWord>, answer: Answer) {
     let bytes = messages.iter().map(|message| message.text.len() + size_of::<Incoming>()).sum::<usize>()
         + words.iter().map(|word| word.text.len() + size_of::<IncomingWord>()).sum::<usize>();
     let work = move |keeper: &mut Keeper| {
@@ -120,7 +96,7 @@ fn keep(
         }
         Ok(to_wire(outcome))
     };
-    connection.daemon.door.submit(connection.id, bytes, work, answer);
+    connection.daemon.door.submit(connection.id, bytes, work, |result| answer.give(result));
 }
 
 fn to_wire(outcome: Outcome) -> Learned {
