@@ -1,10 +1,7 @@
-//! What every input is put through, by libFuzzer and by `tests/codec_corpus.rs` alike.
+//! What every input is put through, by libFuzzer and by `tests/e2e/codec_corpus.rs` alike.
 
-use foretype::rpc::codec::{self, DecodeError, Decoder, Message};
-use foretype::rpc::params;
-use foretype::rpc::protocol::{Accept, Close, Edit, Hello, Open, SetContext, Subscribe, Suggest};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use foretype::rpc::codec::{DecodeError, Decoder, Message};
+use foretype::rpc::methods::METHODS;
 
 /// Bytes as they might come from a socket. Panics when the codec does, when it matters how the bytes were cut, or when
 /// parameters that were understood mean something else after they were written again.
@@ -37,25 +34,11 @@ fn decode(data: &[u8], piece: usize) -> (Vec<Message>, Option<DecodeError>) {
     (messages, None)
 }
 
-/// Any method may get any parameters.
+/// Any method may get any parameters: what is understood means the same after it was written again.
 fn all_params(bytes: &[u8]) {
-    again::<Hello>(bytes);
-    again::<Open>(bytes);
-    again::<Close>(bytes);
-    again::<Edit>(bytes);
-    again::<SetContext>(bytes);
-    again::<Suggest>(bytes);
-    again::<Accept>(bytes);
-    again::<Subscribe>(bytes);
-}
-
-fn again<P: DeserializeOwned + Serialize>(bytes: &[u8]) {
-    let Ok(understood) = params::decode::<P>(bytes) else { return };
-    let written = codec::notification("x", &understood).expect("parameters can be written");
-    let (messages, end) = decode(&written, written.len());
-    let [Message::Notification { params, .. }] = messages.as_slice() else {
-        panic!("{messages:?} {end:?} is not what was written");
-    };
-    let understood: P = params::decode(params).expect("parameters that were written can be read");
-    assert_eq!(codec::notification("x", &understood).expect("as before"), written);
+    for method in METHODS {
+        let Ok(written) = method.params_again(bytes) else { continue };
+        let again = method.params_again(&written).expect("parameters that were written can be read");
+        assert_eq!(again, written, "{}", method.name());
+    }
 }

@@ -1,6 +1,7 @@
-//! Holds the layers that ARCHITECTURE.md draws: which module may use which, read from the `use crate::` lines.
+//! Holds the layers that ARCHITECTURE.md draws: which module may use which, and that the files of the daemon stand in no
+//! circle; read from the `use` lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -120,5 +121,99 @@ fn forbidden_words_do_not_occur() {
             let found = code.contains(word) && !exceptions.contains(&module.as_str());
             assert!(!found, "{} says `{word}`", path.display());
         }
+    }
+}
+
+/// Files of the daemon by their module path, as in `handlers::text`, and the modules of the daemon that each uses.
+fn daemon_files() -> BTreeMap<String, BTreeSet<String>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/daemon");
+    let named = |path: &Path| {
+        let below = path.strip_prefix(&root).ok()?.with_extension("");
+        let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        Some(parts.join("::").trim_end_matches("mod").trim_end_matches("::").to_owned())
+    };
+    let files: Vec<(String, String)> =
+        files().into_iter().filter_map(|(_, path, code)| Some((named(&path)?, code))).collect();
+    let names: BTreeSet<String> = files.iter().map(|(name, _)| name.clone()).collect();
+    let used = |(name, code): (String, String)| {
+        let imports =
+            code.split_inclusive(';').filter_map(|statement| statement.split_once("use ")).map(|(_, tree)| tree);
+        let paths = imports.flat_map(|tree| flat(tree.trim_end_matches(';')));
+        let others = paths.filter_map(|path| target(&name, &path, &names)).filter(|other| *other != name).collect();
+        (name, others)
+    };
+    files.into_iter().map(used).collect()
+}
+
+/// The paths of a `use` tree.
+fn flat(tree: &str) -> Vec<String> {
+    let Some((prefix, group)) = tree.split_once('{') else { return vec![tree.trim().to_owned()] };
+    let (mut depth, mut part, mut parts) = (0, String::new(), Vec::new());
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(std::mem::take(&mut part));
+                continue;
+            }
+            _ => {}
+        }
+        part.push(c);
+    }
+    parts.push(part);
+    let parts = parts.iter().filter(|part| !part.trim().is_empty());
+    parts.flat_map(|part| flat(part.trim())).map(|rest| format!("{}{rest}", prefix.trim())).collect()
+}
+
+/// The file of the daemon that a path leads to from a file.
+fn target(from: &str, path: &str, names: &BTreeSet<String>) -> Option<String> {
+    let mut parts: Vec<&str> = path.split("::").map(str::trim).collect();
+    let mut full: Vec<&str> = from.split("::").filter(|part| !part.is_empty()).collect();
+    match parts[0] {
+        "crate" if parts.get(1) == Some(&"daemon") => {
+            full = Vec::new();
+            parts.drain(..2);
+        }
+        "super" => {
+            while parts.first() == Some(&"super") {
+                full.pop()?;
+                parts.remove(0);
+            }
+        }
+        child if names.contains(&[&full[..], &[child]].concat().join("::")) => {}
+        _ => return None,
+    }
+    full.extend(parts);
+    while !full.is_empty() && !names.contains(&full.join("::")) {
+        full.pop();
+    }
+    Some(full.join("::"))
+}
+
+#[test]
+fn the_daemons_files_stand_in_no_circle() {
+    let mut left = daemon_files();
+    assert!(left.len() > 30, "{left:?}");
+    assert!(left["handlers::text"].contains("connection"), "{:?}", left["handlers::text"]);
+    // Whatever uses nothing that is left is taken away, until nothing is.
+    while !left.is_empty() {
+        let free: Vec<String> = left
+            .iter()
+            .filter(|(_, used)| used.iter().all(|other| !left.contains_key(other)))
+            .map(|(name, _)| name.clone())
+            .collect();
+        assert!(!free.is_empty(), "these files use each other in a circle: {left:#?}");
+        free.iter().for_each(|name| drop(left.remove(name)));
+    }
+}
+
+#[test]
+fn what_is_learned_knows_no_wire() {
+    for (_, path, code) in files() {
+        let inside =
+            ["src/daemon/learning", "src/daemon/watch/"].iter().any(|folder| path.to_string_lossy().contains(folder));
+        assert!(!inside || !code.contains("rpc::"), "{} uses the wire's types", path.display());
     }
 }

@@ -8,9 +8,9 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
-use age::secrecy::SecretString;
 use clap::Args;
 
+use super::envelope::{EnvelopeError, Opener, Sealer};
 use super::error::{CliError, Context};
 use super::{Global, ask};
 use crate::config::{Config, Paths};
@@ -125,7 +125,7 @@ pub fn run(args: &BackupArgs, global: &Global) -> Result<(), CliError> {
     };
     let passphrase = ask::passphrase(args.passphrase_file.as_deref(), true)?;
     let part = beside(&args.file, "part");
-    let written = write(&part, passphrase, &places, history.as_deref())
+    let written = write(&part, &passphrase, &places, history.as_deref())
         .and_then(|count| fs::rename(&part, &args.file).map(|()| count));
     if written.is_err() {
         // It may never have been made.
@@ -138,10 +138,9 @@ pub fn run(args: &BackupArgs, global: &Global) -> Result<(), CliError> {
 }
 
 /// Gives the number of files beside the history.
-fn write(file: &Path, passphrase: String, places: &Places, history: Option<&[u8]>) -> io::Result<usize> {
+fn write(file: &Path, passphrase: &str, places: &Places, history: Option<&[u8]>) -> io::Result<usize> {
     let out = BufWriter::new(own_file(file)?);
-    let encrypted = age::Encryptor::with_user_passphrase(SecretString::from(passphrase)).wrap_output(out)?;
-    let mut archive = tar::Builder::new(encrypted);
+    let mut archive = tar::Builder::new(Sealer::new(out, passphrase)?);
     let mut files = 0;
     if let Some(history) = history {
         append(&mut archive, Path::new(HISTORY), history.len() as u64, history)?;
@@ -185,7 +184,7 @@ pub fn restore(args: &RestoreArgs, global: &Global) -> Result<(), CliError> {
     let file = File::open(&args.file).context(|| format!("cannot read {}", args.file.display()))?;
     let passphrase = ask::passphrase(args.passphrase_file.as_deref(), false)?;
     let staged = Staged::make(&places).context(|| format!("cannot write beside {}", places.data.display()))?;
-    let config_file = staged.unpack(file, passphrase, &args.file)?;
+    let config_file = staged.unpack(file, &passphrase, &args.file)?;
     staged.check(&args.file)?;
     staged.take_place(&places).context(|| "cannot put the files in their place".to_owned())?;
     if let Some(content) = config_file {
@@ -242,18 +241,13 @@ impl Staged {
     }
 
     /// Gives the settings file's content.
-    fn unpack(&self, file: File, passphrase: String, name: &Path) -> Result<Option<Vec<u8>>, CliError> {
+    fn unpack(&self, file: File, passphrase: &str, name: &Path) -> Result<Option<Vec<u8>>, CliError> {
         let shown = name.display();
         let no_backup = || CliError::failure(format!("{shown} is no backup of foretype"));
-        let decryptor = age::Decryptor::new(BufReader::new(file)).map_err(|error| no_backup().source(error))?;
-        let identity = age::scrypt::Identity::new(SecretString::from(passphrase));
-        let plain =
-            decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|error| match error {
-                age::DecryptError::DecryptionFailed | age::DecryptError::NoMatchingKeys => {
-                    CliError::failure(format!("the passphrase of {shown} is another one"))
-                }
-                error => no_backup().source(error),
-            })?;
+        let plain = Opener::new(BufReader::new(file), passphrase).map_err(|error| match error {
+            EnvelopeError::Passphrase => CliError::failure(format!("the passphrase of {shown} is another one")),
+            error => no_backup().source(error),
+        })?;
         let damaged = |error: io::Error| {
             CliError::failure(format!("{shown} is damaged or not whole")).source(error).hint("nothing was changed")
         };

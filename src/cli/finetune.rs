@@ -9,7 +9,7 @@ use super::error::CliError;
 use super::{Global, interrupt, print_json};
 use crate::daemon::launch;
 use crate::rpc::Client;
-use crate::rpc::protocol::{Empty, FinetuneResult, LearningResult, LearningRun, method};
+use crate::rpc::protocol::{LearningResult, LearningRun};
 
 /// How often the daemon is asked how far it is.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
@@ -88,7 +88,7 @@ pub fn start(
     json: bool,
 ) -> Result<Option<Tuned>, CliError> {
     let before = runtime.block_on(ask(client))?;
-    let started: FinetuneResult = runtime.block_on(client.call(method::FINETUNE, &Empty {}))?;
+    let started = runtime.block_on(client.finetune())?;
     if !started.started {
         return Ok(Some(Tuned::NothingKept));
     }
@@ -101,7 +101,7 @@ pub fn start(
 }
 
 async fn ask(client: &Client) -> Result<LearningResult, CliError> {
-    Ok(client.call(method::LEARNING, &Empty {}).await?)
+    Ok(client.learning().await?)
 }
 
 /// Until a run has ended.

@@ -8,7 +8,7 @@ use plotters::prelude::*;
 use super::error::CliError;
 use super::{Global, print_json};
 use crate::daemon::launch;
-use crate::rpc::protocol::{Empty, LearningResult, LearningRun, Rollback, RollbackResult, method};
+use crate::rpc::protocol::{LearningResult, LearningRun, Rollback, RollbackResult};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -93,7 +93,7 @@ fn ask(global: &Global) -> Result<LearningResult, CliError> {
     let runtime = super::runtime()?;
     runtime.block_on(async {
         let client = launch::ensure_running(&config).await?;
-        Ok(client.call(method::LEARNING, &Empty {}).await?)
+        Ok(client.learning().await?)
     })
 }
 
@@ -193,7 +193,7 @@ pub fn run_model(args: ModelArgs, global: &Global) -> Result<(), CliError> {
             let params = Rollback { generation: number };
             let result: RollbackResult = runtime.block_on(async {
                 let client = launch::ensure_running(&config).await?;
-                Ok::<_, CliError>(client.call(method::ROLLBACK, &params).await?)
+                Ok::<_, CliError>(client.rollback(&params).await?)
             })?;
             if json {
                 return print_json(&result);

@@ -21,6 +21,7 @@ mod completions;
 mod config;
 mod corpus;
 mod daemon;
+mod envelope;
 mod error;
 mod eval;
 mod eval_lists;

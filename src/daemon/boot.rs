@@ -1,17 +1,15 @@
 //! From nothing to serving, and back: what `foretype daemon` does.
 
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
-use super::DaemonError;
+use super::base::load_base;
+use super::error::DaemonError;
 use super::server::Server;
-use super::state::{Base, Daemon};
+use super::state::Daemon;
 use super::watching;
-use crate::config::{self, Config, Overrides, Paths};
+use crate::config::{Config, Overrides, Paths};
 use crate::history::place;
-use crate::model::{Checkpoint, embedded, english};
-use crate::predict::Predictor;
 use crate::rpc::transport::{Claim, Listener};
 
 /// Threads that serve sockets; they compute nothing.
@@ -72,49 +70,6 @@ fn start_log() {
         .filter_module("foretype", log::LevelFilter::Info)
         .format_target(false)
         .try_init();
-}
-
-/// The base model, ready to be served and to be fine-tuned.
-pub fn load_base(model: &config::Model) -> Result<Base, DaemonError> {
-    let checkpoint = load_checkpoint(model)?;
-    let own = model.clone();
-    Ok(Base {
-        predictor: predictor(&checkpoint, model),
-        fingerprint: checkpoint.fingerprint(),
-        load: Box::new(move || {
-            load_checkpoint(&own).inspect_err(|error| log::error!("the base model is gone: {error}")).ok()
-        }),
-    })
-}
-
-/// A checkpoint ready to predict, as the settings say.
-pub fn predictor(checkpoint: &Checkpoint, model: &config::Model) -> Arc<Predictor> {
-    let predictor = Predictor::new(checkpoint);
-    Arc::new(if model.base_memory { predictor } else { predictor.with_base_memory(None) })
-}
-
-fn load_checkpoint(model: &config::Model) -> Result<Checkpoint, DaemonError> {
-    let path = &model.path;
-    if !path.as_os_str().is_empty() {
-        check_plain(path).map_err(|source| DaemonError::ReadModel { path: path.to_owned(), source })?;
-    }
-    let unusable = |model: &str| {
-        let model = model.to_owned();
-        move |source| DaemonError::Model { model, source }
-    };
-    if path.as_os_str().is_empty() {
-        let bytes = embedded(model.name.name()).unwrap_or(english());
-        return Checkpoint::from_bytes(bytes).map_err(unusable("inside the program"));
-    }
-    Checkpoint::load(path).map_err(unusable(&path.display().to_string()))
-}
-
-/// Pipes and devices may have no end.
-fn check_plain(path: &Path) -> io::Result<()> {
-    match std::fs::metadata(path)?.is_file() {
-        true => Ok(()),
-        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file")),
-    }
 }
 
 /// Nothing that was typed is to lie in a memory dump: none are written, and other programs may not look into this one.

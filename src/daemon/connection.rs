@@ -1,34 +1,17 @@
-//! One client: its frames in, its sessions, its answers out.
-//!
-//! Reads only as fast as answers find a place in the queue; no timer runs while nothing is half done. Main type:
-//! [`Connection`].
+//! [`Connection`]: what the daemon knows of one client, for the methods and for the conversation with it.
 
 use std::collections::HashMap;
-use std::io::{self, ErrorKind};
-use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use tokio::io::AsyncReadExt;
-use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, timeout_at};
 
 use super::compute::ConnectionId;
-use super::handlers;
-use super::reply::{Reply, rpc_error};
 use super::session::Session;
-use super::state::{Connected, Daemon, Event, stopped};
-use super::writer::{self, Unsent};
-use crate::rpc::codec::{self, Decoder, Message};
-use crate::rpc::limits::{
-    ALL_TEXT_BYTES, HALF_FRAME_TIMEOUT, KEPT_ASIDE_BYTES, MAX_IN_FLIGHT, MAX_SESSIONS, MAX_TEXT_BYTES,
-};
-use crate::rpc::protocol::{ERROR_NOTIFICATION, Empty, RpcError, SessionId, code, event};
-use crate::rpc::transport::Stream;
-
-/// Bytes asked of the socket at once.
-const READ_BYTES: usize = 8 << 10;
+use super::state::{Connected, Daemon};
+use super::writer::Unsent;
+use crate::rpc::limits::{ALL_TEXT_BYTES, KEPT_ASIDE_BYTES, MAX_SESSIONS, MAX_TEXT_BYTES};
+use crate::rpc::protocol::{RpcError, SessionId, code};
 
 /// What the daemon knows of one client.
 pub struct Connection {
@@ -41,118 +24,36 @@ pub struct Connection {
     pub last_used: Option<SessionId>,
     /// Names of events it wants to be told of.
     pub subscribed: Vec<String>,
-    in_flight: Arc<AtomicUsize>,
+    /// Requests that wait for their answer.
+    pub in_flight: Arc<AtomicUsize>,
     /// Answers on their way out.
     pub unsent: Arc<Unsent>,
-    queue: mpsc::Sender<Vec<u8>>,
-    _connected: Connected,
-}
-
-/// Serves a client until it leaves, breaks the rules, or the daemon stops. Everything is answered and written by
-/// then, as far as the client takes it; the stream comes back so that the caller chooses when it closes.
-pub async fn serve(daemon: Arc<Daemon>, id: ConnectionId, stream: Stream) -> Arc<Stream> {
-    let stream = Arc::new(stream);
-    let unsent = Arc::<Unsent>::default();
-    let (queue, writing) = writer::start(stream.clone(), unsent.clone());
-    let mut connection = Connection {
-        _connected: daemon.connected(),
-        daemon,
-        id,
-        sessions: HashMap::new(),
-        own_session: None,
-        last_used: None,
-        subscribed: Vec::new(),
-        in_flight: Arc::default(),
-        unsent,
-        queue,
-    };
-    connection.converse(&stream).await;
-    // The writer ends once the last request in flight has given its place up; until then the sessions must live.
-    let Connection { queue, sessions, _connected, .. } = connection;
-    drop(queue);
-    // An error would be a panic of the writer; the connection ends all the same.
-    let _ = writing.await;
-    drop(sessions);
-    stream
+    /// Where frames on their way out wait to be written.
+    pub queue: mpsc::Sender<Vec<u8>>,
+    /// Counts it while it lives.
+    pub connected: Connected,
 }
 
 impl Connection {
-    async fn converse(&mut self, stream: &Stream) {
-        let mut decoder = Decoder::default();
-        let mut stopping = self.daemon.stopping.subscribe();
-        let mut events = self.daemon.events.subscribe();
-        let mut progress = Instant::now();
-        while self.take_frames(&mut decoder).await.is_continue() {
-            let deadline = decoder.has_partial().then(|| progress + HALF_FRAME_TIMEOUT);
-            let subscribed = !self.subscribed.is_empty();
-            tokio::select! {
-                biased;
-                () = stopped(&mut stopping) => return self.stop(decoder).await,
-                () = self.queue.closed() => return,
-                event = next_event(&mut events), if subscribed => self.tell(event).await,
-                read = read(stream, &mut decoder, deadline) => match read {
-                    Ok(1..) => progress = Instant::now(),
-                    Err(error) if error.kind() == ErrorKind::TimedOut => {
-                        let message = "a frame was begun and not finished in time";
-                        return self.refuse(&rpc_error(code::INVALID_REQUEST, message)).await;
-                    }
-                    Ok(0) | Err(_) => return,
-                },
-            }
-        }
-    }
-
-    /// Handles every complete frame.
-    async fn take_frames(&mut self, decoder: &mut Decoder) -> ControlFlow<()> {
-        loop {
-            // A client that does not read its answers is not read from either.
-            tokio::select! {
-                () = self.unsent.are_few() => {}
-                () = self.queue.closed() => return ControlFlow::Break(()),
-            }
-            match decoder.next_message() {
-                Ok(Some(message)) => {
-                    self.take(message).await?;
-                    self.bound_texts();
-                }
-                Ok(None) => return ControlFlow::Continue(()),
-                Err(error) => {
-                    log::warn!("closed a connection: {error}");
-                    self.refuse(&error.to_rpc()).await;
-                    return ControlFlow::Break(());
-                }
-            }
-        }
-    }
-
-    async fn take(&mut self, message: Message) -> ControlFlow<()> {
-        match message {
-            Message::Request { id, method, params } => {
-                let reply = self.reply(id).await?;
-                // This one included.
-                if self.in_flight.load(Relaxed) > MAX_IN_FLIGHT {
-                    let message = format!("{MAX_IN_FLIGHT} requests are waiting for their answer");
-                    reply.error(&rpc_error(code::LIMIT_EXCEEDED, message));
-                } else {
-                    handlers::request(self, reply, &method, &params);
-                }
-            }
-            Message::InvalidRequest { id, reason } => {
-                self.reply(id).await?.error(&rpc_error(code::INVALID_REQUEST, reason));
-            }
-            Message::Notification { method, params } => {
-                handlers::notification(self, &method, &params);
-                // Nothing else here waits, and other clients want to be served too.
-                tokio::task::consume_budget().await;
-            }
-            // The daemon asked nothing.
-            Message::Response { .. } => tokio::task::consume_budget().await,
-        }
-        ControlFlow::Continue(())
+    /// The session that a request means: the one it names, else the connection's own, made on first use.
+    /// # Errors
+    /// `unknown_session`, when this connection has none of that number.
+    pub fn session(&mut self, id: Option<SessionId>) -> Result<&mut Session, RpcError> {
+        let id = match id {
+            Some(id) => id,
+            None => *self.own_session.get_or_insert_with(|| {
+                let session = Session::new(self.daemon.contexts.register());
+                let id = session.id();
+                self.sessions.insert(id, session);
+                id
+            }),
+        };
+        self.last_used = Some(id);
+        self.sessions.get_mut(&id).ok_or_else(unknown_session)
     }
 
     /// Has sessions that were not used last give text back when all of them hold too much.
-    fn bound_texts(&mut self) {
+    pub fn bound_texts(&mut self) {
         let held: usize = self.sessions.values().map(|session| session.left_context.bytes()).sum();
         let share = ALL_TEXT_BYTES / self.daemon.connections.load(Relaxed).max(1);
         let most = MAX_TEXT_BYTES.min(share);
@@ -162,71 +63,10 @@ impl Connection {
             others.for_each(|session| session.left_context.keep_newest(KEPT_ASIDE_BYTES.min(most / MAX_SESSIONS)));
         }
     }
-
-    /// A place in the queue for the answer; waits for one, and meanwhile nothing is read.
-    async fn reply(&self, id: u32) -> ControlFlow<(), Reply> {
-        match self.queue.clone().reserve_owned().await {
-            Ok(place) => {
-                let stats = self.daemon.stats.clone();
-                ControlFlow::Continue(Reply::new(id, place, stats, self.unsent.clone(), &self.in_flight))
-            }
-            Err(_) => ControlFlow::Break(()),
-        }
-    }
-
-    /// Says why the connection is about to be closed.
-    async fn refuse(&self, error: &RpcError) {
-        self.send(codec::notification(ERROR_NOTIFICATION, error)).await;
-    }
-
-    async fn tell(&self, event: Option<Event>) {
-        if let Some(event) = event.filter(|e| self.subscribed.iter().any(|name| name == e.name)) {
-            self.send(Ok(event.frame)).await;
-        }
-    }
-
-    async fn send(&self, frame: Result<Vec<u8>, codec::EncodeError>) {
-        match frame {
-            // An error means that the writer is gone; the reader will notice.
-            Ok(frame) => {
-                self.unsent.add(frame.len());
-                drop(self.queue.send(frame).await);
-            }
-            Err(error) => log::error!("a notification could not be written: {error}"),
-        }
-    }
-
-    /// The daemon stops: what has arrived and was not begun is refused, subscribers are told.
-    async fn stop(&mut self, mut decoder: Decoder) {
-        while let Ok(Some(message)) = decoder.next_message() {
-            if let Message::Request { id, .. } = message {
-                let ControlFlow::Continue(reply) = self.reply(id).await else {
-                    return;
-                };
-                reply.error(&rpc_error(code::SHUTTING_DOWN, "the daemon is stopping"));
-            }
-        }
-        if self.subscribed.iter().any(|name| name == event::SHUTTING_DOWN) {
-            self.send(codec::notification(event::SHUTTING_DOWN, &Empty {})).await;
-        }
-    }
 }
 
-async fn next_event(events: &mut Receiver<Event>) -> Option<Event> {
-    match events.recv().await {
-        Ok(event) => Some(event),
-        // Only the newest matter.
-        Err(RecvError::Lagged(_)) => None,
-        Err(RecvError::Closed) => std::future::pending().await,
-    }
-}
-
-async fn read(mut stream: &Stream, decoder: &mut Decoder, deadline: Option<Instant>) -> io::Result<usize> {
-    let buffer = decoder.buffer_mut();
-    buffer.reserve(READ_BYTES);
-    let reading = stream.read_buf(buffer);
-    match deadline {
-        Some(deadline) => timeout_at(deadline, reading).await.unwrap_or_else(|_| Err(ErrorKind::TimedOut.into())),
-        None => reading.await,
-    }
+/// The error for a session that a connection does not have.
+pub fn unknown_session() -> RpcError {
+    let message = "this connection has no such session; open one, or name none";
+    RpcError { code: code::UNKNOWN_SESSION.into(), message: message.into(), field: Some("session".into()) }
 }

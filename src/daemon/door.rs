@@ -4,7 +4,7 @@
 //! the disk and learned. Connections take turns, one job each, so that a client with much to keep delays another by one
 //! job; what takes long to learn is learned between the jobs. A history that cannot be used (a full disk, a read-only
 //! one) is an error of those who ask for it; it is tried again with every request, and predicting goes on. Nothing
-//! dropped leaves more than a count. Main types: [`Door`], [`Keeper`], [`Listener`].
+//! dropped leaves more than a count. Main types: [`Door`], [`Keeper`].
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
@@ -15,10 +15,10 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::compute::ConnectionId;
-use super::keeper::{Keeper, Owed, paused_until};
+use super::keeper::{Condition, Keeper, Owed, paused_until};
+use super::listener::Listener;
 use super::reply::rpc_error;
 use crate::config::Config;
-use crate::history::{Erased, LexiconWord, Message, Preview, Store};
 use crate::rpc::protocol::{RpcError, code};
 
 /// Bytes of requests that may wait for the disk; beyond it they are refused.
@@ -32,39 +32,6 @@ const LAST_JOBS: Duration = Duration::from_secs(1);
 
 /// Whose work it is that no client asked for.
 pub const DAEMON: ConnectionId = ConnectionId::MAX;
-
-/// Is told, on the history's thread, what is kept and forgotten.
-pub trait Listener: Send + Sync {
-    /// The history can be used from now on; once after each start, with everything kept so far.
-    fn opened(&self, store: &Store);
-    /// These were kept just now. What takes long is put off, and has a number.
-    fn learned(&self, store: &Store, messages: &[Message]) -> Option<u64>;
-    /// These words without sentences were kept just now.
-    fn learned_words(&self, words: &[LexiconWord]);
-    /// Goes on with what was put off, for a few milliseconds.
-    fn go_on(&self, store: &Store);
-    /// Up to which number nothing is put off any more.
-    fn done(&self) -> u64;
-    /// The number of what was put off last.
-    fn promised(&self) -> u64;
-    /// Whether anything is put off.
-    fn has_put_off(&self) -> bool;
-    /// Whether a personal model may have seen what would go.
-    fn has_seen(&self, store: &Store, preview: &Preview) -> bool;
-    /// These have gone; whether a personal model may have seen them, which is then gone, too.
-    fn forgotten(&self, store: &Store, erased: &Erased) -> bool;
-}
-
-/// How the history is, for those who cannot wait for its thread.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Condition {
-    /// Messages kept.
-    pub messages: u64,
-    /// Until when nothing is kept (milliseconds since 1970, [`i64::MAX`] for no end).
-    pub paused_until: Option<i64>,
-    /// Why the history cannot be used.
-    pub problem: Option<String>,
-}
 
 /// Something to be done on the history's thread.
 struct Job {

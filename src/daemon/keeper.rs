@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::door::{Condition, Listener};
 use super::learning::Own;
+use super::listener::Listener;
 use super::reply::{rpc_error, wrong_value};
 use crate::config::{self, Config};
 use crate::history::{
@@ -26,6 +26,17 @@ pub const TYPED: &str = "typed";
 
 /// What sources of imported messages begin with. Those without a time are compared without it.
 const IMPORTED: &str = "import:";
+
+/// How the history is, for those who cannot wait for its thread.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Condition {
+    /// Messages kept.
+    pub messages: u64,
+    /// Until when nothing is kept (milliseconds since 1970, [`i64::MAX`] for no end).
+    pub paused_until: Option<i64>,
+    /// Why the history cannot be used.
+    pub problem: Option<String>,
+}
 
 /// Where a text comes from, and what is known of that place.
 #[derive(Clone, Debug, Default)]

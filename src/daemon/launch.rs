@@ -125,7 +125,7 @@ pub async fn stop(config: &Config) -> Result<Option<u32>, LaunchError> {
     let pid = client.hello(&Hello::default()).await.map(|hello| hello.pid).ok();
     match client.shutdown().await {
         // Somebody else was faster.
-        Ok(()) | Err(ClientError::Closed) => {}
+        Ok(_) | Err(ClientError::Closed) => {}
         Err(error) => return Err(error.into()),
     }
     timeout(STOP_TIME, client.closed())

@@ -4,20 +4,25 @@
 //! on a socket bound here or passed by the service manager → say that it is ready → [`serve`] until told to stop →
 //! answer what is in flight, tell those who subscribed, remove the socket, give the claim up, close.
 //!
-//! Nothing typed is ever logged, and only [`door`] writes it. Nothing is computed on the threads that serve sockets.
+//! Nothing typed is ever logged, and only `keeper` writes it. Nothing is computed on the threads that serve sockets.
 
+mod base;
 mod boot;
 mod compute;
 mod connection;
 mod contexts;
+mod conversation;
 mod door;
+mod error;
 mod handlers;
 mod keeper;
 pub mod launch;
 mod learning;
 mod left_context;
+mod listener;
 mod lost;
 mod reply;
+mod served;
 mod server;
 mod session;
 mod state;
@@ -28,27 +33,10 @@ pub mod watch;
 mod watching;
 mod writer;
 
+pub use base::Base;
 pub use boot::{forbid_dumps, run};
-pub use door::Listener;
+pub use error::DaemonError;
 pub use learning::{Generations, GenerationsError, Threads};
+pub use listener::Listener;
 pub use server::serve;
-pub use state::{Base, served_from_disk};
-
-use crate::model::CheckpointError;
-use crate::rpc::transport::TransportError;
-
-/// Why the daemon could not start.
-#[derive(Debug, thiserror::Error)]
-pub enum DaemonError {
-    /// Among others, that a daemon is running already ([`TransportError::AlreadyRunning`]).
-    #[error(transparent)]
-    Transport(#[from] TransportError),
-    #[error("cannot use the model {model}: {source}")]
-    Model { model: String, source: CheckpointError },
-    #[error("cannot read the model {}: {source}", path.display())]
-    ReadModel { path: std::path::PathBuf, source: std::io::Error },
-    #[error("cannot use the socket that the service manager passed: {0}")]
-    PassedSocket(std::io::Error),
-    #[error("cannot {action}: {source}")]
-    System { action: &'static str, source: std::io::Error },
-}
+pub use state::served_from_disk;

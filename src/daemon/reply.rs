@@ -1,7 +1,7 @@
 //! The right and the duty to answer one request.
 //!
 //! A reply has its place in the connection's queue from the beginning, so that answering never waits; while it
-//! exists the request counts as in flight. Main type: [`Reply`].
+//! exists the request counts as in flight. Main types: [`Reply`], [`Answer`].
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -98,6 +98,30 @@ impl Reply {
         drop(self.in_flight);
         self.unsent.add(frame.len());
         self.place.send(frame);
+    }
+}
+
+/// Where the outcome of a method goes.
+pub enum Answer {
+    /// To the client that asked.
+    Reply(Reply),
+    /// Nowhere: it came as a notification, of which only errors are counted.
+    Count(Arc<Stats>),
+}
+
+impl Answer {
+    /// Gives it.
+    pub fn give(self, result: Result<impl Serialize, RpcError>) {
+        match self {
+            Answer::Reply(reply) => reply.finish(result),
+            Answer::Count(stats) if result.is_err() => count(&stats.errors),
+            Answer::Count(_) => {}
+        }
+    }
+
+    /// Gives an error.
+    pub fn refuse(self, error: RpcError) {
+        self.give(Err::<(), _>(error));
     }
 }
 

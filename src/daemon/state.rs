@@ -10,12 +10,13 @@ use std::time::Duration;
 use tokio::sync::{broadcast, watch};
 use tokio::time::Instant;
 
-use super::boot::predictor;
+use super::base::{Base, predictor};
 use super::compute::Pool;
 use super::contexts::Contexts;
 use super::door::{DAEMON, Door};
 use super::keeper::Keeper;
 use super::learning::{Generations, GenerationsError, Handle, Learner, Own, Threads, World};
+use super::served::{Model, Served};
 use super::stats::Stats;
 use crate::adapt;
 use crate::config::{self, Config};
@@ -78,32 +79,6 @@ pub enum Rebased {
     Served,
     /// Nothing has changed: a personal model made from the old one is in use.
     PersonalInUse,
-}
-
-/// The place of the model that is served.
-pub struct Served(RwLock<Model>);
-
-impl Served {
-    pub fn new(predictor: Arc<Predictor>) -> Served {
-        Served(RwLock::new(Model { predictor, number: 0 }))
-    }
-
-    /// The model that is served now.
-    pub fn model(&self) -> Model {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn swap(&self, predictor: Arc<Predictor>) {
-        let mut model = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        *model = Model { predictor, number: model.number + 1 };
-    }
-}
-
-/// What is being served; the number grows with every change.
-#[derive(Clone)]
-pub struct Model {
-    pub predictor: Arc<Predictor>,
-    pub number: u64,
 }
 
 /// Something that subscribers are told.
@@ -318,22 +293,6 @@ pub struct Connected(Arc<Daemon>);
 impl Drop for Connected {
     fn drop(&mut self) {
         self.0.connections.fetch_sub(1, Relaxed);
-    }
-}
-
-/// The model that personal ones are made from.
-pub struct Base {
-    pub predictor: Arc<Predictor>,
-    /// SHA-256 of its content; empty when no personal model is to be made from it.
-    pub fingerprint: String,
-    /// Reads its weights again, for fine-tuning.
-    pub load: Box<dyn Fn() -> Option<Checkpoint> + Send + Sync>,
-}
-
-impl From<Arc<Predictor>> for Base {
-    /// A model that is served and not fine-tuned.
-    fn from(predictor: Arc<Predictor>) -> Base {
-        Base { predictor, fingerprint: String::new(), load: Box::new(|| None) }
     }
 }
 

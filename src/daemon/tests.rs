@@ -155,7 +155,8 @@ async fn closing_a_session_answers_what_waits() {
     let session = client.open(&Open::default()).await.unwrap().session;
     let held = rig.hold();
     let asking = Suggest { session: Some(session), ..Suggest::default() };
-    let (asked, closed) = tokio::join!(client.suggest(&asking), client.close(session));
+    let closing = Close { session };
+    let (asked, closed) = tokio::join!(client.suggest(&asking), client.close(&closing));
     assert_eq!(code_of(asked), code::SUPERSEDED);
     closed.unwrap();
     drop(held);

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::boot::load_base;
+use super::base::load_base;
 use super::state::{Daemon, Problem, Rebased};
 use crate::config::{Config, Overrides};
 

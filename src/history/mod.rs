@@ -3,7 +3,7 @@
 //! [`Filter`] takes a text and gives it back without secrets: spans become a [`GAP`] that nothing is learned across,
 //! or the whole text goes. [`Store`] keeps messages, counts what was dropped, finds, and forgets so that no file in
 //! its folder holds the bytes any more. No text occurs in an error, and nothing here logs text, knows a model or a
-//! socket, or decides what may be kept: that is the daemon's door.
+//! socket, or decides what may be kept: that is `daemon::keeper`.
 
 mod erase;
 mod error;

@@ -7,7 +7,7 @@ use rusqlite::{Row, params_from_iter};
 
 use super::{HistoryError, Message, Store, WordOrder, files, store as database};
 
-/// What the names beside a text may take in an answer, about.
+/// Bytes that the names beside a text add to an answer, as an estimate.
 const BESIDE_TEXT: usize = 256;
 
 const COLUMNS: &str = "id, time, source, app, conversation, author, text";

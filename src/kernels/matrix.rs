@@ -429,7 +429,7 @@ impl Tile<'_> {
         unsafe {
             let whole = self.columns == P * S::LANES;
             let mut sums = [[S::zero(); P]; ROWS];
-            // C is wanted at the end: by then it is near.
+            // The result is added to C at the end; the prefetch brings C into the cache by then.
             for row in 0..ROWS {
                 for p in 0..P {
                     S::prefetch(target.as_ptr().wrapping_add(row * self.c_stride + p * S::LANES));

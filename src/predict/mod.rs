@@ -2,7 +2,7 @@
 //!
 //! [`Predictor`] is immutable and shared by every thread; a [`Context`] belongs to one session and keeps the
 //! hidden state of every character the session has seen, so that a keystroke costs one network step.
-//! This module knows no sockets, no files and no clock but the one that fills `took_us`.
+//! This module knows no sockets, no files and no clock.
 
 mod answer;
 mod context;

@@ -12,7 +12,7 @@ use tokio::sync::broadcast;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::codec;
-use super::protocol::RpcError;
+use super::shapes::RpcError;
 use super::transport::{self, Stream};
 use link::Link;
 

@@ -6,8 +6,8 @@
 use bytes::{Bytes, BytesMut};
 use serde::Serialize;
 
-use super::protocol::{RpcError, code};
 use super::scan::{FrameError, Scanner, value_len};
+use super::shapes::{RpcError, code};
 
 /// Buffers larger than this are given back once they are empty.
 const KEEP_BUFFER_BYTES: usize = 64 << 10;
@@ -176,7 +176,8 @@ pub fn notification(method: &str, params: &impl Serialize) -> Result<Vec<u8>, En
 /// Something that MessagePack cannot hold.
 pub type EncodeError = rmp_serde::encode::Error;
 
-fn encode(value: &impl Serialize) -> Result<Vec<u8>, EncodeError> {
+/// A value as a map of its fields by name.
+pub(super) fn encode(value: &impl Serialize) -> Result<Vec<u8>, EncodeError> {
     let mut bytes = Vec::with_capacity(128);
     value.serialize(&mut rmp_serde::Serializer::new(&mut bytes).with_struct_map())?;
     Ok(bytes)

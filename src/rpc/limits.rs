@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::protocol::Limits;
+use super::shapes::Limits;
 
 /// Bytes of one frame (a whole request, response or notification).
 pub const MAX_FRAME_BYTES: usize = 1 << 20;

@@ -5,9 +5,11 @@
 pub mod client;
 pub mod codec;
 pub mod limits;
+pub mod methods;
 pub mod params;
 pub mod protocol;
 pub mod scan;
+pub mod shapes;
 pub mod transport;
 
 pub use client::{Client, ClientError, Notification};

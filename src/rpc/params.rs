@@ -13,8 +13,8 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::protocol::{RpcError, code};
 use super::scan::value_len;
+use super::shapes::{RpcError, code};
 
 const EMPTY_MAP: &[u8] = &[0x80];
 

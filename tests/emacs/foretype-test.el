@@ -1,6 +1,6 @@
 ;;; foretype-test.el --- The package in a real Emacs that is typed in  -*- lexical-binding: t; -*-
 
-;; Run by tests/emacs.rs in batch mode, with the real daemon.
+;; Run by tests/e2e/emacs.rs in batch mode, with the real daemon.
 
 (require 'ert)
 (require 'foretype)

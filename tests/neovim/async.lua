@@ -1,5 +1,5 @@
 -- The way that never blocks, as proto/README.md shows it: libuv and Neovim's own MessagePack.
--- Run by tests/neovim.rs with FORETYPE_SOCKET set; a failed check prints its traceback and exits 1.
+-- Run by tests/e2e/neovim.rs with FORETYPE_SOCKET set; a failed check prints its traceback and exits 1.
 
 local answers, notifications, closed = {}, {}, false
 local pipe = vim.loop.new_pipe(false)

@@ -1,5 +1,5 @@
 -- Neovim's own RPC, as proto/README.md shows it: sockconnect and rpcrequest.
--- Run by tests/neovim.rs with FORETYPE_SOCKET set; a failed check prints its traceback and exits 1.
+-- Run by tests/e2e/neovim.rs with FORETYPE_SOCKET set; a failed check prints its traceback and exits 1.
 
 local function equal(found, expected, what)
   if not vim.deep_equal(found, expected) then

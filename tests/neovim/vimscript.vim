@@ -1,5 +1,5 @@
 " The same connection from Vimscript: a dictionary goes out as a map.
-" Run by tests/neovim.rs with FORETYPE_SOCKET set; a failed check exits 1.
+" Run by tests/e2e/neovim.rs with FORETYPE_SOCKET set; a failed check exits 1.
 
 function! s:checks() abort
   let channel = sockconnect('pipe', $FORETYPE_SOCKET, {'rpc': v:true})

@@ -1,4 +1,4 @@
--- `foretype lsp` with Neovim's own client, the plugin switched off: run by tests/nvim_plugin.rs.
+-- `foretype lsp` with Neovim's own client, the plugin switched off: run by tests/e2e/nvim_plugin.rs.
 local Child = dofile(os.getenv('FORETYPE_TESTS') .. '/child.lua')
 local checks = {}
 

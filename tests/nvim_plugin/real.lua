@@ -1,4 +1,4 @@
--- Typing with the real daemon: run by tests/nvim_plugin.rs with FORETYPE_SOCKET set.
+-- Typing with the real daemon: run by tests/e2e/nvim_plugin.rs with FORETYPE_SOCKET set.
 local Child = dofile(os.getenv('FORETYPE_TESTS') .. '/child.lua')
 local checks = {}
 

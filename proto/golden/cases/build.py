@@ -1,6 +1,12 @@
 """Pieces of cases: whole frames packed by `msgpack`, and headers of a chosen width."""
 
+import json
+import pathlib
+
 import msgpack
+
+# Parameters and result of every method with every field set, as the program has them; written by a test of `tests/e2e`.
+EXAMPLES = json.loads((pathlib.Path(__file__).parent.parent / "examples.json").read_text())
 
 
 def pack(value, **options):

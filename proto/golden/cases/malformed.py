@@ -2,7 +2,7 @@
 
 import math
 
-from .build import array, closes, incomplete, mapping, pack, refused, sint, text, uint
+from .build import EXAMPLES, array, closes, incomplete, mapping, pack, refused, sint, text, uint
 
 # A value of each MessagePack type.
 VALUES = {
@@ -11,7 +11,7 @@ VALUES = {
     "ext": b"\xd4\x01\x00",
 }
 LIMIT = "limit_exceeded"
-# Every parameter of every method and the types it refuses.
+# Parameters and the types they refuse. What stands in no line here is judged by the program's example: see `refusals`.
 NOT_A_STRING = ["bool", "uint", "negative", "float", "bin", "array", "map", "ext"]
 NOT_A_UINT = ["bool", "negative", "float", "str", "bin", "array", "map", "ext"]
 NOT_AN_INT = ["bool", "float", "str", "bin", "array", "map", "ext"]
@@ -43,6 +43,16 @@ FIELDS = {
     "rollback": {"generation": NOT_A_UINT},
     "subscribe": {"events": NOT_A_LIST},
 }
+# By the type of an example's value.
+REFUSED_BY = {bool: NOT_A_BOOL, int: NOT_AN_INT, float: NOT_A_FLOAT, str: NOT_A_STRING, list: NOT_A_LIST}
+
+
+def refusals():
+    """Method, parameter and the types it refuses, for all of them."""
+    for example in EXAMPLES:
+        known = FIELDS.get(example["method"], {})
+        for field, value in example["params"].items():
+            yield example["method"], field, known.get(field) or REFUSED_BY[type(value)]
 
 
 def cases():
@@ -62,11 +72,10 @@ def with_field(method, field, value):
 
 
 def wrong_types():
-    for method, fields in FIELDS.items():
-        for field, types in fields.items():
-            for sort in types:
-                yield refused(f"{method}_{field}_{sort}", f"{field} must not be: {sort}",
-                              with_field(method, field, VALUES[sort]), "invalid_params", field)
+    for method, field, types in refusals():
+        for sort in types:
+            yield refused(f"{method}_{field}_{sort}", f"{field} must not be: {sort}",
+                          with_field(method, field, VALUES[sort]), "invalid_params", field)
     yield refused("close_without_session", "close needs a session", call("close", b"\x91\x80"),
                   "invalid_params", "session")
     for method, fields in FIELDS.items():

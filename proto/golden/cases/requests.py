@@ -1,6 +1,6 @@
 """Every method as clients send it."""
 
-from .build import notification, pack, request, understood_as
+from .build import EXAMPLES, notification, pack, request, understood_as
 
 EMPTY = ["hello", "open", "edit", "set_context", "suggest", "accept", "commit", "learn", "history", "pause", "hide",
          "finetune", "learning", "rollback", "status", "subscribe", "shutdown"]
@@ -66,6 +66,10 @@ def cases():
                   {"events": ["shutting_down", "tea_time"]})
     yield request("shutdown", "stop the daemon", "shutdown", id=13)
 
+    for example in EXAMPLES:
+        method = example["method"]
+        yield request(f"example_{method}", "every parameter, as the program's own example has them", method,
+                      example["params"], id=30)
     for method in EMPTY:
         yield request(f"{method}_no_params", "no params: like an empty map", method, sent=[])
         yield request(f"{method}_empty_array", "an empty Lua table, as Neovim sends it", method, sent=[[]])

@@ -1,6 +1,6 @@
 """What the daemon answers and says by itself."""
 
-from .build import failure, notification, response
+from .build import EXAMPLES, failure, notification, response
 
 MODEL = {"name": "english", "architecture": "GRU 512", "parameters": 1234567, "vocab_hash": "ab" * 32}
 LIMITS = {"max_frame_bytes": 1048576, "max_depth": 32, "max_context_bytes": 65536,
@@ -130,6 +130,11 @@ def cases():
         yield failure(f"error_{code}", "an error without a field", {"code": code, "message": message})
     yield failure("error_invalid_params", "an error that names the parameter at fault",
                   {"code": "invalid_params", "message": "n must be at most 32", "field": "n"})
+
+    for example in EXAMPLES:
+        method = example["method"]
+        yield response(f"example_{method}", "every field, as the program's own example has them", method,
+                       example["result"], id=30)
 
     yield notification("event_model_changed", "another model answers from now on", "model_changed", MODEL)
     yield notification("event_shutting_down", "the daemon stops", "shutting_down", {})

@@ -3,16 +3,17 @@
 use std::sync::atomic::Ordering::Relaxed;
 
 use crate::daemon::connection::Connection;
+use crate::daemon::reply::Answer;
 use crate::daemon::stats::resident_bytes;
 use crate::rpc::limits;
 use crate::rpc::protocol::{
-    Empty, Hello, HelloResult, PROTOCOL_VERSION, RpcError, Status, Subscribe, SubscribeResult, event, method,
+    Empty, Hello, HelloResult, PROTOCOL_VERSION, Status, Subscribe, SubscribeResult, event, method,
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-pub fn hello(connection: &mut Connection, _: Hello) -> Result<HelloResult, RpcError> {
-    Ok(HelloResult {
+pub fn hello(connection: &mut Connection, _: Hello, answer: Answer) {
+    answer.give(Ok(HelloResult {
         server: env!("CARGO_PKG_NAME").into(),
         version: VERSION.into(),
         protocol: PROTOCOL_VERSION,
@@ -20,14 +21,14 @@ pub fn hello(connection: &mut Connection, _: Hello) -> Result<HelloResult, RpcEr
         model: connection.daemon.model_info(),
         methods: method::ALL.map(String::from).into(),
         limits: limits::advertised(),
-    })
+    }));
 }
 
-pub fn status(connection: &mut Connection, _: Empty) -> Result<Status, RpcError> {
+pub fn status(connection: &mut Connection, _: Empty, answer: Answer) {
     let daemon = &connection.daemon;
     let stats = &daemon.stats;
     let history = daemon.door.condition();
-    Ok(Status {
+    answer.give(Ok(Status {
         version: VERSION.into(),
         protocol: PROTOCOL_VERSION,
         pid: std::process::id(),
@@ -46,19 +47,20 @@ pub fn status(connection: &mut Connection, _: Empty) -> Result<Status, RpcError>
         paused: history.paused_until.is_some(),
         history_problem: history.problem,
         settings_problem: daemon.problems(),
-    })
+    }));
 }
 
 /// Replaces what was subscribed to; names this daemon does not know are left out of the answer.
-pub fn subscribe(connection: &mut Connection, params: Subscribe) -> Result<SubscribeResult, RpcError> {
+pub fn subscribe(connection: &mut Connection, params: Subscribe, answer: Answer) {
     let wanted = params.events;
     let wants = |name: &&str| wanted.as_ref().is_none_or(|names| names.iter().any(|n| n == name));
     let events: Vec<String> = event::ALL.iter().filter(|name| wants(name)).map(|&n| n.into()).collect();
     connection.subscribed.clone_from(&events);
-    Ok(SubscribeResult { events })
+    answer.give(Ok(SubscribeResult { events }));
 }
 
-/// Answers first; the dispatcher then tells the daemon to stop.
-pub fn shutdown(_: &mut Connection, _: Empty) -> Result<Empty, RpcError> {
-    Ok(Empty {})
+/// Answers first, then tells the daemon to stop.
+pub fn shutdown(connection: &mut Connection, _: Empty, answer: Answer) {
+    answer.give(Ok(Empty {}));
+    connection.daemon.stop();
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::daemon::connection::Connection;
 use crate::daemon::keeper::Keeper;
-use crate::daemon::reply::{rpc_error, wrong_value};
+use crate::daemon::reply::{Answer, rpc_error, wrong_value};
 use crate::history::{self, Condition, HistoryError, Message, Preview, Search};
 use crate::rpc::limits::MAX_HISTORY;
-use crate::rpc::params;
 use crate::rpc::protocol::{
     Forget, Forgotten, History, HistoryMessage, HistoryResult, HistoryTotals, HistoryWord, RpcError, WordOrder, code,
 };
@@ -22,26 +23,16 @@ const PREVIEW_CHARS: usize = 200;
 /// Sources and applications in the totals; those with the most messages.
 const TOTALS: usize = 200;
 
-pub fn history(
-    connection: &mut Connection,
-    params: &[u8],
-    answer: impl FnOnce(Result<HistoryResult, RpcError>) + Send + 'static,
-) {
-    let params = params::decode::<History>(params).and_then(|params| match params.limit {
-        Some(limit) if limit > MAX_HISTORY => Err(wrong_value("limit", &format!("must be from 0 to {MAX_HISTORY}"))),
-        _ => Ok(params),
-    });
-    match params {
-        Ok(params) => {
-            let unsent = connection.unsent.clone();
-            let work = move |keeper: &mut Keeper| match unsent.are_many() {
-                true => Err(rpc_error(code::LIMIT_EXCEEDED, "answers wait to be read; read them first")),
-                false => shown(keeper, params),
-            };
-            door(connection, work, answer);
-        }
-        Err(error) => answer(Err(error)),
+pub fn history(connection: &mut Connection, params: History, answer: Answer) {
+    if params.limit.is_some_and(|limit| limit > MAX_HISTORY) {
+        return answer.refuse(wrong_value("limit", &format!("must be from 0 to {MAX_HISTORY}")));
     }
+    let unsent = connection.unsent.clone();
+    let work = move |keeper: &mut Keeper| match unsent.are_many() {
+        true => Err(rpc_error(code::LIMIT_EXCEEDED, "answers wait to be read; read them first")),
+        false => shown(keeper, params),
+    };
+    door(connection, work, answer);
 }
 
 fn shown(keeper: &mut Keeper, params: History) -> Result<HistoryResult, RpcError> {
@@ -76,15 +67,11 @@ fn shown(keeper: &mut Keeper, params: History) -> Result<HistoryResult, RpcError
     result.map_err(|error| keeper.failed(error))
 }
 
-pub fn forget(
-    connection: &mut Connection,
-    params: &[u8],
-    answer: impl FnOnce(Result<Forgotten, RpcError>) + Send + 'static,
-) {
-    let prepared = params::decode::<Forget>(params).and_then(|params| Ok((params.dry_run, condition(params)?)));
-    let (dry_run, condition) = match prepared {
-        Ok(prepared) => prepared,
-        Err(error) => return answer(Err(error)),
+pub fn forget(connection: &mut Connection, params: Forget, answer: Answer) {
+    let dry_run = params.dry_run;
+    let condition = match condition(params) {
+        Ok(condition) => condition,
+        Err(error) => return answer.refuse(error),
     };
     let work = move |keeper: &mut Keeper| {
         if dry_run {
@@ -104,12 +91,12 @@ pub fn forget(
 }
 
 /// Has the history's thread do something for a connection.
-fn door<R: Send + 'static>(
+fn door<R: Serialize + Send + 'static>(
     connection: &Connection,
     work: impl FnOnce(&mut Keeper) -> Result<R, RpcError> + Send + 'static,
-    answer: impl FnOnce(Result<R, RpcError>) + Send + 'static,
+    answer: Answer,
 ) {
-    connection.daemon.door.submit(connection.id, 0, work, answer);
+    connection.daemon.door.submit(connection.id, 0, work, |result| answer.give(result));
 }
 
 /// What is meant, if it is anything at all.

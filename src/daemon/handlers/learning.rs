@@ -1,12 +1,12 @@
-//! `commit`, `learn`, `pause`, `hide`: what goes in at the door, whether it is open, and what nobody wants to see. Answered from the history's thread.
+//! `commit`, `learn`, `pause`, `hide`: what goes in at the door, whether it is open, and what nobody wants to see. Answered
+//! from the history's thread.
 
-use super::check_name;
+use super::shared::check_name;
 use crate::daemon::connection::Connection;
 use crate::daemon::keeper::{Incoming, IncomingWord, Keeper, Origin, Outcome, TYPED};
-use crate::daemon::reply::{rpc_error, wrong_value};
+use crate::daemon::reply::{Answer, rpc_error, wrong_value};
 use crate::history::HistoryError;
 use crate::rpc::limits::MAX_MESSAGE_BYTES;
-use crate::rpc::params;
 use crate::rpc::protocol::{Commit, Hide, HideResult, Learn, Learned, Pause, PauseResult, RpcError, code};
 use crate::text::words::is_word_char;
 
@@ -14,21 +14,16 @@ use crate::text::words::is_word_char;
 const LEARNED: &str = "learn";
 
 /// The session's text takes the message as its last line at once; whether it is kept is told when it is.
-pub fn commit(
-    connection: &mut Connection,
-    params: &[u8],
-    answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
-) {
-    let prepared = params::decode::<Commit>(params).and_then(|params| {
-        check_text("text", &params.text)?;
-        let session = connection.session(params.session)?;
-        session.left_context.commit(&params.text);
-        Ok((session.field.clone(), params.text))
-    });
-    let (field, text) = match prepared {
-        Ok(prepared) => prepared,
-        Err(error) => return answer(Err(error)),
+pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
+    if let Err(error) = check_text("text", &params.text) {
+        return answer.refuse(error);
+    }
+    let session = match connection.session(params.session) {
+        Ok(session) => session,
+        Err(error) => return answer.refuse(error),
     };
+    session.left_context.commit(&params.text);
+    let field = session.field.clone();
     let origin = Origin {
         source: TYPED.into(),
         private: field.is_private(),
@@ -36,19 +31,15 @@ pub fn commit(
         app: field.app,
         terminal: field.terminal,
     };
-    let message = Incoming { text, conversation: field.conversation, ..Incoming::default() };
+    let message = Incoming { text: params.text, conversation: field.conversation, ..Incoming::default() };
     keep(connection, origin, vec![message], Vec::new(), answer);
 }
 
 /// The one message beside the list comes before those in it.
-pub fn learn(
-    connection: &mut Connection,
-    params: &[u8],
-    answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
-) {
-    match params::decode::<Learn>(params).and_then(incoming) {
+pub fn learn(connection: &mut Connection, params: Learn, answer: Answer) {
+    match incoming(params) {
         Ok((origin, messages, words)) => keep(connection, origin, messages, words, answer),
-        Err(error) => answer(Err(error)),
+        Err(error) => answer.refuse(error),
     }
 }
 
@@ -85,15 +76,7 @@ fn incoming(params: Learn) -> Result<(Origin, Vec<Incoming>, Vec<IncomingWord>),
     Ok((Origin { source, app, terminal, ..Origin::default() }, all, own_words))
 }
 
-pub fn pause(
-    connection: &mut Connection,
-    params: &[u8],
-    answer: impl FnOnce(Result<PauseResult, RpcError>) + Send + 'static,
-) {
-    let params = match params::decode::<Pause>(params) {
-        Ok(params) => params,
-        Err(error) => return answer(Err(error)),
-    };
+pub fn pause(connection: &mut Connection, params: Pause, answer: Answer) {
     let work = move |keeper: &mut Keeper| {
         if params.paused {
             keeper.pause(params.minutes)?
@@ -103,25 +86,17 @@ pub fn pause(
         let until = keeper.paused_until();
         Ok(PauseResult { paused: until.is_some(), until: until.filter(|&until| until != i64::MAX) })
     };
-    connection.daemon.door.submit(connection.id, 0, work, answer);
+    connection.daemon.door.submit(connection.id, 0, work, |result| answer.give(result));
 }
 
-pub fn hide(
-    connection: &mut Connection,
-    params: &[u8],
-    answer: impl FnOnce(Result<HideResult, RpcError>) + Send + 'static,
-) {
-    let params = match params::decode::<Hide>(params).and_then(|params| {
-        check_name("word", params.word.as_deref())?;
-        let no_word = |word: &str| word.contains(char::is_whitespace) || !word.contains(is_word_char);
-        match params.word.as_deref().is_some_and(no_word) {
-            true => Err(wrong_value("word", "must be one word")),
-            false => Ok(params),
-        }
-    }) {
-        Ok(params) => params,
-        Err(error) => return answer(Err(error)),
-    };
+pub fn hide(connection: &mut Connection, params: Hide, answer: Answer) {
+    let no_word = |word: &str| word.contains(char::is_whitespace) || !word.contains(is_word_char);
+    if params.word.as_deref().is_some_and(no_word) {
+        return answer.refuse(wrong_value("word", "must be one word"));
+    }
+    if let Err(error) = check_name("word", params.word.as_deref()) {
+        return answer.refuse(error);
+    }
     let own = connection.daemon.own.clone();
     let work = move |keeper: &mut Keeper| {
         if let Some(word) = &params.word {
@@ -131,16 +106,10 @@ pub fn hide(
         let words = own.read().personal.habits.hidden().map(str::to_owned).collect();
         Ok(HideResult { words })
     };
-    connection.daemon.door.submit(connection.id, 0, work, answer);
+    connection.daemon.door.submit(connection.id, 0, work, |result| answer.give(result));
 }
 
-fn keep(
-    connection: &Connection,
-    origin: Origin,
-    messages: Vec<Incoming>,
-    words: Vec<IncomingWord>,
-    answer: impl FnOnce(Result<Learned, RpcError>) + Send + 'static,
-) {
+fn keep(connection: &Connection, origin: Origin, messages: Vec<Incoming>, words: Vec<IncomingWord>, answer: Answer) {
     let bytes = messages.iter().map(|message| message.text.len() + size_of::<Incoming>()).sum::<usize>()
         + words.iter().map(|word| word.text.len() + size_of::<IncomingWord>()).sum::<usize>();
     let work = move |keeper: &mut Keeper| {
@@ -150,7 +119,7 @@ fn keep(
         }
         Ok(to_wire(outcome))
     };
-    connection.daemon.door.submit(connection.id, bytes, work, answer);
+    connection.daemon.door.submit(connection.id, bytes, work, |result| answer.give(result));
 }
 
 fn to_wire(outcome: Outcome) -> Learned {

@@ -1,18 +1,22 @@
 //! `open` and `close`.
 
-use super::{after_messages, check_name, unknown_session};
-use crate::daemon::connection::Connection;
-use crate::daemon::reply::rpc_error;
+use super::shared::{after_messages, check_name};
+use crate::daemon::connection::{Connection, unknown_session};
+use crate::daemon::reply::{Answer, rpc_error};
 use crate::daemon::session::{Field, Session};
 use crate::rpc::limits::MAX_SESSIONS;
 use crate::rpc::protocol::{Close, Empty, Open, OpenResult, RpcError, code};
 
 /// The conversation before it is the beginning of the session's text.
-pub fn open(connection: &mut Connection, params: Open) -> Result<OpenResult, RpcError> {
+pub fn open(connection: &mut Connection, params: Open, answer: Answer) {
+    answer.give(opened(connection, params));
+}
+
+fn opened(connection: &mut Connection, params: Open) -> Result<OpenResult, RpcError> {
     check_name("app", params.app.as_deref())?;
     check_name("conversation", params.conversation.as_deref())?;
-    let opened = connection.sessions.len() - usize::from(connection.own_session.is_some());
-    if opened >= MAX_SESSIONS {
+    let open = connection.sessions.len() - usize::from(connection.own_session.is_some());
+    if open >= MAX_SESSIONS {
         let message = format!("{MAX_SESSIONS} sessions are open; close one first");
         return Err(rpc_error(code::LIMIT_EXCEEDED, message));
     }
@@ -26,10 +30,10 @@ pub fn open(connection: &mut Connection, params: Open) -> Result<OpenResult, Rpc
     Ok(OpenResult { session: id })
 }
 
-pub fn close(connection: &mut Connection, params: Close) -> Result<Empty, RpcError> {
-    connection.sessions.remove(&params.session).ok_or_else(unknown_session)?;
+pub fn close(connection: &mut Connection, params: Close, answer: Answer) {
+    let closed = connection.sessions.remove(&params.session);
     if connection.own_session == Some(params.session) {
         connection.own_session = None;
     }
-    Ok(Empty {})
+    answer.give(closed.map(|_| Empty {}).ok_or_else(unknown_session));
 }

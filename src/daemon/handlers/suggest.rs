@@ -5,10 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::config::KeyLayout;
 use crate::daemon::connection::Connection;
-use crate::daemon::reply::{Reply, rpc_error, wrong_value};
+use crate::daemon::reply::{Answer, Reply, rpc_error, wrong_value};
 use crate::predict::{Cancelled, FieldKind, Layout, Owner, Query, Suggestions, WordKind, Worker};
 use crate::rpc::limits::MAX_SUGGESTIONS;
-use crate::rpc::params;
 use crate::rpc::protocol::{
     self as rpc, Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word, code,
 };
@@ -17,24 +16,27 @@ use crate::rpc::protocol::{
 const AFTER_CHARS: usize = 64;
 
 /// Takes the reply along: it is answered when the computation is done or a newer request supersedes it.
-pub fn suggest(connection: &mut Connection, reply: Reply, params: &[u8]) {
-    let prepared = params::decode::<Suggest>(params).and_then(|params| {
-        let query = query(connection, &params)?;
-        let session = connection.session(params.session)?;
-        if let Some(text) = params.left_context {
-            session.left_context.set(text);
-        }
-        session.field.kind = query.field;
-        Ok((query, session.id()))
-    });
-    match prepared {
+pub fn suggest(connection: &mut Connection, params: Suggest, answer: Answer) {
+    // Nobody can be told what a notification would find.
+    let Answer::Reply(reply) = answer else { return };
+    match prepare(connection, params) {
         Ok((query, session)) => compute(connection, reply, query, session),
         Err(error) => reply.error(&error),
     }
 }
 
+fn prepare(connection: &mut Connection, params: Suggest) -> Result<(Query, SessionId), RpcError> {
+    let query = query(connection, &params)?;
+    let session = connection.session(params.session)?;
+    if let Some(text) = params.left_context {
+        session.left_context.set(text);
+    }
+    session.field.kind = query.field;
+    Ok((query, session.id()))
+}
+
 /// What is asked, defaults filled in from the configuration.
-fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
+pub(super) fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
     let config = connection.daemon.config();
     let defaults = &config.suggest;
     let n = params.n.unwrap_or(defaults.n);

@@ -1,28 +1,32 @@
 //! `edit`, `set_context`, `accept`: what changes a session's text. Answered at once; nothing is computed.
 
-use super::after_messages;
+use super::shared::after_messages;
 use crate::daemon::connection::Connection;
-use crate::daemon::session::Session;
-use crate::rpc::protocol::{Accept, ContextResult, Edit, RpcError, SetContext};
+use crate::daemon::left_context::LeftContext;
+use crate::daemon::reply::Answer;
+use crate::rpc::protocol::{Accept, ContextResult, Edit, SessionId, SetContext};
 
-pub fn edit(connection: &mut Connection, params: Edit) -> Result<ContextResult, RpcError> {
-    let session = connection.session(params.session)?;
-    session.left_context.edit(params.delete as usize, &params.insert);
-    Ok(result(session))
+pub fn edit(connection: &mut Connection, params: Edit, answer: Answer) {
+    change(connection, params.session, answer, |text| text.edit(params.delete as usize, &params.insert));
 }
 
-pub fn set_context(connection: &mut Connection, params: SetContext) -> Result<ContextResult, RpcError> {
-    let session = connection.session(params.session)?;
-    session.left_context.set(after_messages(params.messages, params.left_context));
-    Ok(result(session))
+pub fn set_context(connection: &mut Connection, params: SetContext, answer: Answer) {
+    let SetContext { session, left_context, messages } = params;
+    change(connection, session, answer, |text| text.set(after_messages(messages, left_context)));
 }
 
-pub fn accept(connection: &mut Connection, params: Accept) -> Result<ContextResult, RpcError> {
-    let session = connection.session(params.session)?;
-    session.left_context.edit(params.delete as usize, &params.text);
-    Ok(result(session))
+pub fn accept(connection: &mut Connection, params: Accept, answer: Answer) {
+    change(connection, params.session, answer, |text| text.edit(params.delete as usize, &params.text));
 }
 
-fn result(session: &Session) -> ContextResult {
-    ContextResult { session: session.id(), length: session.left_context.length() }
+fn change(
+    connection: &mut Connection,
+    session: Option<SessionId>,
+    answer: Answer,
+    change: impl FnOnce(&mut LeftContext),
+) {
+    answer.give(connection.session(session).map(|session| {
+        change(&mut session.left_context);
+        ContextResult { session: session.id(), length: session.left_context.length() }
+    }));
 }

@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::record::{KeptModel, RunRecord};
 use crate::history::{Provenance, place};
 use crate::model::{Checkpoint, CheckpointError, write_private};
-use crate::rpc::protocol::{Generation, LearningRun};
 use crate::text::hex;
 
 const MANIFEST: &str = "manifest.json";
@@ -62,7 +62,7 @@ struct Manifest {
     /// The highest number ever given.
     last: u64,
     kept: Vec<Kept>,
-    runs: Vec<LearningRun>,
+    runs: Vec<RunRecord>,
     /// Day of the last work (days since 1970) and its seconds.
     day: i64,
     seconds: f64,
@@ -237,12 +237,12 @@ impl Generations {
     }
 
     /// What clients are told.
-    pub fn list(&self) -> Vec<Generation> {
-        let generation = |kept: &Kept| Generation { number: kept.number, made: kept.made, bytes: kept.bytes };
+    pub fn list(&self) -> Vec<KeptModel> {
+        let generation = |kept: &Kept| KeptModel { number: kept.number, made: kept.made, bytes: kept.bytes };
         self.manifest.kept.iter().map(generation).collect()
     }
 
-    pub fn runs(&self) -> &[LearningRun] {
+    pub fn runs(&self) -> &[RunRecord] {
         &self.manifest.runs
     }
 
@@ -286,7 +286,7 @@ impl Generations {
         &mut self,
         candidate: &Checkpoint,
         seen: Provenance,
-        mut run: LearningRun,
+        mut run: RunRecord,
         keep: usize,
     ) -> Result<u64, GenerationsError> {
         let number = self.manifest.last + 1;
@@ -314,7 +314,7 @@ impl Generations {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn refuse(&mut self, run: LearningRun) -> Result<(), GenerationsError> {
+    pub fn refuse(&mut self, run: RunRecord) -> Result<(), GenerationsError> {
         self.manifest.runs.push(run);
         self.write_manifest()
     }
@@ -505,7 +505,7 @@ mod tests {
         assert_eq!(weights(kept.load_current().unwrap()), None);
         assert!(matches!(kept.roll_back(None), Err(GenerationsError::NothingBefore)));
         for seed in 1..=5 {
-            assert_eq!(kept.promote(&model(seed), Provenance::default(), LearningRun::default(), 3).unwrap(), seed);
+            assert_eq!(kept.promote(&model(seed), Provenance::default(), RunRecord::default(), 3).unwrap(), seed);
         }
         let mut again = Generations::open(folder.path(), "a").unwrap();
         assert_eq!(again.list().iter().map(|g| g.number).collect::<Vec<_>>(), [3, 4, 5]);
@@ -515,7 +515,7 @@ mod tests {
         assert_eq!(weights(again.roll_back(Some(0)).unwrap()), None);
         assert!(matches!(again.roll_back(Some(1)), Err(GenerationsError::Unknown(1))));
         // A number is never given twice.
-        assert_eq!(again.promote(&model(6), Provenance::default(), LearningRun::default(), 3).unwrap(), 6);
+        assert_eq!(again.promote(&model(6), Provenance::default(), RunRecord::default(), 3).unwrap(), 6);
         assert_eq!(again.runs().len(), 6);
         // Files: the mark, the manifest and its copy, and three checkpoints.
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 6);
@@ -525,7 +525,7 @@ mod tests {
     fn damage_and_other_bases_are_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let mut kept = Generations::open(folder.path(), "a").unwrap();
-        kept.promote(&model(1), Provenance::default(), LearningRun::default(), 3).unwrap();
+        kept.promote(&model(1), Provenance::default(), RunRecord::default(), 3).unwrap();
         let file = kept.path(1);
         let mut bytes = fs::read(&file).unwrap();
         *bytes.last_mut().unwrap() ^= 1;
@@ -541,7 +541,7 @@ mod tests {
     fn a_damaged_manifest_deletes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut kept = Generations::open(folder.path(), "a").unwrap();
-        kept.promote(&model(1), Provenance::default(), LearningRun::default(), 3).unwrap();
+        kept.promote(&model(1), Provenance::default(), RunRecord::default(), 3).unwrap();
         let file = kept.path(1);
         fs::write(folder.path().join(MANIFEST), "{").unwrap();
         assert_eq!(Generations::open(folder.path(), "a").unwrap().current(), Some(1), "by its copy");
@@ -550,7 +550,7 @@ mod tests {
         assert_eq!((again.current(), file.exists()), (None, true));
         let gone = Gone { now: Provenance::default(), oldest: None };
         assert!(again.may_have_seen(&gone));
-        assert_eq!(again.promote(&model(2), Provenance::default(), LearningRun::default(), 3).unwrap(), 2);
+        assert_eq!(again.promote(&model(2), Provenance::default(), RunRecord::default(), 3).unwrap(), 2);
         fs::write(folder.path().join("generation-7.safetensors"), "left").unwrap();
         fs::write(folder.path().join(MANIFEST), "{").unwrap();
         fs::write(folder.path().join(COPY), "{").unwrap();
@@ -589,7 +589,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let seen = |history: &str, forgettings| Provenance { history: history.into(), forgettings, through: 5 };
         let mut kept = Generations::open(folder.path(), "a").unwrap();
-        kept.promote(&model(1), seen("h", 2), LearningRun::default(), 3).unwrap();
+        kept.promote(&model(1), seen("h", 2), RunRecord::default(), 3).unwrap();
         let gone = Gone { now: seen(history, forgettings), oldest };
         assert_eq!((kept.may_have_seen(&gone), kept.forget(&gone).unwrap()), (goes, goes));
         let again = Generations::open(folder.path(), "a").unwrap();
@@ -614,7 +614,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let inside = folder.path().join("models");
         let mut kept = Generations::open(&inside, "a").unwrap();
-        kept.promote(&model(1), Provenance::default(), LearningRun::default(), 3).unwrap();
+        kept.promote(&model(1), Provenance::default(), RunRecord::default(), 3).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&inside), 0o700);
         for entry in fs::read_dir(&inside).unwrap() {

@@ -9,12 +9,12 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::generations::{Generations, GenerationsError, Gone};
+use super::record::{Report, RunRecord};
 use super::{power, saved};
 use crate::adapt::{self, AdaptError, Adaptation, Gate, LEAST_CHARS, Message, Settings, Trial, Verdict};
 use crate::config;
 use crate::history::Provenance;
 use crate::model::Checkpoint;
-use crate::rpc::protocol::{LearningResult, LearningRun};
 
 #[cfg(test)]
 mod tests;
@@ -179,7 +179,7 @@ impl Handle {
         self.0.changed.notify_all();
     }
 
-    /// Starts a run now, whoever types, or lets the one on its way go on; its outcome is seen in [`Learner::status`].
+    /// Starts a run now, whoever types, or lets the one on its way go on; its outcome is seen in [`Handle::status`].
     pub fn ask(&self) {
         let mut state = self.0.lock();
         match state.running {
@@ -274,12 +274,12 @@ impl Handle {
     }
 
     /// What it does and did.
-    pub fn status(&self) -> LearningResult {
+    pub fn status(&self) -> Report {
         let state = self.0.lock();
-        LearningResult {
+        Report {
             enabled: state.config.enabled,
-            state: state.phase.name().into(),
-            waits_for: state.waits_for.map(str::to_owned),
+            phase: state.phase.name(),
+            waits_for: state.waits_for,
             done: state.done as u64,
             total: state.total as u64,
             new_chars: state.new_chars,
@@ -462,7 +462,7 @@ impl Shared {
         &self,
         permit: &Permit,
         candidate: Checkpoint,
-        record: LearningRun,
+        record: RunRecord,
         seen: Provenance,
     ) -> Result<End, GenerationsError> {
         let mut state = self.lock();
@@ -562,10 +562,10 @@ fn newest(messages: Vec<Message>, most_chars: usize) -> Vec<Message> {
     messages
 }
 
-fn record(verdict: &Verdict, seconds: f64, chars: u64, held_out_chars: u64) -> LearningRun {
+fn record(verdict: &Verdict, seconds: f64, chars: u64, held_out_chars: u64) -> RunRecord {
     let lost = verdict.base_after - verdict.base_before > Gate::default().most_loss;
     let refused = (!verdict.promoted).then(|| if lost { "base_text_lost" } else { "no_gain" }.to_owned());
-    LearningRun {
+    RunRecord {
         time: now_ms(),
         seconds,
         chars,

@@ -8,10 +8,12 @@ mod learner;
 mod lexicon;
 mod own;
 mod power;
+mod record;
 mod saved;
 mod threads;
 
 pub use generations::{Generations, GenerationsError};
 pub use learner::{Handle, Learner, World};
 pub use own::Own;
+pub use record::{KeptModel, Report, RunRecord};
 pub use threads::Threads;

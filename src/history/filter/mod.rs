@@ -190,7 +190,7 @@ impl Filter {
 /// The text with a gap for everything found; spans that touch become one gap, counted for the first reason.
 fn cut(text: &str, plain: &Plain, mut found: Vec<Found>, mut filtered: Filtered) -> Filtered {
     if found.is_empty() {
-        // As it came: what says nothing now said nothing before.
+        // Nothing was found, so the text stays as it came, unless it is white space alone.
         filtered.text = Some(text.to_owned()).filter(|text| !text.trim().is_empty());
         if filtered.text.is_none() {
             filtered.dropped.insert(Reason::Empty, 1);

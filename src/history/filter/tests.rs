@@ -3,9 +3,7 @@
 use std::time::Instant;
 
 use super::patterns::{PATTERNS, Whole};
-use super::samples::{
-    HARMLESS, MORE_HARMLESS, MORE_SECRETS, SECRETS, STILL_MORE_HARMLESS, STILL_MORE_SECRETS,
-};
+use super::samples::{HARMLESS, MORE_HARMLESS, MORE_SECRETS, SECRETS, STILL_MORE_HARMLESS, STILL_MORE_SECRETS};
 use super::*;
 
 fn filtered(text: &str) -> Filtered {

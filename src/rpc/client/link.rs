@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use super::{ClientError, Notification};
 use crate::rpc::codec::{Decoder, Message};
 use crate::rpc::params;
-use crate::rpc::protocol::{ERROR_NOTIFICATION, RpcError, code};
+use crate::rpc::shapes::{ERROR_NOTIFICATION, RpcError, code};
 use crate::rpc::transport::Stream;
 
 /// Notifications kept for a receiver that does not look.

@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::*;
-use crate::daemon::door::Listener;
 use crate::daemon::learning::Own;
-use crate::daemon::state::Served;
+use crate::daemon::listener::Listener;
+use crate::daemon::served::Served;
 use crate::history::{Condition, NewMessage, Search, Store};
 use crate::model::{Alphabet, Architecture, Cell, Init, ModelCard, Weights};
 use crate::predict::Predictor;
@@ -128,7 +128,7 @@ impl Play {
         let Some(Run { permit, seen, texts }) = self.run.take() else { return };
         let candidate = model(1000 + self.saw.len() as u64);
         self.saw.insert(key(&candidate), texts);
-        let record = LearningRun { promoted: true, ..LearningRun::default() };
+        let record = RunRecord { promoted: true, ..RunRecord::default() };
         self.handle.0.conclude(&permit, candidate, record, seen).unwrap();
     }
 

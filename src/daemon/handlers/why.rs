@@ -1,0 +1,64 @@
+//! `why`: what made the words on offer as probable as they are, worked out on a compute thread. Nothing is remembered of it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::shared::check_name;
+use super::suggest::query;
+use crate::daemon::connection::Connection;
+use crate::daemon::reply::{Answer, rpc_error, wrong_value};
+use crate::predict::{Owner, Query, Reason, Worker};
+use crate::rpc::limits::MAX_CONTEXT_BYTES;
+use crate::rpc::protocol::{Kind, Part, RpcError, Suggest, Why, WhyResult, WordReason, code};
+
+/// Words that are explained at once: each is read anew.
+const MOST_WORDS: usize = 9;
+
+pub fn why(connection: &mut Connection, params: Why, answer: Answer) {
+    let query = match check(connection, &params) {
+        Ok(query) => query,
+        Err(error) => return answer.refuse(error),
+    };
+    let daemon = connection.daemon.clone();
+    let work = move || {
+        let model = daemon.model();
+        let explain = || {
+            let taught = daemon.own.read();
+            let removed = |word: &str| taught.removed.contains(word);
+            let owner = Owner { personal: &taught.personal, app: params.app.as_deref(), removed: &removed };
+            let owner = Some(owner).filter(|_| taught.fits(&model.predictor));
+            model.predictor.why(&mut Worker::default(), &params.left_context, &query, owner, &|| false)
+        };
+        match catch_unwind(AssertUnwindSafe(explain)) {
+            Ok(Ok(reasons)) => {
+                answer.give(Ok(WhyResult { words: reasons.into_iter().map(to_wire).collect() }));
+            }
+            Ok(Err(_)) | Err(_) => answer.refuse(rpc_error(code::INTERNAL, "the prediction failed")),
+        }
+    };
+    connection.daemon.pool.submit(connection.id, work);
+}
+
+fn check(connection: &Connection, params: &Why) -> Result<Query, RpcError> {
+    check_name("app", params.app.as_deref())?;
+    if params.left_context.len() > MAX_CONTEXT_BYTES {
+        return Err(wrong_value("left_context", &format!("must have at most {MAX_CONTEXT_BYTES} bytes")));
+    }
+    let asked = Suggest { n: params.n, kinds: Some(vec![Kind::Words]), ..Suggest::default() };
+    let query = query(connection, &asked)?;
+    Ok(Query { n: query.n.min(MOST_WORDS), ..query })
+}
+
+fn to_wire(reason: Reason) -> WordReason {
+    let Reason { word, network, base, memory, habits, own, rest } = reason;
+    let part = |(name, bits): (&str, f32)| Part { name: name.to_owned(), bits };
+    WordReason {
+        text: word.text,
+        probability: word.probability,
+        network,
+        base,
+        memory: memory.into_iter().map(part).collect(),
+        habits,
+        own,
+        rest,
+    }
+}

@@ -1,0 +1,130 @@
+//! The shapes that several methods share, the events, and the errors of the wire.
+//!
+//! Plain data, no behaviour. Unknown fields are ignored, missing ones take their defaults, wrong types are errors that
+//! name the field.
+
+use serde::{Deserialize, Serialize};
+
+/// Version of the protocol: raised only when a client written for the previous one would break.
+pub const PROTOCOL_VERSION: u32 = 1;
+
+/// Notification with an [`RpcError`]: why the daemon closes the connection that it was sent on.
+pub const ERROR_NOTIFICATION: &str = "error";
+
+/// Names of the events that `subscribe` knows.
+pub mod event {
+    /// Another model is served; its parameters are `ModelChanged`.
+    pub const MODEL_CHANGED: &str = "model_changed";
+    /// The daemon stops; no parameters.
+    pub const SHUTTING_DOWN: &str = "shutting_down";
+    /// All of them.
+    pub const ALL: [&str; 2] = [MODEL_CHANGED, SHUTTING_DOWN];
+}
+
+/// Number of a session, unique within one run of the daemon.
+pub type SessionId = u64;
+
+/// The model being served.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ModelInfo {
+    pub name: String,
+    /// As in `GRU 512`.
+    pub architecture: String,
+    pub parameters: u64,
+    /// SHA-256 of the vocabulary, hexadecimal.
+    pub vocab_hash: String,
+}
+
+impl ModelInfo {
+    pub(super) fn example() -> ModelInfo {
+        ModelInfo {
+            name: "english".into(),
+            architecture: "GRU 512".into(),
+            parameters: 1_234_567,
+            vocab_hash: "ab".repeat(32),
+        }
+    }
+}
+
+/// Parameters of the notification `model_changed`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ModelChanged {
+    /// The new one.
+    pub model: ModelInfo,
+}
+
+/// What the daemon accepts at most.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    pub max_frame_bytes: u64,
+    pub max_depth: u32,
+    pub max_context_bytes: u64,
+    pub max_sessions_per_connection: u32,
+    pub max_requests_in_flight: u32,
+    pub max_suggestions: u32,
+    pub max_message_bytes: u64,
+}
+
+/// Answer to `edit`, `set_context` and `accept`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContextResult {
+    pub session: SessionId,
+    /// Unicode scalar values before the cursor that the daemon now holds.
+    pub length: u64,
+}
+
+/// Answer of methods with nothing to say; also their empty parameters.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Empty {}
+
+/// An error on the wire: a map with a stable `code`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(default)]
+#[error("{message} ({code})")]
+pub struct RpcError {
+    pub code: String,
+    pub message: String,
+    /// The parameter at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+/// The stable codes of [`RpcError`].
+pub mod code {
+    /// The bytes were not a MessagePack-RPC request, response or notification.
+    pub const INVALID_REQUEST: &str = "invalid_request";
+    pub const UNKNOWN_METHOD: &str = "unknown_method";
+    /// A parameter has a wrong type or value; `field` names it.
+    pub const INVALID_PARAMS: &str = "invalid_params";
+    pub const UNKNOWN_SESSION: &str = "unknown_session";
+    /// A newer `suggest` of the same session took this one's place.
+    pub const SUPERSEDED: &str = "superseded";
+    /// A limit was reached: frame size, nesting, sessions, requests in flight, connections.
+    pub const LIMIT_EXCEEDED: &str = "limit_exceeded";
+    /// Nothing can be kept, forgotten or shown: the message says why.
+    pub const HISTORY_UNAVAILABLE: &str = "history_unavailable";
+    /// There is no such model to go back to, or none can be made.
+    pub const MODEL_UNAVAILABLE: &str = "model_unavailable";
+    pub const SHUTTING_DOWN: &str = "shutting_down";
+    pub const INTERNAL: &str = "internal";
+}
+
+/// A message of a conversation, as context.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContextMessage {
+    pub text: String,
+    /// Who wrote it; nil for the owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+}
+
+impl ContextMessage {
+    pub(super) fn example() -> ContextMessage {
+        ContextMessage { text: "Hi!".into(), author: Some("anna".into()) }
+    }
+}
