@@ -126,7 +126,7 @@ fn is_envelope(line: &[u8]) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let year = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let clock = |word: &&str| word.len() == 8 && word.matches(':').count() == 2;
-    (6..=9).contains(&words.len()) && words.iter().skip(3).any(clock) && words.iter().skip(4).any(|word| year(&word))
+    (6..=9).contains(&words.len()) && words.iter().skip(3).any(clock) && words.iter().skip(4).any(year)
 }
 
 /// `Name: value`

@@ -27,10 +27,8 @@ pub fn once_encoded(text: &str) -> Cow<'_, str> {
 
 /// Whether a character stands there that a first byte of UTF-8 becomes, and behind it one that a later byte becomes.
 fn may_be_twice(bytes: &[u8]) -> bool {
-    memchr::memchr_iter(0xc3, bytes).any(|at| match bytes.get(at + 1..) {
-        Some([0x82..=0xb4, 0xc2 | 0xc5 | 0xc6 | 0xcb | 0xe2, ..]) => true,
-        _ => false,
-    })
+    let follows = |rest: Option<&[u8]>| matches!(rest, Some([0x82..=0xb4, 0xc2 | 0xc5 | 0xc6 | 0xcb | 0xe2, ..]));
+    memchr::memchr_iter(0xc3, bytes).any(|at| follows(bytes.get(at + 1..)))
 }
 
 /// Characters encoded twice that are evidence; the two of `Ã©` seldom stand together in a text that was encoded once.
