@@ -73,7 +73,7 @@ pub fn run(
     if json {
         return parts.chain(thresholds).try_for_each(|row| print_json(&row));
     }
-    println!("{:>11}  {:>7} {:>7} {:>7}   {}", "probability", "shown", "mean", "right", "right, of ten");
+    println!("{:>11}  {:>7} {:>7} {:>7}   right, of ten", "probability", "shown", "mean", "right");
     for row in parts.filter(|row| row.shown > 0) {
         let bar = "█".repeat((row.right * 10.0).round() as usize);
         println!(

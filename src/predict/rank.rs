@@ -119,7 +119,8 @@ fn is_in_another_case(ending: &Ending, writer: &Writer, lexicon: Option<&Lexicon
     }
     let form = lexicon.and_then(|lexicon| lexicon.entry(ending.extension)).map(|entry| entry.form);
     let begins = WordAt::open(writer.text).is_some_and(|word| word.begins_sentence());
-    !matches!(form, Some(Form::Capital | Form::Capitals)) && !(begins && style.some_capitals)
+    let is_due = matches!(form, Some(Form::Capital | Form::Capitals)) || (begins && style.some_capitals);
+    !is_due
 }
 
 impl Predictor {
