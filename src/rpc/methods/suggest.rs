@@ -8,6 +8,7 @@ use crate::rpc::shapes::SessionId;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Suggest {
+    /// Without it, the connection's own session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
     /// Replaces the session's text first, so that one call does it all.
@@ -31,8 +32,11 @@ pub struct Suggest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
+    /// Whole words.
     Words,
+    /// Next characters.
     Chars,
+    /// A phrase.
     Phrase,
 }
 
@@ -40,8 +44,11 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SuggestResult {
+    /// The session that was asked for.
     pub session: SessionId,
+    /// The most probable first.
     pub words: Vec<Word>,
+    /// The most probable first.
     pub chars: Vec<NextChar>,
     /// Nil when not asked for or when the model is not confident.
     pub phrase: Option<Phrase>,
@@ -59,6 +66,7 @@ pub struct SuggestResult {
     pub suppressed: Option<String>,
 }
 
+/// A word on offer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Word {
@@ -70,6 +78,7 @@ pub struct Word {
     pub delete: u32,
     /// What comes in their place.
     pub insert: String,
+    /// From 0 to 1.
     pub probability: f32,
     /// `completion` of the word before the cursor, `next_word`, `correction` of what was typed, or `emoji`.
     pub kind: String,
@@ -83,17 +92,23 @@ impl Word {
     }
 }
 
+/// A character that may come next.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NextChar {
+    /// What is offered.
     pub text: String,
+    /// From 0 to 1.
     pub probability: f32,
 }
 
+/// Several words on offer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Phrase {
+    /// What is offered.
     pub text: String,
+    /// From 0 to 1.
     pub probability: f32,
 }
 
