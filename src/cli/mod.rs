@@ -58,6 +58,7 @@ mod suggest;
 mod train;
 mod watch;
 mod when;
+mod why;
 
 /// The predictive keyboard for every computer that is not a phone
 ///
@@ -116,6 +117,7 @@ enum Color {
 enum Command {
     Try(screen::TryArgs),
     Suggest(suggest::SuggestArgs),
+    Why(why::WhyArgs),
     Settings(settings::SettingsArgs),
     Status(status::StatusArgs),
     History(history::HistoryArgs),
@@ -158,6 +160,7 @@ impl Command {
         match self {
             Command::Try(args) => screen::run(args, global),
             Command::Suggest(args) => suggest::run(args, global),
+            Command::Why(args) => why::run(args, global),
             Command::Settings(args) => settings::run(&args, global),
             Command::Status(args) => status::run(args, global),
             Command::History(args) => history::run(&args, global),

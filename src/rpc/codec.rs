@@ -14,6 +14,7 @@ const KEEP_BUFFER_BYTES: usize = 64 << 10;
 
 /// One frame, taken apart; every `Bytes` holds exactly one MessagePack value.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs, reason = "the fields stand in the frame of each")]
 pub enum Message {
     /// `[0, id, method, params]`
     Request { id: u32, method: String, params: Bytes },
@@ -28,8 +29,10 @@ pub enum Message {
 /// The stream cannot be followed any further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
+    /// The bytes are no frame within the limits.
     #[error(transparent)]
     Frame(#[from] FrameError),
+    /// A frame that is no message of MessagePack-RPC.
     #[error("not a MessagePack-RPC message: {0}")]
     NotRpc(&'static str),
 }

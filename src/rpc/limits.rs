@@ -13,12 +13,14 @@ pub const MAX_CONTEXT_BYTES: usize = 64 << 10;
 /// Bytes of text that all sessions of a connection keep together; beyond it those that are not being used keep the newest
 /// [`KEPT_ASIDE_BYTES`] each.
 pub const MAX_TEXT_BYTES: usize = 256 << 10;
+/// Bytes of text that a session not being used keeps then.
 pub const KEPT_ASIDE_BYTES: usize = 2 << 10;
 /// Bytes of text that all connections keep together, about: with many of them each has its share.
 pub const ALL_TEXT_BYTES: usize = 16 << 20;
 /// Bytes of answers of all connections that wait to be written; beyond it those with more than
 /// [`FEW_OUTGOING_BYTES`] are not read from.
 pub const ALL_OUTGOING_BYTES: usize = 24 << 20;
+/// Bytes of unread answers that a connection may have then.
 pub const FEW_OUTGOING_BYTES: usize = 64 << 10;
 /// Bytes of answers of one connection that wait to be written; beyond it nothing more is read from it, and what would be
 /// long is refused.

@@ -2,6 +2,8 @@
 //!
 //! Knows no tensors, no SQL and no rules about language: bytes in, plain data out. Main type: [`Client`].
 
+#![warn(missing_docs)]
+
 pub mod client;
 pub mod codec;
 pub mod limits;

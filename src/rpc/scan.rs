@@ -10,10 +10,13 @@ use super::limits::{MAX_DEPTH, MAX_FRAME_BYTES};
 /// Bytes that cannot become a frame, however many more arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FrameError {
+    /// A byte that MessagePack never uses.
     #[error("not MessagePack: byte 0xc1 is never used")]
     Reserved,
+    /// Longer than the limit.
     #[error("the frame is larger than {MAX_FRAME_BYTES} bytes")]
     TooLarge,
+    /// More containers within containers than the limit.
     #[error("the frame is nested deeper than {MAX_DEPTH} levels")]
     TooDeep,
 }

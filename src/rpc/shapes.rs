@@ -28,9 +28,11 @@ pub type SessionId = u64;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ModelInfo {
+    /// As in `english`.
     pub name: String,
     /// As in `GRU 512`.
     pub architecture: String,
+    /// Numbers that were trained.
     pub parameters: u64,
     /// SHA-256 of the vocabulary, hexadecimal.
     pub vocab_hash: String,
@@ -59,12 +61,19 @@ pub struct ModelChanged {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Limits {
+    /// Bytes of a frame.
     pub max_frame_bytes: u64,
+    /// Containers within containers.
     pub max_depth: u32,
+    /// Bytes of text that a session keeps.
     pub max_context_bytes: u64,
+    /// Sessions of a connection, its own not counted.
     pub max_sessions_per_connection: u32,
+    /// Requests of a connection that wait for their answer.
     pub max_requests_in_flight: u32,
+    /// Words and characters of one `suggest`.
     pub max_suggestions: u32,
+    /// Bytes of a message that is to be kept.
     pub max_message_bytes: u64,
 }
 
@@ -72,6 +81,7 @@ pub struct Limits {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ContextResult {
+    /// The session that was changed.
     pub session: SessionId,
     /// Unicode scalar values before the cursor that the daemon now holds.
     pub length: u64,
@@ -86,7 +96,9 @@ pub struct Empty {}
 #[serde(default)]
 #[error("{message} ({code})")]
 pub struct RpcError {
+    /// One of [`code`].
     pub code: String,
+    /// For people; holds nothing that was typed.
     pub message: String,
     /// The parameter at fault.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,9 +109,11 @@ pub struct RpcError {
 pub mod code {
     /// The bytes were not a MessagePack-RPC request, response or notification.
     pub const INVALID_REQUEST: &str = "invalid_request";
+    /// There is no such method.
     pub const UNKNOWN_METHOD: &str = "unknown_method";
     /// A parameter has a wrong type or value; `field` names it.
     pub const INVALID_PARAMS: &str = "invalid_params";
+    /// The connection has no such session.
     pub const UNKNOWN_SESSION: &str = "unknown_session";
     /// A newer `suggest` of the same session took this one's place.
     pub const SUPERSEDED: &str = "superseded";
@@ -109,7 +123,9 @@ pub mod code {
     pub const HISTORY_UNAVAILABLE: &str = "history_unavailable";
     /// There is no such model to go back to, or none can be made.
     pub const MODEL_UNAVAILABLE: &str = "model_unavailable";
+    /// The daemon is stopping.
     pub const SHUTTING_DOWN: &str = "shutting_down";
+    /// A fault of the daemon.
     pub const INTERNAL: &str = "internal";
 }
 
@@ -117,6 +133,7 @@ pub mod code {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ContextMessage {
+    /// What was said.
     pub text: String,
     /// Who wrote it; nil for the owner.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -21,17 +21,24 @@ pub type Stream = Connection;
 
 /// Why an address cannot be used. Each message says what to do.
 #[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the fields stand in the message of each")]
 pub enum TransportError {
+    /// Another daemon holds the address.
     #[error("a daemon is running already{} on {}", process(*pid), socket.display())]
     AlreadyRunning { socket: PathBuf, pid: Option<u32> },
+    /// Somebody listens there without holding the address.
     #[error("another program listens on {}; stop it or choose another socket", socket.display())]
     SocketInUse { socket: PathBuf },
+    /// Another file is in the way.
     #[error("{} is something other than a socket; move it away or choose another socket", path.display())]
     NotASocket { path: PathBuf },
+    /// Others could reach into the socket's folder.
     #[error("{} {problem}; the socket's folder must be your own and closed to others (chmod 700)", folder.display())]
     UnsafeFolder { folder: PathBuf, problem: &'static str },
+    /// The address can be none.
     #[error("the socket path {} is unusable: {problem}", socket.display())]
     BadPath { socket: PathBuf, problem: &'static str },
+    /// The system refused.
     #[error("cannot {action} {}: {source}", path.display())]
     Io { action: &'static str, path: PathBuf, source: io::Error },
 }
@@ -53,8 +60,10 @@ pub struct Listener {
 /// Somebody came whom the daemon does not serve.
 #[derive(Debug, thiserror::Error)]
 pub enum AcceptError {
+    /// Another user is at the other end.
     #[error("refused a connection of another user")]
     Stranger,
+    /// The system refused.
     #[error("cannot accept a connection: {0}")]
     Io(#[from] io::Error),
 }

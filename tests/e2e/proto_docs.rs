@@ -37,6 +37,8 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ("LearnMessage", "learn", "/messages/0"),
     ("Message", "history", "/messages/0"),
     ("HistoryWord", "history", "/words/0"),
+    ("WordReason", "why", "/words/0"),
+    ("Part", "why", "/words/0/memory/0"),
     ("Totals", "history", "/totals"),
     ("Generation", "learning", "/generations/0"),
     ("LearningRun", "learning", "/runs/0"),

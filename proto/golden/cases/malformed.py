@@ -49,10 +49,13 @@ REFUSED_BY = {bool: NOT_A_BOOL, int: NOT_AN_INT, float: NOT_A_FLOAT, str: NOT_A_
 
 def refusals():
     """Method, parameter and the types it refuses, for all of them."""
+    for method, fields in FIELDS.items():
+        for field, types in fields.items():
+            yield method, field, types
     for example in EXAMPLES:
-        known = FIELDS.get(example["method"], {})
         for field, value in example["params"].items():
-            yield example["method"], field, known.get(field) or REFUSED_BY[type(value)]
+            if field not in FIELDS.get(example["method"], {}):
+                yield example["method"], field, REFUSED_BY[type(value)]
 
 
 def cases():

@@ -73,6 +73,7 @@ impl From<Farewell> for ClientError {
 }
 
 impl Link {
+    /// A link over a connection; its tasks end with the last clone.
     pub fn new(stream: Stream) -> Link {
         let stream = Arc::new(stream);
         let (outgoing, frames) = mpsc::channel(FRAMES_AHEAD);
@@ -106,6 +107,7 @@ impl Link {
         }
     }
 
+    /// Sends a frame that has no answer.
     pub async fn send(&self, frame: Vec<u8>) -> Result<(), ClientError> {
         if let Calls::Closed(farewell) = &*lock(&self.0.calls) {
             return Err(farewell.clone().into());
@@ -113,6 +115,7 @@ impl Link {
         self.0.outgoing.send(frame).await.map_err(|_| self.farewell())
     }
 
+    /// What the daemon says unasked, from now on.
     pub fn notifications(&self) -> broadcast::Receiver<Notification> {
         match &*lock(&self.0.calls) {
             Calls::Open { events, .. } => events.subscribe(),
@@ -120,6 +123,7 @@ impl Link {
         }
     }
 
+    /// Waits until the connection is closed.
     pub async fn closed(&self) {
         // An error means that the reader is gone, which is the same.
         let _ = self.0.closed.clone().wait_for(|closed| *closed).await;

@@ -8,6 +8,7 @@ use crate::rpc::shapes::{ContextResult, SessionId};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Accept {
+    /// Without it, the connection's own session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
     /// Characters before the cursor that went: the suggestion's `delete`.

@@ -7,6 +7,7 @@ use crate::rpc::shapes::{Empty, SessionId};
 /// `close`: forget a session.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Close {
+    /// The session that goes.
     pub session: SessionId,
 }
 

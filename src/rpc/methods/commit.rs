@@ -10,6 +10,7 @@ use crate::rpc::shapes::SessionId;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Commit {
+    /// Without it, the connection's own session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
     /// The message as it was sent.

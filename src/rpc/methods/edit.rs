@@ -13,6 +13,7 @@ pub struct Edit {
     pub session: Option<SessionId>,
     /// Unicode scalar values to delete before the cursor.
     pub delete: u32,
+    /// What comes in their place.
     pub insert: String,
 }
 

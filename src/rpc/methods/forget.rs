@@ -23,10 +23,13 @@ pub struct Forget {
     /// Messages written before this time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<i64>,
+    /// Messages from this source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Messages of this application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
+    /// Messages of this conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
     /// Messages of this person, who is not the owner.

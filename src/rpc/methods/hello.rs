@@ -20,13 +20,19 @@ pub struct Hello {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HelloResult {
+    /// `foretype`.
     pub server: String,
+    /// Version of the program.
     pub version: String,
+    /// Version of the protocol.
     pub protocol: u32,
+    /// The process.
     pub pid: u32,
+    /// The model being served.
     pub model: ModelInfo,
     /// Every method this daemon answers.
     pub methods: Vec<String>,
+    /// What the daemon accepts at most.
     pub limits: Limits,
 }
 

@@ -9,22 +9,28 @@ pub struct History {
     /// Messages that hold this text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
+    /// Of this application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
+    /// From this source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Of this conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
     /// Messages of this person, who is not the owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// Written at this time or later (milliseconds since 1970).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<i64>,
+    /// Written before this time.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<i64>,
     /// At most so many messages (0 to 1000); 20 when nil.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
+    /// Messages to leave out, the newest first.
     pub offset: u64,
     /// Also the words that the owner used, at most `limit` of them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,6 +41,7 @@ pub struct History {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WordOrder {
+    /// By how often they were used, most first.
     MostUsed,
     /// By the time of their first use, newest first.
     Newest,
@@ -44,7 +51,9 @@ pub enum WordOrder {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HistoryWord {
+    /// As it is kept.
     pub text: String,
+    /// How often it was used.
     pub count: u64,
     /// When it was first used (milliseconds since 1970).
     pub first: i64,
@@ -56,6 +65,7 @@ pub struct HistoryWord {
 pub struct HistoryResult {
     /// Messages that match, all of them counted.
     pub matching: u64,
+    /// The newest of them first.
     pub messages: Vec<HistoryMessage>,
     /// Of everything kept; empty when not asked for.
     pub words: Vec<HistoryWord>,
@@ -67,17 +77,22 @@ pub struct HistoryResult {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HistoryMessage {
+    /// Its number, by which it can be forgotten.
     pub id: i64,
     /// Milliseconds since 1970.
     pub time: i64,
+    /// Where it came from.
     pub source: String,
+    /// Of this application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
+    /// Of this conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
     /// Nil for the owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// As it is kept.
     pub text: String,
 }
 
@@ -99,6 +114,7 @@ impl HistoryMessage {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HistoryTotals {
+    /// Messages kept.
     pub messages: u64,
     /// Those that the owner wrote.
     pub own_messages: u64,

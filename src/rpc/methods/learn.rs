@@ -9,8 +9,10 @@ pub struct Learn {
     /// One message; the fields beside it apply to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// The application it was written in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
+    /// The conversation it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
     /// Milliseconds since 1970; now when nil.
@@ -36,6 +38,7 @@ pub struct Learn {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LearnWord {
+    /// As it was written.
     pub text: String,
     /// How often it was used.
     pub count: u64,
@@ -45,11 +48,15 @@ pub struct LearnWord {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LearnMessage {
+    /// As it was written.
     pub text: String,
+    /// Who wrote it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
+    /// Milliseconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<i64>,
+    /// The conversation it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
 }

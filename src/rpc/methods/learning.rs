@@ -17,12 +17,15 @@ pub struct LearningResult {
     pub waits_for: Option<String>,
     /// Windows of the run on its way: done, and in all.
     pub done: u64,
+    /// Windows of that run in all.
     pub total: u64,
     /// Own characters kept since the last run, and how many start the next one.
     pub new_chars: u64,
+    /// How many start the next run.
     pub needed_chars: u64,
     /// Seconds of work today, and how many are allowed.
     pub seconds_today: u64,
+    /// How many seconds are allowed.
     pub seconds_per_day: u64,
     /// The personal model in use; nil for the base.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,9 +42,11 @@ pub struct LearningResult {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Generation {
+    /// Its number, counted from 1.
     pub number: u64,
     /// Milliseconds since 1970.
     pub made: i64,
+    /// Size of its file.
     pub bytes: u64,
 }
 
@@ -55,15 +60,19 @@ pub struct LearningRun {
     pub seconds: f64,
     /// Own characters it learned from, and those it was judged by.
     pub chars: u64,
+    /// Own characters it was judged by.
     pub held_out_chars: u64,
     /// On the newest own messages, before and after.
     pub own_before: f64,
+    /// The same after it.
     pub own_after: f64,
     /// On text of the base model's kind.
     pub base_before: f64,
+    /// The same after it.
     pub base_after: f64,
     /// Share of the way from the base to the tuned weights.
     pub share: f32,
+    /// Whether it is served.
     pub promoted: bool,
     /// The personal model that came of it.
     #[serde(skip_serializing_if = "Option::is_none")]

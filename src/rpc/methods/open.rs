@@ -20,6 +20,7 @@ pub struct Open {
     pub secret: bool,
     /// A terminal: lines that begin with a space are not kept.
     pub terminal: bool,
+    /// The text before the cursor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_context: Option<String>,
     /// The conversation before it, oldest first.
@@ -31,6 +32,7 @@ pub struct Open {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OpenResult {
+    /// The new session's number.
     pub session: SessionId,
 }
 

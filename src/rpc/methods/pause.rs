@@ -17,6 +17,7 @@ pub struct Pause {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PauseResult {
+    /// Whether nothing is kept now.
     pub paused: bool,
     /// When it ends by itself (milliseconds since 1970).
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,8 +8,10 @@ use crate::rpc::shapes::{ContextMessage, ContextResult, SessionId};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SetContext {
+    /// Without it, the connection's own session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
+    /// The text before the cursor.
     pub left_context: String,
     /// The conversation before it, oldest first.
     #[serde(skip_serializing_if = "Option::is_none")]

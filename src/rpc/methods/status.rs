@@ -8,18 +8,27 @@ use crate::rpc::shapes::{Empty, ModelInfo};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Status {
+    /// Version of the program.
     pub version: String,
+    /// Version of the protocol.
     pub protocol: u32,
+    /// The process.
     pub pid: u32,
+    /// Where it listens.
     pub socket: String,
+    /// Milliseconds since it started.
     pub uptime_ms: u64,
+    /// The model being served.
     pub model: ModelInfo,
+    /// Clients connected.
     pub connections: u64,
+    /// Text fields that are known.
     pub sessions: u64,
     /// Bytes of hidden states kept for the sessions.
     pub session_bytes: u64,
     /// Resident memory of the process, 0 where the system does not tell.
     pub resident_bytes: u64,
+    /// Requests so far.
     pub requests: u64,
     /// Requests answered with an error, those superseded not counted.
     pub errors: u64,
@@ -43,10 +52,15 @@ pub struct Status {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Latency {
+    /// Requests counted.
     pub count: u64,
+    /// Half of them took no longer.
     pub p50_us: u64,
+    /// Nine in ten took no longer.
     pub p90_us: u64,
+    /// 99 in a hundred took no longer.
     pub p99_us: u64,
+    /// The longest.
     pub max_us: u64,
 }
 

@@ -15,6 +15,7 @@ pub struct Subscribe {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SubscribeResult {
+    /// Names of the events that will be told.
     pub events: Vec<String>,
 }
 

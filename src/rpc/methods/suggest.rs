@@ -8,6 +8,7 @@ use crate::rpc::shapes::SessionId;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Suggest {
+    /// Without it, the connection's own session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
     /// Replaces the session's text first, so that one call does it all.
@@ -40,8 +41,11 @@ pub struct Suggest {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
+    /// Whole words.
     Words,
+    /// Next characters.
     Chars,
+    /// A phrase.
     Phrase,
     /// One of a later version; never in parameters that were decoded.
     #[serde(other)]
@@ -52,10 +56,15 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldKind {
+    /// A web address, or a path.
     Url,
+    /// A mail address.
     Email,
+    /// Digits.
     Number,
+    /// What is looked for; helped, and never kept.
     Search,
+    /// A secret: nothing is offered or kept.
     Password,
     /// Prose, and any kind of a later version.
     #[serde(other)]
@@ -71,8 +80,11 @@ fn known_kinds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SuggestResult {
+    /// The session that was asked for.
     pub session: SessionId,
+    /// The most probable first.
     pub words: Vec<Word>,
+    /// The most probable first.
     pub chars: Vec<NextChar>,
     /// Nil when not asked for or when the model is not confident.
     pub phrase: Option<Phrase>,
@@ -90,7 +102,7 @@ pub struct SuggestResult {
     pub suppressed: Option<String>,
 }
 
-/// One word on offer.
+/// A word on offer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Word {
@@ -102,6 +114,7 @@ pub struct Word {
     pub delete: u32,
     /// What comes in their place.
     pub insert: String,
+    /// From 0 to 1.
     pub probability: f32,
     /// `completion` of the word before the cursor, `next_word`, `correction` of what was typed, or `emoji`.
     pub kind: String,
@@ -135,17 +148,23 @@ impl Word {
     }
 }
 
+/// A character that may come next.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NextChar {
+    /// What is offered.
     pub text: String,
+    /// From 0 to 1.
     pub probability: f32,
 }
 
+/// Several words on offer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Phrase {
+    /// What is offered.
     pub text: String,
+    /// From 0 to 1.
     pub probability: f32,
 }
 

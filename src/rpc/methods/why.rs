@@ -30,6 +30,7 @@ pub struct WhyResult {
 pub struct WordReason {
     /// The whole word.
     pub text: String,
+    /// Probability with which it is offered.
     pub probability: f32,
     /// log2 of what the network alone gives the word.
     pub network: f32,
@@ -51,6 +52,7 @@ pub struct WordReason {
 pub struct Part {
     /// As in `2 words` or `balance`.
     pub name: String,
+    /// What it adds.
     pub bits: f32,
 }
 
