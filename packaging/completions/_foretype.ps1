@@ -32,6 +32,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('try', 'try', [CompletionResultType]::ParameterValue, 'Type and watch what is being offered')
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Print what may be typed next')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Print why words are offered')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Set what foretype does, and see what it knows')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show what is kept')
@@ -94,6 +95,20 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print JSON; with none of --words, --chars and --phrase, all three')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print JSON; with none of --words, --chars and --phrase, all three')
             [CompletionResult]::new('--no-start', '--no-start', [CompletionResultType]::ParameterName, 'Fail when no daemon runs instead of starting one')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;why' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many words (1 to 9); the settings say how many without it')
+            [CompletionResult]::new('--app', '--app', [CompletionResultType]::ParameterName, 'The application that the text is typed in')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print one JSON object')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one JSON object')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -707,6 +722,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         'foretype;quantize' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The file to write')
+            [CompletionResult]::new('--mean', '--mean', [CompletionResultType]::ParameterName, 'Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What matrices are rounded to')
             [CompletionResult]::new('--rows', '--rows', [CompletionResultType]::ParameterName, 'What the rows of n-gram tables are rounded to, of models that have tables')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Measure what rounding costs on this text, every line standing alone; may be given several times')
@@ -844,6 +860,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         'foretype;help' {
             [CompletionResult]::new('try', 'try', [CompletionResultType]::ParameterValue, 'Type and watch what is being offered')
             [CompletionResult]::new('suggest', 'suggest', [CompletionResultType]::ParameterValue, 'Print what may be typed next')
+            [CompletionResult]::new('why', 'why', [CompletionResultType]::ParameterValue, 'Print why words are offered')
             [CompletionResult]::new('settings', 'settings', [CompletionResultType]::ParameterValue, 'Set what foretype does, and see what it knows')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show what is kept')
@@ -883,6 +900,9 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;suggest' {
+            break
+        }
+        'foretype;help;why' {
             break
         }
         'foretype;help;settings' {

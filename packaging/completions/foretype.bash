@@ -121,6 +121,9 @@ _foretype() {
             foretype,watch)
                 cmd="foretype__subcmd__watch"
                 ;;
+            foretype,why)
+                cmd="foretype__subcmd__why"
+                ;;
             foretype__subcmd__daemon,help)
                 cmd="foretype__subcmd__daemon__subcmd__help"
                 ;;
@@ -256,6 +259,9 @@ _foretype() {
             foretype__subcmd__help,watch)
                 cmd="foretype__subcmd__help__subcmd__watch"
                 ;;
+            foretype__subcmd__help,why)
+                cmd="foretype__subcmd__help__subcmd__why"
+                ;;
             foretype__subcmd__help__subcmd__daemon,restart)
                 cmd="foretype__subcmd__help__subcmd__daemon__subcmd__restart"
                 ;;
@@ -365,7 +371,7 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest why settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1139,7 +1145,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
+            opts="try suggest why settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1810,6 +1816,20 @@ _foretype() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        foretype__subcmd__help__subcmd__why)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         foretype__subcmd__history)
             opts="-n -w -y -j -q -h --app --source --conversation --author --after --before --limit --offset --words --delete --yes --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2353,7 +2373,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__quantize)
-            opts="-o -q -h --out --to --rows --check --json --config --socket --color --quiet --help"
+            opts="-o -q -h --out --mean --to --rows --check --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2364,6 +2384,10 @@ _foretype() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mean)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3063,6 +3087,40 @@ _foretype() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__why)
+            opts="-n -j -q -h --app --json --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --app)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -29,6 +29,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand try 'Type and watch what is being offered'
             cand suggest 'Print what may be typed next'
+            cand why 'Print why words are offered'
             cand settings 'Set what foretype does, and see what it knows'
             cand status 'Tell how the daemon is'
             cand history 'Show what is kept'
@@ -89,6 +90,19 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -j 'Print JSON; with none of --words, --chars and --phrase, all three'
             cand --json 'Print JSON; with none of --words, --chars and --phrase, all three'
             cand --no-start 'Fail when no daemon runs instead of starting one'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;why'= {
+            cand -n 'How many words (1 to 9); the settings say how many without it'
+            cand --app 'The application that the text is typed in'
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -j 'Print one JSON object'
+            cand --json 'Print one JSON object'
             cand -q 'Say nothing but results and errors'
             cand --quiet 'Say nothing but results and errors'
             cand -h 'Print help (see more with ''--help'')'
@@ -651,6 +665,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;quantize'= {
             cand -o 'The file to write'
             cand --out 'The file to write'
+            cand --mean 'Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times'
             cand --to 'What matrices are rounded to'
             cand --rows 'What the rows of n-gram tables are rounded to, of models that have tables'
             cand --check 'Measure what rounding costs on this text, every line standing alone; may be given several times'
@@ -774,6 +789,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help'= {
             cand try 'Type and watch what is being offered'
             cand suggest 'Print what may be typed next'
+            cand why 'Print why words are offered'
             cand settings 'Set what foretype does, and see what it knows'
             cand status 'Tell how the daemon is'
             cand history 'Show what is kept'
@@ -811,6 +827,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;try'= {
         }
         &'foretype;help;suggest'= {
+        }
+        &'foretype;help;why'= {
         }
         &'foretype;help;settings'= {
         }

@@ -137,8 +137,7 @@ mod tests {
             word("zebra", vec![part("2 words", 1.25)], false),
         ];
         let plain = anstream::adapter::strip_str(&table(&WhyResult { words })).to_string();
-        let expected = "\
-                             Zeb   zebra
+        let expected = "                             Zeb   zebra
 probability               50.0 %  50.0 %
 network                    -3.00   -3.00
 training text                  ·       ·

@@ -10,8 +10,8 @@ import sys
 
 from foretype_client import Client, Closed, RpcError
 
-METHODS = """accept close commit edit finetune forget hello history learn learning open pause rollback set_context
-shutdown status subscribe suggest""".split()
+METHODS = """accept close commit edit finetune forget hello hide history learn learning open pause rollback set_context
+shutdown status subscribe suggest why""".split()
 
 
 def main(path):
@@ -182,7 +182,6 @@ def errors(path):
         ("suggest", {"min_probability": 2.0}, "invalid_params", "min_probability"),
         ("suggest", {"min_probability": float("nan")}, "invalid_params", "min_probability"),
         ("suggest", {"kinds": "words"}, "invalid_params", "kinds"),
-        ("suggest", {"kinds": ["sentences"]}, "invalid_params", "kinds"),
         ("edit", {"insert": b"bytes"}, "invalid_params", "insert"),
         ("open", {"private": "yes"}, "invalid_params", "private"),
         ("close", {}, "invalid_params", "session"),
