@@ -25,7 +25,7 @@ pub const MOST_WORDS: u64 = 200_000;
 
 impl Store {
     /// Keeps words, all or, after an error, none. Gives those that are new or were used more often than was known; those
-    /// beyond [`MOST_WORDS`] are not kept.
+    /// beyond a bound are not kept.
     ///
     /// # Errors
     /// When the disk is full, among others.

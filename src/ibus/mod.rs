@@ -1,7 +1,7 @@
 //! An input method engine: the words of the daemon in every application that IBus serves.
 //!
 //! A client of ibus-daemon, which starts it, and of the daemon. Everything that arrives, from ibus-daemon and from our
-//! own, is handled one after the other by one loop ([`bus`]), so that nothing can overtake anything. What a key does is
+//! own, is handled one after the other by one loop (`bus`), so that nothing can overtake anything. What a key does is
 //! decided by `input::engine`, which knows no D-Bus. The main function is [`serve`].
 
 mod address;

@@ -125,7 +125,7 @@ mod tests {
 
     /// A person who typed these messages, one after the other, in applications.
     fn taught(predictor: &Predictor, messages: &[(&str, Option<&str>)]) -> Personal {
-        let mut personal = Personal::beginning(&predictor);
+        let mut personal = Personal::beginning(predictor);
         for (message, app) in messages {
             personal.remember(predictor.vocab(), "\n", &format!("{message}\n"), *app);
         }

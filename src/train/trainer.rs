@@ -124,7 +124,7 @@ impl<'a> Trainer<'a> {
 
     /// Begins with a model's weights instead of random ones; the corpus has its vocabulary. What comes of it keeps the
     /// model's name, and counts and data are added to its card. The recipe's tables may be larger than the model's, and
-    /// more of them: see [`Ngrams::grown_from`].
+    /// more of them: see [`crate::model::Ngrams::grown_from`].
     ///
     /// # Errors
     /// When shape or vocabulary differ otherwise; dropout may.

@@ -1,6 +1,6 @@
 //! What must never be kept, found in a text: keys, passwords, codes, numbers, addresses.
 //!
-//! [`Filter::apply`] gives the text back with a [`GAP`](super::GAP) for each span that was dropped, or nothing where
+//! [`Filter::apply`] gives the text back with a [`super::GAP`] for each span that was dropped, or nothing where
 //! the whole must go or nothing worth keeping is left. It looks at a plain form of the text, in which digits of any
 //! script are 0 to 9, letters of any width have one and invisible characters are gone, so that a number does not hide
 //! behind its looks. Time is bounded by the length of the text. Main type: [`Filter`].

@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn rows_of_wanted_columns() {
         let text = "\u{feff}a,b,c\n1,\"two\nlines, \"\"quoted\"\"\",3\n4\n";
-        let expected = vec![vec!["two\nlines, \"quoted\"", "1", ""], vec!["", "4", ""]];
+        let expected = [["two\nlines, \"quoted\"", "1", ""], ["", "4", ""]];
         assert_eq!(rows(text, &["b", "a", "none"]), (expected.iter().map(|row| owned(row)).collect(), 0));
     }
 

@@ -38,7 +38,7 @@ impl Alphabet {
         Self::with(chars)
     }
 
-    /// The alphabet of these characters; `None` unless they are in rising order, at most [`MOST_CHARS`], the newline
+    /// The alphabet of these characters; `None` unless they are in rising order, at most `MOST_CHARS`, the newline
     /// first.
     #[must_use]
     pub fn from_chars(chars: Vec<char>) -> Option<Self> {

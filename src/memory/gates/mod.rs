@@ -76,7 +76,7 @@ impl Gates {
         Self::default().with_own(bytes)
     }
 
-    /// All weights, as `models/gates.bin` has them: little-endian `f32`, those of [`Belief`] first.
+    /// All weights, as `models/gates.bin` has them: little-endian `f32`, those of `Belief` first.
     #[must_use]
     pub fn to_file(&self) -> Vec<u8> {
         let belief = self.belief.0.iter().flat_map(|weight| weight.to_le_bytes());
