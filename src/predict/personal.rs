@@ -160,6 +160,16 @@ mod tests {
         check(&cyrillic, "у М", "Мариинского", true);
     }
 
+    /// What was typed for a word by mistake is not offered, and its probability is the word's own.
+    #[test]
+    fn mistakes_are_not_taught() {
+        let predictor = Predictor::embedded().unwrap();
+        let personal = taught(&predictor, &[("did you recieve my letter", None); 2]);
+        let words = ask(&predictor, &personal, "did you rec", None).words;
+        assert!(words[0].text == "receive" && words[0].probability > 0.2, "{words:?}");
+        assert!(words.iter().all(|word| word.text != "recieve"), "{words:?}");
+    }
+
     #[test]
     fn a_phrase_used_daily_is_offered_whole() {
         let predictor = Predictor::embedded().unwrap();

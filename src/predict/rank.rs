@@ -148,11 +148,13 @@ impl Predictor {
         Some(self.factor(&word, context, owner, writer).unwrap_or(0.0))
     }
 
-    /// What is left of a word's probability after what became of it when it was offered; nothing of a word that was removed.
+    /// What is left of a word's probability after what became of it when it was offered; nothing of a word that was removed
+    /// or typed by mistake.
     pub(super) fn factor(&self, word: &str, context: &Context, owner: Owner, writer: &Writer) -> Option<f32> {
         let habits = &owner.personal.habits;
         let left = || habits.factor(word) * context.watch.factor(writer.text, word, habits.attention());
-        (!(owner.removed)(word) && !habits.hides(word)).then(left)
+        let gone = (owner.removed)(word) || habits.hides(word) || owner.personal.names.is_mistake(word);
+        (!gone).then(left)
     }
 
     /// Whether a word is one that this person would not want to see.
@@ -165,12 +167,9 @@ impl Predictor {
     /// Whether a text is a word: one of the lexicon, one of the person's own, or one that is spelt with confidence.
     fn is_word(&self, word: &str, ending: &Ending, begun: &Begun, writer: &Writer) -> bool {
         let Some(lexicon) = self.lexicon() else { return true };
-        if word.split(' ').all(|part| lexicon.entry(part).is_some()) {
+        if word.split(' ').all(|part| lexicon.entry(part).is_some()) || self.times_typed(writer.owner, ending.tail) > 0
+        {
             return true;
-        }
-        let mistake = writer.owner.is_some_and(|owner| owner.personal.names.is_mistake(word));
-        if mistake || self.times_typed(writer.owner, ending.tail) > 0 {
-            return !mistake;
         }
         let begins = ending.extension.starts_with(' ') || ending.origin != Origin::Cursor;
         let spelt = if begins { ending.log_prob } else { ending.log_prob + begun.spelt };
