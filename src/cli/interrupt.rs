@@ -32,34 +32,56 @@ impl Interrupt {
 pub fn watch() -> Interrupt {
     let flag = Interrupt::default();
     let seen = flag.clone();
+    let (ready, listening) = std::sync::mpsc::channel();
     // Without the thread Ctrl-C ends the program as usual: no reason to fail.
     let _ = std::thread::Builder::new().name("interrupt".into()).spawn(move || {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else {
             return;
         };
         runtime.block_on(async {
-            wait().await;
+            let Ok(mut signals) = Signals::listen() else { return };
+            let _ = ready.send(());
+            signals.next().await;
             seen.0.store(true, Ordering::Relaxed);
             if !ASKING.load(Ordering::SeqCst) {
-                wait().await;
+                signals.next().await;
             }
             std::process::exit(130);
         });
     });
+    // A signal that comes as soon as this returns is noticed; without the thread nobody sends, and this is an error.
+    let _ = listening.recv();
     flag
 }
 
-async fn wait() {
+/// What asks a program to stop.
+struct Signals {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(windows)]
+    interrupt: tokio::signal::windows::CtrlC,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Signals> {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            Ok(Signals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
         }
+        #[cfg(windows)]
+        Ok(Signals { interrupt: tokio::signal::windows::ctrl_c()? })
     }
-    let _ = tokio::signal::ctrl_c().await;
+
+    async fn next(&mut self) {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+        #[cfg(windows)]
+        self.interrupt.recv().await;
+    }
 }
