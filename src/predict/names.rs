@@ -12,7 +12,7 @@ use std::ops::Bound;
 
 use super::lexicon::Lexicon;
 use super::search::{Found, Origin};
-use super::spelling::{Layout, Wanted, landings};
+use super::spelling::{Layout, Wanted, WordAt, landings};
 use crate::memory::Tail;
 use crate::text::words::{is_apostrophe, word_spans};
 
@@ -182,9 +182,8 @@ fn is_nameable(word: &str) -> bool {
 
 /// Whether a word that no lexicon knows is likely another one with an error in it. A capital within a sentence is none.
 fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
-    let capital = word.chars().next().is_some_and(char::is_uppercase);
-    let within = before.trim_end().chars().next_back().is_some_and(|c| !matches!(c, '.' | '!' | '?' | '\n' | ':'));
-    if capital && within {
+    let at = WordAt { word, after: "", before };
+    if at.capitals().0 && !at.begins_sentence() {
         return false;
     }
     let meant = landings(lexicon, Layout::default(), word, Wanted::Words);

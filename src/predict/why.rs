@@ -58,9 +58,8 @@ impl Predictor {
         owner: Option<Owner>,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Reason, Cancelled> {
-        let kept =
-            left_context.char_indices().rev().nth(word.delete.wrapping_sub(1)).map_or(left_context.len(), |(at, _)| at);
-        let before = &left_context[..kept];
+        let gone = left_context.char_indices().rev().take(word.delete).last();
+        let before = &left_context[..gone.map_or(left_context.len(), |(at, _)| at)];
         let mut context = Context::default();
         context.update(self.engine(), self.vocab(), &mut worker.scratch, before, cancelled).ok_or(Cancelled)?;
         let (mut state, mut tail) = (context.state(self.engine()).to_vec(), context.tail());

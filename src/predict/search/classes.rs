@@ -17,6 +17,13 @@ pub(super) enum Class {
     Byte,
 }
 
+impl Class {
+    /// Whether it ends a word, apostrophes aside.
+    fn ends_word(self) -> bool {
+        matches!(self, Class::Space | Class::Other)
+    }
+}
+
 /// The classes of a vocabulary's symbols.
 pub(in crate::predict) struct Classes(pub(super) Vec<Class>);
 
@@ -34,24 +41,22 @@ impl Classes {
 
     /// Whether a symbol ends a word, apostrophes aside.
     pub(in crate::predict) fn ends(&self, symbol: SymbolId) -> bool {
-        matches!(self.0.get(symbol as usize), Some(Class::Space | Class::Other))
+        self.0.get(symbol as usize).is_some_and(|class| class.ends_word())
     }
 
     /// The symbols that end a word, apostrophes aside.
     pub(in crate::predict) fn word_ends(&self) -> impl Iterator<Item = SymbolId> {
-        let ends = |class: &Class| matches!(class, Class::Space | Class::Other);
-        (0..).zip(&self.0).filter(move |(_, class)| ends(class)).map(|(symbol, _)| symbol)
+        (0..).zip(&self.0).filter(|(_, class)| class.ends_word()).map(|(symbol, _)| symbol)
     }
 
     /// Probability that the next symbol ends a word, apostrophes aside.
     pub(in crate::predict) fn end_mass(&self, log_probs: &[f32]) -> f32 {
-        let ends = |class: &Class| matches!(class, Class::Space | Class::Other);
-        self.0.iter().zip(log_probs).filter(|(class, _)| ends(class)).map(|(_, lp)| lp.exp()).sum()
+        self.0.iter().zip(log_probs).filter(|(class, _)| class.ends_word()).map(|(_, lp)| lp.exp()).sum()
     }
 
     /// The most probable symbol that ends a word, with its probability given that one does.
     pub(in crate::predict) fn separator(&self, log_probs: &[f32]) -> Option<(SymbolId, f32)> {
-        let ends = (0..).zip(&self.0).zip(log_probs).filter(|((_, c), _)| matches!(c, Class::Space | Class::Other));
+        let ends = (0..).zip(&self.0).zip(log_probs).filter(|((_, class), _)| class.ends_word());
         let (best, lp) = ends.map(|((id, _), &lp)| (id, lp)).max_by(|a, b| a.1.total_cmp(&b.1))?;
         Some((best, lp.exp() / self.end_mass(log_probs).max(f32::MIN_POSITIVE)))
     }
