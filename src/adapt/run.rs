@@ -1,4 +1,4 @@
-//! [`Adaptation`]: fine-tuning, one window at a time, so that it can stop at any moment and go on later.
+//! [`Adaptation`]: fine-tuning one window at a time, so that a run can stop between any two windows and go on later.
 
 use super::gate::{Gate, Trial, Verdict, judge};
 use super::rehearsal::rehearsal;
@@ -22,7 +22,7 @@ pub struct Settings {
     pub rehearsal_streams: usize,
     /// Symbols of rehearsal that are written.
     pub rehearsal_symbols: usize,
-    /// Pull towards the base: share of the distance that a step at the full rate takes back, times the rate.
+    /// Pull of the weights towards the base: a step takes back this share of their distance to it, times the learning rate.
     pub pull: f32,
     /// Symbols of a window.
     pub sequence: usize,
@@ -64,7 +64,7 @@ pub enum AdaptError {
 /// Own characters below which fine-tuning is not tried.
 pub const LEAST_CHARS: usize = 2_000;
 
-/// Fine-tuning on its way.
+/// A fine-tuning run.
 pub struct Adaptation {
     settings: Settings,
     base: Checkpoint,
@@ -76,7 +76,7 @@ pub struct Adaptation {
     newer: Lanes,
     rehearsal: Lanes,
     states: Vec<f32>,
-    /// Without the n-gram tables, which stay the base's.
+    /// The gradient of all weights but the n-gram tables, which stay the base's.
     gradient: Gradient,
     backend: Box<dyn Backend>,
     options: TrainingOptions,
@@ -99,7 +99,7 @@ impl Lanes {
         Lanes { stream, count, length }
     }
 
-    /// Input, target and reset at a place of a lane; reading goes round.
+    /// Input, target and reset at a place of a lane; a lane starts over at its end.
     fn at(&self, lane: usize, place: usize) -> (SymbolId, SymbolId, bool) {
         let place = place % self.length.max(1);
         let at = lane * self.length + place;
@@ -126,7 +126,7 @@ impl Adaptation {
             return Err(AdaptError::TooLittle { found, needed: LEAST_CHARS });
         }
         let newer = Stream::new(&base.vocab, newer_half(messages), settings.seed);
-        // About as much rehearsal as there is text, and no more than asked for.
+        // At most twice as much rehearsal as there is text, and no more than the settings ask for.
         let symbols = settings.rehearsal_symbols.min(2 * stream.symbols.len());
         let written = match settings.rehearsal_streams {
             0 => Vec::new(),

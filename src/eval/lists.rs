@@ -1,6 +1,7 @@
-//! What a person notices at once: everyday beginnings that anyone finishes alike, and names that were typed once.
+//! Two lists that measure what a person notices at once: everyday beginnings that anyone finishes alike, and names that
+//! were typed once.
 //!
-//! Both are asked with nothing learned and again after a log was learned: [`Learned`] answers. The definitions are those of
+//! [`Learned`] asks both lists, with nothing learned or after a log was learned. The definitions are those of
 //! models/README.md.
 
 use super::messages::TextSet;
@@ -34,7 +35,7 @@ fn entries(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
 }
 
-/// Lines `beginning|word word`; those that begin with `#` say nothing.
+/// Reads lines `beginning|word word`; lines that begin with `#` are comments.
 ///
 /// # Errors
 /// When a line has no bar or no words.
@@ -51,7 +52,7 @@ pub fn beginnings(list: &str) -> Result<Vec<Beginning>, ListError> {
     entries(list).map(entry).collect()
 }
 
-/// Lines `sentence|later beginning|Name`; those that begin with `#` say nothing.
+/// Reads lines `sentence|later beginning|Name`; lines that begin with `#` are comments.
 ///
 /// # Errors
 /// When a line has other parts, or a name of fewer than three letters.
@@ -65,7 +66,7 @@ pub fn names(list: &str) -> Result<Vec<Name>, ListError> {
     entries(list).map(entry).collect()
 }
 
-/// What was offered.
+/// How many beginnings and names were offered as they should be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ListFigures {
     pub beginnings: usize,
@@ -83,7 +84,7 @@ pub struct ListFigures {
 pub struct Learned<'a>(Learner<'a>);
 
 impl<'a> Learned<'a> {
-    /// Learns the owner's messages of a log through the instant path.
+    /// Has the memory learn the owner's messages of a log, or nothing.
     #[must_use]
     pub fn new(predictor: &'a Predictor, set: Option<&TextSet>) -> Self {
         let mut learner = Learner::new(predictor, true);
@@ -130,7 +131,7 @@ impl<'a> Learned<'a> {
     }
 }
 
-/// Whether a word on offer is an accepted one, which for a word that was begun may be named by its end alone.
+/// Whether a word on offer is an accepted one. For a word that the text has begun, a list may name its end alone.
 fn fits(text: &str, accepted: &str, word: &str) -> bool {
     let begun = crate::text::words::open_word(text);
     word == accepted || (!begun.is_empty() && word.strip_prefix(begun) == Some(accepted))

@@ -8,7 +8,7 @@ use crate::text::newest_within;
 /// A text to be scored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextSet {
-    /// In order; those that are not scored are context of those that are.
+    /// Messages in order; those that are not scored are context of those that are.
     pub messages: Vec<Message>,
 }
 
@@ -16,10 +16,10 @@ pub struct TextSet {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     pub text: String,
-    /// Written by the person whose text it is.
+    /// Whether the person wrote it whose text it is.
     pub own: bool,
     pub scored: bool,
-    /// The messages before it are no context of this one.
+    /// Whether it begins a context: then the messages before it are no context of it.
     pub starts_anew: bool,
 }
 
@@ -41,7 +41,7 @@ struct Row {
 }
 
 impl TextSet {
-    /// Plain text: every line that is not blank is a message that stands alone.
+    /// Reads plain text: every line that is not blank is a message that stands alone.
     ///
     /// # Errors
     /// When every line is blank.
@@ -54,8 +54,8 @@ impl TextSet {
         if messages.is_empty() { Err(SetError::Empty) } else { Ok(TextSet { messages }) }
     }
 
-    /// A person's log, one JSON object a line (`me` 1 or 0, `text`, `conversation` if there are several): the newest
-    /// fifth of the person's own messages is scored, everything before is context.
+    /// Reads a person's log, one JSON object a line (`me` 1 or 0, `text`, `conversation` if there are several). The newest
+    /// fifth of the person's own messages is scored; everything before is context.
     ///
     /// # Errors
     /// When a line is no such object, or the person wrote nothing.
@@ -85,7 +85,8 @@ impl TextSet {
         if own.is_empty() { Err(SetError::Empty) } else { Ok(TextSet { messages }) }
     }
 
-    /// Of what others wrote between two of the owner's messages, keeps the newest that fit into so many characters.
+    /// Shortens what others wrote between two of the owner's messages to the newest messages that fit into so many
+    /// characters.
     pub fn limit_others(&mut self, chars: usize) {
         let mut kept = Vec::with_capacity(self.messages.len());
         let mut others: Vec<Message> = Vec::new();

@@ -6,7 +6,7 @@ use crate::text::words::word_spans;
 /// Words that a typist looks at.
 pub const WORDS_SHOWN: usize = 3;
 
-/// Something that offers words.
+/// A source of words on offer.
 pub trait Offers {
     /// At most [`WORDS_SHOWN`] words with their probabilities, best first, for the text before the cursor.
     fn words(&mut self, left_context: &str) -> Vec<(String, f32)>;

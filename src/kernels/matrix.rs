@@ -60,7 +60,7 @@ pub struct PackedMatrix {
 #[inline(always)]
 fn bf16(x: f32) -> u32 {
     let bits = x.to_bits();
-    // A number that is not one stays so.
+    // NaN stays NaN.
     if x.is_nan() { (bits >> 16) | 0x40 } else { (bits + 0x7fff + ((bits >> 16) & 1)) >> 16 }
 }
 
@@ -429,7 +429,7 @@ impl Tile<'_> {
         unsafe {
             let whole = self.columns == P * S::LANES;
             let mut sums = [[S::zero(); P]; ROWS];
-            // The result is added to C at the end; the prefetch brings C into the cache by then.
+            // C is needed only after the last step; asked for now, it is in the cache by then.
             for row in 0..ROWS {
                 for p in 0..P {
                     S::prefetch(target.as_ptr().wrapping_add(row * self.c_stride + p * S::LANES));

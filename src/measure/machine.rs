@@ -11,7 +11,7 @@ use crate::kernels::{Bf16Level, Dot, Format, Level, peak};
 #[derive(Clone, Debug, Serialize)]
 pub struct Machine {
     pub cores: usize,
-    /// Instructions in use.
+    /// The instructions that products use: for f32, bf16 and int8.
     pub f32: &'static str,
     pub bf16: &'static str,
     pub int8: &'static str,
@@ -52,25 +52,25 @@ pub fn machine() -> Machine {
     }
 }
 
-/// Reads so many bytes and does nothing with them: what a step that reads as many can not be faster than.
+/// Reads so many bytes and does nothing with them: a lower bound for the time of a step that reads as many.
 struct Reader {
     own: Vec<f32>,
     other: Vec<f32>,
 }
 
 impl Reader {
-    /// Of a buffer of so many bytes.
+    /// A reader of a buffer of so many bytes.
     fn new(bytes: usize) -> Reader {
         Reader { own: vec![1.0; bytes.div_ceil(4)], other: Vec::new() }
     }
 
-    /// Again and again.
+    /// Times of reading again and again, from the caches as far as they hold the buffer.
     fn hot(&self) -> Times {
         let most = (400 << 20) / (self.own.len() * 4).max(1);
         repeat(Duration::from_millis(100), most.max(5), || {}, || peak::read(&self.own))
     }
 
-    /// After as much other memory as throws it out of the caches.
+    /// Times of reading after other memory was read, which has taken the caches.
     fn cold(&mut self) -> Times {
         self.other.resize(OTHER_MEMORY / 4, 1.0);
         repeat(Duration::from_millis(700), 100, || peak::read(&self.other), || peak::read(&self.own))

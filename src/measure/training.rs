@@ -11,7 +11,7 @@ use crate::train::{
     Backend, BackendError, Gradient, Reference, Stepper, TrainingOptions, Window, backend_at, learning_rate,
 };
 
-/// What is trained.
+/// The model, batch and machine settings of a measurement of training.
 #[derive(Clone, Debug)]
 pub struct TrainingShape {
     pub architecture: Architecture,
@@ -25,7 +25,7 @@ pub struct TrainingShape {
     pub reference: bool,
 }
 
-/// What came of it.
+/// The figures of a measurement of training.
 #[derive(Clone, Debug, Serialize)]
 pub struct Training {
     pub backend: String,
@@ -77,7 +77,7 @@ pub fn training(shape: &TrainingShape, budget: Duration) -> Result<Training, Bac
     let mut states = vec![0.0; batch * arch.state_len()];
     let mut gradient = Gradient::new(arch, &weights);
     let (begun, mut times) = (Instant::now(), Vec::new());
-    // The first step makes room and is not counted.
+    // The first step allocates its buffers and is not counted.
     while times.len() < 4 || begun.elapsed() < budget {
         let window = Window {
             batch: *batch,

@@ -144,7 +144,7 @@ impl Checkpoint {
                 append_f32(&parameter.name, &tensor, &mut data)?;
             }
             if parameter.shape.len() == 2 {
-                // Of several, the most exact one: nothing is lost.
+                // Where tensors differ, the most exact precision is taken, so that nothing is lost.
                 let own = stored_precision(tensor.dtype());
                 precision = if precision.is_none_or(|so_far| so_far == own) { Some(own) } else { Some(Precision::F32) };
             }
@@ -205,7 +205,7 @@ impl Checkpoint {
         hash.update(little_endian(&self.weights.data));
         match &self.weights.rows {
             Rows::F32(numbers) => hash.update(little_endian(numbers)),
-            // Millions of bytes that every start of the daemon names: they are folded before they are hashed.
+            // Every start of the daemon computes this over millions of bytes: a fast hash makes 32 of them first.
             Rows::Rounded { numbers, scales, .. } => {
                 hash.update(folded(numbers));
                 hash.update(folded(scales));
@@ -301,8 +301,8 @@ fn row_dtype(bits: RowBits) -> Dtype {
     }
 }
 
-/// Four words that name bytes: fast, and different for any two texts of which one word differs, since every step is
-/// reversible. No protection against somebody who looks for two texts of the same name.
+/// A hash of bytes in four words. It is fast, and differs for any two inputs that differ in one word, since every step is
+/// reversible; it does not protect against somebody who looks for two inputs with one hash.
 fn folded(bytes: &[u8]) -> [u8; 32] {
     let mut lanes = [bytes.len() as u64, 1, 2, 3];
     let (words, rest) = bytes.as_chunks::<32>();

@@ -1,4 +1,4 @@
-//! Where tensors live: [`DeviceChoice`] is what a person may ask for.
+//! [`DeviceChoice`]: which device a person asks tensors to be computed on, and how it is opened.
 
 use std::str::FromStr;
 

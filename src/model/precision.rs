@@ -26,7 +26,7 @@ impl std::fmt::Display for Precision {
 }
 
 impl Precision {
-    /// The row as it is after a way through this precision and back.
+    /// Rounds a row of f32 to the values that this precision can store.
     pub(super) fn round(self, row: &mut [f32]) {
         match self {
             Precision::F32 => {}

@@ -1,4 +1,4 @@
-//! [`Backend`]: what computes loss and gradient of one window of text, and the [`Window`] it is given.
+//! [`Backend`]: the computation of loss and gradient over one [`Window`] of text.
 
 use super::gradient::Gradient;
 use crate::kernels::Bf16Level;
@@ -19,7 +19,7 @@ pub struct Window<'a> {
     pub targets: &'a [SymbolId],
     /// Where the state is set to zero before the input is read.
     pub resets: &'a [bool],
-    /// Present in training of a model with dropout: says which masks are drawn.
+    /// Which dropout masks are drawn; `None` outside training and for a model without dropout.
     pub dropout: Option<DropoutSeed>,
 }
 
@@ -31,7 +31,7 @@ impl Window<'_> {
     }
 }
 
-/// Names the masks of one step of training, so that every backend and any number of threads draw the same ones.
+/// The seed of one training step's dropout masks, so that every backend draws the same ones on any number of threads.
 #[derive(Clone, Copy, Debug)]
 pub struct DropoutSeed {
     pub seed: u64,
@@ -61,13 +61,15 @@ impl DropoutSeed {
 pub enum BackendError {
     #[error("tensor computation failed: {0}")]
     Tensor(#[from] candle_core::Error),
+    /// [`super::Fused`] was made for an unrolled network; [`backend_for`] never does that.
+    #[error("the fused trainer computes recurrent cells only")]
+    Unrolled,
 }
 
-/// Computes loss and gradient.
+/// Computes loss and gradient of a window.
 pub trait Backend {
-    /// Sum of −ln p over the window's targets; `states` `(B, S)` go in as before and come out as after the window.
-    ///
-    /// With `gradient`, that of the mean loss over the scored targets is written there.
+    /// Returns the sum of −ln p over the window's targets. `states` `(B, S)` are those before the window and become those
+    /// after it. Where `gradient` is given, it becomes that of the mean loss over the scored targets.
     ///
     /// # Errors
     /// When the device refuses.
@@ -100,7 +102,8 @@ pub fn bf16_is_faster() -> bool {
     Bf16Level::best().is_native()
 }
 
-/// The fastest backend; matrix products at a precision where the fused trainer runs, in f32 elsewhere.
+/// The fastest backend for an architecture on a device. The fused trainer multiplies matrices at this precision; candle
+/// always at f32.
 #[must_use]
 pub fn backend_at(
     arch: &Architecture,

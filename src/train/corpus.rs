@@ -8,7 +8,7 @@ use super::recipe::TextOptions;
 use crate::text::random::SplitMix64;
 use crate::text::{SymbolId, Vocab, VocabError, normalize};
 
-/// A training text. Symbols are kept in two bytes: a vocabulary has at most 20,000 characters.
+/// A training text as symbols, which take two bytes each: a vocabulary has at most 20,000 characters.
 #[derive(Clone, Debug)]
 pub struct Corpus {
     pub vocab: Vocab,
@@ -119,13 +119,13 @@ impl Corpus {
         self.held_out.iter().map(decode).collect()
     }
 
-    /// Characters among symbols: every symbol but the second and later bytes of a character.
+    /// Whether a character begins with this symbol: true of all but the second and later bytes of a character.
     #[must_use]
     pub fn begins_char(&self, symbol: SymbolId) -> bool {
         self.vocab.byte(symbol).is_none_or(|byte| byte >= 0xc0)
     }
 
-    /// Names the content: two corpora with the same fingerprint train alike.
+    /// A hash of the content: two corpora with the same fingerprint train alike.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();

@@ -98,7 +98,7 @@ pub enum Schedule {
     Cosine,
 }
 
-/// How weights are made from symbols.
+/// How weights are trained on symbols.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TrainingOptions {
@@ -139,14 +139,14 @@ pub struct TrainingOptions {
     pub rows_rate: f32,
 }
 
-/// Left out likewise.
+/// Whether the field is left out of a written recipe, as for [`is_f32`].
 fn is_default_rows_rate(rate: &f32) -> bool {
     *rate == ROWS_RATE
 }
 
 const ROWS_RATE: f32 = 2.0;
 
-/// Left out where it is what it always was, so that runs saved before can go on.
+/// Whether the field is left out of a written recipe: runs that were saved before it existed can go on then.
 fn is_f32(precision: &Precision) -> bool {
     *precision == Precision::F32
 }

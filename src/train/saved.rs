@@ -1,4 +1,4 @@
-//! A run on disk: weights, moments, carried states and place, as one safetensors file beside the model.
+//! A training run on disk: weights, moments, carried states and progress, as one safetensors file beside the model.
 
 use std::collections::HashMap;
 use std::path::Path;

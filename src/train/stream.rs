@@ -6,7 +6,7 @@ use super::recipe::TrainingOptions;
 use crate::text::SymbolId;
 use crate::text::random::SplitMix64;
 
-/// One epoch's symbols and where states are reset. Owns what windows borrow.
+/// One epoch's symbols, and where states are reset.
 pub struct Streams {
     batch: usize,
     /// Symbols of one stream.

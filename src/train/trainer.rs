@@ -1,6 +1,7 @@
-//! [`Trainer`]: windows of a corpus through a backend and an optimiser, until the recipe is done or someone says stop.
+//! [`Trainer`]: runs the windows of a corpus through a backend and an optimiser until the recipe is done.
 //!
-//! Draws nothing on a screen and knows no signals: it is asked for one step at a time and says what happened.
+//! It takes one step at a time and returns what happened, so that its caller can draw progress and stop between two
+//! steps. It draws nothing on a screen and knows no signals.
 
 use super::backend::{Backend, BackendError, DropoutSeed, Window};
 use super::corpus::{Corpus, CorpusError};
@@ -75,7 +76,7 @@ pub enum StartError {
     Vocab,
 }
 
-/// What one step did.
+/// The figures of one step.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// Loss of the window before the step, in bits per character.
@@ -83,19 +84,19 @@ pub struct Step {
     /// Characters of the window.
     pub chars: u64,
     pub learning_rate: f32,
-    /// Before clipping.
+    /// Norm of the gradient before clipping.
     pub gradient_norm: f64,
 }
 
 impl<'a> Trainer<'a> {
-    /// A run from the beginning.
+    /// Starts a run from the beginning.
     ///
     /// # Errors
     /// When the corpus is too small for one window.
     pub fn new(recipe: Recipe, corpus: &'a Corpus, backend: Box<dyn Backend>) -> Result<Self, CorpusError> {
         let options = &recipe.training;
         let alphabet = Alphabet::of(&corpus.vocab);
-        // A place of its own, as every other draw has.
+        // The weights are drawn from a stream of random numbers of their own, as every other draw is.
         let seed = SplitMix64::at(options.seed, &[0]).next();
         let weights = Weights::init(&recipe.model, &alphabet, options.init, seed);
         let streams = Streams::training(corpus, options, recipe.text.shuffle, 0);
@@ -122,8 +123,8 @@ impl<'a> Trainer<'a> {
         })
     }
 
-    /// Begins with a model's weights instead of random ones; the corpus has its vocabulary. What comes of it keeps the
-    /// model's name, and counts and data are added to its card. The recipe's tables may be larger than the model's, and
+    /// Begins with a model's weights instead of random ones; the corpus has the model's vocabulary. The new model keeps the
+    /// name, and its card adds characters and data to the old one's. The recipe may have larger tables than the model, and
     /// more of them: see [`crate::model::Ngrams::grown_from`].
     ///
     /// # Errors
@@ -150,7 +151,7 @@ impl<'a> Trainer<'a> {
         Ok(())
     }
 
-    /// Takes a saved place; the streams of its epoch are laid out again.
+    /// Goes to a saved place; the streams of its epoch are laid out again.
     pub fn go_to(&mut self, progress: Progress) {
         self.progress = progress;
         self.lay_out_epoch();
@@ -262,7 +263,7 @@ impl<'a> Trainer<'a> {
         }
     }
 
-    /// For people.
+    /// The backend's name, for people.
     #[must_use]
     pub fn backend_name(&self) -> String {
         self.backend.name()
@@ -270,7 +271,7 @@ impl<'a> Trainer<'a> {
 }
 
 impl WindowBuffers {
-    /// As a backend takes it.
+    /// The window as a backend takes it.
     #[must_use]
     pub fn view(&self, batch: usize, dropout: Option<DropoutSeed>) -> Window<'_> {
         Window { batch, steps: self.steps, inputs: &self.inputs, targets: &self.targets, resets: &self.resets, dropout }
@@ -365,7 +366,7 @@ mod tests {
     /// All cells on windows of fewer characters than there are symbols, and of more (then the first layer's products are
     /// made by symbol); and two over tables.
     fn recipes() -> Vec<(Recipe, (usize, usize))> {
-        let cells = [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu].map(recipe);
+        let cells = Cell::RECURRENT.map(recipe);
         let all = cells.into_iter().chain([Cell::Gru, Cell::Lstm].map(|cell| over_tables(recipe(cell))));
         all.flat_map(|recipe| [(3, 7), (6, 80)].map(|size| (recipe.clone(), size))).collect()
     }
@@ -524,9 +525,8 @@ mod tests {
     #[test]
     fn bf16_stays_near_the_reference() {
         // Windows of fewer characters than there are symbols, and of more: the first layer's products are made by symbol.
-        for ((batch, sequence), cell) in [(3, 7), (6, 80)]
-            .into_iter()
-            .flat_map(|size| [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu].map(|cell| (size, cell)))
+        for ((batch, sequence), cell) in
+            [(3, 7), (6, 80)].into_iter().flat_map(|size| Cell::RECURRENT.map(|cell| (size, cell)))
         {
             let mut recipe = recipe(cell);
             (recipe.training.batch, recipe.training.sequence) = (batch, sequence);

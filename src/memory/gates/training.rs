@@ -1,7 +1,7 @@
-//! [`Training`]: learns [`Belief`] from what evidence was worth, position by position, in text typed by many people.
+//! [`Training`]: learns [`Belief`] from text typed by many people, position by position.
 //!
-//! The code length of the symbols that came is followed down its gradient (Adam; Kingma and Ba 2015) over all positions at
-//! once, again and again, in an order drawn anew.
+//! The loss is the code length of the symbols that came. It is minimised with Adam (Kingma and Ba 2015) in several passes
+//! over all positions, each in another random order.
 
 use super::Gates;
 use super::belief::{Belief, FEATURES, HIDDEN, Hidden, Summary, WEIGHTS};
@@ -11,15 +11,15 @@ use crate::memory::mixing::highest;
 use crate::text::SymbolId;
 use crate::text::random::SplitMix64;
 
-/// Times that all positions are gone through.
+/// Passes over all positions.
 const PASSES: usize = 8;
-/// Positions a step.
+/// Positions of one step of Adam.
 const BATCH: usize = 256;
 const RATE: f32 = 0.004;
-/// A gate's gradient is at most so steep.
+/// Bounds the gradient of one logit.
 const STEEPEST: f32 = 3.0;
 
-/// One level at a position: what is known of it, its sum, and the share of the symbol that came.
+/// One level at a position: its summary, the sum of its shares, and the share of the symbol that came.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
     summary: Summary,
@@ -27,13 +27,13 @@ struct Seen {
     share: f32,
 }
 
-/// Positions with evidence.
+/// The positions to train on: those with evidence.
 #[derive(Clone, Debug, Default)]
 pub struct Training {
     /// Levels of all positions, and where each position's begin.
     seen: Vec<Seen>,
     first: Vec<usize>,
-    /// What the network gave the symbol that came.
+    /// The network's probability of the symbol that came, for each position.
     network: Vec<f32>,
 }
 
