@@ -29,12 +29,15 @@ impl Default for Gate {
 pub struct Verdict {
     /// The model in use and the candidate on the newest own messages, with a memory of the older ones, as they are served.
     pub own_before: f64,
+    /// See `own_before`.
     pub own_after: f64,
     /// The model in use and the candidate on text that the base model wrote.
     pub base_before: f64,
+    /// See `base_before`.
     pub base_after: f64,
     /// Share of the way from the base to the tuned weights that was chosen.
     pub share: f32,
+    /// Whether the candidate keeps both limits of the [`Gate`].
     pub promoted: bool,
 }
 
@@ -53,8 +56,11 @@ pub struct Trial<'a> {
     pub base: &'a Checkpoint,
     /// The model that is served now.
     pub in_use: &'a Checkpoint,
+    /// The messages that the candidate was trained on.
     pub training: &'a [Message],
+    /// The newest messages, which the candidate never saw.
     pub held_out: &'a [Message],
+    /// The limits to be kept.
     pub gate: Gate,
 }
 

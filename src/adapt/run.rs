@@ -15,10 +15,13 @@ use crate::train::{
 pub struct Settings {
     /// Passes over everything, then over the newer half.
     pub passes: usize,
+    /// Passes over the newer half of the person's text, after those over everything.
     pub newer_passes: usize,
+    /// Adam's learning rate, reached after a warm-up of 20 steps.
     pub learning_rate: f32,
     /// Streams of the person's text, and of rehearsal beside them.
     pub own_streams: usize,
+    /// Streams of rehearsal beside those of the person's text.
     pub rehearsal_streams: usize,
     /// Symbols of rehearsal that are written.
     pub rehearsal_symbols: usize,
@@ -26,6 +29,7 @@ pub struct Settings {
     pub pull: f32,
     /// Symbols of a window.
     pub sequence: usize,
+    /// The seed of rehearsal and of the places where states start anew.
     pub seed: u64,
     /// One makes a run repeatable to the bit.
     pub threads: usize,
@@ -51,12 +55,21 @@ impl Default for Settings {
 /// Why there is nothing to fine-tune, or why it failed.
 #[derive(Debug, thiserror::Error)]
 pub enum AdaptError {
+    /// There are fewer characters of the person's own than [`LEAST_CHARS`].
     #[error("too little text of your own: {found} characters, {needed} are needed")]
-    TooLittle { found: usize, needed: usize },
+    TooLittle {
+        /// Characters that the person wrote.
+        found: usize,
+        /// Characters that are needed.
+        needed: usize,
+    },
+    /// `stop` ended the preparation.
     #[error("stopped before it began")]
     Stopped,
+    /// The backend could not compute a window.
     #[error(transparent)]
     Backend(#[from] BackendError),
+    /// The arrays of a saved run have other sizes than this run's.
     #[error("the saved run belongs to another model or text")]
     OtherRun,
 }
@@ -68,7 +81,9 @@ pub const LEAST_CHARS: usize = 2_000;
 pub struct Adaptation {
     settings: Settings,
     base: Checkpoint,
+    /// The weights as they are after the newest window.
     pub weights: Weights,
+    /// The optimiser's moments and step count.
     pub stepper: Stepper,
     /// Windows done.
     pub done: usize,
@@ -182,6 +197,7 @@ impl Adaptation {
         lanes.length.div_ceil(self.settings.sequence)
     }
 
+    /// Whether all windows are done.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.done >= self.windows()

@@ -24,7 +24,9 @@ pub struct Message {
 /// Messages to train on, and the newest, to judge by.
 #[derive(Clone, Debug, Default)]
 pub struct Split<'m> {
+    /// The older messages, to train on.
     pub training: &'m [Message],
+    /// The newest messages, which only judge.
     pub held_out: &'m [Message],
 }
 

@@ -19,6 +19,7 @@ pub struct Reader<'a> {
 /// Bits and characters of texts, to be added up over messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Bits {
+    /// Sum of −log₂ of the characters' probabilities.
     pub bits: f64,
     /// Unicode scalar values after NFC, line ends included.
     pub chars: u64,

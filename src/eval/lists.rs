@@ -11,15 +11,20 @@ use crate::predict::Predictor;
 /// A beginning, and the words that people would accept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beginning {
+    /// The text before the cursor.
     pub text: String,
+    /// The words of which one should be offered.
     pub accepted: Vec<String>,
 }
 
 /// A name, the sentence it is learned in, and a text that it is typed after later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
+    /// The sentence in which the name is learned.
     pub sentence: String,
+    /// The later text, up to where the name begins.
     pub text: String,
+    /// The name, of three letters at least.
     pub name: String,
 }
 
@@ -27,7 +32,9 @@ pub struct Name {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
 pub struct ListError {
+    /// The line, counted from 1.
     pub line: usize,
+    /// What is wrong with it.
     pub what: &'static str,
 }
 
@@ -69,14 +76,19 @@ pub fn names(list: &str) -> Result<Vec<Name>, ListError> {
 /// How many beginnings and names were offered as they should be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ListFigures {
+    /// Beginnings that were asked.
     pub beginnings: usize,
     /// A fitting word stood first; among three; fitting words in all.
     pub first: usize,
+    /// Beginnings with an accepted word among the three on offer.
     pub among: usize,
+    /// Accepted words among the three on offer, over all beginnings.
     pub fitting: usize,
+    /// Names that were asked.
     pub names: usize,
     /// Names offered after their first letter, and after two.
     pub after_one: usize,
+    /// Names that were offered after their first two letters.
     pub after_two: usize,
 }
 

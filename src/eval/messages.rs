@@ -15,9 +15,11 @@ pub struct TextSet {
 /// One message, NFC, without its line end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
+    /// The message in NFC, without its line end.
     pub text: String,
     /// Whether the person wrote it whose text it is.
     pub own: bool,
+    /// Whether it is scored; else it is only context.
     pub scored: bool,
     /// Whether it begins a context: then the messages before it are no context of it.
     pub starts_anew: bool,
@@ -26,8 +28,15 @@ pub struct Message {
 /// Why a file cannot be scored.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SetError {
+    /// A line of a log cannot be read.
     #[error("line {line}: {what}")]
-    Line { line: usize, what: String },
+    Line {
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The file has no message that could be scored.
     #[error("there is no message to score")]
     Empty,
 }

@@ -16,7 +16,9 @@ pub const PARTS: usize = 20;
 /// The grey texts of one confidence bin.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Part {
+    /// How many grey texts had a probability within the bin.
     pub shown: u64,
+    /// How many of them are what the message goes on with.
     pub right: u64,
     /// Sum of their probabilities.
     pub probability: f64,
@@ -25,6 +27,7 @@ pub struct Part {
 /// Grey texts counted by confidence bin; counts add up over messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Reliability {
+    /// The bins, from the least probable to the most.
     pub parts: [Part; PARTS],
     /// Keys before which something could have been shown.
     pub keys: u64,
@@ -40,6 +43,7 @@ impl Reliability {
         part.probability += f64::from(probability);
     }
 
+    /// Adds the counts of another set.
     pub fn add(&mut self, other: &Reliability) {
         self.keys += other.keys;
         for (own, other) in self.parts.iter_mut().zip(&other.parts) {

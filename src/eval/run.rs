@@ -12,6 +12,7 @@ use crate::text::newest_within;
 /// The figures of a set: of each message, and of all together.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
+    /// Sums over all scored messages.
     pub total: Figures,
     /// Figures of each scored message, in order.
     pub messages: Vec<Figures>,
@@ -20,7 +21,9 @@ pub struct Report {
 /// Figures that add up over messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Figures {
+    /// Bits and characters.
     pub bits: Bits,
+    /// Keys and words; all zero without typing.
     pub tally: Tally,
 }
 
@@ -31,6 +34,7 @@ pub struct Options {
     pub typing: bool,
     /// Words less probable are not shown.
     pub threshold: f32,
+    /// Threads that score messages which stand alone.
     pub threads: usize,
 }
 

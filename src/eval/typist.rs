@@ -19,12 +19,15 @@ pub struct Tally {
     pub chars: u64,
     /// Keys pressed for them.
     pub keys: u64,
+    /// Words of the messages.
     pub words: u64,
     /// Words that were offered first, or among the three, before their first letter.
     pub first: u64,
+    /// Words that were among the three on offer before their first letter.
     pub among: u64,
     /// Words offered above the threshold at a word start, and those of them that were right.
     pub shown: u64,
+    /// Words shown at a word start that were the intended ones.
     pub shown_right: u64,
     /// Word starts at which at least one word was above the threshold.
     pub starts_shown: u64,

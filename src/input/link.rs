@@ -1,7 +1,7 @@
-//! The engine's line to the daemon: found or started when it is needed, found again when it was lost.
+//! The engines' connection to the daemon, which is found or started when needed, and found again after a loss.
 //!
-//! A task of its own, so that no key waits for it: what it is told is taken in order, of questions only the newest, and
-//! answers come back as [`News`]. The main function is [`start`].
+//! [`start`] runs it as a task of its own, so that no key waits for it. The task handles what it is told in order, but of
+//! waiting questions only the newest; answers come back as [`News`].
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -21,7 +21,7 @@ use crate::rpc::{Client, ClientError};
 const PATIENCE: Duration = Duration::from_secs(1);
 /// Pauses before a daemon that could not be reached is tried again.
 const PAUSES: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
-/// What may wait for a daemon that is slow; more is dropped.
+/// Messages that may wait for a slow daemon; further ones are dropped.
 const MOST_WAITING: usize = 256;
 /// Sessions held open: one for each application.
 const MOST_SESSIONS: usize = 32;
@@ -82,7 +82,7 @@ pub fn start(config: Config) -> (mpsc::Sender<Tell>, mpsc::UnboundedReceiver<New
     (tell, receiver)
 }
 
-/// A question that was sent, and what came of it.
+/// A question that was sent, and its answer or error.
 struct Answered {
     question: Question,
     place: Place,
@@ -131,7 +131,7 @@ impl Link {
     }
 
     fn tell(&self, news: News) {
-        // An engine that is gone hears nothing.
+        // Without a receiver the news are dropped.
         let _ = self.news.send(news);
     }
 
@@ -154,7 +154,7 @@ impl Link {
         }
     }
 
-    /// Nothing as an error: there is no daemon.
+    /// Passes on what the daemon is told or asked. The error `None` means that there is no daemon.
     async fn try_pass_on(&mut self, tell: Tell) -> Result<(), Option<ClientError>> {
         let Some(connected) = &mut self.connected else { return Err(None) };
         match tell {
@@ -206,7 +206,7 @@ impl Link {
         });
     }
 
-    /// What came of a question. A daemon that was replaced is found by the next one.
+    /// Handles the outcome of a question. After a daemon was replaced, the next question finds the new one.
     fn settle(&mut self, answered: Answered) {
         let Answered { question, place, connection, result } = answered;
         let error = match result {

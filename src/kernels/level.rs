@@ -127,7 +127,9 @@ impl Bf16Level {
 /// How a packed matrix holds its numbers, and which instructions multiply them. Sums are f32 in any case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// A number in each word.
     F32(Level),
+    /// Two bf16 in each word.
     Bf16(Bf16Level),
 }
 

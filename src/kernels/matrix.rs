@@ -28,7 +28,9 @@ const ROWS_FOR_TILES: usize = 3;
 /// Whether a product replaces what is in C or is added to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accumulate {
+    /// C is overwritten.
     Replace,
+    /// The product is added to C.
     Add,
 }
 
@@ -36,9 +38,19 @@ pub enum Accumulate {
 #[derive(Clone, Copy, Debug)]
 pub enum Lhs<'a> {
     /// Element `(i, k)` at `data[i · stride + k]`.
-    Rows { data: &'a [f32], stride: usize },
+    Rows {
+        /// The numbers of A, and what lies between its rows.
+        data: &'a [f32],
+        /// Numbers from one row to the next.
+        stride: usize,
+    },
     /// Element `(i, k)` at `data[k · stride + i]`.
-    Columns { data: &'a [f32], stride: usize },
+    Columns {
+        /// The numbers of the transpose of A.
+        data: &'a [f32],
+        /// Numbers from one column of A to the next.
+        stride: usize,
+    },
 }
 
 /// A matrix `(K, N)` packed for products.

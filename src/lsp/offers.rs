@@ -1,4 +1,4 @@
-//! What the daemon answers, as the protocol's items.
+//! Turns answers of the daemon into items of the Language Server Protocol.
 
 use std::collections::HashMap;
 
@@ -23,12 +23,12 @@ pub const STATUS: &str = "foretype.status";
 /// All of them.
 pub const COMMANDS: [&str; 4] = [ACCEPT, FORGET, PAUSE, STATUS];
 
-/// Where something is offered.
+/// The place in a document where something is offered.
 #[derive(Clone, Debug)]
 pub struct Place {
     pub uri: Uri,
     pub position: Position,
-    /// The document's text before it, as much as a word may need.
+    /// The end of the document's text before it, at least as long as a word.
     pub before: String,
     pub encoding: Encoding,
 }
@@ -46,7 +46,7 @@ impl Place {
         Range { start: Position { character, ..self.position }, end: self.position }
     }
 
-    /// What stands before the cursor of a word that is offered, as it was typed.
+    /// The part of an offered word that stands before the cursor already, as it was typed.
     fn typed_of(&self, word: &Word) -> &str {
         if word.completion.starts_with(' ') {
             return "";
@@ -72,9 +72,9 @@ fn corrects(word: &Word) -> bool {
     word.kind == "correction"
 }
 
-/// Where the word that was typed is whole with this probability, no other is offered in its place.
+/// A typed word that is whole with this probability gets no list of longer words.
 const WHOLE: f32 = 0.5;
-/// Where it is with this one, it is itself the first of the list.
+/// A typed word that is whole with this probability is itself the first item of the list.
 const MAYBE_WHOLE: f32 = 0.1;
 
 /// Words, the most probable first: each takes the place of what was typed of it. The list is never complete, so that
@@ -153,7 +153,7 @@ pub fn fix(place: &Place, answer: &SuggestResult) -> Option<CodeAction> {
     let word = answer.words.first().filter(|word| corrects(word) && replaces(word))?;
     let typed = place.last(word.delete as usize - 1);
     let edit = TextEdit { range: place.range_of(typed), new_text: word.inserted().trim_end().to_owned() };
-    // The editor's addresses are no map keys that change.
+    // Clippy's warning of keys that may change does not apply: nobody changes the address.
     #[allow(clippy::mutable_key_type)]
     let changes = HashMap::from([(place.uri.clone(), vec![edit])]);
     Some(CodeAction {

@@ -10,14 +10,19 @@ use crate::kernels::{Bf16Level, Dot, Format, Level, peak};
 /// Peaks of one core, in thousand million operations a second (a multiplication and an addition are two).
 #[derive(Clone, Debug, Serialize)]
 pub struct Machine {
+    /// Cores that this process may use.
     pub cores: usize,
     /// The instructions that products use: for f32, bf16 and int8.
     pub f32: &'static str,
+    /// See `f32`.
     pub bf16: &'static str,
+    /// See `f32`.
     pub int8: &'static str,
+    /// Peak of products of f32.
     pub f32_gflops: f64,
     /// None where bf16 is no faster than f32.
     pub bf16_gflops: Option<f64>,
+    /// Peak of products of bytes.
     pub int8_gops: f64,
     /// Read bandwidth of one core, in thousand million bytes a second: `(bytes read over and over, bandwidth)`.
     pub bandwidth: Vec<(usize, f64)>,

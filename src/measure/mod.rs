@@ -19,7 +19,9 @@ pub use training::{Training, TrainingShape, training};
 /// A distribution of times, in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Times {
+    /// Median.
     pub p50: f64,
+    /// The time that 99 in 100 do not exceed.
     pub p99: f64,
     /// The fastest time, which other work has disturbed least.
     pub min: f64,

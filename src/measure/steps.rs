@@ -14,6 +14,7 @@ use crate::text::{Vocab, VocabError};
 /// One step of the network, for so many contexts at once.
 #[derive(Clone, Debug, Serialize)]
 pub struct StepTimes {
+    /// Contexts that are stepped at once.
     pub contexts: usize,
     /// Bytes of weights that a step reads.
     pub bytes: usize,
@@ -25,6 +26,7 @@ pub struct StepTimes {
     pub after_sleep: Times,
     /// Times of only reading as many bytes, with hot and with cold caches.
     pub reading_hot: Times,
+    /// See `reading_hot`.
     pub reading_cold: Times,
 }
 

@@ -14,12 +14,19 @@ use crate::train::{
 /// The model, batch and machine settings of a measurement of training.
 #[derive(Clone, Debug)]
 pub struct TrainingShape {
+    /// The model's shape.
     pub architecture: Architecture,
+    /// Symbols of its vocabulary, V.
     pub symbols: usize,
+    /// Streams side by side, B.
     pub batch: usize,
+    /// Steps of a window, T.
     pub sequence: usize,
+    /// Threads of the fused trainer.
     pub threads: usize,
+    /// Precision of matrix products, f32 or bf16.
     pub precision: Precision,
+    /// Where candle computes; the fused trainer always runs on the CPU.
     pub device: Device,
     /// Candle's autograd instead of the fused trainer.
     pub reference: bool,
@@ -28,6 +35,7 @@ pub struct TrainingShape {
 /// The figures of a measurement of training.
 #[derive(Clone, Debug, Serialize)]
 pub struct Training {
+    /// Name of the backend, as in `fused, AVX-512, 2 threads`.
     pub backend: String,
     /// Median over the steps.
     pub chars_per_second: f64,

@@ -9,6 +9,7 @@ use super::{Cell, Ngrams};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Architecture {
+    /// The cell of every recurrent layer, or the unrolled network.
     pub cell: Cell,
     /// Recurrent layers; 1 for the unrolled network.
     #[serde(default = "one")]
@@ -38,14 +39,32 @@ fn one() -> usize {
 /// Why a shape is refused.
 #[derive(Debug, thiserror::Error, PartialEq)]
 pub enum ArchitectureError {
+    /// A size is out of range.
     #[error("{name} is {value}, it must be from {min} to {max}")]
-    OutOfRange { name: &'static str, value: usize, min: usize, max: usize },
+    OutOfRange {
+        /// The size, as recipes call it.
+        name: &'static str,
+        /// The size as given.
+        value: usize,
+        /// The least that is possible.
+        min: usize,
+        /// The most that this program allocates.
+        max: usize,
+    },
+    /// A share of dropout is negative, 1 or more, or no number.
     #[error("dropout is {0}, it must be at least 0 and below 1")]
     Dropout(f32),
+    /// The unrolled network has no n-gram tables.
     #[error("n-gram tables need a recurrent cell")]
     NgramsUnrolled,
+    /// Embedding and decoder cannot share weights of different widths.
     #[error("a tied decoder needs embedding and hidden to be equal, they are {embedding} and {hidden}")]
-    Tied { embedding: usize, hidden: usize },
+    Tied {
+        /// E.
+        embedding: usize,
+        /// H.
+        hidden: usize,
+    },
 }
 
 impl Architecture {

@@ -17,11 +17,17 @@ use crate::text::{SymbolId, Vocab};
 pub enum NgramContext {
     /// The last two to eight symbols.
     Chars2,
+    /// The last three symbols.
     Chars3,
+    /// The last four symbols.
     Chars4,
+    /// The last five symbols.
     Chars5,
+    /// The last six symbols.
     Chars6,
+    /// The last seven symbols.
     Chars7,
+    /// The last eight symbols.
     Chars8,
     /// The word so far in small letters; the symbol itself where no word has begun.
     Word,
@@ -53,6 +59,7 @@ impl NgramContext {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NgramTable {
+    /// What its rows stand for.
     pub context: NgramContext,
     /// Rows; contexts that hash alike share one.
     pub rows: u32,
@@ -67,6 +74,7 @@ pub struct Ngrams {
     /// Share of rows left out of a sum in training.
     #[serde(default)]
     pub dropout: f32,
+    /// The tables, in the order in which their rows lie in [`super::Rows`].
     pub tables: Vec<NgramTable>,
 }
 

@@ -12,6 +12,7 @@ use crate::kernels;
 /// Bits of a number in a rounded row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowBits {
+    /// One byte a number.
     #[default]
     Eight,
     /// Half the bytes; rows have an even width.
@@ -25,7 +26,14 @@ pub enum Rows {
     F32(Vec<f32>),
     /// Whole numbers with a scale for each row (bf16, little-endian), as models ship. They lie in the bytes of the file,
     /// which for an embedded model are part of the program, and every clone shares them.
-    Rounded { bits: RowBits, numbers: Bytes, scales: Bytes },
+    Rounded {
+        /// Bits of a number.
+        bits: RowBits,
+        /// The numbers of all rows.
+        numbers: Bytes,
+        /// One bf16 for each row.
+        scales: Bytes,
+    },
 }
 
 impl Default for Rows {
@@ -37,15 +45,20 @@ impl Default for Rows {
 /// One row, as it is stored.
 #[derive(Clone, Copy, Debug)]
 pub enum Row<'r> {
+    /// The numbers themselves.
     F32(&'r [f32]),
     /// −127 to 127, times the scale.
     Int8 {
+        /// D numbers.
         numbers: &'r [i8],
+        /// The factor that they are multiplied by.
         scale: f32,
     },
     /// −7 to 7, times the scale, raised by 8: the first half of a row lies in the lower four bits, the second in the upper.
     Int4 {
+        /// D ÷ 2 bytes.
         numbers: &'r [u8],
+        /// The factor that the numbers are multiplied by.
         scale: f32,
     },
 }

@@ -12,7 +12,9 @@ use crate::text::random::SplitMix64;
 /// One named array of weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
+    /// PyTorch's name, as in `rnn.weight_ih_l0`.
     pub name: String,
+    /// Rows and columns, or the length of a bias.
     pub shape: Vec<usize>,
     /// Where it lies in the flat buffer.
     pub range: Range<usize>,
@@ -109,6 +111,7 @@ pub enum Init {
 /// The numbers of a model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
+    /// Which part of `data` is which parameter.
     pub layout: Layout,
     /// All parameters one after the other.
     pub data: Vec<f32>,

@@ -17,7 +17,7 @@ pub mod event {
     pub const MODEL_CHANGED: &str = "model_changed";
     /// The daemon stops; no parameters.
     pub const SHUTTING_DOWN: &str = "shutting_down";
-    /// All of them.
+    /// All events.
     pub const ALL: [&str; 2] = [MODEL_CHANGED, SHUTTING_DOWN];
 }
 
@@ -96,7 +96,7 @@ pub struct Empty {}
 #[serde(default)]
 #[error("{message} ({code})")]
 pub struct RpcError {
-    /// One of [`code`].
+    /// A stable code, one of [`code`].
     pub code: String,
     /// For people; holds nothing that was typed.
     pub message: String,

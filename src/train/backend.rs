@@ -12,8 +12,11 @@ pub const NO_TARGET: SymbolId = SymbolId::MAX;
 /// A window of T steps over B streams, time-major: entry `(t, b)` at `t · B + b`.
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {
+    /// B.
     pub batch: usize,
+    /// T.
     pub steps: usize,
+    /// The symbols that are read.
     pub inputs: &'a [SymbolId],
     /// The symbol after each input, or [`NO_TARGET`].
     pub targets: &'a [SymbolId],
@@ -34,7 +37,9 @@ impl Window<'_> {
 /// The seed of one training step's dropout masks, so that every backend draws the same ones on any number of threads.
 #[derive(Clone, Copy, Debug)]
 pub struct DropoutSeed {
+    /// Seed of the run.
     pub seed: u64,
+    /// Number of the training step.
     pub step: u64,
     /// Share of units dropped.
     pub rate: f32,
@@ -59,6 +64,7 @@ impl DropoutSeed {
 /// Why a window could not be computed.
 #[derive(Debug, thiserror::Error)]
 pub enum BackendError {
+    /// candle or its device failed.
     #[error("tensor computation failed: {0}")]
     Tensor(#[from] candle_core::Error),
     /// [`super::Fused`] was made for an unrolled network; [`backend_for`] never does that.

@@ -36,6 +36,7 @@ pub struct BaseRecipe {
     pub words: usize,
     /// A context that saves fewer bits on the whole text is left out.
     pub least_bits: f32,
+    /// The files of its text, by name.
     pub sources: BTreeMap<String, BaseSource>,
 }
 
@@ -47,6 +48,7 @@ pub struct BaseSource {
     pub weight: f32,
     /// Whether private persons wrote it: then a text that only one document has is not counted.
     pub private: bool,
+    /// Where a document of the file ends.
     pub document: Boundary,
 }
 
@@ -60,6 +62,7 @@ impl Default for BaseSource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Boundary {
+    /// A blank line ends it.
     BlankLine,
     /// Every line is one.
     Line,
@@ -82,6 +85,7 @@ pub struct Passages {
     pub documents: Vec<Vec<String>>,
     /// Lines of documents that were held out.
     pub held_out: Vec<String>,
+    /// Lines that were left out.
     pub dropped_lines: u64,
 }
 

@@ -15,6 +15,7 @@ use crate::text::words::word_spans;
 pub struct Ways {
     /// After a line of their own: chance of a plain sentence elsewhere, and of one with a friend's name.
     pub elsewhere: f32,
+    /// Chance of a plain sentence with a friend's name after a line of their own.
     pub friends: f32,
     /// Chance that the friend is a new one.
     pub new_friend: f32,
@@ -47,6 +48,7 @@ const ENDS: &[&str] = &["", "n", "s", "ck", "m", "th", "a", "o", "i", "y", "ton"
 /// A line that somebody types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    /// The line, without its end.
     pub text: String,
     /// Whether it begins a text of its own: no line stands before it.
     pub alone: bool,
@@ -57,6 +59,7 @@ pub struct Line {
 /// The lines that all people type, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
+    /// The lines of each person.
     pub lines: Vec<Vec<Line>>,
 }
 

@@ -15,8 +15,11 @@ const BLOCK_CHARS: usize = 2000;
 /// A mixed corpus, and how much of it was dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prepared {
+    /// The text, blocks with a blank line between them.
     pub text: String,
+    /// Lines that are in the text.
     pub kept_lines: u64,
+    /// Lines that were dropped as private, too long or unwanted.
     pub dropped_lines: u64,
 }
 

@@ -93,7 +93,9 @@ pub struct RowMoments {
     /// Rows of each table.
     tables: Vec<usize>,
     width: usize,
+    /// First moments.
     pub first: Vec<f32>,
+    /// Second moments.
     pub second: Vec<f32>,
 }
 

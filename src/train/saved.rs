@@ -14,12 +14,16 @@ const METADATA_KEY: &str = "foretype-run";
 /// Why a run cannot be resumed.
 #[derive(Debug, thiserror::Error)]
 pub enum SavedError {
+    /// The file cannot be read, written or holds numbers that are not finite.
     #[error(transparent)]
     File(#[from] CheckpointError),
+    /// The bytes are no safetensors file.
     #[error("not a saved run: {0}")]
     Format(#[from] safetensors::SafeTensorError),
+    /// The header or an array is missing or has another form.
     #[error("not a saved run: {0}")]
     Metadata(String),
+    /// Recipe, corpus or vocabulary are not those that the run was started with; names which.
     #[error("the run was started with another {0}: start anew in another folder, or give what it was started with")]
     Other(&'static str),
 }

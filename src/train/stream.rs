@@ -18,9 +18,13 @@ pub struct Streams {
 /// Owned buffers of one window; see [`super::Window`].
 #[derive(Default)]
 pub struct WindowBuffers {
+    /// T.
     pub steps: usize,
+    /// The symbols that are read.
     pub inputs: Vec<SymbolId>,
+    /// The symbol after each input.
     pub targets: Vec<SymbolId>,
+    /// Where the state is set to zero before the input is read.
     pub resets: Vec<bool>,
 }
 

@@ -15,6 +15,7 @@ use crate::text::random::SplitMix64;
 /// Everything that a run needs to go on as if it had never stopped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
+    /// The epoch, counted from 0.
     pub epoch: u64,
     /// Step within the epoch at which the next window starts.
     pub position: usize,
@@ -28,6 +29,7 @@ pub struct Progress {
     pub best: f64,
     /// Evaluations since then.
     pub since_best: u32,
+    /// Whether the recipe is done or patience has run out.
     pub finished: bool,
 }
 
@@ -48,15 +50,19 @@ impl Default for Progress {
 
 /// A run of training.
 pub struct Trainer<'a> {
+    /// What the run follows.
     pub recipe: Recipe,
     corpus: &'a Corpus,
     backend: Box<dyn Backend>,
+    /// The weights as they are after the newest step.
     pub weights: Weights,
     /// The weights at the best evaluation.
     pub best: Weights,
+    /// The optimiser's moments and step count.
     pub stepper: Stepper,
     /// `(B, S)`, carried from window to window and never differentiated through.
     pub states: Vec<f32>,
+    /// The place in the corpus, and the best figure so far.
     pub progress: Progress,
     streams: Streams,
     window: WindowBuffers,
@@ -70,8 +76,15 @@ pub struct Trainer<'a> {
 /// Why a run cannot go on from a model.
 #[derive(Debug, thiserror::Error, PartialEq)]
 pub enum StartError {
+    /// The model has another cell, width, or tables that cannot grow to the recipe's.
     #[error("the model is a {model}, the recipe asks for a {recipe}")]
-    Shape { model: String, recipe: String },
+    Shape {
+        /// Shape of the model.
+        model: String,
+        /// Shape that the recipe asks for.
+        recipe: String,
+    },
+    /// Model and corpus have different vocabularies.
     #[error("the corpus was read with another vocabulary than the model's")]
     Vocab,
 }
@@ -83,6 +96,7 @@ pub struct Step {
     pub bits_per_char: f64,
     /// Characters of the window.
     pub chars: u64,
+    /// The learning rate of the step.
     pub learning_rate: f32,
     /// Norm of the gradient before clipping.
     pub gradient_norm: f64,

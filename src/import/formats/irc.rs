@@ -1,6 +1,6 @@
 //! IRC logs: only what people said; joins, actions, notices and the server's words are left out.
 //!
-//! Follows the owner through changes of nick. Days come from the lines, from marks in the log, or from its name.
+//! The reader follows the owner through changes of nick. Days come from the lines, from marks in the log, or from its name.
 
 use std::io::Read;
 

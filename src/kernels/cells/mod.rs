@@ -69,6 +69,8 @@ pub struct GateGroup {
     pub count: usize,
 }
 
+// One number indexes several rows.
+#[allow(clippy::needless_range_loop)]
 #[inline(always)]
 fn step_body<C: RecurrentCell, F: Fuse>(from_input: &[f32], from_hidden: &[f32], h: &mut [f32], carried: &mut [f32]) {
     let n = h.len();

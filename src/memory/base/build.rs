@@ -15,6 +15,7 @@ use super::index::{BUCKET, MOST_SYMBOLS, Record, bucket_of, head, size_of_record
 /// Which contexts an index has, and how large it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
+    /// The kinds of contexts that are counted.
     pub contexts: Contexts,
     /// Bytes that the buckets take.
     pub bytes: usize,

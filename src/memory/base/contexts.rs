@@ -38,14 +38,17 @@ impl Contexts {
         (rising && within && few).then_some(Contexts { orders, words })
     }
 
+    /// Lengths of the contexts of characters, rising.
     pub fn orders(&self) -> &[usize] {
         &self.orders
     }
 
+    /// The most words of a context of words.
     pub fn words(&self) -> usize {
         self.words
     }
 
+    /// Number of kinds of both families.
     pub fn kinds(&self) -> usize {
         self.orders.len() + self.words
     }

@@ -56,12 +56,20 @@ pub struct Record {
 /// Why bytes are no index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IndexError {
+    /// The file begins otherwise than an index of this version.
     #[error("not a base memory of this version")]
     Magic,
+    /// A number or a character of the header is out of range.
     #[error("the base memory's header is damaged")]
     Header,
+    /// The file is shorter or longer than its buckets.
     #[error("the base memory is {actual} bytes long, its header says {stated}")]
-    Length { stated: usize, actual: usize },
+    Length {
+        /// Bytes that the header asks for.
+        stated: usize,
+        /// Bytes of the file.
+        actual: usize,
+    },
 }
 
 /// An index that answers from its bytes; nothing is copied out of them.
@@ -104,10 +112,12 @@ impl Index {
         Ok(Index { bytes, first, buckets, alphabet, contexts, name })
     }
 
+    /// The characters that it knows.
     pub fn alphabet(&self) -> &Alphabet {
         &self.alphabet
     }
 
+    /// The kinds of contexts that it has records of.
     pub fn contexts(&self) -> &Contexts {
         &self.contexts
     }
