@@ -1,4 +1,4 @@
-//! `foretype gates`: the blending weights that ship, of the personal memory and of the base memory.
+//! `foretype gates`: learns the mixing weights that ship, those of the personal memory and of the base memory.
 
 use std::path::{Path, PathBuf};
 

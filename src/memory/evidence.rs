@@ -69,7 +69,7 @@ pub(super) struct Level {
     /// Symbols and their shares, which add up to at most 1; the newest place's first.
     pub shares: Vec<(u16, f32)>,
     /// The number of its mixing weight, and what is added to that weight's logit. Set by the owner of the weights.
-    pub gate: usize,
+    pub weight: usize,
     pub offset: f32,
 }
 
@@ -152,7 +152,7 @@ impl Evidence {
         }
         self.used += 1;
         let level = &mut self.levels[self.used - 1];
-        (level.kind, level.places, level.gate, level.offset) = (kind, 0, 0, 0.0);
+        (level.kind, level.places, level.weight, level.offset) = (kind, 0, 0, 0.0);
         (level.age, level.shared) = (u32::MAX, 0);
         level.shares.clear();
         level

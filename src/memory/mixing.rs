@@ -53,8 +53,8 @@ impl Mixing {
     }
 
     /// Bytes of [`Mixing::to_bytes`] for so many logits and levels.
-    pub const fn byte_count(gates: usize, levels: usize) -> usize {
-        (gates + 2 * (levels + 1) * SURE) * 4
+    pub const fn byte_count(weights: usize, levels: usize) -> usize {
+        (weights + 2 * (levels + 1) * SURE) * 4
     }
 
     /// Little-endian `f32`: the logits, then the balances.
@@ -64,17 +64,17 @@ impl Mixing {
 
     /// The inverse of [`Mixing::to_bytes`]; `None` when the length is wrong or a number is out of bounds. What was
     /// learned before counts as `moved` moves.
-    pub fn from_bytes(bytes: &[u8], gates: usize, levels: usize, pace: Pace, moved: f32) -> Option<Self> {
+    pub fn from_bytes(bytes: &[u8], weights: usize, levels: usize, pace: Pace, moved: f32) -> Option<Self> {
         let (numbers, []) = bytes.as_chunks::<4>() else { return None };
         let numbers: Vec<f32> = numbers.iter().map(|&n| f32::from_le_bytes(n)).collect();
-        let (logits, balance) = numbers.split_at_checked(gates)?;
+        let (logits, balance) = numbers.split_at_checked(weights)?;
         let (balance, []) = balance.as_chunks::<2>() else { return None };
         let bounded =
             |weights: &[f32; 2]| weights.iter().zip(BALANCE_BOUNDS).all(|(w, (low, high))| (low..=high).contains(w));
         let fits = balance.len() == (levels + 1) * SURE
             && logits.iter().all(|logit| logit.abs() <= pace.widest)
             && balance.iter().all(bounded);
-        fits.then(|| Mixing { logits: logits.to_vec(), moved: vec![moved; gates], balance: balance.to_vec(), pace })
+        fits.then(|| Mixing { logits: logits.to_vec(), moved: vec![moved; weights], balance: balance.to_vec(), pace })
     }
 
     /// Blends levels whose mixing weights are chosen into natural-log probabilities `(V)`, in place; they still add up to 1.
@@ -98,7 +98,7 @@ impl Mixing {
         for level in evidence.levels() {
             let shares = level.shares.iter().filter(|(symbol, _)| symbols.contains(symbol));
             let share: f32 = shares.map(|(_, share)| share).sum();
-            let next = (p + self.gate(level) * (share - level.sum() * p)).max(1e-30);
+            let next = (p + self.weight(level) * (share - level.sum() * p)).max(1e-30);
             steps.push((Some(level.kind), (next / p).ln()));
             p = next;
         }
@@ -113,17 +113,17 @@ impl Mixing {
         let (levels, added) = evidence.levels_and_sums(symbols);
         let mut left = 1.0;
         for level in levels.iter().rev() {
-            let gate = self.gate(level);
+            let weight = self.weight(level);
             for &(symbol, share) in &level.shares {
-                added.add(symbol, left * gate * share);
+                added.add(symbol, left * weight * share);
             }
-            left *= 1.0 - gate * level.sum();
+            left *= 1.0 - weight * level.sum();
         }
         left
     }
 
-    fn gate(&self, level: &Level) -> f32 {
-        logistic(level.offset + self.logits.get(level.gate).copied().unwrap_or(0.0))
+    fn weight(&self, level: &Level) -> f32 {
+        logistic(level.offset + self.logits.get(level.weight).copied().unwrap_or(0.0))
     }
 
     fn balanced(&self, evidence: &mut Evidence, sure: usize, left: f32, log_probs: &mut [f32]) {
@@ -151,7 +151,7 @@ impl Mixing {
         let mut blended = log_probs.to_vec();
         self.balanced(evidence, sure, left, &mut blended);
         self.learn_balance(balance_place(evidence, sure), left, evidence, log_probs, &blended, symbol);
-        self.learn_gates(evidence, at(log_probs, symbol).exp(), symbol);
+        self.learn_weights(evidence, at(log_probs, symbol).exp(), symbol);
         at(&blended, symbol).max(f32::MIN_POSITIVE.ln())
     }
 
@@ -183,26 +183,26 @@ impl Mixing {
         }
     }
 
-    fn learn_gates(&mut self, evidence: &Evidence, network: f32, symbol: u16) {
+    fn learn_weights(&mut self, evidence: &Evidence, network: f32, symbol: u16) {
         let mut p = network;
         let mut trace = [(0.0, 0.0, 0.0); MOST_LEVELS];
         let levels = evidence.levels();
         for (level, trace) in levels.iter().zip(&mut trace) {
-            let (gate, sum) = (self.gate(level), level.sum());
+            let (weight, sum) = (self.weight(level), level.sum());
             let share = level.shares.iter().find(|(s, _)| *s == symbol).map_or(0.0, |(_, share)| *share);
-            *trace = (gate, sum, share - sum * p);
-            p += gate * (share - sum * p);
+            *trace = (weight, sum, share - sum * p);
+            p += weight * (share - sum * p);
         }
         let mut slope = 1.0 / p.max(1e-9);
         let Pace { rate, first_rates, settled, widest } = self.pace;
-        for (level, &(gate, sum, gain)) in levels.iter().zip(&trace).rev() {
-            let gradient = (slope * gain * gate * (1.0 - gate)).clamp(-STEEPEST, STEEPEST);
-            if let (Some(logit), Some(moved)) = (self.logits.get_mut(level.gate), self.moved.get_mut(level.gate)) {
+        for (level, &(weight, sum, gain)) in levels.iter().zip(&trace).rev() {
+            let gradient = (slope * gain * weight * (1.0 - weight)).clamp(-STEEPEST, STEEPEST);
+            if let (Some(logit), Some(moved)) = (self.logits.get_mut(level.weight), self.moved.get_mut(level.weight)) {
                 *moved += 1.0;
                 let rate = rate * (1.0 + first_rates * settled / (settled + *moved));
                 *logit = (*logit + rate * gradient).clamp(-widest, widest);
             }
-            slope *= 1.0 - gate * sum;
+            slope *= 1.0 - weight * sum;
         }
     }
 }

@@ -16,7 +16,7 @@ pub const BASE_RECIPES: &[(&str, &str)] = &[("english", include_str!("../../mode
 
 /// Lines of a document in a source that does not mark where documents end.
 const LINES_TOGETHER: usize = 20;
-/// One document in so many is held out, until a source has given [`MOST_HELD_OUT`] characters.
+/// One document in so many is held out, until a source has given [`HELD_OUT_CHARS`] characters.
 const HELD_OUT: usize = 50;
 const HELD_OUT_CHARS: usize = 60_000;
 /// Lines shorter than this many characters are what anybody writes, and are never left out.

@@ -70,10 +70,11 @@ macro_rules! formats {
         /// A kind of chat export or log, as people name it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Format {
-            $($variant,)*
+            $(#[doc = concat!("What `formats/", stringify!($module), ".rs` describes and reads.")] $variant,)*
         }
 
         impl Format {
+            /// All formats, in the order in which they are shown.
             pub const ALL: [Format; [$(stringify!($variant)),*].len()] = [$(Format::$variant,)*];
 
             /// What is known of it.

@@ -15,9 +15,9 @@ const CLASSES: usize = 8;
 /// Bounds of the bins for the most frequent symbol's share, and for the probability that the network gives it.
 const SHARES: [f32; 4] = [0.2, 0.4, 0.65, 0.9];
 const FORESEEN: [f32; 5] = [0.004, 0.02, 0.08, 0.25, 0.6];
-const GATE_COUNT: usize = MOST_KINDS * CLASSES * (SHARES.len() + 1) * (FORESEEN.len() + 1);
+const WEIGHT_COUNT: usize = MOST_KINDS * CLASSES * (SHARES.len() + 1) * (FORESEEN.len() + 1);
 /// Bytes of [`BaseGates::to_bytes`].
-pub const BASE_GATE_BYTES: usize = Mixing::byte_count(GATE_COUNT, MOST_KINDS);
+pub const BASE_GATE_BYTES: usize = Mixing::byte_count(WEIGHT_COUNT, MOST_KINDS);
 
 /// Steps of learning, suited to one long text rather than to one person day by day.
 const PACE: Pace = Pace { rate: 0.02, first_rates: 30.0, settled: 8.0, widest: 7.0 };
@@ -37,7 +37,7 @@ impl BaseGates {
     /// The weights that training starts from.
     #[must_use]
     pub fn untrained() -> Self {
-        BaseGates(Mixing::new(vec![-1.0; GATE_COUNT], MOST_KINDS, PACE))
+        BaseGates(Mixing::new(vec![-1.0; WEIGHT_COUNT], MOST_KINDS, PACE))
     }
 
     /// The weights as little-endian `f32`.
@@ -49,7 +49,7 @@ impl BaseGates {
     /// # Errors
     /// When the length is wrong or a number is out of bounds.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, GatesError> {
-        Mixing::from_bytes(bytes, GATE_COUNT, MOST_KINDS, PACE, 0.0).map(BaseGates).ok_or(GatesError)
+        Mixing::from_bytes(bytes, WEIGHT_COUNT, MOST_KINDS, PACE, 0.0).map(BaseGates).ok_or(GatesError)
     }
 
     /// Blends levels whose mixing weights are chosen.

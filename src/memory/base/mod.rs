@@ -121,7 +121,7 @@ impl BaseMemory {
                     foreseen = p;
                 }
             }
-            level.gate = gates::place(context.kind, record.class, record.shares[0], foreseen);
+            level.weight = gates::place(context.kind, record.class, record.shares[0], foreseen);
         }
     }
 

@@ -19,9 +19,9 @@ use crate::text::SymbolId;
 /// Bins for the number of places.
 const COUNTS: usize = 4;
 /// Corrections: one for each kind of context, bin of places, and bin of the network's highest probability.
-const GATE_COUNT: usize = LEVEL_COUNT * COUNTS * SURE;
+const CORRECTIONS: usize = LEVEL_COUNT * COUNTS * SURE;
 /// Bytes of [`Gates::to_bytes`].
-pub const GATE_BYTES: usize = Mixing::byte_count(GATE_COUNT, LEVEL_COUNT);
+pub const GATE_BYTES: usize = Mixing::byte_count(CORRECTIONS, LEVEL_COUNT);
 
 const PACE: Pace = Pace { rate: 0.03, first_rates: 4.0, settled: 10.0, widest: 1.0 };
 
@@ -59,7 +59,7 @@ impl Gates {
     }
 
     fn believing(belief: Belief) -> Self {
-        Gates { belief: Arc::new(belief), own: Mixing::new(vec![0.0; GATE_COUNT], LEVEL_COUNT, PACE) }
+        Gates { belief: Arc::new(belief), own: Mixing::new(vec![0.0; CORRECTIONS], LEVEL_COUNT, PACE) }
     }
 
     /// The corrections that one person's text has made, as little-endian `f32`.
@@ -99,7 +99,7 @@ impl Gates {
     fn with_own(self, bytes: &[u8]) -> Result<Self, GatesError> {
         // What was learned before counts as much as a few dozen symbols do.
         let moved = 3.0 * PACE.settled;
-        let own = Mixing::from_bytes(bytes, GATE_COUNT, LEVEL_COUNT, PACE, moved).ok_or(GatesError)?;
+        let own = Mixing::from_bytes(bytes, CORRECTIONS, LEVEL_COUNT, PACE, moved).ok_or(GatesError)?;
         Ok(Gates { own, ..self })
     }
 
@@ -142,9 +142,9 @@ impl Gates {
         for at in 0..evidence.levels().len() {
             let level = &evidence.levels()[at];
             let features = Summary::of(level, evidence, log_probs, sure).features();
-            let (gate, offset) = (place(level, third), self.belief.logit(&features, &mut hidden));
+            let (weight, offset) = (place(level, third), self.belief.logit(&features, &mut hidden));
             let level = &mut evidence.levels_mut()[at];
-            (level.gate, level.offset) = (gate, offset);
+            (level.weight, level.offset) = (weight, offset);
         }
     }
 }

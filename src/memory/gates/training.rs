@@ -93,18 +93,18 @@ impl Training {
         let levels = &self.seen[self.first[at]..end];
         let mut trace: [([f32; FEATURES], Hidden, f32, f32); 16] = [([0.0; FEATURES], [0.0; HIDDEN], 0.0, 0.0); 16];
         let mut p = self.network[at];
-        for (seen, (features, hidden, gate, gain)) in levels.iter().zip(&mut trace) {
+        for (seen, (features, hidden, weight, gain)) in levels.iter().zip(&mut trace) {
             *features = seen.summary.features();
-            *gate = 1.0 / (1.0 + (-belief.logit(features, hidden)).exp());
+            *weight = 1.0 / (1.0 + (-belief.logit(features, hidden)).exp());
             *gain = seen.share - seen.sum * p;
-            p += *gate * *gain;
+            p += *weight * *gain;
         }
         let p = p.max(1e-9);
         let mut slope = 1.0 / p;
-        for (seen, (features, hidden, gate, gain)) in levels.iter().zip(&trace).rev() {
-            let up = (slope * gain * gate * (1.0 - gate)).clamp(-STEEPEST, STEEPEST);
+        for (seen, (features, hidden, weight, gain)) in levels.iter().zip(&trace).rev() {
+            let up = (slope * gain * weight * (1.0 - weight)).clamp(-STEEPEST, STEEPEST);
             belief.backward(features, hidden, -up, gradient);
-            slope *= 1.0 - gate * seen.sum;
+            slope *= 1.0 - weight * seen.sum;
         }
         -f64::from(p).ln()
     }
