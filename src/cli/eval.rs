@@ -100,7 +100,7 @@ pub struct EvalArgs {
 
 /// Figures as scripts read them.
 #[derive(Serialize)]
-struct Row<'a> {
+struct FileReport<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<usize>,
@@ -127,7 +127,7 @@ struct Typing {
     shown_share: f64,
 }
 
-impl<'a> Row<'a> {
+impl<'a> FileReport<'a> {
     fn new(file: &'a str, figures: &Figures, typing: bool) -> Self {
         let tally = &figures.tally;
         let typing = typing.then(|| Typing {
@@ -141,7 +141,7 @@ impl<'a> Row<'a> {
             shown_share: tally.shown_share(),
         });
         let bits = figures.bits;
-        Row {
+        FileReport {
             file,
             message: None,
             messages: None,
@@ -206,11 +206,11 @@ fn score(
     }
     if args.per_message {
         for (at, figures) in report.messages.iter().enumerate() {
-            print_json(&Row { message: Some(at), ..Row::new(&name, figures, options.typing) })?;
+            print_json(&FileReport { message: Some(at), ..FileReport::new(&name, figures, options.typing) })?;
         }
     } else if args.json {
-        let row = Row::new(&name, &report.total, options.typing);
-        print_json(&Row { messages: Some(report.messages.len()), ..row })?;
+        let row = FileReport::new(&name, &report.total, options.typing);
+        print_json(&FileReport { messages: Some(report.messages.len()), ..row })?;
     } else {
         if first {
             print_head(options);

@@ -19,7 +19,7 @@ const RIGHT: f64 = 0.5;
 
 /// One part, or everything from it on, as scripts read it.
 #[derive(Serialize)]
-struct Row {
+struct BinReport {
     from: f64,
     to: f64,
     shown: u64,
@@ -29,10 +29,10 @@ struct Row {
     right: f64,
 }
 
-impl Row {
-    fn new(at: usize, to: f64, part: &Part, keys: u64) -> Row {
+impl BinReport {
+    fn new(at: usize, to: f64, part: &Part, keys: u64) -> BinReport {
         let share = |part: f64, whole: u64| if whole == 0 { 0.0 } else { part / whole as f64 };
-        Row {
+        BinReport {
             from: at as f64 / PARTS as f64,
             to,
             shown: part.shown,
@@ -68,8 +68,8 @@ pub fn run(
             return Err(CliError::interrupted());
         }
     }
-    let parts = (0..PARTS).map(|at| Row::new(at, (at + 1) as f64 / PARTS as f64, &all.parts[at], all.keys));
-    let thresholds = (0..PARTS).map(|at| Row::new(at, 1.0, &all.from(at), all.keys));
+    let parts = (0..PARTS).map(|at| BinReport::new(at, (at + 1) as f64 / PARTS as f64, &all.parts[at], all.keys));
+    let thresholds = (0..PARTS).map(|at| BinReport::new(at, 1.0, &all.from(at), all.keys));
     if json {
         return parts.chain(thresholds).try_for_each(|row| print_json(&row));
     }

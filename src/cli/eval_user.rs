@@ -64,7 +64,7 @@ struct Outcome {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct UserReport<'a> {
     file: &'a str,
     messages: usize,
     learned_chars: u64,
@@ -210,7 +210,7 @@ fn print(outcome: &Outcome, json: bool) -> Result<(), CliError> {
         _ => [0.0; 3],
     };
     if json {
-        return print_json(&Row {
+        return print_json(&UserReport {
             file: &outcome.file,
             messages: outcome.arms[0].messages.len(),
             learned_chars: outcome.learned_chars,

@@ -8,7 +8,7 @@ use clap::Args;
 use super::Global;
 use super::ask;
 use super::error::CliError;
-use super::history::{Place, line};
+use super::history::{SearchArgs, line};
 use crate::daemon::launch;
 use crate::rpc::protocol::{Forget, Forgotten};
 
@@ -46,7 +46,7 @@ pub struct ForgetArgs {
     #[arg(long, value_name = "REGEX")]
     pattern: Option<String>,
     #[command(flatten)]
-    place: Place,
+    place: SearchArgs,
     /// Messages of these numbers, as `foretype history --json` tells them
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     id: Option<Vec<i64>>,
@@ -69,7 +69,7 @@ pub struct ForgetArgs {
 /// # Errors
 /// When nothing was said of what is to go, nobody is there to answer, or the daemon cannot do it.
 pub fn run(args: ForgetArgs, global: &Global) -> Result<(), CliError> {
-    let Place { app, source, conversation, author, after, before } = args.place;
+    let SearchArgs { app, source, conversation, author, after, before } = args.place;
     let condition = Forget {
         word: told(args.word, "Word to forget: ")?,
         text: told(args.text, "Text to forget: ")?,

@@ -9,12 +9,12 @@ use crate::text::newest_within;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextSet {
     /// Messages in order; those that are not scored are context of those that are.
-    pub messages: Vec<Message>,
+    pub messages: Vec<TextMessage>,
 }
 
 /// One message, NFC, without its line end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct TextMessage {
     /// The message in NFC, without its line end.
     pub text: String,
     /// Whether the person wrote it whose text it is.
@@ -42,7 +42,7 @@ pub enum SetError {
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct LogLine {
     me: serde_json::Value,
     text: String,
     #[serde(default)]
@@ -55,10 +55,10 @@ impl TextSet {
     /// # Errors
     /// When every line is blank.
     pub fn plain(text: &str) -> Result<Self, SetError> {
-        let messages: Vec<Message> = text
+        let messages: Vec<TextMessage> = text
             .lines()
             .filter(|line| !line.trim().is_empty())
-            .map(|line| Message { text: line.nfc().collect(), own: true, scored: true, starts_anew: true })
+            .map(|line| TextMessage { text: line.nfc().collect(), own: true, scored: true, starts_anew: true })
             .collect();
         if messages.is_empty() { Err(SetError::Empty) } else { Ok(TextSet { messages }) }
     }
@@ -74,7 +74,7 @@ impl TextSet {
         let mut conversation = None;
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let error = |what: String| SetError::Line { line: at + 1, what };
-            let row: Row = serde_json::from_str(line).map_err(|e| error(e.to_string()))?;
+            let row: LogLine = serde_json::from_str(line).map_err(|e| error(e.to_string()))?;
             let me = match &row.me {
                 serde_json::Value::Bool(me) => *me,
                 serde_json::Value::Number(number) => number.as_f64() != Some(0.0),
@@ -85,7 +85,7 @@ impl TextSet {
             if me {
                 own.push(messages.len());
             }
-            messages.push(Message { text: row.text.nfc().collect(), own: me, scored: false, starts_anew });
+            messages.push(TextMessage { text: row.text.nfc().collect(), own: me, scored: false, starts_anew });
         }
         let learned = own.len() * 4 / 5;
         for &at in &own[learned..] {
@@ -98,7 +98,7 @@ impl TextSet {
     /// characters.
     pub fn limit_others(&mut self, chars: usize) {
         let mut kept = Vec::with_capacity(self.messages.len());
-        let mut others: Vec<Message> = Vec::new();
+        let mut others: Vec<TextMessage> = Vec::new();
         let mut anew = false;
         for message in std::mem::take(&mut self.messages) {
             if message.starts_anew {

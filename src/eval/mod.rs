@@ -12,7 +12,7 @@ pub mod run;
 pub mod typist;
 pub mod user;
 
-pub use messages::{Message, TextSet};
+pub use messages::{TextMessage, TextSet};
 pub use reliability::Reliability;
 pub use run::{Figures, Report, evaluate};
 pub use typist::{Offers, Tally};

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::bits::{Bits, Reader};
-use super::messages::{Message, TextSet};
+use super::messages::{TextMessage, TextSet};
 use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
 use crate::predict::{Context, Predictor, Query, Worker};
 use crate::text::newest_within;
@@ -65,7 +65,7 @@ pub fn evaluate(
     stop: &AtomicBool,
 ) -> Report {
     // One thread scores all messages that share a context.
-    let mut runs: Vec<&[Message]> = set.messages.chunk_by(|_, next| !next.starts_anew).collect();
+    let mut runs: Vec<&[TextMessage]> = set.messages.chunk_by(|_, next| !next.starts_anew).collect();
     runs.retain(|run| run.iter().any(|message| message.scored));
     let next = AtomicUsize::new(0);
     let done = Mutex::new(vec![Vec::new(); runs.len()]);
@@ -95,7 +95,7 @@ pub fn evaluate(
 }
 
 /// A conversation without the part that lies further before its first scored message than a state remembers.
-fn recent(run: &[Message]) -> &[Message] {
+fn recent(run: &[TextMessage]) -> &[TextMessage] {
     let first = run.iter().position(|message| message.scored).unwrap_or(0);
     let near = newest_within(&run[..first], MAX_CONTEXT_BYTES, |message| message.text.len() + 1);
     &run[first - near.len()..]
@@ -103,7 +103,7 @@ fn recent(run: &[Message]) -> &[Message] {
 
 fn score(
     predictor: &Predictor,
-    run: &[Message],
+    run: &[TextMessage],
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,

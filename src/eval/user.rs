@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bits::Bits;
-use super::messages::{Message, TextSet};
+use super::messages::{TextMessage, TextSet};
 use super::run::{Figures, Options, Report, add_line};
 use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
 use crate::predict::{Context, Owner, Personal, Predictor, Query, Worker};
@@ -114,7 +114,7 @@ pub fn complete(
     completed
 }
 
-type Visit<'v, 'p> = dyn FnMut(&mut Learner<'p>, usize, &str, &Message) + 'v;
+type Visit<'v, 'p> = dyn FnMut(&mut Learner<'p>, usize, &str, &TextMessage) + 'v;
 
 impl<'p> Learner<'p> {
     pub(super) fn new(predictor: &'p Predictor, learns: bool) -> Self {
@@ -130,7 +130,7 @@ impl<'p> Learner<'p> {
 
     /// Learns every message of the owner, scored or not.
     pub(super) fn learn_all(&mut self, predictor: &Predictor, set: &TextSet) {
-        let unscored = |message: &Message| Message { scored: false, ..message.clone() };
+        let unscored = |message: &TextMessage| TextMessage { scored: false, ..message.clone() };
         let all = TextSet { messages: set.messages.iter().map(unscored).collect() };
         let never = AtomicBool::new(false);
         self.go_on_to(predictor, &all, all.messages.len(), &never, &mut |_, _, _, _| {});
@@ -145,7 +145,7 @@ impl<'p> Learner<'p> {
         stop: &AtomicBool,
         visit: &mut Visit<'_, 'p>,
     ) {
-        let own_bytes = |message: &Message| if message.own { message.text.len() + 1 } else { 0 };
+        let own_bytes = |message: &TextMessage| if message.own { message.text.len() + 1 } else { 0 };
         let gates_from = first - newest_within(&set.messages[..first], GATE_CHARS, own_bytes).len();
         let mut early = Context::default();
         let mut before = String::new();

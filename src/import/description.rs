@@ -26,7 +26,7 @@ pub struct Description {
     /// How its files without an extension begin.
     pub beginnings: &'static [&'static str],
     /// Where its files usually lie below a home.
-    pub places: &'static [Place],
+    pub places: &'static [UsualPlace],
     /// Whether its files grow line by line and can be followed.
     pub grows: bool,
     /// Whether the files of one export belong together.
@@ -59,7 +59,7 @@ impl Description {
 
 /// A folder below the home, and what is looked for in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum UsualPlace {
     /// Whatever people save: exports of every kind.
     Saved(&'static str),
     /// Logs that a chat program goes on writing.

@@ -69,9 +69,9 @@ impl Settings {
     }
 }
 
-/// Where something is typed, as far as the daemon is told.
+/// What a session of the daemon is opened with: there is one session for each such key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct SessionKey {
     /// Name of the program, if it is known.
     pub app: Option<String>,
     /// Whether the daemon must keep nothing of it.
@@ -106,14 +106,14 @@ pub enum Effect {
         /// Number of the question, which rises.
         number: u64,
         /// Where the text stands.
-        place: Place,
+        place: SessionKey,
         /// The text before the cursor.
         text: String,
     },
     /// Tell the daemon which word was taken.
     Accept {
         /// Where it was taken.
-        place: Place,
+        place: SessionKey,
         /// Characters before the cursor that it took the place of.
         delete: u32,
         /// The text that was inserted.
@@ -122,7 +122,7 @@ pub enum Effect {
     /// Hand a finished message over.
     Learn {
         /// Where it was written.
-        place: Place,
+        place: SessionKey,
         /// The message.
         text: String,
     },
@@ -216,8 +216,8 @@ impl Engine {
         std::mem::take(&mut self.effects)
     }
 
-    fn place(&self, help: Help) -> Place {
-        Place { app: self.field.app(), private: help.private, terminal: help.terminal }
+    fn place(&self, help: Help) -> SessionKey {
+        SessionKey { app: self.field.app(), private: help.private, terminal: help.terminal }
     }
 
     /// The word that is typed and not committed; it stands in the preedit.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 
-use super::engine::Place;
+use super::engine::SessionKey;
 use crate::config::Config;
 use crate::daemon::launch;
 use crate::rpc::protocol::{
@@ -40,17 +40,17 @@ pub enum Tell {
     /// At most `n` words.
     Ask {
         question: Question,
-        place: Place,
+        place: SessionKey,
         text: String,
         n: u32,
     },
     Accept {
-        place: Place,
+        place: SessionKey,
         delete: u32,
         text: String,
     },
     Learn {
-        place: Place,
+        place: SessionKey,
         text: String,
     },
     Forget {
@@ -85,7 +85,7 @@ pub fn start(config: Config) -> (mpsc::Sender<Tell>, mpsc::UnboundedReceiver<New
 /// A question that was sent, and its answer or error.
 struct Answered {
     question: Question,
-    place: Place,
+    place: SessionKey,
     connection: u64,
     result: Result<SuggestResult, ClientError>,
 }
@@ -102,7 +102,7 @@ struct Link {
 
 struct Connected {
     client: Client,
-    sessions: HashMap<Place, SessionId>,
+    sessions: HashMap<SessionKey, SessionId>,
     number: u64,
 }
 
@@ -259,7 +259,7 @@ impl Link {
 }
 
 impl Connected {
-    async fn session(&mut self, place: &Place) -> Result<SessionId, ClientError> {
+    async fn session(&mut self, place: &SessionKey) -> Result<SessionId, ClientError> {
         if let Some(session) = self.sessions.get(place) {
             return Ok(*session);
         }
@@ -269,7 +269,7 @@ impl Connected {
         {
             self.client.call::<_, serde_json::Value>(method::CLOSE, &Close { session }).await?;
         }
-        let Place { app, private, terminal } = place.clone();
+        let SessionKey { app, private, terminal } = place.clone();
         let open = Open { app, private, terminal, ..Open::default() };
         let session =
             timeout(PATIENCE, self.client.open(&open)).await.unwrap_or(Err(ClientError::TimedOut(PATIENCE)))?.session;

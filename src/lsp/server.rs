@@ -23,7 +23,7 @@ use tokio::time::timeout;
 use super::LspError;
 use super::document::Document;
 use super::link::{Lane, Link, LinkError};
-use super::offers::{self, Place};
+use super::offers::{self, Cursor};
 use super::secrets::{self, Denied};
 use super::settings::Settings;
 use super::text::Encoding;
@@ -388,7 +388,7 @@ impl Server {
     }
 
     /// The place, session and text of a question; `None` where nothing may be asked.
-    fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Place, Lane, String)> {
+    fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Cursor, Lane, String)> {
         let document = self.documents.get(&at.text_document.uri).filter(|known| !known.is_denied(&self.denied))?;
         if ghost && document.is_within_word(at.position, self.encoding) {
             return None;
@@ -396,7 +396,7 @@ impl Server {
         let text = document.left_context(&self.settings, at.position, self.encoding).filter(|text| !text.is_empty())?;
         let before = document.before(at.position, self.encoding);
         let start = before.ceil_char_boundary(before.len().saturating_sub(WORD_BYTES));
-        let place = Place {
+        let place = Cursor {
             uri: at.text_document.uri.clone(),
             position: at.position,
             before: before[start..].to_owned(),

@@ -44,7 +44,7 @@ pub struct Builder {
 
 /// A place where a context of the kind at hand ends.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct ContextEnd {
     key: u64,
     at: u32,
 }
@@ -109,7 +109,7 @@ impl Builder {
         for at in (1..self.codes.len()).filter(|&at| self.codes[at] != OTHER) {
             self.contexts(shape, at, |context_kind, key| {
                 if context_kind == kind {
-                    places.push(Place { key, at: at as u32 });
+                    places.push(ContextEnd { key, at: at as u32 });
                 }
             });
         }
@@ -118,7 +118,7 @@ impl Builder {
         groups.filter_map(|group| self.candidate(group, shape, kept)).collect()
     }
 
-    fn candidate(&self, group: &[Place], shape: &Shape, kept: &Records) -> Option<Candidate> {
+    fn candidate(&self, group: &[ContextEnd], shape: &Shape, kept: &Records) -> Option<Candidate> {
         if let [place] = group
             && self.weights[self.document[place.at as usize] as usize].private
         {
@@ -146,7 +146,7 @@ impl Builder {
 
     /// What followed the places of a context, most frequent first, and how often anything did. What stands in one
     /// document only is left out where it is private.
-    fn counts(&self, group: &[Place]) -> (f32, Vec<(f32, u8)>) {
+    fn counts(&self, group: &[ContextEnd]) -> (f32, Vec<(f32, u8)>) {
         let mut counts: Vec<Count> = Vec::new();
         let mut total = 0.0;
         for place in group {
