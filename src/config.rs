@@ -40,11 +40,11 @@ pub struct Config {
     pub model: Model,
     /// `[suggest]`: what is offered.
     pub suggest: Suggest,
-    /// `[client]`: what every client shares.
+    /// `[client]`: from which probability on clients show ghost text.
     pub client: Client,
-    /// `[history]`: where messages are kept, and for how long.
+    /// `[history]`: whether messages are kept, and where.
     pub history: History,
-    /// `[privacy]`: what is never kept.
+    /// `[privacy]`: what is never kept, beside secrets.
     pub privacy: Privacy,
     /// `[learning]`: fine-tuning in the background.
     pub learning: Learning,

@@ -1,4 +1,4 @@
-//! `foretype bench`: what this machine makes of a model.
+//! `foretype bench`: measures how fast this machine runs and trains a model.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -119,7 +119,7 @@ struct TrainingReport {
     share_of_peak: Option<f64>,
 }
 
-/// As in `gru:512` and `lstm:256x2`.
+/// Reads a shape as in `gru:512` and `lstm:256x2`.
 fn parse_shape(text: &str) -> Result<Architecture, String> {
     let (cell, size) = text.split_once(':').ok_or("a shape is CELL:WIDTH or CELL:WIDTHxLAYERS")?;
     let known = || Cell::RECURRENT.map(Cell::name).join(", ");

@@ -1,4 +1,4 @@
-//! `foretype eval`: what a model is worth on text it has not seen.
+//! `foretype eval`: measures a model on text that it has not seen.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -220,7 +220,7 @@ fn score(
     Ok(())
 }
 
-/// How far the messages of a file are.
+/// Shows how many messages of a file are done.
 pub fn bar(set: &TextSet, name: &str, global: &Global) -> ProgressBar {
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(set.scored_chars()) };
     let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";

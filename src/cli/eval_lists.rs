@@ -1,4 +1,5 @@
-//! `foretype eval --beginnings` and `--names`: what is offered with nothing learned, and after each log.
+//! `foretype eval --beginnings` and `--names`: how often the right words are offered with nothing learned, and after each
+//! log was learned.
 
 use std::path::Path;
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
-//! `foretype eval --reliability`: whether probabilities mean what they say.
+//! `foretype eval --reliability`: whether the probabilities of grey text are calibrated, as a table of confidence bins and
+//! of thresholds.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +18,7 @@ use crate::predict::Predictor;
 /// What is shown is to be right at least so often.
 const RIGHT: f64 = 0.5;
 
-/// One part, or everything from it on, as scripts read it.
+/// One confidence bin, or that bin and all above it, as scripts read it.
 #[derive(Serialize)]
 struct BinReport {
     from: f64,
@@ -43,7 +44,7 @@ impl BinReport {
     }
 }
 
-/// Types all files and prints one table of both: the parts, and what each threshold shows.
+/// Types all files and prints one table: the confidence bins, and what each threshold would show.
 pub fn run(
     files: &[PathBuf],
     reading: &Reading,

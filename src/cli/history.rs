@@ -1,4 +1,4 @@
-//! `foretype history`: what is kept, searched and shown; and deleting what was found.
+//! `foretype history`: searches and shows the history, and forgets what was found.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! `foretype watch`: which logs the daemon follows.
+//! `foretype watch`: shows, adds and removes the logs that the daemon follows.
 
 use std::path::{Path, PathBuf};
 

@@ -138,7 +138,8 @@ impl Network {
                     next_h
                 }
                 (Cell::RnnRelu, _) => (from_input + from_hidden)?.relu()?,
-                _ => (from_input + from_hidden)?.tanh()?,
+                (Cell::RnnTanh, _) => (from_input + from_hidden)?.tanh()?,
+                (Cell::Lstm, None) | (Cell::Unrolled, _) => candle_core::bail!("not a layer of a recurrent network"),
             };
             outputs.push(h.clone());
         }

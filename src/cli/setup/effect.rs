@@ -1,4 +1,4 @@
-//! What learning is worth to the owner: their newest messages typed again, cold and after learning from all before.
+//! Measures what learning adds for the owner: types their newest messages again, cold and after learning all before them.
 //!
 //! Reads the history and the personal model while the daemon runs, and changes nothing. The messages scored are of the
 //! newest tenth, which fine-tuning leaves out; the memory is built anew here from what is older than each of them.
