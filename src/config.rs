@@ -34,13 +34,21 @@ pub const ENV_IBUS_TURN: &str = "FORETYPE_IBUS_TURN";
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// `[daemon]`: socket, threads and limits.
     pub daemon: Daemon,
+    /// `[model]`: which model is served.
     pub model: Model,
+    /// `[suggest]`: what is offered.
     pub suggest: Suggest,
+    /// `[client]`: from which probability on clients show ghost text.
     pub client: Client,
+    /// `[history]`: whether messages are kept, and where.
     pub history: History,
+    /// `[privacy]`: what is never kept, beside secrets.
     pub privacy: Privacy,
+    /// `[learning]`: fine-tuning in the background.
     pub learning: Learning,
+    /// `[ibus]`: the input methods, that of Fcitx 5 as well.
     pub ibus: Ibus,
     /// The file these settings were read from, if there was one.
     #[serde(skip)]
@@ -91,6 +99,7 @@ impl Default for Model {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EmbeddedModel {
+    /// The model of `models/english.safetensors`.
     #[default]
     English,
     /// For machines with little memory.
@@ -134,11 +143,16 @@ impl Default for Suggest {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KeyLayout {
+    /// The layout of the United States.
     #[default]
     Qwerty,
+    /// The German layout: Y and Z change places.
     Qwertz,
+    /// The French layout.
     Azerty,
+    /// The Dvorak layout of the United States.
     Dvorak,
+    /// The Colemak layout.
     Colemak,
 }
 
@@ -278,6 +292,7 @@ pub struct Ibus {
     pub terminals: bool,
     /// Keep nothing that is typed, whatever the application.
     pub private: bool,
+    /// `[ibus.keys]`: the keys that take, shorten, hide and forget words.
     pub keys: IbusKeys,
     /// Application → what is done in it.
     pub apps: BTreeMap<String, IbusRule>,
@@ -323,6 +338,7 @@ pub enum IbusDigits {
     Always,
     /// Only after a letter: at a word's beginning and in numbers digits are digits.
     Begun,
+    /// Digits are always text.
     Never,
 }
 
@@ -336,6 +352,7 @@ pub enum IbusRule {
     Private,
     /// Words are offered and learned, and typed so.
     Direct,
+    /// Words are offered and learned; the word being typed stands in a preedit and is committed when it ends.
     Preedit,
 }
 
@@ -375,17 +392,36 @@ impl Default for IbusKeys {
 pub struct Overrides {
     /// Settings file; it must exist.
     pub config: Option<PathBuf>,
+    /// Socket of the daemon, or name of its pipe on Windows.
     pub socket: Option<PathBuf>,
+    /// Checkpoint to be served instead of the settings' model.
     pub model: Option<PathBuf>,
 }
 
 /// Why the settings cannot be used. Each message says what, where and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
+    /// The settings file cannot be read.
     #[error("cannot read the settings file {}: {source}", path.display())]
-    Read { path: PathBuf, source: std::io::Error },
+    Read {
+        /// The settings file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The settings file has a mistake.
     #[error("{}, line {line}: {}{message}", path.display(), field_prefix(field))]
-    Invalid { path: PathBuf, line: usize, field: String, message: String },
+    Invalid {
+        /// The settings file.
+        path: PathBuf,
+        /// The line of the mistake, counted from 1.
+        line: usize,
+        /// The setting, as in `suggest.words`; empty where the text is no TOML.
+        field: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Neither the system nor the environment tells the home folder.
     #[error("cannot tell where your home folder is; set HOME, or {ENV_CONFIG} and {ENV_SOCKET}")]
     NoHome,
 }

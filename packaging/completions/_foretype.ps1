@@ -753,7 +753,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         }
         'foretype;bench' {
             [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'Measure the model in FILE instead of the one inside the program')
-            [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'Measure a model of this shape with random weights: gru, lstm, rnn-tanh or rnn-relu, then its width, then its layers if there are several, as in gru:512 or lstm:256x2')
+            [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'Measure a model of this shape with random weights: the name of its cell as recipes have it, then its width, then its layers if there are several, as in gru:512 or lstm:256x2')
             [CompletionResult]::new('--symbols', '--symbols', [CompletionResultType]::ParameterName, 'Symbols of such a model''s vocabulary, 211 at least')
             [CompletionResult]::new('--precision', '--precision', [CompletionResultType]::ParameterName, 'What is multiplied: for steps f32, bf16 or int8 (with --shape), for training f32 or bf16')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Measure only this; may be given several times')

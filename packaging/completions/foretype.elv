@@ -694,7 +694,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
         }
         &'foretype;bench'= {
             cand --model 'Measure the model in FILE instead of the one inside the program'
-            cand --shape 'Measure a model of this shape with random weights: gru, lstm, rnn-tanh or rnn-relu, then its width, then its layers if there are several, as in gru:512 or lstm:256x2'
+            cand --shape 'Measure a model of this shape with random weights: the name of its cell as recipes have it, then its width, then its layers if there are several, as in gru:512 or lstm:256x2'
             cand --symbols 'Symbols of such a model''s vocabulary, 211 at least'
             cand --precision 'What is multiplied: for steps f32, bf16 or int8 (with --shape), for training f32 or bf16'
             cand --only 'Measure only this; may be given several times'

@@ -601,7 +601,7 @@ complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l json -d '
 complete -c foretype -n "__fish_foretype_using_subcommand quantize" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand quantize" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand bench" -l model -d 'Measure the model in FILE instead of the one inside the program' -r -F
-complete -c foretype -n "__fish_foretype_using_subcommand bench" -l shape -d 'Measure a model of this shape with random weights: gru, lstm, rnn-tanh or rnn-relu, then its width, then its layers if there are several, as in gru:512 or lstm:256x2' -r
+complete -c foretype -n "__fish_foretype_using_subcommand bench" -l shape -d 'Measure a model of this shape with random weights: the name of its cell as recipes have it, then its width, then its layers if there are several, as in gru:512 or lstm:256x2' -r
 complete -c foretype -n "__fish_foretype_using_subcommand bench" -l symbols -d 'Symbols of such a model\'s vocabulary, 211 at least' -r
 complete -c foretype -n "__fish_foretype_using_subcommand bench" -l precision -d 'What is multiplied: for steps f32, bf16 or int8 (with --shape), for training f32 or bf16' -r -f -a "f32\t''
 bf16\t''

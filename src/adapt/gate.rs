@@ -1,4 +1,5 @@
-//! The gate: a candidate is taken only if it is better on messages it never saw and still knows what the base knew.
+//! The acceptance gate: a candidate is taken only if it predicts messages that it never saw better than the model in use,
+//! and base text hardly worse than the base does.
 
 use super::Adaptation;
 use super::rehearsal::rehearsal;
@@ -8,7 +9,7 @@ use crate::model::Checkpoint;
 use crate::predict::{Context, Personal, Predictor, Worker};
 use crate::text::{GAP, SymbolId, newest_within};
 
-/// What a candidate has to show.
+/// The limits that a candidate has to keep.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gate {
     /// Bits per character that it must gain on the held-out messages.
@@ -23,21 +24,24 @@ impl Default for Gate {
     }
 }
 
-/// Both models, measured on the same text. Bits per character.
+/// Both models, measured on the same texts, in bits per character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Verdict {
-    /// On the newest own messages, with the memory of the older ones, as it would be served.
+    /// The model in use and the candidate on the newest own messages, with a memory of the older ones, as they are served.
     pub own_before: f64,
+    /// See `own_before`.
     pub own_after: f64,
-    /// On text of the base model's own kind.
+    /// The model in use and the candidate on text that the base model wrote.
     pub base_before: f64,
+    /// See `base_before`.
     pub base_after: f64,
     /// Share of the way from the base to the tuned weights that was chosen.
     pub share: f32,
+    /// Whether the candidate keeps both limits of the [`Gate`].
     pub promoted: bool,
 }
 
-/// Characters of older messages that train the blending weights before the comparison.
+/// Characters of older messages that the mixing weights learn from before the comparison.
 const GATE_CHARS: usize = 10_000;
 /// Symbols of base text for the comparison, written with a seed that training does not use.
 const BASE_SYMBOLS: usize = 25_600;
@@ -46,14 +50,17 @@ const BASE_SEED: u64 = 0x6261_7365;
 /// Shares of the way from the base to the tuned weights that are tried.
 const SHARES: [f32; 4] = [1.0, 0.85, 0.7, 0.5];
 
-/// What a comparison is made on.
+/// The models and messages of a comparison.
 pub struct Trial<'a> {
-    /// What the candidates were made from; it writes the base text.
+    /// The base model, from which the candidates were made; it writes the base text.
     pub base: &'a Checkpoint,
-    /// What is served now.
+    /// The model that is served now.
     pub in_use: &'a Checkpoint,
+    /// The messages that the candidate was trained on.
     pub training: &'a [Message],
+    /// The newest messages, which the candidate never saw.
     pub held_out: &'a [Message],
+    /// The limits to be kept.
     pub gate: Gate,
 }
 
@@ -93,8 +100,8 @@ impl Verdict {
     }
 }
 
-/// What the memory is after the training messages, with the text before the held-out ones. The gates learn from the
-/// base, which has not been trained on these messages.
+/// The memory after the training messages, and the text before the held-out ones. The mixing weights learn from the
+/// base's distributions, since the base has not been trained on these messages.
 fn warm_up(base: &Checkpoint, training: &[Message], stop: &dyn Fn() -> bool) -> Option<(Personal, String)> {
     let predictor = Predictor::new(base);
     let mut personal = Personal::new(predictor.vocab());
@@ -143,7 +150,7 @@ fn own_bits(
     Some(bits / count.max(1) as f64)
 }
 
-/// The message as a line (what stands after its last gap), and the text before it kept short.
+/// The part of a message after its last gap, as a line; shortens the text before it.
 fn next_line(before: &mut String, message: &Message) -> String {
     if message.starts_anew {
         before.clear();

@@ -1,11 +1,12 @@
-//! From a base model and one person's messages to a model of their own that has shown that it is better.
+//! Fine-tunes the base model on one person's messages, and compares the outcome with the model in use.
 //!
-//! [`Adaptation`] fine-tunes: the person's messages give the loss, what others wrote is read as context, and beside them
-//! runs text that the base model itself has written ([`rehearsal`]), so that it stays what it was. [`gate`] compares
-//! the candidate with the model in use on the newest messages, which it never saw, and on base text.
+//! [`Adaptation`] fine-tunes: the person's messages give the loss, and messages of others are read as context. Beside them
+//! it trains on text that the base model itself has written ([`rehearsal`]), so that the model keeps what the base knows.
+//! [`gate`] compares the candidate with the model in use on the newest messages, which it never saw, and on base text.
 //!
-//! Always starts from the base and from what is kept now: what was forgotten is in no weight, and the same text and
-//! seed on one thread give the same bits. Knows no files, no clock and no history: text comes in, weights go out.
+//! Fine-tuning always starts from the base and from the messages that are kept now, so that nothing forgotten is in any
+//! weight. The same text and seed on one thread give the same bits. Knows no files, no clock and no history: text comes
+//! in, weights go out.
 
 pub mod gate;
 mod rehearsal;

@@ -1,8 +1,8 @@
-//! Text that the base model itself writes, to rehearse what it knows while it learns something new.
+//! Rehearsal: text that the base model itself writes, to be trained on while the model learns one person's messages.
 //!
-//! Pseudo-rehearsal (Robins, "Catastrophic forgetting, rehearsal and pseudorehearsal", 1995): the loss on text sampled
-//! from the base is, in expectation, its entropy plus the divergence of the new model from the base. No text has to be
-//! shipped or kept, and it is exactly as broad as what the base knows.
+//! The method is pseudo-rehearsal (Robins, "Catastrophic forgetting, rehearsal and pseudorehearsal", 1995): the loss on
+//! text sampled from the base is, in expectation, the base's entropy plus the divergence of the new model from the base.
+//! No text has to be shipped or kept, and the sampled text covers whatever the base knows.
 
 use crate::engine::{Engine, Scratch};
 use crate::model::Checkpoint;
@@ -14,8 +14,8 @@ const WIDTH: usize = 16;
 /// Symbols after which a text starts anew.
 const LENGTH: usize = 400;
 
-/// So many symbols (at least; whole texts) written by a model at temperature 1, as texts that each begin after a newline.
-/// `stop` ends it early.
+/// Texts of at least `symbols` symbols together, sampled from a model at temperature 1; each begins after a newline. `stop`
+/// ends the sampling early.
 #[must_use]
 pub fn rehearsal(base: &Checkpoint, symbols: usize, seed: u64, stop: &dyn Fn() -> bool) -> Vec<Vec<SymbolId>> {
     let engine = Engine::new(&base.architecture, &base.weights);

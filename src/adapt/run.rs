@@ -1,4 +1,4 @@
-//! [`Adaptation`]: fine-tuning, one window at a time, so that it can stop at any moment and go on later.
+//! [`Adaptation`]: fine-tuning one window at a time, so that a run can stop between any two windows and go on later.
 
 use super::gate::{Gate, Trial, Verdict, judge};
 use super::rehearsal::rehearsal;
@@ -15,17 +15,21 @@ use crate::train::{
 pub struct Settings {
     /// Passes over everything, then over the newer half.
     pub passes: usize,
+    /// Passes over the newer half of the person's text, after those over everything.
     pub newer_passes: usize,
+    /// Adam's learning rate, reached after a warm-up of 20 steps.
     pub learning_rate: f32,
     /// Streams of the person's text, and of rehearsal beside them.
     pub own_streams: usize,
+    /// Streams of rehearsal beside those of the person's text.
     pub rehearsal_streams: usize,
     /// Symbols of rehearsal that are written.
     pub rehearsal_symbols: usize,
-    /// Pull towards the base: share of the distance that a step at the full rate takes back, times the rate.
+    /// Pull of the weights towards the base: a step takes back this share of their distance to it, times the learning rate.
     pub pull: f32,
     /// Symbols of a window.
     pub sequence: usize,
+    /// The seed of rehearsal and of the places where states start anew.
     pub seed: u64,
     /// One makes a run repeatable to the bit.
     pub threads: usize,
@@ -51,12 +55,21 @@ impl Default for Settings {
 /// Why there is nothing to fine-tune, or why it failed.
 #[derive(Debug, thiserror::Error)]
 pub enum AdaptError {
+    /// There are fewer characters of the person's own than [`LEAST_CHARS`].
     #[error("too little text of your own: {found} characters, {needed} are needed")]
-    TooLittle { found: usize, needed: usize },
+    TooLittle {
+        /// Characters that the person wrote.
+        found: usize,
+        /// Characters that are needed.
+        needed: usize,
+    },
+    /// `stop` ended the preparation.
     #[error("stopped before it began")]
     Stopped,
+    /// The backend could not compute a window.
     #[error(transparent)]
     Backend(#[from] BackendError),
+    /// The arrays of a saved run have other sizes than this run's.
     #[error("the saved run belongs to another model or text")]
     OtherRun,
 }
@@ -64,11 +77,13 @@ pub enum AdaptError {
 /// Own characters below which fine-tuning is not tried.
 pub const LEAST_CHARS: usize = 2_000;
 
-/// Fine-tuning on its way.
+/// A fine-tuning run.
 pub struct Adaptation {
     settings: Settings,
     base: Checkpoint,
+    /// The weights as they are after the newest window.
     pub weights: Weights,
+    /// The optimiser's moments and step count.
     pub stepper: Stepper,
     /// Windows done.
     pub done: usize,
@@ -76,7 +91,7 @@ pub struct Adaptation {
     newer: Lanes,
     rehearsal: Lanes,
     states: Vec<f32>,
-    /// Without the n-gram tables, which stay the base's.
+    /// The gradient of all weights but the n-gram tables, which stay the base's.
     gradient: Gradient,
     backend: Box<dyn Backend>,
     options: TrainingOptions,
@@ -99,7 +114,7 @@ impl Lanes {
         Lanes { stream, count, length }
     }
 
-    /// Input, target and reset at a place of a lane; reading goes round.
+    /// Input, target and reset at a place of a lane; a lane starts over at its end.
     fn at(&self, lane: usize, place: usize) -> (SymbolId, SymbolId, bool) {
         let place = place % self.length.max(1);
         let at = lane * self.length + place;
@@ -126,7 +141,7 @@ impl Adaptation {
             return Err(AdaptError::TooLittle { found, needed: LEAST_CHARS });
         }
         let newer = Stream::new(&base.vocab, newer_half(messages), settings.seed);
-        // About as much rehearsal as there is text, and no more than asked for.
+        // At most twice as much rehearsal as there is text, and no more than the settings ask for.
         let symbols = settings.rehearsal_symbols.min(2 * stream.symbols.len());
         let written = match settings.rehearsal_streams {
             0 => Vec::new(),
@@ -182,6 +197,7 @@ impl Adaptation {
         lanes.length.div_ceil(self.settings.sequence)
     }
 
+    /// Whether all windows are done.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.done >= self.windows()

@@ -6,9 +6,9 @@ use crate::text::random::SplitMix64;
 use crate::text::words::is_long_message;
 use crate::text::{GAP, SymbolId, Vocab, newest_within, normalize};
 
-/// Of what others wrote between two of the person's messages, the newest so many characters are read.
+/// Characters that are read of what others wrote between two of the person's messages: the newest.
 const CONTEXT_CHARS: usize = 240;
-/// Own characters held out for the gate, at most.
+/// Most characters of the person's messages that are held out for the acceptance gate.
 pub const MOST_HELD_OUT: usize = 20_000;
 /// Share of message starts at which the state starts anew, as it does when a session is opened.
 const RESET_SHARE: f32 = 0.1;
@@ -16,18 +16,20 @@ const RESET_SHARE: f32 = 0.1;
 /// A message of a conversation, oldest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// Without its line end.
+    /// The message without its line end.
     pub text: String,
-    /// Written by the person who is to be learned.
+    /// Whether the person wrote it whose model this is.
     pub own: bool,
-    /// The message before it belongs to another conversation.
+    /// Whether it begins a conversation: the message before it belongs to another one.
     pub starts_anew: bool,
 }
 
 /// Messages to train on, and the newest, to judge by.
 #[derive(Clone, Debug, Default)]
 pub struct Split<'m> {
+    /// The older messages, to train on.
     pub training: &'m [Message],
+    /// The newest messages, which only judge.
     pub held_out: &'m [Message],
 }
 
@@ -47,13 +49,13 @@ pub fn split(messages: &[Message], most_chars: usize) -> Split<'_> {
     Split { training, held_out }
 }
 
-/// Symbols in the order they are read.
+/// The symbols of all messages in the order in which they are read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Stream {
     pub symbols: Vec<SymbolId>,
-    /// The symbol is to be learned.
+    /// Whether each symbol is to be learned.
     pub scored: Vec<bool>,
-    /// The state is set to zero before the symbol is read.
+    /// Whether the state is set to zero before each symbol is read.
     pub resets: Vec<bool>,
 }
 

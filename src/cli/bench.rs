@@ -1,4 +1,4 @@
-//! `foretype bench`: what this machine makes of a model.
+//! `foretype bench`: measures how fast this machine runs and trains a model.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -31,8 +31,8 @@ pub struct BenchArgs {
     /// Measure the model in FILE instead of the one inside the program
     #[arg(long, value_name = "FILE", conflicts_with = "shape")]
     model: Option<PathBuf>,
-    /// Measure a model of this shape with random weights: gru, lstm, rnn-tanh or rnn-relu, then its width, then its
-    /// layers if there are several, as in gru:512 or lstm:256x2
+    /// Measure a model of this shape with random weights: the name of its cell as recipes have it, then its width, then
+    /// its layers if there are several, as in gru:512 or lstm:256x2
     #[arg(long, value_parser = parse_shape)]
     shape: Option<Architecture>,
     /// Symbols of such a model's vocabulary, 211 at least
@@ -119,16 +119,12 @@ struct TrainingReport {
     share_of_peak: Option<f64>,
 }
 
-/// As in `gru:512` and `lstm:256x2`.
+/// Reads a shape as in `gru:512` and `lstm:256x2`.
 fn parse_shape(text: &str) -> Result<Architecture, String> {
     let (cell, size) = text.split_once(':').ok_or("a shape is CELL:WIDTH or CELL:WIDTHxLAYERS")?;
-    let cell = match cell {
-        "gru" => Cell::Gru,
-        "lstm" => Cell::Lstm,
-        "rnn-tanh" => Cell::RnnTanh,
-        "rnn-relu" => Cell::RnnRelu,
-        other => return Err(format!("`{other}` is no cell; known are gru, lstm, rnn-tanh and rnn-relu")),
-    };
+    let known = || Cell::RECURRENT.map(Cell::name).join(", ");
+    let found = Cell::RECURRENT.into_iter().find(|known| known.name() == cell);
+    let cell = found.ok_or_else(|| format!("`{cell}` is no cell; known are {}", known()))?;
     let (width, layers) = size.split_once('x').unwrap_or((size, "1"));
     let number = |text: &str| text.parse().map_err(|_| format!("`{text}` is no number"));
     let (hidden, layers) = (number(width)?, number(layers)?);

@@ -1,8 +1,8 @@
 //! The envelope of a backup: a file of the format age v1 (<https://age-encryption.org/v1>), locked with a passphrase.
 //!
-//! Of that format only what a passphrase needs: one `scrypt` stanza and the encrypted content in chunks. The program
-//! `age` reads what is written here, and this reads what it writes with `--passphrase`. Keeps nothing and asks nobody.
-//! Main types: [`Sealer`], [`Opener`].
+//! It has the part of that format that a passphrase needs: one `scrypt` stanza and the encrypted content in chunks. The
+//! program `age` reads what is written here, and this reads what `age --passphrase` writes. Main types: [`Sealer`],
+//! [`Opener`].
 
 use std::io::{self, BufRead, Read, Write};
 

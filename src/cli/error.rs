@@ -1,6 +1,5 @@
-//! What a person is told when a command fails: what, where, why, and what to do next.
-//!
-//! The main type is [`CliError`]; the library's typed errors become one by `From`.
+//! [`CliError`]: the message of a command that fails: what failed, where, why, and what to do next. The library's typed
+//! errors become one by `From`.
 
 use std::error::Error;
 use std::io;
@@ -14,15 +13,15 @@ use crate::daemon::launch::LaunchError;
 use crate::rpc::ClientError;
 use crate::rpc::transport::TransportError;
 
-/// What kind of end it is, which is the exit code.
+/// The kind of failure, which decides the exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// Nobody reads our output any more: a silent success.
+    /// The reader of the output has gone: the command ends silently with success.
     NobodyReads,
     Failure,
     /// The command line was wrong in a way that its parser cannot know.
     Usage,
-    /// Failure, and the words were said already.
+    /// A failure that the command has reported already.
     Said,
     /// Stopped by the person, and what there was is saved.
     Interrupted,

@@ -1,4 +1,4 @@
-//! `foretype eval`: what a model is worth on text it has not seen.
+//! `foretype eval`: measures a model on text that it has not seen.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -103,7 +103,7 @@ pub struct EvalArgs {
 
 /// Figures as scripts read them.
 #[derive(Serialize)]
-struct Row<'a> {
+struct FileReport<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<usize>,
@@ -133,7 +133,7 @@ struct Typing {
     first_place_changes_by_probability: f64,
 }
 
-impl<'a> Row<'a> {
+impl<'a> FileReport<'a> {
     fn new(file: &'a str, figures: &Figures, typing: bool) -> Self {
         let tally = &figures.tally;
         let typing = typing.then(|| Typing {
@@ -149,7 +149,7 @@ impl<'a> Row<'a> {
             first_place_changes_by_probability: tally.first_place_changes().1,
         });
         let bits = figures.bits;
-        Row {
+        FileReport {
             file,
             message: None,
             messages: None,
@@ -215,11 +215,11 @@ fn score(
     }
     if args.per_message {
         for (at, figures) in report.messages.iter().enumerate() {
-            print_json(&Row { message: Some(at), ..Row::new(&name, figures, options.typing) })?;
+            print_json(&FileReport { message: Some(at), ..FileReport::new(&name, figures, options.typing) })?;
         }
     } else if args.json {
-        let row = Row::new(&name, &report.total, options.typing);
-        print_json(&Row { messages: Some(report.messages.len()), ..row })?;
+        let row = FileReport::new(&name, &report.total, options.typing);
+        print_json(&FileReport { messages: Some(report.messages.len()), ..row })?;
     } else {
         if first {
             print_head(options);
@@ -229,7 +229,7 @@ fn score(
     Ok(())
 }
 
-/// How far the messages of a file are.
+/// Shows how many messages of a file are done.
 pub fn bar(set: &TextSet, name: &str, global: &Global) -> ProgressBar {
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(set.scored_chars()) };
     let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";

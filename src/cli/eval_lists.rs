@@ -1,4 +1,5 @@
-//! `foretype eval --beginnings` and `--names`: what is offered with nothing learned, and after each log.
+//! `foretype eval --beginnings` and `--names`: how often the right words are offered with nothing learned, and after each
+//! log was learned.
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -25,7 +26,7 @@ pub struct Lists<'a> {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct ListsReport<'a> {
     /// The log that was learned before; absent when none was.
     file: Option<&'a str>,
     first: f64,
@@ -91,7 +92,7 @@ fn ask(
 
 fn print(lists: &Lists, name: Option<&str>, figures: &ListFigures) -> Result<(), CliError> {
     let share = |count: usize| count as f64 / figures.beginnings.max(1) as f64;
-    let row = Row {
+    let row = ListsReport {
         file: name,
         first: share(figures.first),
         among_three: share(figures.among),

@@ -1,4 +1,5 @@
-//! `foretype eval --reliability`: whether probabilities mean what they say.
+//! `foretype eval --reliability`: whether the probabilities of grey text are calibrated, as a table of confidence bins and
+//! of thresholds.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,9 +18,9 @@ use crate::predict::Predictor;
 /// What is shown is to be right at least so often.
 const RIGHT: f64 = 0.5;
 
-/// One part, or everything from it on, as scripts read it.
+/// One confidence bin, or that bin and all above it, as scripts read it.
 #[derive(Serialize)]
-struct Row {
+struct BinReport {
     from: f64,
     to: f64,
     shown: u64,
@@ -29,10 +30,10 @@ struct Row {
     right: f64,
 }
 
-impl Row {
-    fn new(at: usize, to: f64, part: &Part, keys: u64) -> Row {
+impl BinReport {
+    fn new(at: usize, to: f64, part: &Part, keys: u64) -> BinReport {
         let share = |part: f64, whole: u64| if whole == 0 { 0.0 } else { part / whole as f64 };
-        Row {
+        BinReport {
             from: at as f64 / PARTS as f64,
             to,
             shown: part.shown,
@@ -43,7 +44,7 @@ impl Row {
     }
 }
 
-/// Types all files and prints one table of both: the parts, and what each threshold shows.
+/// Types all files and prints one table: the confidence bins, and what each threshold would show.
 pub fn run(
     files: &[PathBuf],
     reading: &Reading,
@@ -74,8 +75,8 @@ pub fn run(
         let shown = all.parts.iter().filter(|part| part.shown > 0);
         plot::reliability(file, &shown.map(point).collect::<Vec<_>>())?;
     }
-    let parts = (0..PARTS).map(|at| Row::new(at, (at + 1) as f64 / PARTS as f64, &all.parts[at], all.keys));
-    let thresholds = (0..PARTS).map(|at| Row::new(at, 1.0, &all.from(at), all.keys));
+    let parts = (0..PARTS).map(|at| BinReport::new(at, (at + 1) as f64 / PARTS as f64, &all.parts[at], all.keys));
+    let thresholds = (0..PARTS).map(|at| BinReport::new(at, 1.0, &all.from(at), all.keys));
     if json {
         return parts.chain(thresholds).try_for_each(|row| print_json(&row));
     }

@@ -1,4 +1,5 @@
-//! `foretype eval --user`: what learning is worth to the owner of a log, in three arms.
+//! `foretype eval --user`: measures what learning adds for the owner of a log, in three arms: cold, with the memory, and
+//! fine-tuned as well.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,14 +22,14 @@ use crate::memory::Gates;
 use crate::model::Checkpoint;
 use crate::predict::Predictor;
 
-/// What is to be measured, and how.
+/// Options of the measurement.
 pub struct Run<'a> {
     pub base: Checkpoint,
-    /// Blended in, where the model has one.
+    /// The base memory, where the model has one.
     pub base_memory: bool,
     /// Weights that the memory is blended with at first, if they are not those that ship.
     pub gates: Option<Gates>,
-    /// With the third arm.
+    /// Whether the third arm is measured.
     pub tune: bool,
     pub reading: Reading,
     pub json: bool,
@@ -59,12 +60,12 @@ struct Outcome {
     /// Per arm, in total and by message; the third one only if it was asked for.
     arms: Vec<Report>,
     verdict: Option<Verdict>,
-    /// Of fine-tuning and judging, on one thread.
+    /// Seconds of fine-tuning and judging, on one thread.
     seconds: f64,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct UserReport<'a> {
     file: &'a str,
     messages: usize,
     learned_chars: u64,
@@ -210,7 +211,7 @@ fn print(outcome: &Outcome, json: bool) -> Result<(), CliError> {
         _ => [0.0; 3],
     };
     if json {
-        return print_json(&Row {
+        return print_json(&UserReport {
             file: &outcome.file,
             messages: outcome.arms[0].messages.len(),
             learned_chars: outcome.learned_chars,

@@ -1,4 +1,4 @@
-//! `foretype finetune`: a model of one's own, now.
+//! `foretype finetune`: starts fine-tuning at once and shows how far it is.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ pub struct FinetuneArgs {
     json: bool,
 }
 
-/// What came of it.
+/// How a run ended.
 pub enum Tuned {
     /// A run came to its end, served or refused.
     Ended(Box<LearningRun>),
@@ -104,7 +104,7 @@ async fn ask(client: &Client) -> Result<LearningResult, CliError> {
     Ok(client.learning().await?)
 }
 
-/// Until a run has ended.
+/// Waits until a run has ended.
 fn wait(
     runtime: &tokio::runtime::Runtime,
     client: &Client,
@@ -134,7 +134,7 @@ fn wait(
     }
 }
 
-/// What became of a run, for people.
+/// The outcome of a run in a sentence.
 pub fn words(run: &LearningRun) -> String {
     let figures = format!(
         "your newest messages: {:.3} → {:.3} bits per character\nbase text:            {:.3} → {:.3}",

@@ -1,4 +1,4 @@
-//! `foretype forget`: what is to go, a look at it, a question, and its going.
+//! `foretype forget`: shows what would be forgotten, asks, and has the daemon forget it.
 
 use std::io::Write;
 use std::time::Duration;
@@ -8,11 +8,11 @@ use clap::Args;
 use super::Global;
 use super::ask;
 use super::error::CliError;
-use super::history::{Place, line};
+use super::history::{SearchArgs, line};
 use crate::daemon::launch;
 use crate::rpc::protocol::{Forget, Forgotten};
 
-/// Writing a big history anew takes its time.
+/// The longest wait for the daemon: writing a big history anew takes long.
 pub const PATIENCE: Duration = Duration::from_secs(600);
 
 const EXAMPLES: &str = "\
@@ -46,7 +46,7 @@ pub struct ForgetArgs {
     #[arg(long, value_name = "REGEX")]
     pattern: Option<String>,
     #[command(flatten)]
-    place: Place,
+    place: SearchArgs,
     /// Messages of these numbers, as `foretype history --json` tells them
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     id: Option<Vec<i64>>,
@@ -69,7 +69,7 @@ pub struct ForgetArgs {
 /// # Errors
 /// When nothing was said of what is to go, nobody is there to answer, or the daemon cannot do it.
 pub fn run(args: ForgetArgs, global: &Global) -> Result<(), CliError> {
-    let Place { app, source, conversation, author, after, before } = args.place;
+    let SearchArgs { app, source, conversation, author, after, before } = args.place;
     let condition = Forget {
         word: told(args.word, "Word to forget: ")?,
         text: told(args.text, "Text to forget: ")?,
@@ -102,8 +102,8 @@ pub fn run(args: ForgetArgs, global: &Global) -> Result<(), CliError> {
     })
 }
 
-/// What an option says; where it says nothing, what is typed or piped in. What stands in a command line can be read in the
-/// list of processes while it runs, and in the history of a shell after it.
+/// The value of an option, or without a value the text that is typed or piped in: a command line can be read in the list
+/// of processes while it runs, and in the shell's history after it.
 fn told(option: Option<String>, question: &str) -> Result<Option<String>, CliError> {
     match option {
         Some(text) if text.is_empty() => ask::text(question).map(Some),

@@ -1,4 +1,4 @@
-//! `foretype gates`: the blending weights that ship, of the personal memory and of the base memory.
+//! `foretype gates`: learns the mixing weights that ship, those of the personal memory and of the base memory.
 
 use std::path::{Path, PathBuf};
 
@@ -61,7 +61,7 @@ pub struct GatesArgs {
     model: Option<PathBuf>,
 }
 
-/// People type the same whenever it is asked.
+/// Seed of the simulated people: every run has the same ones.
 const SEED: u64 = 11;
 
 /// Learns and writes them.
@@ -96,7 +96,7 @@ pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
     std::fs::write(&args.out, bytes).context(|| format!("cannot write {}", args.out.display()))
 }
 
-/// What is known of every level is collected first and learned from many times; the balances of network and memory follow,
+/// Collects what is known of every level and trains on it in several passes; then the balances of network and memory learn
 /// from one person after the other.
 fn learn_all(predictor: &Predictor, persons: &[Vec<Line>], bar: &ProgressBar) -> Result<Vec<u8>, CliError> {
     let interrupt = interrupt::watch();
@@ -130,7 +130,7 @@ fn learn_all(predictor: &Predictor, persons: &[Vec<Line>], bar: &ProgressBar) ->
     Ok(gates.to_file())
 }
 
-/// Times that the text is gone through for the weights of a base memory.
+/// Passes over the text for the weights of a base memory.
 const PASSES: usize = 3;
 
 fn learn_base(

@@ -1,4 +1,4 @@
-//! `foretype history`: what is kept, searched and shown; and deleting what was found.
+//! `foretype history`: searches and shows the history, and forgets what was found.
 
 use std::io::Write;
 
@@ -42,7 +42,7 @@ pub struct HistoryArgs {
     #[arg(value_name = "SEARCH")]
     search: Option<String>,
     #[command(flatten)]
-    place: Place,
+    place: SearchArgs,
     /// Show at most N messages or words (0 to 1000)
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20,
           value_parser = clap::value_parser!(u32).range(0..=i64::from(MAX_HISTORY)))]
@@ -66,7 +66,7 @@ pub struct HistoryArgs {
 
 /// Where and when messages were written; for `foretype forget` too.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Place {
+pub struct SearchArgs {
     /// Messages of this application
     #[arg(long, value_name = "APP")]
     pub app: Option<String>,
@@ -145,7 +145,7 @@ pub fn run(args: &HistoryArgs, global: &Global) -> Result<(), CliError> {
 
 /// What was found, forgotten.
 fn delete(args: &HistoryArgs, global: &Global) -> Result<(), CliError> {
-    let Place { app, source, conversation, author, after, before } = args.place.clone();
+    let SearchArgs { app, source, conversation, author, after, before } = args.place.clone();
     let condition = protocol::Forget {
         text: args.search.clone(),
         app,

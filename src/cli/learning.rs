@@ -1,4 +1,4 @@
-//! `foretype learning` and `foretype model`: what the background learner did, and going back on it.
+//! `foretype learning` and `foretype model`: show what the background learner did, and serve an earlier model.
 
 use std::path::PathBuf;
 

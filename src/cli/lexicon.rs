@@ -1,4 +1,4 @@
-//! `foretype lexicon`: which words a language has, for models of it.
+//! `foretype lexicon`: makes the lexicon of a language, for its models.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Pictures: [`curves`] of a training run, [`savings`] of what learning is worth, [`reliability`] of probabilities.
+//! SVG pictures: [`curves`] of a training run, [`savings`] of keystrokes over messages, and [`reliability`] of probabilities.
 
 use std::path::Path;
 
@@ -67,7 +67,7 @@ pub fn saved_so_far(reports: &[&Report]) -> Vec<(f64, f64)> {
                 figures.tally.keystroke_savings()
             })
             .collect();
-        // A mean over ever fewer logs would show which they are, not what was learned.
+        // Where few logs are left, the mean would show which logs these are rather than what was learned.
         if 2 * savings.len() >= reports.len() && count > 0 {
             points.push((count as f64, 100.0 * savings.iter().sum::<f64>() / savings.len() as f64));
         }

@@ -1,4 +1,4 @@
-//! `foretype quantize`: a checkpoint in fewer bits.
+//! `foretype quantize`: writes a checkpoint with its weights rounded to fewer bits.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;

@@ -1,4 +1,4 @@
-//! `foretype status`: how the daemon is, for people and as JSON.
+//! `foretype status`: the state of the daemon, for people and as JSON.
 
 use std::fmt::Write as _;
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! `foretype watch`: which logs the daemon follows.
+//! `foretype watch`: shows, adds and removes the logs that the daemon follows.
 
 use std::path::{Path, PathBuf};
 
@@ -179,7 +179,7 @@ fn check(path: &Path, args: &AddArgs) -> Result<(), CliError> {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct WatchLine<'a> {
     path: &'a Path,
     format: Option<&'a str>,
     me: &'a [String],
@@ -187,11 +187,11 @@ struct Row<'a> {
     conversation: Option<&'a str>,
 }
 
-impl<'a> Row<'a> {
-    fn of(watch: &'a Watch) -> Row<'a> {
+impl<'a> WatchLine<'a> {
+    fn of(watch: &'a Watch) -> WatchLine<'a> {
         let Watch { path, format, me, app, conversation, .. } = watch;
         let (format, app, conversation) = (format.as_deref(), app.as_deref(), conversation.as_deref());
-        Row { path, format, me, app, conversation }
+        WatchLine { path, format, me, app, conversation }
     }
 }
 
@@ -199,7 +199,7 @@ fn list(args: &ListArgs, config: &Config, global: &Global) -> Result<(), CliErro
     use std::io::Write;
     let watches = load(config)?;
     if args.json {
-        return super::print_json(&watches.watches.iter().map(Row::of).collect::<Vec<_>>());
+        return super::print_json(&watches.watches.iter().map(WatchLine::of).collect::<Vec<_>>());
     }
     let mut out = anstream::stdout();
     for watch in &watches.watches {

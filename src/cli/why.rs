@@ -1,4 +1,4 @@
-//! `foretype why`: what made the words on offer as probable as they are.
+//! `foretype why`: takes the probability of each word on offer apart into what network, memories and habits add.
 
 use std::io::Write;
 

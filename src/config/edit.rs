@@ -12,10 +12,18 @@ use super::{Config, ConfigError};
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
+    /// The settings file cannot be read, has a mistake, or would have one after the change.
     #[error(transparent)]
     Settings(#[from] ConfigError),
+    /// The settings file cannot be written.
     #[error("cannot write the settings file {}: {source}", path.display())]
-    Write { path: PathBuf, source: std::io::Error },
+    Write {
+        /// The settings file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// There is no setting of this name, or none that holds a single value.
     #[error("`{0}` is no setting that can be changed here")]
     Key(String),
 }

@@ -72,7 +72,9 @@ fn saved_dirs(home: &std::path::Path) -> Vec<PathBuf> {
 /// Whether an engine is there for the first time, or in the stead of one that died.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IbusTurn {
+    /// ibus-daemon has started the engine.
     First,
+    /// The engine takes the place of one that died, and has to choose itself again.
     Again,
 }
 
@@ -97,10 +99,12 @@ pub struct DesktopPaths {
     pub environment_dir: Option<PathBuf>,
     /// The X display, and whether the session is one of Wayland.
     pub display: Option<String>,
+    /// Whether the session is one of Wayland.
     pub wayland: bool,
 }
 
 impl DesktopPaths {
+    /// Reads the environment of this session.
     pub fn find() -> DesktopPaths {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let base = directories::BaseDirs::new();
@@ -125,6 +129,7 @@ pub struct IbusPaths {
     pub system_components: PathBuf,
     /// This user's own; ibus 1.5 reads them where `IBUS_COMPONENT_PATH` names them.
     pub own_components: Option<PathBuf>,
+    /// Display and session.
     pub desktop: DesktopPaths,
     /// Which engine this process is; nothing for the one that ibus-daemon started.
     pub turn: Option<IbusTurn>,

@@ -11,6 +11,7 @@ use crate::predict::Predictor;
 
 /// The model that personal ones are made from.
 pub struct Base {
+    /// The model, ready to predict.
     pub predictor: Arc<Predictor>,
     /// SHA-256 of its content; empty when no personal model is to be made from it.
     pub fingerprint: String,

@@ -9,12 +9,31 @@ pub enum DaemonError {
     /// Among others, that a daemon is running already ([`TransportError::AlreadyRunning`]).
     #[error(transparent)]
     Transport(#[from] TransportError),
+    /// The model's file is damaged or does not fit.
     #[error("cannot use the model {model}: {source}")]
-    Model { model: String, source: CheckpointError },
+    Model {
+        /// Path or name of the model.
+        model: String,
+        /// What is wrong with it.
+        source: CheckpointError,
+    },
+    /// The model's file cannot be read.
     #[error("cannot read the model {}: {source}", path.display())]
-    ReadModel { path: std::path::PathBuf, source: std::io::Error },
+    ReadModel {
+        /// The file.
+        path: std::path::PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The socket of systemd or launchd cannot be used.
     #[error("cannot use the socket that the service manager passed: {0}")]
     PassedSocket(std::io::Error),
+    /// The system refused something that the daemon needs.
     #[error("cannot {action}: {source}")]
-    System { action: &'static str, source: std::io::Error },
+    System {
+        /// What was to be done, as in `start a thread`.
+        action: &'static str,
+        /// The system's reason.
+        source: std::io::Error,
+    },
 }

@@ -33,25 +33,58 @@ const LOG_END_BYTES: u64 = 2 << 10;
 /// Why no daemon could be reached, started or stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum LaunchError {
+    /// The connection failed in another way than that no daemon runs.
     #[error(transparent)]
     Client(#[from] ClientError),
+    /// The daemon that runs speaks another version of the protocol.
     #[error(
         "a daemon of another version is running (protocol {theirs}, this program speaks {ours}); \
          run `foretype daemon restart`"
     )]
-    OtherVersion { ours: u32, theirs: u32 },
+    OtherVersion {
+        /// Version of this program.
+        ours: u32,
+        /// Version of the daemon.
+        theirs: u32,
+    },
+    /// The settings do not tell where the daemon's socket or log is.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The daemon's log cannot be opened for writing.
     #[error("cannot write the daemon's log {}: {source}", path.display())]
-    Log { path: PathBuf, source: std::io::Error },
+    Log {
+        /// The log.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The system could not start the process.
     #[error("cannot start the daemon: {0}")]
     Spawn(std::io::Error),
+    /// The process ended before it answered.
     #[error("the daemon ended as soon as it was started; {}", died(log, log_end))]
-    Died { log: PathBuf, log_end: String },
+    Died {
+        /// The daemon's log.
+        log: PathBuf,
+        /// The log's last lines.
+        log_end: String,
+    },
+    /// The process runs and did not answer in time.
     #[error("the daemon was started but does not answer after {seconds} s; its log is {}", log.display())]
-    NotReady { log: PathBuf, seconds: u64 },
+    NotReady {
+        /// The daemon's log.
+        log: PathBuf,
+        /// How long it was waited for.
+        seconds: u64,
+    },
+    /// The daemon was asked to stop and is still there.
     #[error("the daemon{} did not stop within {seconds} s", pid.map(|p| format!(" (process {p})")).unwrap_or_default())]
-    DidNotStop { pid: Option<u32>, seconds: u64 },
+    DidNotStop {
+        /// Number of its process, if it is known.
+        pid: Option<u32>,
+        /// How long it was waited for.
+        seconds: u64,
+    },
 }
 
 fn died(log: &Path, log_end: &str) -> String {

@@ -1,15 +1,16 @@
 //! The network as packed weights and vector steps, without tensors: what answers on every keystroke.
 //!
-//! Weights are multiplied in what they are stored as: f32, bf16 or int8 (each with f32 states and f32 gates).
-//! [`Engine`] is immutable and shared; a state is a slice of `f32` that the caller owns, so that hypotheses are copied,
-//! kept and thrown away at will. Knows no text, no files and no clock.
+//! Weights are multiplied at the precision they are stored with: f32, bf16 or int8; states and gates are always f32.
+//! [`Engine`] is immutable and shared; a state is a slice of `f32` that the caller owns, so that the state of a
+//! hypothesis can be copied, kept and dropped at will. Knows no text, no files and no clock.
 
 mod tables;
 
 use tables::Tables;
 
+use crate::kernels::cells::{self, RecurrentCell};
 use crate::kernels::{self, Accumulate, Dot, Format, Lhs, PackedInt8, PackedMatrix, RoundedRows};
-use crate::model::{Architecture, Cell, Precision, Weights, round_to_int8};
+use crate::model::{Architecture, Cell, Precision, Weights, round_to_int8, with_cell};
 use crate::text::SymbolId;
 
 /// A model ready to step.
@@ -27,7 +28,7 @@ pub struct Engine {
 }
 
 struct Layer {
-    /// `(I, G·H)`; none for the first layer, whose products are in the table.
+    /// `(I, G·H)`; none for the first layer, whose products are in `input_table`.
     input: Option<Matrix>,
     bias_ih: Vec<f32>,
     /// `(H, G·H)`
@@ -76,14 +77,13 @@ impl Matrix {
     }
 }
 
-/// Room to work in, one a thread; grows to the largest batch it has seen.
+/// Buffers that a step works in, one set for each thread; they grow to the largest batch they have seen, and a step
+/// allocates nothing after that.
 #[derive(Default)]
 pub struct Scratch {
     from_input: Vec<f32>,
     from_hidden: Vec<f32>,
-    kept: Vec<f32>,
     out: Vec<f32>,
-    cell: Vec<f32>,
     probabilities: Vec<f32>,
     rounded: RoundedRows,
     /// `(n, K)` and `(n, D)`: rows of the n-gram tables and their sums.
@@ -117,7 +117,7 @@ impl Engine {
             if unrolled { ("input.weight", "input.bias") } else { ("rnn.weight_ih_l0", "rnn.bias_ih_l0") };
         let mut input_table = weights.get(bias).repeat(symbols);
         let lhs = Lhs::Rows { data: weights.get("embedding.weight"), stride: arch.embedding };
-        // Made once, so in f32 whatever the precision.
+        // The table is made once and stays in f32, whatever the precision.
         let mut input = PackedMatrix::zeros(Format::f32(), arch.embedding, rows);
         input.pack_transposed(weights.get(weight), arch.embedding);
         input.multiply(symbols, lhs, &mut input_table, rows, Accumulate::Add);
@@ -136,7 +136,7 @@ impl Engine {
         &self.arch
     }
 
-    /// What its weights are multiplied in.
+    /// The precision that its weights are multiplied at.
     #[must_use]
     pub fn precision(&self) -> Precision {
         self.precision
@@ -169,11 +169,15 @@ impl Engine {
     /// When lengths do not fit or a symbol is out of range: both are the caller's own, never input.
     pub fn step(&self, scratch: &mut Scratch, symbols: &[SymbolId], states: &mut [f32]) {
         assert_eq!(states.len(), symbols.len() * self.state_len(), "one state a symbol");
-        if self.arch.cell == Cell::Unrolled {
-            return self.step_unrolled(scratch, symbols, states);
-        }
+        with_cell!(self.arch.cell,
+            C => self.step_recurrent::<C>(scratch, symbols, states),
+            unrolled => self.step_unrolled(scratch, symbols, states),
+        );
+    }
+
+    fn step_recurrent<C: RecurrentCell>(&self, scratch: &mut Scratch, symbols: &[SymbolId], states: &mut [f32]) {
         let (n, h, stride) = (symbols.len(), self.arch.hidden, self.state_len());
-        let wide = self.arch.cell.gates() * h;
+        let wide = C::GATES * h;
         scratch.from_input.clear();
         for &symbol in symbols {
             scratch.from_input.extend_from_slice(&self.input_table[symbol as usize * wide..][..wide]);
@@ -181,9 +185,6 @@ impl Engine {
         if let Some(tables) = &self.ngrams {
             tables.step(scratch, symbols, states);
         }
-        scratch.kept.resize(4 * h, 0.0);
-        scratch.out.resize(h, 0.0);
-        scratch.cell.resize(h, 0.0);
         for (index, layer) in self.layers.iter().enumerate() {
             let at = index * self.arch.layer_state_len();
             if let Some(input) = &layer.input {
@@ -198,17 +199,8 @@ impl Engine {
             layer.hidden.multiply_add(&mut scratch.rounded, n, own, stride, &mut scratch.from_hidden, wide);
             let products = scratch.from_input.chunks_exact(wide).zip(scratch.from_hidden.chunks_exact(wide));
             for (state, (x, u)) in states.chunks_exact_mut(stride).zip(products) {
-                let (kept, out) = (&mut scratch.kept, &mut scratch.out);
-                let (hidden, rest) = state[at..].split_at_mut(h);
-                match self.arch.cell {
-                    Cell::Gru => kernels::gru_forward(x, u, hidden, kept, out),
-                    Cell::Lstm => {
-                        kernels::lstm_forward(x, u, &rest[..h], kept, out, &mut scratch.cell);
-                        rest[..h].copy_from_slice(&scratch.cell);
-                    }
-                    cell => kernels::rnn_forward(cell == Cell::RnnRelu, x, u, kept, out),
-                }
-                hidden.copy_from_slice(out);
+                let (hidden, carried) = state[at..].split_at_mut(h);
+                cells::step::<C>(x, u, hidden, &mut carried[..C::CARRIED * h]);
             }
         }
     }
@@ -357,7 +349,7 @@ mod tests {
 
     #[test]
     fn as_candle_computes() {
-        for cell in [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu, Cell::Unrolled] {
+        for cell in Cell::RECURRENT.into_iter().chain([Cell::Unrolled]) {
             for layers in [1, 2, 3] {
                 let unrolled = cell == Cell::Unrolled;
                 let arch = Architecture {

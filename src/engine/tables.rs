@@ -1,4 +1,4 @@
-//! [`Tables`]: the n-gram tables on the way of a step, from the end of a state to the gates of the first layer.
+//! [`Tables`]: what a step does with the n-gram tables, from the symbols at the end of a state to the first layer's gates.
 
 use super::{Matrix, Scratch};
 use crate::kernels;

@@ -1,4 +1,4 @@
-//! Bits per character: −log₂ of the probability of every true character, the message's line end included.
+//! Bits per character: the mean of −log₂ of the probability that each true character had, line ends of messages included.
 
 use crate::engine::{Engine, Scratch};
 use crate::memory::{BaseMemory, Evidence, Tail};
@@ -16,9 +16,10 @@ pub struct Reader<'a> {
     log_probs: Vec<f32>,
 }
 
-/// Bits and characters; they add up over messages.
+/// Bits and characters of texts, to be added up over messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Bits {
+    /// Sum of −log₂ of the characters' probabilities.
     pub bits: f64,
     /// Unicode scalar values after NFC, line ends included.
     pub chars: u64,
@@ -39,7 +40,7 @@ impl Bits {
 }
 
 impl<'a> Reader<'a> {
-    /// In the state in which a session starts.
+    /// A reader in the state in which a session starts.
     #[must_use]
     pub fn new(engine: &'a Engine, vocab: &'a Vocab, base: Option<&'a BaseMemory>) -> Self {
         let mut reader = Reader {

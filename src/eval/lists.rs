@@ -1,6 +1,7 @@
-//! What a person notices at once: everyday beginnings that anyone finishes alike, and names that were typed once.
+//! Two lists that measure what a person notices at once: everyday beginnings that anyone finishes alike, and names that
+//! were typed once.
 //!
-//! Both are asked with nothing learned and again after a log was learned: [`Learned`] answers. The definitions are those of
+//! [`Learned`] asks both lists, with nothing learned or after a log was learned. The definitions are those of
 //! models/README.md.
 
 use super::messages::TextSet;
@@ -10,15 +11,20 @@ use crate::predict::Predictor;
 /// A beginning, and the words that people would accept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beginning {
+    /// The text before the cursor.
     pub text: String,
+    /// The words of which one should be offered.
     pub accepted: Vec<String>,
 }
 
 /// A name, the sentence it is learned in, and a text that it is typed after later.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
+    /// The sentence in which the name is learned.
     pub sentence: String,
+    /// The later text, up to where the name begins.
     pub text: String,
+    /// The name, of three letters at least.
     pub name: String,
 }
 
@@ -26,7 +32,9 @@ pub struct Name {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {what}")]
 pub struct ListError {
+    /// The line, counted from 1.
     pub line: usize,
+    /// What is wrong with it.
     pub what: &'static str,
 }
 
@@ -34,7 +42,7 @@ fn entries(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
 }
 
-/// Lines `beginning|word word`; those that begin with `#` say nothing.
+/// Reads lines `beginning|word word`; lines that begin with `#` are comments.
 ///
 /// # Errors
 /// When a line has no bar or no words.
@@ -51,7 +59,7 @@ pub fn beginnings(list: &str) -> Result<Vec<Beginning>, ListError> {
     entries(list).map(entry).collect()
 }
 
-/// Lines `sentence|later beginning|Name`; those that begin with `#` say nothing.
+/// Reads lines `sentence|later beginning|Name`; lines that begin with `#` are comments.
 ///
 /// # Errors
 /// When a line has other parts, or a name of fewer than three letters.
@@ -65,17 +73,22 @@ pub fn names(list: &str) -> Result<Vec<Name>, ListError> {
     entries(list).map(entry).collect()
 }
 
-/// What was offered.
+/// How many beginnings and names were offered as they should be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ListFigures {
+    /// Beginnings that were asked.
     pub beginnings: usize,
     /// A fitting word stood first; among three; fitting words in all.
     pub first: usize,
+    /// Beginnings with an accepted word among the three on offer.
     pub among: usize,
+    /// Accepted words among the three on offer, over all beginnings.
     pub fitting: usize,
+    /// Names that were asked.
     pub names: usize,
     /// Names offered after their first letter, and after two.
     pub after_one: usize,
+    /// Names that were offered after their first two letters.
     pub after_two: usize,
 }
 
@@ -83,7 +96,7 @@ pub struct ListFigures {
 pub struct Learned<'a>(Learner<'a>);
 
 impl<'a> Learned<'a> {
-    /// Learns the owner's messages of a log through the instant path.
+    /// Has the memory learn the owner's messages of a log, or nothing.
     #[must_use]
     pub fn new(predictor: &'a Predictor, set: Option<&TextSet>) -> Self {
         let mut learner = Learner::new(predictor, true);
@@ -130,7 +143,7 @@ impl<'a> Learned<'a> {
     }
 }
 
-/// Whether a word on offer is an accepted one, which for a word that was begun may be named by its end alone.
+/// Whether a word on offer is an accepted one. For a word that the text has begun, a list may name its end alone.
 fn fits(text: &str, accepted: &str, word: &str) -> bool {
     let begun = crate::text::words::open_word(text);
     word == accepted || (!begun.is_empty() && word.strip_prefix(begun) == Some(accepted))

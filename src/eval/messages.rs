@@ -8,32 +8,41 @@ use crate::text::newest_within;
 /// A text to be scored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextSet {
-    /// In order; those that are not scored are context of those that are.
-    pub messages: Vec<Message>,
+    /// Messages in order; those that are not scored are context of those that are.
+    pub messages: Vec<TextMessage>,
 }
 
 /// One message, NFC, without its line end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
+pub struct TextMessage {
+    /// The message in NFC, without its line end.
     pub text: String,
-    /// Written by the person whose text it is.
+    /// Whether the person wrote it whose text it is.
     pub own: bool,
+    /// Whether it is scored; else it is only context.
     pub scored: bool,
-    /// The messages before it are no context of this one.
+    /// Whether it begins a context: then the messages before it are no context of it.
     pub starts_anew: bool,
 }
 
 /// Why a file cannot be scored.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SetError {
+    /// A line of a log cannot be read.
     #[error("line {line}: {what}")]
-    Line { line: usize, what: String },
+    Line {
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The file has no message that could be scored.
     #[error("there is no message to score")]
     Empty,
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct LogLine {
     me: serde_json::Value,
     text: String,
     #[serde(default)]
@@ -41,21 +50,21 @@ struct Row {
 }
 
 impl TextSet {
-    /// Plain text: every line that is not blank is a message that stands alone.
+    /// Reads plain text: every line that is not blank is a message that stands alone.
     ///
     /// # Errors
     /// When every line is blank.
     pub fn plain(text: &str) -> Result<Self, SetError> {
-        let messages: Vec<Message> = text
+        let messages: Vec<TextMessage> = text
             .lines()
             .filter(|line| !line.trim().is_empty())
-            .map(|line| Message { text: line.nfc().collect(), own: true, scored: true, starts_anew: true })
+            .map(|line| TextMessage { text: line.nfc().collect(), own: true, scored: true, starts_anew: true })
             .collect();
         if messages.is_empty() { Err(SetError::Empty) } else { Ok(TextSet { messages }) }
     }
 
-    /// A person's log, one JSON object a line (`me` 1 or 0, `text`, `conversation` if there are several): the newest
-    /// fifth of the person's own messages is scored, everything before is context.
+    /// Reads a person's log, one JSON object a line (`me` 1 or 0, `text`, `conversation` if there are several). The newest
+    /// fifth of the person's own messages is scored; everything before is context.
     ///
     /// # Errors
     /// When a line is no such object, or the person wrote nothing.
@@ -65,7 +74,7 @@ impl TextSet {
         let mut conversation = None;
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let error = |what: String| SetError::Line { line: at + 1, what };
-            let row: Row = serde_json::from_str(line).map_err(|e| error(e.to_string()))?;
+            let row: LogLine = serde_json::from_str(line).map_err(|e| error(e.to_string()))?;
             let me = match &row.me {
                 serde_json::Value::Bool(me) => *me,
                 serde_json::Value::Number(number) => number.as_f64() != Some(0.0),
@@ -76,7 +85,7 @@ impl TextSet {
             if me {
                 own.push(messages.len());
             }
-            messages.push(Message { text: row.text.nfc().collect(), own: me, scored: false, starts_anew });
+            messages.push(TextMessage { text: row.text.nfc().collect(), own: me, scored: false, starts_anew });
         }
         let learned = own.len() * 4 / 5;
         for &at in &own[learned..] {
@@ -85,10 +94,11 @@ impl TextSet {
         if own.is_empty() { Err(SetError::Empty) } else { Ok(TextSet { messages }) }
     }
 
-    /// Of what others wrote between two of the owner's messages, keeps the newest that fit into so many characters.
+    /// Shortens what others wrote between two of the owner's messages to the newest messages that fit into so many
+    /// characters.
     pub fn limit_others(&mut self, chars: usize) {
         let mut kept = Vec::with_capacity(self.messages.len());
-        let mut others: Vec<Message> = Vec::new();
+        let mut others: Vec<TextMessage> = Vec::new();
         let mut anew = false;
         for message in std::mem::take(&mut self.messages) {
             if message.starts_anew {

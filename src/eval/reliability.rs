@@ -1,7 +1,7 @@
-//! Whether a probability means what it says: grey text as clients draw it, before every key of a message, by how probable
-//! it is called and how often it is what comes.
+//! [`Reliability`]: whether probabilities are calibrated. Before every key of a message it takes the grey text that
+//! clients would draw, and counts in confidence bins how often that text is what the person goes on to type.
 //!
-//! Main type: [`Reliability`]. A diagram of it is a reliability diagram (DeGroot and Fienberg 1983).
+//! Drawn as a curve, it is a reliability diagram (DeGroot and Fienberg 1983).
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,21 +10,24 @@ use super::run::add_line;
 use crate::predict::{Context, Predictor, Query, Worker};
 use crate::text::words::is_word_char;
 
-/// Parts into which probabilities from 0 to 1 are divided.
+/// Confidence bins between the probabilities 0 and 1.
 pub const PARTS: usize = 20;
 
-/// Grey texts of one part.
+/// The grey texts of one confidence bin.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Part {
+    /// How many grey texts had a probability within the bin.
     pub shown: u64,
+    /// How many of them are what the message goes on with.
     pub right: u64,
-    /// Their probabilities, added up.
+    /// Sum of their probabilities.
     pub probability: f64,
 }
 
-/// Grey texts counted by their probability; counts add up over messages.
+/// Grey texts counted by confidence bin; counts add up over messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Reliability {
+    /// The bins, from the least probable to the most.
     pub parts: [Part; PARTS],
     /// Keys before which something could have been shown.
     pub keys: u64,
@@ -40,6 +43,7 @@ impl Reliability {
         part.probability += f64::from(probability);
     }
 
+    /// Adds the counts of another set.
     pub fn add(&mut self, other: &Reliability) {
         self.keys += other.keys;
         for (own, other) in self.parts.iter_mut().zip(&other.parts) {
@@ -49,7 +53,7 @@ impl Reliability {
         }
     }
 
-    /// Everything from a part on: what is shown where its lower bound is the threshold.
+    /// The sum of a bin and all above it: what is shown where the bin's lower bound is the threshold.
     #[must_use]
     pub fn from(&self, part: usize) -> Part {
         let mut sum = Part::default();
@@ -120,7 +124,7 @@ pub fn type_by_hand(
     found
 }
 
-/// Whether a text is what comes, its last word whole.
+/// Whether a message goes on with a grey text, whose last word must be whole there.
 fn comes(rest: &str, grey: &str) -> bool {
     rest.strip_prefix(grey).is_some_and(|after| !after.starts_with(is_word_char))
 }

@@ -1,26 +1,29 @@
-//! [`evaluate`]: a predictor over a set of messages, on several threads where messages stand alone.
+//! [`evaluate`]: scores a predictor on a set of messages, on several threads where messages stand alone.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::bits::{Bits, Reader};
-use super::messages::{Message, TextSet};
+use super::messages::{TextMessage, TextSet};
 use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
 use crate::predict::{Context, Predictor, Query, Worker};
 use crate::text::newest_within;
 
-/// What was found, per message and in all.
+/// The figures of a set: of each message, and of all together.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
+    /// Sums over all scored messages.
     pub total: Figures,
-    /// Of each scored message, in order.
+    /// Figures of each scored message, in order.
     pub messages: Vec<Figures>,
 }
 
-/// Sums over messages.
+/// Figures that add up over messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Figures {
+    /// Bits and characters.
     pub bits: Bits,
+    /// Keys and words; all zero without typing.
     pub tally: Tally,
 }
 
@@ -31,10 +34,11 @@ pub struct Options {
     pub typing: bool,
     /// Words less probable are not shown.
     pub threshold: f32,
+    /// Threads that score messages which stand alone.
     pub threads: usize,
 }
 
-/// A text no longer than this stands before a message: further back than any state remembers.
+/// The longest text before a message. A state remembers less than this.
 const MAX_CONTEXT_BYTES: usize = 60_000;
 
 struct Model<'a> {
@@ -60,8 +64,8 @@ pub fn evaluate(
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
 ) -> Report {
-    // Runs of messages that share a context are scored by one thread.
-    let mut runs: Vec<&[Message]> = set.messages.chunk_by(|_, next| !next.starts_anew).collect();
+    // One thread scores all messages that share a context.
+    let mut runs: Vec<&[TextMessage]> = set.messages.chunk_by(|_, next| !next.starts_anew).collect();
     runs.retain(|run| run.iter().any(|message| message.scored));
     let next = AtomicUsize::new(0);
     let done = Mutex::new(vec![Vec::new(); runs.len()]);
@@ -90,8 +94,8 @@ pub fn evaluate(
     Report { total, messages }
 }
 
-/// A conversation without the part that lies so far before its first scored message that no state remembers it.
-fn recent(run: &[Message]) -> &[Message] {
+/// A conversation without the part that lies further before its first scored message than a state remembers.
+fn recent(run: &[TextMessage]) -> &[TextMessage] {
     let first = run.iter().position(|message| message.scored).unwrap_or(0);
     let near = newest_within(&run[..first], MAX_CONTEXT_BYTES, |message| message.text.len() + 1);
     &run[first - near.len()..]
@@ -99,7 +103,7 @@ fn recent(run: &[Message]) -> &[Message] {
 
 fn score(
     predictor: &Predictor,
-    run: &[Message],
+    run: &[TextMessage],
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,

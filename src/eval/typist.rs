@@ -6,7 +6,7 @@ use crate::text::words::word_spans;
 /// Words that a typist looks at.
 pub const WORDS_SHOWN: usize = 3;
 
-/// Something that offers words.
+/// A source of words on offer.
 pub trait Offers {
     /// At most [`WORDS_SHOWN`] words with their probabilities, best first, for the text before the cursor.
     fn words(&mut self, left_context: &str) -> Vec<(String, f32)>;
@@ -19,18 +19,21 @@ pub struct Tally {
     pub chars: u64,
     /// Keys pressed for them.
     pub keys: u64,
+    /// Words of the messages.
     pub words: u64,
     /// Words that were offered first, or among the three, before their first letter.
     pub first: u64,
+    /// Words that were among the three on offer before their first letter.
     pub among: u64,
     /// Words offered above the threshold at a word start, and those of them that were right.
     pub shown: u64,
+    /// Words shown at a word start that were the intended ones.
     pub shown_right: u64,
     /// Word starts at which at least one word was above the threshold.
     pub starts_shown: u64,
-    /// How often, while a word was typed, another word took the first place; and how often one would have if the most
-    /// probable word always stood first.
+    /// How often, while a word was typed, another word took the first place.
     pub changes: u64,
+    /// How often one would have if the most probable word always stood first.
     pub changes_by_probability: u64,
 }
 

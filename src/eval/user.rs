@@ -1,4 +1,4 @@
-//! What learning is worth to one person: the oldest four fifths of a log are learned, the newest fifth is scored.
+//! What learning adds for one person: the oldest four fifths of a log are learned, the newest fifth is scored.
 //!
 //! Every scored message is typed first and learned afterwards, so that gains count only on text that is later than
 //! anything learned.
@@ -6,14 +6,15 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bits::Bits;
-use super::messages::{Message, TextSet};
+use super::messages::{TextMessage, TextSet};
 use super::run::{Figures, Options, Report, add_line};
 use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
 use crate::predict::{Context, Owner, Personal, Predictor, Query, Worker};
 use crate::text::newest_within;
 use crate::text::random::SplitMix64;
 
-/// Of the messages learned before scoring, the newest of so many characters also train the gates, as in the daemon.
+/// The mixing weights learn from the newest of the messages before the scored ones, as in the daemon: from so many
+/// characters.
 pub const GATE_CHARS: usize = 20_000;
 
 /// A person at the keyboard, and what has been learned of them.
@@ -22,7 +23,7 @@ pub(super) struct Learner<'a> {
     worker: Worker,
     context: Context,
     personal: Personal,
-    /// Learns; otherwise only reads.
+    /// Whether messages are learned, or only read as context.
     learns: bool,
 }
 
@@ -48,10 +49,10 @@ impl<'p> Learner<'p> {
     }
 }
 
-/// Learns what comes before the scored messages through the instant path, then types and learns those.
+/// Has the memory learn what comes before the scored messages, then types each scored message and learns it.
 ///
-/// The gates learn from how well `earlier` foresaw the messages before the scored ones: a model that was trained on
-/// those messages would look better there than it is.
+/// The mixing weights learn from how well `earlier` predicted the messages before the scored ones: a model that was
+/// trained on those messages would look better there than it is.
 pub fn evaluate_learning(
     predictor: &Predictor,
     earlier: &Predictor,
@@ -89,8 +90,8 @@ pub struct Beginning {
     pub words: usize,
 }
 
-/// Goes on with the most probable word, again and again, where each beginning ends; learned from is only what was
-/// written before, or nothing (`learns` is false).
+/// Completes each beginning by its most probable next word, again and again. Where `learns` is set, the memory has learned
+/// the messages before; else it has learned nothing.
 pub fn complete(
     predictor: &Predictor,
     earlier: &Predictor,
@@ -113,7 +114,7 @@ pub fn complete(
     completed
 }
 
-type Visit<'v, 'p> = dyn FnMut(&mut Learner<'p>, usize, &str, &Message) + 'v;
+type Visit<'v, 'p> = dyn FnMut(&mut Learner<'p>, usize, &str, &TextMessage) + 'v;
 
 impl<'p> Learner<'p> {
     pub(super) fn new(predictor: &'p Predictor, learns: bool) -> Self {
@@ -129,13 +130,13 @@ impl<'p> Learner<'p> {
 
     /// Learns every message of the owner, scored or not.
     pub(super) fn learn_all(&mut self, predictor: &Predictor, set: &TextSet) {
-        let unscored = |message: &Message| Message { scored: false, ..message.clone() };
+        let unscored = |message: &TextMessage| TextMessage { scored: false, ..message.clone() };
         let all = TextSet { messages: set.messages.iter().map(unscored).collect() };
         let never = AtomicBool::new(false);
         self.go_on_to(predictor, &all, all.messages.len(), &never, &mut |_, _, _, _| {});
     }
 
-    /// As [`Learner::go_through`]; the messages before the `first` are those that are learned at once.
+    /// Learns all messages before the `first` at once, and then shows each later one before learning it.
     fn go_on_to(
         &mut self,
         earlier: &Predictor,
@@ -144,7 +145,7 @@ impl<'p> Learner<'p> {
         stop: &AtomicBool,
         visit: &mut Visit<'_, 'p>,
     ) {
-        let own_bytes = |message: &Message| if message.own { message.text.len() + 1 } else { 0 };
+        let own_bytes = |message: &TextMessage| if message.own { message.text.len() + 1 } else { 0 };
         let gates_from = first - newest_within(&set.messages[..first], GATE_CHARS, own_bytes).len();
         let mut early = Context::default();
         let mut before = String::new();
@@ -188,7 +189,7 @@ impl<'p> Learner<'p> {
     }
 }
 
-/// Samples of the messages for a confidence interval.
+/// Resamples for a confidence interval.
 const RESAMPLES: usize = 2000;
 
 /// Keystroke savings of one report beyond another on the same messages, with the 2.5 and 97.5 percentiles over

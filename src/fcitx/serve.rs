@@ -1,6 +1,4 @@
-//! The loop: what the addon tells, what the daemon answers, and the pause between keys, one after the other.
-//!
-//! The main function is [`serve`].
+//! [`serve`]: one loop over the lines of the addon, the answers of the daemon, and pauses between keys, in their order.
 
 use std::io::ErrorKind;
 use std::os::fd::AsFd;
@@ -41,7 +39,7 @@ pub fn serve(config: Config, paths: &DesktopPaths) -> Result<(), FcitxError> {
         loop {
             tokio::select! {
                 biased;
-                // What was read of a line that is given up waiting for stays in it.
+                // When another event comes first, the part of a line that was read stays in `line`.
                 read = reader.read_until(b'\n', &mut line) => {
                     if read? == 0 || line.len() > LONGEST_LINE {
                         return Ok(());
@@ -58,7 +56,7 @@ pub fn serve(config: Config, paths: &DesktopPaths) -> Result<(), FcitxError> {
         }
     });
     match served {
-        // An addon that goes does not read what was on its way to it.
+        // An addon that ends does not read the lines that were on their way to it.
         Err(FcitxError::Io(error)) if matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe) => {
             Ok(())
         }

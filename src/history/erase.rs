@@ -1,9 +1,10 @@
-//! Forgetting: what would go, and its going from every file. Main types: [`Condition`], [`Erased`].
+//! Forgetting: a preview of what a condition removes, and the removal from every file. Main types: [`Condition`],
+//! [`Erased`].
 //!
-//! Rows go in one transaction that also notes that files must follow; then the database is written anew without them,
-//! the log before it is emptied, and databases that were set aside as damaged are removed. A process killed in between
-//! does the rest when it opens the history again. A disk without room is no reason to remember: then the log is given up,
-//! and what goes is overwritten in its place.
+//! Rows are removed in one transaction that also leaves a mark that files must follow. Then the database is written anew
+//! without them, the write-ahead log is emptied, databases that were set aside as damaged are removed, and the mark goes.
+//! If the process is killed in between, the next opening of the history does the rest. On a full disk the log is given up
+//! and the rows are overwritten in their place.
 
 use std::fs;
 
@@ -20,23 +21,24 @@ pub(super) const UNFINISHED: &str = "erasing";
 /// Messages of a preview.
 const PREVIEWED: usize = 10;
 
-/// What is to go.
+/// Which messages and words are to be removed.
 #[derive(Clone, Debug, Default)]
 pub struct Condition {
     /// The messages meant; without a condition all of them.
     pub search: Search,
     /// Only this word of them, compared as people do.
     pub word: Option<String>,
-    /// Counts, removed words and everything else beside the messages as well; `search` is then not looked at.
+    /// Whether everything goes, also counts, removed words and whatever else lies beside the messages; `search` is ignored
+    /// then.
     pub everything: bool,
 }
 
-/// What goes or would go.
+/// What a removal removes or would remove.
 #[derive(Clone, Debug, Default)]
 pub struct Preview {
     /// Messages that go as a whole.
     pub messages: u64,
-    /// Their characters.
+    /// Characters of these messages.
     pub chars: u64,
     /// Messages that lose a word or a name and keep the rest.
     pub changed: u64,
@@ -48,11 +50,12 @@ pub struct Preview {
     pub oldest: Option<i64>,
 }
 
-/// What has gone.
+/// What was removed.
 #[derive(Debug, Default)]
 pub struct Erased {
+    /// What was found before it was removed.
     pub preview: Preview,
-    /// Nothing is left.
+    /// Whether everything was removed.
     pub everything: bool,
     /// The word that is not to be offered any more.
     pub word: Option<String>,
@@ -60,7 +63,7 @@ pub struct Erased {
     pub unfinished: Option<HistoryError>,
 }
 
-/// What becomes of a message.
+/// What a removal does to a message.
 enum Change {
     Gone(i64),
     Kept(Message),
@@ -68,7 +71,7 @@ enum Change {
 }
 
 impl Store {
-    /// Says what would go.
+    /// Counts and shows what a removal would remove.
     ///
     /// # Errors
     /// [`HistoryError::Pattern`], and when the database cannot be read.
@@ -116,7 +119,7 @@ impl Store {
                 Change::Word(word) => lexicon::remove(&transaction, word)?,
             }
         }
-        // What was learned of habits may name what goes.
+        // The habits that were learned may hold a removed word.
         transaction.execute("DELETE FROM meta WHERE key GLOB 'learned.*'", [])?;
         if let Some(word) = &condition.word {
             removed::remove_word(&transaction, word)?;
@@ -128,8 +131,8 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
-    /// Does something that must be done on a disk without room: without a log, changes overwrite what they change, and a
-    /// process that is killed now leaves a damaged database, which is salvaged.
+    /// Does `work` on a disk without room: without the log, changes overwrite the pages that they change. A process that is
+    /// killed meanwhile leaves a damaged database, which is salvaged at the next opening.
     fn in_place(&self, work: impl FnOnce() -> Result<(), HistoryError>) -> Result<(), HistoryError> {
         self.connection.pragma_update(None, "journal_mode", "MEMORY")?;
         let done = work();
@@ -139,8 +142,8 @@ impl Store {
         done
     }
 
-    /// Makes the files forget what the rows have forgotten, if a forgetting was begun, and empties the log before the
-    /// database in any case.
+    /// Removes what erased rows left in the files, if the mark of an unfinished removal is there, and empties the write-ahead
+    /// log in any case.
     pub(super) fn finish_erasing(&self) -> Result<(), HistoryError> {
         if self.meta(UNFINISHED)?.is_some() {
             let unusable = |source| HistoryError::Folder { folder: self.folder.clone(), source };
@@ -208,7 +211,7 @@ impl Store {
                 None => Some(names(&message)),
                 Some(_) if !holds(&message.text) => return Ok(()),
                 Some(None) => Some(names(&message)),
-                // A message of gaps alone says nothing.
+                // A message that consists of gaps is removed.
                 Some(Some(rest)) if !rest.chars().any(is_word_char) => None,
                 Some(Some(rest)) => Some(Some(Message { text: rest, ..names(&message).unwrap_or(message.clone()) })),
             };
@@ -236,7 +239,7 @@ impl Store {
     }
 }
 
-/// Notes that files hold what rows do not; within the transaction that makes it so.
+/// Leaves the mark that files still hold what rows do not; within the transaction that removes the rows.
 pub(super) fn mark_unfinished(connection: &Connection) -> Result<(), HistoryError> {
     store::set_meta(connection, UNFINISHED, Some(&[]))
 }

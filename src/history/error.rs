@@ -5,25 +5,47 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-/// What went wrong, and where. No text that was typed occurs in it.
+/// Why the history cannot be used. No text that was typed occurs in it.
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
+    /// The disk has no room for what was to be written.
     #[error("the disk that holds the history is full")]
     Full,
+    /// The disk or the file refuses to be written.
     #[error("the history cannot be written: its disk or file is read-only")]
     ReadOnly,
+    /// SQLite or a check of its own found the file damaged.
     #[error("the history's file is damaged")]
     Damaged,
+    /// Another process holds the lock of the history.
     #[error("another program uses the history in {}", folder.display())]
-    InUse { folder: PathBuf },
+    InUse {
+        /// The folder of the history.
+        folder: PathBuf,
+    },
+    /// The database has a version that this program does not know.
     #[error("the history in {} was written by a newer foretype (its version is {found})", folder.display())]
-    Newer { folder: PathBuf, found: i64 },
+    Newer {
+        /// The folder of the history.
+        folder: PathBuf,
+        /// Version of the database.
+        found: i64,
+    },
+    /// The folder cannot be made, opened or read.
     #[error("cannot use the folder {}: {source}", folder.display())]
-    Folder { folder: PathBuf, source: io::Error },
+    Folder {
+        /// The folder of the history.
+        folder: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Neither settings nor home folder tell where the history is.
     #[error("no folder is known for the history; set `path` in [history] of the settings, or HOME")]
     NoFolder,
+    /// A pattern to forget by is refused by the crate regex.
     #[error("the pattern is not a regular expression, or too large a one")]
     Pattern,
+    /// Any other failure of SQLite, by the name of its code: SQLite's messages may quote values.
     #[error("the history failed: {0}")]
     Sqlite(String),
 }
@@ -36,7 +58,7 @@ impl From<rusqlite::Error> for HistoryError {
         // SQLite's own messages may quote values; the code alone says what is needed.
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => HistoryError::Full,
-            // A file that may not grow beyond a limit is no other case for who wants to keep or to forget.
+            // A file that may not grow beyond a limit is treated as a full disk.
             _ if error.sqlite_error().is_some_and(|error| error.extended_code == WRITE_FAILED) => HistoryError::Full,
             Some(ErrorCode::ReadOnly) => HistoryError::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => HistoryError::Damaged,

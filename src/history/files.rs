@@ -1,4 +1,4 @@
-//! The history's files: who may read them, who holds them, and those set aside because they were damaged.
+//! The files of a history: their permissions, the lock, and damaged databases that were set aside.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};
@@ -15,13 +15,13 @@ pub const DATABASE: &str = "history.db";
 /// A lock that was let go of may be held for so long by a child process of the same program: a fork has a copy of every
 /// open file until the child runs its own program.
 const FORK_TIME: Duration = Duration::from_millis(200);
-/// Held by the program that writes.
+/// The lock file, which the program that writes holds.
 const LOCK: &str = "history.lock";
 /// Between the database's name and a time, for one that was damaged.
 const SET_ASIDE: &str = "history.db.damaged-";
 /// The tables of a history, by which a database of ours is told from another program's.
 pub const TABLES: [&str; 4] = ["messages", "dropped", "removed_words", "meta"];
-/// Those that were added since.
+/// Tables that later versions added.
 pub const LATER_TABLES: [&str; 1] = ["lexicon"];
 
 /// Whether the history may lie in a folder; touches nothing.
@@ -29,7 +29,7 @@ pub fn check(folder: &Path) -> io::Result<()> {
     place::check(folder, holds_history)
 }
 
-/// Makes the folder ours, with the mark.
+/// Claims the folder: makes it if it is missing, and marks it as foretype's.
 pub fn claim(folder: &Path) -> io::Result<()> {
     place::claim(folder, holds_history)
 }
@@ -41,7 +41,7 @@ pub fn prepare(folder: &Path) -> Result<(), HistoryError> {
         for name in [DATABASE, LOCK] {
             drop(own_file(&folder.join(name))?);
         }
-        // A crash leaves these; SQLite gives new ones the mode of the database.
+        // A crash leaves these files; SQLite gives new ones the mode of the database.
         for name in ["history.db-wal", "history.db-shm"] {
             let path = folder.join(name);
             if path.exists() {
@@ -78,10 +78,10 @@ pub fn has_sound_header(folder: &Path) -> bool {
     let mut header = Vec::new();
     let read = File::open(folder.join(DATABASE)).and_then(|file| file.take(100).read_to_end(&mut header));
     match read {
-        // Whatever it is, SQLite will say it.
+        // SQLite will tell what is wrong.
         Err(_) | Ok(0) => true,
         Ok(length) => {
-            // A file that was cut off may be missing what no check reads.
+            // A file that was cut off may lack pages that no check reads.
             let page = length == 100 && header[18..20].iter().all(|version| matches!(version, 1 | 2));
             let bytes = fs::metadata(folder.join(DATABASE)).map_or(0, |file| file.len());
             page && bytes.is_multiple_of(512)

@@ -1,4 +1,4 @@
-//! Keeping messages: many in one transaction, each once however often it is imported. Main type: [`NewMessage`].
+//! Keeps messages: many in one transaction, each once however often it is imported. Main type: [`NewMessage`].
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,17 +13,21 @@ use super::{HistoryError, Message, Store};
 pub struct NewMessage {
     /// Milliseconds since 1970.
     pub time: i64,
-    /// The time is the message's own, not that of its import: it then helps to tell messages apart.
+    /// Whether the time is the message's own rather than that of its import: then it helps to tell messages apart.
     pub timed: bool,
+    /// Where it came from: `typed`, `learn`, `import:whatsapp`.
     pub source: String,
+    /// Name of the application, if it is known.
     pub app: Option<String>,
+    /// Name of the conversation; it is stored as a pseudonym.
     pub conversation: Option<String>,
     /// `None` for the owner.
     pub author: Option<String>,
+    /// The text, after the filter.
     pub text: String,
 }
 
-/// What became of messages.
+/// Which messages were kept.
 #[derive(Debug, Default)]
 pub struct Added {
     /// Those kept, as they are kept, in order.
@@ -79,7 +83,7 @@ impl Store {
         Ok(added)
     }
 
-    /// Sums have to be taken anew.
+    /// Drops the cached sums after a change.
     pub(super) fn changed(&self) {
         self.totals.take();
     }
@@ -109,8 +113,8 @@ fn insert(
 /// What makes two messages the same, as bytes in which no part runs into the next.
 pub(super) fn identity(message: &NewMessage) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(message.text.len() + 64);
-    // Wherever it comes from: the same chat may be imported from two programs, or from two files, whose names are all
-    // that some exports say of their conversation.
+    // Source and conversation do not count: the same chat may be imported from two programs or from two files, and some
+    // exports name a conversation only by their file's name.
     let time = if message.timed { message.time } else { i64::MIN };
     bytes.extend(time.to_le_bytes());
     for part in [message.author.as_deref(), Some(message.text.as_str())] {

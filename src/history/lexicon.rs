@@ -1,8 +1,8 @@
-//! Words of the owner's that came without sentences: a phone keyboard's dictionary, a spelling checker's own list. Main
+//! The owner's words that came without sentences, from a phone keyboard's dictionary or a spelling checker's own list. Main
 //! type: [`LexiconWord`].
 //!
-//! They stand in a table of their own, are counted once however often they are imported, and go as messages go: by
-//! word, text, pattern, source and time. What holds for messages only (an author, an application) never reaches them.
+//! They have a table of their own, count once however often they are imported, and are forgotten as messages are: by word,
+//! text, pattern, source and time. A condition that only messages can meet (an author, an application) matches no word.
 
 use rusqlite::{Connection, params};
 
@@ -12,7 +12,9 @@ use super::{HistoryError, Search, Store};
 /// A word and how often it was used where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LexiconWord {
+    /// The word.
     pub text: String,
+    /// How often it was used there; 1 where that is not known.
     pub count: u32,
     /// Where it comes from: `import:words`.
     pub source: String,
@@ -20,7 +22,7 @@ pub struct LexiconWord {
     pub time: i64,
 }
 
-/// Words that one history has; a person's own are fewer.
+/// The most words that one history holds; a person's own are fewer.
 pub const MOST_WORDS: u64 = 200_000;
 
 impl Store {

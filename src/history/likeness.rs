@@ -44,13 +44,13 @@ impl Folded {
     fn push(&mut self, c: char, at: usize) {
         match fold_char(c) {
             c if c.is_whitespace() => {
-                // However many there are; none at the beginning.
+                // Several spaces count as one, and those at the beginning do not count.
                 if !self.text.is_empty() && !self.text.ends_with(' ') {
                     self.text.push(' ');
                 }
             }
             'ß' | 'ẞ' => self.text.push_str("ss"),
-            // With and without its dot it is one letter to whoever types it.
+            // `I` with and without a dot count as one letter.
             'İ' | 'ı' => self.text.push('i'),
             'ς' => self.text.push('σ'),
             c => self.text.extend(c.to_lowercase()),
@@ -68,12 +68,12 @@ impl Folded {
     }
 }
 
-/// A text as it is compared, for those who keep no way back.
+/// The folded text alone, without the way back to the original.
 pub fn folded(text: &str) -> String {
     Needle::new(text).0
 }
 
-/// Zero width, joining, direction, variation, soft hyphens.
+/// Whether a character is invisible: zero width, joiners, direction marks, variation selectors, soft hyphens.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -92,7 +92,7 @@ fn is_unspaced(c: char) -> bool {
     )
 }
 
-/// What is looked for.
+/// A text that is looked for in others, compared as people do.
 pub struct Needle(String);
 
 impl Needle {

@@ -5,13 +5,15 @@ pub use crate::text::GAP;
 /// A message as it is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
-    /// Grows with every message kept; never used twice.
+    /// Number of the message, which rises and is never used twice.
     pub id: i64,
     /// Milliseconds since 1970.
     pub time: i64,
     /// Where it came from: `typed`, `learn`, `import:whatsapp`.
     pub source: String,
+    /// Name of the application, or its pseudonym; `None` where it is not known.
     pub app: Option<String>,
+    /// Pseudonym of the conversation; `None` where it is not known.
     pub conversation: Option<String>,
     /// Who wrote it; `None` for the owner.
     pub author: Option<String>,
@@ -26,7 +28,7 @@ impl Message {
         self.author.is_none()
     }
 
-    /// What can be learned of it, in order: the text between the gaps.
+    /// The stretches of text between the gaps, in order; nothing is learned across a gap.
     pub fn pieces(&self) -> impl Iterator<Item = &str> {
         pieces(&self.text)
     }

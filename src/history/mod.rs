@@ -1,9 +1,9 @@
-//! What is kept of what was typed: messages in SQLite, the privacy filter before them, and forgetting.
+//! The history: messages in SQLite, the privacy filter before them, and forgetting.
 //!
 //! [`Filter`] takes a text and gives it back without secrets: spans become a [`GAP`] that nothing is learned across,
 //! or the whole text goes. [`Store`] keeps messages, counts what was dropped, finds, and forgets so that no file in
-//! its folder holds the bytes any more. No text occurs in an error, and nothing here logs text, knows a model or a
-//! socket, or decides what may be kept: that is `daemon::keeper`.
+//! its folder holds the bytes any more. No text occurs in an error, and nothing here logs text, or knows a model or a
+//! socket. Which fields and applications may be kept is decided in the daemon, before the filter.
 
 mod erase;
 mod error;

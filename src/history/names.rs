@@ -1,5 +1,5 @@
-//! Names beside a text: who wrote it, in which conversation, where. People and conversations need only be told apart, so a
-//! pseudonym stands for each, the same one each time, that only this history's key makes; it is found by its name.
+//! Pseudonyms for the names beside a text. People and conversations need only be told apart, so each is stored as a
+//! pseudonym that is computed from the name with this history's key: always the same one, by which the name is found.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -7,13 +7,13 @@ use sha2::{Digest, Sha256};
 use super::insert::{NewMessage, hash, identity};
 use super::{HistoryError, Message, Store, likeness, removed};
 
-/// What pseudonyms begin with; names of people do not.
+/// The first character of every pseudonym; no person's name begins with it.
 const SIGN: char = '~';
 /// Bytes of a digest in a pseudonym.
 const BYTES: usize = 5;
 
 impl Store {
-    /// What stands for a name that must not be kept; nothing before there is a key, when no name was ever replaced.
+    /// The pseudonym of a name; `None` while there is no key, when no name was ever replaced.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -21,7 +21,7 @@ impl Store {
         Ok(removed::key(self)?.map(|key| of(&key, name)))
     }
 
-    /// As [`Store::pseudonym`], for a name that is to be kept: the key is made if there is none.
+    /// The pseudonym of a name that is about to be stored: the key is made if there is none.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -57,7 +57,7 @@ impl Store {
     }
 }
 
-/// What stands for a name.
+/// The pseudonym of a name under a key.
 pub(super) fn of(key: &[u8], name: &str) -> String {
     let is_one = |rest: &str| rest.len() == 2 * BYTES && rest.bytes().all(|b| b.is_ascii_hexdigit());
     if name.strip_prefix(SIGN).is_some_and(is_one) {

@@ -9,9 +9,9 @@ use std::path::Path;
 use super::insert::NewMessage;
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
-/// The size of our pages, should the header be damaged.
+/// Size of a page, for a database whose header is damaged.
 const PAGE: usize = 4096;
-/// A database of ours is smaller.
+/// The largest database that is read.
 const MAX_BYTES: u64 = 4 << 30;
 /// Bytes of the log's header, and of that of each frame.
 const LOG_HEADER: usize = 32;
@@ -46,7 +46,7 @@ impl Pages {
         }
         let mut log = database.as_os_str().to_owned();
         log.push("-wal");
-        // There need not be one.
+        // A missing log is no error.
         let log = read(Path::new(&log)).unwrap_or_default();
         pages.extend(committed(&log, size));
         Ok(Pages { pages, usable: size })

@@ -1,7 +1,7 @@
-//! Folders that this program may call its own: those that it made, those that were empty, and those that it marked.
+//! Which folders belong to foretype: those that it made, those that were empty, and those that it marked.
 //!
-//! Whatever closes a folder to others or removes files from it asks here first, and a folder that cannot be ours is an
-//! error before anything is touched. Main functions: [`check`], [`claim`].
+//! Code that closes a folder to others or removes files from it checks here first. A folder that cannot belong to foretype
+//! is an error before anything is touched. Main functions: [`check`], [`claim`].
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
@@ -34,7 +34,7 @@ pub fn check(folder: &Path, known: impl Fn(&Path) -> bool) -> io::Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => return above(folder),
         Err(error) => return Err(error),
     }
-    // In this order: another thread may be making it ours, whose mark is the first file in it.
+    // The order matters: another thread may be claiming the folder, and the mark is the first file that it writes.
     let ours = fs::read_dir(folder)?.next().is_none() || is_marked(folder) || known(folder);
     if ours { Ok(()) } else { refuse(NOT_OURS) }
 }

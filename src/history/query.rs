@@ -1,4 +1,5 @@
-//! What is kept: all of it in the order of time, the messages that match, and sums. Main types: [`Search`], [`Totals`].
+//! Reads the history: all messages in the order of time, those that match a search, and sums. Main types: [`Search`],
+//! [`Totals`].
 
 use std::collections::BTreeMap;
 
@@ -23,12 +24,15 @@ pub struct Search {
     pub after: Option<i64>,
     /// Written before this time.
     pub before: Option<i64>,
+    /// Only messages from this source.
     pub source: Option<String>,
+    /// Only messages of this application.
     pub app: Option<String>,
+    /// Only messages of this conversation, by name.
     pub conversation: Option<String>,
-    /// Of this person, who is not the owner.
+    /// Only messages of this person, who is not the owner.
     pub author: Option<String>,
-    /// Of these numbers.
+    /// Only messages with these numbers.
     pub ids: Option<Vec<i64>>,
 }
 
@@ -37,23 +41,26 @@ pub struct Search {
 pub struct Page {
     /// How many match in all.
     pub matching: u64,
+    /// The messages of the page.
     pub messages: Vec<Message>,
 }
 
 /// Sums over everything kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
+    /// Messages kept, those of others included.
     pub messages: u64,
-    /// Those that the owner wrote.
+    /// Messages that the owner wrote.
     pub own_messages: u64,
-    /// Characters of those.
+    /// Characters of the owner's messages.
     pub own_chars: u64,
-    /// Different words of those, whatever their case.
+    /// Different words of the owner's messages, whatever their case.
     pub own_words: u64,
     /// Bytes on disk.
     pub bytes: u64,
+    /// Messages of each source.
     pub by_source: BTreeMap<String, u64>,
-    /// Messages without an application are not counted.
+    /// Messages of each application; those without one are not counted.
     pub by_app: BTreeMap<String, u64>,
     /// What was dropped, by reason.
     pub dropped: BTreeMap<String, u64>,

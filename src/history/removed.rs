@@ -15,7 +15,7 @@ pub(super) const KEY: &str = "word_key";
 
 type Hash = [u8; 16];
 
-/// Which words were removed, to be asked without the database.
+/// The removed words, as a set that needs no database.
 #[derive(Clone, Debug, Default)]
 pub struct RemovedWords {
     key: Vec<u8>,
@@ -26,12 +26,12 @@ impl RemovedWords {
     /// Whether a word, compared as people do, was removed.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        // Those of an older version knew cases only.
+        // Older versions hashed words in lower case without folding them further.
         let known = |plain: String| self.hashes.contains(&hash(&self.key, &plain));
         !self.hashes.is_empty() && (known(likeness::folded(word)) || known(in_lower_case(word)))
     }
 
-    /// Whether none was.
+    /// Whether no word was removed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.hashes.is_empty()

@@ -1,7 +1,8 @@
-//! What the owner asked for and must not get lost with a damaged database: the pause, and the words that were removed.
+//! A copy of the owner's restrictions (the pause, and the removed words) in a file beside the database, so that a damaged
+//! database does not lose them.
 //!
-//! A copy lies in a file beside the database. What restricts is written to the copy first and what allows is written to
-//! it last, and when the history is opened the stricter of both holds. The words are hashes here, too.
+//! A change that restricts is written to the copy first, one that allows is written to it last, and when the history is
+//! opened the stricter of database and copy holds. Words are hashes in the copy, too.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -14,11 +15,11 @@ use super::erase::UNFINISHED;
 use super::{HistoryError, Store, removed, store};
 use crate::text::hex;
 
-/// Its name; also that of an unfinished one, with an ending.
+/// The copy's name; an unfinished copy has an extension behind it.
 const FILE: &str = "history.restrictions";
 /// Key of the time until which nothing is kept.
 const PAUSED_UNTIL: &str = "paused_until";
-/// No copy of ours is longer: a hundred thousand words.
+/// The largest copy that is read: a hundred thousand words.
 const MAX_BYTES: u64 = 8 << 20;
 
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +70,7 @@ pub(super) fn save(folder: &Path, connection: &Connection) -> Result<(), History
     let temporary = folder.join(format!("{FILE}.new"));
     let written = write(&temporary, &bytes).and_then(|()| fs::rename(&temporary, folder.join(FILE)));
     if written.is_err() {
-        // The database says it as well; what is missing here costs something only if that is damaged before the next.
+        // The database has the same content: a missing copy matters only if the database is damaged before the next change.
         let _ = fs::remove_file(&temporary);
     }
     Ok(())

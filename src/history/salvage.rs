@@ -1,5 +1,5 @@
-//! What can still be read of a damaged database is taken over into a new one: first by SQLite, row by row from either end,
-//! then page by page, for what lies on sound pages that no path leads to any more. Main type: [`Salvaged`].
+//! Takes the readable rows of a damaged database over into a new one: first through SQLite, row by row from either end,
+//! then page by page, for rows on sound pages that no path of the tree reaches any more. Main type: [`Salvaged`].
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,13 +16,14 @@ const ENDS: [&str; 2] = [
     "SELECT id, time, source, app, conversation, author, text, timed FROM messages ORDER BY id DESC",
 ];
 
-/// What came of it.
+/// How much was taken over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Salvaged {
     /// Messages taken over.
     pub messages: u64,
     /// Pages of the database that hold something and could not be understood, and all of them.
     pub damaged_pages: u64,
+    /// All pages of the database that hold something.
     pub pages: u64,
     /// The highest number that a message had.
     pub highest: i64,
@@ -42,7 +43,7 @@ pub fn take_over(store: &Store, aside: &Path) -> Result<Salvaged, HistoryError> 
         store.add_words(&words)?;
     }
     let mut salvaged = Salvaged::default();
-    // Pages may hold what was about to be overwritten when a forgetting was cut short.
+    // Pages may still hold forgotten messages when a forgetting was cut short.
     if !restrictions::was_erasing(&store.folder)
         && let Ok(pages) = Pages::read(aside)
     {

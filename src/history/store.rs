@@ -1,8 +1,7 @@
-//! The database: opening it safely, and what every other file here works with. Main type: [`Store`].
+//! [`Store`]: the open database of a history, and how it is opened safely.
 //!
-//! WAL with an fsync for each commit: a killed process or a power cut loses nothing that was answered, and damages
-//! nothing. What is deleted is overwritten (`secure_delete`), and opening finishes what a forgetting that was killed
-//! left undone.
+//! The database has a write-ahead log with an fsync for each commit, so that a killed process or a power cut loses nothing
+//! that was answered. Deleted rows are overwritten (`secure_delete`), and opening finishes a forgetting that was killed.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -21,7 +20,7 @@ use super::{HistoryError, files, migrations, restrictions, salvage};
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// No program will ever have made so many changes: a higher number is damage.
 const MOST_MIGRATIONS: i64 = 1000;
-/// Keys of what [`Provenance`] says.
+/// Keys of the values that make a [`Provenance`].
 const IDENTITY: &str = "history_id";
 const FORGETTINGS: &str = "forgettings";
 /// Bytes of a pattern as it is written.
@@ -40,10 +39,11 @@ pub struct Store {
 
 /// A store, and what was found when it was opened.
 pub struct Opened {
+    /// The open store.
     pub store: Store,
-    /// The database was damaged: it lies here now, and what could be read of it was taken over.
+    /// Where a damaged database lies now; its readable rows were taken over. `None` for a sound one.
     pub set_aside: Option<PathBuf>,
-    /// What could be taken over from it.
+    /// How much was taken over from a damaged database.
     pub salvaged: Salvaged,
 }
 
@@ -76,7 +76,7 @@ impl Store {
         Ok(Opened { store, set_aside, salvaged })
     }
 
-    /// Makes the folder of a history ours, for what lies beside the database.
+    /// Claims the folder of a history, for files that lie beside the database.
     ///
     /// # Errors
     /// As [`Store::check_place`], and when it cannot be made.
@@ -120,7 +120,7 @@ impl Store {
         files::check(folder).map_err(|source| HistoryError::Folder { folder: folder.into(), source })
     }
 
-    /// Whether the files that this store writes are not those that the folder has: what would be kept now would be lost.
+    /// Whether the files that this store writes were removed from their folder, so that anything kept now would be lost.
     #[must_use]
     pub fn is_removed(&self) -> bool {
         self.lock.as_ref().is_some_and(|lock| !files::is_in_place(lock, &self.folder))
@@ -186,7 +186,7 @@ impl Store {
         self.set_meta(key, value.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice))
     }
 
-    /// What somebody who reads everything now has seen.
+    /// The provenance of a model that is made from the whole history as it is now.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -196,7 +196,7 @@ impl Store {
         Ok(Provenance { history, forgettings, through: self.newest_id()? })
     }
 
-    /// Waits for no disk: tests that open a thousand histories pull no plug.
+    /// Turns fsync off, for tests that open many histories.
     #[cfg(test)]
     pub(crate) fn trust_the_power(&self) {
         self.connection.pragma_update(None, "synchronous", "OFF").unwrap();

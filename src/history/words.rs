@@ -11,6 +11,7 @@ use crate::text::words::word_spans;
 pub struct WordCount {
     /// In lower case if it was ever written so.
     pub text: String,
+    /// How often the owner wrote it.
     pub count: u64,
     /// When it was first used (milliseconds since 1970).
     pub first: i64,
@@ -21,6 +22,7 @@ pub struct WordCount {
 /// Which words come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordOrder {
+    /// The most frequent words come first.
     MostUsed,
     /// By the time of their first use.
     Newest,

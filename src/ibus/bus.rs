@@ -1,7 +1,7 @@
-//! The loop: what ibus-daemon calls, what the daemon answers, and the pause between keys, one after the other.
+//! [`serve`]: one loop over the calls of ibus-daemon, the answers of the daemon, and pauses between keys, in their order.
 //!
-//! It sits on the messages themselves, not on an object server: those handle calls in tasks of their own, and a key must
-//! not overtake the news that its field holds a password. The main function is [`serve`].
+//! It reads D-Bus messages itself instead of using an object server, which would handle calls in tasks of their own: a key
+//! must not overtake the message that its field holds a password.
 
 use std::collections::HashMap;
 use std::os::unix::net::UnixStream;
@@ -30,7 +30,7 @@ const ENGINES: &str = "/org/freedesktop/IBus/Engine/Foretype/";
 const CLEAR: u32 = 0;
 const COMMIT: u32 = 1;
 
-/// Serves ibus-daemon until it goes. `again`: in the stead of an engine that died, which was the one chosen.
+/// Serves ibus-daemon until it ends. With `again` the process takes the place of an engine that died, and chooses itself.
 ///
 /// # Errors
 /// When it cannot be found or reached, when another process serves it already, or when a key of the settings is none.
@@ -73,13 +73,13 @@ async fn choose(connection: &Connection) -> zbus::Result<()> {
     if other {
         return Ok(());
     }
-    // Its answer comes after calls that the loop must have answered.
+    // The answer is not awaited: it comes after calls that the loop has to answer first.
     let message = Message::method_call(path, "SetGlobalEngine")?.destination("org.freedesktop.IBus")?;
     let message = message.interface("org.freedesktop.IBus")?.with_flags(Flags::NoReplyExpected)?;
     connection.send(&message.build(&component::NAME)?).await
 }
 
-/// Whether what ibus-daemon says of the chosen engine is that there is none, or that it is this one.
+/// Whether ibus-daemon's answer says that no engine is chosen, or this one.
 fn is_none_or_ours(answer: &Message) -> bool {
     let Ok(engine) = answer.body().deserialize::<OwnedValue>() else { return true };
     wire::name_of_engine(&engine).is_none_or(|name| name.is_empty() || name == component::NAME)
@@ -125,8 +125,8 @@ impl Desk {
                     return self.refuse(message, &Refusal::Unknown).await;
                 };
                 let answer = ask(engine, call, self.started.elapsed());
-                // What is committed goes before the answer, so that it is there before the key is; what is drawn
-                // beside the text can wait.
+                // Commits are sent before the answer, so that the text arrives before the key does; drawing beside the text
+                // can wait.
                 let effects = engine.take_effects();
                 let (later, now) = effects.into_iter().partition(Effect::is_beside_text);
                 self.carry_out(id, now, host).await?;
@@ -251,7 +251,7 @@ fn path_of(id: u64) -> String {
     format!("{ENGINES}{id}")
 }
 
-/// What a call is answered with.
+/// The answer to a call.
 enum Answer {
     Nothing,
     Bool(bool),

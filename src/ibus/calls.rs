@@ -1,6 +1,5 @@
-//! What ibus-daemon may ask of the factory and of an engine, read from the message. Bodies are hostile until read.
-//!
-//! Main type: [`Call`].
+//! [`Call`]: the calls of ibus-daemon to the factory and to an engine, read from D-Bus messages. Nothing is assumed of a
+//! message's body before it is checked.
 
 use zbus::Message;
 use zbus::zvariant::{DynamicDeserialize, OwnedValue};
@@ -40,7 +39,7 @@ pub enum Call {
     GetFocusId,
     GetAllProperties,
     Destroy,
-    /// Of no interest here.
+    /// A call that needs nothing but an answer.
     Nothing,
 }
 

@@ -1,6 +1,5 @@
-//! What ibus-daemon is told of the engine: the component file.
-//!
-//! Pure: the file of `packaging/` with the program's own path in it. The main function is [`xml`].
+//! [`xml`]: the component file, by which ibus-daemon learns of the engine: the file of `packaging/` with the program's own
+//! path in it.
 
 use std::path::Path;
 

@@ -1,14 +1,13 @@
-//! An engine that was killed is started again: ibus-daemon does so only when somebody chooses it anew, and until then
-//! every field is without.
+//! [`watch_over`]: starts an engine again that was killed. ibus-daemon would do so only when somebody chooses the engine
+//! anew, and until then no field would be served.
 //!
-//! The process that ibus-daemon starts does nothing but wait for another, which serves. The main function is
-//! [`watch_over`].
+//! The process that ibus-daemon starts does nothing but wait for a second process, which serves.
 
 use std::io;
 use std::process::{Command, ExitStatus};
 use std::time::{Duration, Instant};
 
-/// One that dies so often within [`WHILE`] is broken, and starting it again helps nobody.
+/// An engine that dies so often within [`WHILE`] is not started again.
 const MOST_DEATHS: usize = 5;
 const WHILE: Duration = Duration::from_secs(60);
 /// Rust's status of a process that panicked.

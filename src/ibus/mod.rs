@@ -1,8 +1,8 @@
 //! An input method engine: the words of the daemon in every application that IBus serves.
 //!
-//! A client of ibus-daemon, which starts it, and of the daemon. Everything that arrives, from ibus-daemon and from our
-//! own, is handled one after the other by one loop (`bus`), so that nothing can overtake anything. What a key does is
-//! decided by `input::engine`, which knows no D-Bus. The main function is [`serve`].
+//! ibus-daemon starts it. It is a client of ibus-daemon and of foretype's daemon; one loop (`bus`) handles the messages of
+//! both in their order, so that no message overtakes another. `input::engine`, which knows no D-Bus, decides what a key
+//! does. The main function is [`serve`].
 
 mod address;
 mod bus;
@@ -18,16 +18,22 @@ use crate::input::keys::BadKey;
 /// Why the engine cannot start, or ended.
 #[derive(Debug, thiserror::Error)]
 pub enum IbusError {
+    /// A key of the settings has a name that means no key.
     #[error(transparent)]
     Key(#[from] BadKey),
+    /// ibus-daemon does not run, or its address is not that of a Unix socket.
     #[error("cannot find ibus-daemon: {0}")]
     Address(#[from] address::AddressError),
+    /// ibus-daemon's socket refuses the connection.
     #[error("cannot reach ibus-daemon: {0}")]
     Connect(std::io::Error),
+    /// The engine's name on the bus has another owner.
     #[error("another process is the engine {} already", component::NAME)]
     Taken,
+    /// A message could not be sent or understood.
     #[error("ibus-daemon and the engine do not understand each other: {0}")]
     Bus(zbus::Error),
+    /// The runtime or a thread could not be started.
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }

@@ -1,7 +1,7 @@
-//! What ibus serialises its objects as: a structure of the type's name, attachments, and the object's fields.
+//! ibus's objects in D-Bus messages: each is a structure of the type's name, attachments, and the object's fields; an
+//! object within another is a variant.
 //!
-//! Written from libibus (`ibus_text_serialize` and its like); an object within another is a variant. Knows nothing of
-//! what the texts mean.
+//! The layouts are those of libibus (`ibus_text_serialize` and its like). Knows nothing of what the texts mean.
 
 use zbus::zvariant::{self, Array, Dict, Signature, Structure, StructureBuilder, Value};
 

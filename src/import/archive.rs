@@ -1,5 +1,4 @@
-//! Where files come from: a file, a folder, or an archive (zip, tar), packed or not, without unpacking anything to the
-//! disk.
+//! The sources of an import: a file, a folder, or an archive (zip, tar), packed or not. Nothing is unpacked to the disk.
 //!
 //! Main type: [`Source`]. Bounds: [`MAX_ENTRIES`] files, [`MAX_DEPTH`] folders deep, links are not followed, and an
 //! entry of an archive may not be larger than its packed bytes allow for honest text. An archive within an archive is
@@ -23,14 +22,14 @@ use super::tape::{self, Tape};
 pub(super) const MAX_ENTRIES: usize = 200_000;
 /// Folders within folders.
 const MAX_DEPTH: usize = 16;
-/// Chats pack to a thirtieth at best; bombs to a thousandth.
+/// The largest ratio of unpacked to packed bytes: chats shrink to a thirtieth at best, zip bombs to a thousandth.
 pub(super) const MAX_RATIO: u64 = 200;
 /// Unpacked bytes that are fine whatever the ratio.
 pub(super) const SMALL_BYTES: u64 = 16 << 20;
 /// Bytes of an archive within an archive.
 const MAX_INNER_BYTES: u64 = 32 << 20;
 
-/// What may hold messages or names; everything else is media. A name without an extension may be a log.
+/// Extensions of files that may hold messages or names; other files are media. A name without an extension may be a log.
 static EXTENSIONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| Format::ALL.iter().flat_map(|format| format.description().extensions).copied().collect());
 
@@ -72,7 +71,7 @@ pub struct Entry {
     pub bytes: u64,
     /// Its number in a zip archive; where it begins in a tar archive.
     at: u64,
-    /// It is packed by itself (gzip), and has this extension.
+    /// The extension of a file that is packed by itself (gzip).
     packed: Option<&'static str>,
 }
 
@@ -194,7 +193,7 @@ impl Source {
                 let (mut command, _) = git_log(&self.path);
                 let mut child = command.spawn().map_err(failed)?;
                 let done = child.stdout.take().map(|mut output| read(&mut output));
-                // What is not read any more is not waited for.
+                // If the output was not read to its end, the process is not waited for.
                 let ended = child.wait().map_err(failed)?;
                 match done {
                     Some(done) if ended.success() || ended.code().is_none() => Ok(done),

@@ -1,16 +1,17 @@
-//! What of a message its author typed as prose: quotes, fenced code, commands, reactions and pasted logs are not.
+//! [`clean`]: the part of a message that its author typed as prose, without quotes, fenced code, commands, reactions and
+//! pasted logs.
 //!
-//! Applies to every format; what only one format has stands with that format. Main function: [`clean`].
+//! It applies to every format; what only one format has is handled there.
 
 use std::borrow::Cow;
 
 use super::message::{MAX_MESSAGE_BYTES, Skip};
 use super::reactions;
 
-/// What remains of a message, trimmed.
+/// The prose of a message, trimmed.
 ///
 /// # Errors
-/// Why nothing of it is to be learned.
+/// The reason why nothing of the message is learned.
 pub fn clean(text: &str) -> Result<Cow<'_, str>, Skip> {
     let text = trim(text);
     if text.is_empty() {
@@ -45,7 +46,7 @@ pub fn clean(text: &str) -> Result<Cow<'_, str>, Skip> {
     if own.len() == text.len() { Ok(Cow::Borrowed(text)) } else { Ok(Cow::Owned(own.to_owned())) }
 }
 
-/// Without white space and direction marks at both ends.
+/// A text without white space and direction marks at its ends.
 pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_mark(c))
 }
@@ -64,7 +65,7 @@ fn is_command(text: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'@' | b':'))
 }
 
-/// Without what stands between ``` and ```.
+/// A text without fenced code (between ``` and ```).
 fn without_fences(text: &str) -> Cow<'_, str> {
     if !text.contains("```") {
         return Cow::Borrowed(text);
@@ -73,7 +74,7 @@ fn without_fences(text: &str) -> Cow<'_, str> {
     Cow::Owned(outside.join("\n"))
 }
 
-/// Without lines that begin with `>`; `>:(` and `>_<` are faces.
+/// A text without quoted lines, which begin with `>`; `>:(` and `>_<` are faces.
 fn without_quotes(text: &str) -> Cow<'_, str> {
     let quoted = |line: &str| {
         let rest = line.trim_start().trim_start_matches('>');

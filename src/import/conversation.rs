@@ -1,6 +1,5 @@
-//! What of a conversation is worth sending on: the owner's messages, and of the others' the last ones before each.
-//!
-//! Main type: [`Excerpt`]. What others wrote is context and nothing more; where the owner is silent nothing is sent.
+//! [`Excerpt`]: the part of a conversation that is handed on, namely the owner's messages, and the last messages of others
+//! before each of them as context. Of a conversation in which the owner never writes nothing is handed on.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! SQLite databases of chat programs, opened for reading only: nothing in them, and nothing beside them, is changed.
 //!
-//! Main type: [`Database`]. What a database calls a table must be one: views, which can run without end, are not read.
+//! Main type: [`Database`]. Only tables are read: a view in a hostile file could run without end.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,7 +13,7 @@ use super::error::{Fault, Place};
 /// An open database.
 pub struct Database {
     connection: Connection,
-    /// Where a copy lies that is read instead, for as long as it is.
+    /// The folder of a copy that is read in place of the file; it is removed with this value.
     _copy: Option<tempfile::TempDir>,
 }
 
@@ -38,7 +38,7 @@ impl Database {
         }
         let copy = folder()?;
         let to = copy.path().join("copy");
-        // The log first: what moves from it into the file meanwhile is in both, and not in neither.
+        // The log is copied first: rows that move from the log into the file meanwhile are then in both copies.
         fs::copy(&log, beside(&to, "-wal"))?;
         fs::copy(path, &to)?;
         Database::of_copy(copy, &to, "")
@@ -55,7 +55,8 @@ impl Database {
         Database::of_copy(copy, &to, "immutable=1")
     }
 
-    /// A program that is killed leaves no copy where an open file needs no name: names go as soon as it is open.
+    /// Opens a copy. Where the system lets an open file have no name, the name is removed at once, so that a killed program
+    /// leaves nothing behind.
     fn of_copy(copy: tempfile::TempDir, path: &Path, how: &str) -> Result<Database, Fault> {
         let connection = open(path, how)?;
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
@@ -152,7 +153,7 @@ pub fn number(row: &Row<'_>, at: usize) -> Option<i64> {
 }
 
 impl From<rusqlite::Error> for Fault {
-    /// Without what the database says, which may hold text.
+    /// SQLite's message is left out: it may hold text.
     fn from(error: rusqlite::Error) -> Fault {
         let code = error.sqlite_error_code();
         let message = match code {

@@ -98,7 +98,7 @@ impl Dates {
             _ => [0, 1, 2],
         };
         let rank = |(at, candidate): &(usize, &Candidate)| {
-            // Dots are written between day, month and year only.
+            // Dots stand only in dates of the order day, month, year.
             let days = if self.separator == '.' { 0 } else { candidate.days };
             (candidate.wrong, candidate.backwards, days, likely[*at])
         };

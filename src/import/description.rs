@@ -1,5 +1,5 @@
-//! What is known of a format before any file of it is read: names, where exports come from, how files are recognised
-//! and what reads them. Main types: [`Description`], one a format; [`Shape`], one a kind of file.
+//! [`Description`]: a format's names, the origin of its exports, how its files are recognised and which function reads
+//! them. A format has a [`Shape`] for each kind of file.
 
 use std::io::Read;
 
@@ -26,12 +26,12 @@ pub struct Description {
     /// How its files without an extension begin.
     pub beginnings: &'static [&'static str],
     /// Where its files usually lie below a home.
-    pub places: &'static [Place],
-    /// Its files grow line by line and can be followed.
+    pub places: &'static [UsualPlace],
+    /// Whether its files grow line by line and can be followed.
     pub grows: bool,
-    /// The files of one export belong together.
+    /// Whether the files of one export belong together.
     pub together: bool,
-    /// Files of it are what they seem for sure, so that a search may offer them.
+    /// Whether files of it are recognised so surely that a search may offer them.
     pub offered: bool,
     /// Files beside the messages that hold names.
     pub names: Option<Names>,
@@ -40,7 +40,7 @@ pub struct Description {
 }
 
 impl Description {
-    /// What most formats have in common.
+    /// Values that most formats have in common.
     pub(super) const BASE: Description = Description {
         name: "",
         title: "",
@@ -59,7 +59,7 @@ impl Description {
 
 /// A folder below the home, and what is looked for in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum UsualPlace {
     /// Whatever people save: exports of every kind.
     Saved(&'static str),
     /// Logs that a chat program goes on writing.

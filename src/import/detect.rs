@@ -20,14 +20,14 @@ pub enum Found {
     Messages(Kind),
     /// Names of people and channels, for the messages in other files.
     Names(Names),
-    /// Known, cannot be read; what it is and what to do instead.
+    /// A known kind of file that cannot be read: what it is, and what to do instead.
     Unsupported(&'static str, &'static str),
     /// Text of no known form that does not look like one person's.
     Doubtful(Doubt),
     Nothing,
 }
 
-/// What is said of a file before it is looked into.
+/// What a person has said about a file.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Said {
     pub format: Option<Format>,
@@ -66,7 +66,7 @@ fn best(sample: &Sample<'_>, asked: Option<Format>) -> Option<Kind> {
     let kinds = formats.flat_map(|format| {
         format.description().shapes.iter().map(move |shape| ((shape.score)(sample), Kind { format, shape }))
     });
-    // Of those that are equally sure the first counts.
+    // Of kinds that are equally sure the first one counts.
     let surest = kinds.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     (surest.0 > 0).then_some(surest.1)
 }

@@ -1,7 +1,7 @@
-//! Whether text of no known form may be one person's. Main function: [`of`]; main type: [`Doubt`].
+//! Whether text of no known form may be one person's alone. Main function: [`of`]; main type: [`Doubt`].
 //!
-//! Lines that begin with a time, a name and a colon, with brackets or in columns are other people's as well; so nothing
-//! of such a text is learned until someone says what it is.
+//! Lines that begin with a time, a name and a colon, with brackets or in columns are probably a talk of several people, so
+//! that nothing of such a text is learned until someone says what it is.
 
 use std::collections::HashMap;
 

@@ -29,7 +29,7 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     let little = count(|[a, b]| *b == 0 && (*a == b' ' || *a == b'\n' || a.is_ascii_alphanumeric()));
     let big = count(|[a, b]| *a == 0 && (*b == b' ' || *b == b'\n' || b.is_ascii_alphanumeric()));
     let (most, least, encoding) = if little > big { (little, big, UTF_16LE) } else { (big, little, UTF_16BE) };
-    // Numbers and spaces are there in every script; what is decoded must be text.
+    // Digits and spaces occur in every script, so the decoded characters must look like text as well.
     let fine = most * 8 >= pairs.len() && least * 20 <= most;
     (fine && !encoding.decode_without_bom_handling(&head[..even.min(4096)]).0.contains(['\0', '\u{fffe}']))
         .then_some(encoding)

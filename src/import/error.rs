@@ -1,4 +1,4 @@
-//! What can be wrong with a file, and where in it. Never what it says: [`ImportError`] holds no text of a message.
+//! [`ImportError`]: what is wrong with a file, and where in it. It never holds text of a message.
 
 use std::fmt;
 use std::io;
@@ -6,14 +6,14 @@ use std::io;
 use super::doubt::Doubt;
 use super::message::Stop;
 
-/// Where in a file.
+/// A position in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Counted from 1.
+    /// A line, counted from 1.
     Line(u64),
     /// Line and column, both counted from 1.
     LineColumn(u64, u64),
-    /// Counted from 0.
+    /// A byte, counted from 0.
     Byte(u64),
     /// No place in particular.
     Whole,
@@ -33,25 +33,64 @@ impl fmt::Display for Place {
 /// Why an import cannot be done.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
+    /// The system refuses to read the file.
     #[error("cannot read {file}: {source}")]
-    Read { file: String, source: io::Error },
+    Read {
+        /// Name of the file, as the person knows it.
+        file: String,
+        /// The system's reason.
+        source: io::Error,
+    },
     /// The file is not what its format says.
     #[error("{file}{place}: {message}")]
-    Broken { file: String, place: Place, message: String },
-    /// No format that is known.
+    Broken {
+        /// Name of the file.
+        file: String,
+        /// Line or byte where reading ended.
+        place: Place,
+        /// What was expected there.
+        message: String,
+    },
+    /// The file is of no known format.
     #[error("{file} is no chat export or log of a kind that is known")]
-    Unknown { file: String },
+    Unknown {
+        /// Name of the file.
+        file: String,
+    },
     /// A known format that cannot be read, and what to do instead.
     #[error("{file} is {what}, which cannot be read")]
-    Unsupported { file: String, what: &'static str, instead: &'static str },
+    Unsupported {
+        /// Name of the file.
+        file: String,
+        /// What the file is, as in `a PDF file`.
+        what: &'static str,
+        /// What can be imported instead.
+        instead: &'static str,
+    },
     /// Text of no known form that may hold what others wrote.
     #[error("{file} is of no known format, and {}", .doubt.what)]
-    Doubtful { file: String, doubt: Doubt },
+    Doubtful {
+        /// Name of the file.
+        file: String,
+        /// What looks like a chat, and the format that is nearest.
+        doubt: Doubt,
+    },
     /// Nothing in a folder or an archive can be read; one file of it, and why.
     #[error("{file} is {why}, which cannot be read")]
-    Useless { file: String, why: String, instead: Option<&'static str> },
+    Useless {
+        /// Name of a file within it.
+        file: String,
+        /// What that file is.
+        why: String,
+        /// What can be imported instead.
+        instead: Option<&'static str>,
+    },
+    /// The folder or archive has no file.
     #[error("there is nothing to import in {file}")]
-    Nothing { file: String },
+    Nothing {
+        /// Name of the folder or archive.
+        file: String,
+    },
     /// The receiver of the messages asked to stop.
     #[error("stopped")]
     Stopped,

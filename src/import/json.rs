@@ -153,7 +153,7 @@ impl<R: Read, V: Visit> Walk<'_, R, V> {
     }
 }
 
-/// The paths that go on below `key`.
+/// The rest of the paths that lead through `key`.
 fn below<'p>(paths: &[&'p [&'p str]], key: &str) -> Vec<&'p [&'p str]> {
     let leads = |path: &&&[&str]| path.first().is_some_and(|first| *first == key || (*first == "{}" && key != "*"));
     paths.iter().filter(leads).map(|path| &path[1..]).collect()

@@ -1,4 +1,4 @@
-//! Logs that grow: what was appended, read as the rest of the file would be. Main type: [`Live`].
+//! [`Live`]: reads the lines that were appended to a growing log.
 
 use std::fs::File;
 use std::io::Read;
@@ -40,6 +40,7 @@ impl Live {
         format.description().grows
     }
 
+    /// The format that the log was recognised as.
     #[must_use]
     pub fn format(&self) -> Format {
         self.kind.format

@@ -1,4 +1,4 @@
-//! What readers hand on. Main types: [`ChatMessage`], [`Item`].
+//! [`Item`]: what readers hand on, most of all a [`ChatMessage`].
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,6 +18,7 @@ pub struct ChatMessage {
     pub author: Option<Arc<str>>,
     /// Whether the owner wrote it, where the file says so.
     pub me: Option<bool>,
+    /// The words of the message, without what programs added.
     pub text: String,
     /// The chat, channel or thread.
     pub conversation: Option<Arc<str>>,
@@ -26,6 +27,7 @@ pub struct ChatMessage {
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
+    /// A message of a conversation.
     Message(ChatMessage),
     /// Something that nobody typed or that is not prose.
     Skipped(Skip),
@@ -40,7 +42,9 @@ pub enum Item {
 /// A word and how often it was used, as far as that is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnWord {
+    /// The word.
     pub text: String,
+    /// How often it was used; 1 where that is not known.
     pub count: u32,
 }
 
@@ -51,22 +55,27 @@ pub enum Skip {
     System,
     /// Pictures, stickers, attachments.
     Media,
+    /// A note in place of a message that was deleted.
     Deleted,
     /// Nothing but what someone else wrote before.
     Quoted,
+    /// Text that somebody else wrote and that was passed on.
     Forwarded,
     /// Words to a bot, not to a person.
     Command,
+    /// What a bot wrote.
     Bot,
     /// Code and pasted logs.
     Code,
+    /// An emoji or a note on another message.
     Reaction,
     /// Longer than anybody types.
     TooLong,
+    /// No words at all.
     Empty,
     /// An entry of a word list that is none: signs, numbers, addresses.
     NoWord,
-    /// Not what the format has there.
+    /// An entry that is broken: it is not what its format says.
     Unreadable,
 }
 
@@ -133,7 +142,7 @@ impl Skip {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop;
 
-/// Who takes what is read.
+/// The function that takes what is read.
 pub type Emit<'a> = dyn FnMut(Item) -> Result<(), Stop> + 'a;
 
 /// Names seen lately, so that each is allocated once.

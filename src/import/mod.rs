@@ -44,7 +44,7 @@ mod time;
 
 pub use archive::{Entry, Source};
 pub use conversation::Excerpt;
-pub use description::{Description, Place as UsualPlace};
+pub use description::{Description, UsualPlace};
 pub use doubt::Doubt;
 pub use error::{ImportError, Place};
 pub use formats::Format;

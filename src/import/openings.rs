@@ -1,5 +1,5 @@
-//! Texts with which several conversations begin, whoever their authors are said to be: what a program writes, in
-//! whatever language. Main type: [`Openings`].
+//! [`Openings`]: finds texts that a program writes at the beginning of conversations, in whatever language: the same text
+//! begins several conversations under different authors.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};

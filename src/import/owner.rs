@@ -1,4 +1,4 @@
-//! Whose chats these are. Main types: [`Owner`], who is me; [`Guess`], who it seems to be.
+//! The owner of chats: [`Owner`] has the names that a person has given, [`Guess`] is what files suggest.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ pub struct Owner {
 }
 
 impl Owner {
+    /// An owner with these names; empty names are left out.
     pub fn new<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Owner {
         let names = names.into_iter().map(|name| fold(name.as_ref())).filter(|name| !name.is_empty()).collect();
         Owner { names }

@@ -1,4 +1,4 @@
-//! What is packed: gzip streams with a bound on what comes out, and what a zip archive holds. Main functions: [`unpacked`],
+//! Unpacks gzip streams with a bound on the outcome, and lists the files of a zip archive. Main functions: [`unpacked`],
 //! [`zip_entries`].
 
 use std::fs::File;
@@ -27,7 +27,7 @@ pub fn unpacked<T>(mut input: impl Read, bytes: u64, packed: bool, read: impl Fn
     read(&mut Bounded { input: MultiGzDecoder::new(BufReader::new(input)), left })
 }
 
-/// Fails rather than unpack without end.
+/// A reader that fails when more comes out than the bound allows.
 pub struct Bounded<R> {
     pub input: R,
     pub left: u64,

@@ -1,4 +1,4 @@
-//! What a file seems to be, from its beginning alone. Main function: [`peek`].
+//! [`peek`]: what a file seems to be, from its first bytes alone.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,11 +14,13 @@ const HEAD_BYTES: u64 = 16 << 10;
 /// What a file seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Peek {
+    /// A chat export or log of this format.
     Messages(Format),
     /// Names of people and channels, beside the messages of an export.
     Names,
     /// A zip archive; what it holds only opening it tells.
     Archive,
+    /// None of those.
     Nothing,
 }
 

@@ -27,14 +27,14 @@ pub struct Options {
     pub zone: TimeZone,
     /// Now, in milliseconds since 1970.
     pub now: i64,
-    /// It is known under which name the owner writes: not every line of a text is theirs.
+    /// Whether the owner's name is known: then not every line of a text is taken to be theirs.
     pub me: bool,
-    /// The first thing that cannot be read ends everything.
+    /// Whether the first entry that cannot be read ends the import.
     pub strict: bool,
 }
 
 impl Options {
-    /// The usual ones.
+    /// The usual options: nothing is strict, formats are recognised.
     #[must_use]
     pub fn new(zone: TimeZone, now: i64) -> Options {
         Options { format: None, zone, now, me: false, strict: false }
@@ -70,6 +70,7 @@ pub(super) struct ChatFile {
 /// A file that is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
+    /// Its name, with that of the archive it is in.
     pub file: String,
     /// What it is or what is wrong with it, if that is known.
     pub why: Option<String>,

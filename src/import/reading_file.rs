@@ -1,4 +1,4 @@
-//! One file of an import, read to its end with what is known of it. Main type: [`Given`].
+//! Reads one file of an import to its end. [`Given`] is what is known of all files.
 
 use std::io::{self, Read};
 use std::sync::Arc;

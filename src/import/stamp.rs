@@ -1,7 +1,7 @@
-//! The date and time that begin a line of a chat, in whatever language and script, before whatever ends it.
+//! [`Stamp`]: the date and time that begin a line of a chat, in any language and script.
 //!
-//! A stamp is a time of two or three numbers, and a date of three numbers or of two and the name of a month. Which number
-//! is the day is for [`super::dates`] to find out, and what ends a file's stamps for [`super::stamps`].
+//! A stamp is a time of two or three numbers, and a date of three numbers or of two and the name of a month.
+//! [`super::dates`] finds out which number is the day, and [`super::stamps`] which characters end the stamps of a file.
 
 use crate::import::clean::is_mark;
 

@@ -1,7 +1,7 @@
-//! What a first reading learns of some files: how many messages, by whom, what was left out, whose they may be.
+//! [`Survey`]: the outcome of a first reading of files: how many messages by whom, what is left out, and who the owner may
+//! be.
 //!
-//! Main type: [`Survey`]. Bounded whatever the files hold: authors and conversations beyond a number are not told
-//! apart any more.
+//! Its size is bounded whatever the files hold: beyond a number, authors and conversations are not told apart any more.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -21,18 +21,22 @@ const SAMPLE_BYTES: usize = 200;
 /// What files hold, by format.
 #[derive(Debug, Default)]
 pub struct Survey {
+    /// Counts for each format that was found.
     pub formats: BTreeMap<Format, Counts>,
 }
 
 /// What the files of one format hold.
 #[derive(Debug, Default)]
 pub struct Counts {
+    /// Messages of all authors.
     pub messages: u64,
     /// Words without sentences.
     pub words: u64,
+    /// What is not handed on, by reason.
     pub skipped: BTreeMap<Skip, u64>,
     /// Times of the first and the last message (milliseconds since 1970).
     pub first: Option<i64>,
+    /// Time of the last message.
     pub last: Option<i64>,
     /// Messages that the file itself says are the owner's.
     pub marked: Sum,

@@ -1,5 +1,5 @@
-//! Tar archives, packed (gzip) or not, as a tape: read forwards, and from the beginning again where need be. What was read
-//! last is held, since a file is read several times before the next one. Main type: [`Tape`].
+//! [`Tape`]: a tar archive, packed (gzip) or not, which is read forwards, and from the beginning again where needed. The
+//! file that was read last is held, since each file is read several times before the next one.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
@@ -82,7 +82,7 @@ impl Tape {
     /// The bytes from `at` on, so many of them.
     pub fn at(&mut self, at: u64, bytes: u64) -> io::Result<impl Read> {
         if self.held.as_ref().is_none_or(|held| held.at != at) {
-            // What was held makes room first.
+            // The file that was held is dropped first, to make room.
             self.held = None;
             let mut held = tempfile::spooled_tempfile(IN_MEMORY);
             io::copy(&mut self.stream_at(at, bytes)?, &mut held)?;

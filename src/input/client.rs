@@ -1,6 +1,4 @@
-//! Who is typed in: what the framework tells of the program that has the focus.
-//!
-//! Main type: [`Client`].
+//! [`Client`]: the program that has the focus, as far as the input method framework tells of it.
 
 /// How a program treats text that is not committed yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +16,7 @@ pub enum Toolkit {
 /// The program that has the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
+    /// How it treats text that is not committed.
     pub toolkit: Toolkit,
     /// What connects it to ibus, in lower case: `gtk3-im`, `xim`, `gnome-shell`. Empty where it is not told.
     pub kind: String,
@@ -26,7 +25,9 @@ pub struct Client {
 }
 
 impl Client {
+    /// A client that ibus says nothing of, and will say nothing of.
     pub const UNKNOWN: Client = Client { toolkit: Toolkit::Unknown, kind: String::new(), app: None };
+    /// A client that ibus has not named yet.
     pub const UNSEEN: Client = Client { toolkit: Toolkit::Unseen, kind: String::new(), app: None };
 
     /// From what ibus calls a client: `gtk3-im:firefox`, `QIBusInputContext`, `gnome-shell`, `xim`.

@@ -11,15 +11,15 @@ use kbvm::xkb::compose::{ComposeTable, FeedResult, State};
 /// What a key did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Composed {
-    /// Nothing: it means what it means.
+    /// The key belongs to no sequence and keeps its meaning.
     Nothing,
-    /// It began a sequence or goes on with one.
+    /// The key began a sequence or continues one.
     Pending,
-    /// It ended a sequence, which writes this.
+    /// The key ended a sequence, which writes this text.
     Text(String),
 }
 
-/// A sequence on its way.
+/// The state of a sequence that was begun.
 pub struct Compose {
     table: Option<Arc<ComposeTable>>,
     state: Option<State>,

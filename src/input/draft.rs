@@ -1,11 +1,11 @@
 //! The text before the cursor as far as the engine knows it, and how much of the message in it the person typed.
 //!
-//! Built from the keys themselves. What the application says of its text is believed only after the cursor went where
-//! nobody saw it, since many toolkits say it late, partly or not at all. Main type: [`Draft`].
+//! [`Draft`] is built from the keys themselves. The text that the application reports is used only after the cursor moved
+//! in a way that keys do not show, since many toolkits report it late, partly or not at all.
 
 /// Bytes kept; beyond it the oldest go.
 const MOST_BYTES: usize = 4096;
-/// Fewer characters of a message say nothing.
+/// Messages with fewer characters are not handed over.
 const SHORTEST: usize = 3;
 
 #[derive(Clone, Debug)]
@@ -15,9 +15,9 @@ pub struct Draft {
     start: usize,
     /// Characters of the message that were typed or taken.
     typed: usize,
-    /// It was compared with the application's text since the cursor was last seen to move.
+    /// Whether the draft was compared with the application's text since the cursor last moved.
     synced: bool,
-    /// The message is there from its beginning.
+    /// Whether the draft holds the message from its beginning.
     whole: bool,
     /// The message and its typed characters before the cursor moved.
     was: Option<(String, usize)>,
@@ -85,8 +85,9 @@ impl Draft {
         self.sent = Some(message);
     }
 
-    /// What the application says stands before the cursor after Enter: the message, if it is one. In a field of one line
-    /// the text still stands there, and it is none. `lines_only`: the field must show that it has several.
+    /// Takes the text that the application reports before the cursor after Enter, and returns the message if it was sent. In
+    /// a field of one line the text still stands there, and was no message. With `lines_only` the field must show that it has
+    /// several lines.
     pub fn sent(&mut self, left: &str, lines_only: bool) -> Option<String> {
         let message = self.sent.take()?;
         let last_line = |text: &str| text.rsplit('\n').next().unwrap_or_default().to_owned();
@@ -104,8 +105,8 @@ impl Draft {
         (self.start, self.typed, self.synced, self.whole) = (0, 0, false, false);
     }
 
-    /// What the application says stands before the cursor. Believed once after the cursor went somewhere, and only if
-    /// it has what was typed since.
+    /// Takes the text that the application reports before the cursor. It is used once after the cursor moved, and only if it
+    /// ends with what was typed since.
     pub fn resync(&mut self, left: &str) {
         if self.synced || !left.ends_with(&self.text) {
             return;

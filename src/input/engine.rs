@@ -1,7 +1,7 @@
-//! What keys do: the state of one input method engine, without D-Bus, clock or daemon.
+//! [`Engine`]: the state of one input method engine, which decides what every key does.
 //!
-//! Whatever happens is a function call; what is to be done about it comes out as [`Effect`]s, in their order. Main
-//! type: [`Engine`].
+//! It knows no D-Bus, no clock and no daemon. Each event is a function call, and what the caller has to do about it comes
+//! out as [`Effect`]s, to be carried out in their order.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -26,15 +26,21 @@ const LONGEST_WORD: usize = 128;
 /// Fields whose text is remembered while the focus is elsewhere.
 const FIELDS_KEPT: usize = 16;
 
-/// What all engines of this process are told.
+/// Settings that all engines of this process share.
 pub struct Settings {
+    /// Which fields are served, and how.
     pub rules: Rules,
+    /// The keys that act on what is offered.
     pub shortcuts: Shortcuts,
+    /// When a digit takes its word.
     pub digits: IbusDigits,
+    /// Whether grey text is shown.
     pub ghost: bool,
+    /// Whether Space takes a correction.
     pub autocorrect: bool,
     /// Letters of a word after which words are shown; 0 for only after a pause.
     pub letters: u32,
+    /// Grey text less probable than this is not shown.
     pub show_probability: f32,
     /// Words in the table.
     pub words: u32,
@@ -63,22 +69,29 @@ impl Settings {
     }
 }
 
-/// Where something is typed, as the daemon is told.
+/// What a session of the daemon is opened with: there is one session for each such key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct SessionKey {
+    /// Name of the program, if it is known.
     pub app: Option<String>,
+    /// Whether the daemon must keep nothing of it.
     pub private: bool,
+    /// Whether the program is a terminal.
     pub terminal: bool,
 }
 
-/// Something to be done outside.
+/// An action that the caller of an engine has to carry out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Insert this text before the cursor.
     Commit(String),
+    /// Draw this in place of the preedit that is drawn.
     Preedit(Preedit),
     /// Take so many characters before the cursor back.
     Delete(u32),
+    /// Draw this table of words.
     Table(Table),
+    /// Show this line beside the table; an empty one hides it.
     Beside(String),
     /// Have the application say what stands around its cursor from now on.
     RequireSurrounding,
@@ -86,23 +99,36 @@ pub enum Effect {
     Look,
     /// Call [`Engine::paused`] when no key came for a while.
     AwaitPause,
-    /// Be ready: something will be asked soon.
+    /// Connect to the daemon: a question will follow soon.
     Wake,
+    /// Ask the daemon what may follow; [`Engine::answered`] takes the answer.
     Ask {
+        /// Number of the question, which rises.
         number: u64,
-        place: Place,
+        /// Where the text stands.
+        place: SessionKey,
+        /// The text before the cursor.
         text: String,
     },
+    /// Tell the daemon which word was taken.
     Accept {
-        place: Place,
+        /// Where it was taken.
+        place: SessionKey,
+        /// Characters before the cursor that it took the place of.
         delete: u32,
+        /// The text that was inserted.
         text: String,
     },
+    /// Hand a finished message over.
     Learn {
-        place: Place,
+        /// Where it was written.
+        place: SessionKey,
+        /// The message.
         text: String,
     },
+    /// Have the daemon forget a word.
     Forget {
+        /// The word as it is offered.
         word: String,
     },
 }
@@ -114,10 +140,11 @@ impl Effect {
     }
 }
 
+/// One input method engine: what is typed, what is offered, and what is drawn of both.
 pub struct Engine {
     settings: Arc<Settings>,
     field: Field,
-    /// What is done in the field; nothing where it is left alone.
+    /// How the field is served; `None` where keys just pass.
     help: Option<Help>,
     /// Name of the input context that has the focus.
     context: Option<String>,
@@ -126,27 +153,27 @@ pub struct Engine {
     draft: Draft,
     /// Letters of the word that is typed and not committed.
     word: String,
-    /// A word was taken: a space belongs before whatever comes that is no punctuation.
+    /// Whether a word was taken, so that a space belongs before the next character unless it is punctuation.
     space: bool,
     /// Characters that come in place of that space.
     eats_space: String,
     offer: Offer,
     /// Number of the newest question.
     number: u64,
-    /// What takes the correction just made back.
+    /// The replacement that undoes the newest correction.
     undo: Option<Replacement>,
-    /// The daemon is away: there is no reason to hold letters back.
+    /// Whether the daemon is away: then letters need not be held back.
     away: bool,
-    /// No key came for a while, so that what is offered disturbs nobody.
+    /// Whether no key came for a while, so that words may appear.
     calm: bool,
-    /// A word was just taken: the next ones are looked for.
+    /// Whether a word was just taken, after which the next words are shown at once.
     taken: bool,
-    /// The person wants nothing until the next word.
+    /// Whether the person has hidden the words until the next word begins.
     dismissed: bool,
     /// Whether text stands behind the cursor, where the application says so.
     followed: Option<bool>,
     surrounding_required: bool,
-    /// ibus tells who has the focus, from the next time on.
+    /// Whether ibus names the client that gets the focus, from the next time on.
     told_names: bool,
     /// When a key was passed on that may make the client reset.
     passed: Option<Duration>,
@@ -155,6 +182,7 @@ pub struct Engine {
 }
 
 impl Engine {
+    /// An engine without a field.
     pub fn new(settings: Arc<Settings>, compose: Compose) -> Engine {
         Engine {
             settings,
@@ -188,8 +216,8 @@ impl Engine {
         std::mem::take(&mut self.effects)
     }
 
-    fn place(&self, help: Help) -> Place {
-        Place { app: self.field.app(), private: help.private, terminal: help.terminal }
+    fn place(&self, help: Help) -> SessionKey {
+        SessionKey { app: self.field.app(), private: help.private, terminal: help.terminal }
     }
 
     /// The word that is typed and not committed; it stands in the preedit.
@@ -204,7 +232,7 @@ impl Engine {
         self.draw();
     }
 
-    // What happens around the keys.
+    // Events beside keys.
 
     /// A field has the focus: a name of the input context and its client, where they are told.
     pub fn focus_in(&mut self, who: Option<(String, Client)>) {
@@ -254,7 +282,7 @@ impl Engine {
         }
     }
 
-    /// What was typed is in the application without our doing, and the cursor may be anywhere.
+    /// The word being typed is in the application, committed by the client, and the cursor may be anywhere.
     fn settle_as_committed(&mut self) {
         let word = std::mem::take(&mut self.word);
         self.draft.push(&word);
@@ -269,14 +297,14 @@ impl Engine {
         (self.followed, self.dismissed) = (None, false);
     }
 
-    /// The client says that its cursor or its text changed. `now` is a time since whenever.
+    /// The client says that its cursor or its text changed. `now` is the time since any fixed moment.
     pub fn reset(&mut self, now: Duration) {
         let of_key = self.passed.is_some_and(|passed| now.saturating_sub(passed) < RESET_OF_KEY);
         if of_key {
-            // What the key did is known. ibus-daemon has forgotten the preedit, the client has not.
+            // The draft has what the key did. ibus-daemon has dropped the preedit, but the client still shows it.
             self.drawn.preedit = Preedit::default();
         } else {
-            // The client has committed it, or wants none of it.
+            // The client has committed the preedit or thrown it away.
             self.settle_as_committed();
             self.compose.reset();
             self.effects.push(Effect::Preedit(Preedit::default()));
@@ -285,10 +313,12 @@ impl Engine {
         self.draw();
     }
 
+    /// Another input method was chosen: the field is left.
     pub fn disable(&mut self) {
         self.leave_field();
     }
 
+    /// What the client can do (`IBusCapabilite`).
     pub fn set_capabilities(&mut self, capabilities: u32) {
         self.field.capabilities = capabilities;
         self.field_changed();
@@ -297,6 +327,7 @@ impl Engine {
         }
     }
 
+    /// What the field is for (`IBusInputPurpose`, `IBusInputHints`).
     pub fn set_content_type(&mut self, purpose: u32, hints: u32) {
         (self.field.purpose, self.field.hints) = (purpose, hints);
         self.field_changed();
@@ -311,7 +342,7 @@ impl Engine {
             return;
         }
         self.withdraw();
-        // While it is not known whose field it is, what is known of its text may yet be of use.
+        // Until the window is known, the text that is known of the field may still be needed.
         if self.field.window.is_some() {
             self.draft = Draft::default();
         }
@@ -342,7 +373,7 @@ impl Engine {
         let Some(help) = self.help.filter(|_| number == self.number) else { return };
         let show_probability = self.settings.show_probability;
         self.offer = answer.map(|answer| Offer::new(answer, help.case, show_probability)).unwrap_or_default();
-        // Letters that the application has are taken back by an application that says that it can.
+        // A correction replaces letters that the application holds, which needs an application that can delete them.
         if !self.field.tells_surrounding() && self.word.is_empty() {
             self.offer = std::mem::take(&mut self.offer).without_corrections();
         }
@@ -372,9 +403,9 @@ impl Engine {
         }
     }
 
-    // Keys.
+    // Key events.
 
-    /// A key event. Whether it is dealt with; if not, the application gets it.
+    /// Handles a key event. Returns whether it is dealt with; if not, the application gets it.
     pub fn key(&mut self, key: &Key, now: Duration) -> bool {
         if key.is_idle() {
             return false;
@@ -414,7 +445,7 @@ impl Engine {
     fn grant(&mut self, wish: Wish, help: Help) -> bool {
         let words = !self.drawn.table.words.is_empty();
         match wish {
-            // The person saw words: a key that comes before the next answer must not be a tab in the text.
+            // The person has seen words: Tab must not become a tab in the text because the next answer is still missing.
             Wish::Take(nth) => words && (self.take(nth, help) || nth == 0),
             Wish::TakeByDigit(nth) => words && self.digits_take() && self.take(nth, help),
             Wish::Phrase => self.drawn.has_ghost() && self.take_phrase(help),
@@ -503,7 +534,7 @@ impl Engine {
 
     fn backspace(&mut self, help: Help) -> bool {
         if let Some(undo) = self.undo.take() {
-            // A space that was typed after the word stays.
+            // A space that was typed after the corrected word stays.
             let typed = usize::from(!self.space && self.context_text().ends_with(' ') && !undo.insert.ends_with(' '));
             self.space = false;
             let space = if typed > 0 { " " } else { "" };
@@ -517,7 +548,7 @@ impl Engine {
             self.ask(help);
             return true;
         }
-        // Where the space is seen it is what goes; else it is as if there were none.
+        // Backspace deletes the space where it is in the text, and else only cancels it.
         let space = std::mem::take(&mut self.space);
         if space && help.ghost_inline {
             self.ask(help);
@@ -577,7 +608,7 @@ impl Engine {
         true
     }
 
-    /// A word was taken: a space is due after it, or not.
+    /// Notes whether a space is due after the word that was taken.
     fn owe_space(&mut self, due: bool) {
         self.space = due;
         if !self.offer.eats_space().is_empty() {
@@ -628,7 +659,7 @@ impl Engine {
 
     fn take_less(&mut self, help: Help) -> bool {
         let Some((text, whole)) = self.offer.less() else { return false };
-        // A stem goes on with another ending.
+        // After a stem another ending follows, so that no space is due.
         let space_after = whole && self.offer.space_after_ghost();
         self.insert(&text, space_after, help);
         if !whole {
@@ -678,7 +709,7 @@ impl Engine {
         self.commit(word);
     }
 
-    // What is offered.
+    // Questions to the daemon, and drawing.
 
     /// The text that the daemon is asked about.
     fn context_text(&self) -> String {
@@ -686,7 +717,7 @@ impl Engine {
         format!("{}{}{space}", self.draft.text(), self.word)
     }
 
-    /// Asks what may follow. Only where something stands: an empty message is nobody's wish for words.
+    /// Asks the daemon what may follow, unless the message is empty.
     fn ask(&mut self, help: Help) {
         self.number += 1;
         let text = self.context_text();
@@ -703,7 +734,7 @@ impl Engine {
         self.effects.push(Effect::AwaitPause);
     }
 
-    /// Nothing is offered any more, whatever is answered.
+    /// Withdraws everything on offer; an answer that is on its way is ignored.
     fn withdraw(&mut self) {
         self.number += 1;
         self.offer = Offer::default();
@@ -725,7 +756,7 @@ impl Engine {
             false => Preedit::typed(&self.word),
             true => Preedit::ahead(self.space && help.ghost_inline, inline),
         };
-        // With letters that are not committed there is no other place for it: they would be committed together.
+        // Beside uncommitted letters grey text cannot stand in the preedit: both would be committed together.
         let beside = match ghost.is_empty() || (help.ghost_inline && self.word.is_empty()) {
             true => String::new(),
             false => format!("{}{ghost}", self.word).trim().to_owned(),

@@ -21,25 +21,36 @@ use super::window::{self, Window};
 use crate::config::{self, Config, Overrides};
 use crate::rpc::protocol::SuggestResult;
 
-/// Something that happened, to be told to an engine or drawn.
+/// An event that a front passes on to an engine or draws.
 pub enum Event {
+    /// The daemon has answered a question, or cannot.
     Answered {
+        /// The engine that asked.
         engine: u64,
+        /// Number of the question.
         number: u64,
+        /// The answer; `None` where there is none.
         answer: Option<SuggestResult>,
     },
+    /// The daemon cannot be reached (`true`), or can again.
     Away(bool),
+    /// A window has the focus that an engine has asked for.
     Seen {
+        /// The engine that asked.
         engine: u64,
+        /// The window's names and title.
         window: Window,
     },
+    /// No key came for the time of a pause.
     Paused {
+        /// The engine that waited for it.
         engine: u64,
     },
-    /// What the menu tells has changed.
+    /// The content of the menu has changed.
     Condition,
 }
 
+/// Everything around the engines of one front.
 pub struct Host {
     settings: Arc<Settings>,
     file: SettingsFile,
@@ -86,12 +97,14 @@ impl Host {
         })
     }
 
+    /// A new engine with the settings as they are now.
     pub fn engine(&self) -> Engine {
         let mut engine = Engine::new(self.settings.clone(), Compose::new(self.table.clone()));
         engine.set_away(self.away);
         engine
     }
 
+    /// What the menu and the icon show.
     pub fn condition(&self) -> &Condition {
         &self.condition
     }
@@ -142,7 +155,7 @@ impl Host {
         match effect {
             Effect::Look => {
                 self.looked = (self.looked.0 + 1, engine);
-                // A thread that has gone finds nobody's window.
+                // If the thread has ended, no window is ever reported.
                 let _ = self.look.send(self.looked.0);
             }
             Effect::AwaitPause => {
@@ -162,7 +175,7 @@ impl Host {
         None
     }
 
-    /// Tells the daemon. One that is slow does not hear everything; no key waits for it.
+    /// Tells the daemon. A full queue drops the message, since no key may wait for a slow daemon.
     fn say(&self, tell: Tell) {
         if self.tell.try_send(tell).is_err() {
             log::info!("the daemon is too slow; something is not told");

@@ -1,8 +1,7 @@
-//! What is never kept from an input method, whatever the field: what may be a password, an address, a path, a command or
-//! the name of a file.
+//! [`is_prose`]: whether a message from an input method may be kept. A message that may hold a password, an address, a
+//! path, a command or the name of a file may not.
 //!
-//! An input method sees no more of a field than its keys, so a message that has one of these is not handed over at all.
-//! The main function is [`is_prose`].
+//! An input method sees only the keys of a field, so that such a message is not handed over at all, whatever the field.
 
 /// Programs that people call by name, whose names begin no sentence.
 const COMMANDS: &[&str] = &[
@@ -71,7 +70,7 @@ const COMMANDS: &[&str] = &[
     "zypper",
 ];
 
-/// Whether a message is prose, and may be kept. One of a single word is not: a password looks no different.
+/// Whether a message is prose, and may be kept. A single word is not prose: a password looks the same.
 pub fn is_prose(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.len() > 1 && !is_command(&words) && !words.iter().any(|word| is_name(word))

@@ -24,21 +24,26 @@ const ROW_OF_DIGITS: std::ops::RangeInclusive<u32> = 2..=10;
 /// A key event.
 #[derive(Clone, Copy)]
 pub struct Key {
+    /// The symbol that layout and modifiers make of it.
     pub sym: Keysym,
     /// The kernel's number of the key's place.
     pub code: u32,
+    /// The modifiers that are held (`IBusModifierType`).
     pub state: u32,
 }
 
 /// What a key without a command does to the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
+    /// Writes a character.
     Write(char),
+    /// Ends the line.
     Enter,
+    /// Deletes the character before the cursor.
     Backspace,
     /// Deletes behind the cursor: what stands before it stays.
     Delete,
-    /// Moves the cursor, the focus, or nobody knows what.
+    /// Anything else: it may move the cursor or the focus.
     Other,
 }
 
@@ -53,14 +58,17 @@ impl Key {
         self.state & (CTRL | ALT | SUPER | HYPER_META) != 0
     }
 
+    /// Whether Shift is held.
     pub fn has_shift(&self) -> bool {
         self.state & SHIFT != 0
     }
 
+    /// Whether Ctrl is held.
     pub fn has_ctrl(&self) -> bool {
         self.state & CTRL != 0
     }
 
+    /// What the key does to the text of a field; only for keys that are no command.
     pub fn action(&self) -> Action {
         match self.sym {
             syms::Return | syms::KP_Enter | syms::ISO_Enter => Action::Enter,
@@ -93,13 +101,17 @@ impl Key {
 /// What a key does to what is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
+    /// Take the word of this number, counted from 0.
     Take(usize),
-    /// By its digit, which would write a number otherwise.
+    /// Take the word of this number, counted from 0, by a digit that would else be text.
     TakeByDigit(usize),
+    /// Take the grey text.
     Phrase,
-    /// Less than is offered.
+    /// Take the grey text's first word, or a word's stem.
     Less,
+    /// Hide what is offered.
     Dismiss,
+    /// Forget the word of this number, counted from 0.
     Forget(usize),
 }
 
@@ -144,6 +156,7 @@ impl Shortcuts {
         self.choose.is_some()
     }
 
+    /// What the settings want a key to do; `None` for a key that they do not name.
     pub fn wish(&self, key: &Key) -> Option<Wish> {
         let is = |shortcut: &Option<Shortcut>| shortcut.as_ref().is_some_and(|shortcut| shortcut.is(key));
         if is(&self.take) {
@@ -158,7 +171,7 @@ impl Shortcuts {
         if is(&self.dismiss) {
             return Some(Wish::Dismiss);
         }
-        // Where digits need Shift, as on French keyboards, they are digits still.
+        // On layouts where digits need Shift, as on French keyboards, a digit with Shift is still a digit.
         if let Some(nth) = key.writes_digit() {
             return Some(Wish::TakeByDigit(nth));
         }
@@ -193,15 +206,19 @@ fn plain(sym: Keysym) -> Keysym {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`ibus.keys.{setting}`: {error}")]
 pub struct BadKey {
+    /// The setting in `[ibus.keys]`.
     pub setting: &'static str,
+    /// What is wrong with the name.
     pub error: KeyError,
 }
 
 /// A name that means no key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
+    /// The part of the name behind the modifiers is that of no key.
     #[error("no key is called `{0}`; names are those of xev and of `/usr/include/X11/keysymdef.h`, as in `Tab`")]
     Key(String),
+    /// A part of the name before a `+` is that of no modifier.
     #[error("no modifier is called `{0}`; there are Shift, Ctrl, Alt and Super")]
     Modifier(String),
 }

@@ -1,7 +1,7 @@
-//! The engine's line to the daemon: found or started when it is needed, found again when it was lost.
+//! The engines' connection to the daemon, which is found or started when needed, and found again after a loss.
 //!
-//! A task of its own, so that no key waits for it: what it is told is taken in order, of questions only the newest, and
-//! answers come back as [`News`]. The main function is [`start`].
+//! [`start`] runs it as a task of its own, so that no key waits for it. The task handles what it is told in order, but of
+//! waiting questions only the newest; answers come back as [`News`].
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 
-use super::engine::Place;
+use super::engine::SessionKey;
 use crate::config::Config;
 use crate::daemon::launch;
 use crate::rpc::protocol::{
@@ -21,7 +21,7 @@ use crate::rpc::{Client, ClientError};
 const PATIENCE: Duration = Duration::from_secs(1);
 /// Pauses before a daemon that could not be reached is tried again.
 const PAUSES: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
-/// What may wait for a daemon that is slow; more is dropped.
+/// Messages that may wait for a slow daemon; further ones are dropped.
 const MOST_WAITING: usize = 256;
 /// Sessions held open: one for each application.
 const MOST_SESSIONS: usize = 32;
@@ -40,17 +40,17 @@ pub enum Tell {
     /// At most `n` words.
     Ask {
         question: Question,
-        place: Place,
+        place: SessionKey,
         text: String,
         n: u32,
     },
     Accept {
-        place: Place,
+        place: SessionKey,
         delete: u32,
         text: String,
     },
     Learn {
-        place: Place,
+        place: SessionKey,
         text: String,
     },
     Forget {
@@ -82,10 +82,10 @@ pub fn start(config: Config) -> (mpsc::Sender<Tell>, mpsc::UnboundedReceiver<New
     (tell, receiver)
 }
 
-/// A question that was sent, and what came of it.
+/// A question that was sent, and its answer or error.
 struct Answered {
     question: Question,
-    place: Place,
+    place: SessionKey,
     connection: u64,
     result: Result<SuggestResult, ClientError>,
 }
@@ -102,7 +102,7 @@ struct Link {
 
 struct Connected {
     client: Client,
-    sessions: HashMap<Place, SessionId>,
+    sessions: HashMap<SessionKey, SessionId>,
     number: u64,
 }
 
@@ -131,7 +131,7 @@ impl Link {
     }
 
     fn tell(&self, news: News) {
-        // An engine that is gone hears nothing.
+        // Without a receiver the news are dropped.
         let _ = self.news.send(news);
     }
 
@@ -154,7 +154,7 @@ impl Link {
         }
     }
 
-    /// Nothing as an error: there is no daemon.
+    /// Passes on what the daemon is told or asked. The error `None` means that there is no daemon.
     async fn try_pass_on(&mut self, tell: Tell) -> Result<(), Option<ClientError>> {
         let Some(connected) = &mut self.connected else { return Err(None) };
         match tell {
@@ -206,7 +206,7 @@ impl Link {
         });
     }
 
-    /// What came of a question. A daemon that was replaced is found by the next one.
+    /// Handles the outcome of a question. After a daemon was replaced, the next question finds the new one.
     fn settle(&mut self, answered: Answered) {
         let Answered { question, place, connection, result } = answered;
         let error = match result {
@@ -259,7 +259,7 @@ impl Link {
 }
 
 impl Connected {
-    async fn session(&mut self, place: &Place) -> Result<SessionId, ClientError> {
+    async fn session(&mut self, place: &SessionKey) -> Result<SessionId, ClientError> {
         if let Some(session) = self.sessions.get(place) {
             return Ok(*session);
         }
@@ -269,7 +269,7 @@ impl Connected {
         {
             self.client.call::<_, serde_json::Value>(method::CLOSE, &Close { session }).await?;
         }
-        let Place { app, private, terminal } = place.clone();
+        let SessionKey { app, private, terminal } = place.clone();
         let open = Open { app, private, terminal, ..Open::default() };
         let session =
             timeout(PATIENCE, self.client.open(&open)).await.unwrap_or(Err(ClientError::TimedOut(PATIENCE)))?.session;

@@ -1,8 +1,7 @@
-//! The menu that an input method shows beside its icon: private, paused, what is known, the settings.
-//!
-//! Only what stands in it; the fronts draw it and [`super::host::Host`] does what is chosen. Main type: [`Condition`].
+//! [`Condition`]: the content of the menu that an input method shows beside its icon (private, paused, what is known, the
+//! settings). The fronts draw the menu, and [`super::host::Host`] does what is chosen.
 
-/// What the menu and the icon tell.
+/// What the menu and the icon show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
     /// Nothing typed in any application is kept (`ibus.private` in the settings).
@@ -16,9 +15,13 @@ pub struct Condition {
 /// What can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
+    /// Show what is known of the person.
     Known,
+    /// Switch on or off that nothing typed is kept.
     Private,
+    /// Have the daemon pause, or go on.
     Pause,
+    /// Open the settings.
     Settings,
 }
 
@@ -35,6 +38,7 @@ impl Choice {
         }
     }
 
+    /// The choice of a name, the inverse of [`Choice::name`].
     pub fn of(name: &str) -> Option<Choice> {
         Choice::ALL.into_iter().find(|choice| choice.name() == name)
     }
@@ -43,13 +47,16 @@ impl Choice {
 /// A line of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
+    /// What choosing it does.
     pub choice: Choice,
+    /// What it says.
     pub label: String,
     /// Whether it is switched on, where it is a switch.
     pub checked: Option<bool>,
 }
 
 impl Condition {
+    /// The lines of the menu, from top to bottom.
     pub fn items(&self) -> Vec<Item> {
         let known = match self.messages {
             None => "What is known".to_owned(),
@@ -68,7 +75,7 @@ impl Condition {
         ]
     }
 
-    /// In two letters or signs, for panels that show text.
+    /// The condition in one or two signs, for panels that show text in place of an icon.
     pub fn symbol(&self) -> &'static str {
         match (self.private, self.paused) {
             (true, _) => "fp",

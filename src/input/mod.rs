@@ -1,9 +1,9 @@
 //! The core of the input methods: what keys do, what is offered, and the line to the daemon.
 //!
-//! It serves every framework that hands keys to an engine; `ibus` and `fcitx` are its fronts, and whatever is decided is
-//! decided here. A client of the daemon like any other. It never lets a key wait: every key is answered from what is
-//! known at that moment, suggestions come when they come, and without a daemon keys are what they were. It keeps nothing
-//! and prints nothing. Main type: [`engine::Engine`].
+//! It serves every framework that hands keys to an engine: the modules `ibus` and `fcitx` are its fronts and decide
+//! nothing. It is a client of the daemon. No key ever waits: every key is answered from what is known at that moment,
+//! suggestions arrive later, and without a daemon keys just pass. It keeps nothing and prints nothing. Main type:
+//! [`engine::Engine`].
 
 pub mod client;
 mod compose;

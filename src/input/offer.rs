@@ -1,6 +1,4 @@
-//! What is offered: words and grey text from an answer of the daemon, kept right while the person types along.
-//!
-//! Main type: [`Offer`].
+//! [`Offer`]: the words and the grey text of one answer of the daemon, adjusted as the person types on.
 
 use crate::rpc::protocol::SuggestResult;
 
@@ -33,16 +31,16 @@ impl Case {
 #[derive(Clone, Debug)]
 struct Offered {
     word: String,
-    /// What is still to be inserted; nothing once something else was typed.
+    /// The text still to be inserted; `None` once something else was typed.
     completion: Option<String>,
-    /// What it takes the place of, and with what: of a correction, until anything is typed.
+    /// The replacement that a correction makes; `None` for other words, and once anything was typed.
     replaces: Option<Replacement>,
     corrects: bool,
     /// A space belongs after it.
     space_after: bool,
 }
 
-/// Characters before the cursor that go, and what comes.
+/// A change of the text: characters before the cursor that are deleted, and the text that is inserted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
     pub delete: usize,

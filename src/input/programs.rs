@@ -1,6 +1,5 @@
-//! What a program is, by its names: terminals, editors and browsers, from a list that is data (`programs.txt`).
-//!
-//! The main functions are [`is`] and [`is_called`].
+//! Which programs are terminals, editors and browsers, by the list of names in `programs.txt`. The main functions are
+//! [`is`] and [`is_called`].
 
 const LIST: &str = include_str!("programs.txt");
 

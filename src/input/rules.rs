@@ -1,7 +1,7 @@
-//! What is done in a field: by its purpose, its hints, its program, and the person's rules.
+//! [`Rules`]: whether and how a text field is served ([`Manner`]), by its purpose, its hints, its program, and the
+//! person's settings.
 //!
-//! Where anything says that a secret is typed, nothing else counts; a program of which nothing is known gets nothing.
-//! Main types: [`Rules`] and [`Manner`].
+//! A sign that a secret is typed overrides everything else, and a program of which nothing is known is not served.
 
 use super::client::{Client, Toolkit};
 use super::offer::Case;
@@ -27,17 +27,22 @@ const SURROUNDING_TEXT: u32 = 1 << 5;
 /// What is known of the field that is typed in.
 #[derive(Clone, Debug)]
 pub struct Field {
+    /// The program, as the framework tells of it.
     pub client: Client,
     /// The window that has the focus; nothing while nobody has looked.
     pub window: Option<Window>,
+    /// `IBusInputPurpose`.
     pub purpose: u32,
+    /// `IBusInputHints`, one bit each.
     pub hints: u32,
+    /// `IBusCapabilite`, one bit each.
     pub capabilities: u32,
     /// What is typed appears as dots.
     pub masked: bool,
 }
 
 impl Field {
+    /// A field of which nothing is known.
     pub const UNKNOWN: Field =
         Field { client: Client::UNKNOWN, window: None, purpose: 0, hints: 0, capabilities: 0, masked: false };
 
@@ -59,19 +64,23 @@ impl Field {
     }
 }
 
-/// What is done in a field.
+/// Whether a field is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manner {
     /// Keys pass; nothing is asked, sent or kept.
     Off,
+    /// Words are offered.
     On(Help),
 }
 
+/// How a field is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Help {
+    /// Whether letters go to the application at once or stand in a preedit.
     pub mode: IbusMode,
     /// Nothing typed here is kept.
     pub private: bool,
+    /// Whether the program is a terminal.
     pub terminal: bool,
     /// Only what is typed in a field of several lines is kept.
     pub lines_only: bool,
@@ -81,10 +90,11 @@ pub struct Help {
     pub browser: bool,
     /// Grey text may stand behind the cursor; the client takes it away when the focus goes.
     pub ghost_inline: bool,
+    /// The letters that the field wants.
     pub case: Case,
 }
 
-/// The person's rules.
+/// The person's settings for fields and programs.
 #[derive(Clone, Debug)]
 pub struct Rules {
     mode: IbusMode,
@@ -98,6 +108,7 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// The rules of `[ibus]` and `[privacy]`, names in lower case.
     pub fn new(config: &Config) -> Rules {
         let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
         Rules {
@@ -115,6 +126,7 @@ impl Rules {
         self.private
     }
 
+    /// How a field is served.
     pub fn manner(&self, field: &Field) -> Manner {
         let names = field.names();
         let has = |name: &str| names.iter().any(|own| is_called(own, name));
@@ -122,7 +134,7 @@ impl Rules {
         if unseen || field.masked || !is_prose(field) || self.denied.iter().any(|denied| has(denied)) {
             return Manner::Off;
         }
-        // Of a program without a name its way to ibus is all there is to make a rule for.
+        // For a program without a name, a rule can only name the kind of its connection to ibus.
         let nameless = names.is_empty() && field.window.is_some();
         let ruled = |name: &str| has(name) || (nameless && field.client.kind == name);
         let rule = self.apps.iter().find(|(name, _)| ruled(name)).map(|(_, rule)| *rule);
@@ -147,7 +159,7 @@ impl Rules {
         let inline = draws && toolkit == Toolkit::Obedient && !terminal;
         Manner::On(Help {
             mode: if direct { IbusMode::Direct } else { mode },
-            // A terminal's programs read passwords that nobody marks.
+            // Programs in a terminal read passwords in fields that nothing marks.
             private: self.private
                 || rule == Some(IbusRule::Private)
                 || terminal

@@ -1,10 +1,9 @@
-//! What an application says stands around its cursor.
-//!
-//! Main type: [`Surrounding`].
+//! [`Surrounding`]: the text that an application reports around its cursor.
 
 /// No text field needs more of its text looked at, in bytes.
 const MOST: usize = 16 << 10;
 
+/// The text around a cursor, as far as it is used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surrounding {
     /// The text before the cursor, or the end of it.

@@ -1,20 +1,23 @@
-//! What the person sees of the engine, as one value that can be compared with what is drawn already.
-//!
-//! Main type: [`View`].
+//! [`View`]: what the person sees of the engine, as one value that is compared with what is drawn already.
 
 /// How a part of a text looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
+    /// As text that is typed and not committed.
     Underlined,
+    /// As text that is only offered.
     Grey,
 }
 
 /// A part of a text, in characters.
 pub type Part = (std::ops::Range<u32>, Look);
 
+/// Everything that is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
+    /// The text at the cursor.
     pub preedit: Preedit,
+    /// The table of words.
     pub table: Table,
     /// The line beside the table; empty hides it.
     pub beside: String,
@@ -28,17 +31,19 @@ impl View {
     }
 }
 
-/// The table of words; none hide it.
+/// The table of words; it is hidden while there are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
+    /// The words from top to bottom.
     pub words: Vec<String>,
     /// Digits take them just now, alone or with a modifier.
     pub numbered: bool,
 }
 
-/// Text at the cursor that the application does not have.
+/// Text that is drawn at the cursor and that the application does not hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preedit {
+    /// The text; empty for none.
     pub text: String,
     /// Where the cursor stands in it, in characters.
     pub cursor: u32,
@@ -47,20 +52,23 @@ pub struct Preedit {
 }
 
 impl Preedit {
+    /// The word that is being typed, the cursor at its end.
     pub fn typed(text: &str) -> Preedit {
         Preedit { text: text.to_owned(), cursor: length(text), typed: !text.is_empty() }
     }
 
-    /// What may follow, after a space that belongs before it if a word was taken.
+    /// Grey text that may follow, with a space before it if one is due after a taken word.
     pub fn ahead(space: bool, ghost: &str) -> Preedit {
         let space = if space { " " } else { "" };
         Preedit { text: format!("{space}{ghost}"), cursor: length(space), typed: false }
     }
 
+    /// Whether there is nothing to draw.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
+    /// How its parts look.
     pub fn parts(&self) -> Vec<Part> {
         match (self.is_empty(), self.typed) {
             (true, _) => Vec::new(),

@@ -1,7 +1,7 @@
-//! Which program's window has the focus, as X11 knows it: `WM_CLASS` and title. Of most clients ibus tells no name.
+//! [`Window`]: which program's window has the focus, by X11's `WM_CLASS` and title. ibus names few of its clients.
 //!
-//! A thread of its own asks, so that no key waits for a display that is slow. It connects to the display's Unix socket
-//! and to nothing else. Main type: [`Window`]; the main function is [`start`].
+//! [`start`] asks X11 in a thread of its own, so that no key waits for a slow display. The thread connects to the
+//! display's Unix socket and to nothing else.
 
 use std::os::unix::net::UnixStream;
 

@@ -7,7 +7,7 @@ use super::int8::{PackedInt8, RoundedRows};
 /// Instructions for sums of byte products; later ones are faster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dot {
-    /// What any processor has, in plain Rust.
+    /// Plain Rust, for any processor.
     Portable,
     /// `pmaddwd` on widened bytes: part of every x86-64.
     #[cfg(target_arch = "x86_64")]
@@ -104,7 +104,7 @@ impl Dot {
         }
     }
 
-    /// What the vectors' values are raised by: `vpdpbusd` takes them unsigned.
+    /// The number that is added to every value of a vector when it is rounded: `vpdpbusd` takes unsigned values.
     pub(super) fn offset(self) -> u8 {
         match self {
             #[cfg(target_arch = "x86_64")]

@@ -20,7 +20,7 @@ pub struct PackedInt8 {
     pub(super) data: Aligned<i8>,
     /// `(N)`, padded to whole panels.
     pub(super) scales: Vec<f32>,
-    /// `(N)`, padded: what the offset of the vectors adds to each sum.
+    /// `(N)`, padded: the part of each sum that comes from the vectors' offset ([`Dot::offset`]); it is taken off again.
     pub(super) offsets: Vec<i32>,
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 /// A set of vector instructions; later ones are faster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// What every processor of this architecture has, as the compiler vectorises it.
+    /// The instructions that every processor of this architecture has, as the compiler uses them.
     Portable,
     /// AVX2 with FMA.
     #[cfg(target_arch = "x86_64")]
@@ -127,7 +127,9 @@ impl Bf16Level {
 /// How a packed matrix holds its numbers, and which instructions multiply them. Sums are f32 in any case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// A number in each word.
     F32(Level),
+    /// Two bf16 in each word.
     Bf16(Bf16Level),
 }
 
@@ -173,31 +175,37 @@ impl Format {
     }
 }
 
-/// Defines a function that runs one generic, always inlined body compiled for each level.
+/// Defines a function that runs one generic, always inlined body compiled for each level, and for each type if the
+/// function has a type parameter.
 ///
 /// The body is plain safe Rust: the compiler vectorises it with the instructions of the level it is inlined into.
 macro_rules! per_level {
-    ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)? = $body:ident;) => {
+    ($(#[$doc:meta])* pub fn $name:ident $(<$C:ident: $bound:path>)? ($($arg:ident: $ty:ty),* $(,)?) $(-> $ret:ty)?
+        = $body:ident;) => {
         $(#[$doc])*
         #[allow(clippy::too_many_arguments)]
-        pub fn $name($($arg: $ty),*) $(-> $ret)? {
+        pub fn $name $(<$C: $bound>)? ($($arg: $ty),*) $(-> $ret)? {
             #[cfg(target_arch = "x86_64")]
             {
                 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
                 #[allow(clippy::too_many_arguments)]
-                fn avx512($($arg: $ty),*) $(-> $ret)? { $body::<$crate::kernels::math::Fused>($($arg),*) }
+                fn avx512 $(<$C: $bound>)? ($($arg: $ty),*) $(-> $ret)? {
+                    $body::<$($C,)? $crate::kernels::math::Fused>($($arg),*)
+                }
                 #[target_feature(enable = "avx2,fma")]
                 #[allow(clippy::too_many_arguments)]
-                fn avx2($($arg: $ty),*) $(-> $ret)? { $body::<$crate::kernels::math::Fused>($($arg),*) }
+                fn avx2 $(<$C: $bound>)? ($($arg: $ty),*) $(-> $ret)? {
+                    $body::<$($C,)? $crate::kernels::math::Fused>($($arg),*)
+                }
                 match $crate::kernels::Level::best() {
                     // SAFETY: `best` has found these instructions on this processor.
-                    $crate::kernels::Level::Avx512 => return unsafe { avx512($($arg),*) },
+                    $crate::kernels::Level::Avx512 => return unsafe { avx512 $(::<$C>)? ($($arg),*) },
                     // SAFETY: as above.
-                    $crate::kernels::Level::Avx2 => return unsafe { avx2($($arg),*) },
+                    $crate::kernels::Level::Avx2 => return unsafe { avx2 $(::<$C>)? ($($arg),*) },
                     $crate::kernels::Level::Portable => {}
                 }
             }
-            $body::<$crate::kernels::math::Plain>($($arg),*)
+            $body::<$($C,)? $crate::kernels::math::Plain>($($arg),*)
         }
     };
 }

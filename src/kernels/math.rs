@@ -6,13 +6,14 @@ use super::level::per_level;
 const LANES: usize = 16;
 
 /// How `a · b + c` is computed: with one rounding where the level has an instruction for it.
-pub(super) trait Fuse {
+pub trait Fuse {
+    /// `a · b + c`.
     fn multiply_add(a: f32, b: f32, c: f32) -> f32;
 }
 
-/// Of levels with FMA.
+/// Multiplication and addition of levels with FMA.
 pub(super) struct Fused;
-/// Of any processor.
+/// Multiplication and addition of any processor.
 pub(super) struct Plain;
 
 impl Fuse for Fused {
@@ -25,7 +26,7 @@ impl Fuse for Fused {
 impl Fuse for Plain {
     #[inline(always)]
     fn multiply_add(a: f32, b: f32, c: f32) -> f32 {
-        // Part of every aarch64.
+        // Every aarch64 has the instruction.
         if cfg!(target_arch = "aarch64") { a.mul_add(b, c) } else { a * b + c }
     }
 }

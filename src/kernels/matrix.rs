@@ -28,7 +28,9 @@ const ROWS_FOR_TILES: usize = 3;
 /// Whether a product replaces what is in C or is added to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accumulate {
+    /// C is overwritten.
     Replace,
+    /// The product is added to C.
     Add,
 }
 
@@ -36,9 +38,19 @@ pub enum Accumulate {
 #[derive(Clone, Copy, Debug)]
 pub enum Lhs<'a> {
     /// Element `(i, k)` at `data[i · stride + k]`.
-    Rows { data: &'a [f32], stride: usize },
+    Rows {
+        /// The numbers of A, and what lies between its rows.
+        data: &'a [f32],
+        /// Numbers from one row to the next.
+        stride: usize,
+    },
     /// Element `(i, k)` at `data[k · stride + i]`.
-    Columns { data: &'a [f32], stride: usize },
+    Columns {
+        /// The numbers of the transpose of A.
+        data: &'a [f32],
+        /// Numbers from one column of A to the next.
+        stride: usize,
+    },
 }
 
 /// A matrix `(K, N)` packed for products.
@@ -60,7 +72,7 @@ pub struct PackedMatrix {
 #[inline(always)]
 fn bf16(x: f32) -> u32 {
     let bits = x.to_bits();
-    // A number that is not one stays so.
+    // NaN stays NaN.
     if x.is_nan() { (bits >> 16) | 0x40 } else { (bits + 0x7fff + ((bits >> 16) & 1)) >> 16 }
 }
 
@@ -429,7 +441,7 @@ impl Tile<'_> {
         unsafe {
             let whole = self.columns == P * S::LANES;
             let mut sums = [[S::zero(); P]; ROWS];
-            // The result is added to C at the end; the prefetch brings C into the cache by then.
+            // C is needed only after the last step; asked for now, it is in the cache by then.
             for row in 0..ROWS {
                 for p in 0..P {
                     S::prefetch(target.as_ptr().wrapping_add(row * self.c_stride + p * S::LANES));

@@ -1,4 +1,4 @@
-//! The arithmetic that time goes into: packed matrix products and the element-wise functions of the cells.
+//! The arithmetic that time goes into: packed matrix products, and the element-wise part of the [`cells`].
 //!
 //! The only place with `unsafe`: vector instructions behind safe functions that check every length first. The level
 //! is chosen once, at run time; the portable one runs on any processor and is what the others are tested against.
@@ -7,17 +7,17 @@
 mod aligned;
 #[cfg(target_arch = "x86_64")]
 mod amx;
+pub mod cells;
 mod dot;
-mod gates;
 mod int8;
 mod level;
 mod math;
 mod matrix;
 pub mod peak;
+mod per_unit;
 mod simd;
 
 pub use dot::Dot;
-pub use gates::{gru_backward, gru_forward, lstm_backward, lstm_forward, rnn_backward, rnn_forward};
 pub use int8::{PackedInt8, RoundedRows};
 pub use level::{Bf16Level, Format, Level};
 pub use math::{adam, axpy, axpy_int4, axpy_int8, cross_entropy, log_softmax, sum_of_squares};

@@ -66,7 +66,7 @@ unsafe impl Simd for Portable {
     }
     #[inline(always)]
     unsafe fn multiply_add(a: Self::Register, b: Self::Register, c: Self::Register) -> Self::Register {
-        // Part of every aarch64, not of every x86-64.
+        // Every aarch64 has the instruction, not every x86-64.
         let fused = cfg!(target_arch = "aarch64");
         std::array::from_fn(|i| if fused { a[i].mul_add(b[i], c[i]) } else { a[i] * b[i] + c[i] })
     }

@@ -5,9 +5,9 @@
 
 use super::text;
 
-/// More characters in one change were pasted, or written by a program.
+/// The most characters of a change that counts as typed; larger changes were pasted or written by a program.
 const AT_ONCE: usize = 12;
-/// Fewer characters in a line say nothing.
+/// Lines with fewer characters are not handed over.
 const SHORTEST: usize = 3;
 
 /// Characters typed in each line since it was handed over.
@@ -22,7 +22,7 @@ impl Typed {
         Typed { counts: vec![0; text::line_ends(text) + 1] }
     }
 
-    /// Text that began in `line` was replaced. What went does not count as typed any more.
+    /// Counts a replacement that began in `line`. Removed characters do not count as typed any more.
     pub fn replaced(&mut self, line: usize, removed: &str, inserted: &str) {
         let (kept, removed, inserted) = difference(removed, inserted);
         let line = line + text::line_ends(kept);
@@ -38,7 +38,7 @@ impl Typed {
         }
     }
 
-    /// What was offered was taken in this line, which counts as typed. Its change has been counted if it was short.
+    /// Counts text that was offered and taken in this line as typed. A short change has been counted already.
     pub fn took(&mut self, line: usize, taken: &str) {
         let characters = taken.chars().count();
         if characters > AT_ONCE
@@ -72,8 +72,8 @@ impl Typed {
     }
 }
 
-/// What a replacement begins with as it did before, and what really went and came: some editors send whole lines, or a
-/// whole word for the rest of it.
+/// Reduces a replacement to the part that differs: the common beginning, what was removed, and what was inserted. Some
+/// editors replace whole lines or whole words where a few characters changed.
 fn difference<'a>(removed: &'a str, inserted: &'a str) -> (&'a str, &'a str, &'a str) {
     // Not within an end of a line.
     if removed.contains('\r') {

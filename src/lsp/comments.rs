@@ -1,9 +1,9 @@
-//! Which part of source code is a comment, by a scan for the language's comments and strings.
+//! [`comment_before`]: which part of source code is a comment, by a scan for the language's comments and strings.
 //!
-//! A scan, not a parser: it knows what opens and closes, and is wrong where a language is stranger than that. The
-//! main function is [`comment_before`].
+//! A scan is no parser: it knows the signs that open and close comments and strings, and is wrong where a language has
+//! more rules than that.
 
-/// What opens and closes comments and strings.
+/// The signs that open and close comments and strings.
 #[derive(Debug)]
 pub struct Syntax {
     line: &'static [&'static str],
@@ -122,7 +122,7 @@ pub fn language_of(extension: &str) -> Option<&'static str> {
     })
 }
 
-/// Where the end of a scanned text is.
+/// What the end of a scanned text is part of.
 #[derive(Clone, Copy, Debug)]
 enum State {
     Code,
@@ -161,7 +161,7 @@ fn scan(syntax: &Syntax, code: &str) -> State {
             State::Block(_, close) if rest.starts_with(close) => (State::Code, close.len()),
             State::String(_) if c == '\\' => (state, 1 + rest[1..].chars().next().map_or(0, char::len_utf8)),
             State::String(close) if rest.starts_with(close) => (State::Code, close.len()),
-            // A string of one line that nobody closed is no string.
+            // The end of the line ends a string that may not go over several lines.
             State::String(close) if c == '\n' && close.len() == 1 && close != "`" => (State::Code, 1),
             _ => (state, c.len_utf8()),
         };

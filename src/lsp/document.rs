@@ -1,6 +1,5 @@
-//! A document that is open in the editor: its text, kept up to date, and what may be done with it.
-//!
-//! Main type: [`Document`].
+//! [`Document`]: a document that is open in the editor, its current text, and whether it may be asked about and learned
+//! from.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,18 +18,18 @@ use super::text::{self, Encoding};
 pub struct Document {
     text: String,
     language: String,
-    /// Where it lies, if it lies anywhere.
+    /// Its path; `None` for a document that is no file.
     pub path: Option<PathBuf>,
     /// The path in its address, whatever the scheme: a new file called `.env` is one before it is saved.
     name: PathBuf,
     typed: Typed,
     /// The line of the newest change.
     line: usize,
-    /// What is in it is on the disk.
+    /// Whether its text is on the disk.
     pub is_saved: bool,
-    /// The next time it is saved is not the person's doing.
+    /// Whether the editor saves it by itself the next time.
     pub saved_by_itself: bool,
-    /// Git ignores it, or nobody knows yet: it may be asked about, and nothing of it is kept.
+    /// Whether git ignores it, or this is not known yet: it may be asked about, but nothing of it is kept.
     pub private: Arc<AtomicBool>,
 }
 
@@ -111,14 +110,14 @@ impl Document {
         self.typed.take(&self.text, |line| prose::left_context(settings, language, line))
     }
 
-    /// Its new language or name is not told by the protocol; this starts afresh what was counted.
+    /// Forgets what was counted as typed.
     pub fn forget_typed(&mut self) {
         self.typed = Typed::new(&self.text);
     }
 }
 
-/// What a document is written in: what its name says, where that is code. An editor with one entry for several languages
-/// may call all of them by the name of one, or of none.
+/// The language of a document: by its file name where that is a language of code, else as the editor says. Some editors
+/// have one name for several languages, or none.
 fn language(told: String, name: &Path) -> String {
     let extension = name.extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
     match extension.as_deref().and_then(comments::language_of).filter(|_| settings::is_usual_prose(&told)) {

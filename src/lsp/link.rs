@@ -1,6 +1,5 @@
-//! The language server's line to the daemon: found or started when it is needed, found again when it was lost.
-//!
-//! Main type: [`Link`].
+//! [`Link`]: the language server's connection to the daemon, which is found or started when needed, and found again after
+//! a loss.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -69,15 +68,15 @@ impl Link {
         Link { config, app, start, state: Mutex::default() }
     }
 
-    /// Asks, unless `wanted` says that the question is moot by the time it is its turn. Nothing when there is no
-    /// answer: the daemon is away, busy, or a newer question took its place.
+    /// Asks the daemon, unless `wanted` says by then that the answer is not needed any more. `None` where there is no answer:
+    /// the daemon is away or busy, or a newer question took the place of this one.
     pub async fn suggest(
         self: &Arc<Self>,
         lane: Lane,
         params: Suggest,
         wanted: impl Fn() -> bool,
     ) -> Option<SuggestResult> {
-        // Once more after a daemon that was replaced.
+        // The second attempt is for a daemon that was replaced.
         for _ in 0..2 {
             // Beside this question: a daemon that takes its time to start is there for the next one.
             let finding = tokio::spawn({
@@ -108,7 +107,7 @@ impl Link {
                 true
             }
             ClientError::Rpc(error) => error.code == code::SHUTTING_DOWN && state.connected.take().is_some(),
-            // It hangs: what comes late is not waited for, and the connection is as good as lost.
+            // The daemon hangs: a late answer is of no use, so the connection is given up.
             ClientError::TimedOut(_) => {
                 state.connected = None;
                 false
@@ -201,7 +200,7 @@ impl Link {
         Ok(())
     }
 
-    /// Has the daemon forget a word. What it answers.
+    /// Has the daemon forget a word, and returns its answer.
     ///
     /// # Errors
     /// When there is no daemon, or one that cannot.
@@ -210,7 +209,7 @@ impl Link {
         Ok(client.call("forget", &Forget { word: Some(word), ..Forget::default() }).await?)
     }
 
-    /// Has the daemon keep and learn nothing, or go on. What it answers.
+    /// Has the daemon keep and learn nothing, or go on, and returns its answer.
     ///
     /// # Errors
     /// When there is no daemon, or one that cannot.

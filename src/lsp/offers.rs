@@ -1,4 +1,4 @@
-//! What the daemon answers, as the protocol's items.
+//! Turns answers of the daemon into items of the Language Server Protocol.
 
 use std::collections::HashMap;
 
@@ -23,17 +23,17 @@ pub const STATUS: &str = "foretype.status";
 /// All of them.
 pub const COMMANDS: [&str; 4] = [ACCEPT, FORGET, PAUSE, STATUS];
 
-/// Where something is offered.
+/// A position in a document where something is offered, with the text before it.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct Cursor {
     pub uri: Uri,
     pub position: Position,
-    /// The document's text before it, as much as a word may need.
+    /// The end of the document's text before it, at least as long as a word.
     pub before: String,
     pub encoding: Encoding,
 }
 
-impl Place {
+impl Cursor {
     /// The command for something that was inserted here, in place of so many characters.
     fn accept(&self, delete: u32, text: &str, ghost: bool) -> Command {
         let arguments = vec![json!({ "uri": self.uri, "delete": delete, "text": text, "ghost": ghost })];
@@ -46,7 +46,7 @@ impl Place {
         Range { start: Position { character, ..self.position }, end: self.position }
     }
 
-    /// What stands before the cursor of a word that is offered, as it was typed.
+    /// The part of an offered word that stands before the cursor already, as it was typed.
     fn typed_of(&self, word: &Word) -> &str {
         if word.completion.starts_with(' ') {
             return "";
@@ -72,9 +72,9 @@ fn corrects(word: &Word) -> bool {
     word.kind == "correction"
 }
 
-/// Where the word that was typed is whole with this probability, no other is offered in its place.
+/// A typed word that is whole with this probability gets no list of longer words.
 const WHOLE: f32 = 0.5;
-/// Where it is with this one, it is itself the first of the list.
+/// A typed word that is whole with this probability is itself the first item of the list.
 const MAYBE_WHOLE: f32 = 0.1;
 
 /// Words, the most probable first: each takes the place of what was typed of it. The list is never complete, so that
@@ -82,7 +82,7 @@ const MAYBE_WHOLE: f32 = 0.1;
 ///
 /// Many editors mark the first item, and Enter takes it. So where a word was typed that may be meant as it stands, it is
 /// the first item, or there is none. The next words are left to ghost text then.
-pub fn completions(place: &Place, answer: &SuggestResult) -> CompletionList {
+pub fn completions(place: &Cursor, answer: &SuggestResult) -> CompletionList {
     let begun = answer.words.iter().find(|word| !corrects(word) && !place.typed_of(word).is_empty());
     let words = answer.words.iter().filter(|word| answer.ends == 0.0 || !word.completion.starts_with(' '));
     let typed = begun.filter(|_| answer.ends >= MAYBE_WHOLE).map(|word| as_typed(place, place.typed_of(word)));
@@ -93,7 +93,7 @@ pub fn completions(place: &Place, answer: &SuggestResult) -> CompletionList {
 }
 
 /// What was typed, as an answer of its own: taking it changes nothing.
-fn as_typed(place: &Place, typed: &str) -> CompletionItem {
+fn as_typed(place: &Cursor, typed: &str) -> CompletionItem {
     CompletionItem {
         label: typed.to_owned(),
         kind: Some(CompletionItemKind::TEXT),
@@ -112,7 +112,7 @@ fn rank(nth: usize) -> String {
     format!("{nth:03}")
 }
 
-fn completion(place: &Place, nth: usize, word: &Word) -> CompletionItem {
+fn completion(place: &Cursor, nth: usize, word: &Word) -> CompletionItem {
     let typed = place.typed_of(word);
     let new_text = if replaces(word) { word.inserted().to_owned() } else { format!("{typed}{}", word.completion) };
     // Editors filter by what stands in the range: a correction begins otherwise.
@@ -134,7 +134,7 @@ fn completion(place: &Place, nth: usize, word: &Word) -> CompletionItem {
 }
 
 /// The phrase when there is one, else the best word; nothing below `show_probability`.
-pub fn inline(place: &Place, answer: &SuggestResult, show_probability: f32) -> InlineCompletionList {
+pub fn inline(place: &Cursor, answer: &SuggestResult, show_probability: f32) -> InlineCompletionList {
     let phrase = answer.phrase.as_ref().map(|phrase| (&phrase.text, phrase.probability));
     let word = answer.words.first().filter(|word| !replaces(word)).map(|word| (&word.completion, word.probability));
     let best = [phrase, word].into_iter().flatten().find(|(_, probability)| *probability >= show_probability);
@@ -149,11 +149,11 @@ pub fn inline(place: &Place, answer: &SuggestResult, show_probability: f32) -> I
 }
 
 /// The word before the cursor as it is meant, if it is another one. What was asked had a space after it.
-pub fn fix(place: &Place, answer: &SuggestResult) -> Option<CodeAction> {
+pub fn fix(place: &Cursor, answer: &SuggestResult) -> Option<CodeAction> {
     let word = answer.words.first().filter(|word| corrects(word) && replaces(word))?;
     let typed = place.last(word.delete as usize - 1);
     let edit = TextEdit { range: place.range_of(typed), new_text: word.inserted().trim_end().to_owned() };
-    // The editor's addresses are no map keys that change.
+    // Clippy's warning of keys that may change does not apply: nobody changes the address.
     #[allow(clippy::mutable_key_type)]
     let changes = HashMap::from([(place.uri.clone(), vec![edit])]);
     Some(CodeAction {
@@ -173,10 +173,10 @@ mod tests {
         Word { text, completion, insert, probability: 0.1, ..Word::default() }
     }
 
-    fn place(before: &str) -> Place {
+    fn place(before: &str) -> Cursor {
         let position = Position { line: 3, character: before.chars().count() as u32 };
         let uri = "untitled:1".parse().expect("an address");
-        Place { uri, position, before: before.into(), encoding: Encoding::Utf16 }
+        Cursor { uri, position, before: before.into(), encoding: Encoding::Utf16 }
     }
 
     fn correction(text: &str, delete: u32, insert: &str) -> SuggestResult {
@@ -220,7 +220,7 @@ mod tests {
         let check = |before: &str, ends: f32, words: &[(&str, &str)], expected: &[(&str, &str, u32)]| {
             let position = Position { line: 3, character: before.chars().count() as u32 };
             let uri = "untitled:1".parse().expect("an address");
-            let place = Place { uri, position, before: before.into(), encoding: Encoding::Utf16 };
+            let place = Cursor { uri, position, before: before.into(), encoding: Encoding::Utf16 };
             let words = words.iter().map(|(text, completion)| word(text, completion)).collect();
             let list = completions(&place, &SuggestResult { words, ends, ..SuggestResult::default() });
             let items: Vec<(&str, &str, u32)> = list

@@ -1,4 +1,5 @@
-//! The text before a cursor that may be asked about: all of it in prose, comments in code, nothing elsewhere.
+//! [`left_context`]: the part of the text before a cursor that the daemon may be asked about. In prose that is all of it,
+//! in code the comment, elsewhere nothing.
 
 use super::comments;
 use super::settings::Settings;

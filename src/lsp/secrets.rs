@@ -1,4 +1,4 @@
-//! Which files are nobody's business: by their names, and because git ignores them.
+//! Which files hold secrets: by their names, and because git ignores them.
 
 use std::path::Path;
 use std::process::Stdio;

@@ -1,6 +1,4 @@
-//! The loop: the editor's messages in order, and the answers that are computed beside it.
-//!
-//! The main function is [`serve`].
+//! [`serve`]: the loop over the editor's messages, in order. Answers are computed in tasks beside it.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,14 +23,14 @@ use tokio::time::timeout;
 use super::LspError;
 use super::document::Document;
 use super::link::{Lane, Link, LinkError};
-use super::offers::{self, Place};
+use super::offers::{self, Cursor};
 use super::secrets::{self, Denied};
 use super::settings::Settings;
 use super::text::Encoding;
 use crate::config::Config;
 use crate::rpc::protocol::{Kind, Suggest};
 
-/// How long what is being handed over may keep an editor that goes.
+/// The longest wait for messages that are being handed over when the editor ends.
 const FAREWELL: Duration = Duration::from_secs(2);
 /// The longest word that can be replaced, in bytes.
 const WORD_BYTES: usize = 256;
@@ -57,7 +55,7 @@ pub fn serve(connection: Connection, config: Config) -> Result<(), LspError> {
     runtime.block_on(server.run(messages))
 }
 
-/// What is sent to the editor, from the loop and from beside it.
+/// Sends messages to the editor, from the loop and from the tasks beside it.
 #[derive(Clone)]
 struct Voice {
     sender: crossbeam_channel::Sender<Message>,
@@ -67,7 +65,7 @@ struct Voice {
 
 impl Voice {
     fn send(&self, message: impl Into<Message>) {
-        // An editor that is gone hears nothing; the loop ends by itself.
+        // Sending fails once the editor is gone; the loop ends by itself then.
         let _ = self.sender.send(message.into());
     }
 
@@ -80,7 +78,7 @@ impl Voice {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers beside the loop.
+    /// Computes an answer in a task beside the loop.
     fn later(&self, id: RequestId, answer: impl Future<Output = Response> + Send + 'static) {
         let voice = self.clone();
         let task = tokio::spawn({
@@ -112,10 +110,10 @@ struct Server {
     denied: Denied,
     documents: HashMap<Uri, Document>,
     link: Arc<Link>,
-    /// What is being handed over.
+    /// Messages that are being handed to the daemon.
     commits: JoinSet<()>,
     show_probability: f32,
-    /// What the daemon's settings say, where the editor's say nothing.
+    /// `show_probability` of the daemon's settings, for an editor that sets none.
     usual_probability: f32,
     /// Number of the newest question, of lists and of ghost text.
     newest: [Arc<AtomicU64>; 2],
@@ -271,13 +269,13 @@ impl Server {
     fn saved(&mut self, uri: &Uri) {
         let Some(document) = self.documents.get_mut(uri) else { return };
         document.is_saved = true;
-        // In the middle of a sentence, perhaps: it waits for the next time, or the document's end.
+        // A save by the editor itself may come in the middle of a sentence: the text waits for the next save or the end.
         if !std::mem::take(&mut document.saved_by_itself) {
             self.hand_over(uri);
         }
     }
 
-    /// What was saved by itself is handed over; what was not saved is thrown away.
+    /// Handles the end of a document: saved text is handed over, unsaved text is dropped.
     fn closed(&mut self, uri: &Uri) {
         if self.documents.get(uri).is_some_and(|document| document.is_saved) {
             self.hand_over(uri);
@@ -285,7 +283,7 @@ impl Server {
         self.documents.remove(uri);
     }
 
-    /// The editor goes, perhaps right after it has saved.
+    /// Waits a moment for messages that are being handed over when the editor ends, perhaps right after it saved.
     async fn say_goodbye(&mut self) {
         let open: Vec<Uri> = self.documents.keys().cloned().collect();
         open.iter().for_each(|uri| self.closed(uri));
@@ -389,8 +387,8 @@ impl Server {
         after.chars().take(WORD_BYTES).collect()
     }
 
-    /// Where, as what and about which text to ask; nothing where nothing may be asked.
-    fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Place, Lane, String)> {
+    /// The place, session and text of a question; `None` where nothing may be asked.
+    fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Cursor, Lane, String)> {
         let document = self.documents.get(&at.text_document.uri).filter(|known| !known.is_denied(&self.denied))?;
         if ghost && document.is_within_word(at.position, self.encoding) {
             return None;
@@ -398,7 +396,7 @@ impl Server {
         let text = document.left_context(&self.settings, at.position, self.encoding).filter(|text| !text.is_empty())?;
         let before = document.before(at.position, self.encoding);
         let start = before.ceil_char_boundary(before.len().saturating_sub(WORD_BYTES));
-        let place = Place {
+        let place = Cursor {
             uri: at.text_document.uri.clone(),
             position: at.position,
             before: before[start..].to_owned(),
@@ -472,7 +470,7 @@ fn done(voice: &Voice, id: RequestId, result: Result<Value, LinkError>) -> Respo
     Response::new_ok(id, said(result))
 }
 
-/// What a command came to, `{"error": …}` when to nothing.
+/// The result of a command as JSON, `{"error": …}` if it failed.
 fn said(result: Result<Value, LinkError>) -> Value {
     result.unwrap_or_else(|error| json!({ "error": error.to_string() }))
 }

@@ -14,7 +14,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The one to use with a client that offers these: what costs least, else what the protocol prescribes.
+    /// The encoding to use with a client that offers these: UTF-8, which costs least, else what the protocol prescribes.
     pub fn choose(offered: &[PositionEncodingKind]) -> Encoding {
         let has = |kind: PositionEncodingKind| offered.contains(&kind);
         if has(PositionEncodingKind::UTF8) {

@@ -10,14 +10,19 @@ use crate::kernels::{Bf16Level, Dot, Format, Level, peak};
 /// Peaks of one core, in thousand million operations a second (a multiplication and an addition are two).
 #[derive(Clone, Debug, Serialize)]
 pub struct Machine {
+    /// Cores that this process may use.
     pub cores: usize,
-    /// Instructions in use.
+    /// The instructions that products use: for f32, bf16 and int8.
     pub f32: &'static str,
+    /// See `f32`.
     pub bf16: &'static str,
+    /// See `f32`.
     pub int8: &'static str,
+    /// Peak of products of f32.
     pub f32_gflops: f64,
     /// None where bf16 is no faster than f32.
     pub bf16_gflops: Option<f64>,
+    /// Peak of products of bytes.
     pub int8_gops: f64,
     /// Read bandwidth of one core, in thousand million bytes a second: `(bytes read over and over, bandwidth)`.
     pub bandwidth: Vec<(usize, f64)>,
@@ -52,25 +57,25 @@ pub fn machine() -> Machine {
     }
 }
 
-/// Reads so many bytes and does nothing with them: what a step that reads as many can not be faster than.
+/// Reads so many bytes and does nothing with them: a lower bound for the time of a step that reads as many.
 struct Reader {
     own: Vec<f32>,
     other: Vec<f32>,
 }
 
 impl Reader {
-    /// Of a buffer of so many bytes.
+    /// A reader of a buffer of so many bytes.
     fn new(bytes: usize) -> Reader {
         Reader { own: vec![1.0; bytes.div_ceil(4)], other: Vec::new() }
     }
 
-    /// Again and again.
+    /// Times of reading again and again, from the caches as far as they hold the buffer.
     fn hot(&self) -> Times {
         let most = (400 << 20) / (self.own.len() * 4).max(1);
         repeat(Duration::from_millis(100), most.max(5), || {}, || peak::read(&self.own))
     }
 
-    /// After as much other memory as throws it out of the caches.
+    /// Times of reading after other memory was read, which has taken the caches.
     fn cold(&mut self) -> Times {
         self.other.resize(OTHER_MEMORY / 4, 1.0);
         repeat(Duration::from_millis(700), 100, || peak::read(&self.other), || peak::read(&self.own))

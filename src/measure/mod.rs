@@ -1,7 +1,7 @@
-//! What this machine makes of a model: steps, whole queries and training, beside what its processor could do at most.
+//! Times of a model on this machine: steps, whole queries and training, beside the most that its processor could do.
 //!
-//! Every function takes its measurements and returns figures; nothing is printed here. Times are wall clock, so a busy
-//! machine is a slow one.
+//! Every function takes its measurements and returns figures; nothing is printed here. Times are those of a wall clock, so
+//! other work on the machine makes them longer.
 
 mod machine;
 mod steps;
@@ -19,14 +19,16 @@ pub use training::{Training, TrainingShape, training};
 /// A distribution of times, in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Times {
+    /// Median.
     pub p50: f64,
+    /// The time that 99 in 100 do not exceed.
     pub p99: f64,
-    /// The fastest: what the machine does undisturbed.
+    /// The fastest time, which other work has disturbed least.
     pub min: f64,
 }
 
 impl Times {
-    /// Of at least one time; zeros of none.
+    /// The distribution of at least one time; all zeros for none.
     #[must_use]
     pub fn of(mut times: Vec<Duration>) -> Times {
         times.sort_unstable();
@@ -51,7 +53,7 @@ fn repeat(budget: Duration, most: usize, mut before: impl FnMut(), mut work: imp
     Times::of(times)
 }
 
-/// More than the caches of the machines this is for: reading it leaves nothing of a model in them.
+/// Bytes that are more than the caches of usual machines hold: after reading them no part of a model is in the caches.
 const OTHER_MEMORY: usize = 64 << 20;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! [`steps`] and [`queries`]: what a keystroke costs.
+//! [`steps`] and [`queries`]: the time that a keystroke takes.
 
 use std::time::Duration;
 
@@ -14,17 +14,19 @@ use crate::text::{Vocab, VocabError};
 /// One step of the network, for so many contexts at once.
 #[derive(Clone, Debug, Serialize)]
 pub struct StepTimes {
+    /// Contexts that are stepped at once.
     pub contexts: usize,
     /// Bytes of weights that a step reads.
     pub bytes: usize,
-    /// Step after step.
+    /// Times of one step right after another.
     pub hot: Times,
-    /// After 64 MiB of other memory.
+    /// Times after 64 MiB of other memory were read.
     pub cold: Times,
-    /// The first step after 20 ms of sleep: what a keystroke meets.
+    /// Times of the first step after 20 ms of sleep, which is the usual case for a keystroke.
     pub after_sleep: Times,
-    /// Doing nothing but reading as many bytes, hot and cold.
+    /// Times of only reading as many bytes, with hot and with cold caches.
     pub reading_hot: Times,
+    /// See `reading_hot`.
     pub reading_cold: Times,
 }
 
@@ -33,7 +35,7 @@ pub struct StepTimes {
 /// # Errors
 /// When that is more than a vocabulary may have.
 pub fn random_model(arch: &Architecture, symbols: usize, precision: Precision) -> Result<Predictor, VocabError> {
-    // Characters from beyond ASCII fill it up.
+    // Characters beyond ASCII fill the vocabulary up.
     let more = symbols.saturating_sub(Vocab::build([], 1)?.len());
     let text: String = ('\u{4e00}'..).take(more).collect();
     let vocab = Vocab::build([text.as_str()], 1)?;
@@ -66,15 +68,15 @@ pub fn steps(engine: &Engine, contexts: usize) -> StepTimes {
 /// Keystrokes of a real text, each a question for three words.
 #[derive(Clone, Debug, Serialize)]
 pub struct QueryTimes {
-    /// One keystroke after the other.
+    /// Times of one keystroke right after another.
     pub hot: Times,
-    /// After 64 MiB of other memory.
+    /// Times after 64 MiB of other memory were read.
     pub cold: Times,
-    /// After 20 ms of sleep.
+    /// Times after 20 ms of sleep.
     pub after_sleep: Times,
 }
 
-/// A text that nobody was thinking of when models were made.
+/// A text that no model was trained or tuned on.
 const TEXT: &str = "Thanks for the photos! We could meet at the station around half past six, if your train is on time. \
 I'll bring the tickets and something to eat; you don't have to worry about anything. Is Anna coming with you, or \
 does she have to work again tomorrow? Let me know when you're on your way, and don't forget the umbrella this time.";

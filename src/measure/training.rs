@@ -11,23 +11,31 @@ use crate::train::{
     Backend, BackendError, Gradient, Reference, Stepper, TrainingOptions, Window, backend_at, learning_rate,
 };
 
-/// What is trained.
+/// The model, batch and machine settings of a measurement of training.
 #[derive(Clone, Debug)]
 pub struct TrainingShape {
+    /// The model's shape.
     pub architecture: Architecture,
+    /// Symbols of its vocabulary, V.
     pub symbols: usize,
+    /// Streams side by side, B.
     pub batch: usize,
+    /// Steps of a window, T.
     pub sequence: usize,
+    /// Threads of the fused trainer.
     pub threads: usize,
+    /// Precision of matrix products, f32 or bf16.
     pub precision: Precision,
+    /// Where candle computes; the fused trainer always runs on the CPU.
     pub device: Device,
     /// Candle's autograd instead of the fused trainer.
     pub reference: bool,
 }
 
-/// What came of it.
+/// The figures of a measurement of training.
 #[derive(Clone, Debug, Serialize)]
 pub struct Training {
+    /// Name of the backend, as in `fused, AVX-512, 2 threads`.
     pub backend: String,
     /// Median over the steps.
     pub chars_per_second: f64,
@@ -77,7 +85,7 @@ pub fn training(shape: &TrainingShape, budget: Duration) -> Result<Training, Bac
     let mut states = vec![0.0; batch * arch.state_len()];
     let mut gradient = Gradient::new(arch, &weights);
     let (begun, mut times) = (Instant::now(), Vec::new());
-    // The first step makes room and is not counted.
+    // The first step allocates its buffers and is not counted.
     while times.len() < 4 || begun.elapsed() < budget {
         let window = Window {
             batch: *batch,

@@ -1,8 +1,8 @@
 //! [`Memory`]: the text, and for several kinds of context the chain of places where each occurred.
 //!
-//! As in a Lempel–Ziv matcher (RFC 1951, section 4): a table leads from a context's hash to its newest place, every
-//! place to the one before it. Nothing is stored but the text and these links, 22 bytes a symbol; a hash that is shared
-//! by two contexts costs time only, because every place is compared with the context before it counts.
+//! The structure is that of a Lempel–Ziv matcher (RFC 1951, section 4): a table leads from a context's hash to its newest
+//! place, and every place leads to the one before it. Only the text and these links are stored, 22 bytes a symbol. Two
+//! contexts with one hash cost time and nothing else, because every place is compared with the context before it counts.
 
 use crate::text::words::{is_apostrophe, is_word_char};
 use crate::text::{SymbolId, Vocab};
@@ -25,37 +25,37 @@ const WORD_REACH: usize = 72;
 const KEPT_CONTEXT: usize = 8;
 const MAX_SYMBOLS: usize = Memory::MOST_SYMBOLS;
 
-/// Marks places of context, which do not count, among the numbers of applications.
+/// Stands in `app` for a place that is context and was not learned.
 const CONTEXT: u8 = 0x80;
 const MAX_APPS: usize = 127;
 const NONE: u32 = u32::MAX;
-/// Stands where nothing is to be learned across; no context ends with it.
+/// The symbol of a gap in a text. No context ends with it, so nothing is learned across a gap.
 const GAP: u16 = u16::MAX;
 
-/// How well the network has foreseen the text before a cursor: in a text that it finds strange, what this person typed
-/// before is believed more.
+/// How well the network has predicted the text before a cursor. In a text that the network predicts badly, the person's
+/// own memory gets more weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Surprise {
-    /// Bits that a symbol took, in a mean that forgets.
+    /// Bits of a symbol under the network's distribution, as an exponential moving average.
     pub bits: f32,
     /// Symbols read.
     pub symbols: u32,
 }
 
 impl Default for Surprise {
-    /// Of a text that has not begun: what typed English takes.
+    /// The value before any symbol was read: what typed English takes on average.
     fn default() -> Self {
         Surprise { bits: 2.2, symbols: 0 }
     }
 }
 
 impl Surprise {
-    /// Part of the mean that each symbol is.
+    /// The weight of the newest symbol in the moving average.
     const NEWEST: f32 = 0.08;
-    /// Bits of a single symbol that count.
+    /// The most bits that a single symbol counts.
     const MOST: f32 = 12.0;
 
-    /// After one more symbol, to which the network gave a natural-log probability.
+    /// The value after one more symbol, to which the network gave this natural-log probability.
     #[must_use]
     pub fn after(self, log_prob: f32) -> Self {
         let bits = (-log_prob / std::f32::consts::LN_2).clamp(0.0, Self::MOST);
@@ -67,12 +67,12 @@ impl Surprise {
 #[derive(Clone, Debug, Default)]
 pub struct Tail {
     symbols: Vec<u16>,
-    /// Of the text up to where it was made; symbols that are pushed do not change it.
+    /// The surprise of the text that the tail was made from; symbols pushed later do not change it.
     pub(super) surprise: Surprise,
 }
 
 impl Tail {
-    /// No context reaches further back than so many symbols.
+    /// Symbols that a context reaches back at most.
     pub const REACH: usize = WORD_REACH;
 
     /// Symbols of the text before the cursor; only the newest matter.
@@ -82,18 +82,18 @@ impl Tail {
         Tail { symbols: newest.iter().map(|&s| s as u16).collect(), surprise: Surprise::default() }
     }
 
-    /// The same text, found so surprising.
+    /// The same text with another surprise.
     #[must_use]
     pub fn with_surprise(self, surprise: Surprise) -> Self {
         Tail { surprise, ..self }
     }
 
-    /// Changes how surprising the text is.
+    /// Sets how surprising the text is.
     pub fn set_surprise(&mut self, surprise: Surprise) {
         self.surprise = surprise;
     }
 
-    /// One more symbol was read.
+    /// Appends a symbol.
     pub fn push(&mut self, symbol: SymbolId) {
         if self.symbols.len() >= 4 * WORD_REACH {
             self.symbols.drain(..3 * WORD_REACH);
@@ -118,13 +118,13 @@ pub struct Place {
     pub symbol: u16,
     /// Symbols that the context has in common with the text before the place, at most `LONGEST`.
     pub shared: u16,
-    /// Application of the message.
+    /// Number of the application that the message was typed in ([`Memory::app`]).
     pub app: u8,
     /// Symbols that were learned since.
     pub age: u32,
 }
 
-/// Everything kept of what this person typed, ready to be asked.
+/// The text of one person, with the chains by which contexts are found in it.
 #[derive(Clone)]
 pub struct Memory {
     letters: Letters,
@@ -140,17 +140,17 @@ pub struct Memory {
 /// What the memory knows of symbols.
 #[derive(Clone)]
 struct Letters {
-    /// By symbol: it belongs to a word.
+    /// Whether each symbol belongs to a word.
     word: Vec<bool>,
-    /// By symbol: the same in small letters.
+    /// The small letter of each symbol.
     small: Vec<u16>,
 }
 
 #[derive(Clone, Default)]
 struct Chain {
-    /// Newest place by hash.
+    /// The newest place for each hash.
     heads: Vec<u32>,
-    /// The place before, by place.
+    /// For each place, the place before it in its chain.
     older: Vec<u32>,
 }
 
@@ -234,7 +234,7 @@ impl Memory {
         };
         let links = &self.chains[chain];
         let mut at = links.heads[wanted.slot(links.heads.len(), &self.letters)];
-        // Hashes that collide make long chains of nothing.
+        // Colliding hashes make chains of places that do not match: the search through them is bounded.
         for _ in 0..4 * most {
             if at == NONE || found.len() == most {
                 break;
@@ -277,7 +277,7 @@ impl Memory {
     /// Makes a place the newest of its contexts.
     fn link(&mut self, place: usize) {
         for kind in 0..CHAINS {
-            // As many heads as places keeps chains of different contexts apart; of pairs and words there are few.
+            // With as many heads as places few hashes collide; there are few different pairs and words, so these need fewer heads.
             let heads = match kind {
                 PAIR => 1 << 13,
                 WORD => 1 << 15,
@@ -303,7 +303,7 @@ impl Memory {
         }
         let own: Vec<usize> = (0..self.text.len()).filter(|&place| self.app[place] != CONTEXT).collect();
         self.own = own.len();
-        // The last one makes the heads as many as they must be, and links all before it.
+        // Linking the last place enlarges the heads as needed, which links all places before it as well.
         own.last().into_iter().for_each(|&place| self.link(place));
     }
 }
@@ -311,7 +311,7 @@ impl Memory {
 impl Letters {
     fn new(vocab: &Vocab) -> Self {
         let word = |id: SymbolId| vocab.char(id).is_none_or(|c| is_word_char(c) || is_apostrophe(c));
-        // One symbol for one: what becomes two letters, or none that has a symbol of its own, stays as it is.
+        // A symbol is replaced by one symbol or stays as it is: some small forms are two letters, or have no symbol.
         let small = |id: SymbolId| {
             let mut letters = vocab.char(id)?.to_lowercase();
             let (first, rest) = (letters.next()?, letters.next());
@@ -350,13 +350,13 @@ fn shared(a: &[u16], b: &[u16], most: usize) -> usize {
     a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(a, b)| a == b).count()
 }
 
-/// What makes two contexts of a kind the same.
+/// The parts of a context that are compared: two contexts of a kind are the same when these are.
 #[derive(Clone, Copy)]
 struct Key<'t> {
     kind: usize,
     /// The word so far, or the symbols themselves.
     open: &'t [u16],
-    /// What stands before the cursor when no word has begun.
+    /// The symbol before the cursor where no word has begun.
     separator: u16,
     /// The words before, newest first.
     words: [&'t [u16]; 2],

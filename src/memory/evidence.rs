@@ -1,15 +1,16 @@
-//! [`Evidence`]: what followed a context before, as distributions from the least to the most specific context.
+//! [`Evidence`]: the continuations of the text's end that were seen before, as one distribution for each kind of context,
+//! from the least to the most specific.
 
 use super::chains::{FOUR, Memory, PAIR, Place, Surprise, Tail, WORD, WORD_2, WORD_3};
 
 /// Places looked at for each kind of context.
 const MOST_PLACES: usize = 128;
-/// A place counts this much less than the next newer one.
+/// The factor by which a place counts less than the next newer one.
 const DECAY: f32 = 0.985;
-/// A place in another application than the one being typed in counts this much.
+/// The factor for a place in another application than the one being typed in.
 const OTHER_APP: f32 = 0.35;
 
-/// Places that are the newest of their context, and how much each counts less than the next newer one.
+/// How many places count as the newest of their context, and the factor by which each counts less than the next newer one.
 const NEWEST_PLACES: usize = 4;
 const NEWEST_DECAY: f32 = 0.6;
 
@@ -29,7 +30,7 @@ const fn newest(name: &'static str, chain: usize) -> Kind {
     Kind { name, chain, least: 0, newest: true }
 }
 
-/// Least to most specific.
+/// All kinds, from the least to the most specific.
 const LEVELS: [Kind; LEVEL_COUNT] = [
     kind("2 letters", PAIR, 2),
     kind("3 letters", PAIR, 3),
@@ -46,7 +47,7 @@ const LEVELS: [Kind; LEVEL_COUNT] = [
     kind("20 letters", FOUR, 20),
 ];
 
-/// What a kind of context is called.
+/// The name of a kind of context, for people.
 pub(super) fn kind_name(kind: usize) -> &'static str {
     LEVELS.get(kind).map_or("", |kind| kind.name)
 }
@@ -57,9 +58,9 @@ pub(super) const LEVEL_COUNT: usize = 13;
 /// The distribution of what followed contexts of one kind.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Level {
-    /// Which of the kinds.
+    /// The number of its kind among [`LEVELS`].
     pub kind: usize,
-    /// Places it is made of.
+    /// How many places it was counted over.
     pub places: u32,
     /// Symbols that were learned since the newest of them.
     pub age: u32,
@@ -67,8 +68,8 @@ pub(super) struct Level {
     pub shared: u16,
     /// Symbols and their shares, which add up to at most 1; the newest place's first.
     pub shares: Vec<(u16, f32)>,
-    /// Which gate weighs it, and what is added to the gate's number: set by those who own the gates.
-    pub gate: usize,
+    /// The number of its mixing weight, and what is added to that weight's logit. Set by the owner of the weights.
+    pub weight: usize,
     pub offset: f32,
 }
 
@@ -78,7 +79,7 @@ impl Level {
         self.shares.iter().copied().fold((0, 0.0), |best, next| if next.1 > best.1 { next } else { best })
     }
 
-    /// What the shares add up to.
+    /// The sum of the shares.
     pub fn sum(&self) -> f32 {
         self.shares.iter().map(|(_, share)| share).sum::<f32>().min(1.0)
     }
@@ -100,13 +101,13 @@ impl Sums {
         self.by_symbol.resize(symbols, 0.0);
     }
 
-    /// A symbol that there is not counts for nothing.
+    /// Adds a number to a symbol's sum; a symbol out of range is ignored.
     pub fn add(&mut self, symbol: u16, number: f32) {
         if let Some(sum) = self.by_symbol.get_mut(usize::from(symbol)) {
             if *sum == 0.0 {
                 self.touched.push(symbol);
             }
-            // A sum of zero is one that nothing was added to.
+            // A sum of zero marks a symbol that nothing was added to.
             *sum += number.max(f32::MIN_POSITIVE);
         }
     }
@@ -120,7 +121,7 @@ impl Sums {
     }
 }
 
-/// Distributions for one context; kept and filled anew, so that nothing is allocated.
+/// The distributions for one context. It is filled again for each context, so that nothing is allocated.
 #[derive(Clone, Debug, Default)]
 pub struct Evidence {
     levels: Vec<Level>,
@@ -131,9 +132,9 @@ pub struct Evidence {
     pub(super) capital: bool,
     pub(super) remembered: usize,
     pub(super) surprise: Surprise,
-    /// What the levels add to the network's distribution.
+    /// The levels' part of the blended distribution.
     pub(super) added: Sums,
-    /// Room for blending to work in.
+    /// A buffer that blending works in.
     pub(super) room: Vec<f32>,
     pub(super) room_for_mixed: Vec<(u16, f32)>,
 }
@@ -151,7 +152,7 @@ impl Evidence {
         }
         self.used += 1;
         let level = &mut self.levels[self.used - 1];
-        (level.kind, level.places, level.gate, level.offset) = (kind, 0, 0, 0.0);
+        (level.kind, level.places, level.weight, level.offset) = (kind, 0, 0, 0.0);
         (level.age, level.shared) = (u32::MAX, 0);
         level.shares.clear();
         level
@@ -163,7 +164,7 @@ impl Evidence {
         (self.word_begun, self.capital) = memory.word_begun(tail);
         (self.remembered, self.surprise) = (memory.symbols(), tail.surprise);
         let mut looked_up = usize::MAX;
-        // By chain, so that each is walked once; sorted by kind afterwards.
+        // Kinds are handled in the order of their chains, so that each chain is walked once, and sorted by kind afterwards.
         let mut order: [usize; LEVEL_COUNT] = std::array::from_fn(|kind| kind);
         order.sort_by_key(|&kind| LEVELS[kind].chain);
         for kind in order {
@@ -186,7 +187,7 @@ impl Evidence {
         &mut self.levels[..self.used]
     }
 
-    /// The levels, and sums by symbol that begin anew.
+    /// The levels, and sums by symbol that are all zero.
     pub(super) fn levels_and_sums(&mut self, symbols: usize) -> (&[Level], &mut Sums) {
         self.added.clear(symbols);
         (&self.levels[..self.used], &mut self.added)
@@ -202,7 +203,7 @@ impl Evidence {
         let level = self.push(kind);
         let (mut weight, mut total) = (1.0, 0.0);
         let elsewhere = |place: &Place| app != 0 && place.app != 0 && place.app != app;
-        // The newest places are few: they are those of this application, where there are any.
+        // Of the newest places only a few count, so those of this application are taken where there are any.
         let here = newest && places.iter().any(|place| !elsewhere(place));
         let counts = |place: &&Place| place.shared >= least && !(here && elsewhere(place));
         for place in places.iter().filter(counts).take(most) {

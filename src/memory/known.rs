@@ -1,14 +1,14 @@
-//! Whether a word is among what a person typed.
+//! How often a person has typed a word.
 
 use super::chains::{Memory, Place, Tail, WORD};
 use crate::text::SymbolId;
 
-/// Places looked at.
+/// Places that are compared at most.
 const MOST_PLACES: usize = 24;
 
 impl Memory {
-    /// How often the word at the end of a text was typed before, whole and in whatever case, counting up to a few dozen
-    /// of its newest places. `ends` tells the symbols that end a word.
+    /// How often the word at the end of a text was typed before as a whole word, in any case, among the newest places where
+    /// its letters stand. `ends` says which symbols end a word.
     #[must_use]
     pub fn times_typed(&self, tail: &Tail, ends: &dyn Fn(SymbolId) -> bool) -> usize {
         let mut found: Vec<Place> = Vec::new();

@@ -1,17 +1,17 @@
-//! What this person typed, remembered at once: which symbol followed which context, of any length.
+//! The text that one person typed, as a memory that predicts: which symbol followed which context, of any length.
 //!
-//! [`Memory`] keeps the text itself and finds, for a context, the places where it occurred before (the newest of them
-//! first); [`Evidence`] turns those places into distributions, from short contexts to long ones; [`Gates`] blend them
-//! into the network's distribution, each with a weight that is learned from how well it predicted. Nothing but the text
-//! is counted, so what is forgotten leaves nothing behind: the memory is built anew from what is kept.
+//! [`Memory`] keeps the text itself and finds the places where a context occurred before, the newest first; [`Evidence`]
+//! turns those places into distributions, from short contexts to long ones; [`Gates`] blend them into the network's
+//! distribution, each with a mixing weight that is learned from how well it predicted. There are no counts beside the
+//! text, so that forgetting is complete when the memory is built anew from the text that is kept.
 //!
-//! The blend is the recursion of interpolated context models (Bunton's "PPM with state selection", 1997, has its
-//! history), with the network as the model of order −1 and the escape probability replaced by a gate that is trained
-//! online, as in Mattern's "Mixing strategies in data compression" (2012).
+//! The blend is the recursion of interpolated context models (for its history see Bunton, "Semantically motivated
+//! improvements for PPM variants", 1997), with the network as the model of order −1, and with a mixing weight that is
+//! trained online instead of the escape probability, as in Mattern, "Mixing strategies in data compression" (2012).
 //!
 //! [`base`] is a memory of another kind with the same blend: that of the training text, which everybody shares.
 //!
-//! Knows symbols, no network, no files, no clock.
+//! Knows symbols, but no network, no files and no clock.
 
 pub mod base;
 mod chains;

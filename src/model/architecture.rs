@@ -2,48 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Ngrams;
 use super::ngrams::{MAX_ROWS, MAX_TABLES};
-
-/// The recurrent cell, in PyTorch's variants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cell {
-    /// Gated recurrent unit (Cho et al. 2014), reset gate applied after the hidden product, gates r, z, n.
-    Gru,
-    /// Long short-term memory (Hochreiter and Schmidhuber 1997, with forget gates), gates i, f, g, o.
-    Lstm,
-    /// Elman network with tanh.
-    RnnTanh,
-    /// Elman network with ReLU.
-    RnnRelu,
-    /// The feed-forward picture of a recurrent network: the last `context` characters through shared dense layers.
-    Unrolled,
-}
-
-impl Cell {
-    /// Rows of `weight_ih` per hidden unit.
-    #[must_use]
-    pub fn gates(self) -> usize {
-        match self {
-            Cell::Gru => 3,
-            Cell::Lstm => 4,
-            Cell::RnnTanh | Cell::RnnRelu | Cell::Unrolled => 1,
-        }
-    }
-}
+use super::{Cell, Ngrams};
 
 /// Shape of a character model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Architecture {
+    /// The cell of every recurrent layer, or the unrolled network.
     pub cell: Cell,
     /// Recurrent layers; 1 for the unrolled network.
     #[serde(default = "one")]
     pub layers: usize,
-    /// Width of a symbol's vector.
+    /// E, the width of a symbol's vector.
     pub embedding: usize,
-    /// Width of a layer.
+    /// H, the width of a layer.
     pub hidden: usize,
     /// Share of units dropped in training, between layers and before the decoder.
     #[serde(default)]
@@ -66,14 +39,32 @@ fn one() -> usize {
 /// Why a shape is refused.
 #[derive(Debug, thiserror::Error, PartialEq)]
 pub enum ArchitectureError {
+    /// A size is out of range.
     #[error("{name} is {value}, it must be from {min} to {max}")]
-    OutOfRange { name: &'static str, value: usize, min: usize, max: usize },
+    OutOfRange {
+        /// The size, as recipes call it.
+        name: &'static str,
+        /// The size as given.
+        value: usize,
+        /// The least that is possible.
+        min: usize,
+        /// The most that this program allocates.
+        max: usize,
+    },
+    /// A share of dropout is negative, 1 or more, or no number.
     #[error("dropout is {0}, it must be at least 0 and below 1")]
     Dropout(f32),
+    /// The unrolled network has no n-gram tables.
     #[error("n-gram tables need a recurrent cell")]
     NgramsUnrolled,
+    /// Embedding and decoder cannot share weights of different widths.
     #[error("a tied decoder needs embedding and hidden to be equal, they are {embedding} and {hidden}")]
-    Tied { embedding: usize, hidden: usize },
+    Tied {
+        /// E.
+        embedding: usize,
+        /// H.
+        hidden: usize,
+    },
 }
 
 impl Architecture {
@@ -131,15 +122,14 @@ impl Architecture {
     pub fn cells_len(&self) -> usize {
         match self.cell {
             Cell::Unrolled => self.context - 1,
-            Cell::Lstm => 2 * self.layers * self.hidden,
-            _ => self.layers * self.hidden,
+            _ => self.layers * self.layer_state_len(),
         }
     }
 
     /// Numbers of one layer in a state.
     #[must_use]
     pub fn layer_state_len(&self) -> usize {
-        if self.cell == Cell::Lstm { 2 * self.hidden } else { self.hidden }
+        self.cell.state_per_unit() * self.hidden
     }
 
     /// Width of what goes into a layer.
@@ -152,16 +142,10 @@ impl Architecture {
 /// As in `GRU 512×2` or `unrolled 256 (3 characters)`.
 impl std::fmt::Display for Architecture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let name = match self.cell {
-            Cell::Gru => "GRU",
-            Cell::Lstm => "LSTM",
-            Cell::RnnTanh => "RNN (tanh)",
-            Cell::RnnRelu => "RNN (ReLU)",
-            Cell::Unrolled => {
-                return write!(f, "unrolled {} ({} characters)", self.hidden, self.context);
-            }
-        };
-        write!(f, "{name} {}", self.hidden)?;
+        if self.cell == Cell::Unrolled {
+            return write!(f, "{} {} ({} characters)", self.cell.title(), self.hidden, self.context);
+        }
+        write!(f, "{} {}", self.cell.title(), self.hidden)?;
         if self.layers > 1 {
             write!(f, "×{}", self.layers)?;
         }

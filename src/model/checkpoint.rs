@@ -28,9 +28,13 @@ const MAX_FILE_BYTES: u64 = 4 << 30;
 /// A model as it is stored.
 #[derive(Clone, Debug)]
 pub struct Checkpoint {
+    /// The shape of the network.
     pub architecture: Architecture,
+    /// The characters that the network knows.
     pub vocab: Vocab,
+    /// All weights, tables included.
     pub weights: Weights,
+    /// Origin and quality.
     pub card: ModelCard,
 }
 
@@ -38,11 +42,13 @@ pub struct Checkpoint {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ModelCard {
+    /// Name of the recipe that made it; a fine-tuned model's goes on after a comma.
     pub name: String,
     /// What it was trained on, with licences.
     pub data: Vec<String>,
     /// Characters seen in training, repetitions included.
     pub trained_chars: u64,
+    /// Seed of the training.
     pub seed: u64,
     /// On text held out from training, in bits per character.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,32 +68,67 @@ struct Metadata<'a> {
 /// Why a checkpoint cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckpointError {
+    /// The file cannot be read or written.
     #[error("{path}: {source}")]
-    Io { path: String, source: std::io::Error },
+    Io {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The file has more bytes than any model.
     #[error("the file is {0} bytes long, no model is larger than {MAX_FILE_BYTES}")]
     TooLarge(u64),
+    /// The bytes are no safetensors file.
     #[error("not a safetensors file: {0}")]
     Format(#[from] safetensors::SafeTensorError),
+    /// The file's header says nothing of architecture and vocabulary.
     #[error(
         "the header has no `{METADATA_KEY}` entry: it was not written by foretype (see models/README.md for the entry that weights from elsewhere need)"
     )]
     NoMetadata,
+    /// The header's entry is no JSON of the expected form.
     #[error("the header's `{METADATA_KEY}` entry is not understood: {0}")]
     Metadata(#[from] serde_json::Error),
+    /// The file was written in another version of the format.
     #[error("the checkpoint has format {0}, this program reads {FORMAT}")]
     Version(u32),
+    /// The architecture contradicts itself.
     #[error("architecture: {0}")]
     Architecture(#[from] ArchitectureError),
+    /// The characters make no vocabulary.
     #[error("vocabulary: {0}")]
     Vocab(#[from] VocabError),
+    /// The characters are not those that the weights were trained with.
     #[error("the vocabulary's hash is {actual}, the file says {stated}: weights and vocabulary do not belong together")]
-    VocabHash { stated: String, actual: String },
+    VocabHash {
+        /// The hash in the file.
+        stated: String,
+        /// The hash of the file's characters.
+        actual: String,
+    },
+    /// A parameter is missing.
     #[error("tensor `{0}` is missing")]
     MissingTensor(String),
+    /// A parameter has another shape than the architecture says.
     #[error("tensor `{name}` has shape {found:?}, the architecture and vocabulary need {expected:?}")]
-    Shape { name: String, found: Vec<usize>, expected: Vec<usize> },
+    Shape {
+        /// The parameter.
+        name: String,
+        /// Its shape in the file.
+        found: Vec<usize>,
+        /// Its shape by architecture and vocabulary.
+        expected: Vec<usize>,
+    },
+    /// A parameter has a type that is not read.
     #[error("tensor `{name}` has type {dtype}, known are F32, F16, BF16, and I8 for matrices")]
-    Dtype { name: String, dtype: String },
+    Dtype {
+        /// The parameter.
+        name: String,
+        /// Its type in the file.
+        dtype: String,
+    },
+    /// A parameter holds NaN or infinity.
     #[error("tensor `{0}` holds numbers that are not finite")]
     NotFinite(String),
 }
@@ -144,7 +185,7 @@ impl Checkpoint {
                 append_f32(&parameter.name, &tensor, &mut data)?;
             }
             if parameter.shape.len() == 2 {
-                // Of several, the most exact one: nothing is lost.
+                // Where tensors differ, the most exact precision is taken, so that nothing is lost.
                 let own = stored_precision(tensor.dtype());
                 precision = if precision.is_none_or(|so_far| so_far == own) { Some(own) } else { Some(Precision::F32) };
             }
@@ -205,7 +246,7 @@ impl Checkpoint {
         hash.update(little_endian(&self.weights.data));
         match &self.weights.rows {
             Rows::F32(numbers) => hash.update(little_endian(numbers)),
-            // Millions of bytes that every start of the daemon names: they are folded before they are hashed.
+            // Every start of the daemon computes this over millions of bytes: a fast hash makes 32 of them first.
             Rows::Rounded { numbers, scales, .. } => {
                 hash.update(folded(numbers));
                 hash.update(folded(scales));
@@ -301,8 +342,8 @@ fn row_dtype(bits: RowBits) -> Dtype {
     }
 }
 
-/// Four words that name bytes: fast, and different for any two texts of which one word differs, since every step is
-/// reversible. No protection against somebody who looks for two texts of the same name.
+/// A hash of bytes in four words. It is fast, and differs for any two inputs that differ in one word, since every step is
+/// reversible; it does not protect against somebody who looks for two inputs with one hash.
 fn folded(bytes: &[u8]) -> [u8; 32] {
     let mut lanes = [bytes.len() as u64, 1, 2, 3];
     let (words, rest) = bytes.as_chunks::<32>();

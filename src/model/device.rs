@@ -1,4 +1,4 @@
-//! Where tensors live: [`DeviceChoice`] is what a person may ask for.
+//! [`DeviceChoice`]: which device a person asks tensors to be computed on, and how it is opened.
 
 use std::str::FromStr;
 
@@ -10,23 +10,36 @@ pub enum DeviceChoice {
     /// The first GPU that this build can use, else the CPU.
     #[default]
     Auto,
+    /// The CPU.
     Cpu,
     /// With the number of the GPU.
     Cuda(usize),
+    /// The GPU of a Mac.
     Metal,
 }
 
 /// Why a device cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub enum DeviceError {
+    /// The name is none of a device.
     #[error("`{0}` is no device: use auto, cpu, cuda, cuda:N or metal")]
     Unknown(String),
+    /// The program was built without the feature that the device needs.
     #[error(
         "this build has no {name} support: rebuild with `cargo build --release --features {name}`, or use --device cpu"
     )]
-    NotBuilt { name: &'static str },
+    NotBuilt {
+        /// The feature: `cuda` or `metal`.
+        name: &'static str,
+    },
+    /// The device exists by name and cannot be opened.
     #[error("device {name} was asked for and did not start: {source}")]
-    Failed { name: String, source: candle_core::Error },
+    Failed {
+        /// The device.
+        name: String,
+        /// candle's reason.
+        source: candle_core::Error,
+    },
 }
 
 impl FromStr for DeviceChoice {

@@ -1,5 +1,5 @@
-//! Files of numbers: written whole or not at all, read only after they were checked. Knows nothing of what the numbers
-//! mean.
+//! Files of numbers: a file is written whole or not at all, and its numbers are checked before they are used. Knows
+//! nothing of what the numbers mean.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -64,14 +64,14 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     put_in_place(path, write, |error| error)
 }
 
-/// What `write` makes under another name takes the place of `path`; the folder is synced.
+/// Has `write` make the file under a temporary name, moves it to `path`, and syncs the folder.
 fn put_in_place<E>(
     path: &Path,
     write: impl FnOnce(&Path) -> Result<(), E>,
     io: impl Fn(std::io::Error) -> E + Copy,
 ) -> Result<(), E> {
     let temporary = temporary_beside(path);
-    // What a process that died left behind may have other permissions.
+    // A temporary file that a dead process left behind may have other permissions.
     let _ = fs::remove_file(&temporary);
     let written = write(&temporary).and_then(|()| fs::rename(&temporary, path).map_err(io));
     if written.is_err() {

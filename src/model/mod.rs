@@ -9,6 +9,7 @@
 //! Knows no files but checkpoints, no sockets and no clock.
 
 mod architecture;
+mod cell;
 mod checkpoint;
 mod device;
 mod embedded;
@@ -19,8 +20,10 @@ mod precision;
 mod rows;
 mod weights;
 
-pub use architecture::{Architecture, ArchitectureError, Cell};
+pub use architecture::{Architecture, ArchitectureError};
 pub use candle_core::Device;
+pub use cell::Cell;
+pub(crate) use cell::with_cell;
 pub use checkpoint::{Checkpoint, CheckpointError, ModelCard};
 pub use device::{DeviceChoice, DeviceError};
 pub use embedded::{embedded, english};

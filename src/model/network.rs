@@ -1,7 +1,8 @@
 //! [`Network`]: the reference forward pass on candle tensors, with autograd, on any device candle knows.
 //!
-//! One cell a function, in PyTorch's variants. Slow on a CPU and right everywhere: the packed engine and the fused
-//! trainer are checked against it.
+//! Each cell is a function here, in PyTorch's variants. The network is slow on a CPU and serves as the reference: the
+//! packed engine and the fused trainer, which share [`crate::kernels::cells`], are checked against it. It shares no
+//! arithmetic with them.
 
 use candle_core::{D, Device, Result, Tensor, Var};
 use candle_nn::ops::sigmoid;
@@ -15,7 +16,7 @@ pub struct Network {
     device: Device,
 }
 
-/// What goes into a forward pass beside symbols and state. All of it optional.
+/// Optional inputs of a forward pass beside symbols and state.
 #[derive(Default)]
 pub struct Beside<'a> {
     /// One mask `(B, T, H)` a layer, already scaled by 1/(1 − p): multiplied onto the layer's output.
@@ -137,7 +138,8 @@ impl Network {
                     next_h
                 }
                 (Cell::RnnRelu, _) => (from_input + from_hidden)?.relu()?,
-                _ => (from_input + from_hidden)?.tanh()?,
+                (Cell::RnnTanh, _) => (from_input + from_hidden)?.tanh()?,
+                (Cell::Lstm, None) | (Cell::Unrolled, _) => candle_core::bail!("not a layer of a recurrent network"),
             };
             outputs.push(h.clone());
         }

@@ -1,4 +1,4 @@
-//! Hashed n-gram tables under a network: what the last characters and words are, as one vector a position.
+//! Hashed n-gram tables under a network: one vector for each position, made from the last characters and words.
 //!
 //! For every position each [`NgramContext`] is hashed to a row of its table; the rows of all tables are added up, and the
 //! sum goes through one linear map beside the character's embedding (hash n-gram embeddings: Pagnoni et al., "Byte Latent
@@ -11,25 +11,31 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{SymbolId, Vocab};
 
-/// What a table is indexed by.
+/// The part of the text before a position that a table is indexed by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NgramContext {
     /// The last two to eight symbols.
     Chars2,
+    /// The last three symbols.
     Chars3,
+    /// The last four symbols.
     Chars4,
+    /// The last five symbols.
     Chars5,
+    /// The last six symbols.
     Chars6,
+    /// The last seven symbols.
     Chars7,
+    /// The last eight symbols.
     Chars8,
     /// The word so far in small letters; the symbol itself where no word has begun.
     Word,
-    /// That with the word before it on the line.
+    /// The word so far with the word before it on the line.
     WordAfterOne,
-    /// That with the two words before it on the line.
+    /// The word so far with the two words before it on the line.
     WordAfterTwo,
-    /// The word so far with the last word but one: what stands between may be anything.
+    /// The word so far with the last word but one, whatever the last word is.
     WordAfterSkipped,
 }
 
@@ -53,6 +59,7 @@ impl NgramContext {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NgramTable {
+    /// What its rows stand for.
     pub context: NgramContext,
     /// Rows; contexts that hash alike share one.
     pub rows: u32,
@@ -67,6 +74,7 @@ pub struct Ngrams {
     /// Share of rows left out of a sum in training.
     #[serde(default)]
     pub dropout: f32,
+    /// The tables, in the order in which their rows lie in [`super::Rows`].
     pub tables: Vec<NgramTable>,
 }
 
@@ -74,7 +82,7 @@ pub struct Ngrams {
 pub const MAX_TABLES: usize = 16;
 /// Rows of all tables together, at most.
 pub const MAX_ROWS: usize = 1 << 24;
-/// A symbol's worth of [`Window`]: the longest context of characters.
+/// Symbols that a [`Window`] holds: as many as the longest context of characters has.
 const MAX_CHARS: usize = 8;
 /// Numbers of a state that hold the three word hashes, sixteen bits each.
 const HASH_NUMBERS: usize = 6;
@@ -133,9 +141,9 @@ impl Ngrams {
     }
 }
 
-/// A symbol that is no part of a word.
+/// Stands for every symbol that is no part of a word.
 const BETWEEN: SymbolId = SymbolId::MAX;
-/// A symbol that ends a line.
+/// Stands for the symbol that ends a line.
 const LINE_END: SymbolId = SymbolId::MAX - 1;
 
 /// What each symbol of a vocabulary is to a word: its small letter, something between words, or the end of a line.
@@ -203,7 +211,7 @@ pub struct Window {
 }
 
 impl Window {
-    /// From the end of a state.
+    /// Reads a window from the end of a state.
     ///
     /// # Panics
     /// When `numbers` has another length than [`Ngrams::state_len`]: states are the caller's own, never input.
@@ -219,7 +227,7 @@ impl Window {
         window
     }
 
-    /// Into the end of a state.
+    /// Writes the window to the end of a state.
     ///
     /// # Panics
     /// As [`Window::load`].

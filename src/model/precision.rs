@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Precision {
+    /// Four bytes a number.
     #[default]
     F32,
     /// The upper half of an f32: 8 bits of precision.
@@ -26,7 +27,7 @@ impl std::fmt::Display for Precision {
 }
 
 impl Precision {
-    /// The row as it is after a way through this precision and back.
+    /// Rounds a row of f32 to the values that this precision can store.
     pub(super) fn round(self, row: &mut [f32]) {
         match self {
             Precision::F32 => {}

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::Ngrams;
 use crate::kernels;
 
-/// What a number of a rounded row takes.
+/// Bits of a number in a rounded row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowBits {
+    /// One byte a number.
     #[default]
     Eight,
     /// Half the bytes; rows have an even width.
@@ -21,11 +22,18 @@ pub enum RowBits {
 /// The numbers of all tables, one table after the other: `(R, D)`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rows {
-    /// As training changes them.
+    /// f32, for training.
     F32(Vec<f32>),
-    /// As they ship; shared by every clone, and part of the file's bytes, which are part of the program for the model
-    /// that ships. Scales are the upper halves of f32 (bf16, little-endian), one for each row.
-    Rounded { bits: RowBits, numbers: Bytes, scales: Bytes },
+    /// Whole numbers with a scale for each row (bf16, little-endian), as models ship. They lie in the bytes of the file,
+    /// which for an embedded model are part of the program, and every clone shares them.
+    Rounded {
+        /// Bits of a number.
+        bits: RowBits,
+        /// The numbers of all rows.
+        numbers: Bytes,
+        /// One bf16 for each row.
+        scales: Bytes,
+    },
 }
 
 impl Default for Rows {
@@ -37,15 +45,20 @@ impl Default for Rows {
 /// One row, as it is stored.
 #[derive(Clone, Copy, Debug)]
 pub enum Row<'r> {
+    /// The numbers themselves.
     F32(&'r [f32]),
     /// −127 to 127, times the scale.
     Int8 {
+        /// D numbers.
         numbers: &'r [i8],
+        /// The factor that they are multiplied by.
         scale: f32,
     },
     /// −7 to 7, times the scale, raised by 8: the first half of a row lies in the lower four bits, the second in the upper.
     Int4 {
+        /// D ÷ 2 bytes.
         numbers: &'r [u8],
+        /// The factor that the numbers are multiplied by.
         scale: f32,
     },
 }
@@ -71,7 +84,7 @@ impl RowBits {
         }
     }
 
-    /// The largest number.
+    /// The largest whole number that fits.
     fn largest(self) -> f32 {
         match self {
             RowBits::Eight => 127.0,
@@ -79,7 +92,7 @@ impl RowBits {
         }
     }
 
-    /// Times that a scale is tried and fitted anew.
+    /// Rounds of fitting a scale to the rounded numbers and rounding with it again.
     fn fits(self) -> usize {
         match self {
             RowBits::Eight => 1,
@@ -87,9 +100,9 @@ impl RowBits {
         }
     }
 
-    /// Parts of the largest number of a row that its scale is tried for. With few steps, the row as a whole is nearer
-    /// when its largest number is cut off (Banner et al., "Post training 4-bit quantization of convolutional networks for
-    /// rapid-deployment", NeurIPS 2019, section 3).
+    /// Clipping values to be tried, as parts of the row's largest number. With few steps the squared error of a row is
+    /// smaller when its largest numbers are clipped (Banner et al., "Post training 4-bit quantization of convolutional
+    /// networks for rapid-deployment", NeurIPS 2019, section 3).
     fn clips(self) -> &'static [f32] {
         match self {
             RowBits::Eight => &[1.0],
@@ -99,13 +112,13 @@ impl RowBits {
 }
 
 impl Rows {
-    /// Zeros, as a training starts.
+    /// Zeros for tables of this shape, from which training starts.
     #[must_use]
     pub fn zeros(shape: Option<&Ngrams>) -> Self {
         Rows::F32(vec![0.0; shape.map_or(0, |shape| shape.total_rows() * shape.width)])
     }
 
-    /// Numbers in all; scales are not counted.
+    /// Numbers of all tables, R · D; scales are not counted.
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
@@ -204,7 +217,7 @@ impl Rows {
         Rows::Rounded { bits, numbers: numbers.into(), scales: scales.into() }
     }
 
-    /// As training changes them, whatever they are stored as.
+    /// All numbers as f32, multiplied out, whatever they are stored as.
     #[must_use]
     pub fn to_f32(&self, width: usize) -> Vec<f32> {
         let mut numbers = vec![0.0; self.len()];

@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::{Alphabet, Architecture, Cell, Precision, RowBits, Rows};
 use crate::text::random::SplitMix64;
 
-/// One named array.
+/// One named array of weights.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
+    /// PyTorch's name, as in `rnn.weight_ih_l0`.
     pub name: String,
+    /// Rows and columns, or the length of a bias.
     pub shape: Vec<usize>,
     /// Where it lies in the flat buffer.
     pub range: Range<usize>,
@@ -69,13 +71,13 @@ impl Layout {
         &self.parameters
     }
 
-    /// What the matrices are stored as, and multiplied in by the engine.
+    /// How matrices are stored, and how the engine multiplies them.
     #[must_use]
     pub fn precision(&self) -> Precision {
         self.precision
     }
 
-    /// Numbers in all.
+    /// Numbers of all parameters together.
     #[must_use]
     pub fn total(&self) -> usize {
         self.total
@@ -109,12 +111,13 @@ pub enum Init {
 /// The numbers of a model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
+    /// Which part of `data` is which parameter.
     pub layout: Layout,
     /// All parameters one after the other.
     pub data: Vec<f32>,
-    /// What symbols are to words, for the tables.
+    /// Which symbols make words: contexts of the n-gram tables need it.
     pub alphabet: Alphabet,
-    /// The n-gram tables' numbers: beside the others, because of millions a step reads and changes a few.
+    /// The n-gram tables. They are apart from the other weights, since a step reads and changes a few of millions of rows.
     pub rows: Rows,
 }
 
@@ -128,7 +131,7 @@ impl Weights {
         for parameter in layout.parameters() {
             let bound = match (init, parameter.shape.as_slice()) {
                 (Init::Xavier, &[out, input]) => {
-                    // Each gate is a matrix of its own.
+                    // The matrices of all gates lie in one parameter; each is drawn as a matrix of its own.
                     let fan_out = if parameter.name.starts_with("rnn.") { out / arch.cell.gates() } else { out };
                     (6.0 / (fan_out + input) as f32).sqrt()
                 }
@@ -152,12 +155,11 @@ impl Weights {
         Weights { layout, data, alphabet: alphabet.clone(), rows: Rows::zeros(arch.ngrams.as_ref()) }
     }
 
-    /// The same weights at another precision: matrices rounded row by row, biases as they are. Rows of tables are added
-    /// up, not multiplied: whatever is not f32 has them in eight bits, unless they are rounded already
-    /// ([`Weights::with_rows_of`]).
+    /// The same weights rounded to another precision: matrices row by row, biases not at all. With bf16 and int8, rows of
+    /// tables get eight bits unless they are rounded already ([`Weights::with_rows_of`]).
     ///
-    /// They stay f32 in memory, so that training can go on from them; [`super::Checkpoint`] and the engine store and
-    /// multiply them in what they are worth. With [`Precision::F32`] nothing is rounded.
+    /// Rounded weights stay f32 in memory, so that training can go on from them; [`super::Checkpoint`] stores them and the
+    /// engine multiplies them at their precision. With [`Precision::F32`] nothing is rounded.
     #[must_use]
     pub fn at_precision(mut self, precision: Precision) -> Self {
         for parameter in &self.layout.parameters {
@@ -183,9 +185,9 @@ impl Weights {
         self
     }
 
-    /// The mean of these weights and others of the same shape, all of them f32: networks that went on from one start lie in
-    /// one basin, and their mean predicts better than each (Wortsman et al., "Model soups", 2022). `None` when shapes or
-    /// alphabets differ.
+    /// The mean of these weights and others of the same shape, all of them f32. Networks that were trained on from the same
+    /// weights lie in one basin of the loss, and their mean predicts better than each of them (Wortsman et al., "Model
+    /// soups", 2022). `None` when shapes or alphabets differ.
     #[must_use]
     pub fn mean(mut self, others: &[Weights]) -> Option<Self> {
         let share = 1.0 / (others.len() + 1) as f32;
@@ -213,7 +215,7 @@ impl Weights {
             .map_or(0, |p| p.shape.last().copied().unwrap_or(0))
     }
 
-    /// Numbers in all, tables included.
+    /// Numbers of all parameters and tables together.
     #[must_use]
     pub fn count(&self) -> usize {
         self.data.len() + self.rows.len()

@@ -16,6 +16,7 @@ pub struct Sampling {
     pub top_k: usize,
     /// Only the most probable symbols that together reach this probability; 1 means all (Holtzman et al. 2020).
     pub top_p: f32,
+    /// Seed of the random draws: the same seed gives the same text.
     pub seed: u64,
 }
 

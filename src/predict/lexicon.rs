@@ -39,6 +39,7 @@ pub enum Form {
 pub struct Entry {
     /// −ln of its share of all words.
     pub rarity: f32,
+    /// How the word is written: its capitals.
     pub form: Form,
 }
 

@@ -14,8 +14,11 @@ use crate::text::{SymbolId, Vocab, normalize};
 /// What one person has taught. Bound to the vocabulary that it was made for.
 #[derive(Clone)]
 pub struct Personal {
+    /// The text that the person typed.
     pub memory: Memory,
+    /// The mixing weights, with the person's corrections.
     pub gates: Gates,
+    /// How often the person takes what is offered.
     pub habits: Habits,
     /// The words of it that no lexicon knows.
     pub names: Names,
@@ -26,6 +29,7 @@ pub struct Personal {
 /// Whose prediction it is to be.
 #[derive(Clone, Copy)]
 pub struct Owner<'a> {
+    /// What the person has taught.
     pub personal: &'a Personal,
     /// Name of the application being typed in.
     pub app: Option<&'a str>,

@@ -39,12 +39,18 @@ pub struct Query {
 /// What a text field is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldKind {
+    /// Prose, or nothing known.
     #[default]
     Text,
+    /// An address on the web: nothing is learned from it.
     Url,
+    /// An e-mail address: nothing is learned from it.
     Email,
+    /// Digits: nothing is offered.
     Number,
+    /// A search: nothing is learned from it.
     Search,
+    /// A password: nothing is offered or learned.
     Password,
 }
 

@@ -21,7 +21,7 @@ pub mod event {
     pub const SETTINGS_CHANGED: &str = "settings_changed";
     /// The daemon stops; no parameters.
     pub const SHUTTING_DOWN: &str = "shutting_down";
-    /// All of them.
+    /// All events.
     pub const ALL: [&str; 4] = [MODEL_CHANGED, PAUSE_CHANGED, SETTINGS_CHANGED, SHUTTING_DOWN];
 }
 
@@ -109,7 +109,7 @@ pub struct Empty {}
 #[serde(default)]
 #[error("{message} ({code})")]
 pub struct RpcError {
-    /// One of [`code`].
+    /// A stable code, one of [`code`].
     pub code: String,
     /// For people; holds nothing that was typed.
     pub message: String,

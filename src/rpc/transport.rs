@@ -26,7 +26,7 @@ pub enum TransportError {
     /// Another daemon holds the address.
     #[error("a daemon is running already{} on {}", process(*pid), socket.display())]
     AlreadyRunning { socket: PathBuf, pid: Option<u32> },
-    /// Somebody listens there without holding the address.
+    /// Another program listens at the address without holding its lock.
     #[error("another program listens on {}; stop it or choose another socket", socket.display())]
     SocketInUse { socket: PathBuf },
     /// Another file is in the way.
@@ -35,7 +35,7 @@ pub enum TransportError {
     /// Others could reach into the socket's folder.
     #[error("{} {problem}; the socket's folder must be your own and closed to others (chmod 700)", folder.display())]
     UnsafeFolder { folder: PathBuf, problem: &'static str },
-    /// The address can be none.
+    /// The text cannot be an address.
     #[error("the socket path {} is unusable: {problem}", socket.display())]
     BadPath { socket: PathBuf, problem: &'static str },
     /// The system refused.

@@ -27,10 +27,13 @@ pub struct Vocab {
 /// Why characters do not make a vocabulary.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum VocabError {
+    /// There are more characters than [`MAX_CHARS`].
     #[error("a vocabulary holds at most {MAX_CHARS} characters, this one has {0}")]
     TooLarge(usize),
+    /// The character at this position is not above the one before it.
     #[error("the vocabulary's characters are not in rising order at position {0}")]
     NotSorted(usize),
+    /// The newline or a character of printable ASCII is missing.
     #[error("the vocabulary lacks {0:?}, which every one has")]
     Missing(char),
 }

@@ -1,4 +1,4 @@
-//! [`Backend`]: what computes loss and gradient of one window of text, and the [`Window`] it is given.
+//! [`Backend`]: the computation of loss and gradient over one [`Window`] of text.
 
 use super::gradient::Gradient;
 use crate::kernels::Bf16Level;
@@ -12,14 +12,17 @@ pub const NO_TARGET: SymbolId = SymbolId::MAX;
 /// A window of T steps over B streams, time-major: entry `(t, b)` at `t · B + b`.
 #[derive(Clone, Copy, Debug)]
 pub struct Window<'a> {
+    /// B.
     pub batch: usize,
+    /// T.
     pub steps: usize,
+    /// The symbols that are read.
     pub inputs: &'a [SymbolId],
     /// The symbol after each input, or [`NO_TARGET`].
     pub targets: &'a [SymbolId],
     /// Where the state is set to zero before the input is read.
     pub resets: &'a [bool],
-    /// Present in training of a model with dropout: says which masks are drawn.
+    /// Which dropout masks are drawn; `None` outside training and for a model without dropout.
     pub dropout: Option<DropoutSeed>,
 }
 
@@ -31,10 +34,12 @@ impl Window<'_> {
     }
 }
 
-/// Names the masks of one step of training, so that every backend and any number of threads draw the same ones.
+/// The seed of one training step's dropout masks, so that every backend draws the same ones on any number of threads.
 #[derive(Clone, Copy, Debug)]
 pub struct DropoutSeed {
+    /// Seed of the run.
     pub seed: u64,
+    /// Number of the training step.
     pub step: u64,
     /// Share of units dropped.
     pub rate: f32,
@@ -59,15 +64,18 @@ impl DropoutSeed {
 /// Why a window could not be computed.
 #[derive(Debug, thiserror::Error)]
 pub enum BackendError {
+    /// candle or its device failed.
     #[error("tensor computation failed: {0}")]
     Tensor(#[from] candle_core::Error),
+    /// [`super::Fused`] was made for an unrolled network; [`backend_for`] never does that.
+    #[error("the fused trainer computes recurrent cells only")]
+    Unrolled,
 }
 
-/// Computes loss and gradient.
+/// Computes loss and gradient of a window.
 pub trait Backend {
-    /// Sum of −ln p over the window's targets; `states` `(B, S)` go in as before and come out as after the window.
-    ///
-    /// With `gradient`, that of the mean loss over the scored targets is written there.
+    /// Returns the sum of −ln p over the window's targets. `states` `(B, S)` are those before the window and become those
+    /// after it. Where `gradient` is given, it becomes that of the mean loss over the scored targets.
     ///
     /// # Errors
     /// When the device refuses.
@@ -100,7 +108,8 @@ pub fn bf16_is_faster() -> bool {
     Bf16Level::best().is_native()
 }
 
-/// The fastest backend; matrix products at a precision where the fused trainer runs, in f32 elsewhere.
+/// The fastest backend for an architecture on a device. The fused trainer multiplies matrices at this precision; candle
+/// always at f32.
 #[must_use]
 pub fn backend_at(
     arch: &Architecture,

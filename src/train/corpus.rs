@@ -8,9 +8,10 @@ use super::recipe::TextOptions;
 use crate::text::random::SplitMix64;
 use crate::text::{SymbolId, Vocab, VocabError, normalize};
 
-/// A training text. Symbols are kept in two bytes: a vocabulary has at most 20,000 characters.
+/// A training text as symbols, which take two bytes each: a vocabulary has at most 20,000 characters.
 #[derive(Clone, Debug)]
 pub struct Corpus {
+    /// The characters of the text.
     pub vocab: Vocab,
     symbols: Vec<u16>,
     /// Ranges of symbols to train on, in the order of the text.
@@ -22,14 +23,22 @@ pub struct Corpus {
 /// Why text does not make a corpus.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
+    /// There is no text.
     #[error("the text is empty")]
     Empty,
+    /// The text has too many different characters.
     #[error("vocabulary: {0} (raise text.min_count)")]
     Vocab(#[from] VocabError),
+    /// The text for training does not fill one window.
     #[error(
         "the text has {chars} characters for training, at least {needed} are needed: give more text, or lower batch or sequence"
     )]
-    TooSmall { chars: usize, needed: usize },
+    TooSmall {
+        /// Symbols of the training documents.
+        chars: usize,
+        /// Symbols of one window, and one more for each stream.
+        needed: usize,
+    },
 }
 
 impl Corpus {
@@ -119,13 +128,13 @@ impl Corpus {
         self.held_out.iter().map(decode).collect()
     }
 
-    /// Characters among symbols: every symbol but the second and later bytes of a character.
+    /// Whether a character begins with this symbol: true of all but the second and later bytes of a character.
     #[must_use]
     pub fn begins_char(&self, symbol: SymbolId) -> bool {
         self.vocab.byte(symbol).is_none_or(|byte| byte >= 0xc0)
     }
 
-    /// Names the content: two corpora with the same fingerprint train alike.
+    /// A hash of the content: two corpora with the same fingerprint train alike.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();

@@ -1,4 +1,4 @@
-//! [`Gradient`]: what one window asks of the weights, dense for matrices, by place for the rows of n-gram tables.
+//! [`Gradient`] of one window: dense for matrices and biases, place by place for the rows of n-gram tables.
 
 use crate::model::{Architecture, Weights};
 
@@ -8,9 +8,9 @@ pub const NO_ROW: u32 = u32::MAX;
 /// The gradient of the mean loss over a window's scored targets.
 #[derive(Clone, Debug, Default)]
 pub struct Gradient {
-    /// In the weights' layout.
+    /// The gradient of matrices and biases, in the weights' layout.
     pub dense: Vec<f32>,
-    /// Of the n-gram tables; `None` where they stay as they are.
+    /// The gradient of the n-gram tables; `None` where they are not trained.
     pub rows: Option<RowGradient>,
 }
 

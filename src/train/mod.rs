@@ -1,7 +1,8 @@
 //! From text to weights: corpus, streams, truncated back-propagation, optimiser.
 //!
 //! [`Trainer`] runs a [`Recipe`] over a [`Corpus`] through a [`Backend`]: [`Fused`] by hand on CPUs, [`Reference`] with
-//! candle's autograd anywhere. [`Passages`] are the text of a base memory. It takes text and gives checkpoints; it knows no history, no sockets, no screen.
+//! candle's autograd anywhere. [`Passages`] are the text of a base memory. The module takes text and gives checkpoints;
+//! it knows no history, no sockets and no screen.
 
 mod backend;
 mod corpus;

@@ -15,14 +15,14 @@ pub struct Stepper {
     pub first: Vec<f32>,
     /// Second moment; empty for SGD.
     pub second: Vec<f32>,
-    /// Of the n-gram tables; empty where they are not trained.
+    /// Moments of the n-gram tables; empty where they are not trained.
     pub rows: RowMoments,
     /// Threads that update the tables.
     pub threads: usize,
 }
 
 impl Stepper {
-    /// For so many weights.
+    /// An optimiser for so many weights that has taken no step.
     #[must_use]
     pub fn new(optimizer: Optimizer, weights: usize) -> Self {
         let second = if optimizer == Optimizer::Sgd { 0 } else { weights };
@@ -41,9 +41,9 @@ impl Stepper {
         Stepper { rows: RowMoments::new(shape), threads: threads.max(1), ..self }
     }
 
-    /// Moves all that a gradient names: as [`Stepper::apply`], and the rows of tables by Adam, whatever the rule for the
-    /// rest, at `rows_rate` times its rate and without decay. Returns the norm of the dense part before clipping, which
-    /// scales the rows' gradients as well.
+    /// Moves all weights against a gradient: the dense part as [`Stepper::apply`] does, the rows of tables by Adam whatever
+    /// the rule for the rest, at `rows_rate` times the learning rate and without decay. Returns the norm of the dense part
+    /// before clipping; its clipping scales the rows' gradients as well.
     pub fn apply_to(
         &mut self,
         options: &TrainingOptions,

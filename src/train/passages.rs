@@ -1,7 +1,7 @@
 //! [`BaseRecipe`]: which text becomes a base memory; [`Passages`] cuts and cleans it, as `foretype index` does.
 //!
-//! Of everything, lines with addresses, links, key-like tokens or three digits in a row are dropped; of what private
-//! persons wrote, lines with somebody's full name as well.
+//! Lines with addresses, links, key-like tokens or three digits in a row are dropped from every text; from texts that
+//! private persons wrote, lines with somebody's full name as well.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -14,12 +14,12 @@ use crate::text::words::word_spans;
 /// The recipes of base memories that come with the program: name and text.
 pub const BASE_RECIPES: &[(&str, &str)] = &[("english", include_str!("../../models/recipes/english.base.toml"))];
 
-/// Lines of a document where nothing else says where one ends.
+/// Lines of a document in a source that does not mark where documents end.
 const LINES_TOGETHER: usize = 20;
-/// One document in so many is held out, up to so many characters of a source.
+/// One document in so many is held out, until a source has given [`HELD_OUT_CHARS`] characters.
 const HELD_OUT: usize = 50;
 const HELD_OUT_CHARS: usize = 60_000;
-/// Shorter lines are everybody's: they are never left out.
+/// Lines shorter than this many characters are what anybody writes, and are never left out.
 const LONG_LINE: usize = 20;
 
 /// A base memory, as `models/recipes/*.base.toml` describes it.
@@ -36,6 +36,7 @@ pub struct BaseRecipe {
     pub words: usize,
     /// A context that saves fewer bits on the whole text is left out.
     pub least_bits: f32,
+    /// The files of its text, by name.
     pub sources: BTreeMap<String, BaseSource>,
 }
 
@@ -43,10 +44,11 @@ pub struct BaseRecipe {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct BaseSource {
-    /// Every occurrence counts so many times.
+    /// How many times every occurrence counts.
     pub weight: f32,
-    /// Written by private persons: what stands in one document only counts for nothing.
+    /// Whether private persons wrote it: then a text that only one document has is not counted.
     pub private: bool,
+    /// Where a document of the file ends.
     pub document: Boundary,
 }
 
@@ -60,6 +62,7 @@ impl Default for BaseSource {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Boundary {
+    /// A blank line ends it.
     BlankLine,
     /// Every line is one.
     Line,
@@ -75,17 +78,18 @@ impl BaseRecipe {
     }
 }
 
-/// What is left of a file's text.
+/// The documents of a file, cleaned.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passages {
     /// Lines by document.
     pub documents: Vec<Vec<String>>,
     /// Lines of documents that were held out.
     pub held_out: Vec<String>,
+    /// Lines that were left out.
     pub dropped_lines: u64,
 }
 
-/// What no passage may hold.
+/// What passages leave out: lines with names of persons, and lines of texts that are used for measuring.
 #[derive(Clone, Debug, Default)]
 pub struct Unwanted {
     names: Names,
@@ -94,8 +98,8 @@ pub struct Unwanted {
 }
 
 impl Unwanted {
-    /// Learns from all texts which words are names. Long lines of `without` are left out, also where case or
-    /// punctuation is another.
+    /// Learns from all texts which words are names. Long lines of `without` are left out, also where case or punctuation
+    /// differs.
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>, without: &str) -> Self {
         let lines = without.lines().filter(|line| line.chars().count() >= LONG_LINE).map(line_key).collect();
         Unwanted { names: Names::learn(texts), lines }
@@ -159,7 +163,7 @@ struct Names {
     counts: HashMap<String, [u32; 2]>,
 }
 
-/// Before a surname.
+/// Titles that stand before a surname.
 const TITLES: [&str; 6] = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Prof"];
 
 impl Names {
@@ -178,7 +182,7 @@ impl Names {
         Names { counts }
     }
 
-    /// A word that was never seen within a sentence may be one.
+    /// Whether a word is a name. One that was never seen within a sentence may be one, and counts as such.
     fn is_name(&self, word: &str) -> bool {
         let mut letters = word.chars();
         let shaped = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);

@@ -1,19 +1,21 @@
-//! [`People`]: made-up people who type, one after the other, for training how much what somebody typed is believed.
+//! [`People`]: simulated people who type one after the other. The mixing weights of the personal memory are trained on
+//! their lines.
 //!
-//! Each types a stretch of one text, as a person whose memory begins empty. Now and then they write a plain sentence in
-//! another place, which is not remembered: it shows what must not suffer from what they typed before. They have friends with
-//! invented names, of whom they write more than once, and now and then say again what they said lately.
+//! Each person types a stretch of one text, beginning with an empty memory. Now and then a person writes a plain sentence
+//! that the memory does not learn: predictions of it must not suffer from what was learned before. Persons have friends
+//! with invented names, whom they mention several times, and sometimes repeat a line that they typed lately.
 
 use std::collections::HashMap;
 
 use crate::text::random::SplitMix64;
 use crate::text::words::word_spans;
 
-/// How often people do what.
+/// How often people write plain sentences, mention friends and repeat themselves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ways {
     /// After a line of their own: chance of a plain sentence elsewhere, and of one with a friend's name.
     pub elsewhere: f32,
+    /// Chance of a plain sentence with a friend's name after a line of their own.
     pub friends: f32,
     /// Chance that the friend is a new one.
     pub new_friend: f32,
@@ -46,22 +48,24 @@ const ENDS: &[&str] = &["", "n", "s", "ck", "m", "th", "a", "o", "i", "y", "ton"
 /// A line that somebody types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
+    /// The line, without its end.
     pub text: String,
-    /// Nothing stands before it.
+    /// Whether it begins a text of its own: no line stands before it.
     pub alone: bool,
-    /// It is remembered afterwards.
+    /// Whether the memory learns it afterwards.
     pub kept: bool,
 }
 
-/// Everybody, by the lines that they type.
+/// The lines that all people type, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
+    /// The lines of each person.
     pub lines: Vec<Vec<Line>>,
 }
 
 impl People {
-    /// Who types `texts`, of each at most `chars` characters, a person at most `own`; turn by turn, so that no kind of text
-    /// has the last word. Plain sentences are drawn from `plain`.
+    /// People who type `texts`: at most `chars` characters of each text, at most `own` for each person. Texts take turns, so
+    /// that training does not end with one kind of text. Plain sentences are drawn from `plain`.
     #[must_use]
     pub fn new(texts: &[String], plain: &str, chars: usize, own: usize, ways: Ways, seed: u64) -> Self {
         let plain: Vec<&str> = plain.lines().map(str::trim).filter(|line| (8..LONGEST).contains(&line.len())).collect();

@@ -12,11 +12,14 @@ use crate::text::random::SplitMix64;
 /// A block ends at the first line end after so many characters.
 const BLOCK_CHARS: usize = 2000;
 
-/// What came of a corpus.
+/// A mixed corpus, and how much of it was dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prepared {
+    /// The text, blocks with a blank line between them.
     pub text: String,
+    /// Lines that are in the text.
     pub kept_lines: u64,
+    /// Lines that were dropped as private, too long or unwanted.
     pub dropped_lines: u64,
 }
 
@@ -71,7 +74,7 @@ fn into_blocks(lines: Vec<String>) -> Vec<String> {
     blocks
 }
 
-/// The block, or what somebody in a hurry made of it, or its bare words.
+/// The block as it is, retyped in a hurry, or reduced to bare words, as the source's shares decide.
 fn retyped(block: &str, source: &Source, mut random: SplitMix64) -> String {
     if random.unit() < source.typed {
         let mut writer = Writer::draw(random);

@@ -15,9 +15,12 @@ pub struct Recipe {
     /// What the data is, with licences: goes into the model card.
     #[serde(default)]
     pub data: Vec<String>,
+    /// `[model]`: the shape of the network.
     pub model: Architecture,
+    /// `[text]`: vocabulary and documents.
     #[serde(default)]
     pub text: TextOptions,
+    /// `[training]`: batch, optimiser and schedule.
     pub training: TrainingOptions,
     /// How `foretype corpus` mixes the training text; recipes of one file have none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -92,13 +95,16 @@ pub enum Optimizer {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Schedule {
+    /// The learning rate stays.
     #[default]
     Constant,
+    /// It falls in a line to `final_rate` times itself.
     Linear,
+    /// It falls along half a cosine to `final_rate` times itself (Loshchilov and Hutter 2017, without restarts).
     Cosine,
 }
 
-/// How weights are made from symbols.
+/// How weights are trained on symbols.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TrainingOptions {
@@ -106,9 +112,13 @@ pub struct TrainingOptions {
     pub batch: usize,
     /// Steps of truncated back-propagation.
     pub sequence: usize,
+    /// Passes over the training documents.
     pub epochs: usize,
+    /// The update rule.
     pub optimizer: Optimizer,
+    /// The learning rate after the warm-up.
     pub learning_rate: f32,
+    /// How the learning rate falls.
     pub schedule: Schedule,
     /// The schedule ends at this share of the learning rate.
     pub final_rate: f32,
@@ -116,10 +126,13 @@ pub struct TrainingOptions {
     pub warmup_steps: u64,
     /// Adam's two decay rates; the first is the momentum of SGD.
     pub betas: [f32; 2],
+    /// Decay of the weights; 0 for none.
     pub weight_decay: f32,
     /// The gradient's global norm is cut to this; 0 leaves it.
     pub clip_norm: f32,
+    /// How the first weights are drawn.
     pub init: Init,
+    /// Seed of every random draw of the run.
     pub seed: u64,
     /// Probability that the state starts anew after a message (a line).
     pub reset_message: f32,
@@ -129,6 +142,7 @@ pub struct TrainingOptions {
     pub evaluate_every_chars: u64,
     /// Evaluations without improvement after which training stops; 0 means never.
     pub patience: u32,
+    /// Minutes between two saves of the run.
     pub checkpoint_minutes: f64,
     /// What matrix products multiply: f32, or bf16 with sums, weights and moments in f32, which is faster on processors
     /// that have instructions for it.
@@ -139,14 +153,14 @@ pub struct TrainingOptions {
     pub rows_rate: f32,
 }
 
-/// Left out likewise.
+/// Whether the field is left out of a written recipe, as for [`is_f32`].
 fn is_default_rows_rate(rate: &f32) -> bool {
     *rate == ROWS_RATE
 }
 
 const ROWS_RATE: f32 = 2.0;
 
-/// Left out where it is what it always was, so that runs saved before can go on.
+/// Whether the field is left out of a written recipe: runs that were saved before it existed can go on then.
 fn is_f32(precision: &Precision) -> bool {
     *precision == Precision::F32
 }
@@ -181,12 +195,22 @@ impl Default for TrainingOptions {
 /// Why a recipe is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum RecipeError {
+    /// The text is no TOML, or a field is unknown or of the wrong type.
     #[error("{0}")]
     Toml(#[from] toml::de::Error),
+    /// `[model]` contradicts itself.
     #[error("model: {0}")]
     Architecture(#[from] ArchitectureError),
+    /// A value is out of its range.
     #[error("{field} is {value}, it must be {expected}")]
-    Value { field: &'static str, value: String, expected: &'static str },
+    Value {
+        /// The field, with its section.
+        field: &'static str,
+        /// The value as given.
+        value: String,
+        /// What it must be.
+        expected: &'static str,
+    },
 }
 
 impl Recipe {

@@ -1,4 +1,4 @@
-//! [`Reference`]: candle's tensors and autograd as a [`Backend`]; what runs on a GPU.
+//! [`Reference`]: candle's tensors and autograd as a [`Backend`], on a CPU or a GPU.
 
 use candle_core::{D, DType, Device, Tensor, Var};
 
@@ -14,7 +14,7 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// For models of this shape on this device.
+    /// A backend for models of this shape on this device.
     #[must_use]
     pub fn new(arch: &Architecture, device: &Device) -> Self {
         Reference { arch: arch.clone(), device: device.clone() }
@@ -25,8 +25,8 @@ impl Reference {
         Tensor::from_slice(values, (window.steps, window.batch), &self.device)?.t()?.contiguous()
     }
 
-    /// What the places of a window read of the n-gram tables, whose sums are a variable `(B, T, D)`: the tables stay in
-    /// the machine's memory, and their gradient is that of the sums. Moves the n-gram part of the states.
+    /// Reads the n-gram tables at every place of a window, and makes the sums a variable `(B, T, D)` on the device: the
+    /// tables stay in the machine's memory, and their gradient is that of the sums. Moves the n-gram part of the states.
     fn read_tables(
         &self,
         weights: &Weights,

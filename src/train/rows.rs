@@ -16,11 +16,11 @@ pub struct Places {
     pub rows: Vec<u32>,
     /// `(T·B, D)`: sums of the rows, scaled by 1/(1 − dropout) in training.
     pub sums: Vec<f32>,
-    /// What sums were multiplied by, and their gradients are.
+    /// The factor on sums, which is that on their gradients as well: 1/(1 − dropout) in training.
     pub scale: f32,
 }
 
-/// Names the draws of row dropout among those of a [`DropoutSeed`].
+/// Tells the random draws of row dropout from the other draws of a [`DropoutSeed`].
 const ROW_DROPOUT: u64 = 0x726f_7773;
 
 impl Places {
@@ -93,12 +93,14 @@ pub struct RowMoments {
     /// Rows of each table.
     tables: Vec<usize>,
     width: usize,
+    /// First moments.
     pub first: Vec<f32>,
+    /// Second moments.
     pub second: Vec<f32>,
 }
 
 impl RowMoments {
-    /// For tables of this shape; none for a model without.
+    /// Zero moments for tables of this shape; none for a model without tables.
     #[must_use]
     pub fn new(shape: Option<&Ngrams>) -> Self {
         let Some(shape) = shape else {
@@ -113,8 +115,8 @@ impl RowMoments {
         }
     }
 
-    /// Moves the rows that `gradient` names; `rates` as [`kernels::adam`] takes them. Each table is some thread's own, and
-    /// a row's gradients are added up in the order of the places, so that the number of threads changes nothing.
+    /// Moves the rows that `gradient` names; `rates` as [`kernels::adam`] takes them. Each table belongs to one thread, and a
+    /// row's gradients are added up in the order of the places, so that the number of threads does not change the result.
     pub fn apply(&mut self, weights: &mut [f32], gradient: &RowGradient, rates: [f32; 7], threads: usize) {
         let (tables, width) = (self.tables.len(), self.width);
         let mut own = Vec::with_capacity(tables);

@@ -1,4 +1,4 @@
-//! A run on disk: weights, moments, carried states and place, as one safetensors file beside the model.
+//! A training run on disk: weights, moments, carried states and progress, as one safetensors file beside the model.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -14,12 +14,16 @@ const METADATA_KEY: &str = "foretype-run";
 /// Why a run cannot be resumed.
 #[derive(Debug, thiserror::Error)]
 pub enum SavedError {
+    /// The file cannot be read, written or holds numbers that are not finite.
     #[error(transparent)]
     File(#[from] CheckpointError),
+    /// The bytes are no safetensors file.
     #[error("not a saved run: {0}")]
     Format(#[from] safetensors::SafeTensorError),
+    /// The header or an array is missing or has another form.
     #[error("not a saved run: {0}")]
     Metadata(String),
+    /// Recipe, corpus or vocabulary are not those that the run was started with; names which.
     #[error("the run was started with another {0}: start anew in another folder, or give what it was started with")]
     Other(&'static str),
 }

@@ -6,7 +6,7 @@ use super::recipe::TrainingOptions;
 use crate::text::SymbolId;
 use crate::text::random::SplitMix64;
 
-/// One epoch's symbols and where states are reset. Owns what windows borrow.
+/// One epoch's symbols, and where states are reset.
 pub struct Streams {
     batch: usize,
     /// Symbols of one stream.
@@ -18,9 +18,13 @@ pub struct Streams {
 /// Owned buffers of one window; see [`super::Window`].
 #[derive(Default)]
 pub struct WindowBuffers {
+    /// T.
     pub steps: usize,
+    /// The symbols that are read.
     pub inputs: Vec<SymbolId>,
+    /// The symbol after each input.
     pub targets: Vec<SymbolId>,
+    /// Where the state is set to zero before the input is read.
     pub resets: Vec<bool>,
 }
 

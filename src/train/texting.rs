@@ -1,14 +1,13 @@
 //! [`Writer`]: a person who types in a hurry. Rewrites a block of text as that person would have typed it.
 //!
-//! Most text that one can train on was edited; what people send each other was not. A writer is drawn for a whole block
-//! and keeps to a style of their own: small letters, no apostrophes, no full stop at the end, their own choice of the
-//! usual abbreviations. So a network that has read many of them takes the style from the first line it sees. What is
-//! meant is never changed, nothing but spelling is.
+//! Most text that one can train on was edited; messages were not. A writer is drawn at random for each block and keeps to
+//! one style: small letters, no apostrophes, no full stop at the end, a choice of the usual abbreviations. A network that
+//! has read many writers takes the style from the first line it sees. Only spelling is changed, never the words meant.
 
 use crate::text::random::SplitMix64;
 use crate::text::words::word_spans;
 
-/// What is written out, and how people shorten it. Two words stand for one space between them.
+/// Words as they are written out, and the ways people shorten them; a phrase has one space between its words.
 const SHORT: &[(&str, &[&str])] = &[
     ("about", &["abt"]),
     ("and", &["n", "&"]),
@@ -126,7 +125,7 @@ const SHORT: &[(&str, &[&str])] = &[
     ("you're", &["ur"]),
     ("your", &["ur", "yr"]),
 ];
-/// Said before or after a message by those who say such things.
+/// Asides before or after a message, of writers who use them.
 const ASIDES: &[&str] =
     &["haha", "lol", ":)", "hehe", ":D", "hmm", ":p", "=)", "lmao", "oh", ";)", "ya", "ok", "xx", "omg"];
 /// Share of the words that a writer always shortens, of those who shorten at all.

@@ -1,6 +1,7 @@
-//! [`Trainer`]: windows of a corpus through a backend and an optimiser, until the recipe is done or someone says stop.
+//! [`Trainer`]: runs the windows of a corpus through a backend and an optimiser until the recipe is done.
 //!
-//! Draws nothing on a screen and knows no signals: it is asked for one step at a time and says what happened.
+//! It takes one step at a time and returns what happened, so that its caller can draw progress and stop between two
+//! steps. It draws nothing on a screen and knows no signals.
 
 use super::backend::{Backend, BackendError, DropoutSeed, Window};
 use super::corpus::{Corpus, CorpusError};
@@ -14,6 +15,7 @@ use crate::text::random::SplitMix64;
 /// Everything that a run needs to go on as if it had never stopped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
+    /// The epoch, counted from 0.
     pub epoch: u64,
     /// Step within the epoch at which the next window starts.
     pub position: usize,
@@ -27,6 +29,7 @@ pub struct Progress {
     pub best: f64,
     /// Evaluations since then.
     pub since_best: u32,
+    /// Whether the recipe is done or patience has run out.
     pub finished: bool,
 }
 
@@ -47,15 +50,19 @@ impl Default for Progress {
 
 /// A run of training.
 pub struct Trainer<'a> {
+    /// What the run follows.
     pub recipe: Recipe,
     corpus: &'a Corpus,
     backend: Box<dyn Backend>,
+    /// The weights as they are after the newest step.
     pub weights: Weights,
     /// The weights at the best evaluation.
     pub best: Weights,
+    /// The optimiser's moments and step count.
     pub stepper: Stepper,
     /// `(B, S)`, carried from window to window and never differentiated through.
     pub states: Vec<f32>,
+    /// The place in the corpus, and the best figure so far.
     pub progress: Progress,
     streams: Streams,
     window: WindowBuffers,
@@ -69,33 +76,41 @@ pub struct Trainer<'a> {
 /// Why a run cannot go on from a model.
 #[derive(Debug, thiserror::Error, PartialEq)]
 pub enum StartError {
+    /// The model has another cell, width, or tables that cannot grow to the recipe's.
     #[error("the model is a {model}, the recipe asks for a {recipe}")]
-    Shape { model: String, recipe: String },
+    Shape {
+        /// Shape of the model.
+        model: String,
+        /// Shape that the recipe asks for.
+        recipe: String,
+    },
+    /// Model and corpus have different vocabularies.
     #[error("the corpus was read with another vocabulary than the model's")]
     Vocab,
 }
 
-/// What one step did.
+/// The figures of one step.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
     /// Loss of the window before the step, in bits per character.
     pub bits_per_char: f64,
     /// Characters of the window.
     pub chars: u64,
+    /// The learning rate of the step.
     pub learning_rate: f32,
-    /// Before clipping.
+    /// Norm of the gradient before clipping.
     pub gradient_norm: f64,
 }
 
 impl<'a> Trainer<'a> {
-    /// A run from the beginning.
+    /// Starts a run from the beginning.
     ///
     /// # Errors
     /// When the corpus is too small for one window.
     pub fn new(recipe: Recipe, corpus: &'a Corpus, backend: Box<dyn Backend>) -> Result<Self, CorpusError> {
         let options = &recipe.training;
         let alphabet = Alphabet::of(&corpus.vocab);
-        // A place of its own, as every other draw has.
+        // The weights are drawn from a stream of random numbers of their own, as every other draw is.
         let seed = SplitMix64::at(options.seed, &[0]).next();
         let weights = Weights::init(&recipe.model, &alphabet, options.init, seed);
         let streams = Streams::training(corpus, options, recipe.text.shuffle, 0);
@@ -122,8 +137,8 @@ impl<'a> Trainer<'a> {
         })
     }
 
-    /// Begins with a model's weights instead of random ones; the corpus has its vocabulary. What comes of it keeps the
-    /// model's name, and counts and data are added to its card. The recipe's tables may be larger than the model's, and
+    /// Begins with a model's weights instead of random ones; the corpus has the model's vocabulary. The new model keeps the
+    /// name, and its card adds characters and data to the old one's. The recipe may have larger tables than the model, and
     /// more of them: see [`crate::model::Ngrams::grown_from`].
     ///
     /// # Errors
@@ -150,7 +165,7 @@ impl<'a> Trainer<'a> {
         Ok(())
     }
 
-    /// Takes a saved place; the streams of its epoch are laid out again.
+    /// Goes to a saved place; the streams of its epoch are laid out again.
     pub fn go_to(&mut self, progress: Progress) {
         self.progress = progress;
         self.lay_out_epoch();
@@ -262,7 +277,7 @@ impl<'a> Trainer<'a> {
         }
     }
 
-    /// For people.
+    /// The backend's name, for people.
     #[must_use]
     pub fn backend_name(&self) -> String {
         self.backend.name()
@@ -270,7 +285,7 @@ impl<'a> Trainer<'a> {
 }
 
 impl WindowBuffers {
-    /// As a backend takes it.
+    /// The window as a backend takes it.
     #[must_use]
     pub fn view(&self, batch: usize, dropout: Option<DropoutSeed>) -> Window<'_> {
         Window { batch, steps: self.steps, inputs: &self.inputs, targets: &self.targets, resets: &self.resets, dropout }
@@ -365,7 +380,7 @@ mod tests {
     /// All cells on windows of fewer characters than there are symbols, and of more (then the first layer's products are
     /// made by symbol); and two over tables.
     fn recipes() -> Vec<(Recipe, (usize, usize))> {
-        let cells = [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu].map(recipe);
+        let cells = Cell::RECURRENT.map(recipe);
         let all = cells.into_iter().chain([Cell::Gru, Cell::Lstm].map(|cell| over_tables(recipe(cell))));
         all.flat_map(|recipe| [(3, 7), (6, 80)].map(|size| (recipe.clone(), size))).collect()
     }
@@ -524,9 +539,8 @@ mod tests {
     #[test]
     fn bf16_stays_near_the_reference() {
         // Windows of fewer characters than there are symbols, and of more: the first layer's products are made by symbol.
-        for ((batch, sequence), cell) in [(3, 7), (6, 80)]
-            .into_iter()
-            .flat_map(|size| [Cell::Gru, Cell::Lstm, Cell::RnnTanh, Cell::RnnRelu].map(|cell| (size, cell)))
+        for ((batch, sequence), cell) in
+            [(3, 7), (6, 80)].into_iter().flat_map(|size| Cell::RECURRENT.map(|cell| (size, cell)))
         {
             let mut recipe = recipe(cell);
             (recipe.training.batch, recipe.training.sequence) = (batch, sequence);

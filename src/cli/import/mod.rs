@@ -1,8 +1,8 @@
 //! `foretype import`: chat exports and logs into what the keyboard learns from.
 //!
 //! Every file is read twice: once to see that it is whole, whose it is and what it holds, once to send the owner's
-//! messages to the daemon. So nothing of a broken file is imported, and nothing is held in memory. What the formats are
-//! called and where exports come from stands in their descriptions.
+//! messages to the daemon. So nothing of a broken file is imported, and no file is held in memory. Names of formats and
+//! origins of exports are in the formats' descriptions.
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! Who "me" is: as told, as the files say, as guessed for a good reason, or as answered.
+//! Finds the owner's names in an import: those that were given, those that the files mark, a good guess, or an answer.
 
 use std::io::Write;
 use std::sync::Arc;

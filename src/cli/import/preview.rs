@@ -1,4 +1,4 @@
-//! What an import will learn and what it leaves out, and what has become of it; for people and as JSON.
+//! The preview of an import (what will be learned, what is left out) and its outcome, for people and as JSON.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -213,7 +213,7 @@ pub struct Printed<'a> {
     pub done: &'a Learned,
 }
 
-/// What has become of the messages.
+/// How many messages were kept, known already or dropped.
 pub fn print_done(done: &Learned) -> Result<(), CliError> {
     let mut out = anstream::stdout();
     writeln!(out, "kept          {:>8}", done.kept)?;

@@ -1,6 +1,5 @@
-//! The screen's line to the daemon: the newest text goes out, events come back; a lost daemon is started again.
-//!
-//! Never waits for one answer before it sends the next question. The main function is [`run`].
+//! [`run`]: the screen's connection to the daemon. It sends the newest text and passes answers on as events, without
+//! waiting for one answer before the next question; a daemon that is gone is started again.
 
 use std::future::poll_fn;
 use std::task::Poll;

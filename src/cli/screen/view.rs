@@ -1,7 +1,7 @@
 //! Drawing the screen: a pure function from [`Screen`] to the cells of a terminal of any size.
 //!
 //! From top to bottom: title, the text with its ghost, words on offer, bars of the next characters, figures, keys.
-//! What does not fit goes in this order: bars, keys, title, figures, words; the text stays to the last.
+//! In a small terminal parts are dropped in this order: bars, keys, title, figures, words. The text is always drawn.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};

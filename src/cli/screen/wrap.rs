@@ -10,7 +10,7 @@ use crate::cli::shown::grapheme_columns;
 
 /// One row: the bytes of the text on it (without its newline) and how many columns they take.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct WrappedLine {
     pub bytes: Range<usize>,
     pub columns: usize,
 }
@@ -19,7 +19,7 @@ pub struct Row {
 ///
 /// There is always a last row for the cursor, and always room on it: a full last row is followed by an empty one.
 /// `first` columns of the first row are taken already. A width under 2 is treated as 2, so that a wide character fits.
-pub fn wrap(text: &str, width: usize, first: usize) -> Vec<Row> {
+pub fn wrap(text: &str, width: usize, first: usize) -> Vec<WrappedLine> {
     let width = width.max(2);
     let mut rows = Vec::new();
     let (mut start, mut used) = (0, first.min(width));
@@ -28,14 +28,14 @@ pub fn wrap(text: &str, width: usize, first: usize) -> Vec<Row> {
     for (at, grapheme) in text.grapheme_indices(true) {
         let end = at + grapheme.len();
         if grapheme.ends_with('\n') {
-            rows.push(Row { bytes: start..at, columns: used });
+            rows.push(WrappedLine { bytes: start..at, columns: used });
             (start, used, space) = (end, 0, None);
             continue;
         }
         let wide = grapheme_columns(grapheme);
         while used > 0 && used + wide > width {
             let (cut, cut_columns) = space.take().unwrap_or((at, used));
-            rows.push(Row { bytes: start..cut, columns: cut_columns });
+            rows.push(WrappedLine { bytes: start..cut, columns: cut_columns });
             (start, used) = (cut, used - cut_columns);
         }
         used += wide;
@@ -44,9 +44,9 @@ pub fn wrap(text: &str, width: usize, first: usize) -> Vec<Row> {
         }
     }
     let full = used >= width;
-    rows.push(Row { bytes: start..text.len(), columns: used });
+    rows.push(WrappedLine { bytes: start..text.len(), columns: used });
     if full {
-        rows.push(Row { bytes: text.len()..text.len(), columns: 0 });
+        rows.push(WrappedLine { bytes: text.len()..text.len(), columns: 0 });
     }
     rows
 }
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn the_first_row_may_begin_later() {
         let rows = wrap("abc def", 6, 4);
-        assert_eq!(rows[0], Row { bytes: 0..2, columns: 6 });
+        assert_eq!(rows[0], WrappedLine { bytes: 0..2, columns: 6 });
         assert_eq!(rows[1].bytes, 2..7);
         assert_eq!(wrap("abc", 6, 99)[0].bytes, 0..0);
     }

@@ -1,6 +1,6 @@
 //! `foretype service`: hands the daemon to the system's service manager, or takes it back.
 //!
-//! Writes this user's own files only and asks for no rights. What the files say is in [`units`].
+//! It writes only files of this user and needs no special rights. The files' content is made in [`units`].
 
 use std::fs;
 use std::io::{ErrorKind, Write};

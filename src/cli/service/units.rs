@@ -1,7 +1,6 @@
 //! The files that make the system start the daemon: systemd's user units, and launchd's agent on macOS.
 //!
-//! Pure: from the files of `packaging/` and what differs on this machine to the files to be written. The main type
-//! is [`Service`].
+//! [`Service`] makes them from the files of `packaging/` and the paths of this machine. It writes nothing itself.
 
 use std::path::{Path, PathBuf};
 

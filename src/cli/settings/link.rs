@@ -1,6 +1,5 @@
-//! The settings screen's line to the daemon: what is known and whether it is paused; pausing, hiding and forgetting.
-//!
-//! The main function is [`run`].
+//! [`run`]: the settings screen's connection to the daemon, which tells what is known and whether it is paused, and pauses,
+//! hides and forgets.
 
 use tokio::sync::mpsc;
 

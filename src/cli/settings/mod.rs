@@ -1,4 +1,4 @@
-//! `foretype settings`: a terminal screen for what can be set, and for what is known.
+//! `foretype settings`: a terminal screen for the settings, and for what is known of the person.
 //!
 //! [`state::Screen`] holds all that is shown and changes by keys and answers, [`view::draw`] draws it, [`link`] talks with
 //! the daemon; this file carries events between them and writes the settings file.

@@ -1,6 +1,6 @@
 //! The settings that the first page shows: data, in the order in which they stand there.
 //!
-//! Main type: [`Row`].
+//! Main type: [`SettingRow`].
 
 use toml_edit::Value;
 
@@ -14,7 +14,7 @@ pub enum Kind {
 
 /// One setting.
 #[derive(Debug)]
-pub struct Row {
+pub struct SettingRow {
     /// Its name in the file, with dots between.
     pub key: &'static str,
     pub label: &'static str,
@@ -23,87 +23,87 @@ pub struct Row {
 }
 
 /// Those that this program's settings do not have are not shown.
-pub const ROWS: &[Row] = &[
-    Row {
+pub const ROWS: &[SettingRow] = &[
+    SettingRow {
         key: "ibus.private",
         label: "Private",
         about: "keep nothing that is typed through the input method; words are offered still",
         kind: Kind::Switch,
     },
-    Row {
+    SettingRow {
         key: "history.keep",
         label: "Keep what is sent",
         about: "and learn from it; off: nothing new is kept, what is there stays",
         kind: Kind::Switch,
     },
-    Row {
+    SettingRow {
         key: "learning.enabled",
         label: "Fine-tune in the background",
         about: "a model of your own, served only if it is better on your newest messages",
         kind: Kind::Switch,
     },
-    Row {
+    SettingRow {
         key: "suggest.corrections",
         label: "Corrections",
         about: "offer the word that a typo was meant to be; nothing is corrected without being asked",
         kind: Kind::Switch,
     },
-    Row {
+    SettingRow {
         key: "ibus.autocorrect",
         label: "Autocorrection",
         about: "Space puts the word that was meant in the place of a typo; Backspace right after takes it back",
         kind: Kind::Switch,
     },
-    Row {
+    SettingRow {
         key: "suggest.layout",
         label: "Keyboard",
         about: "its letters, to know which keys lie beside each other",
         kind: Kind::Choice(&["qwerty", "qwertz", "azerty", "dvorak", "colemak"]),
     },
-    Row {
+    SettingRow {
         key: "suggest.decent",
         label: "Decent words only",
         about: "no slurs and sexual words, unless you use them",
         kind: Kind::Switch,
     },
-    Row {
+    SettingRow {
         key: "ibus.mode",
         label: "Way of typing",
         about: "direct: letters go to the application at once; preedit: a word stands underlined until it is finished",
         kind: Kind::Choice(&["direct", "preedit"]),
     },
-    Row {
+    SettingRow {
         key: "ibus.words",
         label: "Words in the list",
         about: "1 to 9",
         kind: Kind::Number { from: 1, to: 9, step: 1 },
     },
-    Row {
+    SettingRow {
         key: "ibus.pause_ms",
         label: "Pause before the list",
         about: "milliseconds without a key until words appear",
         kind: Kind::Number { from: 0, to: 60_000, step: 50 },
     },
-    Row {
+    SettingRow {
         key: "ibus.letters",
         label: "Letters before the list",
         about: "of a word, after which it appears without a pause; 0: only after the pause",
         kind: Kind::Number { from: 0, to: 99, step: 1 },
     },
-    Row { key: "ibus.ghost", label: "Grey text", about: "show what may follow", kind: Kind::Switch },
-    Row {
+    SettingRow { key: "ibus.ghost", label: "Grey text", about: "show what may follow", kind: Kind::Switch },
+    SettingRow {
         key: "ibus.digits",
         label: "Digits alone take words",
         about: "never; begun: after a word's first letter; always: while words are offered",
         kind: Kind::Choice(&["never", "begun", "always"]),
     },
-    Row {
+    SettingRow {
         key: "ibus.terminals",
         label: "Help in terminals",
         about: "nothing that is typed there is kept in any case",
         kind: Kind::Switch,
     },
-    Row {
+    SettingRow {
         key: "model.base_memory",
         label: "Base memory",
         about: "look contexts up in the text that the model was trained on; off saves some 20 MB",

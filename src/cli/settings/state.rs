@@ -5,7 +5,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use toml_edit::Value;
 
-use super::rows::{KEYS, Kind, ROWS, RULES, Row, cycle};
+use super::rows::{KEYS, Kind, ROWS, RULES, SettingRow, cycle};
 use crate::config::Config;
 use crate::rpc::protocol::HistoryResult;
 
@@ -150,7 +150,7 @@ impl Screen {
     }
 
     /// The settings of the first page that this program has.
-    fn rows(&self) -> Vec<&'static Row> {
+    fn rows(&self) -> Vec<&'static SettingRow> {
         ROWS.iter().filter(|row| self.value(row.key).is_some()).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Drawing the settings screen: a pure function from [`Screen`] to the cells of a terminal of any size.
 //!
-//! From top to bottom: title, pages, what stands over the lines, the lines, what the selected one is about, the line that is
-//! typed or what came of the last key, keys. The lines stay to the last.
+//! From top to bottom: title, pages, heading, lines, description of the selected line, the line that is typed or the
+//! outcome of the last key, keys. In a small terminal the lines are dropped last.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};

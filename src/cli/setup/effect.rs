@@ -1,4 +1,4 @@
-//! What learning is worth to the owner: their newest messages typed again, cold and after learning from all before.
+//! Measures what learning adds for the owner: types their newest messages again, cold and after learning all before them.
 //!
 //! Reads the history and the personal model while the daemon runs, and changes nothing. The messages scored are of the
 //! newest tenth, which fine-tuning leaves out; the memory is built anew here from what is older than each of them.
@@ -17,7 +17,7 @@ use crate::config::Config;
 use crate::daemon::{Threads, served_from_disk};
 use crate::eval::run::Options;
 use crate::eval::user::{Beginning, complete, evaluate_learning};
-use crate::eval::{Message, Report, TextSet, evaluate};
+use crate::eval::{Report, TextMessage, TextSet, evaluate};
 use crate::history::{self, Store};
 use crate::predict::Predictor;
 
@@ -139,7 +139,7 @@ impl<'a> Measuring<'a> {
     }
 
     fn examples(&self, base: &Predictor, own: Option<&Predictor>) -> Vec<Example> {
-        let scored: Vec<&Message> = self.set.messages.iter().filter(|message| message.scored).collect();
+        let scored: Vec<&TextMessage> = self.set.messages.iter().filter(|message| message.scored).collect();
         let beginnings = beginnings(&scored);
         let cold = complete(base, base, self.set, &beginnings, false, &self.stop);
         let now = complete(own.unwrap_or(base), base, self.set, &beginnings, true, &self.stop);
@@ -154,9 +154,9 @@ impl<'a> Measuring<'a> {
 
 /// Of messages that are sentences, some spread evenly over all of them, each cut in its middle: none is chosen for how
 /// well it goes.
-fn beginnings(scored: &[&Message]) -> Vec<Beginning> {
+fn beginnings(scored: &[&TextMessage]) -> Vec<Beginning> {
     const LEAST_WORDS: usize = 5;
-    let sentence = |(message, text): (usize, &&Message)| {
+    let sentence = |(message, text): (usize, &&TextMessage)| {
         let starts: Vec<usize> = word_starts(&text.text);
         let middle = starts.len() / 2;
         let fits = starts.len() >= LEAST_WORDS && !text.text.contains('\n');
@@ -202,7 +202,7 @@ fn scored(messages: Vec<adapt::Message>, most: usize) -> TextSet {
         // What was dropped from a message cannot be typed again.
         let scored = own && at >= from && !text.contains(history::GAP);
         let text = text.replace(history::GAP, " ");
-        set.messages.push(Message { text, own, scored, starts_anew });
+        set.messages.push(TextMessage { text, own, scored, starts_anew });
     }
     let all = set.messages.iter().filter(|message| message.scored).count();
     let older = set.messages.iter_mut().filter(|message| message.scored).take(all.saturating_sub(most));
@@ -234,11 +234,11 @@ mod tests {
     #[test]
     fn examples_are_cut_in_their_middle() {
         let texts = ["too short", "see you at the old pier", "one two  three four five", "a b c\nd e f g"];
-        let messages: Vec<Message> = texts
-            .map(|text| Message { text: text.into(), own: true, scored: true, starts_anew: false })
+        let messages: Vec<TextMessage> = texts
+            .map(|text| TextMessage { text: text.into(), own: true, scored: true, starts_anew: false })
             .into_iter()
             .collect();
-        let scored: Vec<&Message> = messages.iter().collect();
+        let scored: Vec<&TextMessage> = messages.iter().collect();
         let found: Vec<(&str, usize)> =
             beginnings(&scored).iter().map(|b| (&scored[b.message].text[..b.typed], b.words)).collect();
         assert_eq!(found, [("see you at ", 3), ("one two  ", 3)]);

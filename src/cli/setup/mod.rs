@@ -1,7 +1,7 @@
 //! `foretype setup`: the first run, from the chats that lie in a home to a keyboard that knows its owner.
 //!
-//! Finds, asks, shows, imports, offers to follow logs, fine-tunes, and tells what it was worth. Each step is whole by
-//! itself: stopped anywhere, what is done stays done and nothing is half there; run again, nothing is learned twice.
+//! Its steps find chats, ask, show, import, offer to follow logs, fine-tune, and show what learning added. Each step is
+//! complete by itself: after a stop the finished steps stay done, and a second run learns nothing twice.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The closing page: what changed, in figures, bars, a curve and examples.
+//! The closing page of the set-up: what learning changed, in figures, bars, a curve and examples.
 
 use std::fmt::Write as _;
 use std::io::Write;

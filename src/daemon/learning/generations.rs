@@ -38,14 +38,29 @@ const MAX_MANIFEST_BYTES: u64 = 1 << 20;
 /// Why personal models cannot be kept or used.
 #[derive(Debug, thiserror::Error)]
 pub enum GenerationsError {
+    /// A file or folder of the personal models cannot be read or written.
     #[error("cannot use {}: {source}", path.display())]
-    Io { path: PathBuf, source: io::Error },
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A file cannot be understood.
     #[error("{} is damaged: {message}", path.display())]
-    Damaged { path: PathBuf, message: String },
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A personal model cannot be read or written.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
+    /// No personal model with this number is kept.
     #[error("there is no personal model {0}; `foretype learning` lists those there are")]
     Unknown(u64),
+    /// The base is in use, before which there is no model.
     #[error("there is no earlier model to go back to")]
     NothingBefore,
 }
@@ -242,6 +257,7 @@ impl Generations {
         self.manifest.kept.iter().map(generation).collect()
     }
 
+    /// The newest fine-tuning runs, the oldest of them first.
     pub fn runs(&self) -> &[RunRecord] {
         &self.manifest.runs
     }

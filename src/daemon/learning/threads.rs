@@ -12,6 +12,7 @@ const CONTEXT_CHARS: usize = 240;
 /// Messages as the learner reads them.
 #[derive(Default)]
 pub struct Threads {
+    /// The messages, conversation by conversation.
     pub messages: Vec<adapt::Message>,
     /// The newest messages of every conversation, by application and name.
     recent: HashMap<Place, Vec<String>>,

@@ -14,6 +14,7 @@ const MAX_BYTES: u64 = 64 << 20;
 /// A file or folder that is followed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Watch {
+    /// The file or folder.
     pub path: PathBuf,
     /// The name of a format; recognised when empty.
     #[serde(default)]
@@ -21,8 +22,10 @@ pub struct Watch {
     /// Names under which the owner writes.
     #[serde(default)]
     pub me: Vec<String>,
+    /// Application that its messages are kept under, if any.
     #[serde(default)]
     pub app: Option<String>,
+    /// Conversation that all its messages belong to; `None` to take what the file says.
     #[serde(default)]
     pub conversation: Option<String>,
     /// Files that were there already: what they held then is not learned.
@@ -33,15 +36,18 @@ pub struct Watch {
 /// A file as it was when it began to be followed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Before {
+    /// The file.
     pub path: PathBuf,
     /// What the system knows it by.
     pub id: u64,
+    /// Its length.
     pub bytes: u64,
 }
 
 /// All of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Watches {
+    /// Everything that is followed.
     pub watches: Vec<Watch>,
 }
 

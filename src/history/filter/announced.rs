@@ -21,13 +21,13 @@ const NEAR: usize = 400;
 /// Letters that may follow an announcing word where words are inflected.
 const ENDING: usize = 6;
 
-/// What a word announces.
+/// The kind of secret that a word announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Password,
     /// A number told for one use.
     Code,
-    /// As a code, of a word that means much else besides.
+    /// A code, but the word has other meanings as well.
     Vague,
     /// A place or an account, beside which its secret may stand.
     Account,
@@ -96,7 +96,7 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
     }
 }
 
-/// In lower case, byte for byte where that is possible: letters whose other case is longer stay.
+/// The text in lower case with the same length in bytes: letters whose lower case is longer or shorter stay as they are.
 fn lower(text: &str) -> String {
     let one = |c: char| {
         let mut lower = c.to_lowercase();
@@ -130,7 +130,7 @@ fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff66}'..='\u{ff9f}')
 }
 
-/// How firmly something is said to be the secret.
+/// How clearly the text says that the secret follows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Link {
     None,
@@ -161,7 +161,7 @@ fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usi
     let (mut after_preposition, mut first) = (0, true);
     let mut skipped_ordinary = false;
     let rest = &text[from..];
-    // What is hung on without a space: a colon, 是, は, an equals sign, a quotation mark that ends the name.
+    // Signs that follow the word without a space: a colon, 是, は, an equals sign, a closing quotation mark.
     let hung = rest.trim_start_matches(['"', '\'', '`', ']', ')', '*', '_', '»', '”', '’']);
     let from = from + rest.len() - hung.len();
     let mut at = from;
@@ -171,7 +171,7 @@ fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usi
     }
     for token in tokens(text, at) {
         let (mut token, whole) = (token.clone(), token);
-        // A sign that stands before or within.
+        // A sign may stand before the secret or within the same token.
         while let Some((sign, strength)) = link_sign(&text[token.start..token.end]) {
             token.start += sign;
             link = link.max(strength);
@@ -208,7 +208,7 @@ fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usi
             Link::None if PREPOSITION_WORDS.contains(lower.as_str()) => after_preposition = 4,
             Link::None if after_preposition > 1 && !ends => after_preposition -= 1,
             Link::None if names_a_kind(text, &whole, &lower) => link = Link::Strong,
-            // Of a word that is written in haste nothing but what it announces follows.
+            // After a short form such as `pw`, the only token that follows is the secret.
             Link::None if is_short_form(text, from) && text[whole.end..].trim().is_empty() && !is_ordinary(&lower) => {
                 return Some(secret(text, word));
             }
@@ -224,7 +224,7 @@ fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usi
                 }
                 skipped_ordinary = true;
             }
-            // After an ordinary word only what looks like nothing else.
+            // After an ordinary word only a token counts that cannot be anything but a secret.
             _ if skipped_ordinary => return None,
             _ if lower.chars().count() < 2 && link < Link::Strong => return None,
             _ => return Some(passphrase(text, token.start).unwrap_or(secret(text, word))),
@@ -246,8 +246,8 @@ fn names_a_kind(text: &str, token: &Range<usize>, lower: &str) -> bool {
     colon && !ORDINARY_WORDS.contains(lower)
 }
 
-/// What later in a sentence looks like a password and nothing else: letters, digits and a sign within; or letters and
-/// digits where a sentence ends that was about to say it.
+/// A token later in the sentence that must be a password: letters, digits and a sign within; or letters and digits at the
+/// end of a sentence that announces one.
 fn changed_to(text: &str, from: usize) -> Option<Range<usize>> {
     const BEFORE: [&str; 14] =
         ["to", "auf", "zu", "en", "à", "a", "in", "na", "på", "til", "naar", "на", "в", "olarak"];
@@ -276,7 +276,7 @@ fn changed_to(text: &str, from: usize) -> Option<Range<usize>> {
 /// The secret in a script without spaces: what is said to be one, up to the next sign, unless a sentence goes on so.
 fn unspaced(text: &str, from: usize, link: Link) -> Option<Range<usize>> {
     let rest = &text[from..text.floor_char_boundary(from + NEAR)];
-    // Japanese goes on with a verb, and says a word in quotation marks.
+    // In Japanese a verb follows the secret, and a word that is quoted stands in quotation marks.
     let run = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
     let digits = rest[..run].contains(|c: char| c.is_ascii_digit());
@@ -290,7 +290,7 @@ fn unspaced(text: &str, from: usize, link: Link) -> Option<Range<usize>> {
         .then_some(from..from + said.len())
 }
 
-/// What stands after a colon or a stroke beside the name of a place or an account, if it looks like a password.
+/// The token after a colon or a slash beside the name of a place or an account, if it looks like a password.
 fn account_secret(text: &str, from: usize) -> Option<Range<usize>> {
     let mut after_sign = false;
     for token in tokens(text, from) {
@@ -309,7 +309,7 @@ fn account_secret(text: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
-/// Four words or more that make no sentence.
+/// A passphrase: four words or more that make no sentence.
 fn passphrase(text: &str, from: usize) -> Option<Range<usize>> {
     let mut words = 0;
     let mut ordinary = 0;
@@ -357,7 +357,7 @@ fn link_sign(text: &str) -> Option<(usize, Link)> {
         ("–", Link::Strong),
         ("- ", Link::Strong),
     ];
-    // A face is no sign.
+    // `:)` and its like are faces, not colons.
     let face = text.starts_with(":)") || text.starts_with(":(") || text.starts_with(":/");
     let found = SIGNS.iter().find(|(sign, _)| text.starts_with(sign)).filter(|_| !face);
     found.map(|(sign, link)| (sign.len(), *link))
@@ -396,7 +396,7 @@ fn secret(text: &str, word: Range<usize>) -> Range<usize> {
     word.start..end + signs
 }
 
-/// Digits among letters, signs within, or both cases mixed: what no word looks like.
+/// Whether a token has digits among letters, signs within, or mixed cases, as no word has.
 fn is_secret_shape(token: &str) -> bool {
     let head: String = token.chars().take_while(|c| !is_unspaced(*c)).collect();
     let token = head.as_str();
@@ -408,7 +408,7 @@ fn is_secret_shape(token: &str) -> bool {
     token.len() >= 3 && ((digits > 0 && letters > 0) || digits >= 4 || (signs > 0 && letters > 0) || capital_inside)
 }
 
-/// What is taken for a secret though nothing but the announcing word says so.
+/// Whether a token is taken for a secret where only the announcing word speaks for it.
 fn is_strong_shape(token: &str) -> bool {
     let digits = token.chars().filter(char::is_ascii_digit).count();
     let letters = token.chars().filter(|c| c.is_alphabetic()).count();
@@ -534,7 +534,7 @@ fn code(text: &str, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let next = rest[end..].chars().next();
-    // So long a number has no comma within, but a sentence that goes on without a space.
+    // In a number of five digits or more, a comma belongs to the sentence, which goes on without a space.
     let point = next == Some('.') || (next == Some(',') && digits < 5);
     let goes_on = next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '%' || c == '€' || c == '$' || c == '/')
         || point && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit());
@@ -548,7 +548,7 @@ fn is_told(text: &str, code: &Range<usize>, link: Link, plain: bool, fillers: us
     let next = next.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let unit = text[code.end..].starts_with([' ', '\u{a0}']) && UNIT_WORDS.contains(next.as_str());
     let year = is_year(&text[code.clone()]);
-    // Without a word for it, what a number belongs to stands right before it.
+    // Without a colon or "is", a number belongs to the word right before it.
     let near = fillers == 0 && (plain || digits > 3) || plain && digits > 3;
     digits >= 2 && !unit && (link > Link::None || (near && !year))
 }

@@ -1,4 +1,4 @@
-//! Tokens without meaning: keys, hashes and passwords that no pattern knows.
+//! Finds random tokens: keys, hashes and passwords that no pattern knows.
 //!
 //! The statistic is the mean length of a token's units. A unit is a word with or without a capital, a run of capitals,
 //! or a run of digits; words and identifiers of people consist of long ones (`HttpRequestBuilder`: 6.0, `Straße2024`:
@@ -10,12 +10,12 @@ use std::ops::Range;
 
 use super::{Found, Reason};
 
-/// Shorter tokens are passwords at most.
+/// The least characters of a key or hash; shorter tokens can only be passwords.
 const LONG: usize = 16;
-/// Shorter tokens are nothing.
+/// The least characters of a token that is looked at.
 const SHORT: usize = 8;
 
-/// What a token is made of.
+/// Counts of a token's units and kinds of characters.
 #[derive(Default)]
 struct Makeup {
     length: usize,
@@ -29,7 +29,7 @@ struct Makeup {
     hexadecimal: bool,
 }
 
-/// Base 64 holds slashes; where it is shorter than this its parts have to speak for themselves.
+/// The least characters of a base-64 token with slashes; of shorter ones each part is judged alone.
 const WITH_SLASHES: usize = 32;
 
 pub fn find(text: &str, found: &mut Vec<Found>) {
@@ -86,7 +86,7 @@ fn trimmed(text: &str, token: Range<usize>) -> Range<usize> {
 }
 
 fn judge(bytes: &[u8], token: &Range<usize>) -> Option<Reason> {
-    // The rest of a word with letters beyond ASCII.
+    // A token beside a letter beyond ASCII is the rest of a word.
     let neighbour = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| !byte.is_ascii());
     if neighbour(token.start.checked_sub(1)) || neighbour(Some(token.end)) {
         return None;
@@ -137,7 +137,7 @@ impl Makeup {
         (self.letters() + self.digits) * 10 < self.units * tenths
     }
 
-    /// As keys and hashes are.
+    /// Whether the token looks random, as keys and hashes do.
     fn is_random(&self) -> bool {
         if self.length < LONG {
             return false;

@@ -48,7 +48,7 @@ fn valid_length(text: &[u8]) -> Option<usize> {
     valid
 }
 
-/// By 97, of the number in which the first four signs come last and letters count from ten.
+/// The remainder by 97 of the number in which the first four signs come last and letters count from ten.
 fn remainder(signs: &[u8]) -> u32 {
     let (first, rest) = signs.split_at(4);
     rest.iter().chain(first).fold(0, |remainder, &sign| match sign {

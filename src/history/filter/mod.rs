@@ -1,9 +1,9 @@
-//! What must never be kept, found in a text: keys, passwords, codes, numbers, addresses.
+//! Finds what must never be kept in a text: keys, passwords, codes, numbers, addresses.
 //!
-//! [`Filter::apply`] gives the text back with a [`super::GAP`] for each span that was dropped, or nothing where
-//! the whole must go or nothing worth keeping is left. It looks at a plain form of the text, in which digits of any
-//! script are 0 to 9, letters of any width have one and invisible characters are gone, so that a number does not hide
-//! behind its looks. Time is bounded by the length of the text. Main type: [`Filter`].
+//! [`Filter::apply`] gives the text back with a [`super::GAP`] for each span that was dropped, or nothing where the whole
+//! text must go or nothing worth keeping is left. It looks at a plain form of the text, in which digits of all scripts are
+//! 0 to 9, letters of every width are ordinary ones and invisible characters are gone, so that no way of writing hides a
+//! number. The time is linear in the length of the text. Main type: [`Filter`].
 
 mod announced;
 mod entropy;
@@ -38,22 +38,27 @@ pub enum Reason {
     Random,
     /// Number of a payment card.
     Card,
+    /// International bank account number whose check digits are right.
     Iban,
     /// A one-time code.
     Code,
     /// Seven digits or more that are no date and no price.
     Number,
+    /// E-mail address.
     Email,
+    /// Telephone number.
     Phone,
     /// Nothing was left that could be learned.
     Empty,
     /// The text field is a secret one.
     SecretField,
+    /// The client said that the session is private.
     PrivateSession,
     /// The application is on the list of those nothing is kept of.
     DeniedApp,
     /// A line in a terminal that begins with a space.
     LeadingSpace,
+    /// Keeping is paused.
     Paused,
     /// Keeping is switched off.
     SwitchedOff,
@@ -62,7 +67,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// As clients see it.
+    /// The reason's name on the wire and in counts.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -110,7 +115,7 @@ impl Reason {
     ];
 }
 
-/// What can be chosen about the filter.
+/// The settings of the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// Drop e-mail addresses.
@@ -134,7 +139,7 @@ pub struct Filtered {
     pub dropped: BTreeMap<Reason, u64>,
 }
 
-/// What finds in a text that which must not be kept.
+/// Finds and cuts what must not be kept in texts.
 #[derive(Default)]
 pub struct Filter {
     rules: Rules,
@@ -147,6 +152,7 @@ struct Found {
 }
 
 impl Filter {
+    /// A filter with these rules; its patterns are compiled when they are first needed.
     #[must_use]
     pub fn new(rules: Rules) -> Filter {
         Filter { rules }
@@ -168,9 +174,9 @@ impl Filter {
                     filtered.dropped.insert(pattern.reason, 1);
                     return filtered;
                 }
-                // The group is what is secret; what stands around it only shows that it is.
+                // The secret is the first group; the rest of the pattern only recognises it.
                 if let Some(span) = captures.iter().skip(1).flatten().next().or_else(|| captures.get(0)) {
-                    // "Password: at least eight letters" tells none.
+                    // "Password: at least eight letters" holds no password.
                     let prose = plain.text[..span.start()].ends_with(": ");
                     if prose && pattern.reason == Reason::Password && announced::is_ordinary(span.as_str()) {
                         continue;

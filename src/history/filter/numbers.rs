@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Found, Reason};
 
-/// From here on a number is long.
+/// The least digits of a long number.
 const LONG: usize = 7;
 /// Digits of a card's number, ISO/IEC 7812.
 const CARD: Range<usize> = 13..20;
@@ -53,7 +53,7 @@ fn next_groups(text: &str, at: &mut usize) -> Option<Vec<Range<usize>>> {
         *at = end;
         let gap = bytes[end..].iter().take(4).take_while(|byte| b" -()./_".contains(byte)).count();
         let separator = &bytes[end..end + gap];
-        // Under a line cards are written in fours; what else stands so is a name of a file.
+        // With `_` between groups only groups of four are a card's number; others are names of files.
         let single = matches!(separator, [b'.' | b'/']) || separator == b"_" && length == 4;
         let plain = (1..=3).contains(&gap) && separator.iter().all(|byte| b" -()".contains(byte));
         if !(single || plain) || !bytes.get(end + gap).is_some_and(u8::is_ascii_digit) {
@@ -93,7 +93,7 @@ impl<'a> Number<'a> {
         &self.text[self.end()..]
     }
 
-    /// With the `+` and the bracket in front.
+    /// The span of the number, with the `+` and the bracket in front of it.
     fn span(&self) -> Range<usize> {
         let signs = self.before().bytes().rev().take(2).take_while(|byte| b"+(".contains(byte)).count();
         self.start() - signs..self.end()
@@ -128,7 +128,7 @@ impl<'a> Number<'a> {
         })
     }
 
-    /// What is left between dates.
+    /// The numbers that are left when dates are taken out.
     fn without_dates(self) -> Vec<Number<'a>> {
         let mut parts = Vec::new();
         let mut from = 0;
@@ -180,13 +180,13 @@ impl<'a> Number<'a> {
         match lengths {
             [10] | [11] => matches!(first, Some(b'1'..=b'9')),
             [3, 4] | [3, 3, 4] | [3, 7] => true,
-            // In Denmark, Norway, France without its 0.
+            // Phone numbers in pairs, as in Denmark, in Norway, and in France without the leading 0.
             _ if self.is_pairs() => true,
             _ => first == Some(&b'0') && NATIONAL.contains(&self.digits()),
         }
     }
 
-    /// A postal code that is called one.
+    /// Whether the word before says that it is a postal code.
     fn is_postal(&self) -> bool {
         const CALLED: [&str; 8] = ["postal", "postcode", "postleitzahl", "plz", "zip", "郵便番号", "〒", "邮编"];
         let near = self.before().floor_char_boundary(self.start().saturating_sub(24));
@@ -194,7 +194,7 @@ impl<'a> Number<'a> {
         (LONG..=9).contains(&self.digits()) && CALLED.iter().any(|called| before.contains(called))
     }
 
-    /// Years, prices, amounts, coordinates of a version: what says nothing about a person.
+    /// Whether the number says nothing about a person: a year, a price, an amount, a version.
     fn is_harmless(&self) -> bool {
         if self.is_book() || self.is_hexadecimal() || self.is_postal() {
             return true;
@@ -227,7 +227,7 @@ impl<'a> Number<'a> {
         digits.len() == 13 && prefix && sum.is_multiple_of(10)
     }
 
-    /// As in 0x80070057.
+    /// Whether the number is hexadecimal, as in `0x80070057`.
     fn is_hexadecimal(&self) -> bool {
         let before = self.before().trim_end_matches(|c: char| c.is_ascii_hexdigit());
         self.groups.len() == 1 && (self.before().ends_with("0x") || before.ends_with("0x"))
@@ -245,7 +245,8 @@ impl<'a> Number<'a> {
         values.len() >= 4 && self.all().all(|group| group.len() == 2) && !counts
     }
 
-    /// As in `1.234.567` or `12 500 000`. Of three groups of three it must be plain that it is no phone number.
+    /// Whether the number is grouped by thousands, as in `1.234.567` or `12 500 000`. Three groups of three digits could be a
+    /// phone number as well, and need another sign.
     fn is_grouped_by_thousands(&self) -> bool {
         let first = self.group(0);
         let threes = self.all().skip(1).all(|group| group.len() == 3);
@@ -263,12 +264,12 @@ impl<'a> Number<'a> {
         named && self.digits() <= 12 && !self.group(0).starts_with('0')
     }
 
-    /// Of the Internet, version 4.
+    /// Whether the number is an IPv4 address.
     fn is_address(&self) -> bool {
         self.groups.len() == 4 && self.all().all(|group| group.len() <= 3 && value(group) <= 255)
     }
 
-    /// Also of many places, and as a program's version: `10.0.19045`.
+    /// Whether the number is a decimal number, also with many places, or a program's version: `10.0.19045`.
     fn is_decimal(&self) -> bool {
         match self.groups.len() {
             2 => self.group(0).len() == 1 || self.all().all(|group| group.len() <= 6),
@@ -286,7 +287,7 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && (1800..2100).contains(&value(text))
 }
 
-/// As in 20261123.
+/// Whether eight digits are a date, as in `20261123`.
 fn is_compact_date(digits: &str) -> bool {
     let part = |range: Range<usize>| digits.get(range).map_or(0, value);
     digits.len() == 8

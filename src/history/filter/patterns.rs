@@ -1,4 +1,4 @@
-//! The table of what secrets look like. Each row carries examples that a test checks.
+//! The table of patterns of secrets. Each row has examples that a test checks.
 //!
 //! The prefixes are those that the services publish for secret scanners. Main type: [`Pattern`].
 
@@ -27,8 +27,8 @@ pub struct Pattern {
     /// One of these occurs, in whatever case, wherever the pattern does: only then it is looked for.
     pub hints: &'static [&'static str],
     pub regex: &'static str,
-    /// Texts of which something, or everything, goes. A `·` in them is not there: it keeps scanners of code from taking an
-    /// example for a secret.
+    /// Texts of which something is cut. The character `·` is taken out before the test: it keeps scanners of code from taking
+    /// an example for a secret.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test reads them"))]
     pub yes: &'static [&'static str],
     /// Texts that stay as they are.

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Place, Reader, Sample, Shape};
+use crate::import::description::{Description, Reader, Sample, Shape, UsualPlace};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
@@ -17,7 +17,7 @@ pub const FORMAT: Description = Description {
     title: "iMessage",
     origin: "the program imessage-exporter with --format txt",
     extensions: &["txt"],
-    places: &[Place::Saved("imessage_export")],
+    places: &[UsualPlace::Saved("imessage_export")],
     shapes: &[Shape { score, reader: Reader::Text(read) }],
     ..Description::BASE
 };

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::{Draft, Out, Reading};
 use crate::import::database::{columns, each, number, text};
-use crate::import::description::{Description, Place as UsualPlace, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, Reader, SURE, Sample, Shape, UsualPlace, when};
 use crate::import::error::Fault;
 use crate::import::message::Skip;
 

@@ -1,6 +1,6 @@
 //! IRC logs: only what people said; joins, actions, notices and the server's words are left out.
 //!
-//! Follows the owner through changes of nick. Days come from the lines, from marks in the log, or from its name.
+//! The reader follows the owner through changes of nick. Days come from the lines, from marks in the log, or from its name.
 
 use std::io::Read;
 
@@ -8,7 +8,7 @@ use jiff::civil::{Date, Time};
 
 use super::irc_line::{Line, Said, looks_like_irc, parse};
 use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Place, Reader, Sample, Shape};
+use crate::import::description::{Description, Reader, Sample, Shape, UsualPlace};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
 use crate::import::message::Skip;
@@ -21,22 +21,22 @@ pub const FORMAT: Description = Description {
     origin: "the folder where your client keeps its logs: irssi, WeeChat, ZNC, HexChat, mIRC, Eggdrop and others",
     extensions: &["", "log", "txt", "weechatlog", "raw"],
     places: &[
-        Place::Logs(".local/share/weechat/logs"),
-        Place::Logs(".weechat/logs"),
-        Place::Logs(".config/weechat/logs"),
-        Place::Logs("irclogs"),
-        Place::Logs(".irssi/logs"),
-        Place::Logs(".irssi/irclogs"),
-        Place::Logs(".config/hexchat/logs"),
-        Place::Logs(".xchat2/xchatlogs"),
-        Place::Logs(".var/app/io.github.Hexchat/config/hexchat/logs"),
-        Place::Logs("AppData/Roaming/HexChat/logs"),
-        Place::Logs("AppData/Roaming/mIRC/logs"),
-        Place::Logs(".znc/users"),
-        Place::Logs(".znc/moddata/log"),
-        Place::Logs("logs"),
-        Place::Logs(".purple/logs/irc"),
-        Place::Logs("Documents/LimeChat Transcripts"),
+        UsualPlace::Logs(".local/share/weechat/logs"),
+        UsualPlace::Logs(".weechat/logs"),
+        UsualPlace::Logs(".config/weechat/logs"),
+        UsualPlace::Logs("irclogs"),
+        UsualPlace::Logs(".irssi/logs"),
+        UsualPlace::Logs(".irssi/irclogs"),
+        UsualPlace::Logs(".config/hexchat/logs"),
+        UsualPlace::Logs(".xchat2/xchatlogs"),
+        UsualPlace::Logs(".var/app/io.github.Hexchat/config/hexchat/logs"),
+        UsualPlace::Logs("AppData/Roaming/HexChat/logs"),
+        UsualPlace::Logs("AppData/Roaming/mIRC/logs"),
+        UsualPlace::Logs(".znc/users"),
+        UsualPlace::Logs(".znc/moddata/log"),
+        UsualPlace::Logs("logs"),
+        UsualPlace::Logs(".purple/logs/irc"),
+        UsualPlace::Logs("Documents/LimeChat Transcripts"),
     ],
     grows: true,
     shapes: &[Shape { score, reader: Reader::Text(read) }],

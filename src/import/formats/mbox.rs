@@ -7,7 +7,7 @@ use mail_parser::{Address, Message, MessageParser, PartType};
 
 use super::mbox_body::own_words;
 use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Place, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, Reader, SURE, Sample, Shape, UsualPlace, when};
 use crate::import::error::Fault;
 use crate::import::html;
 use crate::import::message::Skip;
@@ -24,16 +24,16 @@ pub const FORMAT: Description = Description {
     origin: "Thunderbird's Sent folder, a Maildir, Google Takeout's mbox, single .eml files",
     extensions: &["", "mbox", "eml", "mbx"],
     places: &[
-        Place::Mail(".thunderbird"),
-        Place::Mail(".icedove"),
-        Place::Mail("snap/thunderbird/common/.thunderbird"),
-        Place::Mail(".var/app/org.mozilla.Thunderbird/.thunderbird"),
-        Place::Mail("Library/Thunderbird/Profiles"),
-        Place::Mail("AppData/Roaming/Thunderbird/Profiles"),
-        Place::Mail("Mail"),
-        Place::Mail("mail"),
-        Place::Mail(".mail"),
-        Place::Mail("Maildir"),
+        UsualPlace::Mail(".thunderbird"),
+        UsualPlace::Mail(".icedove"),
+        UsualPlace::Mail("snap/thunderbird/common/.thunderbird"),
+        UsualPlace::Mail(".var/app/org.mozilla.Thunderbird/.thunderbird"),
+        UsualPlace::Mail("Library/Thunderbird/Profiles"),
+        UsualPlace::Mail("AppData/Roaming/Thunderbird/Profiles"),
+        UsualPlace::Mail("Mail"),
+        UsualPlace::Mail("mail"),
+        UsualPlace::Mail(".mail"),
+        UsualPlace::Mail("Maildir"),
     ],
     shapes: &[Shape { score, reader: Reader::Bytes(read) }],
     ..Description::BASE

@@ -70,10 +70,11 @@ macro_rules! formats {
         /// A kind of chat export or log, as people name it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Format {
-            $($variant,)*
+            $(#[doc = concat!("What `formats/", stringify!($module), ".rs` describes and reads.")] $variant,)*
         }
 
         impl Format {
+            /// All formats, in the order in which they are shown.
             pub const ALL: [Format; [$(stringify!($variant)),*].len()] = [$(Format::$variant,)*];
 
             /// What is known of it.
@@ -87,7 +88,7 @@ macro_rules! formats {
     };
 }
 
-// All of them, in the order in which they are shown; of formats that are equally sure of a file the first reads it.
+// All formats, in the order in which they are shown. Of formats that are equally sure of a file the first one reads it.
 formats! {
     WhatsApp: whatsapp,
     Telegram: telegram,
@@ -156,9 +157,9 @@ impl FromStr for Format {
 /// Names that stand in other files of the same export.
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
-    /// Who is behind an identifier.
+    /// The person's name for each identifier.
     pub users: HashMap<String, String>,
-    /// What a channel or a folder is called.
+    /// The name of each channel or folder.
     pub channels: HashMap<String, String>,
 }
 

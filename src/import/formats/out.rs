@@ -1,5 +1,5 @@
-//! Where readers put what they find: every message is mended and cleaned here, whatever its format. Main types: [`Out`],
-//! and [`Draft`], a message as a reader finds it.
+//! [`Out`]: takes what the readers of all formats find, mends and cleans every message, and hands it on. A [`Draft`] is a
+//! message as a reader finds it.
 
 use std::sync::Arc;
 

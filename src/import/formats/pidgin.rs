@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Draft, Out, Reading};
 use crate::import::dates::DateOrder;
-use crate::import::description::{Description, Place as UsualPlace, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, Reader, SURE, Sample, Shape, UsualPlace, when};
 use crate::import::error::Fault;
 use crate::import::html::{Piece, Tags, breaks, push_break, push_text};
 use crate::import::lines::Lines;

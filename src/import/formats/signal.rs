@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Draft, Out, Reading, signal_own, signal_sigtop};
-use crate::import::description::{Description, LIKELY, Place as UsualPlace, Reader, Sample, Shape, when};
+use crate::import::description::{Description, LIKELY, Reader, Sample, Shape, UsualPlace, when};
 use crate::import::error::{Fault, Place};
 use crate::import::json_mend::lenient;
 use crate::import::lines::Lines;

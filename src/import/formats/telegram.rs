@@ -9,7 +9,7 @@ use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::{Draft, Out, Reading};
-use crate::import::description::{Description, LIKELY, Place as UsualPlace, Reader, Sample, Shape, when};
+use crate::import::description::{Description, LIKELY, Reader, Sample, Shape, UsualPlace, when};
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, text_of, walk};
 use crate::import::message::{NAMELESS, Skip};

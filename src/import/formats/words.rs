@@ -10,7 +10,7 @@ use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 
 use super::{Out, Reading, words_db, words_json};
-use crate::import::description::{Description, LIKELY, Place as UsualPlace, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, LIKELY, Reader, SURE, Sample, Shape, UsualPlace, when};
 use crate::import::error::{Fault, Place};
 use crate::import::lines::Lines;
 use crate::import::message::Skip;

@@ -345,7 +345,7 @@ fn words_appear_when_the_hand_rests_and_keys_are_the_programs_until_then() {
 
 #[test]
 fn the_daemon_is_told_what_is_taken_sent_and_forgotten() {
-    let place = Place { app: Some("letter".into()), private: false, terminal: false };
+    let place = SessionKey { app: Some("letter".into()), private: false, terminal: false };
     let accept = |text: &str| Effect::Accept { place: place.clone(), delete: 0, text: text.into() };
     let learn = |text: &str| Effect::Learn { place: place.clone(), text: text.into() };
     for settings in [DIRECT, PREEDIT] {

@@ -8,14 +8,14 @@ use crate::text::words::{is_apostrophe, is_word_char};
 pub const OTHER: u8 = u8::MAX;
 /// The line end.
 pub const NEWLINE: u8 = 0;
-/// More characters than that are left to [`OTHER`].
+/// Characters that an alphabet has at most; all further ones are [`OTHER`].
 pub const MOST_CHARS: usize = 250;
 
 /// Characters in rising order, the newline first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alphabet {
     chars: Vec<char>,
-    /// By code: it belongs to a word.
+    /// Whether the character of each code belongs to a word.
     word: Vec<bool>,
 }
 
@@ -52,7 +52,7 @@ impl Alphabet {
         Alphabet { chars, word }
     }
 
-    /// In the order of their codes.
+    /// The characters in the order of their codes.
     #[must_use]
     pub fn chars(&self) -> &[char] {
         &self.chars

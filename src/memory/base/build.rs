@@ -1,9 +1,9 @@
 //! [`Builder`]: from documents to the bytes of an [`Index`](super::index::Index).
 //!
-//! One kind of context after the other, shortest first: the keys of all its places are sorted, so that what followed a
-//! context stands together. A context is worth its record by the bits that it saves on the text itself over the
-//! contexts before it (as in Stolcke, "Entropy-based pruning of backoff language models", 1998), with counts discounted
-//! for what was seen a few times. Each bucket keeps the records that save most for their bytes.
+//! Kinds of context are counted one after the other, shortest first. The keys of all places of a kind are sorted, so that
+//! the continuations of one context stand together. A context gets a record if its distribution saves enough bits on the
+//! text itself beyond the shorter contexts (as in Stolcke, "Entropy-based pruning of backoff language models", 1998);
+//! small counts are discounted. Each bucket keeps the records that save most bits for their bytes.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -12,9 +12,10 @@ use super::alphabet::{Alphabet, NEWLINE, OTHER};
 use super::contexts::{Contexts, REACH};
 use super::index::{BUCKET, MOST_SYMBOLS, Record, bucket_of, head, size_of_record};
 
-/// What becomes an index, and how large it is.
+/// Which contexts an index has, and how large it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
+    /// The kinds of contexts that are counted.
     pub contexts: Contexts,
     /// Bytes that the buckets take.
     pub bytes: usize,
@@ -22,12 +23,12 @@ pub struct Shape {
     pub least_bits: f32,
 }
 
-/// Lines of one source, and what it counts.
+/// How much a document counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weight {
-    /// Every occurrence counts so many times.
+    /// How many times every occurrence counts.
     pub times: f32,
-    /// Written by private persons: what stands in one document only counts for nothing.
+    /// Whether private persons wrote it: then a continuation that only one document has is not counted.
     pub private: bool,
 }
 
@@ -35,31 +36,31 @@ pub struct Weight {
 pub struct Builder {
     alphabet: Alphabet,
     codes: Vec<u8>,
-    /// By place: the number of its document.
+    /// The number of each place's document.
     document: Vec<u32>,
-    /// By document.
+    /// The weight of each document.
     weights: Vec<Weight>,
 }
 
 /// A place where a context of the kind at hand ends.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct ContextEnd {
     key: u64,
     at: u32,
 }
 
-/// A record that is worth something.
+/// A record that may go into a bucket.
 struct Candidate {
     key: u64,
     record: Record,
-    /// Bits that it saves, for each of its bytes.
+    /// Bits that it saves, divided by its bytes.
     worth: f32,
 }
 
 type Records = HashMap<u64, Record, BuildHasherDefault<KeyHasher>>;
 
 impl Builder {
-    /// Nothing yet. Texts that are added must be normalised.
+    /// A builder without text. Texts that are added must be normalised.
     #[must_use]
     pub fn new(alphabet: Alphabet) -> Self {
         Builder { alphabet, codes: vec![NEWLINE], document: vec![0], weights: Vec::new() }
@@ -71,7 +72,7 @@ impl Builder {
             self.codes.extend(line.chars().map(|c| self.alphabet.code(c)));
             self.codes.push(NEWLINE);
         }
-        // Places are numbers of four bytes.
+        // Places are numbered in four bytes.
         self.codes.truncate(u32::MAX as usize);
         self.document.resize(self.codes.len(), self.weights.len() as u32);
         self.weights.push(weight);
@@ -102,13 +103,13 @@ impl Builder {
         bytes
     }
 
-    /// The contexts of a kind that are worth a record beside those `kept`.
+    /// The contexts of a kind that save enough bits beyond the records `kept` of shorter ones.
     fn count(&self, kind: usize, shape: &Shape, kept: &Records) -> Vec<Candidate> {
         let mut places = Vec::new();
         for at in (1..self.codes.len()).filter(|&at| self.codes[at] != OTHER) {
             self.contexts(shape, at, |context_kind, key| {
                 if context_kind == kind {
-                    places.push(Place { key, at: at as u32 });
+                    places.push(ContextEnd { key, at: at as u32 });
                 }
             });
         }
@@ -117,7 +118,7 @@ impl Builder {
         groups.filter_map(|group| self.candidate(group, shape, kept)).collect()
     }
 
-    fn candidate(&self, group: &[Place], shape: &Shape, kept: &Records) -> Option<Candidate> {
+    fn candidate(&self, group: &[ContextEnd], shape: &Shape, kept: &Records) -> Option<Candidate> {
         if let [place] = group
             && self.weights[self.document[place.at as usize] as usize].private
         {
@@ -145,7 +146,7 @@ impl Builder {
 
     /// What followed the places of a context, most frequent first, and how often anything did. What stands in one
     /// document only is left out where it is private.
-    fn counts(&self, group: &[Place]) -> (f32, Vec<(f32, u8)>) {
+    fn counts(&self, group: &[ContextEnd]) -> (f32, Vec<(f32, u8)>) {
         let mut counts: Vec<Count> = Vec::new();
         let mut total = 0.0;
         for place in group {
@@ -174,13 +175,13 @@ impl Builder {
     }
 }
 
-/// How often a code followed.
+/// How often a code followed a context.
 struct Count {
     code: u8,
     times: f32,
-    /// Where it was seen first.
+    /// The document in which it was seen first.
     document: u32,
-    /// It may be told: more than one document has it, or it is nobody's.
+    /// Whether the index may hold it: several documents have it, or its document is not private.
     told: bool,
 }
 
@@ -195,10 +196,10 @@ fn by_length(contexts: &Contexts) -> Vec<usize> {
     kinds
 }
 
-/// How much a record found is believed when the next is judged.
+/// The mixing weight of a record when records of longer contexts are judged.
 const BELIEVED: f32 = 0.95;
 
-/// Blends one more record into what is foreseen of the counted symbols.
+/// Blends one more record into the probabilities of the counted symbols.
 fn go_on(foreseen: &mut [f32; MOST_SYMBOLS], counts: &[(f32, u8)], record: &Record) {
     let symbols = record.symbols;
     let sum: f32 = record.shares[..symbols].iter().sum();
@@ -208,11 +209,11 @@ fn go_on(foreseen: &mut [f32; MOST_SYMBOLS], counts: &[(f32, u8)], record: &Reco
     }
 }
 
-/// Taken off a count before it is believed, and what is added to how often anything followed.
+/// The discount on each count, and the number added to the total that counts are divided by.
 const DISCOUNT: f32 = 0.7;
 const UNSEEN: f32 = 1.0;
 
-/// Bits that a context saves over what is foreseen without it.
+/// Bits that a context's distribution saves over the probabilities without it.
 fn saved(counts: &[(f32, u8)], total: f32, foreseen: &[f32; MOST_SYMBOLS]) -> f32 {
     let discounted = |count: f32| (count - DISCOUNT).max(0.05 * count) / (total + UNSEEN);
     let left = 1.0 - counts.iter().map(|&(count, _)| discounted(count)).sum::<f32>();
@@ -242,7 +243,7 @@ fn fill(mut candidates: Vec<Candidate>, buckets: usize, bytes: &mut Vec<u8>) {
     bytes.resize(first + buckets * BUCKET, 0);
 }
 
-/// Keys are hashes already.
+/// Uses keys as they are: they are hashes already.
 #[derive(Default)]
 struct KeyHasher(u64);
 

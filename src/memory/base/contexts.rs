@@ -1,7 +1,8 @@
-//! [`Contexts`]: which ends of a text are looked up, and under which keys.
+//! [`Contexts`]: which ends of a text are looked up in an index, and under which keys.
 //!
-//! Two families: the last so many characters, and the last so many words (the one that has begun included) with the
-//! separator before them. No context goes beyond the beginning of its line, which counts as a separator.
+//! There are two families of contexts: the last so many characters, and the last so many words (the one that has begun
+//! included) with the separator before them. No context goes beyond the beginning of its line, which counts as a
+//! separator.
 
 use super::alphabet::{Alphabet, NEWLINE, OTHER};
 
@@ -15,14 +16,14 @@ pub const MOST_KINDS: usize = 14;
 pub struct Contexts {
     /// Lengths in characters, rising.
     orders: Vec<usize>,
-    /// From one word to so many.
+    /// The most words of a context; there is one kind for each number of words from one on.
     words: usize,
 }
 
 /// An end of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Context {
-    /// The place of its length among the orders, or the number of orders and of words before the oldest.
+    /// The number of its kind: the orders come first, shortest first, then one, two and more words.
     pub kind: usize,
     pub key: u64,
 }
@@ -37,14 +38,17 @@ impl Contexts {
         (rising && within && few).then_some(Contexts { orders, words })
     }
 
+    /// Lengths of the contexts of characters, rising.
     pub fn orders(&self) -> &[usize] {
         &self.orders
     }
 
+    /// The most words of a context of words.
     pub fn words(&self) -> usize {
         self.words
     }
 
+    /// Number of kinds of both families.
     pub fn kinds(&self) -> usize {
         self.orders.len() + self.words
     }
@@ -54,7 +58,7 @@ impl Contexts {
         let mut hash = Hash::default();
         let mut orders = self.orders.iter().peekable();
         let mut at_order = 0;
-        // Words with their separator seen, the one that has begun counted although it has no letter yet.
+        // Words whose separator was seen. The word that has begun counts even without a letter.
         let mut words = 0;
         let mut later = None;
         for (before, code) in newest.take(REACH).enumerate() {

@@ -1,7 +1,8 @@
 //! [`BaseGates`]: the [`Mixing`] of network and base memory.
 //!
-//! A level's gate is chosen by the kind of its context, how often that occurred, the share of what followed it most
-//! often, and what the network gives that. Learned once (`foretype gates --base`) and the same for everybody.
+//! A level's mixing weight is chosen by the kind of its context, how often the context occurred, the share of its most
+//! frequent continuation, and the probability that the network gives this continuation. The weights are learned once
+//! (`foretype gates --base`) and are the same for everybody.
 
 use super::contexts::MOST_KINDS;
 use crate::memory::evidence::Evidence;
@@ -9,16 +10,16 @@ use crate::memory::gates::GatesError;
 use crate::memory::mixing::{Mixing, Pace};
 use crate::text::SymbolId;
 
-/// Steps of the number of occurrences.
+/// Bins for the number of occurrences.
 const CLASSES: usize = 8;
-/// The most frequent symbol's share, and what the network gives it: more than the n-th of these.
+/// Bounds of the bins for the most frequent symbol's share, and for the probability that the network gives it.
 const SHARES: [f32; 4] = [0.2, 0.4, 0.65, 0.9];
 const FORESEEN: [f32; 5] = [0.004, 0.02, 0.08, 0.25, 0.6];
-const GATE_COUNT: usize = MOST_KINDS * CLASSES * (SHARES.len() + 1) * (FORESEEN.len() + 1);
+const WEIGHT_COUNT: usize = MOST_KINDS * CLASSES * (SHARES.len() + 1) * (FORESEEN.len() + 1);
 /// Bytes of [`BaseGates::to_bytes`].
-pub const BASE_GATE_BYTES: usize = Mixing::byte_count(GATE_COUNT, MOST_KINDS);
+pub const BASE_GATE_BYTES: usize = Mixing::byte_count(WEIGHT_COUNT, MOST_KINDS);
 
-/// They learn from a text of some length once, not from one person day by day.
+/// Steps of learning, suited to one long text rather than to one person day by day.
 const PACE: Pace = Pace { rate: 0.02, first_rates: 30.0, settled: 8.0, widest: 7.0 };
 
 /// The learned weights.
@@ -26,20 +27,20 @@ const PACE: Pace = Pace { rate: 0.02, first_rates: 30.0, settled: 8.0, widest: 7
 pub struct BaseGates(Mixing);
 
 impl Default for BaseGates {
-    /// Those that ship, learned on text that neither network nor index has seen (models/README.md).
+    /// The weights that ship, learned on text that neither network nor index has seen (models/README.md).
     fn default() -> Self {
         Self::from_bytes(include_bytes!("../../../models/english.base-gates")).unwrap_or_else(|_| Self::untrained())
     }
 }
 
 impl BaseGates {
-    /// Where training starts.
+    /// The weights that training starts from.
     #[must_use]
     pub fn untrained() -> Self {
-        BaseGates(Mixing::new(vec![-1.0; GATE_COUNT], MOST_KINDS, PACE))
+        BaseGates(Mixing::new(vec![-1.0; WEIGHT_COUNT], MOST_KINDS, PACE))
     }
 
-    /// As little-endian `f32`.
+    /// The weights as little-endian `f32`.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.to_bytes()
@@ -48,10 +49,10 @@ impl BaseGates {
     /// # Errors
     /// When the length is wrong or a number is out of bounds.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, GatesError> {
-        Mixing::from_bytes(bytes, GATE_COUNT, MOST_KINDS, PACE, 0.0).map(BaseGates).ok_or(GatesError)
+        Mixing::from_bytes(bytes, WEIGHT_COUNT, MOST_KINDS, PACE, 0.0).map(BaseGates).ok_or(GatesError)
     }
 
-    /// Blends levels whose gates are set.
+    /// Blends levels whose mixing weights are chosen.
     pub(super) fn blend(&self, evidence: &mut Evidence, log_probs: &mut [f32]) {
         self.0.blend(evidence, log_probs);
     }
@@ -61,7 +62,7 @@ impl BaseGates {
     }
 }
 
-/// The gate of a level.
+/// The number of a level's mixing weight.
 pub(super) fn place(kind: usize, class: u8, share: f32, foreseen: f32) -> usize {
     let step = |number: f32, steps: &[f32]| steps.iter().filter(|&&least| number > least).count();
     let class = usize::from(class).min(CLASSES - 1);

@@ -1,4 +1,5 @@
-//! [`Index`]: the file of a base memory, used where it lies: what followed each context, in buckets of a cache line.
+//! [`Index`]: the file of a base memory, read in place. It tells which characters followed each context; records lie in
+//! buckets of one cache line.
 //!
 //! | bytes | what |
 //! |---|---|
@@ -12,8 +13,8 @@
 //! Numbers are little-endian. A context's key says which bucket holds its record, if there is one, and under which
 //! mark: two bytes, so that one lookup in some thousands finds another context's record. A record is the mark, a byte
 //! with the number of symbols (low half; 0 ends the bucket; above 8, one symbol with a share of its own kind) and the
-//! logarithm of how often the context occurred (high half), the symbols, and half a byte for the share of each.
-//! Whatever the bytes of a bucket are, reading it ends within it: they need no check.
+//! logarithm of how often the context occurred (high half), the symbols, and half a byte for the share of each. Reading a
+//! bucket ends within it whatever its bytes are, so buckets are not checked when a file is opened.
 
 use std::borrow::Cow;
 
@@ -26,7 +27,8 @@ const HEAD: usize = 16;
 pub const BUCKET: usize = 64;
 /// Symbols of a record at most.
 pub const MOST_SYMBOLS: usize = 8;
-/// Shares of a symbol that is alone, by the number of symbols beyond [`MOST_SYMBOLS`] that stands for each.
+/// Shares of a symbol that is alone in its record. Instead of the number of symbols, such a record has 1 for the first
+/// share here and `MOST_SYMBOLS + i` for share `i`.
 const ALONE: [f32; 6] = [1.0, 0.85, 0.7, 0.5, 0.33, 0.18];
 /// Shares of symbols that are not alone: 2^0, 2^-½ … 2^-7½.
 const SHARES: [f32; 16] = {
@@ -47,22 +49,30 @@ pub struct Record {
     pub class: u8,
     pub symbols: usize,
     pub codes: [u8; MOST_SYMBOLS],
-    /// They add up to at most 1; what is missing was followed by something else, or by what is not told.
+    /// The share of each symbol. They add up to at most 1; the rest are continuations that have no place in the record.
     pub shares: [f32; MOST_SYMBOLS],
 }
 
-/// Bytes are no index.
+/// Why bytes are no index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IndexError {
+    /// The file begins otherwise than an index of this version.
     #[error("not a base memory of this version")]
     Magic,
+    /// A number or a character of the header is out of range.
     #[error("the base memory's header is damaged")]
     Header,
+    /// The file is shorter or longer than its buckets.
     #[error("the base memory is {actual} bytes long, its header says {stated}")]
-    Length { stated: usize, actual: usize },
+    Length {
+        /// Bytes that the header asks for.
+        stated: usize,
+        /// Bytes of the file.
+        actual: usize,
+    },
 }
 
-/// An index, ready to be asked; nothing is copied out of its bytes.
+/// An index that answers from its bytes; nothing is copied out of them.
 #[derive(Clone)]
 pub struct Index {
     bytes: Cow<'static, [u8]>,
@@ -102,15 +112,17 @@ impl Index {
         Ok(Index { bytes, first, buckets, alphabet, contexts, name })
     }
 
+    /// The characters that it knows.
     pub fn alphabet(&self) -> &Alphabet {
         &self.alphabet
     }
 
+    /// The kinds of contexts that it has records of.
     pub fn contexts(&self) -> &Contexts {
         &self.contexts
     }
 
-    /// Of the model that it belongs to.
+    /// The name of the model that it belongs to.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -120,7 +132,7 @@ impl Index {
         self.bytes.len()
     }
 
-    /// A byte of the key's bucket, which means nothing.
+    /// A byte of the key's bucket. Its value means nothing: reading it brings the bucket into the cache.
     pub fn touch(&self, key: u64) -> u8 {
         self.bytes.get(self.first + bucket_of(key, self.buckets) * BUCKET).copied().unwrap_or_default()
     }
@@ -164,7 +176,7 @@ pub fn bucket_of(key: u64, buckets: usize) -> usize {
     ((u64::from(key as u32) * buckets as u64) >> 32) as usize
 }
 
-/// What tells keys of a bucket apart: bits that did not choose it.
+/// The bits that tell the keys of one bucket apart: others than those that chose the bucket.
 fn mark_of(key: u64) -> [u8; 2] {
     ((key >> 48) as u16).to_le_bytes()
 }
@@ -198,7 +210,7 @@ impl Record {
         record
     }
 
-    /// As bytes; shares are rounded.
+    /// Appends the record's bytes; shares are rounded.
     pub fn write(&self, key: u64, out: &mut Vec<u8>) {
         out.extend(mark_of(key));
         let symbols = self.symbols;
@@ -217,7 +229,7 @@ impl Record {
     }
 }
 
-/// Among [`SHARES`].
+/// The number of the nearest share among [`SHARES`].
 fn half_of(share: f32) -> u8 {
     (-2.0 * share.log2()).round().clamp(0.0, 15.0) as u8
 }

@@ -1,9 +1,9 @@
-//! [`BaseMemory`]: the training text itself as a memory beside the network, shared by everybody.
+//! [`BaseMemory`]: the training text itself as a memory beside the network, the same for everybody.
 //!
-//! For the longest ends of a text that occur often enough in what the model was trained on, an [`Index`] tells which
-//! characters followed and how often; [`BaseGates`] blend that into the network's distribution, before what a person's
-//! own memory adds. The index knows no capitals: how a letter's share is divided between the small and the capital one
-//! is left to the network. It is bound to no vocabulary; symbols of a model are mapped when it is loaded.
+//! For every end of a text that occurs often enough in the training text, an [`Index`] tells which characters followed
+//! and how often; [`BaseGates`] blend these counts into the network's distribution, before a person's own memory is
+//! blended in. The index has no capitals: the network divides a letter's share between the small and the capital letter.
+//! The index is bound to no vocabulary; symbols of a model are mapped when it is loaded.
 //!
 //! Counts over contexts of any length as in an infini-gram (Liu et al. 2024, arXiv 2401.17377), pruned to the contexts
 //! that are worth their bytes. [`Builder`] makes the file.
@@ -32,19 +32,19 @@ static ENGLISH: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/engli
 #[repr(align(64))]
 struct Aligned<T: ?Sized>(T);
 
-/// An index, bound to a vocabulary, and how much it is believed.
+/// An index bound to a vocabulary, with its mixing weights.
 #[derive(Clone)]
 pub struct BaseMemory {
     index: Index,
     gates: BaseGates,
-    /// By symbol: its code in the index.
+    /// The code of each symbol in the index.
     codes: Vec<u8>,
-    /// By code: the symbols that are spelt so, in whatever case.
+    /// The symbols of each code: the small letter and the capital.
     spellings: Vec<Vec<u16>>,
 }
 
 impl BaseMemory {
-    /// Takes an index in use for texts in the symbols of a vocabulary.
+    /// Opens an index for texts in the symbols of a vocabulary.
     ///
     /// # Errors
     /// When the bytes are no index.
@@ -62,15 +62,15 @@ impl BaseMemory {
         Ok(BaseMemory { index, gates, codes, spellings })
     }
 
-    /// The one inside the program, if it belongs to a model of this name; also to models fine-tuned from it, whose
-    /// names go on after a comma.
+    /// The base memory inside the program, if it belongs to a model of this name. Names of models that were fine-tuned from
+    /// that model go on after a comma, and count as its name.
     #[must_use]
     pub fn embedded(model: &str, vocab: &Vocab) -> Option<Self> {
         let memory = Self::new(Cow::Borrowed(&ENGLISH.0), BaseGates::default(), vocab).ok()?;
         (model.split(',').next() == Some(memory.index.name())).then_some(memory)
     }
 
-    /// Size of the index in bytes; of these, what is looked at is in memory.
+    /// Size of the index in bytes; the system keeps in memory only the pages that are read.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.index.size()
@@ -83,8 +83,8 @@ impl BaseMemory {
         self.gates.blend(evidence, log_probs);
     }
 
-    /// Gates learn from the symbol that came after a text; `log_probs` are the network's. Returns the natural log of
-    /// the probability that the symbol had, blended by them.
+    /// Adjusts the mixing weights to the symbol that came after a text; `log_probs` are the network's. Returns the natural
+    /// log of the blended probability that the symbol had.
     pub fn learn(
         &self,
         gates: &mut BaseGates,
@@ -106,7 +106,7 @@ impl BaseMemory {
             if let Some(slot) = contexts.get_mut(count) {
                 *slot = context;
                 count += 1;
-                // The buckets come from memory side by side before the first of them is read.
+                // All buckets are touched before the first is read, so that they come from memory at the same time.
                 touched ^= self.index.touch(context.key);
             }
         });
@@ -121,7 +121,7 @@ impl BaseMemory {
                     foreseen = p;
                 }
             }
-            level.gate = gates::place(context.kind, record.class, record.shares[0], foreseen);
+            level.weight = gates::place(context.kind, record.class, record.shares[0], foreseen);
         }
     }
 
@@ -129,7 +129,8 @@ impl BaseMemory {
         self.codes.get(usize::from(symbol)).copied().unwrap_or(alphabet::OTHER)
     }
 
-    /// Divides a code's share among its spellings as the network does. Returns what the network gives them together.
+    /// Divides a code's share among its spellings in the proportion that the network gives. Returns the network's probability
+    /// of all spellings together.
     fn share_out(&self, code: u8, share: f32, log_probs: &[f32], shares: &mut Vec<(u16, f32)>) -> f32 {
         let Some(symbols) = self.spellings.get(usize::from(code)) else { return 0.0 };
         let p = |symbol: u16| log_probs.get(usize::from(symbol)).map_or(0.0, |lp| lp.exp()).max(1e-12);

@@ -1,16 +1,15 @@
-//! Words that were never seen in a sentence: remembered as standing alone, so that their letters are offered once the
-//! first ones are typed and no word is offered after another because it came after it in a list.
+//! Words without a sentence, as lists of words have them. Each is remembered on its own: it is offered once its first
+//! letters are typed, and never because it came after another word of the list.
 
 use super::{CONTEXT, GAP, Memory};
 use crate::text::SymbolId;
 
-/// Times a word is remembered at most, however often it was used elsewhere: counts of other programs say little of how
-/// often it will be used here.
+/// Times that a word is remembered at most. Counts of other programs say little about how often a word is used here.
 const MOST_TIMES: u32 = 3;
 
 impl Memory {
-    /// Remembers a word of which nothing is known but how often it was used: between two spaces, once for each power
-    /// of eight in its count, and nothing before it. `space` is the symbol of the space.
+    /// Remembers a word between two spaces, without context before it, once for each power of eight in its `count` of uses.
+    /// `space` is the symbol of the space.
     pub fn learn_word(&mut self, word: &[SymbolId], space: SymbolId, count: u32) {
         for _ in 0..(1 + count.max(1).ilog(8)).min(MOST_TIMES) {
             self.append(&[GAP, space as u16], CONTEXT);

@@ -1,21 +1,22 @@
-//! [`Belief`]: a small network that says how much a level of evidence is believed, from what is known of it.
+//! [`Belief`]: a small network that gives a level of evidence its mixing weight.
 //!
-//! One hidden layer over [`FEATURES`] numbers: the kind of context, how often and how long ago it occurred, how much its
-//! places agree, what the network gives the symbol they point to, how much of a word has been typed, how strange the network finds the text. It is the same for
-//! everybody and never changes on a person's machine. Trained by [`super::Training`].
+//! It has one hidden layer over [`FEATURES`] numbers: the kind of context, how often and how long ago it occurred, how
+//! much its places agree, the language model's probability of the symbol that they point to, how much of a word has been
+//! typed, and how badly the language model predicts the text. [`super::Training`] trains it once; it is the same for
+//! everybody and never changes on a person's machine.
 
 use crate::memory::evidence::{Evidence, LEVEL_COUNT, Level};
 
-/// Numbers that say what is known of a level.
+/// Inputs of the network for one level.
 pub(super) const FEATURES: usize = LEVEL_COUNT + 19;
 /// Hidden units.
 pub(super) const HIDDEN: usize = 16;
 /// Weights: `(HIDDEN, FEATURES + 1)` into the hidden layer and `HIDDEN + 1` out of it; the last of each is the bias.
 pub(super) const WEIGHTS: usize = HIDDEN * (FEATURES + 1) + HIDDEN + 1;
-/// Bounds what comes out: a level's weight stays between 0.0003 and 0.9997.
+/// Bounds the logit, so that a level's weight stays between 0.0003 and 0.9997.
 const WIDEST: f32 = 8.0;
 
-/// What is known of a level.
+/// The figures of a level that the inputs are made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Summary {
     kind: u8,
@@ -33,13 +34,13 @@ pub(super) struct Summary {
     word_begun: u8,
     capital: bool,
     levels: u8,
-    /// How well the network foresaw the text before, and how much of it there is.
+    /// How badly the language model predicted the text before, in bits a symbol, and how many symbols that text has.
     surprise: f32,
     read: u8,
 }
 
 impl Summary {
-    /// Of a level for which the network gives natural-log probabilities `(V)`, `sure` the highest probability.
+    /// The summary of a level. `log_probs` `(V)` are the language model's, `sure` is its highest probability.
     pub(super) fn of(level: &Level, evidence: &Evidence, log_probs: &[f32], sure: f32) -> Self {
         let byte = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
         let (symbol, best) = level.best();
@@ -61,7 +62,7 @@ impl Summary {
         }
     }
 
-    /// Numbers between 0 and 1, or about.
+    /// The network's inputs, most of them between 0 and 1.
     pub(super) fn features(&self) -> [f32; FEATURES] {
         let mut out = [0.0; FEATURES];
         let (kind, rest) = out.split_at_mut(LEVEL_COUNT);
@@ -115,7 +116,7 @@ impl Belief {
         (sum + out[HIDDEN]).clamp(-WIDEST, WIDEST)
     }
 
-    /// Adds the gradient of one logit, times `slope`, to `gradient` (as the weights).
+    /// Adds the gradient of one logit, times `slope`, to `gradient`, which is laid out as the weights are.
     pub(super) fn backward(&self, features: &[f32; FEATURES], hidden: &Hidden, slope: f32, gradient: &mut [f32]) {
         let out = &self.0[HIDDEN * (FEATURES + 1)..];
         let (into, of_out) = gradient.split_at_mut(HIDDEN * (FEATURES + 1));

@@ -1,8 +1,8 @@
-//! [`Gates`]: how network and personal memory are blended.
+//! [`Gates`]: the mixing weights by which network and personal memory are blended.
 //!
-//! How much a level of evidence is believed is the sum of two numbers, put through the logistic function: what [`Belief`], a
-//! small network trained once on many people's text, makes of what is known of the level, and a correction that each
-//! person's own text moves within bounds (the [`Mixing`]).
+//! The mixing weight of a level of evidence is the logistic function of a sum of two logits: that of [`Belief`], a small
+//! network trained once on many people's text, and a correction that each person's own text moves within bounds (the
+//! [`Mixing`]).
 
 mod belief;
 mod training;
@@ -16,28 +16,28 @@ use super::evidence::{Evidence, LEVEL_COUNT, Level, kind_name};
 use super::mixing::{Mixing, Pace, SURE, highest, sureness};
 use crate::text::SymbolId;
 
-/// Steps of the number of places.
+/// Bins for the number of places.
 const COUNTS: usize = 4;
-/// Corrections: by kind of context, number of places, and how sure the network is.
-const GATE_COUNT: usize = LEVEL_COUNT * COUNTS * SURE;
+/// Corrections: one for each kind of context, bin of places, and bin of the network's highest probability.
+const CORRECTIONS: usize = LEVEL_COUNT * COUNTS * SURE;
 /// Bytes of [`Gates::to_bytes`].
-pub const GATE_BYTES: usize = Mixing::byte_count(GATE_COUNT, LEVEL_COUNT);
+pub const GATE_BYTES: usize = Mixing::byte_count(CORRECTIONS, LEVEL_COUNT);
 
 const PACE: Pace = Pace { rate: 0.03, first_rates: 4.0, settled: 10.0, widest: 1.0 };
 
-/// The learned weights.
+/// The learned mixing weights of the personal memory.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gates {
     belief: Arc<Belief>,
     own: Mixing,
 }
 
-/// The bytes are not weights of this version.
+/// Refuses bytes that are no mixing weights of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not the mixing weights of this version")]
 pub struct GatesError;
 
-/// Those that ship, learned on public text (models/README.md).
+/// The weights that ship, learned on public text (models/README.md).
 static SHIPPED: LazyLock<Gates> = LazyLock::new(|| {
     let bytes = include_bytes!("../../../models/gates.bin");
     Gates::from_file(bytes).unwrap_or_else(|_| Gates::untrained())
@@ -50,7 +50,7 @@ impl Default for Gates {
 }
 
 impl Gates {
-    /// The more specific a level, the more it is believed: for tests and for what comes before training.
+    /// Weights that grow with a level's specificity: for tests, and for use before training.
     #[must_use]
     pub fn untrained() -> Self {
         let mut belief = Belief(vec![0.0; WEIGHTS]);
@@ -59,16 +59,16 @@ impl Gates {
     }
 
     fn believing(belief: Belief) -> Self {
-        Gates { belief: Arc::new(belief), own: Mixing::new(vec![0.0; GATE_COUNT], LEVEL_COUNT, PACE) }
+        Gates { belief: Arc::new(belief), own: Mixing::new(vec![0.0; CORRECTIONS], LEVEL_COUNT, PACE) }
     }
 
-    /// What one person's text has changed, as little-endian `f32`.
+    /// The corrections that one person's text has made, as little-endian `f32`.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         self.own.to_bytes()
     }
 
-    /// The weights that ship with what a person's text has changed.
+    /// The weights that ship, with a person's corrections.
     ///
     /// # Errors
     /// When the length is wrong or a number is out of bounds.
@@ -97,13 +97,13 @@ impl Gates {
     }
 
     fn with_own(self, bytes: &[u8]) -> Result<Self, GatesError> {
-        // What was learned before counts as much as a few dozen symbols.
+        // What was learned before counts as much as a few dozen symbols do.
         let moved = 3.0 * PACE.settled;
-        let own = Mixing::from_bytes(bytes, GATE_COUNT, LEVEL_COUNT, PACE, moved).ok_or(GatesError)?;
+        let own = Mixing::from_bytes(bytes, CORRECTIONS, LEVEL_COUNT, PACE, moved).ok_or(GatesError)?;
         Ok(Gates { own, ..self })
     }
 
-    /// The same without any correction: what training has learned of balances stays.
+    /// The same weights without corrections; the balances that training has learned stay.
     #[must_use]
     pub fn without_corrections(mut self) -> Self {
         self.own.logits.fill(0.0);
@@ -123,15 +123,15 @@ impl Gates {
         self.own.learn(evidence, log_probs, symbol as u16)
     }
 
-    /// What each kind of context, the least specific first, and in the end their balance with the network add to the natural
-    /// log of the probability that one of some symbols comes; `log_probs` are the network's, before blending.
+    /// What each kind of context adds to the natural log of the probability that one of `symbols` comes, the least specific
+    /// kind first; the last entry is the balance with the network. `log_probs` are the network's, before blending.
     pub fn trace(&self, evidence: &mut Evidence, log_probs: &[f32], symbols: &[u16]) -> Vec<(&'static str, f32)> {
         self.choose(evidence, log_probs);
         let named = |(kind, nats): (Option<usize>, f32)| (kind.map_or("balance", kind_name), nats);
         self.own.trace(evidence, log_probs, symbols).into_iter().map(named).collect()
     }
 
-    /// Sets gate and offset of every level.
+    /// Chooses the mixing weight of every level, and sets what is added to its logit.
     fn choose(&self, evidence: &mut Evidence, log_probs: &[f32]) {
         if evidence.levels().is_empty() {
             return;
@@ -142,9 +142,9 @@ impl Gates {
         for at in 0..evidence.levels().len() {
             let level = &evidence.levels()[at];
             let features = Summary::of(level, evidence, log_probs, sure).features();
-            let (gate, offset) = (place(level, third), self.belief.logit(&features, &mut hidden));
+            let (weight, offset) = (place(level, third), self.belief.logit(&features, &mut hidden));
             let level = &mut evidence.levels_mut()[at];
-            (level.gate, level.offset) = (gate, offset);
+            (level.weight, level.offset) = (weight, offset);
         }
     }
 }

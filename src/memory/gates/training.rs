@@ -1,7 +1,7 @@
-//! [`Training`]: learns [`Belief`] from what evidence was worth, position by position, in text typed by many people.
+//! [`Training`]: learns [`Belief`] from text typed by many people, position by position.
 //!
-//! The code length of the symbols that came is followed down its gradient (Adam; Kingma and Ba 2015) over all positions at
-//! once, again and again, in an order drawn anew.
+//! The loss is the code length of the symbols that came. It is minimised with Adam (Kingma and Ba 2015) in several passes
+//! over all positions, each in another random order.
 
 use super::Gates;
 use super::belief::{Belief, FEATURES, HIDDEN, Hidden, Summary, WEIGHTS};
@@ -11,15 +11,15 @@ use crate::memory::mixing::highest;
 use crate::text::SymbolId;
 use crate::text::random::SplitMix64;
 
-/// Times that all positions are gone through.
+/// Passes over all positions.
 const PASSES: usize = 8;
-/// Positions a step.
+/// Positions of one step of Adam.
 const BATCH: usize = 256;
 const RATE: f32 = 0.004;
-/// A gate's gradient is at most so steep.
+/// Bounds the gradient of one logit.
 const STEEPEST: f32 = 3.0;
 
-/// One level at a position: what is known of it, its sum, and the share of the symbol that came.
+/// One level at a position: its summary, the sum of its shares, and the share of the symbol that came.
 #[derive(Clone, Copy, Debug)]
 struct Seen {
     summary: Summary,
@@ -27,13 +27,13 @@ struct Seen {
     share: f32,
 }
 
-/// Positions with evidence.
+/// The positions to train on: those with evidence.
 #[derive(Clone, Debug, Default)]
 pub struct Training {
     /// Levels of all positions, and where each position's begin.
     seen: Vec<Seen>,
     first: Vec<usize>,
-    /// What the network gave the symbol that came.
+    /// The network's probability of the symbol that came, for each position.
     network: Vec<f32>,
 }
 
@@ -93,18 +93,18 @@ impl Training {
         let levels = &self.seen[self.first[at]..end];
         let mut trace: [([f32; FEATURES], Hidden, f32, f32); 16] = [([0.0; FEATURES], [0.0; HIDDEN], 0.0, 0.0); 16];
         let mut p = self.network[at];
-        for (seen, (features, hidden, gate, gain)) in levels.iter().zip(&mut trace) {
+        for (seen, (features, hidden, weight, gain)) in levels.iter().zip(&mut trace) {
             *features = seen.summary.features();
-            *gate = 1.0 / (1.0 + (-belief.logit(features, hidden)).exp());
+            *weight = 1.0 / (1.0 + (-belief.logit(features, hidden)).exp());
             *gain = seen.share - seen.sum * p;
-            p += *gate * *gain;
+            p += *weight * *gain;
         }
         let p = p.max(1e-9);
         let mut slope = 1.0 / p;
-        for (seen, (features, hidden, gate, gain)) in levels.iter().zip(&trace).rev() {
-            let up = (slope * gain * gate * (1.0 - gate)).clamp(-STEEPEST, STEEPEST);
+        for (seen, (features, hidden, weight, gain)) in levels.iter().zip(&trace).rev() {
+            let up = (slope * gain * weight * (1.0 - weight)).clamp(-STEEPEST, STEEPEST);
             belief.backward(features, hidden, -up, gradient);
-            slope *= 1.0 - gate * seen.sum;
+            slope *= 1.0 - weight * seen.sum;
         }
         -f64::from(p).ln()
     }

@@ -3,11 +3,16 @@
 /// A keyboard's letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
+    /// The layout of the United States.
     #[default]
     Qwerty,
+    /// The German layout: Y and Z change places.
     Qwertz,
+    /// The French layout.
     Azerty,
+    /// The Dvorak layout of the United States.
     Dvorak,
+    /// The Colemak layout.
     Colemak,
 }
 

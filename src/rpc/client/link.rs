@@ -1,6 +1,4 @@
-//! A client's side of a connection: one task that reads, one that writes, and the calls that wait.
-//!
-//! Main type: [`Link`].
+//! [`Link`]: a client's side of a connection, namely one task that reads, one that writes, and the calls that wait.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -52,7 +50,7 @@ enum Calls {
     Closed(Farewell),
 }
 
-/// How the connection ended.
+/// Why the connection ended.
 #[derive(Clone, Debug)]
 enum Farewell {
     Silent,
@@ -89,7 +87,7 @@ impl Link {
             async move {
                 let farewell = read(&stream, &calls).await;
                 *lock(&calls) = Calls::Closed(farewell);
-                // Nobody may be waiting for it.
+                // The caller may have given up waiting.
                 let _ = closing.send(true);
             }
         });

@@ -87,9 +87,9 @@ macro_rules! names_and_methods {
                 #[doc = concat!("The method `", stringify!($name), "`.")]
                 pub const $constant: &str = stringify!($name);
             )*
-            /// All of them, in the order in which `hello` tells them.
+            /// All methods, in the order in which `hello` names them.
             pub const ALL: [&str; super::METHODS.len()] = [$($constant),*];
-            /// Those that work as notifications, too: they change a session's text or are learned from.
+            /// Methods that work as notifications, too: they change a session's text or are learned from.
             pub const NOTIFIED: [&str; 5] = [EDIT, SET_CONTEXT, ACCEPT, COMMIT, LEARN];
         }
 
@@ -111,7 +111,7 @@ macro_rules! of {
 
 for_each_method!(names_and_methods);
 
-/// A method for those who treat all alike: tests, the specification, the fuzzer. Values are MessagePack maps.
+/// A method in a form that is the same for all, for tests, the specification and the fuzzer. Values are MessagePack maps.
 #[derive(Clone, Copy, Debug)]
 pub struct Method {
     name: &'static str,
