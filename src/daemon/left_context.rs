@@ -149,7 +149,7 @@ mod tests {
         };
         check("Hi\n", "yes", 2, "Hi\ny");
         check("Hi\n", "yes", 9, "Hi\n");
-        check("", "Hi\nyes", 5, "Hi");
+        check("", "Hi\nyes", 5, "H");
         let mut context = holding("one\ntwo");
         context.commit("two!");
         context.edit(3, "x");

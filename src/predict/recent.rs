@@ -33,10 +33,14 @@ impl Recent {
     pub fn begun(text: &str, typed: &str, lexicon: &Lexicon) -> Self {
         let before = &text[..text.len().saturating_sub(typed.len())];
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
+        let first = |word: &str| word.chars().flat_map(char::to_lowercase).next();
         let spans = word_spans(before);
         let mut said: Vec<(String, u32, u32)> = Vec::new();
         for (age, span) in (1..).zip(spans.into_iter().rev()) {
             let word = stem(&before[span.clone()]);
+            if first(word) != first(typed) {
+                continue;
+            }
             let at = WordAt { word, after: "", before: &before[..span.start] };
             let Some(word) = Some(as_within_a_sentence(&at, lexicon)).filter(|word| goes_on(word, typed)) else {
                 continue;

@@ -58,7 +58,7 @@ local function checks()
   for length = 1, 20 do
     check_answer(call('suggest', { left_context = string.sub('I will see you tomorrow', 1, length) }), 3)
   end
-  equal(call('status').protocol, 1, 'status')
+  equal(call('status').protocol, 2, 'status')
   vim.fn.chanclose(channel)
 end
 

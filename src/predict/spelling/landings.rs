@@ -8,9 +8,9 @@ use super::costs::{Edit, SECOND, SPACE, error};
 use crate::predict::lexicon::{Entry, Lexicon, Node, fold};
 
 /// Beginnings that are found at most.
-const MOST: usize = 14;
+const MOST: usize = 40;
 /// Steps after which those found so far are all: at every key, and once for a finished word.
-const MOST_STEPS: usize = 1500;
+const MOST_STEPS: usize = 2500;
 const MOST_STEPS_FINISHED: usize = 6000;
 /// A beginning that costs so much more than the cheapest is of no use.
 const WORSE: f32 = 9.0;
