@@ -88,7 +88,7 @@ pub struct Screen {
     pub paused: Option<bool>,
     pub known: Option<HistoryResult>,
     pub input: Option<Input>,
-    /// What came of the last key, or why the daemon says nothing.
+    /// The outcome of the last key, or why the daemon does not answer.
     pub message: String,
     /// Whether colours may be used.
     pub colour: bool,
