@@ -37,6 +37,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show what is kept')
             [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Forget what was typed')
+            [CompletionResult]::new('hide', 'hide', [CompletionResultType]::ParameterValue, 'Never offer a word')
             [CompletionResult]::new('learn', 'learn', [CompletionResultType]::ParameterValue, 'Learn from text')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Keep and learn nothing for a while')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Keep and learn again after a pause')
@@ -184,6 +185,20 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only show what would go')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print one line of JSON instead of the preview; needs --yes or --dry-run')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one line of JSON instead of the preview; needs --yes or --dry-run')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'foretype;hide' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
+            [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Offer them again')
+            [CompletionResult]::new('--show', '--show', [CompletionResultType]::ParameterName, 'Offer them again')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print one line of JSON: `words`, all that are hidden then')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print one line of JSON: `words`, all that are hidden then')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but results and errors')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -600,7 +615,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--threshold', '--threshold', [CompletionResultType]::ParameterName, 'Words at least this probable count as shown, for the precision')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
-            [CompletionResult]::new('--plot', '--plot', [CompletionResultType]::ParameterName, 'With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture')
+            [CompletionResult]::new('--plot', '--plot', [CompletionResultType]::ParameterName, 'Draw an SVG picture: with --user keystrokes saved over messages, the mean of all logs; with --reliability how much is right over how probable it is called')
             [CompletionResult]::new('--beginnings', '--beginnings', [CompletionResultType]::ParameterName, 'Ask a list of beginnings, lines of `See you |later soon`, with nothing learned and after each log')
             [CompletionResult]::new('--names', '--names', [CompletionResultType]::ParameterName, 'Have names typed once, lines of `sentence with the Name|later beginning|Name`, and ask for them again')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
@@ -865,6 +880,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Tell how the daemon is')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show what is kept')
             [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Forget what was typed')
+            [CompletionResult]::new('hide', 'hide', [CompletionResultType]::ParameterValue, 'Never offer a word')
             [CompletionResult]::new('learn', 'learn', [CompletionResultType]::ParameterValue, 'Learn from text')
             [CompletionResult]::new('pause', 'pause', [CompletionResultType]::ParameterValue, 'Keep and learn nothing for a while')
             [CompletionResult]::new('resume', 'resume', [CompletionResultType]::ParameterValue, 'Keep and learn again after a pause')
@@ -915,6 +931,9 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             break
         }
         'foretype;help;forget' {
+            break
+        }
+        'foretype;help;hide' {
             break
         }
         'foretype;help;learn' {

@@ -55,6 +55,9 @@ _foretype() {
             foretype,help)
                 cmd="foretype__subcmd__help"
                 ;;
+            foretype,hide)
+                cmd="foretype__subcmd__hide"
+                ;;
             foretype,history)
                 cmd="foretype__subcmd__history"
                 ;;
@@ -192,6 +195,9 @@ _foretype() {
                 ;;
             foretype__subcmd__help,help)
                 cmd="foretype__subcmd__help__subcmd__help"
+                ;;
+            foretype__subcmd__help,hide)
+                cmd="foretype__subcmd__help__subcmd__hide"
                 ;;
             foretype__subcmd__help,history)
                 cmd="foretype__subcmd__help__subcmd__history"
@@ -371,7 +377,7 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest why settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest why settings status history forget hide learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1145,7 +1151,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest why settings status history forget learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
+            opts="try suggest why settings status history forget hide learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1383,6 +1389,20 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__help__subcmd__hide)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1830,6 +1850,32 @@ _foretype() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        foretype__subcmd__hide)
+            opts="-s -j -q -h --show --json --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         foretype__subcmd__history)
             opts="-n -w -y -j -q -h --app --source --conversation --author --after --before --limit --offset --words --delete --yes --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1874,11 +1920,11 @@ _foretype() {
                     return 0
                     ;;
                 --words)
-                    COMPREPLY=($(compgen -W "most-used newest" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "most-used newest most-changed" -- "${cur}"))
                     return 0
                     ;;
                 -w)
-                    COMPREPLY=($(compgen -W "most-used newest" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "most-used newest most-changed" -- "${cur}"))
                     return 0
                     ;;
                 --config)

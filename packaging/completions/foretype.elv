@@ -34,6 +34,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand status 'Tell how the daemon is'
             cand history 'Show what is kept'
             cand forget 'Forget what was typed'
+            cand hide 'Never offer a word'
             cand learn 'Learn from text'
             cand pause 'Keep and learn nothing for a while'
             cand resume 'Keep and learn again after a pause'
@@ -174,6 +175,19 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --dry-run 'Only show what would go'
             cand -j 'Print one line of JSON instead of the preview; needs --yes or --dry-run'
             cand --json 'Print one line of JSON instead of the preview; needs --yes or --dry-run'
+            cand -q 'Say nothing but results and errors'
+            cand --quiet 'Say nothing but results and errors'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'foretype;hide'= {
+            cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
+            cand --socket 'Use the daemon that listens on PATH'
+            cand --color 'When to use colours'
+            cand -s 'Offer them again'
+            cand --show 'Offer them again'
+            cand -j 'Print one line of JSON: `words`, all that are hidden then'
+            cand --json 'Print one line of JSON: `words`, all that are hidden then'
             cand -q 'Say nothing but results and errors'
             cand --quiet 'Say nothing but results and errors'
             cand -h 'Print help (see more with ''--help'')'
@@ -549,7 +563,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --threshold 'Words at least this probable count as shown, for the precision'
             cand -j 'Threads; all cores when absent'
             cand --threads 'Threads; all cores when absent'
-            cand --plot 'With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture'
+            cand --plot 'Draw an SVG picture: with --user keystrokes saved over messages, the mean of all logs; with --reliability how much is right over how probable it is called'
             cand --beginnings 'Ask a list of beginnings, lines of `See you |later soon`, with nothing learned and after each log'
             cand --names 'Have names typed once, lines of `sentence with the Name|later beginning|Name`, and ask for them again'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
@@ -794,6 +808,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand status 'Tell how the daemon is'
             cand history 'Show what is kept'
             cand forget 'Forget what was typed'
+            cand hide 'Never offer a word'
             cand learn 'Learn from text'
             cand pause 'Keep and learn nothing for a while'
             cand resume 'Keep and learn again after a pause'
@@ -837,6 +852,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;help;history'= {
         }
         &'foretype;help;forget'= {
+        }
+        &'foretype;help;hide'= {
         }
         &'foretype;help;learn'= {
         }

@@ -1,6 +1,9 @@
 //! A person's messages as a stream of symbols: which are to be learned, and where the network starts anew.
 
+use std::collections::HashSet;
+
 use crate::text::random::SplitMix64;
+use crate::text::words::is_long_message;
 use crate::text::{GAP, SymbolId, Vocab, newest_within, normalize};
 
 /// Characters that are read of what others wrote between two of the person's messages: the newest.
@@ -62,6 +65,7 @@ impl Stream {
         let mut stream = Stream::default();
         stream.push(newline, false, true);
         let mut between: Vec<&Message> = Vec::new();
+        let mut learned: HashSet<&str> = HashSet::new();
         for (at, message) in messages.iter().enumerate() {
             let anew = message.starts_anew && at > 0;
             if anew {
@@ -79,7 +83,9 @@ impl Stream {
                 stream.message(vocab, &other.text, false, newline);
             }
             between.clear();
-            stream.message(vocab, &message.text, true, newline);
+            // What was pasted, forwarded or imported twice is read, and learned once.
+            let again = is_long_message(&message.text) && !learned.insert(message.text.trim());
+            stream.message(vocab, &message.text, !again, newline);
         }
         stream
     }
@@ -146,6 +152,9 @@ mod tests {
         check(&[message("a", true, true), message("x", false, true), message("b", true, true)], "|_A/|_B/");
         check(&[message("one\u{fffc} two", true, true)], "|_ONE|_ TWO/");
         check(&[message("only others", false, true)], "|_");
+        let pasted = message("a b c d e f g h", true, false);
+        check(&[pasted.clone(), message("b", true, false), pasted], "|_A B C D E F G H/B/a b c d e f g h_");
+        check(&[message("b", true, false), message("b", true, false)], "|_B/B/");
         let long = "x".repeat(CONTEXT_CHARS);
         check(&[message(&long, false, true), message("b", true, false)], "|_B/");
     }

@@ -29,9 +29,11 @@ use crate::predict::Predictor;
   foretype eval letters.txt
   foretype eval chat.jsonl --limit 150 --json
   foretype eval --user chat.jsonl --plot chat.svg
+  foretype eval --reliability letters.txt --plot reliability.svg
   foretype eval --beginnings tests/everyday.txt --names tests/names.txt chat.jsonl
   foretype eval --bits-only --model runs/mine/model.safetensors *.txt
   foretype eval letters.txt --per-message > messages.jsonl")]
+#[command(group(clap::ArgGroup::new("drawn").args(["user", "reliability"])))]
 pub struct EvalArgs {
     /// Text files and logs
     #[arg(required_unless_present_any = ["beginnings", "names"])]
@@ -73,8 +75,9 @@ pub struct EvalArgs {
     /// With --user: leave out the third arm, which takes nearly all of the time
     #[arg(long, requires = "user")]
     no_finetune: bool,
-    /// With --user: draw keystrokes saved over messages, the mean of all logs, as an SVG picture
-    #[arg(long, value_name = "FILE", requires = "user")]
+    /// Draw an SVG picture: with --user keystrokes saved over messages, the mean of all logs; with --reliability how much is
+    /// right over how probable it is called
+    #[arg(long, value_name = "FILE", requires = "drawn")]
     plot: Option<PathBuf>,
     /// Ask a list of beginnings, lines of `See you |later soon`, with nothing learned and after each log
     ///
@@ -125,6 +128,9 @@ struct Typing {
     top3: f64,
     precision_when_shown: f64,
     shown_share: f64,
+    /// How often another word takes the first place while a word is typed, per word: as offered, and by probability alone.
+    first_place_changes: f64,
+    first_place_changes_by_probability: f64,
 }
 
 impl<'a> FileReport<'a> {
@@ -139,6 +145,8 @@ impl<'a> FileReport<'a> {
             top3: tally.top3(),
             precision_when_shown: tally.precision(),
             shown_share: tally.shown_share(),
+            first_place_changes: tally.first_place_changes().0,
+            first_place_changes_by_probability: tally.first_place_changes().1,
         });
         let bits = figures.bits;
         FileReport {
@@ -174,7 +182,8 @@ pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
         return super::eval_lists::run(&lists, &predictor, &args.files, global, &interrupt);
     }
     if args.reliability {
-        return super::eval_reliability::run(&args.files, &args.reading(), &predictor, args.json, global, &interrupt);
+        let (reading, plot) = (args.reading(), args.plot.as_deref());
+        return super::eval_reliability::run(&args.files, &reading, &predictor, args.json, plot, global, &interrupt);
     }
     for (at, file) in args.files.iter().enumerate() {
         score(args, global, &predictor, file, &options, &interrupt, at == 0)?;

@@ -1,7 +1,7 @@
 //! `foretype eval --reliability`: whether the probabilities of grey text are calibrated, as a table of confidence bins and
 //! of thresholds.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
@@ -10,7 +10,7 @@ use super::Global;
 use super::error::CliError;
 use super::eval::{Reading, bar, read};
 use super::interrupt::Interrupt;
-use super::print_json;
+use super::{plot, print_json};
 use crate::eval::Reliability;
 use crate::eval::reliability::{PARTS, Part, measure};
 use crate::predict::Predictor;
@@ -50,6 +50,7 @@ pub fn run(
     reading: &Reading,
     predictor: &Predictor,
     json: bool,
+    plot: Option<&Path>,
     global: &Global,
     interrupt: &Interrupt,
 ) -> Result<(), CliError> {
@@ -68,6 +69,11 @@ pub fn run(
         if stop.load(Ordering::Relaxed) {
             return Err(CliError::interrupted());
         }
+    }
+    if let Some(file) = plot {
+        let point = |part: &Part| (part.probability / part.shown as f64, part.right as f64 / part.shown as f64);
+        let shown = all.parts.iter().filter(|part| part.shown > 0);
+        plot::reliability(file, &shown.map(point).collect::<Vec<_>>())?;
     }
     let parts = (0..PARTS).map(|at| BinReport::new(at, (at + 1) as f64 / PARTS as f64, &all.parts[at], all.keys));
     let thresholds = (0..PARTS).map(|at| BinReport::new(at, 1.0, &all.from(at), all.keys));

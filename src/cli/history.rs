@@ -20,6 +20,7 @@ Examples:
   foretype history dentist                       messages that hold a text
   foretype history --app org.mozilla.thunderbird --after yesterday
   foretype history --words                       the words used most; --words newest for those learned last
+  foretype history --words most-changed          the words that learning has changed most
   foretype history --json --limit 1000 | jq -r '.messages[].text'
   foretype history dentist --delete              forget what was found, after a question";
 
@@ -92,6 +93,8 @@ enum Order {
     MostUsed,
     /// Those learned last first
     Newest,
+    /// Those first that learning has made more probable than they were, with the bits (1 bit: twice as probable)
+    MostChanged,
 }
 
 /// Prints what is kept.
@@ -116,6 +119,7 @@ pub fn run(args: &HistoryArgs, global: &Global) -> Result<(), CliError> {
         words: args.words.map(|order| match order {
             Order::MostUsed => WordOrder::MostUsed,
             Order::Newest => WordOrder::Newest,
+            Order::MostChanged => WordOrder::MostChanged,
         }),
     };
     let found = super::runtime()?.block_on(async {
@@ -128,7 +132,8 @@ pub fn run(args: &HistoryArgs, global: &Global) -> Result<(), CliError> {
     let mut out = anstream::stdout();
     match args.words {
         Some(_) => found.words.iter().try_for_each(|word| {
-            writeln!(out, "{:>7}  {}  {}", word.count, when::shown(word.first), visible(&word.text))
+            let change = word.change.map(|bits| format!("{bits:>+6.1} bits  ")).unwrap_or_default();
+            writeln!(out, "{change}{:>7}  {}  {}", word.count, when::shown(word.first), visible(&word.text))
         })?,
         None => found.messages.iter().rev().try_for_each(|message| writeln!(out, "{}", line(message)))?,
     }

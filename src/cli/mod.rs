@@ -33,6 +33,7 @@ mod finetune;
 mod forget;
 mod gates;
 mod generate;
+mod hide;
 mod history;
 #[cfg(target_os = "linux")]
 mod ibus;
@@ -122,6 +123,7 @@ enum Command {
     Status(status::StatusArgs),
     History(history::HistoryArgs),
     Forget(forget::ForgetArgs),
+    Hide(hide::HideArgs),
     Learn(learn::LearnArgs),
     Pause(pause::PauseArgs),
     Resume(pause::ResumeArgs),
@@ -165,6 +167,7 @@ impl Command {
             Command::Status(args) => status::run(args, global),
             Command::History(args) => history::run(&args, global),
             Command::Forget(args) => forget::run(args, global),
+            Command::Hide(args) => hide::run(args, global),
             Command::Learn(args) => learn::run(args, global),
             Command::Pause(args) => pause::run(&args, global),
             Command::Resume(args) => pause::resume(&args, global),

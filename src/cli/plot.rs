@@ -1,4 +1,4 @@
-//! SVG pictures: [`curves`] of a training run, and [`savings`] of keystrokes over messages.
+//! SVG pictures: [`curves`] of a training run, [`savings`] of keystrokes over messages, and [`reliability`] of probabilities.
 
 use std::path::Path;
 
@@ -103,5 +103,26 @@ fn draw_savings(file: &Path, curves: &[(&str, Vec<(f64, f64)>)]) -> Result<(), B
             .legend(move |(x, y)| PathElement::new([(x, y), (x + 16, y)], color.stroke_width(2)));
     }
     chart.configure_series_labels().background_style(WHITE).border_style(WHITE).draw()?;
+    Ok(area.present()?)
+}
+
+/// Draws how much is right over the probability that it was given, beside the line on which both are the same.
+pub fn reliability(file: &Path, points: &[(f64, f64)]) -> Result<(), CliError> {
+    let drawn = draw_reliability(file, points);
+    drawn.map_err(|error| CliError::failure(format!("cannot draw {}: {error}", file.display())))
+}
+
+fn draw_reliability(file: &Path, points: &[(f64, f64)]) -> Result<(), Box<dyn std::error::Error>> {
+    let area = SVGBackend::new(file, (420, 420)).into_drawing_area();
+    area.fill(&WHITE)?;
+    let mut chart = ChartBuilder::on(&area)
+        .caption("grey text: called probable, and right", ("sans-serif", 16))
+        .margin(12)
+        .x_label_area_size(36)
+        .y_label_area_size(48)
+        .build_cartesian_2d(0.0..1.0, 0.0..1.0)?;
+    chart.configure_mesh().x_desc("probability").y_desc("share that is right").light_line_style(WHITE).draw()?;
+    chart.draw_series(LineSeries::new([(0.0, 0.0), (1.0, 1.0)], RGBColor(120, 140, 170)))?;
+    chart.draw_series(LineSeries::new(points.iter().copied(), RED.stroke_width(2)).point_size(3))?;
     Ok(area.present()?)
 }

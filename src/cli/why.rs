@@ -73,45 +73,58 @@ pub fn run(args: WhyArgs, global: &Global) -> Result<(), CliError> {
 }
 
 /// One row a part, one column a word.
+pub struct Table {
+    /// A part's name and a cell for each word.
+    rows: Vec<(String, Vec<String>)>,
+}
+
+impl Table {
+    /// The words in their order, the parts from the network on.
+    pub fn of(answer: &WhyResult) -> Self {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in answer.words.iter().flat_map(|word| &word.memory) {
+            if !parts.contains(&part.name.as_str()) {
+                parts.push(&part.name);
+            }
+        }
+        // The balance comes last, whichever word has it.
+        parts.sort_by_key(|name| *name == "balance");
+        let memory =
+            |name: &str, word: &WordReason| word.memory.iter().find(|part| part.name == name).map_or(0.0, |p| p.bits);
+        let mut rows: Vec<(String, Vec<String>)> = Vec::new();
+        let mut row = |name: &str, cell: &dyn Fn(&WordReason) -> String| {
+            rows.push((name.to_owned(), answer.words.iter().map(cell).collect()));
+        };
+        let bits = |bits: f32| if bits.abs() < 0.005 { "·".to_owned() } else { format!("{bits:+.2}") };
+        row("", &|word| visible(&word.text));
+        row("probability", &|word| format!("{:.1} %", word.probability * 100.0));
+        row("network", &|word| format!("{:.2}", word.network));
+        row("training text", &|word| bits(word.base));
+        for name in parts {
+            row(&format!("you: {name}"), &|word| bits(memory(name, word)));
+        }
+        row("habits", &|word| bits(word.habits));
+        row("all else", &|word| format!("{}{}", bits(word.rest), if word.own { " (your word)" } else { "" }));
+        Table { rows }
+    }
+
+    /// Lines in two parts: the name, filled up to the longest one, and the cells in columns.
+    pub fn lines(&self) -> impl Iterator<Item = (String, String)> {
+        let words = self.rows.first().map_or(0, |(_, cells)| cells.len());
+        let widest = |at: usize| self.rows.iter().filter_map(|(_, cells)| cells.get(at)).map(|c| columns(c)).max();
+        let widths: Vec<usize> = (0..words).map(|at| widest(at).unwrap_or(0)).collect();
+        let first = self.rows.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
+        self.rows.iter().map(move |(name, cells)| {
+            let cell = |(cell, width): (&String, &usize)| format!("  {}{cell}", " ".repeat(width - columns(cell)));
+            (format!("{name}{}", " ".repeat(first - columns(name))), cells.iter().zip(&widths).map(cell).collect())
+        })
+    }
+}
+
+/// The table for a terminal.
 fn table(answer: &WhyResult) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in answer.words.iter().flat_map(|word| &word.memory) {
-        if !parts.contains(&part.name.as_str()) {
-            parts.push(&part.name);
-        }
-    }
-    // The balance comes last, whichever word has it.
-    parts.sort_by_key(|name| *name == "balance");
-    let memory =
-        |name: &str, word: &WordReason| word.memory.iter().find(|part| part.name == name).map_or(0.0, |p| p.bits);
-    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
-    let mut row = |name: &str, cell: &dyn Fn(&WordReason) -> String| {
-        rows.push((name.to_owned(), answer.words.iter().map(cell).collect()));
-    };
-    let bits = |bits: f32| if bits.abs() < 0.005 { "·".to_owned() } else { format!("{bits:+.2}") };
-    row("", &|word| visible(&word.text));
-    row("probability", &|word| format!("{:.1} %", word.probability * 100.0));
-    row("network", &|word| format!("{:.2}", word.network));
-    row("training text", &|word| bits(word.base));
-    for name in parts {
-        row(&format!("you: {name}"), &|word| bits(memory(name, word)));
-    }
-    row("habits", &|word| bits(word.habits));
-    row("all else", &|word| format!("{}{}", bits(word.rest), if word.own { " (your word)" } else { "" }));
-    let first = rows.iter().map(|(name, _)| columns(name)).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..answer.words.len())
-        .map(|at| rows.iter().filter_map(|(_, cells)| cells.get(at)).map(|cell| columns(cell)).max().unwrap_or(0))
-        .collect();
     let dim = Style::new().dimmed();
-    let mut text = String::new();
-    for (name, cells) in &rows {
-        text.push_str(&format!("{dim}{name}{dim:#}{}", " ".repeat(first - columns(name))));
-        for (cell, width) in cells.iter().zip(&widths) {
-            text.push_str(&format!("  {}{cell}", " ".repeat(width - columns(cell))));
-        }
-        text.push('\n');
-    }
-    text
+    Table::of(answer).lines().map(|(name, cells)| format!("{dim}{name}{dim:#}{cells}\n")).collect()
 }
 
 #[cfg(test)]

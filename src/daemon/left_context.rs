@@ -10,74 +10,124 @@ const CUT_STEP_BYTES: usize = MAX_CONTEXT_BYTES / 4;
 
 /// At most [`MAX_CONTEXT_BYTES`] of text; the newest when there was more.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct LeftContext(String);
+pub struct LeftContext {
+    text: String,
+    /// Bytes of it that were sent or said before: no key deletes them.
+    sent: usize,
+    /// The newest suggestion that was taken: what it put in the place of what. Gone with the next change.
+    taken: Option<Taken>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Taken {
+    deleted: String,
+    inserted: String,
+}
 
 impl LeftContext {
-    /// Takes the whole text.
-    pub fn set(&mut self, text: String) {
-        self.0 = text;
+    /// Takes the whole text, which begins with the lines that were `said` before.
+    pub fn set(&mut self, said: String, text: &str) {
+        let sent = said.len();
+        *self = LeftContext { text: said + text, sent, taken: None };
         self.cut();
     }
 
-    /// Deletes `delete` characters (Unicode scalar values) before the cursor, all there are if there are fewer,
-    /// then inserts text there.
+    /// Deletes `delete` characters (Unicode scalar values) before the cursor, all of the message there are if there are
+    /// fewer, then inserts text there.
     pub fn edit(&mut self, delete: usize, insert: &str) {
-        let end = match delete.checked_sub(1) {
-            None => self.0.len(),
-            Some(skipped) => self.0.char_indices().rev().nth(skipped).map_or(0, |(at, _)| at),
-        };
-        self.0.truncate(end);
-        self.0.push_str(insert);
+        self.replace(delete, insert);
+        self.taken = None;
         self.cut();
     }
 
-    /// The line being typed was sent as `message`: it stands there whole, and a new line begins.
+    /// As [`LeftContext::edit`], with what a suggestion offered; [`LeftContext::take_back`] undoes it.
+    pub fn accept(&mut self, delete: usize, insert: &str) {
+        let deleted = self.replace(delete, insert);
+        self.taken = Some(Taken { deleted, inserted: insert.to_owned() });
+        self.cut();
+    }
+
+    /// Undoes the newest [`LeftContext::accept`], if nothing was typed since; what it had deleted.
+    pub fn take_back(&mut self) -> Option<String> {
+        let Taken { deleted, inserted } = self.taken.take()?;
+        let kept = self.text.strip_suffix(inserted.as_str()).filter(|kept| kept.len() >= self.sent)?.len();
+        self.text.truncate(kept);
+        self.text.push_str(&deleted);
+        Some(deleted)
+    }
+
+    /// What was deleted.
+    fn replace(&mut self, delete: usize, insert: &str) -> String {
+        let own = &self.text[self.sent..];
+        let end = match delete.checked_sub(1) {
+            None => own.len(),
+            Some(skipped) => own.char_indices().rev().nth(skipped).map_or(0, |(at, _)| at),
+        };
+        let deleted = self.text.split_off(self.sent + end);
+        self.text.push_str(insert);
+        deleted
+    }
+
+    /// The message being typed: what came since the last one that was sent, or the last line where none was.
+    pub fn message(&self) -> &str {
+        let own = &self.text[self.sent..];
+        if self.sent > 0 { own } else { own.rsplit('\n').next().unwrap_or(own) }
+    }
+
+    /// The message being typed was sent as `message`: it stands there whole, and a new line begins.
     pub fn commit(&mut self, message: &str) {
-        if !self.0.ends_with(message) {
-            self.0.truncate(self.0.rfind('\n').map_or(0, |at| at + 1));
-            self.0.push_str(message);
+        if !self.text[self.sent..].ends_with(message) {
+            let line = self.text[self.sent..].rfind('\n').map_or(0, |at| at + 1);
+            self.text.truncate(self.sent + line);
+            self.text.push_str(message);
         }
-        if !self.0.ends_with('\n') {
-            self.0.push('\n');
+        if !self.text.ends_with('\n') {
+            self.text.push('\n');
         }
+        (self.sent, self.taken) = (self.text.len(), None);
         self.cut();
     }
 
     /// Bytes of text held.
     pub fn bytes(&self) -> usize {
-        self.0.capacity()
+        self.text.capacity()
     }
 
     /// Keeps the newest of the text, and gives the rest of the memory back.
     pub fn keep_newest(&mut self, bytes: usize) {
-        if let Some(start) = self.0.len().checked_sub(bytes) {
-            self.0.drain(..self.0.ceil_char_boundary(start));
+        if let Some(start) = self.text.len().checked_sub(bytes) {
+            self.drop_until(self.text.ceil_char_boundary(start));
         }
-        self.0.shrink_to_fit();
+        self.text.shrink_to_fit();
     }
 
     /// The text.
     pub fn text(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// Length in Unicode scalar values.
     pub fn length(&self) -> u64 {
-        self.0.chars().count() as u64
+        self.text.chars().count() as u64
     }
 
     /// Drops the oldest text, up to the end of a line if one ends soon after.
     fn cut(&mut self) {
-        let Some(excess) = self.0.len().checked_sub(MAX_CONTEXT_BYTES + 1) else {
+        let Some(excess) = self.text.len().checked_sub(MAX_CONTEXT_BYTES + 1) else {
             return;
         };
         let step = (excess / CUT_STEP_BYTES + 1) * CUT_STEP_BYTES;
-        let start = (step..self.0.len()).find(|&at| self.0.is_char_boundary(at));
-        let start = start.unwrap_or(self.0.len());
-        let line_end = self.0.as_bytes()[start..].iter().take(CUT_STEP_BYTES).position(|&byte| byte == b'\n');
-        self.0.drain(..line_end.map_or(start, |at| start + at + 1));
+        let start = (step..self.text.len()).find(|&at| self.text.is_char_boundary(at));
+        let start = start.unwrap_or(self.text.len());
+        let line_end = self.text.as_bytes()[start..].iter().take(CUT_STEP_BYTES).position(|&byte| byte == b'\n');
+        self.drop_until(line_end.map_or(start, |at| start + at + 1));
         // A client may have sent far more than is kept.
-        self.0.shrink_to(MAX_CONTEXT_BYTES);
+        self.text.shrink_to(MAX_CONTEXT_BYTES);
+    }
+
+    fn drop_until(&mut self, start: usize) {
+        self.text.drain(..start);
+        self.sent = self.sent.saturating_sub(start);
     }
 }
 
@@ -85,9 +135,57 @@ impl LeftContext {
 mod tests {
     use super::*;
 
+    fn holding(text: &str) -> LeftContext {
+        LeftContext { text: text.into(), ..LeftContext::default() }
+    }
+
+    #[test]
+    fn what_was_sent_is_not_deleted() {
+        let check = |said: &str, typed: &str, delete: usize, expected: &str| {
+            let mut context = LeftContext::default();
+            context.set(said.into(), typed);
+            context.edit(delete, "");
+            assert_eq!(context.text(), expected, "{said:?} {typed:?} - {delete}");
+        };
+        check("Hi\n", "yes", 2, "Hi\ny");
+        check("Hi\n", "yes", 9, "Hi\n");
+        check("", "Hi\nyes", 5, "Hi");
+        let mut context = holding("one\ntwo");
+        context.commit("two!");
+        context.edit(3, "x");
+        assert_eq!(context.text(), "one\ntwo!\nx");
+        context.set(String::new(), "anew");
+        context.edit(4, "");
+        assert_eq!(context.text(), "");
+    }
+
+    #[test]
+    fn the_message_is_what_was_typed_since() {
+        let mut context = holding("Hi\nyes");
+        assert_eq!(context.message(), "yes");
+        context.commit("yes");
+        assert_eq!(context.message(), "");
+        context.edit(0, "two\nlines");
+        assert_eq!(context.message(), "two\nlines");
+        context.keep_newest(5);
+        assert_eq!((context.message(), context.text()), ("lines", "lines"));
+    }
+
+    #[test]
+    fn what_was_taken_can_be_taken_back() {
+        let mut context = holding("did you recieve ");
+        context.accept(8, "receive ");
+        assert_eq!(context.text(), "did you receive ");
+        assert_eq!(context.take_back().as_deref(), Some("recieve "));
+        assert_eq!((context.take_back(), context.text()), (None, "did you recieve "));
+        context.accept(8, "receive ");
+        context.edit(0, "it");
+        assert_eq!((context.take_back(), context.text()), (None, "did you receive it"));
+    }
+
     #[test]
     fn the_newest_is_kept() {
-        let mut context = LeftContext("äöü and more".repeat(1000));
+        let mut context = holding(&"äöü and more".repeat(1000));
         context.keep_newest(10);
         assert_eq!(context.text(), " and more");
         assert!(context.bytes() < 64);
@@ -96,7 +194,7 @@ mod tests {
     }
 
     fn check_edit(before: &str, delete: usize, insert: &str, after: &str) {
-        let mut context = LeftContext(before.into());
+        let mut context = holding(before);
         context.edit(delete, insert);
         assert_eq!(context.text(), after, "{before:?} - {delete} + {insert:?}");
         assert_eq!(context.length(), after.chars().count() as u64);
@@ -117,7 +215,7 @@ mod tests {
     #[test]
     fn a_message_sent_is_the_last_line() {
         let check = |before: &str, message: &str, after: &str| {
-            let mut context = LeftContext(before.into());
+            let mut context = holding(before);
             context.commit(message);
             assert_eq!(context.text(), after, "{before:?}, then {message:?}");
         };
@@ -131,7 +229,7 @@ mod tests {
     /// Sets a text and holds that what is left is its end, bounded and not too little.
     fn check_cut(text: &str) -> String {
         let mut context = LeftContext::default();
-        context.set(text.into());
+        context.set(String::new(), text);
         let kept = context.text();
         assert!(text.ends_with(kept));
         assert!(kept.len() <= MAX_CONTEXT_BYTES);

@@ -16,7 +16,8 @@ pub struct Session {
     pub registration: Registration,
     pub left_context: LeftContext,
     pub field: Field,
-    newest: Option<Arc<Query>>,
+    /// Questions that may still be open, each with the kinds it asks for.
+    open: Vec<(Kinds, Arc<Query>)>,
 }
 
 /// What its client says about a text field.
@@ -47,34 +48,40 @@ impl Field {
 
 impl Session {
     pub fn new(registration: Registration) -> Session {
-        Session { registration, left_context: LeftContext::default(), field: Field::default(), newest: None }
+        Session { registration, left_context: LeftContext::default(), field: Field::default(), open: Vec::new() }
     }
 
     pub fn id(&self) -> SessionId {
         self.registration.id
     }
 
-    /// Makes this the session's newest query; one that still waits is answered `superseded`.
-    pub fn ask(&mut self, reply: Reply) -> Arc<Query> {
+    /// Makes this the session's newest query; an older one for nothing else than `kinds` is answered `superseded` if it
+    /// still waits.
+    pub fn ask(&mut self, reply: Reply, kinds: Kinds) -> Arc<Query> {
         let query = Arc::new(Query { cancelled: AtomicBool::new(false), reply: Mutex::new(Some(reply)) });
-        if let Some(older) = self.newest.replace(query.clone())
-            && let Some(reply) = older.cancel()
-        {
-            reply.superseded();
+        let is_superseded = |older: &Kinds| older.iter().zip(kinds).all(|(older, newer)| newer || !older);
+        for (_, older) in self.open.extract_if(.., |(older, _)| is_superseded(older)) {
+            supersede(&older);
         }
+        self.open.push((kinds, query.clone()));
         query
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        if let Some(query) = &self.newest
-            && let Some(reply) = query.cancel()
-        {
-            reply.superseded();
-        }
+        self.open.iter().for_each(|(_, query)| supersede(query));
     }
 }
+
+fn supersede(query: &Query) {
+    if let Some(reply) = query.cancel() {
+        reply.superseded();
+    }
+}
+
+/// Whether words, characters and a phrase are asked for.
+pub type Kinds = [bool; 3];
 
 /// A `suggest` on its way; whoever takes the reply answers.
 pub struct Query {

@@ -25,6 +25,7 @@ use crate::model::Checkpoint;
 use crate::predict::Predictor;
 use crate::rpc::codec;
 use crate::rpc::protocol::{ModelChanged, ModelInfo, RpcError, event};
+use serde::Serialize;
 
 /// How long the history may take to close.
 const FINISH_TIME: Duration = Duration::from_secs(5);
@@ -257,9 +258,14 @@ impl Daemon {
             let own = self.own.clone();
             self.door.submit(DAEMON, 0, move |keeper| keeper.rebuild(&own), |_| ());
         }
-        match codec::notification(event::MODEL_CHANGED, &ModelChanged { model: self.model_info() }) {
+        self.tell(event::MODEL_CHANGED, &ModelChanged { model: self.model_info() });
+    }
+
+    /// Tells those who subscribed to an event.
+    pub fn tell(&self, name: &'static str, params: &impl Serialize) {
+        match codec::notification(name, params) {
             // Nobody may have subscribed.
-            Ok(frame) => drop(self.events.send(Event { name: event::MODEL_CHANGED, frame })),
+            Ok(frame) => drop(self.events.send(Event { name, frame })),
             Err(error) => log::error!("an event could not be written: {error}"),
         }
     }

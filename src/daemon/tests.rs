@@ -133,6 +133,40 @@ async fn a_newer_suggest_supersedes_a_waiting_one_at_once() {
 }
 
 #[tokio::test]
+async fn a_question_is_superseded_only_by_one_that_asks_for_as_much() {
+    let rig = Rig::start(|_| {});
+    let mut wire = rig.wire().await;
+    let ask = |id, kinds: &[Kind]| {
+        let params = Suggest { kinds: Some(kinds.to_vec()), ..Suggest::default() };
+        codec::request(id, method::SUGGEST, &params).unwrap()
+    };
+    let held = rig.hold();
+    let questions = [ask(1, &[Kind::Words]), ask(2, &[Kind::Chars]), ask(3, &[Kind::Chars]), ask(4, &[Kind::Phrase])];
+    wire.send(&questions).await;
+    assert_eq!(wire.answer().await, (2, Some(code::SUPERSEDED.into())));
+    wire.send(&[ask(5, &[Kind::Words, Kind::Chars])]).await;
+    assert_eq!(wire.answer().await, (1, Some(code::SUPERSEDED.into())));
+    assert_eq!(wire.answer().await, (3, Some(code::SUPERSEDED.into())));
+    drop(held);
+    assert_eq!((wire.answer().await, wire.answer().await), ((4, None), (5, None)));
+}
+
+#[tokio::test]
+async fn a_pause_is_told_to_those_who_subscribed() {
+    let rig = Rig::start(|_| {});
+    let mut wire = rig.wire().await;
+    let events = Some(vec![event::PAUSE_CHANGED.into()]);
+    wire.send(&[codec::request(1, method::SUBSCRIBE, &Subscribe { events }).unwrap()]).await;
+    assert_eq!(wire.answer().await, (1, None));
+    for paused in [true, false] {
+        rig.client().await.pause(&Pause { paused, minutes: None }).await.unwrap();
+        let Some(Message::Notification { method, params }) = wire.next().await else { panic!("no notification") };
+        let told: PauseResult = params::decode(&params).unwrap();
+        assert_eq!((method.as_str(), told.paused), (event::PAUSE_CHANGED, paused));
+    }
+}
+
+#[tokio::test]
 async fn sessions_do_not_supersede_each_other() {
     let rig = Rig::start(|_| {});
     let mut wire = rig.wire().await;

@@ -16,6 +16,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::base::load_base;
 use super::state::{Daemon, Problem, Rebased};
 use crate::config::{Config, Overrides};
+use crate::rpc::protocol::{SettingsChanged, event};
 
 /// A file is read when nothing has happened to it for so long.
 const QUIET: Duration = Duration::from_millis(300);
@@ -131,6 +132,7 @@ fn take_settings(daemon: &Daemon, overrides: &Overrides) {
         Ok(read) => read,
         Err(error) => {
             log::error!("the settings stay as they were: {error}");
+            daemon.tell(event::SETTINGS_CHANGED, &SettingsChanged { problem: Some(error.to_string()) });
             return daemon.note(Problem::Settings, Some(error.to_string()));
         }
     };
@@ -144,6 +146,7 @@ fn take_settings(daemon: &Daemon, overrides: &Overrides) {
     if *old != new {
         log::info!("the settings were changed and are taken in");
         daemon.configure(new);
+        daemon.tell(event::SETTINGS_CHANGED, &SettingsChanged::default());
     }
 }
 

@@ -31,6 +31,10 @@ pub struct Tally {
     pub shown_right: u64,
     /// Word starts at which at least one word was above the threshold.
     pub starts_shown: u64,
+    /// How often, while a word was typed, another word took the first place.
+    pub changes: u64,
+    /// How often one would have if the most probable word always stood first.
+    pub changes_by_probability: u64,
 }
 
 impl Tally {
@@ -64,6 +68,12 @@ impl Tally {
         ratio(self.starts_shown, self.words)
     }
 
+    /// How often another word takes the first place, per word: as offered, and by probability alone.
+    #[must_use]
+    pub fn first_place_changes(&self) -> (f64, f64) {
+        (ratio(self.changes, self.words), ratio(self.changes_by_probability, self.words))
+    }
+
     /// Adds another tally.
     pub fn add(&mut self, other: &Tally) {
         self.chars += other.chars;
@@ -74,6 +84,8 @@ impl Tally {
         self.shown += other.shown;
         self.shown_right += other.shown_right;
         self.starts_shown += other.starts_shown;
+        self.changes += other.changes;
+        self.changes_by_probability += other.changes_by_probability;
     }
 }
 
@@ -89,6 +101,8 @@ pub fn type_message(offers: &mut dyn Offers, before: &str, message: &str, thresh
     let base = before.len();
     let mut spans = word_spans(message).into_iter().peekable();
     let mut at = 0;
+    // What stood first before the last key of this word, and what was the most probable.
+    let mut firsts: [Option<String>; 2] = Default::default();
     while let Some(c) = message[at..].chars().next() {
         while spans.next_if(|span| span.end <= at).is_some() {}
         let word = spans.peek().filter(|span| span.start <= at);
@@ -102,6 +116,14 @@ pub fn type_message(offers: &mut dyn Offers, before: &str, message: &str, thresh
         let intended = &message[span.clone()];
         let offered = offers.words(&text);
         let hit = offered.iter().take(WORDS_SHOWN).position(|(word, _)| word == intended);
+        let likeliest = offered.iter().reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let now = [offered.first(), likeliest].map(|offer| offer.map(|(word, _)| word.clone()));
+        let changed = |n: usize| u64::from(firsts[n].is_some() && now[n].is_some() && firsts[n] != now[n]);
+        if at > span.start {
+            tally.changes += changed(0);
+            tally.changes_by_probability += changed(1);
+        }
+        firsts = now;
         if at == span.start {
             tally.words += 1;
             tally.first += u64::from(hit == Some(0));
@@ -174,6 +196,26 @@ mod tests {
         // c, a, take (t and the space), s, a, t
         assert_eq!((tally.chars, tally.keys, tally.words, tally.among), (7, 6, 2, 0));
         assert!((tally.keystroke_savings() - 1.0 / 7.0).abs() < 1e-12);
+    }
+
+    /// After `c` the first two change places in what is offered, after `ca` by their probabilities.
+    #[test]
+    fn changes_of_the_first_place_are_counted() {
+        struct Turning;
+        impl Offers for Turning {
+            fn words(&mut self, left_context: &str) -> Vec<(String, f32)> {
+                let offer = |words: [(&str, f32); 2]| words.map(|(word, p)| (word.to_owned(), p)).to_vec();
+                match left_context {
+                    "" => offer([("cow", 0.5), ("car", 0.4)]),
+                    "c" => offer([("car", 0.4), ("cow", 0.5)]),
+                    "ca" => offer([("car", 0.5), ("cow", 0.4)]),
+                    _ => Vec::new(),
+                }
+            }
+        }
+        let tally = type_message(&mut Turning, "", "cat cat", 0.5);
+        assert_eq!((tally.changes, tally.changes_by_probability), (1, 1));
+        assert_eq!(tally.first_place_changes(), (0.5, 0.5));
     }
 
     #[test]

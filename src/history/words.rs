@@ -15,6 +15,8 @@ pub struct WordCount {
     pub count: u64,
     /// When it was first used (milliseconds since 1970).
     pub first: i64,
+    /// The word before it where it was used last, in the same message.
+    pub after: String,
 }
 
 /// Which words come first.
@@ -34,13 +36,16 @@ impl Store {
     pub fn words(&self, order: WordOrder, limit: usize) -> Result<(u64, Vec<WordCount>), HistoryError> {
         let mut counts: HashMap<String, WordCount> = HashMap::new();
         self.each(&Search::default(), "AND author IS NULL ORDER BY time, id", &[], |message| {
+            let mut before = "";
             for span in word_spans(&message.text) {
                 let word = &message.text[span];
                 let lower = word.to_lowercase();
                 let is_lower = lower == word;
-                let new = || WordCount { text: word.to_owned(), count: 0, first: message.time };
+                let new = || WordCount { text: word.to_owned(), count: 0, first: message.time, after: String::new() };
                 let known = counts.entry(lower).or_insert_with(new);
                 known.count += 1;
+                before.clone_into(&mut known.after);
+                before = word;
                 if is_lower && known.text != word {
                     known.text = word.to_owned();
                 }
@@ -48,7 +53,7 @@ impl Store {
             Ok(())
         })?;
         self.for_each_word(|word| {
-            let new = || WordCount { text: word.text.clone(), count: 0, first: word.time };
+            let new = || WordCount { text: word.text.clone(), count: 0, first: word.time, after: String::new() };
             let known = counts.entry(word.text.to_lowercase()).or_insert_with(new);
             known.count += u64::from(word.count);
             known.first = known.first.min(word.time);

@@ -178,11 +178,11 @@ impl Link {
             }
             Tell::Accept { place, delete, text } => {
                 let session = Some(connected.session(&place).await?);
-                connected.client.notify(method::ACCEPT, &Accept { session, delete, text }).await?;
+                connected.client.notify(method::ACCEPT, &Accept { session, delete, text, back: false }).await?;
             }
             Tell::Learn { place, text } => {
                 let session = Some(connected.session(&place).await?);
-                connected.client.notify(method::COMMIT, &Commit { session, text }).await?;
+                connected.client.notify(method::COMMIT, &Commit { session, text: Some(text) }).await?;
             }
             Tell::Forget { word } => {
                 connected.client.forget(&Forget { word: Some(word), ..Forget::default() }).await?;

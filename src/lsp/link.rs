@@ -185,7 +185,7 @@ impl Link {
     /// When there is no daemon to tell.
     pub async fn accept(&self, lane: Lane, delete: u32, text: String) -> Result<(), LinkError> {
         let (client, session) = self.session(lane).await.ok_or(LinkError::Away)?;
-        client.accept(&Accept { session: Some(session), delete, text }).await?;
+        client.accept(&Accept { session: Some(session), delete, text, back: false }).await?;
         Ok(())
     }
 
@@ -196,7 +196,7 @@ impl Link {
     pub async fn commit(&self, text: String) -> Result<(), LinkError> {
         let client = self.client_for("commit").await?;
         let (_, session) = self.session(Lane { ghost: false, private: false }).await.ok_or(LinkError::Away)?;
-        let _: Value = client.call("commit", &Commit { session: Some(session), text }).await?;
+        let _: Value = client.call("commit", &Commit { session: Some(session), text: Some(text) }).await?;
         Ok(())
     }
 

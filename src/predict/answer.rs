@@ -5,7 +5,9 @@ use super::context::Context;
 use super::correct::Meant;
 use super::names;
 use super::predictor::{Predictor, Worker};
+use super::rank::unwanted::is_unwanted;
 use super::rank::{self, Begun, Style, spacing};
+use super::recent::Recent;
 use super::search::{At, Blend, Ending, Found, MAX_STEPS, Origin, Search, Seed, Start};
 use super::spelling::WordAt;
 use super::{Owner, Phrase, Query, Suggestions, Word};
@@ -80,7 +82,7 @@ impl Predictor {
         search.next(state, &tail, log_probs);
         let at = At { state, tail: &tail, log_probs };
         if query.chars {
-            answer.chars = search.chars(at, query.n)?;
+            answer.chars = search.chars(at, query.n_chars.unwrap_or(query.n))?;
         }
         if !writer.wants_words() {
             answer.confidence = answer.chars.first().map_or(0.0, |c| c.probability);
@@ -90,7 +92,7 @@ impl Predictor {
         let judge = |ending: &Ending| self.judge(ending, &begun, context, writer);
         search.judge = &judge;
         let mut found = self.find(&mut search, at, &begun, writer, &mut answer)?;
-        self.raise_names(&mut found, &begun, context, writer);
+        self.raise_known(&mut found, &begun, context, writer);
         answer.confidence = found.first().map_or(0.0, |best| best.log_prob.exp());
         if query.words {
             self.place(&found, &begun, writer, &mut answer);
@@ -187,16 +189,26 @@ impl Predictor {
         Some(found)
     }
 
-    /// Words that no lexicon knows and the owner typed before are as probable as their use says, at least.
-    fn raise_names(&self, found: &mut Vec<Found>, begun: &Begun, context: &Context, writer: &Writer) {
+    /// Words that no lexicon knows and the owner typed before, and words of the conversation, are as probable as their use
+    /// says, at least.
+    fn raise_known(&self, found: &mut Vec<Found>, begun: &Begun, context: &Context, writer: &Writer) {
         let Writer { style, query, .. } = writer;
         let Some(owner) = writer.owner.filter(|_| !style.prefix.is_empty()) else { return };
         let most = if query.letters.is_empty() { query.n } else { usize::MAX };
-        let own = owner.personal.names.begun(style.prefix, begun.spelt, most);
-        let judged = own.into_iter().filter_map(|(name, chance)| {
-            let rest = &name[style.prefix.len()..];
+        let mut known = owner.personal.names.begun(style.prefix, begun.spelt, most);
+        let talks = self.lexicon().filter(|_| !writer.verbatim);
+        let recent = talks.map(|lexicon| Recent::begun(writer.text, style.prefix, lexicon)).unwrap_or_default();
+        for (word, chance) in recent.given(begun.spelt) {
+            match known.iter_mut().find(|(name, _)| *name == word) {
+                Some((_, own)) => *own = own.max(chance),
+                None if query.decent && is_unwanted(word, style.prefix.chars().count()) => {}
+                None => known.push((word, chance)),
+            }
+        }
+        let judged = known.into_iter().filter_map(|(word, chance)| {
+            let rest = &word[style.prefix.len()..];
             let fits = query.letters.is_empty() || rest.starts_with(|first| query.letters.contains(first));
-            let factor = self.factor(name, context, owner, writer).filter(|_| fits)?;
+            let factor = self.factor(word, context, owner, writer).filter(|_| fits)?;
             Some((rest, chance * factor))
         });
         names::raise(found, judged, 2 * query.n.max(1));

@@ -16,6 +16,7 @@ mod personal;
 mod predictor;
 mod query;
 mod rank;
+mod recent;
 mod search;
 mod spelling;
 mod verbatim;

@@ -171,17 +171,17 @@ pub(super) fn raise<'a>(found: &mut Vec<Found>, names: impl Iterator<Item = (&'a
 }
 
 /// A word without the ending of a possessive.
-fn stem(word: &str) -> &str {
+pub(super) fn stem(word: &str) -> &str {
     let s = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
     s.unwrap_or(word)
 }
 
-fn is_nameable(word: &str) -> bool {
+pub(super) fn is_nameable(word: &str) -> bool {
     LETTERS.contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c))
 }
 
 /// Whether a word that no lexicon knows is likely another one with an error in it. A capital within a sentence is none.
-fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
+pub(super) fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
     let at = WordAt { word, after: "", before };
     if at.capitals().0 && !at.begins_sentence() {
         return false;

@@ -1,10 +1,14 @@
 //! [`Personal`]: what has been learned of one person without touching the network: a memory of the text, how much it
 //! is believed, and how this person deals with what is offered.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::habits::Habits;
 use super::names::Names;
 use super::{Context, Predictor, Worker};
 use crate::memory::{Evidence, Gates, Memory, Tail};
+use crate::text::words::is_long_message;
 use crate::text::{SymbolId, Vocab, normalize};
 
 /// What one person has taught. Bound to the vocabulary that it was made for.
@@ -18,6 +22,8 @@ pub struct Personal {
     pub habits: Habits,
     /// The words of it that no lexicon knows.
     pub names: Names,
+    /// Long messages that were learned.
+    known: Known,
 }
 
 /// Whose prediction it is to be.
@@ -46,7 +52,7 @@ impl Personal {
     #[must_use]
     pub fn new(vocab: &Vocab) -> Self {
         let (gates, habits, names) = (Gates::default(), Habits::default(), Names::default());
-        Personal { memory: Memory::new(vocab), gates, habits, names }
+        Personal { memory: Memory::new(vocab), gates, habits, names, known: Known::default() }
     }
 
     /// Nothing learned yet, blended as a predictor says, beside its words.
@@ -57,7 +63,8 @@ impl Personal {
     }
 
     /// Remembers a message that the person wrote after `before`; costs microseconds. The gates learn nothing, see
-    /// [`Personal::learn`].
+    /// [`Personal::learn`]. A long message that was learned before word for word is not learned again: it was pasted,
+    /// forwarded or imported twice.
     pub fn remember(&mut self, vocab: &Vocab, before: &str, message: &str, app: Option<&str>) {
         let own = vocab.encode(&normalize(message));
         let before = Tail::new(&vocab.encode(&normalize(near_end(before))));
@@ -100,6 +107,8 @@ impl Personal {
             evidence.gather(&self.memory, tail, number);
             nats -= f64::from(gates.learn(&mut evidence, log_probs, symbol));
         });
+        // What was pasted again is foreseen well, which says nothing of what will be typed.
+        let gates = if self.known.has(message) { self.gates.clone() } else { gates };
         Lesson { gates, before, own, text: message.to_owned(), bits: nats / std::f64::consts::LN_2 }
     }
 
@@ -110,9 +119,43 @@ impl Personal {
     }
 
     fn insert(&mut self, before: &Tail, own: &[SymbolId], text: &str, app: Option<&str>) {
+        if !self.known.note(text) {
+            return;
+        }
         self.names.read(text);
         let app = self.memory.add_app(app);
         self.memory.learn(before, own, app);
+    }
+}
+
+/// Which long messages were learned, by their fingerprints.
+#[derive(Clone, Default)]
+struct Known(HashSet<u64>);
+
+impl Known {
+    /// Fingerprints kept at most.
+    const MOST: usize = 200_000;
+
+    fn fingerprint(message: &str) -> Option<u64> {
+        is_long_message(message).then(|| {
+            let mut hasher = DefaultHasher::new();
+            message.trim().hash(&mut hasher);
+            hasher.finish()
+        })
+    }
+
+    /// Whether it is a long one that was noted before.
+    fn has(&self, message: &str) -> bool {
+        Self::fingerprint(message).is_some_and(|print| self.0.contains(&print))
+    }
+
+    /// Notes a message; false if it is a long one that was noted before.
+    fn note(&mut self, message: &str) -> bool {
+        let Some(print) = Self::fingerprint(message) else { return true };
+        if self.0.len() >= Self::MOST {
+            self.0.clear();
+        }
+        self.0.insert(print)
     }
 }
 
@@ -172,6 +215,24 @@ mod tests {
         let words = ask(&predictor, &personal, "did you rec", None).words;
         assert!(words[0].text == "receive" && words[0].probability > 0.2, "{words:?}");
         assert!(words.iter().all(|word| word.text != "recieve"), "{words:?}");
+    }
+
+    /// Having learned these, so many symbols are remembered.
+    #[track_caller]
+    fn check_repeats(messages: &[&str], expected: &[&str]) {
+        let predictor = Predictor::embedded().unwrap();
+        let once = |messages: &[&str]| {
+            let messages: Vec<(&str, Option<&str>)> = messages.iter().map(|&message| (message, None)).collect();
+            taught(&predictor, &messages).memory.symbols()
+        };
+        assert_eq!(once(messages), once(expected), "{messages:?}");
+    }
+
+    #[test]
+    fn long_messages_count_once() {
+        let long = "please find the minutes of our last meeting below";
+        check_repeats(&[long, "ok", long], &[long, "ok"]);
+        check_repeats(&["see you later then", "see you later then"], &["see you later then"; 2]);
     }
 
     #[test]

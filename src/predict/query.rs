@@ -5,8 +5,10 @@ use super::Layout;
 /// What to look for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
-    /// How many words and how many characters to offer.
+    /// How many words to offer.
     pub n: usize,
+    /// How many characters to offer; as many as words without it.
+    pub n_chars: Option<usize>,
     /// Offer words.
     pub words: bool,
     /// Offer next characters.
@@ -76,6 +78,7 @@ impl Default for Query {
     fn default() -> Self {
         Query {
             n: 3,
+            n_chars: None,
             words: true,
             chars: true,
             phrase: true,

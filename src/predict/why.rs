@@ -50,6 +50,23 @@ impl Predictor {
         answer.words.into_iter().map(|word| self.reason(worker, left_context, word, owner, cancelled)).collect()
     }
 
+    /// Bits by which the person's memory makes a word more probable after another one, at the beginning of a text.
+    ///
+    /// # Errors
+    /// When cancelled.
+    pub fn change(
+        &self,
+        worker: &mut Worker,
+        after: &str,
+        word: &str,
+        owner: Owner,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<f32, Cancelled> {
+        let before = if after.is_empty() { String::new() } else { format!("{after} ") };
+        let parts = self.parts(worker, &before, word, Some(owner), cancelled)?;
+        Ok(parts.memory.iter().map(|(_, nats)| nats).sum::<f32>() / std::f32::consts::LN_2)
+    }
+
     fn reason(
         &self,
         worker: &mut Worker,
@@ -60,18 +77,7 @@ impl Predictor {
     ) -> Result<Reason, Cancelled> {
         let gone = left_context.char_indices().rev().take(word.delete).last();
         let before = &left_context[..gone.map_or(left_context.len(), |(at, _)| at)];
-        let mut context = Context::default();
-        context.update(self.engine(), self.vocab(), &mut worker.scratch, before, cancelled).ok_or(Cancelled)?;
-        let (mut state, mut tail) = (context.state(self.engine()).to_vec(), context.tail());
-        let mut parts = Parts::default();
-        let letters = self.vocab().encode(&normalize(&word.insert));
-        for &symbol in &letters {
-            self.weigh(worker, &state, &tail, &[symbol as u16], owner, &mut parts);
-            self.engine().step(&mut worker.scratch, &[symbol], &mut state);
-            tail.push(symbol);
-        }
-        let ends: Vec<u16> = self.classes().word_ends().map(|symbol| symbol as u16).collect();
-        self.weigh(worker, &state, &tail, &ends, owner, &mut parts);
+        let parts = self.parts(worker, before, &word.insert, owner, cancelled)?;
         let bits = |nats: f32| nats / std::f32::consts::LN_2;
         let memory: Vec<(&str, f32)> = parts.memory.iter().map(|&(kind, nats)| (kind, bits(nats))).collect();
         let (network, base) = (bits(parts.network), bits(parts.base));
@@ -81,6 +87,30 @@ impl Predictor {
         let rest = word.probability.log2() - all;
         let memory = memory.into_iter().filter(|(_, bits)| bits.abs() > NOTHING).collect();
         Ok(Reason { word, network, base, memory, habits, own, rest })
+    }
+
+    /// What is said of the letters and the end of a word after a text.
+    fn parts(
+        &self,
+        worker: &mut Worker,
+        before: &str,
+        word: &str,
+        owner: Option<Owner>,
+        cancelled: &dyn Fn() -> bool,
+    ) -> Result<Parts, Cancelled> {
+        let mut context = Context::default();
+        context.update(self.engine(), self.vocab(), &mut worker.scratch, before, cancelled).ok_or(Cancelled)?;
+        let (mut state, mut tail) = (context.state(self.engine()).to_vec(), context.tail());
+        let mut parts = Parts::default();
+        let letters = self.vocab().encode(&normalize(word));
+        for &symbol in &letters {
+            self.weigh(worker, &state, &tail, &[symbol as u16], owner, &mut parts);
+            self.engine().step(&mut worker.scratch, &[symbol], &mut state);
+            tail.push(symbol);
+        }
+        let ends: Vec<u16> = self.classes().word_ends().map(|symbol| symbol as u16).collect();
+        self.weigh(worker, &state, &tail, &ends, owner, &mut parts);
+        Ok(parts)
     }
 
     /// Adds what is said of some symbols, one of which comes after a text.

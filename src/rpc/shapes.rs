@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Version of the protocol: raised only when a client written for the previous one would break.
-pub const PROTOCOL_VERSION: u32 = 1;
+/// The newest version of the protocol. Version 1 is spoken, too: it lacks the newer parameters and fields.
+pub const PROTOCOL_VERSION: u32 = 2;
 
 /// Notification with an [`RpcError`]: why the daemon closes the connection that it was sent on.
 pub const ERROR_NOTIFICATION: &str = "error";
@@ -15,10 +15,14 @@ pub const ERROR_NOTIFICATION: &str = "error";
 pub mod event {
     /// Another model is served; its parameters are `ModelChanged`.
     pub const MODEL_CHANGED: &str = "model_changed";
+    /// Nothing is kept and learned for a while, or again; its parameters are those that `pause` answers.
+    pub const PAUSE_CHANGED: &str = "pause_changed";
+    /// The settings file was read again; its parameters are `SettingsChanged`.
+    pub const SETTINGS_CHANGED: &str = "settings_changed";
     /// The daemon stops; no parameters.
     pub const SHUTTING_DOWN: &str = "shutting_down";
     /// All events.
-    pub const ALL: [&str; 2] = [MODEL_CHANGED, SHUTTING_DOWN];
+    pub const ALL: [&str; 4] = [MODEL_CHANGED, PAUSE_CHANGED, SETTINGS_CHANGED, SHUTTING_DOWN];
 }
 
 /// Number of a session, unique within one run of the daemon.
@@ -55,6 +59,15 @@ impl ModelInfo {
 pub struct ModelChanged {
     /// The new one.
     pub model: ModelInfo,
+}
+
+/// Parameters of the notification `settings_changed`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SettingsChanged {
+    /// What is wrong with them, if something is: then those before hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
 }
 
 /// What the daemon accepts at most.

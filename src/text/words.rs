@@ -43,6 +43,14 @@ pub fn word_spans(text: &str) -> Vec<Range<usize>> {
     spans
 }
 
+/// Whether a message is so long that nobody types it a second time word for word: of two alike, one was pasted, forwarded or
+/// imported again.
+#[must_use]
+pub fn is_long_message(text: &str) -> bool {
+    const WORDS: usize = 8;
+    text.split_whitespace().nth(WORDS - 1).is_some()
+}
+
 /// The word being typed at the end of `left_context`: its characters so far, empty when none has begun.
 ///
 /// A trailing apostrophe counts as inner, since the next letter makes it so.

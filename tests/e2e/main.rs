@@ -19,6 +19,7 @@ mod import;
 mod lsp;
 mod neovim;
 mod nvim_plugin;
+mod offers;
 mod proto_docs;
 mod python_client;
 mod pytorch_cells;

@@ -52,7 +52,7 @@ function M:result(method, params)
   local methods = self.options.methods or METHODS
   if not vim.tbl_contains(methods, method) then return nil end
   if method == 'hello' then
-    return { protocol = self.options.protocol or 1, version = '9', methods = methods, model = { name = 'fake' } }
+    return { protocol = self.options.protocol or 2, version = '9', methods = methods, model = { name = 'fake' } }
   elseif method == 'open' then
     return { session = params.private == true and 2 or 1 }
   elseif method == 'suggest' then

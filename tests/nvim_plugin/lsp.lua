@@ -52,7 +52,7 @@ function checks.commands()
     vim.lsp.buf_request(0, 'workspace/executeCommand', { command = 'foretype.status' }, function(_, result) found = result end)
   ]])
   nvim:wait('found ~= nil', 'an answer')
-  assert(nvim:lua('return found.protocol') == 1)
+  assert(nvim:lua('return found.protocol') == 2)
   nvim:stop()
 end
 

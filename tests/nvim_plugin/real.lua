@@ -172,7 +172,7 @@ function checks.health()
   local nvim = child()
   nvim:command('checkhealth foretype')
   local report = table.concat(nvim:lines(), '\n')
-  assert(report:match('daemon %d+%.%d+%.%d+ %(protocol 1%), model english'), report)
+  assert(report:match('daemon %d+%.%d+%.%d+ %(protocol 2%), model english'), report)
   assert(not report:match('ERROR'), report)
   nvim:stop()
 end

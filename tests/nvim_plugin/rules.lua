@@ -297,12 +297,12 @@ function checks.bytes_that_are_no_frames()
 end
 
 function checks.a_daemon_of_another_protocol()
-  local fake, nvim = both({ protocol = 2 })
+  local fake, nvim = both({ protocol = 3 })
   nvim:command('set filetype=text')
   nvim:type('ihello<Esc>')
   nvim:wait('require("foretype.client").state == "refused"')
   nvim:command('checkhealth foretype')
-  assert(table.concat(nvim:lines(), '\n'):match('speaks protocol 2'))
+  assert(table.concat(nvim:lines(), '\n'):match('speaks protocol 3'))
   finish(fake, nvim)
 end
 

@@ -196,7 +196,7 @@ def errors(path):
 def status(path):
     client = Client(path)
     before = client.call("status")
-    assert before["socket"] == path and before["protocol"] == 1, before
+    assert before["socket"] == path and before["protocol"] == 2, before
     assert before["connections"] >= 1 and before["pid"] == client.call("hello")["pid"], before
     client.call("suggest", left_context="x")
     refuses("unknown_method", None, client.call, method="sing")
@@ -212,7 +212,7 @@ def status(path):
 
 def stop(path):
     listener, silent, quiet, last = Client(path), Client(path), Client(path), Client(path)
-    assert sorted(listener.call("subscribe")["events"]) == ["model_changed", "shutting_down"]
+    assert sorted(listener.call("subscribe")["events"]) == ["model_changed", "pause_changed", "settings_changed", "shutting_down"]
     assert silent.call("subscribe", events=["shutting_down"])["events"] == ["shutting_down"]
     assert silent.call("subscribe", events=["shutting_down", "tea_time"])["events"] == ["shutting_down"]
     assert silent.call("subscribe", events=[])["events"] == []

@@ -118,7 +118,7 @@ fn serve(stream: UnixStream, asked: &Asked, known: &[String], suggest: Suggest) 
 fn result(method: &str, params: &Value, known: &[String]) -> Value {
     let word = json!({ "text": "world", "completion": "world", "delete": 0, "insert": "world", "probability": 0.9, "kind": "next_word" });
     match method {
-        "hello" => json!({ "server": "foretype", "version": "9", "protocol": 1, "methods": known }),
+        "hello" => json!({ "server": "foretype", "version": "9", "protocol": 2, "methods": known }),
         // 1: kept, 2: private.
         "open" => json!({ "session": 1 + i32::from(params["private"] == true) }),
         "suggest" => json!({ "words": [word], "phrase": null }),

@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
-use super::state::Link;
+use super::state::{Link, WORDS};
 use crate::config::Config;
 use crate::daemon::launch;
-use crate::rpc::protocol::{Accept, ModelInfo, Status, Suggest, SuggestResult, code, method};
+use crate::rpc::limits::MAX_CONTEXT_BYTES;
+use crate::rpc::protocol::{Accept, ModelInfo, Status, Suggest, SuggestResult, Why, WhyResult, code, method};
 use crate::rpc::{Client, ClientError};
 
 /// Words and characters asked for: one answer feeds the words and the bars.
@@ -25,6 +26,8 @@ pub struct Question {
     pub text: String,
     /// What was taken from the offer just before, in place of so many characters.
     pub took: Option<(u32, String)>,
+    /// Ask for the reasons, too.
+    pub why: bool,
 }
 
 /// What the screen is told.
@@ -33,6 +36,7 @@ pub enum Event {
     Link(Link),
     Model(ModelInfo),
     Answer { question: u64, answer: SuggestResult, took: Duration },
+    Reasons { question: u64, reasons: WhyResult },
 }
 
 /// Serves the screen until it drops one of the channels' other ends. `newest` is the text there is at first.
@@ -78,7 +82,13 @@ async fn converse(
     }
     let (failed, mut failures) = mpsc::unbounded_channel();
     let ask_newest = |newest: &Question| begin(ask(client.clone(), newest.clone(), events.clone(), failed.clone()));
+    let explain_newest = |newest: &Question| {
+        if newest.why {
+            tokio::spawn(explain(client.clone(), newest.clone(), events.clone(), failed.clone()));
+        }
+    };
     ask_newest(newest).await;
+    explain_newest(newest);
     loop {
         tokio::select! {
             next = questions.recv() => {
@@ -96,6 +106,7 @@ async fn converse(
                     }
                 }
                 ask_newest(newest).await;
+                explain_newest(newest);
             }
             () = client.closed() => return Err(ClientError::Closed.to_string()),
             Some(why) = failures.recv() => return Err(why),
@@ -127,6 +138,24 @@ async fn ask(
             events.send(Event::Answer { question: question.number, answer, took: asked.elapsed() }).map_err(|_| ()).ok()
         }
         Err(ClientError::Rpc(error)) if error.code == code::SUPERSEDED => None,
+        Err(error) => failed.send(error.to_string()).ok(),
+    };
+    // A receiver that is gone means that the screen is closing.
+    let _ = sent;
+}
+
+/// Why the words are offered. A daemon that does not know the method leaves the place empty.
+async fn explain(
+    client: Client,
+    question: Question,
+    events: mpsc::UnboundedSender<Event>,
+    failed: mpsc::UnboundedSender<String>,
+) {
+    let start = question.text.ceil_char_boundary(question.text.len().saturating_sub(MAX_CONTEXT_BYTES));
+    let left_context = question.text.get(start..).unwrap_or_default().to_owned();
+    let sent = match client.why(&Why { left_context, n: Some(WORDS as u32), ..Why::default() }).await {
+        Ok(reasons) => events.send(Event::Reasons { question: question.number, reasons }).map_err(|_| ()).ok(),
+        Err(ClientError::Rpc(_)) => None,
         Err(error) => failed.send(error.to_string()).ok(),
     };
     // A receiver that is gone means that the screen is closing.

@@ -39,7 +39,8 @@ Examples:
 ///
 /// Keys: Tab (or F1, Alt-1) takes the first word, F2 and F3 (Alt-2, Alt-3) the others; Right or End takes the phrase.
 /// A taken word brings its space; punctuation typed next takes that space's place. Enter ends a message, Backspace
-/// deletes a character, Ctrl-W a word, Ctrl-U the message. Esc or Ctrl-C quits and prints one line of figures.
+/// deletes a character, Ctrl-W a word, Ctrl-U the message. F4 shows, instead of the next characters, why each word is
+/// offered (as `foretype why` prints it), and F4 again the characters. Esc or Ctrl-C quits and prints one line of figures.
 ///
 /// Nothing that is typed here is kept. If the daemon stops, the screen says so and starts it again.
 #[derive(Debug, Args)]
@@ -114,7 +115,7 @@ fn on_terminal(screen: &mut Screen, event: TerminalEvent, ask: &mpsc::UnboundedS
     let took = match effect {
         Effect::Nothing => return true,
         Effect::Quit => return false,
-        Effect::Ask => None,
+        Effect::Ask | Effect::Explain => None,
         Effect::Took(delete, text) => Some((delete, text)),
     };
     // Should the other end be gone, the loop hears of it by itself.
@@ -130,11 +131,12 @@ fn on_daemon(screen: &mut Screen, event: Event) {
             screen.on_answer(question, answer, took);
         }
         Event::Answer { .. } => {}
+        Event::Reasons { question, reasons } => screen.on_reasons(question, reasons),
     }
 }
 
 fn question(screen: &Screen, took: Option<(u32, String)>) -> Question {
-    Question { number: screen.question(), text: screen.field.text().to_owned(), took }
+    Question { number: screen.question(), text: screen.field.text().to_owned(), took, why: screen.explains() }
 }
 
 fn ended(what: &str) -> std::io::Error {

@@ -8,7 +8,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::field::Field;
 use super::latency::Latencies;
-use crate::rpc::protocol::{ModelInfo, SuggestResult, Word};
+use crate::rpc::protocol::{ModelInfo, SuggestResult, WhyResult, Word};
 
 /// Words on offer, each with a key.
 pub const WORDS: usize = 3;
@@ -31,6 +31,8 @@ pub enum Effect {
     Ask,
     /// The same, and tell the daemon first that this text was taken from what was on offer, in place of so many characters.
     Took(u32, String),
+    /// Ask why these words are offered; the text is the same.
+    Explain,
     Quit,
 }
 
@@ -49,6 +51,9 @@ pub struct Screen {
     /// Rises with each change of the text: the number of the question that the text is.
     question: u64,
     answer: Option<SuggestResult>,
+    /// Whether reasons are shown instead of the next characters, and those of the present text.
+    explains: bool,
+    reasons: Option<WhyResult>,
 }
 
 impl Screen {
@@ -64,6 +69,8 @@ impl Screen {
             keys: 0,
             question: 0,
             answer: None,
+            explains: false,
+            reasons: None,
         }
     }
 
@@ -88,6 +95,16 @@ impl Screen {
         self.answer.as_ref()
     }
 
+    /// Whether reasons are shown instead of the next characters.
+    pub fn explains(&self) -> bool {
+        self.explains
+    }
+
+    /// Why the words are offered, if that is shown and has been answered.
+    pub fn reasons(&self) -> Option<&WhyResult> {
+        self.reasons.as_ref().filter(|_| self.explains)
+    }
+
     /// The words on offer, at most [`WORDS`].
     pub fn words(&self) -> &[Word] {
         let words = self.answer.as_ref().map_or(&[][..], |answer| &answer.words);
@@ -108,10 +125,17 @@ impl Screen {
         }
     }
 
+    /// The reasons for what is on offer came. Those of a text that is no more are thrown away.
+    pub fn on_reasons(&mut self, question: u64, reasons: WhyResult) {
+        if question == self.question {
+            self.reasons = Some(reasons);
+        }
+    }
+
     /// The daemon was found or lost. What was on offer is so no longer.
     pub fn on_link(&mut self, link: Link) {
         if link != Link::Connected {
-            self.answer = None;
+            (self.answer, self.reasons) = (None, None);
         }
         self.link = link;
     }
@@ -132,6 +156,10 @@ impl Screen {
         let effect = match meaning(key) {
             Meaning::Quit => return Effect::Quit,
             Meaning::Nothing => return Effect::Nothing,
+            Meaning::Explain => {
+                self.explains = !self.explains;
+                return if self.explains && self.reasons.is_none() { Effect::Explain } else { Effect::Nothing };
+            }
             Meaning::Take(nth) => {
                 let word = self.words().get(nth).cloned();
                 word.map_or(Effect::Nothing, |word| self.take(word.delete, word.inserted(), &word))
@@ -166,7 +194,7 @@ impl Screen {
     fn asking(&mut self, effect: Effect) -> Effect {
         if effect != Effect::Nothing {
             self.question += 1;
-            self.answer = None;
+            (self.answer, self.reasons) = (None, None);
         }
         effect
     }
@@ -185,6 +213,7 @@ enum Meaning {
     Backspace,
     DeleteWord,
     DeleteMessage,
+    Explain,
     Quit,
     Nothing,
 }
@@ -196,6 +225,7 @@ fn meaning(key: KeyEvent) -> Meaning {
         KeyCode::Esc => Meaning::Quit,
         KeyCode::Tab => Meaning::Take(0),
         KeyCode::F(nth @ 1..=3) => Meaning::Take(usize::from(nth) - 1),
+        KeyCode::F(4) => Meaning::Explain,
         KeyCode::Right | KeyCode::End => Meaning::TakePhrase,
         KeyCode::Enter => Meaning::EndMessage,
         KeyCode::Backspace if control || alt => Meaning::DeleteWord,

@@ -13,6 +13,7 @@ use super::bars;
 use super::state::{Link, Screen, WORDS};
 use super::wrap::wrap;
 use crate::cli::shown::{columns, shorten, visible};
+use crate::cli::why;
 use crate::rpc::protocol::Word;
 
 const WORD_KEYS: [&str; WORDS] = ["Tab", "F2", "F3"];
@@ -20,8 +21,8 @@ const WORD_KEYS: [&str; WORDS] = ["Tab", "F2", "F3"];
 const WORD_COLUMNS: u16 = 12;
 /// Of these lines the first that fits is shown.
 const HELP: [&str; 4] = [
-    "Tab F2 F3 or Alt-1 Alt-2 Alt-3 take a word · → or End takes the phrase · Enter ends the message · Esc quits",
-    "Tab F2 F3 or Alt-1…3 take a word · → the phrase · Enter ends · Esc quits",
+    "Tab F2 F3 or Alt-1 Alt-2 Alt-3 take a word · → or End takes the phrase · Enter ends the message · F4 why · Esc quits",
+    "Tab F2 F3 or Alt-1…3 take a word · → phrase · Enter ends · F4 why · Esc quits",
     "Tab F2 F3 words · → phrase · Esc quits",
     "Esc quits",
 ];
@@ -32,7 +33,7 @@ const ROOMY: u16 = 16;
 pub fn draw(frame: &mut Frame, screen: &Screen) {
     let area = frame.area();
     let roomy = area.height >= ROOMY && area.width >= 20;
-    let plan = Plan::new(area.height, roomy);
+    let plan = Plan::new(area.height, roomy, rows_below(screen, roomy));
     let mut top = area.y;
     let mut next = |height: u16| {
         let rect = Rect { y: top, height: height.min(area.bottom().saturating_sub(top)), ..area };
@@ -43,7 +44,12 @@ pub fn draw(frame: &mut Frame, screen: &Screen) {
     let wanted = text_rows_wanted(screen, area.width, plan.text, roomy);
     text(frame, next(wanted), screen, roomy);
     words(frame, next(plan.words), screen);
-    bars::draw(frame, next(plan.bars), screen, roomy);
+    let rest = next(plan.bars);
+    if screen.explains() {
+        reasons(frame, rest, screen, roomy)
+    } else {
+        bars::draw(frame, rest, screen, roomy)
+    }
     next(plan.text - wanted);
     figures(frame, next(plan.figures), screen);
     help(frame, next(plan.help), screen);
@@ -60,13 +66,21 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(height: u16, roomy: bool) -> Plan {
+    /// `below` rows are wanted under the words; the text keeps three of its own.
+    fn new(height: u16, roomy: bool, below: u16) -> Plan {
         let from = |enough: u16| u16::from(height >= enough);
         let (title, words, figures, help) = (from(4), from(2), from(3), from(5));
         let rest = height - title - words - figures - help;
-        let bars = if roomy { bars::MAX_BARS + 2 } else { rest.saturating_sub(3).min(bars::MAX_BARS) };
+        let bars = below.min(rest.saturating_sub(if roomy { 5 } else { 3 }));
         Plan { title, text: rest - bars, words, bars, figures, help }
     }
+}
+
+/// Rows for the bars or, where they are shown, the reasons; with a blank one and a heading where there is room.
+fn rows_below(screen: &Screen, roomy: bool) -> u16 {
+    let reasons = screen.reasons().map(|reasons| why::Table::of(reasons).lines().count());
+    let rows = reasons.and_then(|rows| u16::try_from(rows).ok()).unwrap_or(bars::MAX_BARS);
+    rows.saturating_add(if roomy { 2 } else { 0 })
 }
 
 fn title(frame: &mut Frame, area: Rect, screen: &Screen) {
@@ -185,6 +199,20 @@ fn words(frame: &mut Frame, area: Rect, screen: &Screen) {
         ];
         let rect = Rect { x: area.x + nth * cell, width: cell, ..area };
         frame.render_widget(Line::from_iter(spans), rect);
+    }
+}
+
+/// Why each word on offer is offered, under a heading where there is room for one.
+fn reasons(frame: &mut Frame, area: Rect, screen: &Screen, roomy: bool) {
+    let dim = Style::new().add_modifier(Modifier::DIM);
+    let Some(answer) = screen.reasons() else { return };
+    let table = why::Table::of(answer);
+    let heading = roomy.then(|| (String::new(), "Why, in bits".to_owned()));
+    let blank = roomy.then(Default::default);
+    let lines = blank.into_iter().chain(heading).chain(table.lines());
+    for ((name, cells), y) in lines.zip(area.top()..area.bottom()) {
+        let line = Line::from_iter([Span::styled(name, dim), Span::raw(cells)]);
+        frame.render_widget(line, Rect { y, height: 1, ..area });
     }
 }
 

@@ -1,12 +1,12 @@
-//! [`run`]: the settings screen's connection to the daemon, which tells what is known and whether it is paused, and pauses
-//! and forgets.
+//! [`run`]: the settings screen's connection to the daemon, which tells what is known and whether it is paused, and pauses,
+//! hides and forgets.
 
 use tokio::sync::mpsc;
 
 use crate::config::Config;
 use crate::daemon::launch::{self, LaunchError};
 use crate::rpc::Client;
-use crate::rpc::protocol::{Forget, History, HistoryResult, Pause, WordOrder};
+use crate::rpc::protocol::{Forget, Hide, History, HistoryResult, Pause, WordOrder};
 
 /// Words that are shown.
 const WORDS: u32 = 500;
@@ -16,11 +16,12 @@ pub enum Request {
     Load,
     Pause(bool),
     Forget(String),
+    Hide { word: String, shown: bool },
 }
 
 #[derive(Debug)]
 pub enum Event {
-    Known { known: Box<HistoryResult>, paused: bool },
+    Known { known: Box<HistoryResult>, hidden: Vec<String>, paused: bool },
     Failed(String),
 }
 
@@ -44,6 +45,9 @@ async fn answer(config: &Config, request: Request) -> Result<Event, LaunchError>
         Request::Forget(word) => {
             client.forget(&Forget { word: Some(word), ..Forget::default() }).await?;
         }
+        Request::Hide { word, shown } => {
+            client.hide(&Hide { word: Some(word), shown }).await?;
+        }
     }
     known(&client).await
 }
@@ -54,5 +58,6 @@ async fn known(client: &Client) -> Result<Event, LaunchError> {
     let mut known = client.history(&params).await?;
     // Only words and sums are shown.
     known.messages.clear();
-    Ok(Event::Known { known: Box::new(known), paused: status.paused })
+    let hidden = client.hide(&Hide::default()).await?.words;
+    Ok(Event::Known { known: Box::new(known), hidden, paused: status.paused })
 }

@@ -122,7 +122,7 @@ async fn sitting(mut screen: Screen, config: Config, change: Change<'_>) -> std:
                 }
             }
             Some(event) = events.recv() => match event {
-                Event::Known { known, paused } => screen.on_known(*known, paused),
+                Event::Known { known, hidden, paused } => screen.on_known(*known, hidden, paused),
                 Event::Failed(why) => screen.on_error(why),
             },
             () = &mut stopped => return Ok(()),
@@ -158,6 +158,7 @@ fn on_terminal(
         Effect::Reload => Request::Load,
         Effect::Pause(paused) => Request::Pause(paused),
         Effect::Forget(word) => Request::Forget(word),
+        Effect::Hide { word, shown } => Request::Hide { word, shown },
     };
     let _ = ask.send(request);
     true

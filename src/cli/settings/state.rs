@@ -46,6 +46,11 @@ pub enum Effect {
     },
     Pause(bool),
     Forget(String),
+    /// Offer a word no more, or (`shown`) again.
+    Hide {
+        word: String,
+        shown: bool,
+    },
     /// Ask the daemon again.
     Reload,
 }
@@ -87,6 +92,8 @@ pub struct Screen {
     /// As the daemon says; nothing before it has.
     pub paused: Option<bool>,
     pub known: Option<HistoryResult>,
+    /// Words that are not offered, in small letters.
+    pub hidden: Vec<String>,
     pub input: Option<Input>,
     /// The outcome of the last key, or why the daemon does not answer.
     pub message: String,
@@ -104,6 +111,7 @@ impl Screen {
             values,
             paused: None,
             known: None,
+            hidden: Vec::new(),
             input: None,
             message: String::new(),
             colour,
@@ -118,8 +126,8 @@ impl Screen {
         self.keep_selection();
     }
 
-    pub fn on_known(&mut self, known: HistoryResult, paused: bool) {
-        (self.known, self.paused) = (Some(known), Some(paused));
+    pub fn on_known(&mut self, known: HistoryResult, hidden: Vec<String>, paused: bool) {
+        (self.known, self.hidden, self.paused) = (Some(known), hidden, Some(paused));
         self.keep_selection();
     }
 
@@ -167,6 +175,11 @@ impl Screen {
         self.known.as_ref().map_or(&[], |known| &known.words)
     }
 
+    fn hides(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.hidden.contains(&word)
+    }
+
     /// The lines of the page that is open.
     pub fn lines(&self) -> Vec<Shown> {
         let shown = |label: &str, value: String, about: &str| Shown { label: label.into(), value, about: about.into() };
@@ -200,7 +213,11 @@ impl Screen {
             Page::Known => self
                 .words()
                 .iter()
-                .map(|word| shown(&word.text, word.count.to_string(), "f forgets the word, out of every file"))
+                .map(|word| {
+                    let hidden = if self.hides(&word.text) { ", not offered" } else { "" };
+                    let about = "h never offers it (and again), f forgets it, out of every file";
+                    shown(&word.text, format!("{}{hidden}", word.count), about)
+                })
                 .collect(),
         }
     }
@@ -289,6 +306,10 @@ impl Screen {
                 }
                 Effect::Nothing
             }
+            Page::Known if key == KeyCode::Char('h') => match self.words().get(self.selected()) {
+                Some(word) => Effect::Hide { word: word.text.clone(), shown: self.hides(&word.text) },
+                None => Effect::Nothing,
+            },
             Page::Known => self.on_word(key),
         }
     }

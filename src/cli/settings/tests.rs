@@ -29,7 +29,7 @@ impl Sitting {
     fn known(mut self) -> Sitting {
         let words = [("hello", 7), ("Zoë", 2)];
         let known = HistoryResult {
-            words: words.map(|(text, count)| HistoryWord { text: text.into(), count, first: 0 }).into(),
+            words: words.map(|(text, count)| HistoryWord { text: text.into(), count, first: 0, change: None }).into(),
             totals: HistoryTotals {
                 messages: 5,
                 own_messages: 4,
@@ -40,7 +40,7 @@ impl Sitting {
             },
             ..HistoryResult::default()
         };
-        self.screen.on_known(known, false);
+        self.screen.on_known(known, vec!["zoë".into()], false);
         self
     }
 
@@ -189,7 +189,7 @@ fn what_is_known_and_forgotten() {
     let drawn = sitting.drawn(60, 14);
     assert_eq!(drawn[2], "5 messages, 4 of them yours");
     assert_eq!(drawn[5], format!("> {:<28} 7", "hello"));
-    assert_eq!(drawn[6], format!("  {:<28} 2", "Zoë"));
+    assert_eq!(drawn[6], format!("  {:<28} 2, not offered", "Zoë"));
     sitting.press(&[KeyCode::Down, KeyCode::Char('f')]);
     assert!(sitting.drawn(60, 14)[12].starts_with("Forget “Zoë” for good"), "{:#?}", sitting.drawn(60, 14));
     sitting.press(&[KeyCode::Char('n')]);
@@ -225,4 +225,18 @@ fn any_size() {
             }
         }
     }
+}
+
+#[test]
+fn words_are_hidden_and_shown_again() {
+    let check = |word: &str, value: &str, expected: &str| {
+        let mut sitting = Sitting::new(Page::Known, "").known();
+        sitting.select(word);
+        let lines = sitting.screen.lines();
+        assert_eq!(lines.iter().find(|line| line.label == word).expect("a line").value, value);
+        sitting.press(&[KeyCode::Char('h')]);
+        assert_eq!(format!("{:?}", sitting.others), expected);
+    };
+    check("hello", "7", "[Hide { word: \"hello\", shown: false }]");
+    check("Zoë", "2, not offered", "[Hide { word: \"Zoë\", shown: true }]");
 }

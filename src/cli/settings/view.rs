@@ -125,6 +125,6 @@ fn help(screen: &Screen) -> &'static str {
         Page::General => "Tab pages · ↑↓ lines · Space ←→ change · Enter types a number · Esc quits",
         Page::Applications => "Tab pages · ↑↓ lines · Space ←→ change · a adds · d usual again · Esc quits",
         Page::Keys => "Tab pages · ↑↓ lines · Enter types a key · Esc quits",
-        Page::Known => "Tab pages · ↑↓ lines · f forgets · w forgets another word · r asks again · Esc quits",
+        Page::Known => "Tab pages · ↑↓ lines · h hides · f forgets · w forgets another word · r asks again · Esc quits",
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering::Relaxed;
 
 use crate::daemon::connection::Connection;
-use crate::daemon::reply::Answer;
+use crate::daemon::reply::{Answer, wrong_value};
 use crate::daemon::stats::resident_bytes;
 use crate::rpc::limits;
 use crate::rpc::protocol::{
@@ -12,11 +12,17 @@ use crate::rpc::protocol::{
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-pub fn hello(connection: &mut Connection, _: Hello, answer: Answer) {
+pub fn hello(connection: &mut Connection, params: Hello, answer: Answer) {
+    // A client that names no version was written for the first.
+    let protocol = params.protocol.unwrap_or(1).min(PROTOCOL_VERSION);
+    if protocol == 0 {
+        let words = format!("this daemon speaks the versions 1 to {PROTOCOL_VERSION}");
+        return answer.refuse(wrong_value("protocol", &words));
+    }
     answer.give(Ok(HelloResult {
         server: env!("CARGO_PKG_NAME").into(),
         version: VERSION.into(),
-        protocol: PROTOCOL_VERSION,
+        protocol,
         pid: std::process::id(),
         model: connection.daemon.model_info(),
         methods: method::ALL.map(String::from).into(),

@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::daemon::connection::Connection;
 use crate::daemon::keeper::Keeper;
 use crate::daemon::reply::{Answer, rpc_error, wrong_value};
-use crate::history::{self, Condition, HistoryError, Message, Preview, Search};
+use crate::daemon::state::Daemon;
+use crate::history::{self, Condition, HistoryError, Message, Preview, Search, WordCount};
+use crate::predict::{Owner, Worker};
 use crate::rpc::limits::MAX_HISTORY;
 use crate::rpc::protocol::{
     Forget, Forgotten, History, HistoryMessage, HistoryResult, HistoryTotals, HistoryWord, RpcError, WordOrder, code,
@@ -20,6 +22,9 @@ const DEFAULT_LIMIT: u32 = 20;
 const ANSWER_BYTES: usize = 256 << 10;
 /// Characters of each message of a preview.
 const PREVIEW_CHARS: usize = 200;
+/// Words whose changes are measured, each a few network steps; −ln of the share of a word that no lexicon has.
+const CANDIDATES: usize = 1000;
+const RAREST: f32 = 16.0;
 /// Sources and applications in the totals; those with the most messages.
 const TOTALS: usize = 200;
 
@@ -28,14 +33,55 @@ pub fn history(connection: &mut Connection, params: History, answer: Answer) {
         return answer.refuse(wrong_value("limit", &format!("must be from 0 to {MAX_HISTORY}")));
     }
     let unsent = connection.unsent.clone();
+    let (changed, limit) = (params.words == Some(WordOrder::MostChanged), params.limit.unwrap_or(DEFAULT_LIMIT));
     let work = move |keeper: &mut Keeper| match unsent.are_many() {
         true => Err(rpc_error(code::LIMIT_EXCEEDED, "answers wait to be read; read them first")),
         false => shown(keeper, params),
     };
-    door(connection, work, answer);
+    let (daemon, id) = (connection.daemon.clone(), connection.id);
+    connection.daemon.door.submit(id, 0, work, move |shown| match shown {
+        Ok((mut result, words)) if changed => {
+            let work = daemon.clone();
+            daemon.pool.submit(id, move || {
+                result.words = most_changed(&work, words, limit as usize);
+                answer.give(Ok(result));
+            });
+        }
+        shown => answer.give(shown.map(|(result, _)| result)),
+    });
 }
 
-fn shown(keeper: &mut Keeper, params: History) -> Result<HistoryResult, RpcError> {
+/// The words that learning made more probable, or less, than they were, those that changed most first.
+fn most_changed(daemon: &Daemon, words: Vec<WordCount>, limit: usize) -> Vec<HistoryWord> {
+    let model = daemon.model();
+    let lexicon = model.predictor.lexicon();
+    let all: u64 = words.iter().map(|word| word.count).sum();
+    // Used more often than others use them; what is not can hardly have changed.
+    let unlike_others = |word: &WordCount| {
+        let rarity = lexicon.and_then(|lexicon| lexicon.entry(&word.text)).map_or(RAREST, |entry| entry.rarity);
+        word.count as f32 * (rarity + (word.count as f32 / all as f32).ln())
+    };
+    let mut candidates: Vec<(f32, WordCount)> = words.into_iter().map(|word| (unlike_others(&word), word)).collect();
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0));
+    candidates.truncate(CANDIDATES);
+    let mut worker = Worker::default();
+    let measured = candidates.into_iter().map(|(_, word)| {
+        // One word at a time, so that learning waits for no more than that.
+        let taught = daemon.own.read();
+        let owner = Owner { personal: &taught.personal, app: None, removed: &|_| false };
+        let fits = taught.fits(&model.predictor);
+        let mut change = || model.predictor.change(&mut worker, &word.after, &word.text, owner, &|| false);
+        let change = if fits { change().unwrap_or(0.0) } else { 0.0 };
+        HistoryWord { text: word.text, count: word.count, first: word.first, change: Some(change) }
+    });
+    let mut words: Vec<HistoryWord> = measured.collect();
+    words.sort_by(|a, b| b.change.unwrap_or(0.0).total_cmp(&a.change.unwrap_or(0.0)));
+    words.truncate(limit);
+    words
+}
+
+/// The answer, and beside it all words where their changes are to be measured.
+fn shown(keeper: &mut Keeper, params: History) -> Result<(HistoryResult, Vec<WordCount>), RpcError> {
     let limit = params.limit.unwrap_or(DEFAULT_LIMIT);
     let search = Search {
         text: params.search.filter(|text| !text.is_empty()),
@@ -47,21 +93,28 @@ fn shown(keeper: &mut Keeper, params: History) -> Result<HistoryResult, RpcError
         author: params.author,
         ..Search::default()
     };
-    let read = |store: &history::Store| -> Result<HistoryResult, HistoryError> {
+    let read = |store: &history::Store| -> Result<(HistoryResult, Vec<WordCount>), HistoryError> {
         let page = store.search(&search, limit, params.offset, ANSWER_BYTES)?;
         let words = match params.words {
             None => Vec::new(),
             Some(WordOrder::MostUsed) => store.words(history::WordOrder::MostUsed, limit as usize)?.1,
             Some(WordOrder::Newest) => store.words(history::WordOrder::Newest, limit as usize)?.1,
+            Some(WordOrder::MostChanged) => store.words(history::WordOrder::MostUsed, usize::MAX)?.1,
         };
         // A word may be as long as a message.
         let short = words.into_iter().filter(|word| word.text.chars().count() <= PREVIEW_CHARS);
-        Ok(HistoryResult {
+        let mut result = HistoryResult {
             matching: page.matching,
             messages: page.messages.into_iter().map(to_wire).collect(),
-            words: short.map(|w| HistoryWord { text: w.text, count: w.count, first: w.first }).collect(),
+            words: Vec::new(),
             totals: totals(store.totals()?),
-        })
+        };
+        if params.words == Some(WordOrder::MostChanged) {
+            return Ok((result, short.collect()));
+        }
+        let plain = |w: WordCount| HistoryWord { text: w.text, count: w.count, first: w.first, change: None };
+        result.words = short.map(plain).collect();
+        Ok((result, Vec::new()))
     };
     let result = read(keeper.store()?);
     result.map_err(|error| keeper.failed(error))

@@ -7,7 +7,7 @@ use crate::daemon::keeper::{Incoming, IncomingWord, Keeper, Origin, Outcome, TYP
 use crate::daemon::reply::{Answer, rpc_error, wrong_value};
 use crate::history::HistoryError;
 use crate::rpc::limits::MAX_MESSAGE_BYTES;
-use crate::rpc::protocol::{Commit, Hide, HideResult, Learn, Learned, Pause, PauseResult, RpcError, code};
+use crate::rpc::protocol::{Commit, Hide, HideResult, Learn, Learned, Pause, PauseResult, RpcError, code, event};
 use crate::text::words::is_word_char;
 
 /// The source of messages that name none.
@@ -15,14 +15,15 @@ const LEARNED: &str = "learn";
 
 /// The session's text takes the message as its last line at once; whether it is kept is told when it is.
 pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
-    if let Err(error) = check_text("text", &params.text) {
+    if let Err(error) = check_text("text", params.text.as_deref().unwrap_or_default()) {
         return answer.refuse(error);
     }
     let session = match connection.session(params.session) {
         Ok(session) => session,
         Err(error) => return answer.refuse(error),
     };
-    session.left_context.commit(&params.text);
+    let text = params.text.unwrap_or_else(|| session.left_context.message().trim_end_matches('\n').to_owned());
+    session.left_context.commit(&text);
     let field = session.field.clone();
     let origin = Origin {
         source: TYPED.into(),
@@ -31,7 +32,7 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
         app: field.app,
         terminal: field.terminal,
     };
-    let message = Incoming { text: params.text, conversation: field.conversation, ..Incoming::default() };
+    let message = Incoming { text, conversation: field.conversation, ..Incoming::default() };
     keep(connection, origin, vec![message], Vec::new(), answer);
 }
 
@@ -86,7 +87,13 @@ pub fn pause(connection: &mut Connection, params: Pause, answer: Answer) {
         let until = keeper.paused_until();
         Ok(PauseResult { paused: until.is_some(), until: until.filter(|&until| until != i64::MAX) })
     };
-    connection.daemon.door.submit(connection.id, 0, work, |result| answer.give(result));
+    let daemon = connection.daemon.clone();
+    connection.daemon.door.submit(connection.id, 0, work, move |result: Result<PauseResult, RpcError>| {
+        if let Ok(now) = &result {
+            daemon.tell(event::PAUSE_CHANGED, now);
+        }
+        answer.give(result);
+    });
 }
 
 pub fn hide(connection: &mut Connection, params: Hide, answer: Answer) {

@@ -1,6 +1,6 @@
 //! `open` and `close`.
 
-use super::shared::{after_messages, check_name};
+use super::shared::{check_name, lines};
 use crate::daemon::connection::{Connection, unknown_session};
 use crate::daemon::reply::{Answer, rpc_error};
 use crate::daemon::session::{Field, Session};
@@ -21,7 +21,7 @@ fn opened(connection: &mut Connection, params: Open) -> Result<OpenResult, RpcEr
         return Err(rpc_error(code::LIMIT_EXCEEDED, message));
     }
     let mut session = Session::new(connection.daemon.contexts.register());
-    session.left_context.set(after_messages(params.messages, params.left_context.unwrap_or_default()));
+    session.left_context.set(lines(params.messages), &params.left_context.unwrap_or_default());
     let Open { app, conversation, private, secret, terminal, .. } = params;
     session.field = Field { app, conversation, private, secret, terminal, ..Field::default() };
     let id = session.id();

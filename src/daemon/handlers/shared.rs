@@ -14,8 +14,7 @@ pub fn check_name(field: &str, name: Option<&str>) -> Result<(), RpcError> {
     }
 }
 
-/// The text of a session: what was said before are its first lines.
-pub fn after_messages(messages: Option<Vec<ContextMessage>>, left_context: String) -> String {
-    let before = messages.unwrap_or_default().into_iter().map(|message| message.text + "\n");
-    before.chain([left_context]).collect()
+/// What was said before, as the first lines of a session's text.
+pub fn lines(messages: Option<Vec<ContextMessage>>) -> String {
+    messages.unwrap_or_default().into_iter().map(|message| message.text + "\n").collect()
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::shared::lines;
 use crate::config::KeyLayout;
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Answer, Reply, rpc_error, wrong_value};
@@ -28,8 +29,8 @@ pub fn suggest(connection: &mut Connection, params: Suggest, answer: Answer) {
 fn prepare(connection: &mut Connection, params: Suggest) -> Result<(Query, SessionId), RpcError> {
     let query = query(connection, &params)?;
     let session = connection.session(params.session)?;
-    if let Some(text) = params.left_context {
-        session.left_context.set(text);
+    if params.left_context.is_some() || params.messages.is_some() {
+        session.left_context.set(lines(params.messages), &params.left_context.unwrap_or_default());
     }
     session.field.kind = query.field;
     Ok((query, session.id()))
@@ -43,6 +44,10 @@ pub(super) fn query(connection: &Connection, params: &Suggest) -> Result<Query, 
     if n > MAX_SUGGESTIONS {
         return Err(wrong_value("n", &format!("must be from 0 to {MAX_SUGGESTIONS}")));
     }
+    let n_chars = params.n_chars.unwrap_or(n);
+    if n_chars > MAX_SUGGESTIONS {
+        return Err(wrong_value("n_chars", &format!("must be from 0 to {MAX_SUGGESTIONS}")));
+    }
     let min_probability = params.min_probability.unwrap_or(defaults.min_probability);
     if !(0.0..=1.0).contains(&min_probability) {
         return Err(wrong_value("min_probability", "must be from 0 to 1"));
@@ -50,6 +55,7 @@ pub(super) fn query(connection: &Connection, params: &Suggest) -> Result<Query, 
     let wants = |kind| params.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
     Ok(Query {
         n: n as usize,
+        n_chars: Some(n_chars as usize),
         words: wants(Kind::Words),
         chars: wants(Kind::Chars),
         phrase: wants(Kind::Phrase),
@@ -96,7 +102,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
     let Some(session) = connection.sessions.get_mut(&id) else {
         return;
     };
-    let asked = session.ask(reply);
+    let asked = session.ask(reply, [query.words, query.chars, query.phrase]);
     let text = session.left_context.text().to_owned();
     let slot = session.registration.slot.clone();
     let field = session.field.clone();

@@ -1,10 +1,11 @@
 //! `edit`, `set_context`, `accept`: what changes a session's text. Answered at once; nothing is computed.
 
-use super::shared::after_messages;
+use super::shared::lines;
 use crate::daemon::connection::Connection;
 use crate::daemon::left_context::LeftContext;
-use crate::daemon::reply::Answer;
+use crate::daemon::reply::{Answer, wrong_value};
 use crate::rpc::protocol::{Accept, ContextResult, Edit, SessionId, SetContext};
+use crate::text::words::word_spans;
 
 pub fn edit(connection: &mut Connection, params: Edit, answer: Answer) {
     change(connection, params.session, answer, |text| text.edit(params.delete as usize, &params.insert));
@@ -12,11 +13,28 @@ pub fn edit(connection: &mut Connection, params: Edit, answer: Answer) {
 
 pub fn set_context(connection: &mut Connection, params: SetContext, answer: Answer) {
     let SetContext { session, left_context, messages } = params;
-    change(connection, session, answer, |text| text.set(after_messages(messages, left_context)));
+    change(connection, session, answer, |text| text.set(lines(messages), &left_context));
 }
 
 pub fn accept(connection: &mut Connection, params: Accept, answer: Answer) {
-    change(connection, params.session, answer, |text| text.edit(params.delete as usize, &params.text));
+    if params.back {
+        return take_back(connection, params.session, answer);
+    }
+    change(connection, params.session, answer, |text| text.accept(params.delete as usize, &params.text));
+}
+
+/// The word that stands again was meant: its person stays with it.
+fn take_back(connection: &mut Connection, session: Option<SessionId>, answer: Answer) {
+    let own = connection.daemon.own.clone();
+    answer.give(connection.session(session).and_then(|session| {
+        let nothing = || wrong_value("back", "nothing was taken, or something was typed since");
+        let stands = session.left_context.take_back().ok_or_else(nothing)?;
+        if !session.field.is_private() && !session.field.is_secret() {
+            let words = word_spans(&stands).into_iter().map(|span| stands[span].to_owned());
+            own.decline(&words.collect::<Vec<_>>());
+        }
+        Ok(ContextResult { session: session.id(), length: session.left_context.length() })
+    }));
 }
 
 fn change(

@@ -16,6 +16,14 @@ pub struct Accept {
     pub delete: u32,
     /// The suggestion's `insert`, with a space after it if the client inserted one.
     pub text: String,
+    /// Takes the newest `accept` back instead: what it inserted goes, and what it deleted stands there again.
+    #[serde(skip_serializing_if = "is_false")]
+    pub back: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde's shape
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's shape
@@ -25,7 +33,7 @@ fn is_zero(count: &u32) -> bool {
 
 /// Every field set, as in the frames and tables that are made of it.
 pub(super) fn example() -> (Accept, ContextResult) {
-    let params = Accept { session: Some(7), delete: 8, text: "receive ".into() };
+    let params = Accept { session: Some(7), delete: 8, text: "receive ".into(), back: true };
     let result = ContextResult { session: 7, length: 12 };
     (params, result)
 }

@@ -13,13 +13,14 @@ pub struct Commit {
     /// Without it, the connection's own session.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
-    /// The message as it was sent.
-    pub text: String,
+    /// The message as it was sent; without it, what the session holds since its last message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 /// Every field set, as in the frames and tables that are made of it.
 pub(super) fn example() -> (Commit, Learned) {
-    let params = Commit { session: Some(7), text: "How are you?".into() };
+    let params = Commit { session: Some(7), text: Some("How are you?".into()) };
     let result = Learned { kept: 1, known: 0, dropped: [("card".into(), 1)].into() };
     (params, result)
 }

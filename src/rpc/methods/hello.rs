@@ -11,7 +11,7 @@ pub struct Hello {
     /// The client's name, as in `nvim` or `my-editor`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client: Option<String>,
-    /// The highest protocol version that the client speaks.
+    /// The highest protocol version that the client speaks; 1 without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<u32>,
 }
@@ -24,7 +24,7 @@ pub struct HelloResult {
     pub server: String,
     /// Version of the program.
     pub version: String,
-    /// Version of the protocol.
+    /// Version of the protocol that both speak.
     pub protocol: u32,
     /// The process.
     pub pid: u32,
@@ -38,11 +38,11 @@ pub struct HelloResult {
 
 /// Every field set, as in the frames and tables that are made of it.
 pub(super) fn example() -> (Hello, HelloResult) {
-    let params = Hello { client: Some("nvim".into()), protocol: Some(1) };
+    let params = Hello { client: Some("nvim".into()), protocol: Some(2) };
     let result = HelloResult {
         server: "foretype".into(),
         version: "0.1.0".into(),
-        protocol: 1,
+        protocol: 2,
         pid: 4321,
         model: ModelInfo::example(),
         methods: vec!["hello".into()],

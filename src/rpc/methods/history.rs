@@ -45,6 +45,8 @@ pub enum WordOrder {
     MostUsed,
     /// By the time of their first use, newest first.
     Newest,
+    /// By what learning has changed, the largest change first.
+    MostChanged,
 }
 
 /// A word that the owner used.
@@ -57,6 +59,10 @@ pub struct HistoryWord {
     pub count: u64,
     /// When it was first used (milliseconds since 1970).
     pub first: i64,
+    /// Bits by which what was learned makes it more probable after the word that it last stood behind (1 bit: twice as
+    /// probable); with `most_changed` only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<f32>,
 }
 
 /// Answer to `history`.
@@ -149,7 +155,7 @@ pub(super) fn example() -> (History, HistoryResult) {
     let result = HistoryResult {
         matching: 1,
         messages: vec![HistoryMessage::example()],
-        words: vec![HistoryWord { text: "zebra".into(), count: 3, first: 1_764_000_000_000 }],
+        words: vec![HistoryWord { text: "zebra".into(), count: 3, first: 1_764_000_000_000, change: Some(11.5) }],
         totals: HistoryTotals {
             messages: 2,
             own_messages: 1,

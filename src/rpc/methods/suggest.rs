@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::rpc::shapes::SessionId;
+use crate::rpc::shapes::{ContextMessage, SessionId};
 
 /// `suggest`: what comes next.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -14,9 +14,15 @@ pub struct Suggest {
     /// Replaces the session's text first, so that one call does it all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_context: Option<String>,
-    /// How many words and characters; the daemon's configuration says how many without it.
+    /// The conversation before `left_context`, oldest first; replaces the session's text as that does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messages: Option<Vec<ContextMessage>>,
+    /// How many words; the daemon's configuration says how many without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub n: Option<u32>,
+    /// How many characters; as many as words without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n_chars: Option<u32>,
     /// Any of `words`, `chars`, `phrase`; all three without it. Others are skipped.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "known_kinds")]
     pub kinds: Option<Vec<Kind>>,
@@ -184,7 +190,9 @@ pub(super) fn example() -> (Suggest, SuggestResult) {
     let params = Suggest {
         session: Some(7),
         left_context: Some("How are yo".into()),
+        messages: Some(vec![ContextMessage::example()]),
         n: Some(3),
+        n_chars: Some(5),
         kinds: Some(vec![Kind::Words, Kind::Chars, Kind::Phrase]),
         min_probability: Some(0.25),
         emoji: true,

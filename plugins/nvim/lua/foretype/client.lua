@@ -16,7 +16,7 @@ local M = {
 
 local config = require('foretype.config')
 
-local PROTOCOL = 1
+local PROTOCOL = 2
 -- Milliseconds before a daemon that is away is looked for again.
 local PAUSES = { 250, 1000, 4000 }
 -- An answer that takes longer is not waited for, and the connection counts as dead.

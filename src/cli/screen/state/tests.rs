@@ -36,7 +36,7 @@ fn hel() -> Screen {
 fn check(pressed: KeyEvent, effect: Effect, text: &str) {
     let mut screen = hel();
     assert_eq!((screen.on_key(pressed), screen.field.text()), (effect.clone(), text), "{pressed:?}");
-    let changed = !matches!(effect, Effect::Nothing | Effect::Quit);
+    let changed = !matches!(effect, Effect::Nothing | Effect::Explain | Effect::Quit);
     assert_eq!(screen.question(), 3 + u64::from(changed), "{pressed:?}");
     assert_eq!(screen.answer().is_none(), changed, "what was on offer before {pressed:?}");
 }
@@ -48,7 +48,8 @@ fn keys() {
     check(plain(KeyCode::F(1)), took("lo "), "hello ");
     check(plain(KeyCode::F(2)), took("p "), "help ");
     check(plain(KeyCode::F(3)), took("d "), "held ");
-    check(plain(KeyCode::F(4)), Effect::Nothing, "hel");
+    check(plain(KeyCode::F(4)), Effect::Explain, "hel");
+    check(plain(KeyCode::F(5)), Effect::Nothing, "hel");
     check(key(KeyCode::Char('2'), KeyModifiers::ALT), took("p "), "help ");
     check(key(KeyCode::Char('4'), KeyModifiers::ALT), Effect::Nothing, "hel");
     check(plain(KeyCode::Right), took("lo there "), "hello there ");
@@ -113,4 +114,20 @@ fn keystrokes_saved() {
     "ab".chars().for_each(|c| drop(wasted.on_key(plain(KeyCode::Char(c)))));
     wasted.on_key(plain(KeyCode::Backspace));
     assert_eq!(wasted.saved_percent(), Some(-200.0));
+}
+
+#[test]
+fn reasons_are_of_the_present_text_and_shown_while_wanted() {
+    let mut screen = hel();
+    screen.on_reasons(3, WhyResult::default());
+    assert!(screen.reasons().is_none(), "nobody asked");
+    assert_eq!(screen.on_key(plain(KeyCode::F(4))), Effect::Nothing, "they are there already");
+    assert!(screen.reasons().is_some());
+    screen.on_key(plain(KeyCode::Char('p')));
+    screen.on_reasons(3, WhyResult::default());
+    assert!(screen.explains() && screen.reasons().is_none(), "those of the text before");
+    screen.on_reasons(4, WhyResult::default());
+    assert!(screen.reasons().is_some());
+    screen.on_key(plain(KeyCode::F(4)));
+    assert!(screen.reasons().is_none());
 }

@@ -5,7 +5,7 @@ use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::*;
-use crate::rpc::protocol::{ModelInfo, NextChar, Phrase, SuggestResult, Word};
+use crate::rpc::protocol::{ModelInfo, NextChar, Part, Phrase, SuggestResult, WhyResult, Word, WordReason};
 
 fn connected(text: &str) -> Screen {
     let mut screen = Screen::new(text, 0.1, false);
@@ -105,7 +105,7 @@ a  ████████▋                                                  
 
 
 13 characters with 13 keys: 0 % saved · answered in 1.2 ms, p50 1.2, p99 1.2
-Tab F2 F3 or Alt-1…3 take a word · → the phrase · Enter ends · Esc quits",
+Tab F2 F3 or Alt-1…3 take a word · → phrase · Enter ends · F4 why · Esc quits",
     );
 }
 
@@ -184,4 +184,43 @@ fn no_size_and_no_text_is_too_odd() {
             assert!(!rows.concat().contains('\u{1b}'));
         }
     }
+}
+
+#[test]
+fn reasons_take_the_place_of_the_characters() {
+    let mut screen = tomorrow();
+    screen.on_key(KeyEvent::from(KeyCode::F(4)));
+    let word = |text: &str, bits| WordReason {
+        text: text.into(),
+        probability: 0.25,
+        network: -3.0,
+        base: 0.0,
+        memory: vec![Part { name: "word".into(), bits }],
+        habits: 0.0,
+        own: false,
+        rest: 0.0,
+    };
+    screen.on_reasons(13, WhyResult { words: vec![word("tomorrow", 1.0), word("there", -0.5)] });
+    check(
+        &screen,
+        (50, 16),
+        (14, 3),
+        "
+ foretype · english · GRU 512           connected
+╭────────────────────────────────────────────────╮
+│Hello⏎                                          │
+│I'll see you tomorrow at the                    │
+│                                                │
+╰────────────────────────────────────────────────╯
+Tab tomorrow    F2 there 12 %   F3 at 6 %
+
+Why, in bits
+               tomorrow   there
+probability      25.0 %  25.0 %
+network           -3.00   -3.00
+training text         ·       ·
+you: word         +1.00   -0.50
+0 % saved (13 keys) · 1.2 ms, p50 1.2, p99 1.2
+Tab F2 F3 words · → phrase · Esc quits",
+    );
 }

@@ -1,0 +1,125 @@
+//! [`Recent`]: the words of the conversation before the cursor, whoever wrote them, and how probable each of them is to be
+//! typed now.
+//!
+//! A word that was said a moment ago is said again far more often than elsewhere, the more so the rarer it is (Church,
+//! "Empirical estimates of adaptation", 2000): of words that are not among the commonest, one in 400 of the words that follow
+//! within a few lines is the same word again, however rare it is. The network knows that for a part only. As with names, the
+//! letters typed so far decide between such a word and everything else (Bayes). Read anew from the text of each question:
+//! nothing of it is kept.
+
+use super::lexicon::{Form, Lexicon};
+use super::names::{is_mistake, is_nameable, stem};
+use super::spelling::WordAt;
+use crate::text::words::word_spans;
+
+/// Bytes at the end of the text that are read.
+const REACH: usize = 2500;
+/// Commoner words (−ln of a share) are the network's: what they follow says more than whether they were said.
+const RARE: f32 = 7.5;
+/// Of the words after one, the share that is this word again: at first, and after how many words it has fallen to half, with
+/// which power; each time that it was said before counts to the other power. Counted in public chat (models/README.md,
+/// "Words of the conversation").
+const SHARE: f32 = 0.0024;
+const HALF: f32 = 45.0;
+const AGE_POWER: f32 = 1.8;
+const TIMES_POWER: f32 = 0.9;
+
+/// Words with the chance that the next word is the same.
+#[derive(Debug, Default)]
+pub(super) struct Recent(Vec<(String, f32)>);
+
+impl Recent {
+    /// Those that go on with the letters typed at the end of a text. What looks like a misspelling is left out.
+    pub fn begun(text: &str, typed: &str, lexicon: &Lexicon) -> Self {
+        let before = &text[..text.len().saturating_sub(typed.len())];
+        let before = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
+        let spans = word_spans(before);
+        let mut said: Vec<(String, u32, u32)> = Vec::new();
+        for (age, span) in (1..).zip(spans.into_iter().rev()) {
+            let word = stem(&before[span.clone()]);
+            let at = WordAt { word, after: "", before: &before[..span.start] };
+            let Some(word) = Some(as_within_a_sentence(&at, lexicon)).filter(|word| goes_on(word, typed)) else {
+                continue;
+            };
+            match said.iter_mut().find(|(known, ..)| *known == word) {
+                Some((_, times, _)) => *times += 1,
+                None if is_rare(&word, &at, lexicon) => said.push((word, 1, age)),
+                None => {}
+            }
+        }
+        let chance = |times: u32, age: u32| {
+            SHARE * (times as f32).powf(TIMES_POWER) / (1.0 + (age as f32 / HALF).powf(AGE_POWER))
+        };
+        Recent(said.into_iter().map(|(word, times, age)| (word, chance(times, age))).collect())
+    }
+
+    /// The words and their probabilities where the letters typed had a natural-log probability of `spelt`.
+    pub fn given(&self, spelt: f32) -> impl Iterator<Item = (&str, f32)> {
+        let begun: f32 = self.0.iter().map(|(_, chance)| chance).sum();
+        let letters = spelt.exp() + begun;
+        self.0.iter().map(move |(word, chance)| (word.as_str(), chance / letters))
+    }
+}
+
+/// The word without the capital that only the beginning of a sentence gave it.
+fn as_within_a_sentence(at: &WordAt, lexicon: &Lexicon) -> String {
+    let small = || lexicon.entry(at.word).is_some_and(|entry| matches!(entry.form, Form::Small | Form::Either));
+    if at.capitals().0 && at.begins_sentence() && small() { at.word.to_lowercase() } else { at.word.to_owned() }
+}
+
+fn goes_on(word: &str, typed: &str) -> bool {
+    word.len() > typed.len() && word.starts_with(typed)
+}
+
+/// Whether a word is one that is said again because it was said.
+fn is_rare(word: &str, at: &WordAt, lexicon: &Lexicon) -> bool {
+    let unknown = || !is_mistake(lexicon, word, at.before);
+    is_nameable(word) && lexicon.entry(word).map_or_else(unknown, |entry| entry.rarity >= RARE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// After a text, the words said before that go on with `typed`, the likeliest first.
+    #[track_caller]
+    fn check(text: &str, typed: &str, expected: &[&str]) {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let recent = Recent::begun(&format!("{text}{typed}"), typed, &lexicon);
+        let mut found: Vec<(&str, f32)> = recent.given(-6.0).collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        assert_eq!(found.into_iter().map(|(word, _)| word).collect::<Vec<_>>(), expected, "{text:?} {typed:?}");
+        assert!(recent.given(-6.0).map(|(_, chance)| chance).sum::<f32>() < 1.0);
+    }
+
+    #[test]
+    fn what_was_said_goes_on_with_what_is_typed() {
+        let said = "the zeppelin and the zebra\nDo you like Zorblatt? A zebra does\nno, but the ";
+        check(said, "z", &["zebra", "zeppelin"]);
+        check(said, "Z", &["Zorblatt"]);
+        check(said, "zebra", &[]);
+        check(said, "x", &[]);
+        check("", "z", &[]);
+    }
+
+    #[test]
+    fn a_capital_stays_where_it_belongs() {
+        check("Umbrellas are wet\nyes, ", "um", &["umbrellas"]);
+        check("Umbrellas are wet\nyes, ", "Um", &[]);
+        check("did Wolfgang call\nyes, ", "Wo", &["Wolfgang"]);
+    }
+
+    #[test]
+    fn common_words_and_mistakes_are_left_alone() {
+        check("I think that this is what they want\n", "th", &[]);
+        check("did you recieve the zeppelin\n", "rec", &[]);
+    }
+
+    #[test]
+    fn letters_decide() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let recent = Recent::begun("a zeppelin\nthe ze", "ze", &lexicon);
+        let chance = |spelt| recent.given(spelt).next().unwrap().1;
+        assert!(chance(-9.0) > 0.9 && chance(-1.0) < 0.01);
+    }
+}
