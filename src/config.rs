@@ -17,7 +17,7 @@ pub use paths::{DesktopPaths, IbusPaths, IbusTurn, Paths};
 /// The commented settings file; it parses to [`Config::default`].
 pub const EXAMPLE: &str = include_str!("../packaging/config.toml");
 
-/// No settings of anybody are longer.
+/// The most bytes of a settings file that are read.
 const MAX_SETTINGS_BYTES: u64 = 1 << 20;
 
 /// Environment variable that names the settings file.
@@ -27,7 +27,7 @@ pub const ENV_SOCKET: &str = "FORETYPE_SOCKET";
 /// Environment variable that names the model's checkpoint.
 pub const ENV_MODEL: &str = "FORETYPE_MODEL";
 
-/// Environment variable by which the process that ibus-daemon starts tells the one that serves which it is.
+/// Environment variable by which the process that ibus-daemon starts tells the serving process its turn ([`IbusTurn`]).
 pub const ENV_IBUS_TURN: &str = "FORETYPE_IBUS_TURN";
 
 /// Everything that can be set.
@@ -117,7 +117,7 @@ impl EmbeddedModel {
     }
 }
 
-/// `[suggest]`: what a request that does not say gets.
+/// `[suggest]`: the values for requests that do not give their own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Suggest {
@@ -125,7 +125,7 @@ pub struct Suggest {
     pub n: u32,
     /// Words and phrases less probable are left out (0 to 1).
     pub min_probability: f32,
-    /// Offer words that what was typed may be a misspelling of.
+    /// Offer corrections: words of which the typed text may be a misspelling.
     pub corrections: bool,
     /// Where the keys lie, to know which are beside each other.
     pub layout: KeyLayout,
@@ -281,7 +281,7 @@ pub struct Ibus {
     pub ghost: bool,
     /// Space puts the word that was meant in the place of a typo; Backspace right after takes it back.
     pub autocorrect: bool,
-    /// Programs in which it stands at the cursor; elsewhere beside the table.
+    /// Programs in which grey text stands at the cursor; elsewhere it stands beside the table.
     pub inline: Vec<String>,
     /// Words and grey text appear after so many milliseconds without a key. From key to key typists take 239 ms on
     /// average (Dhakal et al., Observations on Typing from 136 Million Keystrokes, CHI 2018): the default is a pause.

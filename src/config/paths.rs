@@ -1,6 +1,4 @@
-//! Where things lie on this machine: settings, data, log and socket.
-//!
-//! Only says where; creates nothing. Main type: [`Paths`].
+//! [`Paths`]: where settings, data, log and socket lie on this machine. Nothing is created here.
 
 use std::path::PathBuf;
 
@@ -16,11 +14,11 @@ pub struct Paths {
     pub saved_dirs: Vec<PathBuf>,
     /// `config.toml`; need not exist.
     pub config_file: PathBuf,
-    /// What must be kept: models, history.
+    /// Folder of data that must be kept: models and history.
     pub data_dir: PathBuf,
     /// The messages kept, in the data folder.
     pub history_dir: PathBuf,
-    /// What may be lost: the log.
+    /// Folder of files that may be lost: the log.
     pub state_dir: PathBuf,
     /// The log of a daemon that a client started.
     pub log_file: PathBuf,
@@ -69,7 +67,7 @@ fn saved_dirs(home: &std::path::Path) -> Vec<PathBuf> {
     all
 }
 
-/// Whether an engine is there for the first time, or in the stead of one that died.
+/// Whether an engine was started by ibus-daemon, or takes the place of one that died.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IbusTurn {
     /// ibus-daemon has started the engine.
@@ -79,7 +77,7 @@ pub enum IbusTurn {
 }
 
 impl IbusTurn {
-    /// What the environment calls it.
+    /// Its value in the environment variable.
     pub fn name(self) -> &'static str {
         match self {
             IbusTurn::First => "first",
@@ -178,7 +176,7 @@ pub(super) fn env_path(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
-/// Seen from the current folder; as it is if there is none.
+/// A relative path made absolute from the current folder; unchanged if there is no current folder.
 pub(super) fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
@@ -188,7 +186,7 @@ pub(super) fn absolute(path: PathBuf) -> PathBuf {
 pub(super) fn default_socket() -> PathBuf {
     // The XDG specification: a relative path is to be ignored.
     let runtime = env_path("XDG_RUNTIME_DIR").filter(|dir| dir.is_absolute());
-    // Where everybody may write, somebody else could have been there first; in a home only its owner makes folders.
+    // In a folder where everybody may write, somebody else could have made ours first; in a home only its owner makes folders.
     let state = || env_path("XDG_STATE_HOME").filter(|dir| dir.is_absolute()).or_else(own_state);
     let folder = runtime.map(|dir| dir.join("foretype")).or_else(|| Some(state()?.join("foretype/run")));
     folder.map(|folder| folder.join("foretype.sock")).unwrap_or_default()

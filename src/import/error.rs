@@ -116,7 +116,7 @@ impl ImportError {
     }
 }
 
-/// What a format's reader says; [`super::Import`] knows the file.
+/// An error of a format's reader, without the file, which [`super::Import`] adds.
 #[derive(Debug)]
 pub enum Fault {
     Read(io::Error),

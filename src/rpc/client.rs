@@ -1,6 +1,6 @@
-//! A client of the daemon: calls with matching answers, and what the daemon says unasked.
+//! [`Client`]: a client of the daemon. It matches answers to calls and receives the daemon's notifications.
 //!
-//! Starts nothing (that is `daemon::launch`) and knows nothing of suggestions. Main type: [`Client`].
+//! It does not start a daemon (`daemon::launch` does) and knows nothing of suggestions.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ pub enum ClientError {
     /// What the daemon itself answered, or said before it closed the connection.
     #[error(transparent)]
     Rpc(RpcError),
-    /// An answer that is none.
+    /// An answer that is not what the protocol says.
     #[error("the daemon and this program do not understand each other: {0}")]
     Protocol(String),
     /// The system refused.
@@ -57,7 +57,7 @@ pub enum ClientError {
     Io { socket: PathBuf, source: io::Error },
 }
 
-/// What the daemon says unasked.
+/// A notification of the daemon.
 #[derive(Clone, Debug)]
 pub struct Notification {
     /// The event's name.

@@ -13,7 +13,7 @@ use crate::rpc::protocol::{ModelInfo, SuggestResult, WhyResult, Word};
 /// Words on offer, each with a key.
 pub const WORDS: usize = 3;
 
-/// How the screen stands with the daemon.
+/// The state of the connection to the daemon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
     /// Being connected to, or started.
@@ -117,7 +117,7 @@ impl Screen {
         phrase.filter(|phrase| phrase.probability >= self.show_probability).map_or("", |phrase| &phrase.text)
     }
 
-    /// An answer came. One to a text that is no more is thrown away, time and all.
+    /// Takes an answer. An answer to an older text is dropped, and its time is not counted.
     pub fn on_answer(&mut self, question: u64, answer: SuggestResult, took: Duration) {
         if question == self.question {
             self.answer = Some(answer);
@@ -230,7 +230,7 @@ fn meaning(key: KeyEvent) -> Meaning {
         KeyCode::Enter => Meaning::EndMessage,
         KeyCode::Backspace if control || alt => Meaning::DeleteWord,
         KeyCode::Backspace => Meaning::Backspace,
-        // Both together are AltGr, which types characters.
+        // Ctrl and Alt together are AltGr, which types characters.
         KeyCode::Char(c) if control == alt => Meaning::Type(c),
         KeyCode::Char(c) if control => match c.to_ascii_lowercase() {
             'c' => Meaning::Quit,

@@ -95,7 +95,7 @@ pub struct Screen {
     /// Words that are not offered, in small letters.
     pub hidden: Vec<String>,
     pub input: Option<Input>,
-    /// What came of the last key, or why the daemon says nothing.
+    /// The outcome of the last key, or why the daemon does not answer.
     pub message: String,
     /// Whether colours may be used.
     pub colour: bool,

@@ -21,14 +21,14 @@ use crate::eval::{Report, TextMessage, TextSet, evaluate};
 use crate::history::{self, Store};
 use crate::predict::Predictor;
 
-/// Of a long history the newest messages are enough to tell.
+/// The most messages of a history that are used: the newest.
 const MAX_MESSAGES: usize = 100_000;
 /// Sentences completed before and after.
 const EXAMPLES: usize = 10;
 /// Words foreseen of each, at most.
 const EXAMPLE_WORDS: usize = 4;
 
-/// What was measured.
+/// The figures before and after learning.
 pub struct Effect {
     cold: Report,
     memory: Report,

@@ -35,7 +35,7 @@ pub struct Candidate {
     pub live: bool,
 }
 
-/// What a search came to.
+/// The outcome of a search.
 #[derive(Debug, Default)]
 pub struct Search {
     pub candidates: Vec<Candidate>,

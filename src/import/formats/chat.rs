@@ -15,7 +15,7 @@ pub const FORMAT: Description = Description {
     aliases: &["chat-text"],
     origin: "any program's text of lines with a date, a time, a name, a colon and words (WhatsApp Viewer, Element)",
     extensions: &["txt", "log"],
-    // Programs log so, too.
+    // Programs write logs in this form, too.
     offered: false,
     shapes: &[Shape { score, reader: Reader::Learned(read, stamped::learn) }],
     ..Description::BASE

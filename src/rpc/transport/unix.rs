@@ -1,7 +1,8 @@
-//! Unix: the socket's folder, the lock beside it, the socket's file and who is at the other end.
+//! Unix sockets: the socket's folder, the lock beside it, the socket's file, and the user at the other end. Main type:
+//! [`Claim`].
 //!
-//! The lock (`flock`) is held for as long as the daemon lives and vanishes with it, however it ends; that is what
-//! makes a socket file without a listener recognisably stale. Main type: [`Claim`].
+//! The lock (`flock`) is held as long as the daemon lives and is released however it ends. A socket file whose lock is free
+//! is therefore stale.
 
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, Write};
@@ -115,7 +116,7 @@ impl Claim {
                 std::fs::remove_file(&self.address).map_err(io_error("remove the stale socket", &self.address))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            // Connected, or too busy to answer: alive.
+            // A listener that accepts, or is too busy to accept, is alive.
             _ => Err(TransportError::SocketInUse { socket: self.address.clone() }),
         }
     }
