@@ -144,7 +144,15 @@ impl Desktop {
     pub fn terminal(&mut self, arguments: &[&str]) {
         let child = self.command("xterm").args(arguments).stderr(Stdio::null()).spawn();
         self.children.push(child.expect("xterm; run tests/run, which installs what the tests need"));
-        check(self.command("xdotool").args(["search", "--sync", "--class", "xterm", "windowfocus", "--sync"]));
+        check(self.command("xdotool").args([
+            "search",
+            "--sync",
+            "--onlyvisible",
+            "--class",
+            "xterm",
+            "windowfocus",
+            "--sync",
+        ]));
     }
 
     /// A client of IBus that shows the engine's menu.

@@ -34,7 +34,7 @@ const NO_WORD: f32 = 6.0;
 /// −ln of a word's share up to which its beginnings are nothing strange, and how much more makes them quite so.
 const ORDINARY: f32 = 10.0;
 const STRANGE: f32 = 5.0;
-/// What one of the lexicon costs to be taken for the beginning of another.
+/// What a finished one of the lexicon that is hardly a word costs to be taken for another.
 const IN_LEXICON: f32 = 3.0;
 
 /// A word of the text before the cursor.
@@ -129,7 +129,8 @@ impl Doubt {
             return match () {
                 () if !capital && small(form) => Doubt::Habits(0.0),
                 () if times > 0 || (finished && firm(word.letters(), rarity)) => Doubt::None,
-                () => Doubt::Words(IN_LEXICON),
+                // While it is typed, what the network gives its letters says enough.
+                () => Doubt::Words(if finished { IN_LEXICON } else { 0.0 }),
             };
         }
         let gain = if finished { NO_WORD } else { NO_WORD * strangeness(lexicon.rarity(word.word)) };
@@ -217,7 +218,7 @@ mod tests {
         check("Teh ", 0, Doubt::Words(-NO_WORD));
         check("the QZX ", 0, Doubt::None);
         let open = WordAt::open("we form").unwrap();
-        assert_eq!(Doubt::of(&open, &lexicon, 0), Doubt::Words(IN_LEXICON));
+        assert_eq!(Doubt::of(&open, &lexicon, 0), Doubt::Words(0.0));
         let begun = WordAt::open("we recei").unwrap();
         assert_eq!(Doubt::of(&begun, &lexicon, 0), Doubt::Words(0.0));
     }
