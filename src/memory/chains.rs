@@ -132,6 +132,8 @@ pub struct Memory {
     /// Application of every place, or [`CONTEXT`].
     app: Vec<u8>,
     chains: [Chain; CHAINS],
+    /// Places that were dropped: chains count them, too, so that dropping the oldest leaves all links as they are.
+    dropped: u32,
     apps: Vec<String>,
     /// Symbols that count: the person's own.
     own: usize,
@@ -166,6 +168,7 @@ impl Memory {
             text: Vec::new(),
             app: Vec::new(),
             chains: Default::default(),
+            dropped: 0,
             apps: Vec::new(),
             own: 0,
         }
@@ -233,13 +236,11 @@ impl Memory {
             return;
         };
         let links = &self.chains[chain];
+        let text = Text { symbols: &self.text, dropped: self.dropped };
         let mut at = links.heads[wanted.slot(links.heads.len(), &self.letters)];
         // Colliding hashes make chains of places that do not match: the search through them is bounded.
         for _ in 0..4 * most {
-            if at == NONE || found.len() == most {
-                break;
-            }
-            let place = at as usize;
+            let Some(place) = text.place(at).filter(|_| found.len() < most) else { break };
             let before = &self.text[place.saturating_sub(WORD_REACH)..place];
             let shared = match chain {
                 PAIR => shared(before, context, 3),
@@ -277,19 +278,21 @@ impl Memory {
     /// Makes a place the newest of its contexts.
     fn link(&mut self, place: usize) {
         for kind in 0..CHAINS {
-            // With as many heads as places few hashes collide; there are few different pairs and words, so these need fewer heads.
-            let heads = match kind {
-                PAIR => 1 << 13,
-                WORD => 1 << 15,
-                _ => (place + 1).next_power_of_two().max(1 << 12),
+            // With as many heads as places few hashes collide; there are few different pairs and words, so these need
+            // fewer heads.
+            let (first, wanted) = match kind {
+                PAIR => (1 << 13, 0),
+                WORD => (1 << 15, 0),
+                _ => (1 << 12, place + 1),
             };
-            let chain = &mut self.chains[kind];
-            if chain.heads.len() < heads {
-                chain.heads = vec![NONE; heads];
-                let own = (0..place).filter(|&place| self.app[place] != CONTEXT);
-                own.for_each(|place| chain.link(kind, place, &self.text, &self.letters));
+            let (chain, text) = (&mut self.chains[kind], Text { symbols: &self.text, dropped: self.dropped });
+            if chain.heads.is_empty() {
+                chain.heads = vec![NONE; first];
             }
-            chain.link(kind, place, &self.text, &self.letters);
+            while chain.heads.len() < wanted {
+                chain.split(kind, text, &self.letters);
+            }
+            chain.link(kind, place, text, &self.letters);
         }
     }
 
@@ -298,13 +301,21 @@ impl Memory {
         let cut = self.text[cut..].iter().position(|&s| s == GAP).map_or(cut, |at| cut + at);
         self.text.drain(..cut);
         self.app.drain(..cut);
-        for chain in &mut self.chains {
-            *chain = Chain { heads: Vec::new(), older: vec![NONE; self.text.len()] };
+        self.chains.iter_mut().for_each(|chain| drop(chain.older.drain(..cut)));
+        self.own = self.app.iter().filter(|&&app| app != CONTEXT).count();
+        let room = |dropped: &u32| dropped.checked_add(2 * MAX_SYMBOLS as u32).is_some();
+        match self.dropped.checked_add(cut as u32).filter(room) {
+            Some(dropped) => self.dropped = dropped,
+            // Numbers of places come to an end after four billion.
+            None => self.link_anew(),
         }
+    }
+
+    fn link_anew(&mut self) {
+        self.dropped = 0;
+        self.chains = std::array::from_fn(|_| Chain { heads: Vec::new(), older: vec![NONE; self.text.len()] });
         let own: Vec<usize> = (0..self.text.len()).filter(|&place| self.app[place] != CONTEXT).collect();
-        self.own = own.len();
-        // Linking the last place enlarges the heads as needed, which links all places before it as well.
-        own.last().into_iter().for_each(|&place| self.link(place));
+        own.into_iter().for_each(|place| self.link(place));
     }
 }
 
@@ -336,13 +347,61 @@ impl Letters {
     }
 }
 
+/// What places are numbers of: symbols, after so many that were dropped.
+#[derive(Clone, Copy)]
+struct Text<'t> {
+    symbols: &'t [u16],
+    dropped: u32,
+}
+
+impl<'t> Text<'t> {
+    /// The place of a number, if it was not dropped.
+    fn place(&self, number: u32) -> Option<usize> {
+        let place = number.checked_sub(self.dropped).filter(|_| number != NONE)?;
+        Some(place as usize)
+    }
+
+    fn number(&self, place: usize) -> u32 {
+        self.dropped + place as u32
+    }
+
+    /// The context of a kind before a place.
+    fn key(&self, kind: usize, place: usize, letters: &Letters) -> Option<Key<'t>> {
+        Key::of(kind, &self.symbols[place.saturating_sub(WORD_REACH)..place], letters)
+    }
+}
+
 impl Chain {
-    fn link(&mut self, kind: usize, place: usize, text: &[u16], letters: &Letters) {
-        if let Some(key) = Key::of(kind, &text[place.saturating_sub(WORD_REACH)..place], letters) {
+    fn link(&mut self, kind: usize, place: usize, text: Text, letters: &Letters) {
+        if let Some(key) = text.key(kind, place, letters) {
             let slot = key.slot(self.heads.len(), letters);
-            self.older[place] = std::mem::replace(&mut self.heads[slot], place as u32);
+            self.older[place] = std::mem::replace(&mut self.heads[slot], text.number(place));
         }
     }
+
+    /// One head more: the places of another one that belong to it move there (linear hashing: Litwin, "Linear hashing",
+    /// 1980), so that growing never takes longer than a walk along one chain.
+    fn split(&mut self, kind: usize, text: Text, letters: &Letters) {
+        let new = self.heads.len();
+        let from = new - half_of(new);
+        self.heads.push(NONE);
+        let mut at = std::mem::replace(&mut self.heads[from], NONE);
+        let mut last: [Option<usize>; 2] = [None; 2];
+        while let Some(place) = text.place(at) {
+            let moves = text.key(kind, place, letters).is_some_and(|key| key.slot(new + 1, letters) == new);
+            match last[usize::from(moves)].replace(place) {
+                None => self.heads[if moves { new } else { from }] = at,
+                Some(newer) => self.older[newer] = at,
+            }
+            at = self.older[place];
+        }
+        last.into_iter().flatten().for_each(|place| self.older[place] = NONE);
+    }
+}
+
+/// The largest power of two that is not above a number.
+fn half_of(heads: usize) -> usize {
+    1 << heads.max(1).ilog2()
 }
 
 /// Symbols that two texts have in common at their ends, counted up to `most`.
@@ -431,8 +490,12 @@ impl<'t> Key<'t> {
         hash ^ (hash >> 29)
     }
 
+    /// Which of so many heads: as many bits of the hash as there are heads for, one less beyond the last head.
     fn slot(&self, heads: usize, letters: &Letters) -> usize {
-        (self.hash(letters).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (heads - 1)
+        let hash = (self.hash(letters).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize;
+        let half = half_of(heads);
+        let slot = hash & (2 * half - 1);
+        if slot < heads { slot } else { hash & (half - 1) }
     }
 }
 

@@ -125,6 +125,7 @@ fn the_oldest_goes_when_there_is_too_much() {
     };
     assert_eq!(count(&memory, "the newest of"), 1);
     assert_eq!(count(&memory, "the oldest of"), 0);
+    assert!(memory.dropped > 0, "links go on across what was dropped");
     // 64 MB for a million symbols and more.
     assert!(memory.bytes() < 64 << 20, "{}", memory.bytes());
 }
@@ -157,4 +158,42 @@ fn case_counts_in_the_word_so_far_alone() {
     check(WORD_2, "\ngood mor", 0);
     check(WORD, "\nmor", 0);
     check(WORD, "\nMor", 1);
+}
+
+/// Every place stands in the chain of its context, however many heads there are.
+#[test]
+fn heads_grow_one_by_one() {
+    let vocab = vocab();
+    let mut random = SplitMix64::new(3);
+    let letters = vocab.encode("abc d");
+    let mut memory = Memory::new(&vocab);
+    let check = |memory: &Memory| {
+        for kind in 0..CHAINS {
+            let (chain, text) = (&memory.chains[kind], Text { symbols: &memory.text, dropped: memory.dropped });
+            let slot =
+                |place| text.key(kind, place, &memory.letters).map(|k| k.slot(chain.heads.len(), &memory.letters));
+            let linked = |at: usize| {
+                let mut number = chain.heads[at];
+                let mut places = Vec::new();
+                while let Some(place) = text.place(number) {
+                    assert_eq!(slot(place), Some(at), "{kind}");
+                    places.push(place);
+                    number = chain.older[place];
+                }
+                assert!(places.is_sorted_by(|a, b| a > b), "newest first");
+                places.len()
+            };
+            let all: usize = (0..chain.heads.len()).map(linked).sum();
+            let own = (0..memory.text.len()).filter(|&place| memory.app[place] != CONTEXT);
+            assert_eq!(all, own.filter(|&place| slot(place).is_some()).count(), "{kind}");
+        }
+    };
+    for _ in 0..12 {
+        let own: Vec<SymbolId> = (0..1000).map(|_| letters[random.below(letters.len())]).collect();
+        memory.learn(&Tail::new(&[0]), &own, 0);
+        check(&memory);
+    }
+    assert!(memory.chains[FOUR].heads.len() > 1 << 13);
+    memory.link_anew();
+    check(&memory);
 }
