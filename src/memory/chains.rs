@@ -268,9 +268,12 @@ impl Memory {
     }
 
     fn append(&mut self, symbols: &[u16], app: u8) {
+        make_room(&mut self.text, symbols.len());
         self.text.extend_from_slice(symbols);
+        make_room(&mut self.app, symbols.len());
         self.app.resize(self.text.len(), app);
         for chain in &mut self.chains {
+            make_room(&mut chain.older, symbols.len());
             chain.older.resize(self.text.len(), NONE);
         }
     }
@@ -384,6 +387,7 @@ impl Chain {
     fn split(&mut self, kind: usize, text: Text, letters: &Letters) {
         let new = self.heads.len();
         let from = new - half_of(new);
+        make_room(&mut self.heads, 1);
         self.heads.push(NONE);
         let mut at = std::mem::replace(&mut self.heads[from], NONE);
         let mut last: [Option<usize>; 2] = [None; 2];
@@ -396,6 +400,13 @@ impl Chain {
             at = self.older[place];
         }
         last.into_iter().flatten().for_each(|place| self.older[place] = NONE);
+    }
+}
+
+/// Room for some more, a sixteenth at a time: twice as much would be half of the memory for nothing.
+fn make_room<T>(vec: &mut Vec<T>, more: usize) {
+    if vec.capacity() - vec.len() < more {
+        vec.reserve_exact(more.max(vec.len() / 16));
     }
 }
 
