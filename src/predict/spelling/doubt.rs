@@ -36,6 +36,8 @@ const ORDINARY: f32 = 10.0;
 const STRANGE: f32 = 5.0;
 /// What a finished one of the lexicon that is hardly a word costs to be taken for another.
 const IN_LEXICON: f32 = 3.0;
+/// The same while it is typed: what the network gives its letters says nearly enough.
+const BEGUN: f32 = 0.8;
 
 /// A word of the text before the cursor.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -129,8 +131,7 @@ impl Doubt {
             return match () {
                 () if !capital && small(form) => Doubt::Habits(0.0),
                 () if times > 0 || (finished && firm(word.letters(), rarity)) => Doubt::None,
-                // While it is typed, what the network gives its letters says enough.
-                () => Doubt::Words(if finished { IN_LEXICON } else { 0.0 }),
+                () => Doubt::Words(if finished { IN_LEXICON } else { BEGUN }),
             };
         }
         let gain = if finished { NO_WORD } else { NO_WORD * strangeness(lexicon.rarity(word.word)) };
@@ -218,7 +219,7 @@ mod tests {
         check("Teh ", 0, Doubt::Words(-NO_WORD));
         check("the QZX ", 0, Doubt::None);
         let open = WordAt::open("we form").unwrap();
-        assert_eq!(Doubt::of(&open, &lexicon, 0), Doubt::Words(0.0));
+        assert_eq!(Doubt::of(&open, &lexicon, 0), Doubt::Words(BEGUN));
         let begun = WordAt::open("we recei").unwrap();
         assert_eq!(Doubt::of(&begun, &lexicon, 0), Doubt::Words(0.0));
     }
