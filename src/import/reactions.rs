@@ -1,6 +1,8 @@
 //! Reactions to a message that are written as one: by phones where the other phone knows none, and by Messenger and
 //! Instagram. Main functions: [`of_phone`], [`of_program`].
 
+use std::sync::LazyLock;
+
 /// What phones write before what they quote, and behind it, in some languages.
 const AROUND_QUOTES: &[(&str, &str)] = &[
     ("Loved ", ""),
@@ -58,6 +60,14 @@ const AROUND_QUOTES: &[(&str, &str)] = &[
     ("喜歡", ""),
 ];
 
+/// By byte: one of [`AROUND_QUOTES`] begins with it.
+static FIRST_BYTES: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut first = [false; 256];
+    let bytes = AROUND_QUOTES.iter().filter_map(|(before, _)| before.bytes().next());
+    bytes.for_each(|byte| first[usize::from(byte)] = true);
+    first
+});
+
 /// What phones send when the other phone knows no reactions.
 pub fn of_phone(text: &str) -> bool {
     const WHAT: [&str; 6] = ["an image", "a movie", "an attachment", "an audio message", "a sticker", "a message"];
@@ -68,7 +78,8 @@ pub fn of_phone(text: &str) -> bool {
             quoted(rest) || (before.is_ascii() && after.is_empty() && WHAT.contains(&rest.trim_end_matches('.')))
         })
     };
-    if AROUND_QUOTES.iter().any(|pair| around(&pair)) {
+    let may_be = text.bytes().next().is_some_and(|byte| FIRST_BYTES[usize::from(byte)]);
+    if may_be && AROUND_QUOTES.iter().any(|pair| around(&pair)) {
         return true;
     }
     let removed = text.strip_prefix("Removed a").and_then(|rest| rest.split_once(" from "));

@@ -1,5 +1,6 @@
 //! Reads one file of an import to its end. [`Given`] is what is known of all files.
 
+use std::collections::HashMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -45,7 +46,15 @@ impl Given<'_> {
         }
         let (layout, strict) = (file.layout.as_ref(), *strict);
         let reading = Reading { name: &label, owner, zone, now: *now, beside, layout, live: false, strict };
-        let mut deciding = Deciding { owner, format: file.kind.format, peers: Vec::new(), last: None, openings, emit };
+        let mut deciding = Deciding {
+            owner,
+            format: file.kind.format,
+            peers: Vec::new(),
+            last: None,
+            judged: HashMap::new(),
+            openings,
+            emit,
+        };
         let mut take = |item: Item| deciding.take(item);
         let done = match reader {
             Reader::Text(read) | Reader::Learned(read, _) => source.read(&file.entry, |input| {
@@ -72,6 +81,9 @@ impl Given<'_> {
 
 pub type Receive<'a> = dyn FnMut(Format, Item, Option<&Arc<str>>) -> Result<(), Stop> + 'a;
 
+/// Authors that are remembered while a file is read.
+const MOST_AUTHORS: usize = 256;
+
 /// Says of each message whether it is the owner's, where names decide.
 struct Deciding<'a, 'e> {
     owner: &'a Owner,
@@ -79,6 +91,8 @@ struct Deciding<'a, 'e> {
     /// Others in conversations of two, until a message says which conversation is spoken of.
     peers: Vec<Arc<str>>,
     last: Option<Arc<str>>,
+    /// Authors, and whether they are the owner: there are few of them.
+    judged: HashMap<String, bool>,
     openings: &'a mut Openings,
     emit: &'a mut Receive<'e>,
 }
@@ -91,7 +105,7 @@ impl Deciding<'_, '_> {
         }
         if let Item::Message(message) = &mut item {
             if message.me.is_none() && self.owner.is_known() {
-                message.me = Some(message.author.as_deref().is_some_and(|author| self.owner.is(author)));
+                message.me = Some(message.author.as_deref().is_some_and(|author| self.is_owner(author)));
             }
             self.last.clone_from(&message.conversation);
             let programs = self.openings.is_programs(&message.text, message.author.as_deref());
@@ -101,6 +115,17 @@ impl Deciding<'_, '_> {
             }
         }
         (self.emit)(self.format, item, None)
+    }
+
+    fn is_owner(&mut self, author: &str) -> bool {
+        if let Some(is) = self.judged.get(author) {
+            return *is;
+        }
+        let is = self.owner.is(author);
+        if self.judged.len() < MOST_AUTHORS {
+            self.judged.insert(author.to_owned(), is);
+        }
+        is
     }
 
     fn finish(&mut self) -> Result<(), Stop> {

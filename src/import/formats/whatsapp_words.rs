@@ -1,5 +1,8 @@
 //! What WhatsApp writes in place of a message, in the languages of its users.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::whatsapp_media::{in_angles, is_document, is_happening, is_omitted, is_place, is_poll};
 use crate::import::clean::is_mark;
 use crate::import::message::Skip;
@@ -80,6 +83,9 @@ const DELETED: &[&str] = &[
     "Usunęłaś tę wiadomość",
 ];
 
+/// The same, to be looked up.
+static IS_DELETED: LazyLock<HashSet<&str>> = LazyLock::new(|| DELETED.iter().copied().collect());
+
 /// Beginnings of lines that say who deleted a message.
 const DELETED_BY: [&str; 4] = [
     "This message was deleted by admin ",
@@ -144,7 +150,7 @@ pub fn kind(text: &str) -> Option<Skip> {
     let marked = text.starts_with(is_mark);
     let bare = text.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     let line = bare.trim_end_matches(['.', '。', '।']);
-    if DELETED.contains(&line) || DELETED_BY.iter().any(|start| bare.starts_with(start) && !bare.contains('\n')) {
+    if IS_DELETED.contains(line) || DELETED_BY.iter().any(|start| bare.starts_with(start) && !bare.contains('\n')) {
         return Some(Skip::Deleted);
     }
     if let Some((_, skip)) = OTHERS.iter().find(|(words, _)| *words == line) {
