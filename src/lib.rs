@@ -16,6 +16,7 @@
 
 pub mod adapt;
 pub mod cli;
+pub mod client;
 pub mod config;
 pub mod daemon;
 pub mod engine;

@@ -1,8 +1,8 @@
 //! A client of foretype in fifty lines, with the crate's own `rpc::Client`:  cargo run --example client "How are yo"
 use std::path::Path;
 
+use foretype::client::launch::{self, LaunchError};
 use foretype::config::{Config, Overrides};
-use foretype::daemon::launch::{self, LaunchError};
 use foretype::rpc::protocol::{Accept, Suggest, SuggestResult, code};
 use foretype::rpc::{Client, ClientError};
 

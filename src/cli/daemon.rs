@@ -8,9 +8,9 @@ use clap::{Args, Subcommand};
 use super::Global;
 use super::error::CliError;
 use super::status::{self, StatusArgs};
+use crate::client::launch::{self, LaunchError};
 use crate::config::Config;
 use crate::daemon;
-use crate::daemon::launch::{self, LaunchError};
 use crate::rpc::{Client, ClientError};
 
 const EXAMPLES: &str = "\

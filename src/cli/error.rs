@@ -7,9 +7,9 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::client::launch::LaunchError;
 use crate::config::ConfigError;
 use crate::daemon::DaemonError;
-use crate::daemon::launch::LaunchError;
 use crate::rpc::ClientError;
 use crate::rpc::transport::TransportError;
 

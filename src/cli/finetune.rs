@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::error::CliError;
 use super::{Global, interrupt, print_json};
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::rpc::Client;
 use crate::rpc::protocol::{LearningResult, LearningRun};
 

@@ -9,7 +9,7 @@ use super::Global;
 use super::ask;
 use super::error::CliError;
 use super::history::{SearchArgs, line};
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::rpc::protocol::{Forget, Forgotten};
 
 /// The longest wait for the daemon: writing a big history anew takes long.

@@ -7,7 +7,7 @@ use clap::Args;
 use super::Global;
 use super::error::CliError;
 use super::shown::visible;
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::rpc::protocol::{Hide, HideResult};
 
 const EXAMPLES: &str = "\

@@ -9,7 +9,7 @@ use super::Global;
 use super::error::CliError;
 use super::shown::visible;
 use super::{ask, forget, when};
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::history::GAP;
 use crate::rpc::limits::MAX_HISTORY;
 use crate::rpc::protocol::{self, HistoryMessage, HistoryResult, HistoryTotals, WordOrder};

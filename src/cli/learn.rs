@@ -8,7 +8,7 @@ use clap::Args;
 use super::Global;
 use super::error::CliError;
 use super::forget::PATIENCE;
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::rpc::limits::MAX_MESSAGE_BYTES;
 use crate::rpc::protocol::{Learn, LearnMessage, Learned};
 

@@ -7,7 +7,7 @@ use plotters::prelude::*;
 
 use super::error::CliError;
 use super::{Global, print_json};
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::rpc::protocol::{LearningResult, LearningRun, Rollback, RollbackResult};
 
 const EXAMPLES: &str = "\

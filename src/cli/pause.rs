@@ -5,7 +5,7 @@ use clap::Args;
 use super::Global;
 use super::error::CliError;
 use super::when;
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::rpc::protocol::{Pause, PauseResult};
 
 const PAUSE_EXAMPLES: &str = "\

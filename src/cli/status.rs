@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::Global;
 use super::error::CliError;
 use super::shown::visible;
+use crate::client::launch::{self, LaunchError};
 use crate::config::Config;
-use crate::daemon::launch::{self, LaunchError};
 use crate::rpc::ClientError;
 use crate::rpc::protocol::Status;
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Global;
 use super::error::CliError;
 use super::shown::{columns, visible};
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::rpc::ClientError;
 use crate::rpc::limits::{MAX_CONTEXT_BYTES, MAX_SUGGESTIONS};
 use crate::rpc::protocol::{self, Kind, NextChar, Phrase, SuggestResult, Word};

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::Global;
 use super::error::{CliError, Context};
 use super::import::format_names;
+use crate::client::launch;
 use crate::config::Config;
-use crate::daemon::launch;
 use crate::daemon::watch::{Watch, Watches, present};
 use crate::import::{Format, Live};
 

@@ -8,7 +8,7 @@ use clap::Args;
 use super::Global;
 use super::error::CliError;
 use super::shown::{columns, visible};
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::rpc::limits::MAX_CONTEXT_BYTES;
 use crate::rpc::protocol::{Why, WhyResult, WordReason};
 

@@ -3,16 +3,17 @@
 use std::io;
 use std::sync::Arc;
 
-use super::base::load_base;
 use super::error::DaemonError;
+use super::events::description;
+use super::reload;
 use super::server::Server;
+use super::serving::load_base;
 use super::state::Daemon;
-use super::watching;
 use crate::config::{Config, Overrides, Paths};
 use crate::history::place;
 use crate::rpc::transport::{Claim, Listener};
 
-/// Threads that serve sockets; they compute nothing.
+/// Conversations that serve sockets; they compute nothing.
 const SOCKET_THREADS: usize = 2;
 
 /// Runs the daemon in the foreground until SIGTERM, SIGINT or `shutdown`; SIGHUP loads the model anew, and so
@@ -40,10 +41,10 @@ pub fn run(config: &Config, overrides: Overrides) -> Result<(), DaemonError> {
         let listener = listen(claim, passed)?;
         log::info!("listening on {}", listener.address().display());
         let server = Server::new(listener, base, config.clone())?;
-        let info = server.daemon().model_info();
+        let info = description(&server.daemon().model().predictor);
         log::info!("model {} ({}, {} weights)", info.name, info.architecture, info.parameters);
         let signals = Signals::new().map_err(|source| DaemonError::System { action: "watch for signals", source })?;
-        let _watching = watching::watch(server.daemon(), overrides);
+        let _watching = reload::watch(server.daemon(), overrides);
         tell_service_manager(State::Ready);
         let daemon = server.daemon().clone();
         let stopping = tokio::spawn({
@@ -195,7 +196,7 @@ impl Signals {
 /// Serves the model as it is on disk now; the old one if that cannot be used.
 #[cfg(unix)]
 async fn reload(daemon: Arc<Daemon>) {
-    if let Err(error) = tokio::task::spawn_blocking(move || watching::take_model(&daemon, true)).await {
+    if let Err(error) = tokio::task::spawn_blocking(move || reload::take_model(&daemon, true)).await {
         log::error!("still serving the old model: {error}");
     }
 }

@@ -1,4 +1,4 @@
-//! [`Connection`]: what the daemon knows of one client, for the methods and for the conversation with it.
+//! [`Connection`]: what the daemon knows of one client, for the methods and for the dialogue with it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use tokio::sync::mpsc;
 
-use super::compute::ConnectionId;
+use super::serving::ConnectionId;
 use super::session::Session;
 use super::state::{Connected, Daemon};
 use super::writer::Unsent;

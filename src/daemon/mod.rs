@@ -4,39 +4,35 @@
 //! on a socket bound here or passed by the service manager → say that it is ready → [`serve`] until told to stop →
 //! answer what is in flight, tell those who subscribed, remove the socket, give the claim up, close.
 //!
-//! Nothing typed is ever logged, and only `keeper` writes it. Nothing is computed on the threads that serve sockets.
+//! Nothing typed is ever logged, and only `history` writes it. Nothing is computed on the threads that serve sockets.
 
-mod base;
 mod boot;
-mod compute;
+mod clock;
 mod connection;
-mod contexts;
-mod conversation;
-mod door;
+mod dialogue;
 mod error;
+mod events;
 mod handlers;
-mod keeper;
-pub mod launch;
-mod learning;
+mod history;
 mod left_context;
-mod listener;
 mod lost;
+mod models;
+mod personal;
+mod reload;
 mod reply;
-mod served;
 mod server;
+mod serving;
 mod session;
 mod state;
 mod stats;
 #[cfg(test)]
 mod tests;
 pub mod watch;
-mod watching;
 mod writer;
 
-pub use base::Base;
 pub use boot::{forbid_dumps, run};
 pub use error::DaemonError;
-pub use learning::{Generations, GenerationsError, Threads};
-pub use listener::Listener;
+pub use personal::{Conversations, Generations, GenerationsError};
 pub use server::serve;
+pub use serving::Base;
 pub use state::served_from_disk;

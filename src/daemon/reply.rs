@@ -10,6 +10,7 @@ use serde::Serialize;
 use tokio::sync::mpsc::OwnedPermit;
 use tokio::time::Instant;
 
+use super::history::Refusal;
 use super::stats::{Stats, count};
 use super::writer::Unsent;
 use crate::rpc::codec;
@@ -134,4 +135,17 @@ pub fn rpc_error(code: &str, message: impl Into<String>) -> RpcError {
 pub fn wrong_value(field: &str, problem: &str) -> RpcError {
     let message = format!("`{field}`: {problem}");
     RpcError { code: code::INVALID_PARAMS.into(), message, field: Some(field.into()) }
+}
+
+impl From<Refusal> for RpcError {
+    fn from(refusal: Refusal) -> Self {
+        let words = refusal.to_string();
+        match refusal {
+            Refusal::Unavailable(_) => rpc_error(code::HISTORY_UNAVAILABLE, words),
+            Refusal::Pattern => wrong_value("pattern", &words),
+            Refusal::Full => rpc_error(code::LIMIT_EXCEEDED, words),
+            Refusal::Stopping => rpc_error(code::SHUTTING_DOWN, words),
+            Refusal::Failed => rpc_error(code::INTERNAL, words),
+        }
+    }
 }

@@ -8,11 +8,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep, timeout};
 
-use super::base::Base;
-use super::conversation;
+use super::dialogue;
 use super::error::DaemonError;
 use super::lost::Lost;
 use super::reply::rpc_error;
+use super::serving::Base;
 use super::state::Daemon;
 use super::watch::Follower;
 use crate::config::Config;
@@ -149,7 +149,7 @@ impl Server {
 async fn admit(daemon: &Arc<Daemon>, id: u64, mut stream: Stream, connections: &mut Connections) {
     let limit = daemon.config().daemon.max_connections;
     if connections.len() < limit {
-        connections.spawn(conversation::serve(daemon.clone(), id, stream));
+        connections.spawn(dialogue::serve(daemon.clone(), id, stream));
         return;
     }
     log::warn!("refused a client: {limit} are connected");

@@ -5,11 +5,10 @@
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::contexts::Registration;
 use super::left_context::LeftContext;
 use super::reply::Reply;
+use super::serving::{ContextId, Registration};
 use crate::predict::FieldKind;
-use crate::rpc::protocol::SessionId;
 
 /// A text field of a client.
 pub struct Session {
@@ -51,7 +50,7 @@ impl Session {
         Session { registration, left_context: LeftContext::default(), field: Field::default(), open: Vec::new() }
     }
 
-    pub fn id(&self) -> SessionId {
+    pub fn id(&self) -> ContextId {
         self.registration.id
     }
 

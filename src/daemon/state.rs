@@ -1,38 +1,27 @@
-//! What all connections share. Main type: [`Daemon`].
+//! [`Daemon`]: what all connections share.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
-use tokio::sync::{broadcast, watch};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::base::{Base, predictor};
-use super::compute::Pool;
-use super::contexts::Contexts;
-use super::door::{DAEMON, Door};
-use super::keeper::Keeper;
-use super::learning::{Generations, GenerationsError, Handle, Learner, Own, Threads, World};
-use super::served::{Model, Served};
+use super::events::Events;
+use super::history::{DAEMON, HistoryQueue, HistoryService, Refusal};
+use super::models::{DaemonHost, Models, Rebased};
+use super::personal::{Generations, GenerationsError, Handle, Profile, Scheduler};
+use super::serving::{Base, Contexts, Model, Pool, Served};
 use super::stats::Stats;
-use crate::adapt;
-use crate::config::{self, Config};
-use crate::history::{Message, Provenance, Store};
+use crate::config::Config;
+use crate::history::Store;
 use crate::model::Checkpoint;
-use crate::predict::Predictor;
-use crate::rpc::codec;
-use crate::rpc::protocol::{ModelChanged, ModelInfo, RpcError, event};
-use serde::Serialize;
 
 /// How long the history may take to close.
 const FINISH_TIME: Duration = Duration::from_secs(5);
-/// Messages that the learner reads at once.
-const PAGE: u32 = 500;
-/// Events kept for a connection that is busy writing.
-const EVENTS_KEPT: usize = 16;
 
 /// What all connections share.
 pub struct Daemon {
@@ -43,25 +32,17 @@ pub struct Daemon {
     pub contexts: Arc<Contexts>,
     pub pool: Pool,
     /// Where everything that is to be learned goes in.
-    pub door: Door,
+    pub history: Arc<HistoryQueue>,
     /// What the owner has taught.
-    pub own: Arc<Own>,
+    pub profile: Arc<Profile>,
+    pub models: Arc<Models>,
     /// Fine-tunes in the background; none where nothing is kept.
-    learner: Option<Learner>,
+    scheduler: Option<Scheduler>,
     pub connections: AtomicUsize,
-    pub events: broadcast::Sender<Event>,
+    pub events: Events,
     /// True once the daemon is to stop.
     pub stopping: watch::Sender<bool>,
-    served: Arc<Served>,
-    /// What is served, or what the personal model in use was made from.
-    base: Mutex<Known>,
     problems: Mutex<BTreeMap<Problem, String>>,
-}
-
-/// A base model that was read.
-struct Known {
-    fingerprint: String,
-    predictor: Arc<Predictor>,
 }
 
 /// What cannot be used, above all of what was changed by hand.
@@ -71,22 +52,6 @@ pub enum Problem {
     Model,
     /// Personal models cannot be kept.
     Models,
-}
-
-/// What became of a base model that was read anew.
-pub enum Rebased {
-    /// It is the one that was read before.
-    Same,
-    Served,
-    /// Nothing has changed: a personal model made from the old one is in use.
-    PersonalInUse,
-}
-
-/// Something that subscribers are told.
-#[derive(Clone, Debug)]
-pub struct Event {
-    pub name: &'static str,
-    pub frame: Vec<u8>,
 }
 
 impl Daemon {
@@ -99,45 +64,34 @@ impl Daemon {
         let contexts = Contexts::new(config.daemon.session_memory_mb.saturating_mul(1 << 20));
         let (generations, problem) = personal_models(&base, &config);
         let problems = problem.map(|problem| (Problem::Models, problem)).into_iter().collect();
-        let known = Known { fingerprint: base.fingerprint, predictor: base.predictor.clone() };
-        // A personal model is served once the history says that nothing was forgotten that it has seen.
+        let events = Events::default();
         let served = Arc::new(Served::new(base.predictor));
-        let own = Arc::new(Own::new(served.clone()));
-        let mut failed = None;
-        let daemon = Arc::new_cyclic(|daemon: &Weak<Daemon>| {
-            let (daemon, model) = (daemon.clone(), config.model.clone());
-            let world = DaemonWorld { daemon, served: served.clone(), model, base: base.load };
-            let start = |generations| Learner::start(generations, config.learning.clone(), Box::new(world));
-            let learner = generations.map(start).transpose().unwrap_or_else(|error| {
-                failed = Some(error);
-                None
-            });
-            if let Some(learner) = &learner {
-                own.attach(learner.handle().clone());
-            }
-            let door = Door::start(&config, vec![own.clone()]).unwrap_or_else(|error| {
-                failed = Some(error);
-                Door::closed()
-            });
-            Daemon {
-                socket,
-                started: Instant::now(),
-                stats: Arc::default(),
-                contexts,
-                pool,
-                door,
-                own: own.clone(),
-                learner,
-                connections: AtomicUsize::new(0),
-                events: broadcast::channel(EVENTS_KEPT).0,
-                stopping: watch::channel(false).0,
-                served,
-                base: Mutex::new(known),
-                problems: Mutex::new(problems),
-                config: RwLock::new(Arc::new(config)),
-            }
-        });
-        failed.map_or(Ok(daemon), Err)
+        let profile = Arc::new(Profile::new(served.clone()));
+        let models = Arc::new(Models::new(base.fingerprint, served, profile.clone(), events.clone()));
+        let host = DaemonHost { models: Arc::downgrade(&models), settings: config.model.clone(), load_base: base.load };
+        let start = |generations| Scheduler::start(generations, config.learning.clone(), Box::new(host));
+        let scheduler = generations.map(start).transpose()?;
+        if let Some(scheduler) = &scheduler {
+            profile.attach(scheduler.handle().clone());
+        }
+        let history = Arc::new(HistoryQueue::start(&config, vec![profile.clone()])?);
+        models.attach(&history);
+        Ok(Arc::new(Daemon {
+            socket,
+            started: Instant::now(),
+            stats: Arc::default(),
+            contexts,
+            pool,
+            history,
+            profile,
+            models,
+            scheduler,
+            connections: AtomicUsize::new(0),
+            events,
+            stopping: watch::channel(false).0,
+            problems: Mutex::new(problems),
+            config: RwLock::new(Arc::new(config)),
+        }))
     }
 
     /// The settings as they are now.
@@ -147,16 +101,16 @@ impl Daemon {
 
     /// Other settings from now on, as far as those who use them can change while they run.
     pub fn configure(&self, config: Config) {
-        if let Some(learner) = self.learner() {
-            learner.configure(config.learning.clone());
+        if let Some(scheduler) = self.scheduler() {
+            scheduler.configure(config.learning.clone());
         }
         let config = Arc::new(config);
         *self.config.write().unwrap_or_else(PoisonError::into_inner) = config.clone();
-        let work = move |keeper: &mut Keeper| {
-            keeper.configure(&config);
+        let work = move |history: &mut HistoryService| {
+            history.configure(&config);
             Ok(())
         };
-        self.door.submit(DAEMON, 0, work, |_| ());
+        self.history.submit(DAEMON, 0, work, |_: Result<(), Refusal>| ());
     }
 
     /// Notes what is wrong with a file that was changed by hand, or that nothing is.
@@ -175,99 +129,45 @@ impl Daemon {
         (!words.is_empty()).then(|| words.join("; "))
     }
 
-    /// Serves a base model that was read anew, unless a personal model is in use. `anew` serves what is in use again
-    /// when nothing has changed.
+    /// Serves a base model that was read anew, see [`Models::take_base`].
     ///
     /// # Errors
-    /// When the personal models made from the old base cannot be removed; everything is as before.
+    /// As there.
     pub fn take_base(&self, base: Base, anew: bool) -> Result<Rebased, GenerationsError> {
-        let Base { predictor, fingerprint, .. } = base;
-        if self.known_base().fingerprint == fingerprint {
-            if anew {
-                self.swap_model(self.model().predictor);
-                return Ok(Rebased::Served);
-            }
-            return Ok(Rebased::Same);
-        }
-        let known = Known { fingerprint: fingerprint.clone(), predictor: predictor.clone() };
-        let serve = || {
-            *self.known_base() = known;
-            self.swap_model(predictor);
-        };
-        match self.learner() {
-            None => serve(),
-            Some(learner) if learner.rebase(&fingerprint, serve)? => {}
-            Some(_) => return Ok(Rebased::PersonalInUse),
-        }
-        Ok(Rebased::Served)
+        self.models.take_base(base, anew, self.scheduler())
     }
 
-    fn known_base(&self) -> MutexGuard<'_, Known> {
-        self.base.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The scheduler of fine-tuning, if there is one.
+    pub fn scheduler(&self) -> Option<&Handle> {
+        self.scheduler.as_ref().map(Scheduler::handle)
     }
 
-    /// The learner, if there is one.
-    pub fn learner(&self) -> Option<&Handle> {
-        self.learner.as_ref().map(Learner::handle)
-    }
-
-    /// Somebody types: the learner is not to be in the way.
+    /// Somebody types: fine-tuning is not to be in the way.
     pub fn typed(&self) {
-        if let Some(learner) = self.learner() {
-            learner.typed();
+        if let Some(scheduler) = self.scheduler() {
+            scheduler.typed();
         }
     }
 
-    /// Stops the learner, writes what is in memory only, and closes the history; the last thing before the daemon goes.
+    /// Stops fine-tuning, writes what is in memory only, and closes the history; the last thing before the daemon goes.
     /// Blocks for as long as the disk takes.
     pub fn finish(&self) {
-        if let Some(learner) = self.learner() {
-            learner.stop();
+        if let Some(scheduler) = self.scheduler() {
+            scheduler.stop();
         }
-        let own = self.own.clone();
-        let last = move |keeper: &mut Keeper| {
-            if let Ok(store) = keeper.store() {
-                own.save(store, true);
+        let profile = self.profile.clone();
+        let last = move |history: &mut HistoryService| {
+            if let Ok(store) = history.store() {
+                profile.save(store, true);
             }
-            keeper.close();
+            history.close();
         };
-        self.door.close(last, FINISH_TIME);
+        self.history.close(last, FINISH_TIME);
     }
 
     /// The model that is served now.
     pub fn model(&self) -> Model {
-        self.served.model()
-    }
-
-    /// What clients are told of it.
-    pub fn model_info(&self) -> ModelInfo {
-        let predictor = self.model().predictor;
-        ModelInfo {
-            name: predictor.name().to_owned(),
-            architecture: predictor.architecture(),
-            parameters: predictor.parameters(),
-            vocab_hash: predictor.vocab_hash(),
-        }
-    }
-
-    /// Serves another model from now on and tells those who subscribed; sessions rebuild what they need.
-    pub fn swap_model(&self, predictor: Arc<Predictor>) {
-        let same_symbols = self.model().predictor.vocab() == predictor.vocab();
-        self.served.swap(predictor);
-        if !same_symbols {
-            let own = self.own.clone();
-            self.door.submit(DAEMON, 0, move |keeper| keeper.rebuild(&own), |_| ());
-        }
-        self.tell(event::MODEL_CHANGED, &ModelChanged { model: self.model_info() });
-    }
-
-    /// Tells those who subscribed to an event.
-    pub fn tell(&self, name: &'static str, params: &impl Serialize) {
-        match codec::notification(name, params) {
-            // Nobody may have subscribed.
-            Ok(frame) => drop(self.events.send(Event { name, frame })),
-            Err(error) => log::error!("an event could not be written: {error}"),
-        }
+        self.models.served()
     }
 
     /// Counts a connection while the guard lives.
@@ -335,91 +235,4 @@ pub fn served_from_disk(config: &Config) -> Result<Option<Checkpoint>, Generatio
     // Without a history nothing is proved.
     let Ok(now) = history else { return Ok(None) };
     Generations::read_current(&models_folder(config), &now)
-}
-
-/// What the learner sees of the daemon.
-struct DaemonWorld {
-    daemon: Weak<Daemon>,
-    served: Arc<Served>,
-    /// How models are served.
-    model: config::Model,
-    base: Box<dyn Fn() -> Option<Checkpoint> + Send + Sync>,
-}
-
-impl DaemonWorld {
-    /// Asks the history's thread, and waits for its answer.
-    fn ask<R: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Keeper) -> Result<R, RpcError> + Send + 'static,
-    ) -> Option<R> {
-        let daemon = self.daemon.upgrade()?;
-        let (send, receive) = std::sync::mpsc::channel();
-        // The one who asks may have gone.
-        daemon.door.submit(DAEMON, 0, work, move |found| drop(send.send(found)));
-        drop(daemon);
-        receive.recv().ok()?.ok()
-    }
-}
-
-impl World for DaemonWorld {
-    fn messages(&self, most_chars: usize) -> Option<(Vec<adapt::Message>, Provenance)> {
-        let mut newest = Vec::new();
-        let mut seen: Option<Provenance> = None;
-        let mut chars = 0;
-        while chars <= most_chars.max(adapt::LEAST_CHARS) {
-            let before = newest.last().map(|message: &Message| (message.time, message.id));
-            let (page, now) = self.ask(move |keeper| keeper.page(before, PAGE))?;
-            let seen = seen.get_or_insert_with(|| now.clone());
-            if (&now.history, now.forgettings) != (&seen.history, seen.forgettings) {
-                // Something was forgotten meanwhile, so that nobody wants what would come of this.
-                return None;
-            }
-            if page.is_empty() {
-                break;
-            }
-            let read = page.into_iter().filter(|message| message.id <= seen.through);
-            for message in read {
-                chars += if message.is_own() { message.text.chars().count() + 1 } else { 0 };
-                newest.push(message);
-            }
-        }
-        let mut threads = Threads::default();
-        newest.into_iter().rev().for_each(|message| threads.add(message));
-        Some((threads.messages, seen?))
-    }
-
-    fn base(&self) -> Option<Checkpoint> {
-        let checkpoint = (self.base)()?;
-        let daemon = self.daemon.upgrade()?;
-        let same = daemon.known_base().fingerprint == checkpoint.fingerprint();
-        if !same {
-            log::error!("the base model's file is another one now; `foretype daemon restart` takes it in");
-        }
-        same.then_some(checkpoint)
-    }
-
-    fn serve(&self, model: Option<&Checkpoint>) {
-        let personal = model.map(|checkpoint| predictor(checkpoint, &self.model));
-        let Some(daemon) = self.daemon.upgrade() else {
-            // The history was faster than the rest of the start: nobody is there yet to be told.
-            return personal.into_iter().for_each(|personal| self.served.swap(personal));
-        };
-        match personal {
-            Some(personal) => daemon.swap_model(personal),
-            None => {
-                let base = daemon.known_base().predictor.clone();
-                daemon.swap_model(base);
-            }
-        }
-    }
-
-    fn ended(&self, through: i64) {
-        let Some(daemon) = self.daemon.upgrade() else { return };
-        let work = move |keeper: &mut Keeper| keeper.tried(through);
-        daemon.door.submit(DAEMON, 0, work, |_| ());
-    }
-
-    fn is_paused(&self) -> bool {
-        self.daemon.upgrade().is_some_and(|daemon| daemon.door.condition().paused_until.is_some())
-    }
 }

@@ -4,10 +4,18 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
-use crate::rpc::protocol::Latency;
-
 /// Suggestions whose latencies are remembered.
 const REMEMBERED: usize = 4096;
+
+/// Latencies of the newest suggestions, in microseconds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Latency {
+    pub count: u64,
+    pub p50_us: u64,
+    pub p90_us: u64,
+    pub p99_us: u64,
+    pub max_us: u64,
+}
 
 /// What `status` tells of the work done.
 #[derive(Default)]

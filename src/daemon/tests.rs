@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::JoinHandle;
 
+use super::events::description;
 use super::server::Server;
 use super::state::Daemon;
 use crate::config::Config;
@@ -255,10 +256,10 @@ async fn subscribers_hear_of_another_model_and_sessions_go_on() {
     assert_eq!(subscribed.events, [event::MODEL_CHANGED]);
     let asking = Suggest { left_context: Some("How are ".into()), ..Suggest::default() };
     let before = client.suggest(&asking).await.unwrap();
-    rig.daemon.swap_model(Arc::new(Predictor::embedded().unwrap()));
+    rig.daemon.models.serve(Arc::new(Predictor::embedded().unwrap()));
     let notification = told.recv().await.unwrap();
     assert_eq!(notification.method, event::MODEL_CHANGED);
-    assert_eq!(notification.parse::<ModelChanged>().unwrap().model, rig.daemon.model_info());
+    assert_eq!(notification.parse::<ModelChanged>().unwrap().model, description(&rig.daemon.model().predictor));
     let after = client.suggest(&asking).await.unwrap();
     assert_eq!((after.session, after.words), (before.session, before.words));
     silent.status().await.unwrap();

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
 use super::engine::SessionKey;
+use crate::client::{Reconnect, launch};
 use crate::config::Config;
-use crate::daemon::launch;
 use crate::rpc::protocol::{
     Accept, Close, Commit, Forget, Kind, Open, Pause, SessionId, Suggest, SuggestResult, code, method,
 };
@@ -19,8 +19,6 @@ use crate::rpc::{Client, ClientError};
 
 /// An answer that takes longer is no help any more.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Pauses before a daemon that could not be reached is tried again.
-const PAUSES: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
 /// Messages that may wait for a slow daemon; further ones are dropped.
 const MOST_WAITING: usize = 256;
 /// Sessions held open: one for each application.
@@ -77,7 +75,7 @@ pub fn start(config: Config) -> (mpsc::Sender<Tell>, mpsc::UnboundedReceiver<New
     let (tell, told) = mpsc::channel(MOST_WAITING);
     let (news, receiver) = mpsc::unbounded_channel();
     let (answered, answers) = mpsc::unbounded_channel();
-    let link = Link { config, news, answered, connected: None, failures: 0, not_before: None };
+    let link = Link { config, news, answered, connected: None, reconnect: Reconnect::default() };
     tokio::spawn(link.run(told, answers));
     (tell, receiver)
 }
@@ -96,8 +94,7 @@ struct Link {
     answered: mpsc::UnboundedSender<Answered>,
     connected: Option<Connected>,
     /// Attempts to connect that failed, in a row.
-    failures: usize,
-    not_before: Option<Instant>,
+    reconnect: Reconnect,
 }
 
 struct Connected {
@@ -238,7 +235,7 @@ impl Link {
 
     /// Makes a connection if there is none, unless a pause after a failure lasts.
     async fn connect(&mut self, connections: &mut u64) {
-        if self.connected.is_some() || self.not_before.is_some_and(|time| Instant::now() < time) {
+        if self.connected.is_some() || !self.reconnect.is_due() {
             return;
         }
         match launch::ensure_running(&self.config).await {
@@ -246,13 +243,12 @@ impl Link {
                 *connections += 1;
                 let client = client.with_timeout(PATIENCE);
                 self.connected = Some(Connected { client, sessions: HashMap::new(), number: *connections });
-                (self.failures, self.not_before) = (0, None);
+                self.reconnect.succeeded();
                 self.tell(News::Away(false));
             }
             Err(error) => {
                 log::info!("no daemon: {error}");
-                self.not_before = Some(Instant::now() + PAUSES[self.failures.min(PAUSES.len() - 1)]);
-                self.failures += 1;
+                self.reconnect.failed();
             }
         }
     }

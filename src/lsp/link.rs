@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::Mutex;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
+use crate::client::Reconnect;
+use crate::client::launch::{self, LaunchError};
 use crate::config::Config;
-use crate::daemon::launch::{self, LaunchError};
 use crate::rpc::protocol::{
     Accept, Commit, Forget, Hello, Open, Pause, SessionId, Suggest, SuggestResult, code, method,
 };
@@ -18,8 +19,6 @@ use crate::rpc::{Client, ClientError};
 
 /// An answer that takes longer is no help any more.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Pauses before a daemon that could not be reached is tried again.
-const PAUSES: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
 
 /// Which of the connection's sessions: lists and ghost text ask at the same time and must not supersede each other,
 /// and nothing of a private document is ever kept.
@@ -51,8 +50,7 @@ pub struct Link {
 #[derive(Debug, Default)]
 struct State {
     connected: Option<Connected>,
-    failures: usize,
-    not_before: Option<Instant>,
+    reconnect: Reconnect,
 }
 
 #[derive(Debug)]
@@ -142,7 +140,7 @@ impl Link {
     /// The connection there is, or a new one. Nothing while a pause after a failure lasts.
     async fn connected<'a>(&self, state: &'a mut State) -> Option<&'a mut Connected> {
         if state.connected.is_none() {
-            if state.not_before.is_some_and(|time| Instant::now() < time) {
+            if !state.reconnect.is_due() {
                 return None;
             }
             match self.connect().await {
@@ -151,9 +149,7 @@ impl Link {
                 }
                 Err(error) => {
                     log::info!("no daemon: {error}");
-                    let pause = PAUSES[state.failures.min(PAUSES.len() - 1)];
-                    state.failures += 1;
-                    state.not_before = Some(Instant::now() + pause);
+                    state.reconnect.failed();
                 }
             }
         }

@@ -122,6 +122,9 @@ pub struct Place {
     pub app: u8,
     /// Symbols that were learned since.
     pub age: u32,
+    /// Where it stands in the text, and where the words of a context of words begin.
+    at: u32,
+    begin: u32,
 }
 
 /// The text of one person, with the chains by which contexts are found in it.
@@ -247,17 +250,40 @@ impl Memory {
                 FOUR => shared(before, context, LONGEST),
                 _ => 0,
             };
-            let same = match chain {
-                PAIR => shared >= 2,
-                FOUR => shared >= 4,
-                _ => wanted.ends(before, &self.letters),
+            let begin = match chain {
+                PAIR => (shared >= 2).then_some(0),
+                FOUR => (shared >= 4).then_some(0),
+                _ => wanted.begin_in(before, &self.letters),
             };
-            if same {
-                let age = (self.text.len() - place) as u32;
-                found.push(Place { symbol: self.text[place], shared: shared as u16, app: self.app[place], age });
+            if let Some(begin) = begin {
+                found.push(Place {
+                    symbol: self.text[place],
+                    shared: shared as u16,
+                    app: self.app[place],
+                    age: (self.text.len() - place) as u32,
+                    at: place as u32,
+                    begin: (place - before.len() + begin) as u32,
+                });
             }
             at = links.older[place];
         }
+    }
+
+    /// The `count` symbols, at most four, before the context of a place, back to the beginning of a line at most, as one
+    /// number. `symbols` is the length of a context of symbols, and zero for one of words.
+    pub(super) fn left(&self, place: &Place, symbols: usize, count: usize) -> u64 {
+        let end = if symbols > 0 { (place.at as usize).saturating_sub(symbols) } else { place.begin as usize };
+        left_of(self.text.get(..end).unwrap_or_default(), count)
+    }
+
+    /// The same of the context at the end of a text.
+    pub(super) fn left_of_tail(&self, chain: usize, tail: &Tail, symbols: usize, count: usize) -> u64 {
+        let context = tail.newest();
+        let begin = match chain {
+            PAIR | FOUR => context.len().checked_sub(symbols),
+            _ => Key::of(chain, context, &self.letters).and_then(|key| key.begin_in(context, &self.letters)),
+        };
+        left_of(&context[..begin.unwrap_or(0)], count)
     }
 
     /// Symbols of the word that a text ends with, and whether it begins with a capital.
@@ -415,6 +441,18 @@ fn half_of(heads: usize) -> usize {
     1 << heads.max(1).ilog2()
 }
 
+/// The last symbols of a text as one number, at most four, from the last newline or gap on.
+fn left_of(text: &[u16], count: usize) -> u64 {
+    let mut number = 0;
+    for &symbol in text.iter().rev().take(count.min(4)) {
+        number = (number << 16) | (u64::from(symbol.wrapping_add(1)));
+        if symbol == 0 || symbol == GAP {
+            break;
+        }
+    }
+    number
+}
+
 /// Symbols that two texts have in common at their ends, counted up to `most`.
 fn shared(a: &[u16], b: &[u16], most: usize) -> usize {
     a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(a, b)| a == b).count()
@@ -470,22 +508,22 @@ impl<'t> Key<'t> {
         Some(Key { kind: chain, open, separator, words })
     }
 
-    /// Whether a text ends with this context of words.
-    fn ends(&self, text: &[u16], letters: &Letters) -> bool {
+    /// Where this context of words begins in a text that ends with it; `None` for a text that does not.
+    fn begin_in(&self, text: &[u16], letters: &Letters) -> Option<usize> {
         let is_word = |&symbol: &u16| letters.is_word(symbol);
-        let Some(mut rest) = text.strip_suffix(self.open) else { return false };
+        let mut rest = text.strip_suffix(self.open)?;
         if rest.last().is_some_and(is_word) || (self.open.is_empty() && rest.last() != Some(&self.separator)) {
-            return false;
+            return None;
         }
         for words in self.words.iter().take(self.kind - WORD) {
             let between = rest.iter().rev().take_while(|&s| !is_word(s) && *s != 0 && *s != GAP).count();
-            let Some(before) = letters.strip(&rest[..rest.len() - between], words) else { return false };
+            let before = letters.strip(&rest[..rest.len() - between], words)?;
             if before.last().is_some_and(is_word) {
-                return false;
+                return None;
             }
             rest = before;
         }
-        true
+        Some(rest.len())
     }
 
     /// FNV-1a (Fowler, Noll, Vo) over 64 bits, mixed at the end.

@@ -2,6 +2,7 @@
 //! from the least to the most specific.
 
 use super::chains::{FOUR, Memory, PAIR, Place, Surprise, Tail, WORD, WORD_2, WORD_3};
+use super::lefts::Pairs;
 
 /// Places looked at for each kind of context.
 const MOST_PLACES: usize = 128;
@@ -14,37 +15,57 @@ const OTHER_APP: f32 = 0.35;
 const NEWEST_PLACES: usize = 4;
 const NEWEST_DECAY: f32 = 0.6;
 
-/// A kind of distribution: the chain, the least number of shared symbols, and whether only the newest places count.
+/// What a place counts whose symbol followed after the same text before the context so many times already, if that text is
+/// another one now.
+const AGAIN: [f32; 12] = {
+    let mut factors = [1.0; 12];
+    let mut times = 1;
+    while times < factors.len() {
+        factors[times] = factors[times - 1] * 0.7;
+        times += 1;
+    }
+    factors
+};
+/// Places after the same text that support a level there at most.
+const MOST_OF_LEFT: u32 = 2;
+
+/// A kind of distribution: the chain, the least number of shared symbols, the symbols before the context by which its
+/// places are told apart, and whether only the newest places count.
 struct Kind {
     name: &'static str,
     chain: usize,
     least: u16,
+    left: usize,
     newest: bool,
 }
 
-const fn kind(name: &'static str, chain: usize, least: u16) -> Kind {
-    Kind { name, chain, least, newest: false }
+const fn letters(name: &'static str, chain: usize, least: u16, left: usize) -> Kind {
+    Kind { name, chain, least, left, newest: false }
+}
+
+const fn words(name: &'static str, chain: usize) -> Kind {
+    Kind { name, chain, least: 0, left: 4, newest: false }
 }
 
 const fn newest(name: &'static str, chain: usize) -> Kind {
-    Kind { name, chain, least: 0, newest: true }
+    Kind { name, chain, least: 0, left: 4, newest: true }
 }
 
 /// All kinds, from the least to the most specific.
 const LEVELS: [Kind; LEVEL_COUNT] = [
-    kind("2 letters", PAIR, 2),
-    kind("3 letters", PAIR, 3),
-    kind("word", WORD, 0),
+    letters("2 letters", PAIR, 2, 1),
+    letters("3 letters", PAIR, 3, 1),
+    words("word", WORD),
     newest("word, newest", WORD),
-    kind("4 letters", FOUR, 4),
-    kind("5 letters", FOUR, 5),
-    kind("6 letters", FOUR, 6),
-    kind("2 words", WORD_2, 0),
+    letters("4 letters", FOUR, 4, 1),
+    letters("5 letters", FOUR, 5, 1),
+    letters("6 letters", FOUR, 6, 2),
+    words("2 words", WORD_2),
     newest("2 words, newest", WORD_2),
-    kind("8 letters", FOUR, 8),
-    kind("3 words", WORD_3, 0),
-    kind("12 letters", FOUR, 12),
-    kind("20 letters", FOUR, 20),
+    letters("8 letters", FOUR, 8, 4),
+    words("3 words", WORD_3),
+    letters("12 letters", FOUR, 12, 4),
+    letters("20 letters", FOUR, 20, 4),
 ];
 
 /// The name of a kind of context, for people.
@@ -68,6 +89,13 @@ pub(super) struct Level {
     pub shared: u16,
     /// Symbols and their shares, which add up to at most 1; the newest place's first.
     pub shares: Vec<(u16, f32)>,
+    /// How many different texts stood before the context, and before it when each symbol of `shares` came.
+    pub lefts: u32,
+    pub lefts_of: Vec<u32>,
+    /// Whether what stands before the context now is one of these texts.
+    pub left_known: bool,
+    /// How many places count as observations: all of them, or a few after each text where another one stands there now.
+    pub supported: u32,
     /// The number of its mixing weight, and what is added to that weight's logit. Set by the owner of the weights.
     pub weight: usize,
     pub offset: f32,
@@ -77,6 +105,12 @@ impl Level {
     /// The symbol that followed most often, and its share; the newer one where two are alike.
     pub fn best(&self) -> (u16, f32) {
         self.shares.iter().copied().fold((0, 0.0), |best, next| if next.1 > best.1 { next } else { best })
+    }
+
+    /// How many different texts stood before the context when a symbol came.
+    pub fn lefts_of(&self, symbol: u16) -> u32 {
+        let at = self.shares.iter().position(|(other, _)| *other == symbol);
+        at.and_then(|at| self.lefts_of.get(at)).copied().unwrap_or(0)
     }
 
     /// The sum of the shares.
@@ -127,6 +161,10 @@ pub struct Evidence {
     levels: Vec<Level>,
     used: usize,
     places: Vec<Place>,
+    /// Buffers: the places of a level with what stands before each, and how often that was counted.
+    counted: Vec<(Place, u64)>,
+    pairs: Pairs,
+    lefts: Pairs,
     /// Symbols of the word before the cursor, and whether it begins with a capital; symbols remembered in all.
     pub(super) word_begun: usize,
     pub(super) capital: bool,
@@ -147,15 +185,7 @@ impl Evidence {
 
     /// One more level, without shares.
     pub(super) fn push(&mut self, kind: usize) -> &mut Level {
-        if self.levels.len() == self.used {
-            self.levels.push(Level::default());
-        }
-        self.used += 1;
-        let level = &mut self.levels[self.used - 1];
-        (level.kind, level.places, level.weight, level.offset) = (kind, 0, 0, 0.0);
-        (level.age, level.shared) = (u32::MAX, 0);
-        level.shares.clear();
-        level
+        push(&mut self.levels, &mut self.used, kind)
     }
 
     /// Looks a context up. `app` is the number of the application being typed in, 0 when unknown.
@@ -173,7 +203,7 @@ impl Evidence {
                 memory.places(chain, tail, MOST_PLACES, &mut self.places);
                 looked_up = chain;
             }
-            self.add(kind, app);
+            self.add(kind, memory, tail, app);
         }
         self.levels[..self.used].sort_unstable_by_key(|level| level.kind);
     }
@@ -193,33 +223,95 @@ impl Evidence {
         (&self.levels[..self.used], &mut self.added)
     }
 
-    fn add(&mut self, kind: usize, app: u8) {
-        let Kind { least, newest, .. } = LEVELS[kind];
+    /// One more level, of the places that were looked up last, if any of them is of its kind.
+    fn add(&mut self, kind: usize, memory: &Memory, tail: &Tail, app: u8) {
+        let Kind { chain, least, left, newest, .. } = LEVELS[kind];
         let (most, decay) = if newest { (NEWEST_PLACES, NEWEST_DECAY) } else { (MOST_PLACES, DECAY) };
-        if self.places.iter().all(|place| place.shared < least) {
-            return;
-        }
-        let places = std::mem::take(&mut self.places);
-        let level = self.push(kind);
-        let (mut weight, mut total) = (1.0, 0.0);
         let elsewhere = |place: &Place| app != 0 && place.app != 0 && place.app != app;
         // Of the newest places only a few count, so those of this application are taken where there are any.
-        let here = newest && places.iter().any(|place| !elsewhere(place));
+        let here = newest && self.places.iter().any(|place| !elsewhere(place));
         let counts = |place: &&Place| place.shared >= least && !(here && elsewhere(place));
-        for place in places.iter().filter(counts).take(most) {
-            let elsewhere = elsewhere(place);
-            let count = if elsewhere { weight * OTHER_APP } else { weight };
+        let with_left = |place: &Place| (*place, memory.left(place, usize::from(least), left));
+        self.counted.clear();
+        self.counted.extend(self.places.iter().filter(counts).take(most).map(with_left));
+        if self.counted.is_empty() {
+            return;
+        }
+        let now = memory.left_of_tail(chain, tail, usize::from(least), left);
+        let known = self.counted.iter().any(|(_, left)| *left == now);
+        let Evidence { levels, used, counted, pairs, lefts, .. } = self;
+        let level = push(levels, used, kind);
+        level.left_known = known;
+        pairs.clear();
+        lefts.clear();
+        let (mut weight, mut total) = (1.0, 0.0);
+        for (place, left) in counted.iter() {
+            let (again, again_left) = (pairs.count(*left, place.symbol), lefts.count_left(*left));
+            let app = if elsewhere(place) { OTHER_APP } else { 1.0 };
+            let repeated = if known { 1.0 } else { AGAIN[(again as usize).min(AGAIN.len() - 1)] };
+            let count = weight * app * repeated;
             weight *= decay;
             total += count;
             level.places += 1;
+            level.lefts += u32::from(again_left == 0);
+            level.supported += u32::from(known || again_left < MOST_OF_LEFT);
             level.age = level.age.min(place.age);
             level.shared = level.shared.max(place.shared);
-            match level.shares.iter_mut().find(|(symbol, _)| *symbol == place.symbol) {
-                Some((_, share)) => *share += count,
-                None => level.shares.push((place.symbol, count)),
+            let new_left = u32::from(again == 0);
+            match level.shares.iter().position(|(symbol, _)| *symbol == place.symbol) {
+                Some(at) => {
+                    level.shares[at].1 += count;
+                    level.lefts_of[at] += new_left;
+                }
+                None => {
+                    level.shares.push((place.symbol, count));
+                    level.lefts_of.push(new_left);
+                }
             }
         }
         level.shares.iter_mut().for_each(|(_, share)| *share /= total);
-        self.places = places;
+    }
+}
+
+/// One more level, without shares; what an earlier one held is used again.
+fn push<'l>(levels: &'l mut Vec<Level>, used: &mut usize, kind: usize) -> &'l mut Level {
+    if levels.len() == *used {
+        levels.push(Level::default());
+    }
+    *used += 1;
+    let level = &mut levels[*used - 1];
+    let (mut shares, mut lefts_of) = (std::mem::take(&mut level.shares), std::mem::take(&mut level.lefts_of));
+    shares.clear();
+    lefts_of.clear();
+    *level = Level { kind, age: u32::MAX, shares, lefts_of, ..Level::default() };
+    level
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Vocab;
+
+    /// What followed `me ` and how it counts, worked out by hand: three times the line *me too*, then *give me an*.
+    #[test]
+    fn what_always_follows_the_same_text_counts_little_after_another() {
+        let vocab = Vocab::build([""], 1).unwrap();
+        let mut memory = Memory::new(&vocab);
+        for line in ["me too\n", "me too\n", "me too\n", "give me an\n"] {
+            memory.learn(&Tail::new(&[0]), &vocab.encode(line), 0);
+        }
+        let words = LEVELS.iter().position(|kind| kind.name == "2 words").unwrap();
+        let check = |text: &str, too: f32, known: bool, supported: u32| {
+            let mut evidence = Evidence::default();
+            evidence.gather(&memory, &Tail::new(&vocab.encode(text)), 0);
+            let level = evidence.levels().iter().find(|level| level.kind == words).unwrap();
+            assert_eq!((level.places, level.lefts, level.left_known), (4, 2, known), "{text:?}");
+            assert_eq!((level.lefts_of(vocab.id('t').unwrap() as u16), level.supported), (1, supported), "{text:?}");
+            let share = level.shares.iter().find(|(s, _)| u32::from(*s) == vocab.id('t').unwrap()).unwrap().1;
+            assert!((share - too / (too + 1.0)).abs() < 1e-5, "{text:?}: {share}");
+        };
+        // The newest place, *an*, counts 1; each older one 0.985 of the next newer one.
+        check("\nlet me ", 0.985 + 0.970_225 * 0.7 + 0.955_671_6 * 0.49, false, 3);
+        check("\nme ", 0.985 + 0.970_225 + 0.955_671_6, true, 4);
     }
 }

@@ -18,6 +18,7 @@ mod chains;
 mod evidence;
 mod gates;
 mod known;
+mod lefts;
 mod mixing;
 
 pub use base::{BaseGates, BaseMemory};

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::cli::Global;
 use crate::cli::error::CliError;
 use crate::cli::interrupt::Interrupt;
-use crate::daemon::launch;
+use crate::client::launch;
 use crate::import::{ChatMessage, Excerpt, Format, Import, Item, OwnWord, Owner, Stop};
 use crate::rpc::protocol::{Learn, LearnMessage, LearnWord, Learned};
 use crate::rpc::{Client, ClientError};

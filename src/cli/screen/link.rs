@@ -8,16 +8,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc;
 
 use super::state::{Link, WORDS};
+use crate::client::{Reconnect, launch};
 use crate::config::Config;
-use crate::daemon::launch;
 use crate::rpc::limits::MAX_CONTEXT_BYTES;
 use crate::rpc::protocol::{Accept, ModelInfo, Status, Suggest, SuggestResult, Why, WhyResult, code, method};
 use crate::rpc::{Client, ClientError};
 
 /// Words and characters asked for: one answer feeds the words and the bars.
 const OFFERED: u32 = 5;
-/// Waits between attempts to start a daemon that does not come up.
-const RETRY: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(4)];
 
 /// The text to ask about; of several that wait only the newest is asked.
 #[derive(Clone, Debug, Default)]
@@ -46,11 +44,11 @@ pub async fn run(
     mut questions: mpsc::UnboundedReceiver<Question>,
     events: mpsc::UnboundedSender<Event>,
 ) {
-    let mut attempt = 0;
+    let mut reconnect = Reconnect::default();
     loop {
         let lost = match launch::ensure_running(&config).await {
             Ok(client) => {
-                attempt = 0;
+                reconnect.succeeded();
                 match converse(&client, &mut newest, &mut questions, &events).await {
                     Ok(()) => return,
                     Err(why) => why,
@@ -61,9 +59,7 @@ pub async fn run(
         if events.send(Event::Link(Link::Lost(lost))).is_err() {
             return;
         }
-        let pause = RETRY.get(attempt).or(RETRY.last()).copied().unwrap_or_default();
-        attempt += 1;
-        tokio::time::sleep(pause).await;
+        tokio::time::sleep(reconnect.failed()).await;
     }
 }
 

@@ -12,8 +12,8 @@ use clap::{Args, Subcommand};
 use self::units::{Manager, Service};
 use super::Global;
 use super::error::CliError;
+use crate::client::launch;
 use crate::config::{Config, Paths};
-use crate::daemon::launch;
 
 mod units;
 

@@ -3,8 +3,8 @@
 
 use tokio::sync::mpsc;
 
+use crate::client::launch::{self, LaunchError};
 use crate::config::Config;
-use crate::daemon::launch::{self, LaunchError};
 use crate::rpc::Client;
 use crate::rpc::protocol::{Forget, Hide, History, HistoryResult, Pause, WordOrder};
 

@@ -14,7 +14,7 @@ use crate::cli::error::{CliError, Context};
 use crate::cli::interrupt::Interrupt;
 use crate::cli::{Global, model, plot};
 use crate::config::Config;
-use crate::daemon::{Threads, served_from_disk};
+use crate::daemon::{Conversations, served_from_disk};
 use crate::eval::run::Options;
 use crate::eval::user::{Beginning, complete, evaluate_learning};
 use crate::eval::{Report, TextMessage, TextSet, evaluate};
@@ -189,9 +189,9 @@ fn held_out(config: &Config, most: usize) -> Result<TextSet, CliError> {
             newest.push_back(message);
         })
         .context(what)?;
-    let mut threads = Threads::default();
-    newest.into_iter().for_each(|message| threads.add(message));
-    Ok(scored(threads.messages, most))
+    let mut conversations = Conversations::default();
+    newest.into_iter().for_each(|message| conversations.add(message));
+    Ok(scored(conversations.messages, most))
 }
 
 fn scored(messages: Vec<adapt::Message>, most: usize) -> TextSet {

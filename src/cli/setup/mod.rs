@@ -16,8 +16,8 @@ use super::finetune::{self, Tuned};
 use super::import::owner::{self, Unclear};
 use super::import::{self, preview};
 use super::interrupt::{self, Interrupt};
+use crate::client::launch;
 use crate::config::{Config, Paths};
-use crate::daemon::launch;
 use crate::import::{Format, Import, ImportError, Options, Owner, Survey, TimeZone};
 use crate::rpc::protocol::{Learned, LearningRun};
 

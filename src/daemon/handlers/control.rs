@@ -3,11 +3,12 @@
 use std::sync::atomic::Ordering::Relaxed;
 
 use crate::daemon::connection::Connection;
+use crate::daemon::events::description;
 use crate::daemon::reply::{Answer, wrong_value};
-use crate::daemon::stats::resident_bytes;
+use crate::daemon::stats::{self, resident_bytes};
 use crate::rpc::limits;
 use crate::rpc::protocol::{
-    Empty, Hello, HelloResult, PROTOCOL_VERSION, Status, Subscribe, SubscribeResult, event, method,
+    Empty, Hello, HelloResult, Latency, PROTOCOL_VERSION, Status, Subscribe, SubscribeResult, event, method,
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -24,7 +25,7 @@ pub fn hello(connection: &mut Connection, params: Hello, answer: Answer) {
         version: VERSION.into(),
         protocol,
         pid: std::process::id(),
-        model: connection.daemon.model_info(),
+        model: description(&connection.daemon.model().predictor),
         methods: method::ALL.map(String::from).into(),
         limits: limits::advertised(),
     }));
@@ -32,23 +33,23 @@ pub fn hello(connection: &mut Connection, params: Hello, answer: Answer) {
 
 pub fn status(connection: &mut Connection, _: Empty, answer: Answer) {
     let daemon = &connection.daemon;
-    let stats = &daemon.stats;
-    let history = daemon.door.condition();
+    let history = daemon.history.condition();
+    let stats::Latency { count, p50_us, p90_us, p99_us, max_us } = daemon.stats.latency();
     answer.give(Ok(Status {
         version: VERSION.into(),
         protocol: PROTOCOL_VERSION,
         pid: std::process::id(),
         socket: daemon.socket.display().to_string(),
         uptime_ms: u64::try_from(daemon.started.elapsed().as_millis()).unwrap_or(u64::MAX),
-        model: daemon.model_info(),
+        model: description(&daemon.model().predictor),
         connections: daemon.connections.load(Relaxed) as u64,
         sessions: daemon.contexts.sessions() as u64,
         session_bytes: daemon.contexts.bytes() as u64,
         resident_bytes: resident_bytes(),
-        requests: stats.requests.load(Relaxed),
-        errors: stats.errors.load(Relaxed),
-        superseded: stats.superseded.load(Relaxed),
-        latency: stats.latency(),
+        requests: daemon.stats.requests.load(Relaxed),
+        errors: daemon.stats.errors.load(Relaxed),
+        superseded: daemon.stats.superseded.load(Relaxed),
+        latency: Latency { count, p50_us, p90_us, p99_us, max_us },
         messages_kept: history.messages,
         paused: history.paused_until.is_some(),
         history_problem: history.problem,

@@ -1,7 +1,8 @@
-//! `finetune`, `learning`, `rollback`: what the background learner does, and going back on it.
+//! `finetune`, `learning`, `rollback`: what is fine-tuned in the background, and going back on it.
 
+use super::shared::compute;
 use crate::daemon::connection::Connection;
-use crate::daemon::learning::{GenerationsError, KeptModel, Report, RunRecord};
+use crate::daemon::personal::{GenerationsError, KeptModel, Report, RunRecord};
 use crate::daemon::reply::{Answer, rpc_error};
 use crate::rpc::protocol::{
     Empty, FinetuneResult, Generation, LearningResult, LearningRun, Rollback, RollbackResult, code,
@@ -9,10 +10,10 @@ use crate::rpc::protocol::{
 
 /// Starts a run; how it goes is asked with `learning`.
 pub fn finetune(connection: &mut Connection, _: Empty, answer: Answer) {
-    answer.give(Ok(match connection.daemon.learner() {
+    answer.give(Ok(match connection.daemon.scheduler() {
         None => FinetuneResult { started: false, reason: Some("nothing_is_kept".into()) },
-        Some(learner) => {
-            learner.ask();
+        Some(scheduler) => {
+            scheduler.ask();
             FinetuneResult { started: true, reason: None }
         }
     }));
@@ -20,21 +21,18 @@ pub fn finetune(connection: &mut Connection, _: Empty, answer: Answer) {
 
 pub fn learning(connection: &mut Connection, _: Empty, answer: Answer) {
     let idle = || LearningResult { state: "idle".into(), ..LearningResult::default() };
-    answer.give(Ok(connection.daemon.learner().map_or_else(idle, |learner| to_wire(learner.status()))));
+    answer.give(Ok(connection.daemon.scheduler().map_or_else(idle, |scheduler| to_wire(scheduler.status()))));
 }
 
 /// Reads a checkpoint, so it is done on a compute thread.
 pub fn rollback(connection: &mut Connection, params: Rollback, answer: Answer) {
     let daemon = connection.daemon.clone();
-    let work = move || {
-        let Some(learner) = daemon.learner() else {
-            return answer.refuse(rpc_error(code::MODEL_UNAVAILABLE, "there are no personal models"));
-        };
-        let rolled_back = learner.roll_back(params.generation);
+    compute(&connection.daemon.pool, connection.id, answer, move || {
+        let none = || rpc_error(code::MODEL_UNAVAILABLE, "there are no personal models");
+        let rolled_back = daemon.scheduler().ok_or_else(none)?.roll_back(params.generation);
         let failed = |error: GenerationsError| rpc_error(code::MODEL_UNAVAILABLE, error.to_string());
-        answer.give(rolled_back.map(|generation| RollbackResult { generation }).map_err(failed));
-    };
-    connection.daemon.pool.submit(connection.id, work);
+        rolled_back.map(|generation| RollbackResult { generation }).map_err(failed)
+    });
 }
 
 fn to_wire(report: Report) -> LearningResult {

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
+use super::shared::{ask_history, compute};
 use crate::daemon::connection::Connection;
-use crate::daemon::keeper::Keeper;
+use crate::daemon::history::HistoryService;
 use crate::daemon::reply::{Answer, rpc_error, wrong_value};
 use crate::daemon::state::Daemon;
-use crate::history::{self, Condition, HistoryError, Message, Preview, Search, WordCount};
+use crate::history::{self, Condition, HistoryError, Message, Preview, Search, Store, WordCount};
 use crate::predict::{Owner, Worker};
 use crate::rpc::limits::MAX_HISTORY;
 use crate::rpc::protocol::{
@@ -34,17 +33,17 @@ pub fn history(connection: &mut Connection, params: History, answer: Answer) {
     }
     let unsent = connection.unsent.clone();
     let (changed, limit) = (params.words == Some(WordOrder::MostChanged), params.limit.unwrap_or(DEFAULT_LIMIT));
-    let work = move |keeper: &mut Keeper| match unsent.are_many() {
+    let work = move |history: &mut HistoryService| match unsent.are_many() {
         true => Err(rpc_error(code::LIMIT_EXCEEDED, "answers wait to be read; read them first")),
-        false => shown(keeper, params),
+        false => shown(history, params),
     };
     let (daemon, id) = (connection.daemon.clone(), connection.id);
-    connection.daemon.door.submit(id, 0, work, move |shown| match shown {
+    connection.daemon.history.submit(id, 0, work, move |shown| match shown {
         Ok((mut result, words)) if changed => {
-            let work = daemon.clone();
-            daemon.pool.submit(id, move || {
-                result.words = most_changed(&work, words, limit as usize);
-                answer.give(Ok(result));
+            let measuring = daemon.clone();
+            compute(&daemon.pool, id, answer, move || {
+                result.words = most_changed(&measuring, words, limit as usize);
+                Ok(result)
             });
         }
         shown => answer.give(shown.map(|(result, _)| result)),
@@ -67,7 +66,7 @@ fn most_changed(daemon: &Daemon, words: Vec<WordCount>, limit: usize) -> Vec<His
     let mut worker = Worker::default();
     let measured = candidates.into_iter().map(|(_, word)| {
         // One word at a time, so that learning waits for no more than that.
-        let taught = daemon.own.read();
+        let taught = daemon.profile.read();
         let owner = Owner { personal: &taught.personal, app: None, removed: &|_| false };
         let fits = taught.fits(&model.predictor);
         let mut change = || model.predictor.change(&mut worker, &word.after, &word.text, owner, &|| false);
@@ -81,7 +80,7 @@ fn most_changed(daemon: &Daemon, words: Vec<WordCount>, limit: usize) -> Vec<His
 }
 
 /// The answer, and beside it all words where their changes are to be measured.
-fn shown(keeper: &mut Keeper, params: History) -> Result<(HistoryResult, Vec<WordCount>), RpcError> {
+fn shown(history: &mut HistoryService, params: History) -> Result<(HistoryResult, Vec<WordCount>), RpcError> {
     let limit = params.limit.unwrap_or(DEFAULT_LIMIT);
     let search = Search {
         text: params.search.filter(|text| !text.is_empty()),
@@ -93,7 +92,7 @@ fn shown(keeper: &mut Keeper, params: History) -> Result<(HistoryResult, Vec<Wor
         author: params.author,
         ..Search::default()
     };
-    let read = |store: &history::Store| -> Result<(HistoryResult, Vec<WordCount>), HistoryError> {
+    let read = |store: &Store| -> Result<(HistoryResult, Vec<WordCount>), HistoryError> {
         let page = store.search(&search, limit, params.offset, ANSWER_BYTES)?;
         let words = match params.words {
             None => Vec::new(),
@@ -116,8 +115,8 @@ fn shown(keeper: &mut Keeper, params: History) -> Result<(HistoryResult, Vec<Wor
         result.words = short.map(plain).collect();
         Ok((result, Vec::new()))
     };
-    let result = read(keeper.store()?);
-    result.map_err(|error| keeper.failed(error))
+    let result = read(history.store()?);
+    result.map_err(|error| history.failed(error).into())
 }
 
 pub fn forget(connection: &mut Connection, params: Forget, answer: Answer) {
@@ -126,11 +125,12 @@ pub fn forget(connection: &mut Connection, params: Forget, answer: Answer) {
         Ok(condition) => condition,
         Err(error) => return answer.refuse(error),
     };
-    let work = move |keeper: &mut Keeper| {
+    ask_history(connection, 0, answer, move |history| {
         if dry_run {
-            return keeper.preview(&condition).map(|(preview, seen)| forgotten(preview, seen));
+            let (preview, seen) = history.preview(&condition)?;
+            return Ok(forgotten(preview, seen));
         }
-        let (erased, seen) = keeper.forget(&condition)?;
+        let (erased, seen) = history.forget(&condition)?;
         match erased.unfinished {
             None => Ok(forgotten(erased.preview, seen)),
             Some(error) => {
@@ -139,17 +139,7 @@ pub fn forget(connection: &mut Connection, params: Forget, answer: Answer) {
                 Err(rpc_error(code::HISTORY_UNAVAILABLE, format!("{words}: {error}")))
             }
         }
-    };
-    door(connection, work, answer);
-}
-
-/// Has the history's thread do something for a connection.
-fn door<R: Serialize + Send + 'static>(
-    connection: &Connection,
-    work: impl FnOnce(&mut Keeper) -> Result<R, RpcError> + Send + 'static,
-    answer: Answer,
-) {
-    connection.daemon.door.submit(connection.id, 0, work, |result| answer.give(result));
+    });
 }
 
 /// What is meant, if it is anything at all.

@@ -1,13 +1,12 @@
-//! `commit`, `learn`, `pause`, `hide`: what goes in at the door, whether it is open, and what nobody wants to see. Answered
-//! from the history's thread.
+//! `commit`, `learn`, `pause`, `hide`: what is kept, whether anything is, and what nobody wants to see.
+//! Answered from the history's thread.
 
-use super::shared::check_name;
+use super::shared::{ask_history, check_name};
 use crate::daemon::connection::Connection;
-use crate::daemon::keeper::{Incoming, IncomingWord, Keeper, Origin, Outcome, TYPED};
-use crate::daemon::reply::{Answer, rpc_error, wrong_value};
-use crate::history::HistoryError;
+use crate::daemon::history::{HistoryService, Incoming, IncomingWord, Origin, Outcome, Refusal, TYPED};
+use crate::daemon::reply::{Answer, wrong_value};
 use crate::rpc::limits::MAX_MESSAGE_BYTES;
-use crate::rpc::protocol::{Commit, Hide, HideResult, Learn, Learned, Pause, PauseResult, RpcError, code, event};
+use crate::rpc::protocol::{Commit, Hide, HideResult, Learn, Learned, Pause, PauseResult, RpcError};
 use crate::text::words::is_word_char;
 
 /// The source of messages that name none.
@@ -78,19 +77,19 @@ fn incoming(params: Learn) -> Result<(Origin, Vec<Incoming>, Vec<IncomingWord>),
 }
 
 pub fn pause(connection: &mut Connection, params: Pause, answer: Answer) {
-    let work = move |keeper: &mut Keeper| {
+    let work = move |history: &mut HistoryService| {
         if params.paused {
-            keeper.pause(params.minutes)?
+            history.pause(params.minutes)?
         } else {
-            keeper.resume()?
+            history.resume()?
         }
-        let until = keeper.paused_until();
+        let until = history.paused_until();
         Ok(PauseResult { paused: until.is_some(), until: until.filter(|&until| until != i64::MAX) })
     };
     let daemon = connection.daemon.clone();
-    connection.daemon.door.submit(connection.id, 0, work, move |result: Result<PauseResult, RpcError>| {
+    connection.daemon.history.submit(connection.id, 0, work, move |result: Result<PauseResult, RpcError>| {
         if let Ok(now) = &result {
-            daemon.tell(event::PAUSE_CHANGED, now);
+            daemon.events.pause_changed(now);
         }
         answer.give(result);
     });
@@ -104,29 +103,26 @@ pub fn hide(connection: &mut Connection, params: Hide, answer: Answer) {
     if let Err(error) = check_name("word", params.word.as_deref()) {
         return answer.refuse(error);
     }
-    let own = connection.daemon.own.clone();
-    let work = move |keeper: &mut Keeper| {
+    let profile = connection.daemon.profile.clone();
+    ask_history(connection, 0, answer, move |history| {
         if let Some(word) = &params.word {
-            let unavailable = |error: HistoryError| rpc_error(code::HISTORY_UNAVAILABLE, error.to_string());
-            own.hide(keeper.store()?, word, params.shown).map_err(unavailable)?;
+            profile.hide(history.store()?, word, params.shown).map_err(Refusal::from)?;
         }
-        let words = own.read().personal.habits.hidden().map(str::to_owned).collect();
+        let words = profile.read().personal.habits.hidden().map(str::to_owned).collect();
         Ok(HideResult { words })
-    };
-    connection.daemon.door.submit(connection.id, 0, work, |result| answer.give(result));
+    });
 }
 
 fn keep(connection: &Connection, origin: Origin, messages: Vec<Incoming>, words: Vec<IncomingWord>, answer: Answer) {
     let bytes = messages.iter().map(|message| message.text.len() + size_of::<Incoming>()).sum::<usize>()
         + words.iter().map(|word| word.text.len() + size_of::<IncomingWord>()).sum::<usize>();
-    let work = move |keeper: &mut Keeper| {
-        let mut outcome = keeper.keep(&origin, messages)?;
+    ask_history(connection, bytes, answer, move |history| {
+        let mut outcome = history.keep(&origin, messages)?;
         if !words.is_empty() {
-            outcome.add(keeper.keep_words(&origin, words)?);
+            outcome.add(history.keep_words(&origin, words)?);
         }
         Ok(to_wire(outcome))
-    };
-    connection.daemon.door.submit(connection.id, bytes, work, |result| answer.give(result));
+    });
 }
 
 fn to_wire(outcome: Outcome) -> Learned {

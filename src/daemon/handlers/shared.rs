@@ -1,8 +1,15 @@
 //! What several methods check and do alike.
 
-use crate::daemon::reply::wrong_value;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::Serialize;
+
+use crate::daemon::connection::Connection;
+use crate::daemon::history::HistoryService;
+use crate::daemon::reply::{Answer, rpc_error, wrong_value};
+use crate::daemon::serving::{ConnectionId, Pool};
 use crate::rpc::limits::MAX_NAME_BYTES;
-use crate::rpc::protocol::{ContextMessage, RpcError};
+use crate::rpc::protocol::{ContextMessage, RpcError, code};
 
 /// Names are shown and compared, so they are short.
 pub fn check_name(field: &str, name: Option<&str>) -> Result<(), RpcError> {
@@ -17,4 +24,28 @@ pub fn check_name(field: &str, name: Option<&str>) -> Result<(), RpcError> {
 /// What was said before, as the first lines of a session's text.
 pub fn lines(messages: Option<Vec<ContextMessage>>) -> String {
     messages.unwrap_or_default().into_iter().map(|message| message.text + "\n").collect()
+}
+
+/// Has a compute thread work something out for a connection and answer with it; a failure of ours is an answer, too.
+pub fn compute<R: Serialize>(
+    pool: &Pool,
+    connection: ConnectionId,
+    answer: Answer,
+    work: impl FnOnce() -> Result<R, RpcError> + Send + 'static,
+) {
+    pool.submit(connection, move || {
+        let failed = |_| Err(rpc_error(code::INTERNAL, "the prediction failed"));
+        answer.give(catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(failed));
+    });
+}
+
+/// Has the history's thread do something for a connection and answers with what comes of it. `bytes` is the length of the
+/// text that waits with it.
+pub fn ask_history<R: Serialize + Send + 'static>(
+    connection: &Connection,
+    bytes: usize,
+    answer: Answer,
+    work: impl FnOnce(&mut HistoryService) -> Result<R, RpcError> + Send + 'static,
+) {
+    connection.daemon.history.submit(connection.id, bytes, work, |result| answer.give(result));
 }

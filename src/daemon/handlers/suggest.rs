@@ -113,7 +113,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
         let model = daemon.model();
         let (mut outcomes, mut declined) = (Vec::new(), Vec::new());
         let search = || {
-            let taught = daemon.own.read();
+            let taught = daemon.profile.read();
             let removed = |word: &str| taught.removed.contains(word);
             let owner = Owner { personal: &taught.personal, app: field.app.as_deref(), removed: &removed };
             let owner = Some(owner).filter(|_| !field.is_secret() && taught.fits(&model.predictor));
@@ -142,10 +142,10 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
         }
         let learns = !field.is_private() && !field.is_secret();
         if !outcomes.is_empty() && learns {
-            daemon.own.observe(&outcomes);
+            daemon.profile.observe(&outcomes);
         }
         if !declined.is_empty() && learns {
-            daemon.own.decline(&declined);
+            daemon.profile.decline(&declined);
         }
     };
     connection.daemon.pool.submit(connection.id, work);

@@ -25,7 +25,7 @@ pub fn accept(connection: &mut Connection, params: Accept, answer: Answer) {
 
 /// The word that stands again was meant: its person stays with it.
 fn take_back(connection: &mut Connection, session: Option<SessionId>, answer: Answer) {
-    let own = connection.daemon.own.clone();
+    let own = connection.daemon.profile.clone();
     answer.give(connection.session(session).and_then(|session| {
         let nothing = || wrong_value("back", "nothing was taken, or something was typed since");
         let stands = session.left_context.take_back().ok_or_else(nothing)?;

@@ -1,8 +1,6 @@
 //! `why`: what made the words on offer as probable as they are, worked out on a compute thread. Nothing is remembered of it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use super::shared::check_name;
+use super::shared::{check_name, compute};
 use super::suggest::query;
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Answer, rpc_error, wrong_value};
@@ -19,23 +17,16 @@ pub fn why(connection: &mut Connection, params: Why, answer: Answer) {
         Err(error) => return answer.refuse(error),
     };
     let daemon = connection.daemon.clone();
-    let work = move || {
+    compute(&connection.daemon.pool, connection.id, answer, move || {
         let model = daemon.model();
-        let explain = || {
-            let taught = daemon.own.read();
-            let removed = |word: &str| taught.removed.contains(word);
-            let owner = Owner { personal: &taught.personal, app: params.app.as_deref(), removed: &removed };
-            let owner = Some(owner).filter(|_| taught.fits(&model.predictor));
-            model.predictor.why(&mut Worker::default(), &params.left_context, &query, owner, &|| false)
-        };
-        match catch_unwind(AssertUnwindSafe(explain)) {
-            Ok(Ok(reasons)) => {
-                answer.give(Ok(WhyResult { words: reasons.into_iter().map(to_wire).collect() }));
-            }
-            Ok(Err(_)) | Err(_) => answer.refuse(rpc_error(code::INTERNAL, "the prediction failed")),
-        }
-    };
-    connection.daemon.pool.submit(connection.id, work);
+        let taught = daemon.profile.read();
+        let removed = |word: &str| taught.removed.contains(word);
+        let owner = Owner { personal: &taught.personal, app: params.app.as_deref(), removed: &removed };
+        let owner = Some(owner).filter(|_| taught.fits(&model.predictor));
+        let reasons = model.predictor.why(&mut Worker::default(), &params.left_context, &query, owner, &|| false);
+        let words = reasons.map_err(|_| rpc_error(code::INTERNAL, "the prediction failed"))?;
+        Ok(WhyResult { words: words.into_iter().map(to_wire).collect() })
+    });
 }
 
 fn check(connection: &Connection, params: &Why) -> Result<Query, RpcError> {

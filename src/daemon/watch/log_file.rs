@@ -7,8 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::list::Watch;
 use super::tail::Tail;
-use crate::daemon::door::DAEMON;
-use crate::daemon::keeper::{Incoming, Keeper, Origin};
+use crate::daemon::history::DAEMON;
+use crate::daemon::history::{HistoryService, Incoming, Origin};
 use crate::daemon::state::Daemon;
 use crate::import::{ChatMessage, Excerpt, Format, Live, Owner, TimeZone};
 
@@ -85,8 +85,8 @@ impl LogFile {
         let origin = Origin { source: format!("watch:{format}"), app: self.watch.app.clone(), ..Origin::default() };
         let bytes = messages.iter().map(|message| message.text.len()).sum();
         let (answer, answered) = sync_channel(1);
-        let work = move |keeper: &mut Keeper| keeper.keep(&origin, messages);
-        daemon.door.submit(DAEMON, bytes, work, move |kept| {
+        let work = move |history: &mut HistoryService| history.keep(&origin, messages);
+        daemon.history.submit(DAEMON, bytes, work, move |kept| {
             // Somebody waits for it, below.
             let _ = answer.send(kept.is_ok());
         });

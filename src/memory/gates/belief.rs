@@ -1,14 +1,14 @@
 //! [`Belief`]: a small network that gives a level of evidence its mixing weight.
 //!
 //! It has one hidden layer over [`FEATURES`] numbers: the kind of context, how often and how long ago it occurred, how
-//! much its places agree, the language model's probability of the symbol that they point to, how much of a word has been
+//! much its places agree, after how many different texts it occurred, the language model's probability of the symbol that they point to, how much of a word has been
 //! typed, and how badly the language model predicts the text. [`super::Training`] trains it once; it is the same for
 //! everybody and never changes on a person's machine.
 
 use crate::memory::evidence::{Evidence, LEVEL_COUNT, Level};
 
 /// Inputs of the network for one level.
-pub(super) const FEATURES: usize = LEVEL_COUNT + 19;
+pub(super) const FEATURES: usize = LEVEL_COUNT + 22;
 /// Hidden units.
 pub(super) const HIDDEN: usize = 16;
 /// Weights: `(HIDDEN, FEATURES + 1)` into the hidden layer and `HIDDEN + 1` out of it; the last of each is the bias.
@@ -20,9 +20,15 @@ const WIDEST: f32 = 8.0;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Summary {
     kind: u8,
-    places: u8,
+    /// Places that count as observations.
+    supported: u8,
     different: u8,
     shared: u8,
+    /// Different texts before the context, and before it where the most frequent symbol came; whether what stands before it
+    /// now is one of them.
+    lefts: u8,
+    lefts_of_best: u8,
+    left_known: bool,
     /// Symbols learned since the newest place, and in all.
     age: u32,
     remembered: u32,
@@ -46,9 +52,12 @@ impl Summary {
         let (symbol, best) = level.best();
         Summary {
             kind: byte(level.kind),
-            places: byte(level.places as usize),
+            supported: byte(level.supported as usize),
             different: byte(level.shares.len()),
             shared: byte(usize::from(level.shared)),
+            lefts: byte(level.lefts as usize),
+            lefts_of_best: byte(level.lefts_of(symbol) as usize),
+            left_known: level.left_known,
             age: level.age,
             remembered: u32::try_from(evidence.remembered).unwrap_or(u32::MAX),
             best,
@@ -73,8 +82,8 @@ impl Summary {
         let log = |number: f32, most: f32| (1.0 + number).ln() / (1.0 + most).ln();
         let begun = f32::from(self.word_begun);
         rest.copy_from_slice(&[
-            log(f32::from(self.places), 128.0),
-            flag(self.places == 1),
+            log(f32::from(self.supported), 128.0),
+            flag(self.supported == 1),
             log(f32::from(self.different), 20.0),
             self.best,
             log(self.age as f32, 1e6).min(1.2),
@@ -92,6 +101,9 @@ impl Summary {
             f32::from(self.levels) / LEVEL_COUNT as f32,
             self.surprise / 4.0,
             (f32::from(self.read) / 40.0).min(1.0),
+            log(f32::from(self.lefts), 128.0),
+            log(f32::from(self.lefts_of_best), 128.0),
+            flag(self.left_known),
         ]);
         out
     }

@@ -8,11 +8,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use super::*;
-use crate::daemon::learning::Own;
-use crate::daemon::listener::Listener;
-use crate::daemon::served::Served;
+use crate::adapt::Message;
+use crate::daemon::history::Observer;
+use crate::daemon::personal::Profile;
+use crate::daemon::personal::RunRecord;
+use crate::daemon::serving::Served;
 use crate::history::{Condition, NewMessage, Search, Store};
-use crate::model::{Alphabet, Architecture, Cell, Init, ModelCard, Weights};
+use crate::model::{Alphabet, Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
 use crate::predict::Predictor;
 use crate::text::Vocab;
 use crate::text::random::SplitMix64;
@@ -42,7 +44,7 @@ fn key(model: &Checkpoint) -> Vec<u32> {
 #[derive(Clone, Default)]
 struct Stage(Arc<Mutex<Option<Vec<u32>>>>);
 
-impl World for Stage {
+impl Host for Stage {
     fn messages(&self, _: usize) -> Option<(Vec<Message>, Provenance)> {
         None
     }
@@ -72,7 +74,7 @@ struct Play {
     predictor: Arc<Predictor>,
     stage: Stage,
     store: Store,
-    own: Own,
+    own: Profile,
     handle: Handle,
     run: Option<Run>,
     /// Texts so far, those that are forgotten, and what each model has seen.
@@ -83,10 +85,10 @@ struct Play {
     told: Vec<String>,
 }
 
-fn open(folder: &Path, predictor: &Arc<Predictor>, stage: &Stage) -> (Store, Own, Handle) {
+fn open(folder: &Path, predictor: &Arc<Predictor>, stage: &Stage) -> (Store, Profile, Handle) {
     let generations = Generations::open(&folder.join("models"), "base").unwrap();
     let shared = Shared::new(generations, config::Learning::default(), Box::new(stage.clone()));
-    let (handle, own) = (Handle(Arc::new(shared)), Own::new(Arc::new(Served::new(predictor.clone()))));
+    let (handle, own) = (Handle(Arc::new(shared)), Profile::new(Arc::new(Served::new(predictor.clone()))));
     own.attach(handle.clone());
     let store = Store::open(&folder.join("history")).unwrap().store;
     store.trust_the_power();
@@ -120,7 +122,7 @@ impl Play {
         self.store.for_each(|message| texts.extend(number(&message.text))).unwrap();
         let epoch = self.handle.0.lock().epoch;
         let config = config::Learning { generations: 2, ..config::Learning::default() };
-        let permit = Permit { epoch, asked: true, rebuild: false, config, started: Instant::now() };
+        let permit = Permit { epoch, request: Request::Run, config, started: Instant::now() };
         self.run = Some(Run { permit, seen: self.store.provenance().unwrap(), texts });
     }
 
@@ -129,7 +131,7 @@ impl Play {
         let candidate = model(1000 + self.saw.len() as u64);
         self.saw.insert(key(&candidate), texts);
         let record = RunRecord { promoted: true, ..RunRecord::default() };
-        self.handle.0.conclude(&permit, candidate, record, seen).unwrap();
+        run::conclude(&self.handle.0, &permit, candidate, record, seen).unwrap();
     }
 
     /// Begins a forgetting, has something happen in between or not, and ends it or dies.

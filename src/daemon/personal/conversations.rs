@@ -1,5 +1,7 @@
-//! [`Threads`]: conversations that went on side by side, in the order of time, each message after what came before it in
-//! its own conversation.
+//! Conversations that go on side by side, told apart by application and name.
+//!
+//! [`Conversations`] puts stored messages in order for fine-tuning, each after what came before it in its own conversation;
+//! [`Ends`] knows how every conversation ended, for a message that is learned at once.
 
 use std::collections::HashMap;
 
@@ -11,7 +13,7 @@ const CONTEXT_CHARS: usize = 240;
 
 /// Messages as the learner reads them.
 #[derive(Default)]
-pub struct Threads {
+pub struct Conversations {
     /// The messages, conversation by conversation.
     pub messages: Vec<adapt::Message>,
     /// The newest messages of every conversation, by application and name.
@@ -21,10 +23,14 @@ pub struct Threads {
 
 type Place = (Option<String>, Option<String>);
 
-impl Threads {
+fn place(message: &Message) -> Place {
+    (message.app.clone(), message.conversation.clone())
+}
+
+impl Conversations {
     /// The next message in time.
     pub fn add(&mut self, message: Message) {
-        let place = (message.app.clone(), message.conversation.clone());
+        let place = place(&message);
         let recent = self.recent.entry(place.clone()).or_default();
         let mut starts_anew = self.here.as_ref() != Some(&place);
         if starts_anew {
@@ -43,6 +49,34 @@ impl Threads {
     }
 }
 
+/// Characters of a conversation that are read before its next message.
+const END_CHARS: usize = 400;
+/// Conversations whose ends are known.
+const MOST_ENDS: usize = 256;
+
+/// The newest text of every conversation.
+#[derive(Default)]
+pub struct Ends(HashMap<Place, String>);
+
+impl Ends {
+    /// Has `learn` see a message and the text before it in its conversation, which the message ends from now on.
+    pub fn pass(&mut self, message: &Message, learn: impl FnOnce(&str)) {
+        let place = place(message);
+        let mut text = self.0.remove(&place).unwrap_or_default();
+        learn(&text);
+        text.push_str(&message.text);
+        text.push('\n');
+        if text.len() > 2 * END_CHARS {
+            let start = text.char_indices().rev().nth(END_CHARS - 1).map_or(0, |(at, _)| at);
+            text.drain(..start);
+        }
+        if self.0.len() >= MOST_ENDS {
+            self.0.clear();
+        }
+        self.0.insert(place, text);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,7 +84,7 @@ mod tests {
     /// Messages as `conversation`, `text` (own in capitals); expected: `|` where the state starts anew, `(…)` context.
     #[track_caller]
     fn check(messages: &[(&str, &str)], expected: &str) {
-        let mut threads = Threads::default();
+        let mut threads = Conversations::default();
         for (conversation, text) in messages {
             let own = text.chars().all(char::is_uppercase);
             threads.add(Message {

@@ -1,9 +1,9 @@
-//! [`Listener`]: who learns from what is kept, and unlearns what is forgotten.
+//! [`Observer`]: who learns from what is kept, and unlearns what is forgotten.
 
 use crate::history::{Erased, LexiconWord, Message, Preview, Store};
 
 /// Is told, on the history's thread, what is kept and forgotten.
-pub trait Listener: Send + Sync {
+pub trait Observer: Send + Sync {
     /// The history can be used from now on; once after each start, with everything kept so far.
     fn opened(&self, store: &Store);
     /// These were kept just now. What takes long is put off, and has a number.

@@ -1,10 +1,10 @@
-//! The one way in for everything that is to be learned: rules of privacy, filter, history, and then those who learn.
+//! [`HistoryQueue`]: the queue to the history's thread, the one way in for everything that is to be learned.
 //!
-//! SQLite has a thread of its own; what is to be done there waits in a queue, and an answer is given only when it is on
+//! SQLite has a thread of its own; what is to be done there waits in the queue, and an answer is given only when it is on
 //! the disk and learned. Connections take turns, one job each, so that a client with much to keep delays another by one
 //! job; what takes long to learn is learned between the jobs. A history that cannot be used (a full disk, a read-only
-//! one) is an error of those who ask for it; it is tried again with every request, and predicting goes on. Nothing
-//! dropped leaves more than a count. Main types: [`Door`], [`Keeper`].
+//! one) is an error of those who ask for it; it is tried again with every request, and predicting goes on. Main
+//! type: [`HistoryQueue`].
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
@@ -14,12 +14,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::compute::ConnectionId;
-use super::keeper::{Condition, Keeper, Owed, paused_until};
-use super::listener::Listener;
-use super::reply::rpc_error;
+use super::observer::Observer;
+use super::refusal::Refusal;
+use super::service::{Condition, HistoryService, Owed, paused_until};
 use crate::config::Config;
-use crate::rpc::protocol::{RpcError, code};
+use crate::daemon::serving::ConnectionId;
 
 /// Bytes of requests that may wait for the disk; beyond it they are refused.
 const QUEUE_BYTES: usize = 64 << 20;
@@ -40,7 +39,7 @@ struct Job {
 }
 
 /// Does it, or answers why it is refused.
-type Run = Box<dyn FnOnce(Result<&mut Keeper, RpcError>, &Mutex<Condition>) -> Option<Answer> + Send>;
+type Run = Box<dyn FnOnce(Result<&mut HistoryService, Refusal>, &Mutex<Condition>) -> Option<Answer> + Send>;
 
 /// An answer that waits until something is learned.
 struct Answer {
@@ -48,10 +47,10 @@ struct Answer {
     give: Box<dyn FnOnce() + Send>,
 }
 
-type Last = Box<dyn FnOnce(&mut Keeper) + Send>;
+type Last = Box<dyn FnOnce(&mut HistoryService) + Send>;
 
 /// The queue to the history's thread. Dropping it refuses what waits in it.
-pub struct Door {
+pub struct HistoryQueue {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
@@ -88,32 +87,32 @@ enum Next {
     Close(Option<Last>),
 }
 
-impl Door {
+impl HistoryQueue {
     /// Starts the thread, which opens the history.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(config: &Config, listeners: Vec<Arc<dyn Listener>>) -> io::Result<Door> {
+    pub fn start(config: &Config, observers: Vec<Arc<dyn Observer>>) -> io::Result<HistoryQueue> {
         let folder = Some(config.history.path.clone()).filter(|path: &PathBuf| !path.as_os_str().is_empty());
         let shared = Arc::<Shared>::default();
         // Known before the history is open, which takes a while where there is much of it.
         lock(&shared.condition).paused_until = folder.as_deref().and_then(paused_until);
-        let mut keeper = Keeper::new(config, folder, listeners);
+        let mut history = HistoryService::new(config, folder, observers);
         let thread = std::thread::Builder::new().name("history".into()).spawn({
             let shared = shared.clone();
             move || {
-                keeper.open();
-                shared.work(&mut keeper);
+                history.open();
+                shared.work(&mut history);
             }
         })?;
-        Ok(Door { shared, thread: Some(thread) })
+        Ok(HistoryQueue { shared, thread: Some(thread) })
     }
 
-    /// A door that lets nothing in.
-    pub fn closed() -> Door {
-        let door = Door { shared: Arc::default(), thread: None };
-        door.shared.lock().closing = Some((Instant::now(), None));
-        door
+    /// A queue that lets nothing in.
+    pub fn closed() -> HistoryQueue {
+        let queue = HistoryQueue { shared: Arc::default(), thread: None };
+        queue.shared.lock().closing = Some((Instant::now(), None));
+        queue
     }
 
     /// How the history is now.
@@ -123,29 +122,29 @@ impl Door {
 
     /// Has the history's thread do something for a connection, after everything of it that waits already, and answers
     /// with what comes of it. `bytes` is the length of the text that waits with it.
-    pub fn submit<R: Send + 'static>(
+    pub fn submit<R: Send + 'static, E: From<Refusal> + Send + 'static>(
         &self,
         connection: ConnectionId,
         bytes: usize,
-        work: impl FnOnce(&mut Keeper) -> Result<R, RpcError> + Send + 'static,
-        answer: impl FnOnce(Result<R, RpcError>) + Send + 'static,
+        work: impl FnOnce(&mut HistoryService) -> Result<R, E> + Send + 'static,
+        answer: impl FnOnce(Result<R, E>) + Send + 'static,
     ) {
         let bytes = bytes + REQUEST_BYTES;
-        let run = move |keeper: Result<&mut Keeper, RpcError>, condition: &Mutex<Condition>| {
-            let keeper = match keeper {
-                Ok(keeper) => keeper,
+        let run = move |history: Result<&mut HistoryService, Refusal>, condition: &Mutex<Condition>| {
+            let history = match history {
+                Ok(history) => history,
                 Err(refusal) => {
-                    answer(Err(refusal));
+                    answer(Err(refusal.into()));
                     return None;
                 }
             };
-            let result = catch_unwind(AssertUnwindSafe(|| work(keeper))).unwrap_or_else(|_| {
+            let result = catch_unwind(AssertUnwindSafe(|| work(history))).unwrap_or_else(|_| {
                 log::error!("the history failed; this is a bug");
-                Err(rpc_error(code::INTERNAL, "the history failed"))
+                Err(Refusal::Failed.into())
             });
             // First, so that a client that has the answer finds it in the status.
-            *lock(condition) = keeper.condition();
-            match keeper.take_owed() {
+            *lock(condition) = history.condition();
+            match history.take_owed() {
                 Some(owed) => Some(Answer { owed, give: Box::new(move || answer(result)) }),
                 None => {
                     answer(result);
@@ -160,10 +159,10 @@ impl Door {
 
     /// Does what waits, as long as it takes no longer than a second, refuses the rest, and does this last. Returns when
     /// that is done, or `patience` is over.
-    pub fn close(&self, last: impl FnOnce(&mut Keeper) + Send + 'static, patience: Duration) {
+    pub fn close(&self, last: impl FnOnce(&mut HistoryService) + Send + 'static, patience: Duration) {
         let (done, wait) = std::sync::mpsc::channel();
-        let last = move |keeper: &mut Keeper| {
-            last(keeper);
+        let last = move |history: &mut HistoryService| {
+            last(history);
             // Whoever waits may have lost patience.
             let _ = done.send(());
         };
@@ -173,7 +172,7 @@ impl Door {
     }
 }
 
-impl Drop for Door {
+impl Drop for HistoryQueue {
     fn drop(&mut self) {
         self.shared.close(None);
         if let Some(thread) = self.thread.take()
@@ -191,15 +190,14 @@ impl Shared {
     }
 
     /// Gives the job back with what to answer when there is no room for it.
-    fn push(&self, connection: ConnectionId, job: Job) -> Result<(), (Job, RpcError)> {
+    fn push(&self, connection: ConnectionId, job: Job) -> Result<(), (Job, Refusal)> {
         let mut queue = self.lock();
         if queue.closing.is_some() {
-            return Err((job, stopping()));
+            return Err((job, Refusal::Stopping));
         }
         let own = queue.waiting.get(&connection).map_or(0, |line| line.bytes);
         if queue.bytes > QUEUE_BYTES || own > CONNECTION_BYTES {
-            let words = "too much waits for the history; wait for answers";
-            return Err((job, rpc_error(code::LIMIT_EXCEEDED, words)));
+            return Err((job, Refusal::Full));
         }
         queue.bytes += job.bytes;
         let line = queue.waiting.entry(connection).or_default();
@@ -222,23 +220,23 @@ impl Shared {
     }
 
     /// One thread's life.
-    fn work(&self, keeper: &mut Keeper) {
-        *lock(&self.condition) = keeper.condition();
+    fn work(&self, history: &mut HistoryService) {
+        *lock(&self.condition) = history.condition();
         let mut answers: Vec<Answer> = Vec::new();
         loop {
-            match self.next(keeper.has_put_off()) {
-                Next::Job(job) => answers.extend((job.run)(Ok(&mut *keeper), &self.condition)),
+            match self.next(history.has_put_off()) {
+                Next::Job(job) => answers.extend((job.run)(Ok(&mut *history), &self.condition)),
                 Next::Nothing => {}
                 Next::Close(last) => {
                     self.refuse_all();
                     // What is kept is learned at the next start.
                     answers.drain(..).for_each(|answer| (answer.give)());
-                    last.into_iter().for_each(|last| last(keeper));
+                    last.into_iter().for_each(|last| last(history));
                     return;
                 }
             }
-            keeper.go_on();
-            for answer in answers.extract_if(.., |answer| keeper.is_paid(&answer.owed)) {
+            history.go_on();
+            for answer in answers.extract_if(.., |answer| history.is_paid(&answer.owed)) {
                 (answer.give)();
             }
         }
@@ -267,7 +265,7 @@ impl Shared {
     fn refuse_all(&self) {
         let waiting = std::mem::take(&mut self.lock().waiting);
         for job in waiting.into_values().flat_map(|line| line.jobs) {
-            (job.run)(Err(stopping()), &self.condition);
+            (job.run)(Err(Refusal::Stopping), &self.condition);
         }
     }
 }
@@ -289,84 +287,9 @@ impl Queue {
     }
 }
 
-fn stopping() -> RpcError {
-    rpc_error(code::SHUTTING_DOWN, "the daemon is stopping")
-}
-
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::mpsc::{Sender, channel};
-
-    use super::*;
-
-    fn door() -> (Door, tempfile::TempDir) {
-        let folder = tempfile::tempdir().unwrap();
-        let mut config = Config::default();
-        config.history.path = folder.path().join("history");
-        (Door::start(&config, Vec::new()).unwrap(), folder)
-    }
-
-    /// Keeps the history's thread busy until the sender is dropped.
-    fn hold(door: &Door) -> Sender<()> {
-        let (release, held) = channel::<()>();
-        let (begun, begins) = channel();
-        let work = move |_: &mut Keeper| {
-            begun.send(()).unwrap();
-            let _ = held.recv();
-            Ok(())
-        };
-        door.submit(DAEMON, 0, work, |_| ());
-        begins.recv().unwrap();
-        release
-    }
-
-    #[test]
-    fn connections_take_turns() {
-        let (door, _folder) = door();
-        let held = hold(&door);
-        let (ran, order) = channel();
-        for (connection, name) in [(1, "a1"), (1, "a2"), (1, "a3"), (2, "b1"), (3, "c1"), (2, "b2")] {
-            let ran = ran.clone();
-            door.submit(connection, 0, move |_| Ok(()), move |_| ran.send(name).unwrap());
-        }
-        drop((held, ran));
-        assert_eq!(order.iter().collect::<Vec<_>>(), ["a1", "b1", "c1", "a2", "b2", "a3"]);
-    }
-
-    #[test]
-    fn one_connection_fills_its_own_line_only() {
-        let (door, _folder) = door();
-        let held = hold(&door);
-        let (answered, answers) = channel();
-        for (connection, bytes) in [(1, CONNECTION_BYTES), (1, 1), (1, 1), (2, 1)] {
-            let answered = answered.clone();
-            let code = move |result: Result<(), RpcError>| answered.send((connection, result.map_err(|e| e.code)));
-            door.submit(connection, bytes, |_| Ok(()), move |result| code(result).unwrap());
-        }
-        let full = || Err(code::LIMIT_EXCEEDED.to_owned());
-        assert_eq!([answers.recv().unwrap(), answers.recv().unwrap()], [(1, full()), (1, full())]);
-        drop((held, answered));
-        assert_eq!(answers.iter().collect::<Vec<_>>(), [(1, Ok(())), (2, Ok(()))]);
-    }
-
-    #[test]
-    fn what_waits_too_long_when_the_daemon_stops_is_refused() {
-        let (door, _folder) = door();
-        let held = hold(&door);
-        let (answered, answers) = channel();
-        for _ in 0..2 {
-            let answered = answered.clone();
-            door.submit(1, 0, |_| Ok(()), move |result| answered.send(result.map_err(|e| e.code)).unwrap());
-        }
-        door.shared.close(None);
-        door.shared.lock().closing.as_mut().unwrap().0 = Instant::now();
-        let late = answered.clone();
-        door.submit(2, 0, |_| Ok(()), move |result| late.send(result.map_err(|e| e.code)).unwrap());
-        drop((held, answered, door));
-        assert_eq!(answers.iter().collect::<Vec<_>>(), vec![Err(code::SHUTTING_DOWN.to_owned()); 3]);
-    }
-}
+mod tests;

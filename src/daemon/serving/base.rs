@@ -4,8 +4,8 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::error::DaemonError;
 use crate::config;
+use crate::daemon::error::DaemonError;
 use crate::model::{Checkpoint, embedded, english};
 use crate::predict::Predictor;
 

@@ -9,12 +9,14 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use crate::predict::Context;
-use crate::rpc::protocol::SessionId;
+
+/// The number of a session's hidden states, which is the session's own.
+pub type ContextId = u64;
 
 /// Where the sessions' contexts are accounted for.
 pub struct Contexts {
     limit_bytes: usize,
-    slots: Mutex<HashMap<SessionId, Arc<Slot>>>,
+    slots: Mutex<HashMap<ContextId, Arc<Slot>>>,
     total_bytes: AtomicUsize,
     /// Counts uses: the smaller a slot's number, the longer ago.
     clock: AtomicU64,
@@ -39,7 +41,7 @@ struct Content {
 /// Keeps a session's slot registered while it lives.
 pub struct Registration {
     contexts: Arc<Contexts>,
-    pub id: SessionId,
+    pub id: ContextId,
     pub slot: Arc<Slot>,
 }
 
@@ -84,7 +86,7 @@ impl Contexts {
     /// Runs `work` on a session's context, made anew if another model had made it, then makes room.
     ///
     /// If `work` panics the context is dropped and the panic goes on.
-    pub fn with<R>(&self, id: SessionId, slot: &Slot, model: u64, work: impl FnOnce(&mut Context) -> R) -> R {
+    pub fn with<R>(&self, id: ContextId, slot: &Slot, model: u64, work: impl FnOnce(&mut Context) -> R) -> R {
         let mut content = slot.content.lock().unwrap_or_else(PoisonError::into_inner);
         // Taken out meanwhile, so that a panic leaves nothing half done behind.
         let kept = std::mem::take(&mut *content);
@@ -108,7 +110,7 @@ impl Contexts {
         self.total_bytes.fetch_sub(before, Relaxed);
     }
 
-    fn make_room(&self, slots: &HashMap<SessionId, Arc<Slot>>) {
+    fn make_room(&self, slots: &HashMap<ContextId, Arc<Slot>>) {
         if self.bytes() <= self.limit_bytes {
             return;
         }
@@ -131,7 +133,7 @@ impl Contexts {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<SessionId, Arc<Slot>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<ContextId, Arc<Slot>>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::base::load_base;
-use super::state::{Daemon, Problem, Rebased};
+use super::models::Rebased;
+use super::serving::load_base;
+use super::state::{Daemon, Problem};
 use crate::config::{Config, Overrides};
-use crate::rpc::protocol::{SettingsChanged, event};
 
 /// A file is read when nothing has happened to it for so long.
 const QUIET: Duration = Duration::from_millis(300);
@@ -132,7 +132,7 @@ fn take_settings(daemon: &Daemon, overrides: &Overrides) {
         Ok(read) => read,
         Err(error) => {
             log::error!("the settings stay as they were: {error}");
-            daemon.tell(event::SETTINGS_CHANGED, &SettingsChanged { problem: Some(error.to_string()) });
+            daemon.events.settings_changed(Some(error.to_string()));
             return daemon.note(Problem::Settings, Some(error.to_string()));
         }
     };
@@ -146,7 +146,7 @@ fn take_settings(daemon: &Daemon, overrides: &Overrides) {
     if *old != new {
         log::info!("the settings were changed and are taken in");
         daemon.configure(new);
-        daemon.tell(event::SETTINGS_CHANGED, &SettingsChanged::default());
+        daemon.events.settings_changed(None);
     }
 }
 
@@ -189,7 +189,7 @@ pub fn take_model(daemon: &Daemon, anew: bool) {
     let problem = match daemon.take_base(base, anew) {
         Ok(Rebased::Same) => None,
         Ok(Rebased::Served) => {
-            log::info!("serving the model {} as it is now", daemon.model_info().name);
+            log::info!("serving the model {} as it is now", daemon.model().predictor.name());
             None
         }
         Ok(Rebased::PersonalInUse) => Some(format!(

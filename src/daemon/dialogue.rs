@@ -1,4 +1,4 @@
-//! The conversation with one client: its frames in, its answers out.
+//! The dialogue with one client: its frames in, its answers out.
 //!
 //! Reads only as fast as answers find a place in the queue; no timer runs while nothing is half done. Main function:
 //! [`serve`].
@@ -13,11 +13,12 @@ use tokio::io::AsyncReadExt;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::time::{Instant, timeout_at};
 
-use super::compute::ConnectionId;
 use super::connection::Connection;
+use super::events::Event;
 use super::handlers;
 use super::reply::{Reply, rpc_error};
-use super::state::{Daemon, Event, stopped};
+use super::serving::ConnectionId;
+use super::state::{Daemon, stopped};
 use super::writer::{self, Unsent};
 use crate::rpc::codec::{self, Decoder, Message};
 use crate::rpc::limits::{HALF_FRAME_TIMEOUT, MAX_IN_FLIGHT};

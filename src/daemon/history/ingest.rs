@@ -1,0 +1,249 @@
+//! What is kept of a text: the rules of privacy, the filter, pseudonyms for names, and then the store. Nothing that is
+//! dropped leaves more than a count.
+
+use std::collections::BTreeMap;
+
+use super::refusal::Refusal;
+use super::service::HistoryService;
+use crate::daemon::clock::now_ms;
+use crate::history::{GAP, LexiconWord, Message, NewMessage, Reason};
+use crate::text::words::word_spans;
+
+/// Names that are remembered with what is kept of them.
+const KNOWN_NAMES: usize = 1000;
+/// The source of what was typed and committed.
+pub const TYPED: &str = "typed";
+/// What sources of imported messages begin with. Those without a time are compared without it.
+const IMPORTED: &str = "import:";
+
+/// Where a text comes from, and what is known of that place.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    pub source: String,
+    pub app: Option<String>,
+    pub terminal: bool,
+    pub private: bool,
+    pub secret: bool,
+}
+
+/// A message on its way in.
+#[derive(Clone, Debug, Default)]
+pub struct Incoming {
+    pub text: String,
+    pub author: Option<String>,
+    pub conversation: Option<String>,
+    /// Milliseconds since 1970; now without it.
+    pub time: Option<i64>,
+}
+
+/// A word on its way in that came without a sentence.
+#[derive(Clone, Debug, Default)]
+pub struct IncomingWord {
+    pub text: String,
+    pub count: u32,
+}
+
+/// What became of messages and words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    pub kept: u64,
+    pub known: u64,
+    /// By the names of the reasons.
+    pub dropped: BTreeMap<String, u64>,
+}
+
+impl Outcome {
+    /// Counts what became of others as well.
+    pub fn add(&mut self, other: Outcome) {
+        self.kept += other.kept;
+        self.known += other.known;
+        for (reason, count) in other.dropped {
+            *self.dropped.entry(reason).or_default() += count;
+        }
+    }
+}
+
+impl HistoryService {
+    /// Passes messages through the filter and keeps what is left, all in one transaction; then tells the observers.
+    ///
+    /// # Errors
+    /// `history_unavailable`: nothing of it is kept.
+    pub fn keep(&mut self, origin: &Origin, messages: Vec<Incoming>) -> Result<Outcome, Refusal> {
+        if !self.keep {
+            return Ok(Outcome { dropped: count(Reason::SwitchedOff, messages.len()), ..Outcome::default() });
+        }
+        self.store()?;
+        if let Some(reason) = self.refusal(origin) {
+            let dropped = count(reason, messages.len());
+            self.store()?.add_counting(&[], &dropped).map_err(|error| self.failed(error))?;
+            return Ok(Outcome { dropped, ..Outcome::default() });
+        }
+        let origin = &Origin { app: self.app(origin.app.clone())?, ..origin.clone() };
+        let messages = self.with_names(messages)?;
+        let (mut dropped, now) = (BTreeMap::new(), now_ms());
+        let kept = messages.into_iter().filter_map(|message| self.filtered(origin, message, now, &mut dropped));
+        let kept: Vec<NewMessage> = kept.collect();
+        let added = self.store()?.add_counting(&kept, &dropped).map_err(|error| self.failed(error))?;
+        self.messages += added.kept.len() as u64;
+        if origin.source == TYPED {
+            self.welcome(&added.kept)?;
+        }
+        if !added.kept.is_empty() {
+            let store = self.store.as_ref().map_err(Refusal::from)?;
+            let put_off = self.observers.iter().map(|observer| observer.learned(store, &added.kept));
+            self.owed.extend(put_off.enumerate().filter_map(|(at, number)| Some((at, number?))));
+        }
+        Ok(Outcome { kept: added.kept.len() as u64, known: added.known, dropped })
+    }
+
+    /// As [`HistoryService::keep`], for words without sentences. One that the filter would cut, or that its owner removed, is
+    /// dropped.
+    ///
+    /// # Errors
+    /// As [`HistoryService::keep`].
+    pub fn keep_words(&mut self, origin: &Origin, words: Vec<IncomingWord>) -> Result<Outcome, Refusal> {
+        let refusal = if self.keep { self.refusal(origin) } else { Some(Reason::SwitchedOff) };
+        let mut dropped = BTreeMap::new();
+        let (mut kept, asked, time) = (Vec::new(), words.len(), now_ms());
+        for IncomingWord { text, count } in words {
+            let filtered = || self.filter.apply(&text).dropped.into_keys().next();
+            let removed = || self.removed.contains(&text).then_some(Reason::RemovedWord);
+            match refusal.or_else(filtered).or_else(removed) {
+                Some(reason) => *dropped.entry(reason.name().to_owned()).or_default() += 1,
+                None => kept.push(LexiconWord { text, count, source: origin.source.clone(), time }),
+            }
+        }
+        let store = self.store()?;
+        let added = store.add_counting(&[], &dropped).and_then(|_| store.add_words(&kept));
+        let added = added.map_err(|error| self.failed(error))?;
+        self.observers.iter().for_each(|observer| observer.learned_words(&added));
+        let known = asked as u64 - dropped.values().sum::<u64>() - added.len() as u64;
+        Ok(Outcome { kept: added.len() as u64, known, dropped })
+    }
+
+    /// Why nothing from this place is kept.
+    fn refusal(&self, origin: &Origin) -> Option<Reason> {
+        let checks = [
+            (origin.secret, Reason::SecretField),
+            (origin.private, Reason::PrivateSession),
+            (origin.app.as_deref().is_some_and(|app| self.is_denied(app)), Reason::DeniedApp),
+            (self.paused_until().is_some(), Reason::Paused),
+        ];
+        checks.into_iter().find_map(|(holds, reason)| holds.then_some(reason))
+    }
+
+    /// Whether an application is on the list by its name, or by a part of it: `org.keepassxc.KeePassXC` and
+    /// `/usr/bin/keepassxc` are `keepassxc`.
+    fn is_denied(&self, app: &str) -> bool {
+        let app = app.to_lowercase();
+        let is = |name: &str| self.denied.iter().any(|denied| denied == name.trim());
+        is(&app) || app.split(['.', '/', '\\', ':']).any(is)
+    }
+
+    fn filtered(
+        &self,
+        origin: &Origin,
+        message: Incoming,
+        now: i64,
+        dropped: &mut BTreeMap<String, u64>,
+    ) -> Option<NewMessage> {
+        let mut drop = |reason: Reason, n: u64| *dropped.entry(reason.name().to_owned()).or_default() += n;
+        let text = match origin.terminal {
+            true => without_hidden_lines(message.text, &mut drop),
+            false => message.text,
+        };
+        let filtered = self.filter.apply(&text);
+        filtered.dropped.iter().for_each(|(&reason, &n)| drop(reason, n));
+        let mut text = filtered.text?;
+        if origin.source != TYPED && !self.removed.is_empty() {
+            text = self.without_removed(&text, &mut drop);
+        }
+        let imported = origin.source.starts_with(IMPORTED);
+        Some(NewMessage {
+            time: message.time.unwrap_or(now),
+            timed: message.time.is_some() || !imported,
+            source: origin.source.clone(),
+            app: origin.app.clone(),
+            conversation: message.conversation,
+            author: message.author,
+            text,
+        })
+    }
+
+    /// Messages with the names that are kept of those that came.
+    fn with_names(&mut self, messages: Vec<Incoming>) -> Result<Vec<Incoming>, Refusal> {
+        let named = |message: Incoming| {
+            let (author, conversation) = (self.pseudonym(message.author)?, self.pseudonym(message.conversation)?);
+            Ok(Incoming { author, conversation, ..message })
+        };
+        messages.into_iter().map(named).collect()
+    }
+
+    /// What stands for the name of a person or a conversation, which nothing needs but to tell them apart.
+    fn pseudonym(&mut self, name: Option<String>) -> Result<Option<String>, Refusal> {
+        let Some(name) = name else { return Ok(None) };
+        if let Some(known) = self.names.get(&name) {
+            return Ok(Some(known.clone()));
+        }
+        let store = self.store.as_ref().map_err(Refusal::from)?;
+        let kept = store.new_pseudonym(&name).map_err(|error| Refusal::from(&error))?;
+        if self.names.len() >= KNOWN_NAMES {
+            self.names.clear();
+        }
+        self.names.insert(name, kept.clone());
+        Ok(Some(kept))
+    }
+
+    /// What is kept of an application's name: itself, or a pseudonym for what the filter would not keep of a text.
+    fn app(&self, name: Option<String>) -> Result<Option<String>, Refusal> {
+        let Some(name) = name else { return Ok(None) };
+        let dropped = self.filter.apply(&name).dropped;
+        if dropped.keys().all(|&reason| reason == Reason::Empty) {
+            return Ok(Some(name));
+        }
+        let store = self.store.as_ref().map_err(Refusal::from)?;
+        store.new_pseudonym(&name).map(Some).map_err(|error| Refusal::from(&error))
+    }
+
+    /// Words that the owner removed come back by typing only.
+    fn without_removed(&self, text: &str, drop: &mut impl FnMut(Reason, u64)) -> String {
+        let (mut left, mut done) = (String::with_capacity(text.len()), 0);
+        for span in word_spans(text).into_iter().filter(|span| self.removed.contains(&text[span.clone()])) {
+            left.push_str(&text[done..span.start]);
+            left.push(GAP);
+            done = span.end;
+            drop(Reason::RemovedWord, 1);
+        }
+        left.push_str(&text[done..]);
+        left
+    }
+
+    /// Words that were typed on purpose may be offered again.
+    fn welcome(&mut self, kept: &[Message]) -> Result<(), Refusal> {
+        let words =
+            kept.iter().flat_map(|message| word_spans(&message.text).into_iter().map(|span| &message.text[span]));
+        let back: Vec<&str> = words.filter(|word| self.removed.contains(word)).collect();
+        if back.is_empty() {
+            return Ok(());
+        }
+        self.store()?.welcome_words(back).map_err(|error| self.failed(error))?;
+        self.removed = self.store()?.removed_words().map_err(|error| self.failed(error))?;
+        Ok(())
+    }
+}
+
+/// Lines of a terminal that begin with a space are meant for no history.
+fn without_hidden_lines(text: String, drop: &mut impl FnMut(Reason, u64)) -> String {
+    let hidden = |line: &&str| line.starts_with([' ', '\t']);
+    match text.lines().filter(hidden).count() as u64 {
+        0 => text,
+        n => {
+            drop(Reason::LeadingSpace, n);
+            text.lines().filter(|line| !hidden(line)).collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+fn count(reason: Reason, messages: usize) -> BTreeMap<String, u64> {
+    BTreeMap::from([(reason.name().to_owned(), messages as u64)])
+}

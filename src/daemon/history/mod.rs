@@ -1,0 +1,15 @@
+//! The history as a service: a queue with a thread of its own, the rules of what is kept, and those who learn from it.
+//!
+//! Nothing typed is ever logged, and nothing else writes it.
+
+mod ingest;
+mod observer;
+mod queue;
+mod refusal;
+mod service;
+
+pub use ingest::{Incoming, IncomingWord, Origin, Outcome, TYPED};
+pub use observer::Observer;
+pub use queue::{DAEMON, HistoryQueue};
+pub use refusal::Refusal;
+pub use service::HistoryService;

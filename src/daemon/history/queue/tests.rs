@@ -1,0 +1,72 @@
+//! The turns of connections, the bounds of what waits, and the end.
+
+use std::sync::mpsc::{Sender, channel};
+
+use super::*;
+
+fn queue() -> (HistoryQueue, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = Config::default();
+    config.history.path = folder.path().join("history");
+    (HistoryQueue::start(&config, Vec::new()).unwrap(), folder)
+}
+
+/// Keeps the history's thread busy until the sender is dropped.
+fn hold(queue: &HistoryQueue) -> Sender<()> {
+    let (release, held) = channel::<()>();
+    let (begun, begins) = channel();
+    let work = move |_: &mut HistoryService| {
+        begun.send(()).unwrap();
+        let _ = held.recv();
+        Ok::<(), Refusal>(())
+    };
+    queue.submit(DAEMON, 0, work, |_| ());
+    begins.recv().unwrap();
+    release
+}
+
+#[test]
+fn connections_take_turns() {
+    let (queue, _folder) = queue();
+    let held = hold(&queue);
+    let (ran, order) = channel();
+    for (connection, name) in [(1, "a1"), (1, "a2"), (1, "a3"), (2, "b1"), (3, "c1"), (2, "b2")] {
+        let ran = ran.clone();
+        queue.submit(connection, 0, move |_| Ok::<(), Refusal>(()), move |_| ran.send(name).unwrap());
+    }
+    drop((held, ran));
+    assert_eq!(order.iter().collect::<Vec<_>>(), ["a1", "b1", "c1", "a2", "b2", "a3"]);
+}
+
+#[test]
+fn one_connection_fills_its_own_line_only() {
+    let (queue, _folder) = queue();
+    let held = hold(&queue);
+    let (answered, answers) = channel();
+    for (connection, bytes) in [(1, CONNECTION_BYTES), (1, 1), (1, 1), (2, 1)] {
+        let answered = answered.clone();
+        let code = move |result: Result<(), Refusal>| answered.send((connection, result));
+        queue.submit(connection, bytes, |_| Ok::<(), Refusal>(()), move |result| code(result).unwrap());
+    }
+    let full = || Err(Refusal::Full);
+    assert_eq!([answers.recv().unwrap(), answers.recv().unwrap()], [(1, full()), (1, full())]);
+    drop((held, answered));
+    assert_eq!(answers.iter().collect::<Vec<_>>(), [(1, Ok(())), (2, Ok(()))]);
+}
+
+#[test]
+fn what_waits_too_long_when_the_daemon_stops_is_refused() {
+    let (queue, _folder) = queue();
+    let held = hold(&queue);
+    let (answered, answers) = channel();
+    for _ in 0..2 {
+        let answered = answered.clone();
+        queue.submit(1, 0, |_| Ok::<(), Refusal>(()), move |result| answered.send(result).unwrap());
+    }
+    queue.shared.close(None);
+    queue.shared.lock().closing.as_mut().unwrap().0 = Instant::now();
+    let late = answered.clone();
+    queue.submit(2, 0, |_| Ok::<(), Refusal>(()), move |result| late.send(result).unwrap());
+    drop((held, answered, queue));
+    assert_eq!(answers.iter().collect::<Vec<_>>(), vec![Err(Refusal::Stopping); 3]);
+}

@@ -1,0 +1,38 @@
+//! [`Refusal`]: why the history does not do what it is asked.
+
+use crate::history::HistoryError;
+
+/// Why something was not done. Nothing of it says what was typed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The history cannot be used.
+    #[error("{0}")]
+    Unavailable(String),
+    /// A pattern is no regular expression, or too large a one.
+    #[error("not a regular expression, or too large a one")]
+    Pattern,
+    /// Too many requests wait already.
+    #[error("too much waits for the history; wait for answers")]
+    Full,
+    /// The daemon is stopping.
+    #[error("the daemon is stopping")]
+    Stopping,
+    /// Something that must not happen.
+    #[error("the history failed")]
+    Failed,
+}
+
+impl From<&HistoryError> for Refusal {
+    fn from(error: &HistoryError) -> Self {
+        match error {
+            HistoryError::Pattern => Refusal::Pattern,
+            error => Refusal::Unavailable(error.to_string()),
+        }
+    }
+}
+
+impl From<HistoryError> for Refusal {
+    fn from(error: HistoryError) -> Self {
+        Refusal::from(&error)
+    }
+}

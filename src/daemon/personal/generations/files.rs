@@ -1,0 +1,56 @@
+//! The files of the folder of personal models: their names, and how they are read.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::text::hex;
+
+pub(super) const MANIFEST: &str = "manifest.json";
+/// The same once more, should a bit of the first be lost.
+pub(super) const COPY: &str = "manifest.copy.json";
+/// A manifest that could not be read, and neither could its copy.
+pub(super) const DAMAGED: &str = "manifest.damaged.json";
+/// The run on its way, see [`crate::daemon::personal::saved`].
+pub(super) const RUN: &str = "run.safetensors";
+/// A checkpoint's name: this, its number, and what its format is called.
+pub(super) const CHECKPOINT: &str = "generation-";
+pub(super) const SAFETENSORS: &str = ".safetensors";
+
+/// Whether a file has a name that is given here, but for a manifest's.
+pub(super) fn is_ours(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    let finished = unfinished(name).unwrap_or(name);
+    let manifest = [MANIFEST, COPY].contains(&finished);
+    number_of(Path::new(finished)).is_some() || finished == RUN || (manifest && finished != name)
+}
+
+/// The name that a file would have got, had the process that wrote it not died.
+fn unfinished(name: &str) -> Option<&str> {
+    let (finished, process) = name.strip_suffix(".tmp")?.rsplit_once('.')?;
+    process.bytes().all(|byte| byte.is_ascii_digit()).then_some(finished)
+}
+
+/// The number of a checkpoint, by its name.
+pub(super) fn number_of(path: &Path) -> Option<u64> {
+    path.file_name()?.to_str()?.strip_prefix(CHECKPOINT)?.strip_suffix(SAFETENSORS)?.parse().ok()
+}
+
+/// The bytes of a plain file: pipes and devices may have no end. `InvalidData` for what is none, or longer than `most`.
+pub(super) fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    use std::io::Read;
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() || metadata.len() > most {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is no plain file of the length that we write"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(super) fn sum(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}

@@ -1,0 +1,25 @@
+//! What is learned of the owner, from the message that was just sent to the model of their own.
+//!
+//! [`Profile`] holds what is learned at once and gives it to every suggestion; [`Scheduler`] decides when the model is
+//! fine-tuned in the background (`run`); [`Generations`] keeps what came of it.
+
+mod conversations;
+mod generations;
+mod lessons;
+mod lexicon;
+mod power;
+mod profile;
+mod rebuild;
+mod record;
+mod run;
+mod saved;
+mod scheduler;
+mod state;
+mod taught;
+
+pub use conversations::Conversations;
+pub use generations::{Generations, GenerationsError};
+pub use profile::Profile;
+pub use record::{KeptModel, Report, RunRecord};
+pub use scheduler::{Handle, Scheduler};
+pub use state::Host;

@@ -1,0 +1,382 @@
+//! [`Profile`]: what the owner has taught, ready for every suggestion: built from the history when it opens, kept up to date
+//! with every message, built anew when something is forgotten.
+//!
+//! Observes the history on its thread; suggestions read it on compute threads. Reading never waits for learning: the
+//! network's steps are made beside it, changes take microseconds, and whoever changes something waits until nobody reads
+//! instead of standing in front of those who want to. Many messages are learned one by one (`lessons`), and everything is
+//! built anew (`rebuild`), while the history's thread does what else is asked of it.
+
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError,
+};
+use std::time::{Duration, Instant};
+
+use super::generations::Gone;
+use super::lessons::{AT_ONCE_CHARS, Lesson, Lessons};
+use super::lexicon;
+use super::rebuild::Rebuild;
+use super::scheduler::Handle;
+use super::taught::{Taught, lines, own_chars};
+use crate::daemon::history::Observer;
+use crate::daemon::serving::Served;
+use crate::history::{Erased, HistoryError, LexiconWord, Message, Preview, RemovedWords, Store};
+use crate::memory::Gates;
+use crate::predict::{Habits, Outcome};
+
+/// Where the blending weights and the habits are kept in the history; forgetting removes whatever begins so.
+const GATES: &str = "learned.gates";
+const HABITS: &str = "learned.habits";
+/// A number of messages up to which a run has learned, whatever came of it.
+const TRIED_THROUGH: &str = "tried_through";
+/// Lessons are learned for so long, or one of them, before others have their turn.
+const SLICE: Duration = Duration::from_millis(2);
+/// Words without sentences that are learned before somebody may read.
+const WORDS_AT_ONCE: usize = 16;
+/// How long a change waits for a moment in which nobody reads before it insists.
+const INSIST_AFTER: Duration = Duration::from_millis(30);
+/// Pause between two attempts.
+const ATTEMPT: Duration = Duration::from_micros(100);
+/// Outcomes that wait at most; those beyond were so fast that nobody looked.
+const MOST_OUTCOMES: usize = 1000;
+/// Changes after which gates and habits are written.
+const SAVE_AFTER: usize = 32;
+
+/// The owner's part of every prediction.
+pub struct Profile {
+    served: Arc<Served>,
+    scheduler: OnceLock<Handle>,
+    personal: RwLock<Taught>,
+    /// What compute threads saw of how offers fared, until somebody may write it down.
+    outcomes: Mutex<Vec<Outcome>>,
+    /// Words with which the person stayed, not noted yet.
+    declined: Mutex<Vec<String>>,
+    /// Changes since gates and habits were written.
+    unsaved: AtomicUsize,
+    lessons: Mutex<Lessons>,
+}
+
+impl Profile {
+    pub fn new(served: Arc<Served>) -> Profile {
+        let model = served.model().predictor;
+        let taught = Taught::nothing(&model, RemovedWords::default());
+        Profile {
+            served,
+            scheduler: OnceLock::new(),
+            personal: RwLock::new(taught),
+            outcomes: Mutex::default(),
+            declined: Mutex::default(),
+            unsaved: AtomicUsize::new(0),
+            lessons: Mutex::default(),
+        }
+    }
+
+    /// Tells the scheduler of what is kept and forgotten from now on.
+    pub fn attach(&self, scheduler: Handle) {
+        // Attached once, when the daemon is made.
+        let _ = self.scheduler.set(scheduler);
+    }
+
+    /// What was taught; as long as this is held, nothing is learned.
+    pub fn read(&self) -> RwLockReadGuard<'_, Taught> {
+        self.personal.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// To change what was taught. On the history's thread only. A lock that waits keeps new readers out until the readers
+    /// that are there have gone, so this one tries instead, and waits only if there never is a moment.
+    fn change(&self) -> RwLockWriteGuard<'_, Taught> {
+        let began = Instant::now();
+        while began.elapsed() < INSIST_AFTER {
+            match self.personal.try_write() {
+                Ok(taught) => return taught,
+                Err(TryLockError::Poisoned(taught)) => return taught.into_inner(),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(ATTEMPT),
+            }
+        }
+        self.personal.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Learns how words that were typed fared with what was offered; waits for nobody.
+    pub fn observe(&self, outcomes: &[Outcome]) {
+        let mut waiting = self.outcomes.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.extend_from_slice(outcomes);
+        let excess = waiting.len().saturating_sub(MOST_OUTCOMES);
+        waiting.drain(..excess);
+        drop(waiting);
+        self.unsaved.fetch_add(outcomes.len(), Relaxed);
+        if let Ok(mut taught) = self.personal.try_write() {
+            self.note_outcomes(&mut taught);
+        }
+    }
+
+    /// Remembers words whose corrections were not wanted; waits for nobody.
+    pub fn decline(&self, words: &[String]) {
+        let mut waiting = self.declined.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.extend_from_slice(words);
+        let excess = waiting.len().saturating_sub(MOST_OUTCOMES);
+        waiting.drain(..excess);
+        drop(waiting);
+        self.unsaved.fetch_add(words.len(), Relaxed);
+        if let Ok(mut taught) = self.personal.try_write() {
+            self.note_outcomes(&mut taught);
+        }
+    }
+
+    /// Offers a word no more, or again; it is written down when this returns. On the history's thread only.
+    ///
+    /// # Errors
+    /// When it cannot be written down.
+    pub fn hide(&self, store: &Store, word: &str, shown: bool) -> Result<(), HistoryError> {
+        self.change().personal.habits.hide(word, shown);
+        let habits = rmp_serde::to_vec_named(&self.read().personal.habits).unwrap_or_default();
+        store.set_meta(HABITS, Some(&habits))
+    }
+
+    fn note_outcomes(&self, taught: &mut Taught) {
+        let waiting = std::mem::take(&mut *self.outcomes.lock().unwrap_or_else(PoisonError::into_inner));
+        waiting.iter().for_each(|outcome| taught.personal.habits.observe(outcome));
+        let declined = std::mem::take(&mut *self.declined.lock().unwrap_or_else(PoisonError::into_inner));
+        declined.iter().for_each(|word| taught.personal.habits.decline(word));
+    }
+
+    /// Builds everything anew, for the vocabulary of the model that is served now.
+    ///
+    /// # Errors
+    /// When the history cannot be read.
+    pub fn build(&self, store: &Store) -> Result<(), HistoryError> {
+        self.begin(store)?;
+        while self.continue_rebuild(store)? {}
+        Ok(())
+    }
+
+    /// Begins to build everything anew; what goes on meanwhile knows nothing of what is built.
+    fn begin(&self, store: &Store) -> Result<(), HistoryError> {
+        // Whatever was being built may hold what has gone.
+        self.lessons().rebuild = None;
+        let gates = store.meta(GATES)?.and_then(|bytes| Gates::from_bytes(&bytes).ok());
+        // Those of an older version are learned anew.
+        let habits = store.meta(HABITS)?.and_then(|bytes| rmp_serde::from_slice(&bytes).ok());
+        let number = self.lessons().put_off + 1;
+        let rebuild = Rebuild::begin(store, &self.served.model().predictor, gates, habits, number)?;
+        let mut lessons = self.lessons();
+        // Everything that waited to be learned is in the history, and so will be in the memory.
+        lessons.waiting.clear();
+        (lessons.put_off, lessons.rebuild) = (number, Some(Box::new(rebuild)));
+        Ok(())
+    }
+
+    /// Goes on with what is built anew for a few milliseconds; when it is done, it takes the place of what was taught.
+    /// Whether there is more to do.
+    fn continue_rebuild(&self, store: &Store) -> Result<bool, HistoryError> {
+        let mut lessons = self.lessons();
+        let Some(rebuild) = &mut lessons.rebuild else { return Ok(false) };
+        if !rebuild.go_on(store, Instant::now() + SLICE)? {
+            return Ok(true);
+        }
+        if let Some(rebuild) = lessons.rebuild.take() {
+            let Rebuild { taught, conversations, number, .. } = *rebuild;
+            (lessons.conversations, lessons.done) = (conversations, number);
+            *self.change() = taught;
+        }
+        Ok(false)
+    }
+
+    /// Learns a few characters at once and puts more off, in their order. What was put off has a number.
+    fn learn(&self, messages: &[Message]) -> Option<u64> {
+        let symbols = self.read().personal.memory.symbols();
+        let mut lessons = self.lessons();
+        let planned = lessons.plan(messages, symbols);
+        if messages.iter().map(own_chars).sum::<usize>() <= AT_ONCE_CHARS {
+            planned.iter().for_each(|lesson| self.study(&mut lessons, lesson));
+            if let Some(rebuild) = &mut lessons.rebuild {
+                rebuild.since.extend_from_slice(messages);
+            }
+            return None;
+        }
+        lessons.waiting.extend(planned);
+        lessons.put_off += messages.len() as u64;
+        Some(lessons.put_off)
+    }
+
+    fn study(&self, lessons: &mut Lessons, Lesson { message, through_network }: &Lesson) {
+        let Lessons { worker, context, conversations, .. } = lessons;
+        conversations.pass(message, |before| {
+            if !message.is_own() {
+                return;
+            }
+            let model = self.served.model().predictor;
+            if *through_network && self.read().fits(&model) {
+                let mut earlier = before;
+                for piece in lines(&message.text) {
+                    let app = message.app.as_deref();
+                    let lesson = self.read().personal.foresee(&model, worker, context, earlier, &piece, app);
+                    self.change().personal.take(lesson, app);
+                    earlier = "";
+                }
+            } else {
+                self.change().remember(before, message);
+            }
+            self.unsaved.fetch_add(1, Relaxed);
+        });
+    }
+
+    /// Writes gates and habits, if they have changed enough (or at all, at the end).
+    pub fn save(&self, store: &Store, at_the_end: bool) {
+        let unsaved = self.unsaved.load(Relaxed);
+        if unsaved == 0 || (unsaved < SAVE_AFTER && !at_the_end) {
+            return;
+        }
+        self.unsaved.store(0, Relaxed);
+        self.note_outcomes(&mut self.change());
+        let taught = self.read();
+        let gates = taught.personal.gates.to_bytes();
+        let habits = rmp_serde::to_vec_named(&taught.personal.habits).unwrap_or_default();
+        drop(taught);
+        let saved = store.set_meta(GATES, Some(&gates)).and_then(|()| store.set_meta(HABITS, Some(&habits)));
+        if let Err(error) = saved {
+            log::warn!("what was learned of habits could not be written: {error}");
+        }
+    }
+
+    /// Notes up to which message a run has learned.
+    pub fn tried(store: &Store, through: i64) -> Result<(), HistoryError> {
+        store.set_number(TRIED_THROUGH, Some(through))
+    }
+
+    fn lessons(&self) -> MutexGuard<'_, Lessons> {
+        self.lessons.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Own characters that no run has seen.
+    fn count_new(&self, store: &Store) -> Result<u64, HistoryError> {
+        let seen = store.number(TRIED_THROUGH)?.unwrap_or(0);
+        let mut chars = 0;
+        store.for_each(|message| {
+            if message.id > seen {
+                chars += own_chars(&message) as u64;
+            }
+        })?;
+        Ok(chars)
+    }
+}
+
+impl Observer for Profile {
+    fn opened(&self, store: &Store) {
+        if let Err(error) = self.build(store) {
+            log::error!("what was kept cannot be learned from: {error}");
+        }
+        match self.count_new(store) {
+            Ok(chars) => self.scheduler.get().into_iter().for_each(|scheduler| scheduler.kept(chars)),
+            Err(error) => log::error!("what was kept cannot be counted: {error}"),
+        }
+        if let Some(scheduler) = self.scheduler.get() {
+            scheduler.vouch(&store.provenance().unwrap_or_default());
+        }
+    }
+
+    fn learned(&self, store: &Store, messages: &[Message]) -> Option<u64> {
+        let put_off = self.learn(messages);
+        match store.removed_words() {
+            Ok(removed) => self.change().removed = removed,
+            Err(error) => log::error!("the removed words cannot be read: {error}"),
+        }
+        self.save(store, false);
+        let chars = messages.iter().map(|message| own_chars(message) as u64).sum();
+        if let Some(scheduler) = self.scheduler.get() {
+            scheduler.kept(chars);
+        }
+        put_off
+    }
+
+    fn learned_words(&self, words: &[LexiconWord]) {
+        let learn = lexicon::Learn::new(&self.served.model().predictor);
+        if let Some(rebuild) = &mut self.lessons().rebuild {
+            words.iter().for_each(|word| rebuild.word(word));
+        }
+        for words in words.chunks(WORDS_AT_ONCE) {
+            let mut taught = self.change();
+            let Taught { personal, vocab, .. } = &mut *taught;
+            words.iter().for_each(|word| learn.one(personal, vocab, word));
+        }
+    }
+
+    fn go_on(&self, store: &Store) {
+        match self.continue_rebuild(store) {
+            Ok(true) => return,
+            Ok(false) => {}
+            Err(error) => {
+                log::error!("what is kept cannot be read to be learned, and the memory stays empty: {error}");
+                let mut lessons = self.lessons();
+                lessons.rebuild = None;
+                lessons.done = lessons.put_off;
+            }
+        }
+        let began = Instant::now();
+        let mut lessons = self.lessons();
+        while let Some(lesson) = lessons.waiting.pop_front() {
+            self.study(&mut lessons, &lesson);
+            lessons.done += 1;
+            if began.elapsed() > SLICE {
+                return;
+            }
+        }
+        lessons.waiting.shrink_to_fit();
+        drop(lessons);
+        self.save(store, false);
+    }
+
+    fn done(&self) -> u64 {
+        self.lessons().done
+    }
+
+    fn promised(&self) -> u64 {
+        self.lessons().put_off
+    }
+
+    fn has_put_off(&self) -> bool {
+        let lessons = self.lessons();
+        lessons.rebuild.is_some() || !lessons.waiting.is_empty()
+    }
+
+    fn has_seen(&self, store: &Store, preview: &Preview) -> bool {
+        let mut now = store.provenance().unwrap_or_default();
+        now.forgettings += 1;
+        self.scheduler.get().is_some_and(|scheduler| scheduler.may_have_seen(&Gone { now, oldest: preview.oldest }))
+    }
+
+    fn forgotten(&self, store: &Store, erased: &Erased) -> bool {
+        // What blends and what was offered may have been shaped by what has gone.
+        let habits = match erased.everything {
+            true => Habits::default(),
+            false => {
+                let mut habits = self.read().personal.habits.clone();
+                habits.forget_words();
+                let removed = store.removed_words().unwrap_or_default();
+                habits.show_again(&|word| removed.contains(word));
+                habits
+            }
+        };
+        self.outcomes.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let bytes = rmp_serde::to_vec_named(&habits).unwrap_or_default();
+        let written = store.set_meta(HABITS, Some(&bytes));
+        // At once, and then anew without what has gone, while others have their turns.
+        let model = self.served.model().predictor;
+        *self.change() = Taught::nothing(&model, store.removed_words().unwrap_or_default());
+        if let Err(error) = written.and_then(|()| self.begin(store)) {
+            log::error!("what is kept could not be taken into the memory, which is empty now: {error}");
+            self.lessons().skip();
+        }
+        self.lessons().context.clear();
+        let Some(scheduler) = self.scheduler.get() else { return false };
+        // A history that cannot say what it is proves nothing.
+        let gone = Gone { now: store.provenance().unwrap_or_default(), oldest: erased.preview.oldest };
+        let (seen, removed) = scheduler.forgotten(&gone, erased.everything);
+        if let Err(error) = removed {
+            log::error!("the personal models could not be removed: {error}");
+        }
+        seen
+    }
+}
+
+#[cfg(test)]
+mod tests;

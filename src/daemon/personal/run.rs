@@ -1,0 +1,164 @@
+//! One run of fine-tuning, from the history to a model that is served or refused.
+//!
+//! The scheduler says when it begins and whether it is still wanted; what a run has done is saved before it rests.
+
+use std::time::{Duration, Instant};
+
+use super::generations::GenerationsError;
+use super::record::RunRecord;
+use super::saved;
+use super::state::{Permit, Shared, Stage};
+use crate::adapt::{self, AdaptError, Adaptation, Gate, LEAST_CHARS, Message, Settings, Trial, Verdict};
+use crate::daemon::clock::now_ms;
+use crate::history::Provenance;
+use crate::model::Checkpoint;
+
+/// A run is saved so often.
+const SAVE_EVERY: Duration = Duration::from_secs(30);
+
+/// How a run ended.
+pub(super) enum End {
+    Finished,
+    NothingToLearn,
+    Interrupted,
+}
+
+/// Does it, as long as it is wanted.
+///
+/// # Errors
+/// When something cannot be read or written, in words.
+pub(super) fn run(shared: &Shared, permit: &Permit) -> Result<End, String> {
+    let stop = || shared.should_stop(permit);
+    let Some((messages, seen)) = shared.host.messages(permit.config.most_chars) else {
+        return Err("the history cannot be read".into());
+    };
+    let messages = newest(messages, permit.config.most_chars);
+    let split = adapt::split(&messages, adapt::MOST_HELD_OUT);
+    let settings = Settings { threads: permit.config.threads.max(1), ..Settings::default() };
+    let base = &shared.host.base().ok_or("the base model cannot be read")?;
+    let (in_use, base_sum, file) = {
+        let state = shared.lock();
+        // One that cannot be read is not in use.
+        let in_use = state.served.and(state.generations.load_current().ok().flatten());
+        (in_use, state.generations.base().to_owned(), state.generations.run_file())
+    };
+    let fingerprint = saved::fingerprint(&base_sum, split.training, &settings);
+    let mut run = match Adaptation::new(base, split.training, settings, &stop) {
+        Ok(run) => run,
+        Err(AdaptError::Stopped) => return Ok(End::Interrupted),
+        Err(error @ AdaptError::TooLittle { .. }) => {
+            log::info!("{error}");
+            return Ok(End::NothingToLearn);
+        }
+        Err(error) => return Err(error.to_string()),
+    };
+    let before = saved::go_on(&mut run, &fingerprint, &file);
+    let seconds = || before + permit.started.elapsed().as_secs_f64();
+    let save = |run: &Adaptation| {
+        // A forgetting removes the file; what it has removed must not come back.
+        let state = shared.lock();
+        if state.epoch != permit.epoch {
+            return;
+        }
+        if let Err(error) = saved::save(run, &fingerprint, seconds(), &file) {
+            log::warn!("the run could not be saved: {error}");
+        }
+    };
+    let mut last_saved = Instant::now();
+    shared.show(Stage::Training, run.done, run.windows());
+    while !run.is_finished() {
+        if stop() {
+            save(&run);
+            return Ok(End::Interrupted);
+        }
+        run.step().map_err(|error| error.to_string())?;
+        shared.show(Stage::Training, run.done, run.windows());
+        if last_saved.elapsed() > SAVE_EVERY {
+            save(&run);
+            last_saved = Instant::now();
+        }
+    }
+    save(&run);
+    shared.show(Stage::Judging, run.done, run.windows());
+    let in_use = in_use.as_ref().unwrap_or(base);
+    let (training, held_out) = (split.training, split.held_out);
+    let gate = Gate { least_gain: permit.config.least_gain, ..Gate::default() };
+    let trial = Trial { base, in_use, training, held_out, gate };
+    let Some((candidate, verdict)) = adapt::judge(&trial, &run, &stop) else {
+        return Ok(End::Interrupted);
+    };
+    let own = |messages: &[Message]| -> u64 {
+        messages.iter().filter(|m| m.own).map(|m| m.text.chars().count() as u64 + 1).sum()
+    };
+    let record = record(&verdict, seconds(), own(training), own(held_out));
+    conclude(shared, permit, candidate, record, seen).map_err(|error| error.to_string())
+}
+
+/// Promotes or refuses, unless what was computed is no longer wanted.
+pub(super) fn conclude(
+    shared: &Shared,
+    permit: &Permit,
+    candidate: Checkpoint,
+    record: RunRecord,
+    seen: Provenance,
+) -> Result<End, GenerationsError> {
+    let mut state = shared.lock();
+    if state.epoch != permit.epoch {
+        return Ok(End::Interrupted);
+    }
+    let through = seen.through;
+    state.generations.drop_run()?;
+    if !record.promoted {
+        log::info!(
+            "a candidate was refused: {:.3} → {:.3} bits per character on the newest messages, {:.3} → {:.3} on base text",
+            record.own_before,
+            record.own_after,
+            record.base_before,
+            record.base_after
+        );
+        state.generations.refuse(record)?;
+        shared.host.ended(through);
+        return Ok(End::Finished);
+    }
+    let number = state.generations.promote(&candidate, seen, record, permit.config.generations)?;
+    log::info!("personal model {number} is served from now on");
+    // Within the lock: nothing can be forgotten between keeping the model and serving it.
+    shared.serve(&mut state, Some(&candidate));
+    shared.host.ended(through);
+    Ok(End::Finished)
+}
+
+/// The newest messages that hold so many own characters.
+fn newest(messages: Vec<Message>, most_chars: usize) -> Vec<Message> {
+    let mut chars = 0;
+    let count = messages
+        .iter()
+        .rev()
+        .take_while(|message| {
+            chars += if message.own { message.text.chars().count() + 1 } else { 0 };
+            chars <= most_chars.max(LEAST_CHARS)
+        })
+        .count();
+    let mut messages = messages;
+    messages.drain(..messages.len() - count);
+    messages
+}
+
+fn record(verdict: &Verdict, seconds: f64, chars: u64, held_out_chars: u64) -> RunRecord {
+    let lost = verdict.base_after - verdict.base_before > Gate::default().most_loss;
+    let refused = (!verdict.promoted).then(|| if lost { "base_text_lost" } else { "no_gain" }.to_owned());
+    RunRecord {
+        time: now_ms(),
+        seconds,
+        chars,
+        held_out_chars,
+        own_before: verdict.own_before,
+        own_after: verdict.own_after,
+        base_before: verdict.base_before,
+        base_after: verdict.base_after,
+        share: verdict.share,
+        promoted: verdict.promoted,
+        generation: None,
+        refused,
+    }
+}

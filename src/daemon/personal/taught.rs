@@ -1,0 +1,47 @@
+//! [`Taught`]: memory, names, mixing weights and habits of the owner, as suggestions read them.
+
+use crate::history::{Message, RemovedWords, pieces};
+use crate::predict::{Personal, Predictor};
+use crate::text::Vocab;
+
+/// What was taught, and the vocabulary it is written in.
+pub struct Taught {
+    pub personal: Personal,
+    pub removed: RemovedWords,
+    pub(super) vocab: Vocab,
+}
+
+impl Taught {
+    /// Nothing yet, in the symbols of a model.
+    pub(super) fn nothing(model: &Predictor, removed: RemovedWords) -> Taught {
+        Taught { personal: Personal::beginning(model), removed, vocab: model.vocab().clone() }
+    }
+
+    /// Whether it can be blended into predictions of this model, which speaks in the same symbols.
+    pub fn fits(&self, predictor: &Predictor) -> bool {
+        predictor.vocab().chars() == self.vocab.chars()
+    }
+
+    /// Takes a message into the memory, without a network; `before` is the text before it.
+    pub(super) fn remember(&mut self, before: &str, message: &Message) {
+        let mut earlier = before;
+        for line in lines(&message.text) {
+            self.personal.remember(&self.vocab, earlier, &line, message.app.as_deref());
+            earlier = "";
+        }
+    }
+}
+
+/// Characters of a message, its line's end included, if the owner wrote it.
+pub(super) fn own_chars(message: &Message) -> usize {
+    if message.is_own() { message.text.chars().count() + 1 } else { 0 }
+}
+
+/// The pieces of a message that are learned one by one; the last one with the line's end.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = pieces(text).map(str::to_owned).collect();
+    if let Some(last) = lines.last_mut() {
+        last.push('\n');
+    }
+    lines
+}
