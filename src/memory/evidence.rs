@@ -89,11 +89,11 @@ pub(super) struct Level {
     pub shared: u16,
     /// Symbols and their shares, which add up to at most 1; the newest place's first.
     pub shares: Vec<(u16, f32)>,
-    /// How many different texts stood before the context, and before it when each symbol of `shares` came.
+    /// Whether what stands before the context now stood there before.
+    pub left_known: bool,
+    /// If not, how many different texts stood there, and how many when each symbol of `shares` came; else zero.
     pub lefts: u32,
     pub lefts_of: Vec<u32>,
-    /// Whether what stands before the context now is one of these texts.
-    pub left_known: bool,
     /// How many places count as observations: all of them, or a few after each text where another one stands there now.
     pub supported: u32,
     /// The number of its mixing weight, and what is added to that weight's logit. Set by the owner of the weights.
@@ -161,8 +161,7 @@ pub struct Evidence {
     levels: Vec<Level>,
     used: usize,
     places: Vec<Place>,
-    /// Buffers: the places of a level with what stands before each, and how often that was counted.
-    counted: Vec<(Place, u64)>,
+    /// How often what stood before a level's places was counted, with the symbol that followed and without.
     pairs: Pairs,
     lefts: Pairs,
     /// Symbols of the word before the cursor, and whether it begins with a capital; symbols remembered in all.
@@ -231,33 +230,41 @@ impl Evidence {
         // Of the newest places only a few count, so those of this application are taken where there are any.
         let here = newest && self.places.iter().any(|place| !elsewhere(place));
         let counts = |place: &&Place| place.shared >= least && !(here && elsewhere(place));
-        let with_left = |place: &Place| (*place, memory.left(place, usize::from(least), left));
-        self.counted.clear();
-        self.counted.extend(self.places.iter().filter(counts).take(most).map(with_left));
-        if self.counted.is_empty() {
+        let now = memory.left_of_tail(chain, tail, usize::from(least), left);
+        let is_now = |place: &Place| match chain {
+            FOUR => usize::from(place.shared) >= usize::from(least) + left,
+            _ => memory.left(place, usize::from(least), left) == now,
+        };
+        let mut counted = self.places.iter().filter(counts).take(most).peekable();
+        if counted.peek().is_none() {
             return;
         }
-        let now = memory.left_of_tail(chain, tail, usize::from(least), left);
-        let known = self.counted.iter().any(|(_, left)| *left == now);
-        let Evidence { levels, used, counted, pairs, lefts, .. } = self;
+        let known = counted.clone().any(is_now);
+        let Evidence { levels, used, pairs, lefts, .. } = self;
         let level = push(levels, used, kind);
         level.left_known = known;
         pairs.clear();
         lefts.clear();
         let (mut weight, mut total) = (1.0, 0.0);
-        for (place, left) in counted.iter() {
-            let (again, again_left) = (pairs.count(*left, place.symbol), lefts.count_left(*left));
+        for place in counted {
             let app = if elsewhere(place) { OTHER_APP } else { 1.0 };
-            let repeated = if known { 1.0 } else { AGAIN[(again as usize).min(AGAIN.len() - 1)] };
-            let count = weight * app * repeated;
+            // Only where another text stands there now it matters what stood before the context.
+            let (again, again_left) = match known {
+                true => (0, 0),
+                false => {
+                    let left = memory.left(place, usize::from(least), left);
+                    (pairs.count(left, place.symbol), lefts.count_left(left))
+                }
+            };
+            let count = weight * app * AGAIN[(again as usize).min(AGAIN.len() - 1)];
             weight *= decay;
             total += count;
             level.places += 1;
-            level.lefts += u32::from(again_left == 0);
-            level.supported += u32::from(known || again_left < MOST_OF_LEFT);
+            level.lefts += u32::from(!known && again_left == 0);
+            level.supported += u32::from(again_left < MOST_OF_LEFT);
             level.age = level.age.min(place.age);
             level.shared = level.shared.max(place.shared);
-            let new_left = u32::from(again == 0);
+            let new_left = u32::from(!known && again == 0);
             match level.shares.iter().position(|(symbol, _)| *symbol == place.symbol) {
                 Some(at) => {
                     level.shares[at].1 += count;
@@ -301,17 +308,21 @@ mod tests {
             memory.learn(&Tail::new(&[0]), &vocab.encode(line), 0);
         }
         let words = LEVELS.iter().position(|kind| kind.name == "2 words").unwrap();
-        let check = |text: &str, too: f32, known: bool, supported: u32| {
+        let check = |text: &str, too: f32, known: bool, lefts: u32, supported: u32| {
             let mut evidence = Evidence::default();
             evidence.gather(&memory, &Tail::new(&vocab.encode(text)), 0);
             let level = evidence.levels().iter().find(|level| level.kind == words).unwrap();
-            assert_eq!((level.places, level.lefts, level.left_known), (4, 2, known), "{text:?}");
-            assert_eq!((level.lefts_of(vocab.id('t').unwrap() as u16), level.supported), (1, supported), "{text:?}");
+            assert_eq!((level.places, level.lefts, level.left_known), (4, 2 * lefts, known), "{text:?}");
+            assert_eq!(
+                (level.lefts_of(vocab.id('t').unwrap() as u16), level.supported),
+                (lefts, supported),
+                "{text:?}"
+            );
             let share = level.shares.iter().find(|(s, _)| u32::from(*s) == vocab.id('t').unwrap()).unwrap().1;
             assert!((share - too / (too + 1.0)).abs() < 1e-5, "{text:?}: {share}");
         };
         // The newest place, *an*, counts 1; each older one 0.985 of the next newer one.
-        check("\nlet me ", 0.985 + 0.970_225 * 0.7 + 0.955_671_6 * 0.49, false, 3);
-        check("\nme ", 0.985 + 0.970_225 + 0.955_671_6, true, 4);
+        check("\nlet me ", 0.985 + 0.970_225 * 0.7 + 0.955_671_6 * 0.49, false, 1, 3);
+        check("\nme ", 0.985 + 0.970_225 + 0.955_671_6, true, 0, 4);
     }
 }

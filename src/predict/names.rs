@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use super::correct::capitalised;
 use super::lexicon::Lexicon;
 use super::search::{Found, Origin};
 use super::spelling::{Layout, Wanted, WordAt, landings};
@@ -34,17 +35,19 @@ const PRIOR_WORDS: f32 = 100.0;
 const LIKELY_ERROR: f32 = 9.0;
 const COMMON: f32 = 11.0;
 const INSISTS: u32 = 5;
+/// Shorter words are one letter away from too many others to be mended.
+const MENDED: usize = 5;
 /// What is less probable than this is not raised.
 const LEAST: f32 = 0.01;
 
 /// What is known of a word.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Use {
     times: u32,
     /// Words typed before its newest place.
     newest: u32,
-    /// It looks like an error.
-    mistake: bool,
+    /// The common word that it looks like with an error in it.
+    meant: Option<Box<str>>,
 }
 
 impl Use {
@@ -54,7 +57,11 @@ impl Use {
     }
 
     fn is_mistake(&self) -> bool {
-        self.mistake && self.times < INSISTS
+        self.mistaken_for().is_some()
+    }
+
+    fn mistaken_for(&self) -> Option<&str> {
+        self.meant.as_deref().filter(|_| self.times < INSISTS)
     }
 }
 
@@ -75,9 +82,10 @@ impl Names {
         Names { lexicon: lexicon.cloned(), ..Names::default() }
     }
 
-    /// Notes the words of a message.
-    pub fn read(&mut self, message: &str) {
-        let Some(lexicon) = &self.lexicon else { return };
+    /// Notes the words of a message; the message as it was meant, where words of it are mistakes.
+    pub fn read(&mut self, message: &str) -> Option<String> {
+        let lexicon = self.lexicon.as_ref()?;
+        let (mut mended, mut done) = (String::new(), 0);
         for span in word_spans(message) {
             self.words = self.words.saturating_add(1);
             let word = stem(&message[span.clone()]);
@@ -89,13 +97,20 @@ impl Names {
                 self.again = self.again.saturating_add(1);
                 (known.times, known.newest) = (known.times.saturating_add(1), newest);
             } else {
-                let mistake = is_mistake(lexicon, word, &message[..span.start]);
-                self.known.insert(word.into(), Use { times: 1, newest, mistake });
+                let meant = mistaken_for(lexicon, word, &message[..span.start]).map(String::into_boxed_str);
+                self.known.insert(word.into(), Use { times: 1, newest, meant });
+            }
+            if let Some(meant) = self.known.get(word).and_then(Use::mistaken_for).filter(|_| word.len() >= MENDED) {
+                mended.push_str(&message[done..span.start]);
+                mended.push_str(&if word.starts_with(char::is_uppercase) { capitalised(meant) } else { meant.into() });
+                done = span.start + word.len();
             }
         }
         if self.known.len() > MOST {
             self.thin();
         }
+        mended.push_str(&message[done..]);
+        (done > 0).then_some(mended)
     }
 
     fn thin(&mut self) {
@@ -182,12 +197,19 @@ pub(super) fn is_nameable(word: &str) -> bool {
 
 /// Whether a word that no lexicon knows is likely another one with an error in it. A capital within a sentence is none.
 pub(super) fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
+    mistaken_for(lexicon, word, before).is_some()
+}
+
+/// The common word of which such a word is likely a misspelling.
+fn mistaken_for(lexicon: &Lexicon, word: &str, before: &str) -> Option<String> {
     let at = WordAt { word, after: "", before };
     if at.capitals().0 && !at.begins_sentence() {
-        return false;
+        return None;
     }
-    let meant = landings(lexicon, Layout::default(), word, Wanted::Words);
-    meant.iter().any(|meant| meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON)
+    let meant = landings(lexicon, Layout::default(), word, Wanted::Words).into_iter();
+    let likely = meant.filter(|meant| meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON);
+    let surest = likely.min_by(|a, b| (a.cost + a.rarity).total_cmp(&(b.cost + b.rarity)));
+    surest.map(|meant| meant.text)
 }
 
 #[cfg(test)]
@@ -199,7 +221,7 @@ mod tests {
     fn check(messages: &[&str], typed: &str, expected: &[&str]) {
         let lexicon = Lexicon::embedded("english");
         let mut names = Names::beside(lexicon.as_ref());
-        messages.iter().for_each(|message| names.read(message));
+        messages.iter().for_each(|message| drop(names.read(message)));
         let found: Vec<&str> = names.begun(typed, -9.0, 3).into_iter().map(|(word, _)| word).collect();
         assert_eq!(found, expected, "{typed:?}");
     }
@@ -229,6 +251,21 @@ mod tests {
         check(&["did you recieve it"; 5], "rec", &["recieve"]);
         check(&["tomorow then"; 2], "tom", &[]);
         check(&["ask Brundelhof"], "Br", &["Brundelhof"]);
+    }
+
+    #[test]
+    fn messages_are_mended_until_somebody_insists() {
+        let lexicon = Lexicon::embedded("english");
+        let mut names = Names::beside(lexicon.as_ref());
+        let check = |names: &mut Names, message: &str, expected: Option<&str>| {
+            assert_eq!(names.read(message).as_deref(), expected, "{message:?}");
+        };
+        check(&mut names, "did you recieve it", Some("did you receive it"));
+        check(&mut names, "Recieve it tomorow\n", Some("Receive it tomorrow\n"));
+        check(&mut names, "ask Brundelhof", None);
+        check(&mut names, "did you receive it", None);
+        (0..3).for_each(|_| drop(names.read("recieve")));
+        check(&mut names, "did you recieve it", None);
     }
 
     #[test]

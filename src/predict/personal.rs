@@ -68,7 +68,7 @@ impl Personal {
     pub fn remember(&mut self, vocab: &Vocab, before: &str, message: &str, app: Option<&str>) {
         let own = vocab.encode(&normalize(message));
         let before = Tail::new(&vocab.encode(&normalize(near_end(before))));
-        self.insert(&before, &own, message, app);
+        self.insert(vocab, &before, &own, message, app);
     }
 
     /// As [`Personal::remember`]; first, the gates learn from how well network and memory foresaw it. Returns the bits
@@ -84,7 +84,7 @@ impl Personal {
     ) -> f64 {
         let lesson = self.foresee(predictor, worker, context, before, message, app);
         let bits = lesson.bits;
-        self.take(lesson, app);
+        self.take(predictor.vocab(), lesson, app);
         bits
     }
 
@@ -113,18 +113,19 @@ impl Personal {
     }
 
     /// The quick half of [`Personal::learn`].
-    pub fn take(&mut self, lesson: Lesson, app: Option<&str>) {
+    pub fn take(&mut self, vocab: &Vocab, lesson: Lesson, app: Option<&str>) {
         self.gates = lesson.gates;
-        self.insert(&lesson.before, &lesson.own, &lesson.text, app);
+        self.insert(vocab, &lesson.before, &lesson.own, &lesson.text, app);
     }
 
-    fn insert(&mut self, before: &Tail, own: &[SymbolId], text: &str, app: Option<&str>) {
+    fn insert(&mut self, vocab: &Vocab, before: &Tail, own: &[SymbolId], text: &str, app: Option<&str>) {
         if !self.known.note(text) {
             return;
         }
-        self.names.read(text);
+        // What is remembered is what was meant.
+        let mended = self.names.read(text).map(|mended| vocab.encode(&normalize(&mended)));
         let app = self.memory.add_app(app);
-        self.memory.learn(before, own, app);
+        self.memory.learn(before, mended.as_deref().unwrap_or(own), app);
     }
 }
 
@@ -207,7 +208,7 @@ mod tests {
         check(&cyrillic, "у М", "Мариинского", true);
     }
 
-    /// What was typed for a word by mistake is not offered, and its probability is the word's own.
+    /// What was typed for a word by mistake is not offered; the word that was meant is.
     #[test]
     fn mistakes_are_not_taught() {
         let predictor = Predictor::embedded().unwrap();

@@ -210,7 +210,7 @@ impl Profile {
                 for piece in lines(&message.text) {
                     let app = message.app.as_deref();
                     let lesson = self.read().personal.foresee(&model, worker, context, earlier, &piece, app);
-                    self.change().personal.take(lesson, app);
+                    self.change().take(lesson, app);
                     earlier = "";
                 }
             } else {

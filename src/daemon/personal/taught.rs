@@ -1,7 +1,7 @@
 //! [`Taught`]: memory, names, mixing weights and habits of the owner, as suggestions read them.
 
 use crate::history::{Message, RemovedWords, pieces};
-use crate::predict::{Personal, Predictor};
+use crate::predict::{Lesson, Personal, Predictor};
 use crate::text::Vocab;
 
 /// What was taught, and the vocabulary it is written in.
@@ -20,6 +20,11 @@ impl Taught {
     /// Whether it can be blended into predictions of this model, which speaks in the same symbols.
     pub fn fits(&self, predictor: &Predictor) -> bool {
         predictor.vocab().chars() == self.vocab.chars()
+    }
+
+    /// Takes up what was read of a message.
+    pub(super) fn take(&mut self, lesson: Lesson, app: Option<&str>) {
+        self.personal.take(&self.vocab, lesson, app);
     }
 
     /// Takes a message into the memory, without a network; `before` is the text before it.

@@ -24,11 +24,11 @@ pub(super) struct Summary {
     supported: u8,
     different: u8,
     shared: u8,
-    /// Different texts before the context, and before it where the most frequent symbol came; whether what stands before it
-    /// now is one of them.
+    /// Whether what stands before the context now stood there before; if not, how many different texts did, and how many
+    /// where the most frequent symbol came.
+    left_known: bool,
     lefts: u8,
     lefts_of_best: u8,
-    left_known: bool,
     /// Symbols learned since the newest place, and in all.
     age: u32,
     remembered: u32,
