@@ -15,8 +15,19 @@ pub struct Session {
     pub registration: Registration,
     pub left_context: LeftContext,
     pub field: Field,
+    /// Who wrote the messages before its text.
+    pub people: Vec<String>,
     /// Questions that may still be open, each with the kinds it asks for.
     open: Vec<(Kinds, Arc<Query>)>,
+}
+
+/// The conversation before a text.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Its messages, a line each.
+    pub lines: String,
+    /// Who wrote them, beside the owner.
+    pub people: Vec<String>,
 }
 
 /// What its client says about a text field.
@@ -47,11 +58,26 @@ impl Field {
 
 impl Session {
     pub fn new(registration: Registration) -> Session {
-        Session { registration, left_context: LeftContext::default(), field: Field::default(), open: Vec::new() }
+        Session {
+            registration,
+            left_context: LeftContext::default(),
+            field: Field::default(),
+            people: Vec::new(),
+            open: Vec::new(),
+        }
     }
 
     pub fn id(&self) -> ContextId {
         self.registration.id
+    }
+
+    /// Takes the whole text, which begins with the messages that were said before. Who takes part stays known where no
+    /// messages are given.
+    pub fn set(&mut self, said: Option<Said>, text: &str) {
+        if let Some(said) = &said {
+            self.people.clone_from(&said.people);
+        }
+        self.left_context.set(said.unwrap_or_default().lines, text);
     }
 
     /// Makes this the session's newest query; an older one for nothing else than `kinds` is answered `superseded` if it

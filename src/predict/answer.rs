@@ -197,7 +197,8 @@ impl Predictor {
         let most = if query.letters.is_empty() { query.n } else { usize::MAX };
         let mut known = owner.personal.names.begun(style.prefix, begun.spelt, most);
         let talks = self.lexicon().filter(|_| !writer.verbatim);
-        let recent = talks.map(|lexicon| Recent::begun(writer.text, style.prefix, lexicon)).unwrap_or_default();
+        let recent =
+            talks.map(|lexicon| Recent::begun(writer.text, style.prefix, &query.people, lexicon)).unwrap_or_default();
         for (word, chance) in recent.given(begun.spelt) {
             match known.iter_mut().find(|(name, _)| *name == word) {
                 Some((_, own)) => *own = own.max(chance),

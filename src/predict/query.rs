@@ -34,6 +34,8 @@ pub struct Query {
     pub field: FieldKind,
     /// Offer words only that go on with one of these letters, or with any if there are none.
     pub letters: String,
+    /// Names of those who take part in the conversation: each counts as a word that was said just now.
+    pub people: Vec<String>,
 }
 
 /// What a text field is for.
@@ -91,6 +93,7 @@ impl Default for Query {
             after: String::new(),
             field: FieldKind::Text,
             letters: String::new(),
+            people: Vec::new(),
         }
     }
 }

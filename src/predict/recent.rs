@@ -7,6 +7,7 @@
 //! letters typed so far decide between such a word and everything else (Bayes). Read anew from the text of each question:
 //! nothing of it is kept.
 
+use super::correct::capitalised;
 use super::lexicon::{Form, Lexicon};
 use super::names::{is_mistake, is_nameable, stem};
 use super::spelling::WordAt;
@@ -29,8 +30,9 @@ const TIMES_POWER: f32 = 0.9;
 pub(super) struct Recent(Vec<(String, f32)>);
 
 impl Recent {
-    /// Those that go on with the letters typed at the end of a text. What looks like a misspelling is left out.
-    pub fn begun(text: &str, typed: &str, lexicon: &Lexicon) -> Self {
+    /// Those that go on with the letters typed at the end of a text. What looks like a misspelling is left out. `people` are
+    /// names of those who take part.
+    pub fn begun(text: &str, typed: &str, people: &[String], lexicon: &Lexicon) -> Self {
         let before = &text[..text.len().saturating_sub(typed.len())];
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
         let first = |word: &str| word.chars().flat_map(char::to_lowercase).next();
@@ -49,6 +51,12 @@ impl Recent {
                 Some((_, times, _)) => *times += 1,
                 None if is_rare(&word, &at, lexicon) => said.push((word, 1, age)),
                 None => {}
+            }
+        }
+        for name in people.iter().flat_map(|name| name.split_whitespace()) {
+            let name = capitalised(name);
+            if is_nameable(&name) && goes_on(&name, typed) && !said.iter().any(|(known, ..)| *known == name) {
+                said.push((name, 1, 1));
             }
         }
         let chance = |times: u32, age: u32| {
@@ -89,7 +97,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, typed: &str, expected: &[&str]) {
         let lexicon = Lexicon::embedded("english").unwrap();
-        let recent = Recent::begun(&format!("{text}{typed}"), typed, &lexicon);
+        let people = ["Ann Zumwalt".to_owned(), "zed2".to_owned()];
+        let recent = Recent::begun(&format!("{text}{typed}"), typed, &people, &lexicon);
         let mut found: Vec<(&str, f32)> = recent.given(-6.0).collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         assert_eq!(found.into_iter().map(|(word, _)| word).collect::<Vec<_>>(), expected, "{text:?} {typed:?}");
@@ -100,7 +109,9 @@ mod tests {
     fn what_was_said_goes_on_with_what_is_typed() {
         let said = "the zeppelin and the zebra\nDo you like Zorblatt? A zebra does\nno, but the ";
         check(said, "z", &["zebra", "zeppelin"]);
-        check(said, "Z", &["Zorblatt"]);
+        check(said, "Z", &["Zumwalt", "Zorblatt"]);
+        check(said, "An", &["Ann"]);
+        check("ask Ann\n", "An", &["Ann"]);
         check(said, "zebra", &[]);
         check(said, "x", &[]);
         check("", "z", &[]);
@@ -122,7 +133,7 @@ mod tests {
     #[test]
     fn letters_decide() {
         let lexicon = Lexicon::embedded("english").unwrap();
-        let recent = Recent::begun("a zeppelin\nthe ze", "ze", &lexicon);
+        let recent = Recent::begun("a zeppelin\nthe ze", "ze", &[], &lexicon);
         let chance = |spelt| recent.given(spelt).next().unwrap().1;
         assert!(chance(-9.0) > 0.9 && chance(-1.0) < 0.01);
     }

@@ -164,3 +164,22 @@ async fn the_sessions_own_text_can_be_committed() {
     let kept = desk.client.history(&History::default()).await.unwrap().messages;
     assert_eq!(kept.iter().map(|message| message.text.as_str()).collect::<Vec<_>>(), ["yes, today"]);
 }
+
+/// Who takes part in a conversation is named at the first letters, and stays known when the text goes on.
+#[tokio::test]
+async fn people_of_the_conversation_are_named() {
+    let desk = Desk::new().await;
+    desk.check("Hi Zo", "Zorblatta", false).await;
+    let said = ContextMessage { text: "See you there".into(), author: Some("Zorblatta Quimby".into()) };
+    let open = Open { messages: Some(vec![said]), ..Open::default() };
+    let session = desk.client.open(&open).await.unwrap().session;
+    for (text, word) in [("Hi Zo", "Zorblatta"), ("Dear Ms Qui", "Quimby")] {
+        let asked =
+            Suggest { session: Some(session), left_context: Some(text.into()), n: Some(9), ..Suggest::default() };
+        let words = desk.ask(asked).await.words;
+        assert!(words.iter().any(|offered| offered.text == word), "{text:?}: {words:?}");
+    }
+    let nameless = ContextMessage { text: "Hello".into(), author: Some("x".repeat(5000)) };
+    let error = desk.client.open(&Open { messages: Some(vec![nameless]), ..Open::default() }).await.unwrap_err();
+    assert!(error.to_string().contains("messages"), "{error}");
+}

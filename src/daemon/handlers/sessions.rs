@@ -1,6 +1,6 @@
 //! `open` and `close`.
 
-use super::shared::{check_name, lines};
+use super::shared::{check_name, said};
 use crate::daemon::connection::{Connection, unknown_session};
 use crate::daemon::reply::{Answer, rpc_error};
 use crate::daemon::session::{Field, Session};
@@ -20,8 +20,9 @@ fn opened(connection: &mut Connection, params: Open) -> Result<OpenResult, RpcEr
         let message = format!("{MAX_SESSIONS} sessions are open; close one first");
         return Err(rpc_error(code::LIMIT_EXCEEDED, message));
     }
+    let said = said(params.messages)?;
     let mut session = Session::new(connection.daemon.contexts.register());
-    session.left_context.set(lines(params.messages), &params.left_context.unwrap_or_default());
+    session.set(said, &params.left_context.unwrap_or_default());
     let Open { app, conversation, private, secret, terminal, .. } = params;
     session.field = Field { app, conversation, private, secret, terminal, ..Field::default() };
     let id = session.id();

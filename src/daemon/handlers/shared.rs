@@ -8,6 +8,7 @@ use crate::daemon::connection::Connection;
 use crate::daemon::history::HistoryService;
 use crate::daemon::reply::{Answer, rpc_error, wrong_value};
 use crate::daemon::serving::{ConnectionId, Pool};
+use crate::daemon::session::Said;
 use crate::rpc::limits::MAX_NAME_BYTES;
 use crate::rpc::protocol::{ContextMessage, RpcError, code};
 
@@ -21,9 +22,28 @@ pub fn check_name(field: &str, name: Option<&str>) -> Result<(), RpcError> {
     }
 }
 
-/// What was said before, as the first lines of a session's text.
-pub fn lines(messages: Option<Vec<ContextMessage>>) -> String {
-    messages.unwrap_or_default().into_iter().map(|message| message.text + "\n").collect()
+/// People of a conversation whose names are known: those who wrote last.
+const MOST_PEOPLE: usize = 16;
+
+/// What was said before, as the first lines of a session's text, and by whom.
+///
+/// # Errors
+/// When a name is too long.
+pub fn said(messages: Option<Vec<ContextMessage>>) -> Result<Option<Said>, RpcError> {
+    let Some(messages) = messages else { return Ok(None) };
+    let mut said = Said::default();
+    for ContextMessage { text, author } in messages {
+        check_name("messages", author.as_deref())?;
+        said.lines.push_str(&text);
+        said.lines.push('\n');
+        if let Some(author) = author {
+            said.people.retain(|known| *known != author);
+            said.people.push(author);
+        }
+    }
+    let excess = said.people.len().saturating_sub(MOST_PEOPLE);
+    said.people.drain(..excess);
+    Ok(Some(said))
 }
 
 /// Has a compute thread work something out for a connection and answer with it; a failure of ours is an answer, too.

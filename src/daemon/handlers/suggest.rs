@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::shared::lines;
+use super::shared::said;
 use crate::config::KeyLayout;
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Answer, Reply, rpc_error, wrong_value};
@@ -28,12 +28,14 @@ pub fn suggest(connection: &mut Connection, params: Suggest, answer: Answer) {
 
 fn prepare(connection: &mut Connection, params: Suggest) -> Result<(Query, SessionId), RpcError> {
     let query = query(connection, &params)?;
+    let said = said(params.messages)?;
     let session = connection.session(params.session)?;
-    if params.left_context.is_some() || params.messages.is_some() {
-        session.left_context.set(lines(params.messages), &params.left_context.unwrap_or_default());
+    if params.left_context.is_some() || said.is_some() {
+        session.set(said, &params.left_context.unwrap_or_default());
     }
     session.field.kind = query.field;
-    Ok((query, session.id()))
+    let people = session.people.clone();
+    Ok((Query { people, ..query }, session.id()))
 }
 
 /// What is asked, defaults filled in from the configuration.
@@ -68,6 +70,7 @@ pub(super) fn query(connection: &Connection, params: &Suggest) -> Result<Query, 
         after: params.after.as_deref().unwrap_or_default().chars().take(AFTER_CHARS).collect(),
         field: field(params.field),
         letters: params.letters.as_deref().unwrap_or_default().to_lowercase(),
+        people: Vec::new(),
     })
 }
 
