@@ -58,7 +58,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
             [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
             [CompletionResult]::new('index', 'index', [CompletionResultType]::ParameterValue, 'Make the base memory of a model from its training text')
-            [CompletionResult]::new('gates', 'gates', [CompletionResultType]::ParameterValue, 'Learn the weights with which memory and network are blended at first')
+            [CompletionResult]::new('mixing', 'mixing', [CompletionResultType]::ParameterValue, 'Learn the weights with which memory and network are blended at first')
             [CompletionResult]::new('lexicon', 'lexicon', [CompletionResultType]::ParameterValue, 'Make the lexicon of a language from counted words and text')
             [CompletionResult]::new('quantize', 'quantize', [CompletionResultType]::ParameterValue, 'Write a model in fewer bits')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure this machine')
@@ -611,7 +611,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--model', '--model', [CompletionResultType]::ParameterName, 'A checkpoint, or `tiny` or `english`, which are inside the program')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Score the first N messages of each file only')
             [CompletionResult]::new('--others', '--others', [CompletionResultType]::ParameterName, 'Of what others wrote between two messages of yours, read the newest CHARS characters only; 0 for none')
-            [CompletionResult]::new('--gates', '--gates', [CompletionResultType]::ParameterName, 'Weights that memory and network are blended with at first, as `foretype gates` writes them')
+            [CompletionResult]::new('--mixing', '--mixing', [CompletionResultType]::ParameterName, 'Weights that memory and network are blended with at first, as `foretype mixing` writes them')
             [CompletionResult]::new('--threshold', '--threshold', [CompletionResultType]::ParameterName, 'Words at least this probable count as shown, for the precision')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads; all cores when absent')
@@ -698,7 +698,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'foretype;gates' {
+        'foretype;mixing' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The file to write')
             [CompletionResult]::new('--chars', '--chars', [CompletionResultType]::ParameterName, 'Characters read of each file')
@@ -901,7 +901,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('train', 'train', [CompletionResultType]::ParameterValue, 'Train a character model on text')
             [CompletionResult]::new('corpus', 'corpus', [CompletionResultType]::ParameterValue, 'Mix and clean the training text of a recipe')
             [CompletionResult]::new('index', 'index', [CompletionResultType]::ParameterValue, 'Make the base memory of a model from its training text')
-            [CompletionResult]::new('gates', 'gates', [CompletionResultType]::ParameterValue, 'Learn the weights with which memory and network are blended at first')
+            [CompletionResult]::new('mixing', 'mixing', [CompletionResultType]::ParameterValue, 'Learn the weights with which memory and network are blended at first')
             [CompletionResult]::new('lexicon', 'lexicon', [CompletionResultType]::ParameterValue, 'Make the lexicon of a language from counted words and text')
             [CompletionResult]::new('quantize', 'quantize', [CompletionResultType]::ParameterValue, 'Write a model in fewer bits')
             [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Measure this machine')
@@ -1032,7 +1032,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         'foretype;help;index' {
             break
         }
-        'foretype;help;gates' {
+        'foretype;help;mixing' {
             break
         }
         'foretype;help;lexicon' {

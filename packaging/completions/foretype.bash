@@ -46,9 +46,6 @@ _foretype() {
             foretype,forget)
                 cmd="foretype__subcmd__forget"
                 ;;
-            foretype,gates)
-                cmd="foretype__subcmd__gates"
-                ;;
             foretype,generate)
                 cmd="foretype__subcmd__generate"
                 ;;
@@ -84,6 +81,9 @@ _foretype() {
                 ;;
             foretype,man)
                 cmd="foretype__subcmd__man"
+                ;;
+            foretype,mixing)
+                cmd="foretype__subcmd__mixing"
                 ;;
             foretype,model)
                 cmd="foretype__subcmd__model"
@@ -187,9 +187,6 @@ _foretype() {
             foretype__subcmd__help,forget)
                 cmd="foretype__subcmd__help__subcmd__forget"
                 ;;
-            foretype__subcmd__help,gates)
-                cmd="foretype__subcmd__help__subcmd__gates"
-                ;;
             foretype__subcmd__help,generate)
                 cmd="foretype__subcmd__help__subcmd__generate"
                 ;;
@@ -225,6 +222,9 @@ _foretype() {
                 ;;
             foretype__subcmd__help,man)
                 cmd="foretype__subcmd__help__subcmd__man"
+                ;;
+            foretype__subcmd__help,mixing)
+                cmd="foretype__subcmd__help__subcmd__mixing"
                 ;;
             foretype__subcmd__help,model)
                 cmd="foretype__subcmd__help__subcmd__model"
@@ -377,7 +377,7 @@ _foretype() {
 
     case "${cmd}" in
         foretype)
-            opts="-q -V -h --config --socket --color --quiet --version --help try suggest why settings status history forget hide learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
+            opts="-q -V -h --config --socket --color --quiet --version --help try suggest why settings status history forget hide learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index mixing lexicon quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -839,7 +839,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__eval)
-            opts="-j -q -h --model --limit --others --bits-only --no-base-memory --gates --threshold --threads --json --user --no-finetune --plot --beginnings --names --reliability --each --per-message --config --socket --color --quiet --help"
+            opts="-j -q -h --model --limit --others --bits-only --no-base-memory --mixing --threshold --threads --json --user --no-finetune --plot --beginnings --names --reliability --each --per-message --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -857,7 +857,7 @@ _foretype() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --gates)
+                --mixing)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1022,76 +1022,6 @@ _foretype() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        foretype__subcmd__gates)
-            opts="-o -q -h --out --chars --person --plain --elsewhere --friends --new-friend --again --base --model --config --socket --color --quiet --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --out)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --chars)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --person)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --plain)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --elsewhere)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --friends)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --new-friend)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --again)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --base)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --model)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --socket)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         foretype__subcmd__generate)
             opts="-n -t -q -h --chars --greedy --temperature --top-k --top-p --seed --line --model --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1151,7 +1081,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help)
-            opts="try suggest why settings status history forget hide learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index gates lexicon quantize bench service config completions man help"
+            opts="try suggest why settings status history forget hide learn pause resume backup restore daemon finetune learning model lsp ibus fcitx5 generate setup import watch eval train corpus index mixing lexicon quantize bench service config completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1360,20 +1290,6 @@ _foretype() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        foretype__subcmd__help__subcmd__gates)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         foretype__subcmd__help__subcmd__generate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1529,6 +1445,20 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__help__subcmd__man)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__help__subcmd__mixing)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2228,6 +2158,76 @@ _foretype() {
             fi
             case "${prev}" in
                 --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --socket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        foretype__subcmd__mixing)
+            opts="-o -q -h --out --chars --person --plain --elsewhere --friends --new-friend --again --base --model --config --socket --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --chars)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --person)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --plain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --elsewhere)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --friends)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --new-friend)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --again)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --base)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --model)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

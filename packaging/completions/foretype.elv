@@ -55,7 +55,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand train 'Train a character model on text'
             cand corpus 'Mix and clean the training text of a recipe'
             cand index 'Make the base memory of a model from its training text'
-            cand gates 'Learn the weights with which memory and network are blended at first'
+            cand mixing 'Learn the weights with which memory and network are blended at first'
             cand lexicon 'Make the lexicon of a language from counted words and text'
             cand quantize 'Write a model in fewer bits'
             cand bench 'Measure this machine'
@@ -559,7 +559,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --model 'A checkpoint, or `tiny` or `english`, which are inside the program'
             cand --limit 'Score the first N messages of each file only'
             cand --others 'Of what others wrote between two messages of yours, read the newest CHARS characters only; 0 for none'
-            cand --gates 'Weights that memory and network are blended with at first, as `foretype gates` writes them'
+            cand --mixing 'Weights that memory and network are blended with at first, as `foretype mixing` writes them'
             cand --threshold 'Words at least this probable count as shown, for the precision'
             cand -j 'Threads; all cores when absent'
             cand --threads 'Threads; all cores when absent'
@@ -642,7 +642,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'foretype;gates'= {
+        &'foretype;mixing'= {
             cand -o 'The file to write'
             cand --out 'The file to write'
             cand --chars 'Characters read of each file'
@@ -829,7 +829,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand train 'Train a character model on text'
             cand corpus 'Mix and clean the training text of a recipe'
             cand index 'Make the base memory of a model from its training text'
-            cand gates 'Learn the weights with which memory and network are blended at first'
+            cand mixing 'Learn the weights with which memory and network are blended at first'
             cand lexicon 'Make the lexicon of a language from counted words and text'
             cand quantize 'Write a model in fewer bits'
             cand bench 'Measure this machine'
@@ -922,7 +922,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
         }
         &'foretype;help;index'= {
         }
-        &'foretype;help;gates'= {
+        &'foretype;help;mixing'= {
         }
         &'foretype;help;lexicon'= {
         }

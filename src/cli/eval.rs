@@ -14,7 +14,7 @@ use super::model::{load_checkpoint, load_predictor};
 use super::{print_json, threads};
 use crate::eval::run::Options;
 use crate::eval::{Figures, TextSet, evaluate};
-use crate::memory::Gates;
+use crate::memory::MixingWeights;
 use crate::predict::Predictor;
 
 /// Measure a model on text
@@ -53,9 +53,9 @@ pub struct EvalArgs {
     /// Leave the base memory out: the network alone, and with --user what was learned of the person
     #[arg(long)]
     no_base_memory: bool,
-    /// Weights that memory and network are blended with at first, as `foretype gates` writes them
+    /// Weights that memory and network are blended with at first, as `foretype mixing` writes them
     #[arg(long, value_name = "FILE")]
-    gates: Option<PathBuf>,
+    mixing: Option<PathBuf>,
     /// Words at least this probable count as shown, for the precision
     #[arg(long, value_name = "P", default_value_t = 0.10)]
     threshold: f32,
@@ -163,9 +163,9 @@ impl<'a> FileReport<'a> {
 
 pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
     let mut predictor = load_predictor(args.model.as_deref(), !args.no_base_memory)?;
-    let gates = args.gates.as_deref().map(read_gates).transpose()?;
-    if let Some(gates) = &gates {
-        predictor = predictor.with_gates(gates.clone());
+    let mixing = args.mixing.as_deref().map(read_mixing).transpose()?;
+    if let Some(mixing) = &mixing {
+        predictor = predictor.with_mixing(mixing.clone());
     }
     let options = Options { typing: !args.bits_only, threshold: args.threshold, threads: threads(args.threads) };
     let interrupt = interrupt::watch();
@@ -173,7 +173,7 @@ pub fn run(args: &EvalArgs, global: &Global) -> Result<(), CliError> {
         let base = load_checkpoint(args.model.as_deref())?;
         let (tune, reading, plot) = (!args.no_finetune, args.reading(), args.plot.as_deref());
         let base_memory = !args.no_base_memory;
-        let run = super::eval_user::Run { base, base_memory, gates, tune, reading, json: args.json, plot, options };
+        let run = super::eval_user::Run { base, base_memory, mixing, tune, reading, json: args.json, plot, options };
         return super::eval_user::run(&run, &args.files, global, &interrupt);
     }
     if args.beginnings.is_some() || args.names.is_some() {
@@ -267,9 +267,9 @@ pub fn read(file: &Path, reading: &Reading) -> Result<TextSet, CliError> {
     Ok(set)
 }
 
-fn read_gates(file: &Path) -> Result<Gates, CliError> {
+fn read_mixing(file: &Path) -> Result<MixingWeights, CliError> {
     let what = || format!("cannot use {} as blending weights", file.display());
-    Gates::from_file(&std::fs::read(file).context(what)?).context(what)
+    MixingWeights::from_file(&std::fs::read(file).context(what)?).context(what)
 }
 
 fn print_head(options: &Options) {

@@ -18,7 +18,7 @@ use crate::adapt::{self, AdaptError, Settings, Verdict};
 use crate::eval::run::Options;
 use crate::eval::user::{evaluate_learning, gain};
 use crate::eval::{Figures, Report, TextSet, evaluate};
-use crate::memory::Gates;
+use crate::memory::MixingWeights;
 use crate::model::Checkpoint;
 use crate::predict::Predictor;
 
@@ -28,7 +28,7 @@ pub struct Run<'a> {
     /// The base memory, where the model has one.
     pub base_memory: bool,
     /// Weights that the memory is blended with at first, if they are not those that ship.
-    pub gates: Option<Gates>,
+    pub mixing: Option<MixingWeights>,
     /// Whether the third arm is measured.
     pub tune: bool,
     pub reading: Reading,
@@ -41,8 +41,8 @@ pub struct Run<'a> {
 impl Run<'_> {
     fn predictor(&self, checkpoint: &Checkpoint) -> Predictor {
         let predictor = Predictor::new(checkpoint);
-        let predictor = match &self.gates {
-            Some(gates) => predictor.with_gates(gates.clone()),
+        let predictor = match &self.mixing {
+            Some(mixing) => predictor.with_mixing(mixing.clone()),
             None => predictor,
         };
         if self.base_memory { predictor } else { predictor.with_base_memory(None) }

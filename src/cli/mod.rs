@@ -31,7 +31,6 @@ mod eval_user;
 mod fcitx5;
 mod finetune;
 mod forget;
-mod gates;
 mod generate;
 mod hide;
 mod history;
@@ -45,6 +44,7 @@ mod learning;
 mod lexicon;
 mod lsp;
 mod man;
+mod mixing;
 mod model;
 mod pause;
 mod plot;
@@ -146,7 +146,8 @@ enum Command {
     Train(train::TrainArgs),
     Corpus(corpus::CorpusArgs),
     Index(index::IndexArgs),
-    Gates(gates::GatesArgs),
+    #[command(alias = "gates")]
+    Mixing(mixing::MixingArgs),
     #[command(hide = true)]
     Lexicon(lexicon::LexiconArgs),
     Quantize(quantize::QuantizeArgs),
@@ -188,7 +189,7 @@ impl Command {
             Command::Generate(args) => generate::run(&args, global),
             Command::Eval(args) => eval::run(&args, global),
             Command::Train(args) => train::run(&args),
-            Command::Gates(args) => gates::run(&args, global),
+            Command::Mixing(args) => mixing::run(&args, global),
             Command::Lexicon(args) => lexicon::run(&args, global),
             Command::Corpus(args) => corpus::run(&args),
             Command::Index(args) => index::run(&args, global),

@@ -15,7 +15,7 @@ use crate::text::random::SplitMix64;
 
 /// The mixing weights learn from the newest of the messages before the scored ones, as in the daemon: from so many
 /// characters.
-pub const GATE_CHARS: usize = 20_000;
+pub const MIXING_CHARS: usize = 20_000;
 
 /// A person at the keyboard, and what has been learned of them.
 pub(super) struct Learner<'a> {
@@ -146,7 +146,7 @@ impl<'p> Learner<'p> {
         visit: &mut Visit<'_, 'p>,
     ) {
         let own_bytes = |message: &TextMessage| if message.own { message.text.len() + 1 } else { 0 };
-        let gates_from = first - newest_within(&set.messages[..first], GATE_CHARS, own_bytes).len();
+        let gates_from = first - newest_within(&set.messages[..first], MIXING_CHARS, own_bytes).len();
         let mut early = Context::default();
         let mut before = String::new();
         let mut number = 0;

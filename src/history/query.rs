@@ -1,7 +1,7 @@
 //! Reads the history: all messages in the order of time, those that match a search, and sums. Main types: [`Search`],
 //! [`Totals`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -273,9 +273,11 @@ impl Search {
             }
         }
         if let Some(ids) = &self.ids {
-            // Numbers, so nothing needs quoting; SQLite limits the question marks.
-            let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-            parts.push(format!("id IN ({})", ids.join(",")));
+            // One value however many there are: statements are remembered, and SQLite limits the question marks.
+            let different: BTreeSet<i64> = ids.iter().copied().collect();
+            let list: Vec<String> = different.iter().map(i64::to_string).collect();
+            parts.push("id IN (SELECT value FROM json_each(?))".to_owned());
+            values.push(format!("[{}]", list.join(",")).into());
         }
         Ok((parts.join(" AND "), values))
     }

@@ -135,7 +135,8 @@ fn what_is_kept_is_found_and_counted() {
     assert_eq!(found(Search { pattern: Some("a.*s".into()), ..Search::default() }), [2]);
     assert_eq!(found(Search { after: Some(5), before: Some(6), ..Search::default() }), [2]);
     assert_eq!(found(Search { app: Some("mail".into()), ..Search::default() }), [3]);
-    assert_eq!(found(Search { ids: Some(vec![1, 3, 99]), ..Search::default() }), [3, 1]);
+    assert_eq!(found(Search { ids: Some(vec![1, 3, 1, i64::MIN, i64::MAX]), ..Search::default() }), [3, 1]);
+    assert_eq!(found(Search { ids: Some((2..900_000).collect()), ..Search::default() }), [3, 2]);
     let page = store.search(&Search::default(), 1, 1, 1 << 20).unwrap();
     assert_eq!((page.matching, page.messages[0].id), (3, 2));
     assert_eq!(store.search(&Search::default(), 9, 0, 1).unwrap().messages.len(), 1, "bounded by bytes");

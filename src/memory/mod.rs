@@ -1,7 +1,7 @@
 //! The text that one person typed, as a memory that predicts: which symbol followed which context, of any length.
 //!
 //! [`Memory`] keeps the text itself and finds the places where a context occurred before, the newest first; [`Evidence`]
-//! turns those places into distributions, from short contexts to long ones; [`Gates`] blend them into the network's
+//! turns those places into distributions, from short contexts to long ones; [`MixingWeights`] blend them into the network's
 //! distribution, each with a mixing weight that is learned from how well it predicted. There are no counts beside the
 //! text, so that forgetting is complete when the memory is built anew from the text that is kept.
 //!
@@ -16,12 +16,12 @@
 pub mod base;
 mod chains;
 mod evidence;
-mod gates;
 mod known;
 mod lefts;
 mod mixing;
+mod mixing_weights;
 
-pub use base::{BaseGates, BaseMemory};
+pub use base::{BaseMemory, BaseMixingWeights};
 pub use chains::{Memory, Place, Surprise, Tail};
 pub use evidence::Evidence;
-pub use gates::{GATE_BYTES, Gates, GatesError, Training};
+pub use mixing_weights::{MIXING_BYTES, MixingWeights, MixingWeightsError, Training};

@@ -120,7 +120,7 @@ impl Predictor {
     ) -> Search<'a> {
         let blend = writer.owner.map(|Owner { personal, app, .. }| Blend {
             memory: &personal.memory,
-            gates: &personal.gates,
+            mixing: &personal.mixing,
             app: personal.memory.app(app),
         });
         Search {

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::habits::Habits;
 use super::names::Names;
 use super::{Context, Predictor, Worker};
-use crate::memory::{Evidence, Gates, Memory, Tail};
+use crate::memory::{Evidence, Memory, MixingWeights, Tail};
 use crate::text::words::is_long_message;
 use crate::text::{SymbolId, Vocab, normalize};
 
@@ -17,7 +17,7 @@ pub struct Personal {
     /// The text that the person typed.
     pub memory: Memory,
     /// The mixing weights, with the person's corrections.
-    pub gates: Gates,
+    pub mixing: MixingWeights,
     /// How often the person takes what is offered.
     pub habits: Habits,
     /// The words of it that no lexicon knows.
@@ -39,7 +39,7 @@ pub struct Owner<'a> {
 
 /// A message that was read and is about to be remembered.
 pub struct Lesson {
-    gates: Gates,
+    mixing: MixingWeights,
     before: Tail,
     own: Vec<SymbolId>,
     text: String,
@@ -51,18 +51,18 @@ impl Personal {
     /// Nothing learned yet.
     #[must_use]
     pub fn new(vocab: &Vocab) -> Self {
-        let (gates, habits, names) = (Gates::default(), Habits::default(), Names::default());
-        Personal { memory: Memory::new(vocab), gates, habits, names, known: Known::default() }
+        let (mixing, habits, names) = (MixingWeights::default(), Habits::default(), Names::default());
+        Personal { memory: Memory::new(vocab), mixing, habits, names, known: Known::default() }
     }
 
     /// Nothing learned yet, blended as a predictor says, beside its words.
     #[must_use]
     pub fn beginning(predictor: &Predictor) -> Self {
         let names = Names::beside(predictor.lexicon());
-        Personal { gates: predictor.gates().clone(), names, ..Self::new(predictor.vocab()) }
+        Personal { mixing: predictor.mixing().clone(), names, ..Self::new(predictor.vocab()) }
     }
 
-    /// Remembers a message that the person wrote after `before`; costs microseconds. The gates learn nothing, see
+    /// Remembers a message that the person wrote after `before`; costs microseconds. The mixing weights learn nothing, see
     /// [`Personal::learn`]. A long message that was learned before word for word is not learned again: it was pasted,
     /// forwarded or imported twice.
     pub fn remember(&mut self, vocab: &Vocab, before: &str, message: &str, app: Option<&str>) {
@@ -71,7 +71,7 @@ impl Personal {
         self.insert(vocab, &before, &own, message, app);
     }
 
-    /// As [`Personal::remember`]; first, the gates learn from how well network and memory foresaw it. Returns the bits
+    /// As [`Personal::remember`]; first, the mixing weights learn from how well network and memory foresaw it. Returns the bits
     /// that the message took.
     pub fn learn(
         &mut self,
@@ -100,21 +100,21 @@ impl Personal {
         app: Option<&str>,
     ) -> Lesson {
         let number = self.memory.app(app);
-        let mut gates = self.gates.clone();
+        let mut mixing = self.mixing.clone();
         let mut evidence = Evidence::default();
         let mut nats = 0.0;
         let (before, own) = predictor.read(worker, context, before, message, &mut |tail, log_probs, symbol| {
             evidence.gather(&self.memory, tail, number);
-            nats -= f64::from(gates.learn(&mut evidence, log_probs, symbol));
+            nats -= f64::from(mixing.learn(&mut evidence, log_probs, symbol));
         });
         // What was pasted again is foreseen well, which says nothing of what will be typed.
-        let gates = if self.known.has(message) { self.gates.clone() } else { gates };
-        Lesson { gates, before, own, text: message.to_owned(), bits: nats / std::f64::consts::LN_2 }
+        let mixing = if self.known.has(message) { self.mixing.clone() } else { mixing };
+        Lesson { mixing, before, own, text: message.to_owned(), bits: nats / std::f64::consts::LN_2 }
     }
 
     /// The quick half of [`Personal::learn`].
     pub fn take(&mut self, vocab: &Vocab, lesson: Lesson, app: Option<&str>) {
-        self.gates = lesson.gates;
+        self.mixing = lesson.mixing;
         self.insert(vocab, &lesson.before, &lesson.own, &lesson.text, app);
     }
 

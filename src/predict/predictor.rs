@@ -8,7 +8,7 @@ use super::search::Classes;
 use super::verbatim::is_verbatim;
 use super::{Cancelled, Owner, Query, Suggestions, WordKind};
 use crate::engine::{Engine, Scratch};
-use crate::memory::{BaseMemory, Evidence, Gates, Tail};
+use crate::memory::{BaseMemory, Evidence, MixingWeights, Tail};
 use crate::model::{Architecture, Checkpoint, CheckpointError, ModelCard, english};
 use crate::text::{SymbolId, Vocab, normalize};
 
@@ -18,7 +18,7 @@ pub struct Predictor {
     vocab: Vocab,
     classes: Classes,
     base: Option<BaseMemory>,
-    gates: Gates,
+    mixing: MixingWeights,
     lexicon: Option<Lexicon>,
     architecture: Architecture,
     card: ModelCard,
@@ -42,7 +42,7 @@ impl Predictor {
             vocab: checkpoint.vocab.clone(),
             classes: Classes::new(&checkpoint.vocab),
             base: BaseMemory::embedded(&checkpoint.card.name, &checkpoint.vocab),
-            gates: Gates::default(),
+            mixing: MixingWeights::default(),
             lexicon: Lexicon::embedded(&checkpoint.card.name),
             architecture: checkpoint.architecture.clone(),
             card: checkpoint.card.clone(),
@@ -74,14 +74,14 @@ impl Predictor {
 
     /// With other weights that a person's memory is blended with at first: see [`super::Personal::beginning`].
     #[must_use]
-    pub fn with_gates(self, gates: Gates) -> Self {
-        Predictor { gates, ..self }
+    pub fn with_mixing(self, mixing: MixingWeights) -> Self {
+        Predictor { mixing, ..self }
     }
 
     /// The weights that a person's memory is blended with at first.
     #[must_use]
-    pub fn gates(&self) -> &Gates {
-        &self.gates
+    pub fn mixing(&self) -> &MixingWeights {
+        &self.mixing
     }
 
     /// The memory of the training text that is blended into what the network says.

@@ -17,7 +17,7 @@ pub(super) use frontier::{Ending, Found, Origin};
 use super::lexicon::{Lexicon, Node, fold};
 use super::spelling::{PathId, Paths};
 use crate::engine::{Engine, Scratch};
-use crate::memory::{BaseMemory, Evidence, Gates, Memory, Tail};
+use crate::memory::{BaseMemory, Evidence, Memory, MixingWeights, Tail};
 use crate::text::words::{is_apostrophe, is_word_char};
 use crate::text::{SymbolId, Vocab};
 
@@ -56,7 +56,7 @@ pub(super) struct At<'s> {
 /// A person's memory, which is blended into every distribution.
 pub(super) struct Blend<'a> {
     pub memory: &'a Memory,
-    pub gates: &'a Gates,
+    pub mixing: &'a MixingWeights,
     pub app: u8,
 }
 
@@ -118,9 +118,9 @@ impl Search<'_> {
         if let Some(base) = self.base {
             base.blend(tail, self.evidence, log_probs);
         }
-        if let Some(Blend { memory, gates, app }) = &self.blend {
+        if let Some(Blend { memory, mixing, app }) = &self.blend {
             self.evidence.gather(memory, tail, *app);
-            gates.blend(self.evidence, log_probs);
+            mixing.blend(self.evidence, log_probs);
         }
     }
 

@@ -135,7 +135,7 @@ impl Predictor {
         }
         if let Some(Owner { personal, app, .. }) = owner {
             evidence.gather(&personal.memory, tail, personal.memory.app(app));
-            for (kind, nats) in personal.gates.trace(evidence, log_probs, symbols) {
+            for (kind, nats) in personal.mixing.trace(evidence, log_probs, symbols) {
                 match parts.memory.iter_mut().find(|(known, _)| *known == kind) {
                     Some((_, sum)) => *sum += nats,
                     None => parts.memory.push((kind, nats)),

@@ -12,9 +12,9 @@ use crate::history::Message;
 use crate::predict::{Context, Worker};
 use crate::text::newest_within;
 
-/// Of many messages at once, the newest of so many characters train the gates, a network step each.
-const GATE_CHARS: usize = 20_000;
-/// Messages at once that are more than anybody types: an import, of which not every batch trains the gates.
+/// Of many messages at once, the newest of so many characters train the mixing weights, a network step each.
+const MIXING_CHARS: usize = 20_000;
+/// Messages at once that are more than anybody types: an import, of which not every batch trains the mixing weights.
 const MANY_MESSAGES: usize = 200;
 /// Own characters at once that are learned before anything else is done; of more, each message is a lesson.
 pub(super) const AT_ONCE_CHARS: usize = 400;
@@ -31,7 +31,7 @@ pub(super) struct Lessons {
     /// Lessons so far: those that were put off, and those of them that are done.
     pub put_off: u64,
     pub done: u64,
-    /// Own symbols in the memory when an import last trained the gates.
+    /// Own symbols in the memory when an import last trained the mixing weights.
     trained_at: usize,
 }
 
@@ -45,13 +45,13 @@ impl Lessons {
     /// The lessons of messages that were kept at once: the newest go through the network as well, the others are for the
     /// memory alone. `symbols` are those in the memory.
     pub fn plan(&mut self, messages: &[Message], symbols: usize) -> Vec<Lesson> {
-        // Of an import a batch trains the gates whenever the memory has doubled, which is what they have to follow.
+        // Of an import a batch trains the mixing weights whenever the memory has doubled, which is what they have to follow.
         let many = messages.len() > MANY_MESSAGES;
         let trains = !many || symbols >= 2 * self.trained_at;
         if many && trains {
             self.trained_at = symbols.max(1);
         }
-        let most = if trains { GATE_CHARS } else { 0 };
+        let most = if trains { MIXING_CHARS } else { 0 };
         let through_network = messages.len() - newest_within(messages, most, own_chars).len();
         let lesson = |(at, message): (usize, &Message)| Lesson {
             message: message.clone(),

@@ -21,11 +21,11 @@ use super::taught::{Taught, lines, own_chars};
 use crate::daemon::history::Observer;
 use crate::daemon::serving::Served;
 use crate::history::{Erased, HistoryError, LexiconWord, Message, Preview, RemovedWords, Store};
-use crate::memory::Gates;
+use crate::memory::MixingWeights;
 use crate::predict::{Habits, Outcome};
 
 /// Where the blending weights and the habits are kept in the history; forgetting removes whatever begins so.
-const GATES: &str = "learned.gates";
+const MIXING: &str = "learned.gates";
 const HABITS: &str = "learned.habits";
 /// A number of messages up to which a run has learned, whatever came of it.
 const TRIED_THROUGH: &str = "tried_through";
@@ -39,7 +39,7 @@ const INSIST_AFTER: Duration = Duration::from_millis(30);
 const ATTEMPT: Duration = Duration::from_micros(100);
 /// Outcomes that wait at most; those beyond were so fast that nobody looked.
 const MOST_OUTCOMES: usize = 1000;
-/// Changes after which gates and habits are written.
+/// Changes after which mixing weights and habits are written.
 const SAVE_AFTER: usize = 32;
 
 /// The owner's part of every prediction.
@@ -51,7 +51,7 @@ pub struct Profile {
     outcomes: Mutex<Vec<Outcome>>,
     /// Words with which the person stayed, not noted yet.
     declined: Mutex<Vec<String>>,
-    /// Changes since gates and habits were written.
+    /// Changes since mixing weights and habits were written.
     unsaved: AtomicUsize,
     lessons: Mutex<Lessons>,
 }
@@ -153,11 +153,11 @@ impl Profile {
     fn begin(&self, store: &Store) -> Result<(), HistoryError> {
         // Whatever was being built may hold what has gone.
         self.lessons().rebuild = None;
-        let gates = store.meta(GATES)?.and_then(|bytes| Gates::from_bytes(&bytes).ok());
+        let mixing = store.meta(MIXING)?.and_then(|bytes| MixingWeights::from_bytes(&bytes).ok());
         // Those of an older version are learned anew.
         let habits = store.meta(HABITS)?.and_then(|bytes| rmp_serde::from_slice(&bytes).ok());
         let number = self.lessons().put_off + 1;
-        let rebuild = Rebuild::begin(store, &self.served.model().predictor, gates, habits, number)?;
+        let rebuild = Rebuild::begin(store, &self.served.model().predictor, mixing, habits, number)?;
         let mut lessons = self.lessons();
         // Everything that waited to be learned is in the history, and so will be in the memory.
         lessons.waiting.clear();
@@ -220,7 +220,7 @@ impl Profile {
         });
     }
 
-    /// Writes gates and habits, if they have changed enough (or at all, at the end).
+    /// Writes mixing weights and habits, if they have changed enough (or at all, at the end).
     pub fn save(&self, store: &Store, at_the_end: bool) {
         let unsaved = self.unsaved.load(Relaxed);
         if unsaved == 0 || (unsaved < SAVE_AFTER && !at_the_end) {
@@ -229,10 +229,10 @@ impl Profile {
         self.unsaved.store(0, Relaxed);
         self.note_outcomes(&mut self.change());
         let taught = self.read();
-        let gates = taught.personal.gates.to_bytes();
+        let mixing = taught.personal.mixing.to_bytes();
         let habits = rmp_serde::to_vec_named(&taught.personal.habits).unwrap_or_default();
         drop(taught);
-        let saved = store.set_meta(GATES, Some(&gates)).and_then(|()| store.set_meta(HABITS, Some(&habits)));
+        let saved = store.set_meta(MIXING, Some(&mixing)).and_then(|()| store.set_meta(HABITS, Some(&habits)));
         if let Err(error) = saved {
             log::warn!("what was learned of habits could not be written: {error}");
         }

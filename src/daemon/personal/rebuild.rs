@@ -8,7 +8,7 @@ use super::conversations::Ends;
 use super::lexicon;
 use super::taught::Taught;
 use crate::history::{HistoryError, LexiconWord, Message, Store};
-use crate::memory::{Gates, Memory};
+use crate::memory::{Memory, MixingWeights};
 use crate::predict::{Habits, Predictor};
 
 /// Messages that are read at once to be learned anew.
@@ -37,13 +37,13 @@ impl Rebuild {
     pub fn begin(
         store: &Store,
         model: &Arc<Predictor>,
-        gates: Option<Gates>,
+        mixing: Option<MixingWeights>,
         habits: Option<Habits>,
         number: u64,
     ) -> Result<Rebuild, HistoryError> {
         let mut taught = Taught::nothing(model, store.removed_words()?);
-        if let Some(gates) = gates {
-            taught.personal.gates = gates;
+        if let Some(mixing) = mixing {
+            taught.personal.mixing = mixing;
         }
         taught.personal.habits = habits.unwrap_or_default();
         let mut words = Vec::new();

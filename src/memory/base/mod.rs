@@ -1,7 +1,7 @@
 //! [`BaseMemory`]: the training text itself as a memory beside the network, the same for everybody.
 //!
 //! For every end of a text that occurs often enough in the training text, an [`Index`] tells which characters followed
-//! and how often; [`BaseGates`] blend these counts into the network's distribution, before a person's own memory is
+//! and how often; [`BaseMixingWeights`] blend these counts into the network's distribution, before a person's own memory is
 //! blended in. The index has no capitals: the network divides a letter's share between the small and the capital letter.
 //! The index is bound to no vocabulary; symbols of a model are mapped when it is loaded.
 //!
@@ -11,16 +11,16 @@
 mod alphabet;
 mod build;
 mod contexts;
-mod gates;
 mod index;
+mod mixing_weights;
 
 use std::borrow::Cow;
 
 pub use alphabet::Alphabet;
 pub use build::{Builder, Shape, Weight};
 pub use contexts::Contexts;
-pub use gates::{BASE_GATE_BYTES, BaseGates};
 pub use index::{Index, IndexError};
+pub use mixing_weights::{BASE_GATE_BYTES, BaseMixingWeights};
 
 use self::contexts::{Context, MOST_KINDS};
 use super::{Evidence, Tail};
@@ -36,7 +36,7 @@ struct Aligned<T: ?Sized>(T);
 #[derive(Clone)]
 pub struct BaseMemory {
     index: Index,
-    gates: BaseGates,
+    mixing: BaseMixingWeights,
     /// The code of each symbol in the index.
     codes: Vec<u8>,
     /// The symbols of each code: the small letter and the capital.
@@ -48,7 +48,7 @@ impl BaseMemory {
     ///
     /// # Errors
     /// When the bytes are no index.
-    pub fn new(bytes: Cow<'static, [u8]>, gates: BaseGates, vocab: &Vocab) -> Result<Self, IndexError> {
+    pub fn new(bytes: Cow<'static, [u8]>, mixing: BaseMixingWeights, vocab: &Vocab) -> Result<Self, IndexError> {
         let index = Index::from_bytes(bytes)?;
         let alphabet = index.alphabet();
         let code = |id| vocab.char(id).map_or(alphabet::OTHER, |c| alphabet.code(c));
@@ -59,14 +59,14 @@ impl BaseMemory {
                 symbols.push(symbol);
             }
         }
-        Ok(BaseMemory { index, gates, codes, spellings })
+        Ok(BaseMemory { index, mixing, codes, spellings })
     }
 
     /// The base memory inside the program, if it belongs to a model of this name. Names of models that were fine-tuned from
     /// that model go on after a comma, and count as its name.
     #[must_use]
     pub fn embedded(model: &str, vocab: &Vocab) -> Option<Self> {
-        let memory = Self::new(Cow::Borrowed(&ENGLISH.0), BaseGates::default(), vocab).ok()?;
+        let memory = Self::new(Cow::Borrowed(&ENGLISH.0), BaseMixingWeights::default(), vocab).ok()?;
         (model.split(',').next() == Some(memory.index.name())).then_some(memory)
     }
 
@@ -80,21 +80,21 @@ impl BaseMemory {
     /// they still add up to 1. `evidence` is room to work in.
     pub fn blend(&self, tail: &Tail, evidence: &mut Evidence, log_probs: &mut [f32]) {
         self.gather(tail, log_probs, evidence);
-        self.gates.blend(evidence, log_probs);
+        self.mixing.blend(evidence, log_probs);
     }
 
     /// Adjusts the mixing weights to the symbol that came after a text; `log_probs` are the network's. Returns the natural
     /// log of the blended probability that the symbol had.
     pub fn learn(
         &self,
-        gates: &mut BaseGates,
+        mixing: &mut BaseMixingWeights,
         tail: &Tail,
         evidence: &mut Evidence,
         log_probs: &[f32],
         symbol: SymbolId,
     ) -> f32 {
         self.gather(tail, log_probs, evidence);
-        gates.learn(evidence, log_probs, symbol)
+        mixing.learn(evidence, log_probs, symbol)
     }
 
     fn gather(&self, tail: &Tail, log_probs: &[f32], evidence: &mut Evidence) {
@@ -121,7 +121,7 @@ impl BaseMemory {
                     foreseen = p;
                 }
             }
-            level.weight = gates::place(context.kind, record.class, record.shares[0], foreseen);
+            level.weight = mixing_weights::place(context.kind, record.class, record.shares[0], foreseen);
         }
     }
 

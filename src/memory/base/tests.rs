@@ -13,7 +13,7 @@ fn index_of(text: &str) -> Vec<u8> {
 }
 
 fn memory(text: &str, vocab: &Vocab) -> BaseMemory {
-    BaseMemory::new(Cow::Owned(index_of(text)), BaseGates::untrained(), vocab).unwrap()
+    BaseMemory::new(Cow::Owned(index_of(text)), BaseMixingWeights::untrained(), vocab).unwrap()
 }
 
 fn flat(vocab: &Vocab) -> Vec<f32> {
@@ -35,8 +35,8 @@ fn blended_probabilities_add_up_and_learning_agrees_with_blending() {
             let sum: f32 = blended.iter().map(|lp| lp.exp()).sum();
             assert!((sum - 1.0).abs() < 1e-4, "{text:?}: {sum}");
             let symbol = vocab.id('e').unwrap();
-            let mut gates = memory.gates.clone();
-            let learned = memory.learn(&mut gates, &tail, &mut evidence, &flat(&vocab), symbol);
+            let mut mixing = memory.mixing.clone();
+            let learned = memory.learn(&mut mixing, &tail, &mut evidence, &flat(&vocab), symbol);
             assert!((learned - blended[symbol as usize]).abs() < 1e-4, "{text:?}: {learned}");
         }
     }
@@ -61,10 +61,10 @@ fn gates_learn_whom_to_believe() {
     let memory = memory(TEXT, &vocab);
     let tail = Tail::new(&vocab.encode("\nsee you "));
     let learned = |c: char| {
-        let (mut gates, mut evidence) = (BaseGates::untrained(), Evidence::default());
+        let (mut mixing, mut evidence) = (BaseMixingWeights::untrained(), Evidence::default());
         let symbol = vocab.id(c).unwrap();
         let nats: Vec<f32> =
-            (0..40).map(|_| memory.learn(&mut gates, &tail, &mut evidence, &flat(&vocab), symbol)).collect();
+            (0..40).map(|_| memory.learn(&mut mixing, &tail, &mut evidence, &flat(&vocab), symbol)).collect();
         (nats[0], nats[39])
     };
     let (first, last) = learned('s');
@@ -75,13 +75,13 @@ fn gates_learn_whom_to_believe() {
 
 #[test]
 fn gates_come_back_and_damage_is_refused() {
-    let gates = BaseGates::untrained();
-    let bytes = gates.to_bytes();
+    let mixing = BaseMixingWeights::untrained();
+    let bytes = mixing.to_bytes();
     assert_eq!(bytes.len(), BASE_GATE_BYTES);
-    assert!(BaseGates::from_bytes(&bytes).unwrap() == gates);
-    assert!(BaseGates::from_bytes(&bytes[4..]).is_err());
-    assert!(BaseGates::from_bytes(&vec![0xff; BASE_GATE_BYTES]).is_err());
-    assert!(BaseGates::default() != gates, "those that ship are trained");
+    assert!(BaseMixingWeights::from_bytes(&bytes).unwrap() == mixing);
+    assert!(BaseMixingWeights::from_bytes(&bytes[4..]).is_err());
+    assert!(BaseMixingWeights::from_bytes(&vec![0xff; BASE_GATE_BYTES]).is_err());
+    assert!(BaseMixingWeights::default() != mixing, "those that ship are trained");
 }
 
 #[test]

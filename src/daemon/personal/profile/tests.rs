@@ -120,7 +120,7 @@ fn much_at_once_is_learned_bit_by_bit() {
     assert!(!rig.profile.has_put_off());
 }
 
-/// An import trains the gates when the memory has doubled, whoever types in between.
+/// An import trains the mixing weights when the memory has doubled, whoever types in between.
 #[test]
 fn typing_does_not_make_an_import_train_again() {
     let rig = Rig::new();

@@ -1,4 +1,4 @@
-//! [`Gates`]: the mixing weights by which network and personal memory are blended.
+//! [`MixingWeights`]: the mixing weights by which network and personal memory are blended.
 //!
 //! The mixing weight of a level of evidence is the logistic function of a sum of two logits: that of [`Belief`], a small
 //! network trained once on many people's text, and a correction that each person's own text moves within bounds (the
@@ -20,14 +20,14 @@ use crate::text::SymbolId;
 const COUNTS: usize = 4;
 /// Corrections: one for each kind of context, bin of places, and bin of the network's highest probability.
 const CORRECTIONS: usize = LEVEL_COUNT * COUNTS * SURE;
-/// Bytes of [`Gates::to_bytes`].
-pub const GATE_BYTES: usize = Mixing::byte_count(CORRECTIONS, LEVEL_COUNT);
+/// Bytes of [`MixingWeights::to_bytes`].
+pub const MIXING_BYTES: usize = Mixing::byte_count(CORRECTIONS, LEVEL_COUNT);
 
 const PACE: Pace = Pace { rate: 0.03, first_rates: 4.0, settled: 10.0, widest: 1.0 };
 
 /// The learned mixing weights of the personal memory.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Gates {
+pub struct MixingWeights {
     belief: Arc<Belief>,
     own: Mixing,
 }
@@ -35,21 +35,21 @@ pub struct Gates {
 /// Refuses bytes that are no mixing weights of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not the mixing weights of this version")]
-pub struct GatesError;
+pub struct MixingWeightsError;
 
 /// The weights that ship, learned on public text (models/README.md).
-static SHIPPED: LazyLock<Gates> = LazyLock::new(|| {
-    let bytes = include_bytes!("../../../models/gates.bin");
-    Gates::from_file(bytes).unwrap_or_else(|_| Gates::untrained())
+static SHIPPED: LazyLock<MixingWeights> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../../models/mixing.bin");
+    MixingWeights::from_file(bytes).unwrap_or_else(|_| MixingWeights::untrained())
 });
 
-impl Default for Gates {
+impl Default for MixingWeights {
     fn default() -> Self {
         SHIPPED.clone()
     }
 }
 
-impl Gates {
+impl MixingWeights {
     /// Weights that grow with a level's specificity: for tests, and for use before training.
     #[must_use]
     pub fn untrained() -> Self {
@@ -59,7 +59,7 @@ impl Gates {
     }
 
     fn believing(belief: Belief) -> Self {
-        Gates { belief: Arc::new(belief), own: Mixing::new(vec![0.0; CORRECTIONS], LEVEL_COUNT, PACE) }
+        MixingWeights { belief: Arc::new(belief), own: Mixing::new(vec![0.0; CORRECTIONS], LEVEL_COUNT, PACE) }
     }
 
     /// The corrections that one person's text has made, as little-endian `f32`.
@@ -72,35 +72,35 @@ impl Gates {
     ///
     /// # Errors
     /// When the length is wrong or a number is out of bounds.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, GatesError> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, MixingWeightsError> {
         Self::default().with_own(bytes)
     }
 
-    /// All weights, as `models/gates.bin` has them: little-endian `f32`, those of `Belief` first.
+    /// All weights, as `models/mixing.bin` has them: little-endian `f32`, those of `Belief` first.
     #[must_use]
     pub fn to_file(&self) -> Vec<u8> {
         let belief = self.belief.0.iter().flat_map(|weight| weight.to_le_bytes());
         belief.chain(self.own.to_bytes()).collect()
     }
 
-    /// The inverse of [`Gates::to_file`].
+    /// The inverse of [`MixingWeights::to_file`].
     ///
     /// # Errors
-    /// As [`Gates::from_bytes`].
-    pub fn from_file(bytes: &[u8]) -> Result<Self, GatesError> {
-        let (belief, own) = bytes.split_at_checked(WEIGHTS * 4).ok_or(GatesError)?;
+    /// As [`MixingWeights::from_bytes`].
+    pub fn from_file(bytes: &[u8]) -> Result<Self, MixingWeightsError> {
+        let (belief, own) = bytes.split_at_checked(WEIGHTS * 4).ok_or(MixingWeightsError)?;
         let weights: Vec<f32> = belief.as_chunks::<4>().0.iter().map(|&n| f32::from_le_bytes(n)).collect();
         if !weights.iter().all(|weight| weight.abs() < 1e3) {
-            return Err(GatesError);
+            return Err(MixingWeightsError);
         }
         Self::believing(Belief(weights)).with_own(own)
     }
 
-    fn with_own(self, bytes: &[u8]) -> Result<Self, GatesError> {
+    fn with_own(self, bytes: &[u8]) -> Result<Self, MixingWeightsError> {
         // What was learned before counts as much as a few dozen symbols do.
         let moved = 3.0 * PACE.settled;
-        let own = Mixing::from_bytes(bytes, CORRECTIONS, LEVEL_COUNT, PACE, moved).ok_or(GatesError)?;
-        Ok(Gates { own, ..self })
+        let own = Mixing::from_bytes(bytes, CORRECTIONS, LEVEL_COUNT, PACE, moved).ok_or(MixingWeightsError)?;
+        Ok(MixingWeights { own, ..self })
     }
 
     /// The same weights without corrections; the balances that training has learned stay.
@@ -183,16 +183,16 @@ mod tests {
     fn blended_probabilities_add_up_and_learning_agrees_with_blending() {
         let (vocab, memory) = taught(&["the cat sat on the mat\n", "the cow sat on the moon\n"]);
         let mut evidence = Evidence::default();
-        let mut gates = Gates::default();
+        let mut mixing = MixingWeights::default();
         for text in ["the c", "the ca", "xyz", "", "sat on the mo", "on the "] {
             evidence.gather(&memory, &Tail::new(&vocab.encode(text)), 0);
             let network = flat(&vocab);
             let mut blended = network.clone();
-            gates.blend(&mut evidence, &mut blended);
+            mixing.blend(&mut evidence, &mut blended);
             let sum: f32 = blended.iter().map(|lp| lp.exp()).sum();
             assert!((sum - 1.0).abs() < 1e-4, "{text:?}: {sum}");
             let symbol = vocab.id('o').unwrap();
-            let learned = gates.learn(&mut evidence, &network, symbol);
+            let learned = mixing.learn(&mut evidence, &network, symbol);
             assert!((learned - blended[symbol as usize]).abs() < 1e-4, "{text:?}: {learned}");
         }
     }
@@ -204,9 +204,9 @@ mod tests {
         let mut evidence = Evidence::default();
         evidence.gather(&memory, &Tail::new(&vocab.encode("\nq")), 0);
         assert_eq!(evidence.levels().iter().map(|l| l.kind).collect::<Vec<_>>(), [0, 2, 3, 7, 8]);
-        let gates = Gates::believing(Belief(vec![0.0; WEIGHTS]));
+        let mixing = MixingWeights::believing(Belief(vec![0.0; WEIGHTS]));
         let mut blended = flat(&vocab);
-        gates.blend(&mut evidence, &mut blended);
+        mixing.blend(&mut evidence, &mut blended);
         // Five levels with the same two places, each believed by half; the older place counts 0.985, and 0.6 where only the
         // newest count (the third and the last): p = 1/32 · 1/V + (1/32 + 1/16 + 1/4) · share + (1/8 + 1/2) · newest share.
         let base = 1.0 / vocab.len() as f32;
@@ -223,35 +223,35 @@ mod tests {
         let mut evidence = Evidence::default();
         evidence.gather(&memory, &Tail::new(&vocab.encode("\na")), 0);
         let shown = evidence.clone();
-        let chance = |gates: &Gates, c: char| {
+        let chance = |mixing: &MixingWeights, c: char| {
             let mut evidence = shown.clone();
             let mut blended = flat(&vocab);
-            gates.blend(&mut evidence, &mut blended);
+            mixing.blend(&mut evidence, &mut blended);
             blended[vocab.id(c).unwrap() as usize]
         };
-        let mut gates = Gates::untrained();
-        let before = chance(&gates, 'b');
+        let mut mixing = MixingWeights::untrained();
+        let before = chance(&mixing, 'b');
         for _ in 0..50 {
-            gates.learn(&mut evidence, &flat(&vocab), vocab.id('b').unwrap());
+            mixing.learn(&mut evidence, &flat(&vocab), vocab.id('b').unwrap());
         }
-        let trusted = chance(&gates, 'b');
+        let trusted = chance(&mixing, 'b');
         for _ in 0..200 {
-            gates.learn(&mut evidence, &flat(&vocab), vocab.id('z').unwrap());
+            mixing.learn(&mut evidence, &flat(&vocab), vocab.id('z').unwrap());
         }
-        assert!(trusted > before && chance(&gates, 'b') < before);
+        assert!(trusted > before && chance(&mixing, 'b') < before);
     }
 
     #[test]
     fn bytes_come_back_and_damage_is_refused() {
-        let gates = Gates::untrained();
-        let bytes = gates.to_bytes();
-        assert_eq!(bytes.len(), GATE_BYTES);
-        assert_eq!(Gates::from_bytes(&bytes).unwrap().own.logits, gates.own.logits);
-        let file = gates.to_file();
-        assert_eq!(Gates::from_file(&file).unwrap().belief, gates.belief);
-        assert!(Gates::from_file(&file[1..]).is_err());
-        assert!(Gates::from_bytes(&bytes[1..]).is_err());
-        assert!(Gates::from_bytes(&[0xff; GATE_BYTES]).is_err());
-        assert_ne!(Gates::default().belief, gates.belief, "those that ship are trained");
+        let mixing = MixingWeights::untrained();
+        let bytes = mixing.to_bytes();
+        assert_eq!(bytes.len(), MIXING_BYTES);
+        assert_eq!(MixingWeights::from_bytes(&bytes).unwrap().own.logits, mixing.own.logits);
+        let file = mixing.to_file();
+        assert_eq!(MixingWeights::from_file(&file).unwrap().belief, mixing.belief);
+        assert!(MixingWeights::from_file(&file[1..]).is_err());
+        assert!(MixingWeights::from_bytes(&bytes[1..]).is_err());
+        assert!(MixingWeights::from_bytes(&[0xff; MIXING_BYTES]).is_err());
+        assert_ne!(MixingWeights::default().belief, mixing.belief, "those that ship are trained");
     }
 }

@@ -3,7 +3,7 @@
 //! The loss is the code length of the symbols that came. It is minimised with Adam (Kingma and Ba 2015) in several passes
 //! over all positions, each in another random order.
 
-use super::Gates;
+use super::MixingWeights;
 use super::belief::{Belief, FEATURES, HIDDEN, Hidden, Summary, WEIGHTS};
 use crate::kernels;
 use crate::memory::evidence::Evidence;
@@ -61,7 +61,7 @@ impl Training {
 
     /// Trains on all positions. `tell` hears after each pass of how many, and the bits that a symbol took in it.
     #[must_use]
-    pub fn train(&self, tell: &mut dyn FnMut(usize, usize, f64)) -> Gates {
+    pub fn train(&self, tell: &mut dyn FnMut(usize, usize, f64)) -> MixingWeights {
         let mut random = SplitMix64::new(17);
         let mut belief = Belief((0..WEIGHTS).map(|_| (random.unit() - 0.5) * 0.6).collect());
         belief.0[WEIGHTS - 1] = -1.5;
@@ -84,7 +84,7 @@ impl Training {
             }
             tell(pass + 1, PASSES, nats / std::f64::consts::LN_2 / self.positions().max(1) as f64);
         }
-        Gates::believing(belief)
+        MixingWeights::believing(belief)
     }
 
     /// Adds the gradient of one position's code length, returns it in nats.

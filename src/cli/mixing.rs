@@ -1,4 +1,4 @@
-//! `foretype gates`: learns the mixing weights that ship, those of the personal memory and of the base memory.
+//! `foretype mixing`: learns the mixing weights that ship, those of the personal memory and of the base memory.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use super::error::{CliError, Context as _};
 use super::model::load_predictor;
 use super::{Global, interrupt};
-use crate::memory::{BaseGates, BaseMemory, Evidence, Memory, Tail, Training};
+use crate::memory::{BaseMemory, BaseMixingWeights, Evidence, Memory, Tail, Training};
 use crate::predict::{Context, Personal, Predictor, Worker};
 use crate::train::{Line, People, Ways};
 
@@ -17,15 +17,15 @@ use crate::train::{Line, People, Ways};
 /// Reads texts as if each stretch of them were typed by another person whose memory begins empty, one line a message, and
 /// keeps the weights that come of it. They are where everyone starts; a person's own are learned from there. With --plain,
 /// people also write sentences of other texts, which their memory must not spoil, and of friends with invented names. For
-/// builders of models: `models/gates.bin` is made with it.
+/// builders of models: `models/mixing.bin` is made with it.
 ///
 /// With --base, the weights with which a base memory is blended into the network instead, from text that neither was made
-/// of; every line stands alone. `models/english.base-gates` is made so.
+/// of; every line stands alone. `models/english.base-mixing` is made so.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
-  foretype gates --out models/gates.bin --plain tatoeba.txt nietzsche.txt irc.txt common_voice_de.txt
-  foretype gates --base models/english.base --out models/english.base-gates --chars 1000000 held-out.txt")]
-pub struct GatesArgs {
+  foretype mixing --out models/mixing.bin --plain tatoeba.txt nietzsche.txt irc.txt common_voice_de.txt
+  foretype mixing --base models/english.base --out models/english.base-mixing --chars 1000000 held-out.txt")]
+pub struct MixingArgs {
     /// Text files
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -68,7 +68,7 @@ const SEED: u64 = 11;
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn run(args: &GatesArgs, global: &Global) -> Result<(), CliError> {
+pub fn run(args: &MixingArgs, global: &Global) -> Result<(), CliError> {
     let predictor = load_predictor(args.model.as_deref(), args.base.is_none())?;
     let texts = args.files.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
     let plain = args.plain.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?.concat();
@@ -111,23 +111,23 @@ fn learn_all(predictor: &Predictor, persons: &[Vec<Line>], bar: &ProgressBar) ->
             return Err(CliError::interrupted());
         }
     }
-    let mut gates = training.train(&mut |pass, of, bits| {
+    let mut mixing = training.train(&mut |pass, of, bits| {
         bar.println(format!("pass {pass} of {of}: {bits:.4} bits a symbol over {} symbols", training.positions()));
     });
     drop(training);
     for person in persons {
         let mut nats = 0.0;
-        let mut own = gates.clone();
+        let mut own = mixing.clone();
         type_all(predictor, person, bar, &mut |memory, tail, log_probs, symbol| {
             evidence.gather(memory, tail, 0);
             nats -= own.learn(&mut evidence, log_probs, symbol);
         });
-        gates = own.without_corrections();
+        mixing = own.without_corrections();
         if interrupt.requested() {
             return Err(CliError::interrupted());
         }
     }
-    Ok(gates.to_file())
+    Ok(mixing.to_file())
 }
 
 /// Passes over the text for the weights of a base memory.
@@ -142,8 +142,8 @@ fn learn_base(
     let interrupt = interrupt::watch();
     let cannot = || format!("cannot use {} as a base memory", index.display());
     let bytes = std::fs::read(index).context(cannot)?;
-    let mut gates = BaseGates::untrained();
-    let base = BaseMemory::new(bytes.into(), gates.clone(), predictor.vocab()).context(cannot)?;
+    let mut mixing = BaseMixingWeights::untrained();
+    let base = BaseMemory::new(bytes.into(), mixing.clone(), predictor.vocab()).context(cannot)?;
     let (mut worker, mut evidence) = (Worker::default(), Evidence::default());
     for line in std::iter::repeat_n(persons, PASSES).flatten().flatten() {
         predictor.read(
@@ -152,7 +152,7 @@ fn learn_base(
             "",
             &format!("{}\n", line.text),
             &mut |tail, log_probs, symbol| {
-                base.learn(&mut gates, tail, &mut evidence, log_probs, symbol);
+                base.learn(&mut mixing, tail, &mut evidence, log_probs, symbol);
             },
         );
         bar.inc(1);
@@ -160,7 +160,7 @@ fn learn_base(
             return Err(CliError::interrupted());
         }
     }
-    Ok(gates.to_bytes())
+    Ok(mixing.to_bytes())
 }
 
 fn read(file: &Path) -> Result<String, CliError> {

@@ -1,13 +1,13 @@
-//! [`BaseGates`]: the [`Mixing`] of network and base memory.
+//! [`BaseMixingWeights`]: the [`Mixing`] of network and base memory.
 //!
 //! A level's mixing weight is chosen by the kind of its context, how often the context occurred, the share of its most
 //! frequent continuation, and the probability that the network gives this continuation. The weights are learned once
-//! (`foretype gates --base`) and are the same for everybody.
+//! (`foretype mixing --base`) and are the same for everybody.
 
 use super::contexts::MOST_KINDS;
 use crate::memory::evidence::Evidence;
-use crate::memory::gates::GatesError;
 use crate::memory::mixing::{Mixing, Pace};
+use crate::memory::mixing_weights::MixingWeightsError;
 use crate::text::SymbolId;
 
 /// Bins for the number of occurrences.
@@ -16,7 +16,7 @@ const CLASSES: usize = 8;
 const SHARES: [f32; 4] = [0.2, 0.4, 0.65, 0.9];
 const FORESEEN: [f32; 5] = [0.004, 0.02, 0.08, 0.25, 0.6];
 const WEIGHT_COUNT: usize = MOST_KINDS * CLASSES * (SHARES.len() + 1) * (FORESEEN.len() + 1);
-/// Bytes of [`BaseGates::to_bytes`].
+/// Bytes of [`BaseMixingWeights::to_bytes`].
 pub const BASE_GATE_BYTES: usize = Mixing::byte_count(WEIGHT_COUNT, MOST_KINDS);
 
 /// Steps of learning, suited to one long text rather than to one person day by day.
@@ -24,20 +24,20 @@ const PACE: Pace = Pace { rate: 0.02, first_rates: 30.0, settled: 8.0, widest: 7
 
 /// The learned weights.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BaseGates(Mixing);
+pub struct BaseMixingWeights(Mixing);
 
-impl Default for BaseGates {
+impl Default for BaseMixingWeights {
     /// The weights that ship, learned on text that neither network nor index has seen (models/README.md).
     fn default() -> Self {
-        Self::from_bytes(include_bytes!("../../../models/english.base-gates")).unwrap_or_else(|_| Self::untrained())
+        Self::from_bytes(include_bytes!("../../../models/english.base-mixing")).unwrap_or_else(|_| Self::untrained())
     }
 }
 
-impl BaseGates {
+impl BaseMixingWeights {
     /// The weights that training starts from.
     #[must_use]
     pub fn untrained() -> Self {
-        BaseGates(Mixing::new(vec![-1.0; WEIGHT_COUNT], MOST_KINDS, PACE))
+        BaseMixingWeights(Mixing::new(vec![-1.0; WEIGHT_COUNT], MOST_KINDS, PACE))
     }
 
     /// The weights as little-endian `f32`.
@@ -48,8 +48,8 @@ impl BaseGates {
 
     /// # Errors
     /// When the length is wrong or a number is out of bounds.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, GatesError> {
-        Mixing::from_bytes(bytes, WEIGHT_COUNT, MOST_KINDS, PACE, 0.0).map(BaseGates).ok_or(GatesError)
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, MixingWeightsError> {
+        Mixing::from_bytes(bytes, WEIGHT_COUNT, MOST_KINDS, PACE, 0.0).map(BaseMixingWeights).ok_or(MixingWeightsError)
     }
 
     /// Blends levels whose mixing weights are chosen.
