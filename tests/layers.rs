@@ -227,8 +227,8 @@ fn few_files_of_the_daemon_see_the_wire() {
 /// Folder of the daemon → what of the daemon it may use beside itself.
 const SERVICES: &[(&str, &[&str])] = &[
     ("serving", &["error"]),
-    ("history", &["clock", "serving"]),
-    ("personal", &["clock", "history", "serving"]),
+    ("history", &["clock", "priority", "serving"]),
+    ("personal", &["clock", "history", "priority", "serving"]),
     ("watch", &["history", "state"]),
 ];
 

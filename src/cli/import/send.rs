@@ -37,6 +37,9 @@ pub fn send(
     let config = global.load()?;
     let runtime = crate::cli::runtime()?;
     let client = runtime.block_on(launch::ensure_running(&config))?.with_timeout(PATIENCE);
+    // Once the daemon runs, which would take the priority over: others go first, above all who types meanwhile.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
     let mut sender = Sender {
         runtime,
         client,

@@ -18,6 +18,7 @@ use super::observer::Observer;
 use super::refusal::Refusal;
 use super::service::{Condition, HistoryService, Owed, paused_until};
 use crate::config::Config;
+use crate::daemon::priority::{self, Yields};
 use crate::daemon::serving::ConnectionId;
 
 /// Bytes of requests that may wait for the disk; beyond it they are refused.
@@ -101,6 +102,7 @@ impl HistoryQueue {
         let thread = std::thread::Builder::new().name("history".into()).spawn({
             let shared = shared.clone();
             move || {
+                priority::lower(Yields::ToKeystrokes);
                 history.open();
                 shared.work(&mut history);
             }

@@ -1,4 +1,4 @@
-//! Whether the machine is on mains power, and giving the processor to everyone else first.
+//! Whether the machine is on mains power.
 
 use std::fs;
 use std::path::Path;
@@ -28,15 +28,6 @@ fn mains_below(supplies: &Path) -> bool {
         }
     }
     online || !discharging
-}
-
-/// Lowest priority for this thread and those it starts.
-pub fn yield_to_everyone() {
-    // On Linux the value belongs to the thread, not to the process.
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::process::nice(19) {
-        log::warn!("the learner runs at normal priority: {error}");
-    }
 }
 
 #[cfg(test)]

@@ -8,12 +8,12 @@ use std::thread::JoinHandle;
 use std::time::Instant;
 
 use super::generations::{Generations, GenerationsError, Gone};
-use super::power;
 use super::record::Report;
 use super::run::{self, End};
 use super::state::{Activity, Host, NEW_TEXT, Permit, Request, Shared, Stage, obstacle};
 use crate::config;
 use crate::daemon::clock::today;
+use crate::daemon::priority::{self, Yields};
 use crate::history::Provenance;
 
 /// The thread; dropping it stops the run on its way, which is saved first.
@@ -40,7 +40,7 @@ impl Scheduler {
         let thread = std::thread::Builder::new().name("learner".into()).spawn({
             let shared = shared.clone();
             move || {
-                power::yield_to_everyone();
+                priority::lower(Yields::ToEveryone);
                 work(&shared);
             }
         })?;
