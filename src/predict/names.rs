@@ -100,7 +100,9 @@ impl Names {
                 let meant = mistaken_for(lexicon, word, &message[..span.start]).map(String::into_boxed_str);
                 self.known.insert(word.into(), Use { times: 1, newest, meant });
             }
-            if let Some(meant) = self.known.get(word).and_then(Use::mistaken_for).filter(|_| word.len() >= MENDED) {
+            if let Some(meant) =
+                self.known.get(word).and_then(Use::mistaken_for).filter(|_| word.chars().count() >= MENDED)
+            {
                 mended.push_str(&message[done..span.start]);
                 mended.push_str(&if word.starts_with(char::is_uppercase) { capitalised(meant) } else { meant.into() });
                 done = span.start + word.len();
