@@ -18,7 +18,7 @@ mod left_context;
 mod lost;
 mod models;
 mod personal;
-mod priority;
+pub mod priority;
 mod reload;
 mod reply;
 mod server;

@@ -5,6 +5,8 @@
 pub enum Yields {
     /// To keystrokes: what is kept and learned while somebody types.
     ToKeystrokes = 5,
+    /// To the daemon: a command that has it keep much at once.
+    ToTheDaemon = 10,
     /// To everyone: what has all night.
     ToEveryone = 19,
 }

@@ -146,7 +146,7 @@ impl<'p> Learner<'p> {
         visit: &mut Visit<'_, 'p>,
     ) {
         let own_bytes = |message: &TextMessage| if message.own { message.text.len() + 1 } else { 0 };
-        let gates_from = first - newest_within(&set.messages[..first], MIXING_CHARS, own_bytes).len();
+        let mixing_from = first - newest_within(&set.messages[..first], MIXING_CHARS, own_bytes).len();
         let mut early = Context::default();
         let mut before = String::new();
         let mut number = 0;
@@ -163,7 +163,7 @@ impl<'p> Learner<'p> {
             } else if message.own && self.learns {
                 let line = format!("{}\n", message.text);
                 let Learner { worker, personal, predictor, .. } = self;
-                match at >= gates_from {
+                match at >= mixing_from {
                     true => drop(personal.learn(earlier, worker, &mut early, &before, &line, None)),
                     false => personal.remember(predictor.vocab(), &before, &line, None),
                 }

@@ -8,6 +8,7 @@ use crate::cli::Global;
 use crate::cli::error::CliError;
 use crate::cli::interrupt::Interrupt;
 use crate::client::launch;
+use crate::daemon::priority::{self, Yields};
 use crate::import::{ChatMessage, Excerpt, Format, Import, Item, OwnWord, Owner, Stop};
 use crate::rpc::protocol::{Learn, LearnMessage, LearnWord, Learned};
 use crate::rpc::{Client, ClientError};
@@ -38,8 +39,7 @@ pub fn send(
     let runtime = crate::cli::runtime()?;
     let client = runtime.block_on(launch::ensure_running(&config))?.with_timeout(PATIENCE);
     // Once the daemon runs, which would take the priority over: others go first, above all who types meanwhile.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(10);
+    priority::lower(Yields::ToTheDaemon);
     let mut sender = Sender {
         runtime,
         client,

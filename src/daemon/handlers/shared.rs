@@ -39,10 +39,12 @@ pub fn said(messages: Option<Vec<ContextMessage>>) -> Result<Option<Said>, RpcEr
         if let Some(author) = author {
             said.people.retain(|known| *known != author);
             said.people.push(author);
+            // At once: a frame has room for many thousand names, each compared with all that are kept.
+            if said.people.len() > MOST_PEOPLE {
+                said.people.remove(0);
+            }
         }
     }
-    let excess = said.people.len().saturating_sub(MOST_PEOPLE);
-    said.people.drain(..excess);
     Ok(Some(said))
 }
 
@@ -54,9 +56,13 @@ pub fn compute<R: Serialize>(
     work: impl FnOnce() -> Result<R, RpcError> + Send + 'static,
 ) {
     pool.submit(connection, move || {
-        let failed = |_| Err(rpc_error(code::INTERNAL, "the prediction failed"));
-        answer.give(catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(failed));
+        answer.give(catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(prediction_failed())));
     });
+}
+
+/// The error for a fault of ours while something was worked out.
+pub fn prediction_failed() -> RpcError {
+    rpc_error(code::INTERNAL, "the prediction failed")
 }
 
 /// Has the history's thread do something for a connection and answers with what comes of it. `bytes` is the length of the

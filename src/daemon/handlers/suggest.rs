@@ -3,15 +3,13 @@
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::shared::said;
+use super::shared::{prediction_failed, said};
 use crate::config::KeyLayout;
 use crate::daemon::connection::Connection;
-use crate::daemon::reply::{Answer, Reply, rpc_error, wrong_value};
+use crate::daemon::reply::{Answer, Reply, wrong_value};
 use crate::predict::{Cancelled, FieldKind, Layout, Owner, Query, Suggestions, WordKind, Worker};
 use crate::rpc::limits::MAX_SUGGESTIONS;
-use crate::rpc::protocol::{
-    self as rpc, Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word, code,
-};
+use crate::rpc::protocol::{self as rpc, Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word};
 
 /// Characters after the cursor that matter: the word that goes on there, or the next one.
 const AFTER_CHARS: usize = 64;
@@ -140,7 +138,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
             Err(_) => {
                 log::error!("a prediction failed; this is a bug");
                 WORKER.set(Worker::default());
-                reply.error(&rpc_error(code::INTERNAL, "the prediction failed"));
+                reply.error(&prediction_failed());
             }
         }
         let learns = !field.is_private() && !field.is_secret();

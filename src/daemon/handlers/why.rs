@@ -1,12 +1,12 @@
 //! `why`: what made the words on offer as probable as they are, worked out on a compute thread. Nothing is remembered of it.
 
-use super::shared::{check_name, compute};
+use super::shared::{check_name, compute, prediction_failed};
 use super::suggest::query;
 use crate::daemon::connection::Connection;
-use crate::daemon::reply::{Answer, rpc_error, wrong_value};
+use crate::daemon::reply::{Answer, wrong_value};
 use crate::predict::{Owner, Query, Reason, Worker};
 use crate::rpc::limits::MAX_CONTEXT_BYTES;
-use crate::rpc::protocol::{Kind, Part, RpcError, Suggest, Why, WhyResult, WordReason, code};
+use crate::rpc::protocol::{Kind, Part, RpcError, Suggest, Why, WhyResult, WordReason};
 
 /// Words that are explained at once: each is read anew.
 const MOST_WORDS: usize = 9;
@@ -24,7 +24,7 @@ pub fn why(connection: &mut Connection, params: Why, answer: Answer) {
         let owner = Owner { personal: &taught.personal, app: params.app.as_deref(), removed: &removed };
         let owner = Some(owner).filter(|_| taught.fits(&model.predictor));
         let reasons = model.predictor.why(&mut Worker::default(), &params.left_context, &query, owner, &|| false);
-        let words = reasons.map_err(|_| rpc_error(code::INTERNAL, "the prediction failed"))?;
+        let words = reasons.map_err(|_| prediction_failed())?;
         Ok(WhyResult { words: words.into_iter().map(to_wire).collect() })
     });
 }

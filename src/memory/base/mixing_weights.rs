@@ -17,7 +17,7 @@ const SHARES: [f32; 4] = [0.2, 0.4, 0.65, 0.9];
 const FORESEEN: [f32; 5] = [0.004, 0.02, 0.08, 0.25, 0.6];
 const WEIGHT_COUNT: usize = MOST_KINDS * CLASSES * (SHARES.len() + 1) * (FORESEEN.len() + 1);
 /// Bytes of [`BaseMixingWeights::to_bytes`].
-pub const BASE_GATE_BYTES: usize = Mixing::byte_count(WEIGHT_COUNT, MOST_KINDS);
+pub const BASE_MIXING_BYTES: usize = Mixing::byte_count(WEIGHT_COUNT, MOST_KINDS);
 
 /// Steps of learning, suited to one long text rather than to one person day by day.
 const PACE: Pace = Pace { rate: 0.02, first_rates: 30.0, settled: 8.0, widest: 7.0 };

@@ -20,7 +20,7 @@ pub use alphabet::Alphabet;
 pub use build::{Builder, Shape, Weight};
 pub use contexts::Contexts;
 pub use index::{Index, IndexError};
-pub use mixing_weights::{BASE_GATE_BYTES, BaseMixingWeights};
+pub use mixing_weights::{BASE_MIXING_BYTES, BaseMixingWeights};
 
 use self::contexts::{Context, MOST_KINDS};
 use super::{Evidence, Tail};

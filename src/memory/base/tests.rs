@@ -77,10 +77,10 @@ fn gates_learn_whom_to_believe() {
 fn gates_come_back_and_damage_is_refused() {
     let mixing = BaseMixingWeights::untrained();
     let bytes = mixing.to_bytes();
-    assert_eq!(bytes.len(), BASE_GATE_BYTES);
+    assert_eq!(bytes.len(), BASE_MIXING_BYTES);
     assert!(BaseMixingWeights::from_bytes(&bytes).unwrap() == mixing);
     assert!(BaseMixingWeights::from_bytes(&bytes[4..]).is_err());
-    assert!(BaseMixingWeights::from_bytes(&vec![0xff; BASE_GATE_BYTES]).is_err());
+    assert!(BaseMixingWeights::from_bytes(&vec![0xff; BASE_MIXING_BYTES]).is_err());
     assert!(BaseMixingWeights::default() != mixing, "those that ship are trained");
 }
 
