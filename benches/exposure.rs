@@ -4,6 +4,7 @@
 #[path = "../tests/support/exposure.rs"]
 mod exposure;
 
+use std::borrow::Cow;
 use std::error::Error;
 
 use exposure::{CANDIDATES, Form, costs, exposure as bits, ordinary, planted};
@@ -29,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let with = planted(&secrets, TIMES);
     let without: Vec<String> = ordinary().into_iter().map(str::to_owned).collect();
     let filter = Filter::new(Rules { emails: true, phones: true });
-    let filtered: Vec<String> = with.iter().filter_map(|text| filter.apply(text).text).collect();
+    let filtered: Vec<String> = with.iter().filter_map(|text| filter.apply(text).text).map(Cow::into_owned).collect();
 
     let vocab = Predictor::new(&base).vocab().clone();
     let before = Taught { model: base.clone(), personal: Personal::new(&vocab), promoted: false };

@@ -4,27 +4,28 @@ use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::{Connection, Statement, params};
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{HistoryError, Message, Store};
 
-/// A message that passed the filter.
+/// A message on its way into the store. Whoever reads one knows its text, author, conversation and time; where it came from
+/// and when it was received is set before it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewMessage {
-    /// Milliseconds since 1970.
-    pub time: i64,
-    /// Whether the time is the message's own rather than that of its import: then it helps to tell messages apart.
-    pub timed: bool,
+    /// The text; only what the filter left of it is stored.
+    pub text: String,
+    /// Who wrote it, or a pseudonym, which alone is stored; `None` for the owner.
+    pub author: Option<String>,
+    /// Name of the conversation, or a pseudonym, which alone is stored.
+    pub conversation: Option<String>,
+    /// When it was written, in milliseconds since 1970, which helps to tell messages apart; `None` if that is not known.
+    pub time: Option<i64>,
+    /// When it came, in milliseconds since 1970; a message without a time of its own is stored under this one.
+    pub received: i64,
     /// Where it came from: `typed`, `learn`, `import:whatsapp`.
     pub source: String,
     /// Name of the application, if it is known.
     pub app: Option<String>,
-    /// Name of the conversation; it is stored as a pseudonym.
-    pub conversation: Option<String>,
-    /// `None` for the owner.
-    pub author: Option<String>,
-    /// The text, after the filter.
-    pub text: String,
 }
 
 /// Which messages were kept.
@@ -42,7 +43,7 @@ impl Store {
     ///
     /// # Errors
     /// When the disk is full, among others.
-    pub fn add(&self, messages: &[NewMessage]) -> Result<Added, HistoryError> {
+    pub fn add(&self, messages: impl IntoIterator<Item = NewMessage>) -> Result<Added, HistoryError> {
         self.add_counting(messages, &BTreeMap::new())
     }
 
@@ -52,21 +53,22 @@ impl Store {
     /// As [`Store::add`].
     pub fn add_counting(
         &self,
-        messages: &[NewMessage],
+        messages: impl IntoIterator<Item = NewMessage>,
         dropped: &BTreeMap<String, u64>,
     ) -> Result<Added, HistoryError> {
         let mut added = Added::default();
-        if messages.is_empty() && dropped.is_empty() {
+        let mut messages = messages.into_iter().peekable();
+        if messages.peek().is_none() && dropped.is_empty() {
             return Ok(added);
         }
         let transaction = self.connection.unchecked_transaction()?;
         let mut occurrences = HashMap::new();
         let mut statement = transaction.prepare_cached(INSERT)?;
         for message in messages {
-            let message = NewMessage { text: as_kept(&message.text), ..message.clone() };
-            let identity = identity(&message);
+            let message = NewMessage { text: as_kept(message.text), ..message };
+            let identity = identity(message.time, message.author.as_deref(), &message.text);
             let same = occurrences.get(&identity).copied().unwrap_or(0u32);
-            let hash = hash(&message, &identity, same);
+            let hash = hash(message.time, &identity, same);
             occurrences.insert(identity, same + 1);
             match insert(&transaction, &mut statement, message, &hash)? {
                 Some(kept) => added.kept.push(kept),
@@ -90,7 +92,10 @@ impl Store {
 }
 
 /// NFC, so that what looks the same is found and forgotten as the same; SQLite's functions end a text at a NUL.
-pub(super) fn as_kept(text: &str) -> String {
+pub(super) fn as_kept(text: String) -> String {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.contains('\0') {
+        return text;
+    }
     text.nfc().map(|c| if c == '\0' { ' ' } else { c }).collect()
 }
 
@@ -103,21 +108,22 @@ fn insert(
     message: NewMessage,
     hash: &[u8],
 ) -> Result<Option<Message>, HistoryError> {
-    let NewMessage { time, timed, source, app, conversation, author, text } = message;
+    let NewMessage { text, author, conversation, time, received, source, app } = message;
+    let (timed, time) = (time.is_some(), time.unwrap_or(received));
     if statement.execute(params![time, source, app, conversation, author, text, timed, hash])? == 0 {
         return Ok(None);
     }
     Ok(Some(Message { id: connection.last_insert_rowid(), time, source, app, conversation, author, text }))
 }
 
-/// What makes two messages the same, as bytes in which no part runs into the next.
-pub(super) fn identity(message: &NewMessage) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(message.text.len() + 64);
+/// What makes two messages the same, as bytes in which no part runs into the next. `time` is the message's own, if it has
+/// one.
+pub(super) fn identity(time: Option<i64>, author: Option<&str>, text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len() + 64);
     // Source and conversation do not count: the same chat may be imported from two programs or from two files, and some
     // exports name a conversation only by their file's name.
-    let time = if message.timed { message.time } else { i64::MIN };
-    bytes.extend(time.to_le_bytes());
-    for part in [message.author.as_deref(), Some(message.text.as_str())] {
+    bytes.extend(time.unwrap_or(i64::MIN).to_le_bytes());
+    for part in [author, Some(text)] {
         bytes.extend((part.map_or(u64::MAX, |part| part.len() as u64)).to_le_bytes());
         bytes.extend(part.unwrap_or_default().as_bytes());
     }
@@ -126,12 +132,12 @@ pub(super) fn identity(message: &NewMessage) -> Vec<u8> {
 
 /// Sixteen bytes that are the same for the `same`-th occurrence of the same message. They begin with its time where it
 /// has one of its own, so that a history that is imported in its order fills the index in order, too.
-pub(super) fn hash(message: &NewMessage, identity: &[u8], same: u32) -> [u8; 16] {
+pub(super) fn hash(time: Option<i64>, identity: &[u8], same: u32) -> [u8; 16] {
     let digest = Sha256::new().chain_update(identity).chain_update(same.to_le_bytes()).finalize();
     let mut short = [0; 16];
     short.copy_from_slice(&digest[..16]);
-    if message.timed {
-        let seconds = (message.time / 1000) as u32;
+    if let Some(time) = time {
+        let seconds = (time / 1000) as u32;
         short[..4].copy_from_slice(&seconds.to_be_bytes());
     }
     short

@@ -31,7 +31,7 @@ impl Store {
     ///
     /// # Errors
     /// When the disk is full, among others.
-    pub fn add_words(&self, words: &[LexiconWord]) -> Result<Vec<LexiconWord>, HistoryError> {
+    pub fn add_words(&self, words: impl IntoIterator<Item = LexiconWord>) -> Result<Vec<LexiconWord>, HistoryError> {
         let transaction = self.connection.unchecked_transaction()?;
         let count: i64 = transaction.query_row("SELECT count(*) FROM lexicon", [], |row| row.get(0))?;
         let mut room = MOST_WORDS.saturating_sub(count.cast_unsigned());
@@ -40,7 +40,7 @@ impl Store {
                    DO UPDATE SET count = ?3, time = ?4 WHERE count < ?3";
         let mut insert = transaction.prepare_cached(sql)?;
         for word in words {
-            let word = LexiconWord { text: as_kept(&word.text), ..word.clone() };
+            let word = LexiconWord { text: as_kept(word.text), ..word };
             if room > 0 && insert.execute(params![word.text, word.source, word.count, word.time])? == 1 {
                 room -= 1;
                 kept.push(word);

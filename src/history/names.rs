@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::insert::{NewMessage, hash, identity};
+use super::insert::{hash, identity};
 use super::{HistoryError, Message, Store, likeness, removed};
 
 /// The first character of every pseudonym; no person's name begins with it.
@@ -72,14 +72,15 @@ pub(super) fn update(connection: &Connection, message: &Message) -> Result<(), H
     let sql = "SELECT timed FROM messages WHERE id = ?1";
     let timed: Option<bool> = connection.prepare_cached(sql)?.query_row([message.id], |row| row.get(0)).optional()?;
     let Some(timed) = timed else { return Ok(()) };
-    let Message { id, time, source, app, conversation, author, text } = message.clone();
-    let new = NewMessage { time, timed, source, app, conversation, author, text };
+    let Message { id, time, source, app, conversation, author, text } = message;
+    let time = timed.then_some(*time);
+    let identity = identity(time, author.as_deref(), text);
     let sql =
         "UPDATE OR IGNORE messages SET source = ?1, app = ?2, conversation = ?3, author = ?4, text = ?5, hash = ?6
                WHERE id = ?7";
     for same in 0.. {
-        let hash = hash(&new, &identity(&new), same);
-        let values = params![new.source, new.app, new.conversation, new.author, new.text, hash, id];
+        let hash = hash(time, &identity, same);
+        let values = params![source, app, conversation, author, text, hash, id];
         if connection.prepare_cached(sql)?.execute(values)? == 1 {
             break;
         }

@@ -177,14 +177,15 @@ fn row(record: &[u8]) -> Option<NewMessage> {
         }
         _ => None,
     };
+    let received = number(1)?;
     Some(NewMessage {
-        time: number(1)?,
+        time: (number(7)? == 1).then_some(received),
+        received,
         source: text(2)?,
         app: optional(3)?,
         conversation: optional(4)?,
         author: optional(5)?,
         text: text(6)?,
-        timed: number(7)? == 1,
     })
 }
 

@@ -40,7 +40,7 @@ pub fn take_over(store: &Store, aside: &Path) -> Result<Salvaged, HistoryError> 
         let mut words = Vec::new();
         // An older history has none, and of a damaged one those up to the damage can be read.
         let _ = lexicon::each(&old, &mut |word| words.push(word));
-        store.add_words(&words)?;
+        store.add_words(words)?;
     }
     let mut salvaged = Salvaged::default();
     // Pages may still hold forgotten messages when a forgetting was cut short.
@@ -52,8 +52,7 @@ pub fn take_over(store: &Store, aside: &Path) -> Result<Salvaged, HistoryError> 
         });
     }
     salvaged.highest = found.last_key_value().map_or(0, |(&id, _)| id);
-    let messages: Vec<NewMessage> = found.into_values().collect();
-    salvaged.messages = store.add(&messages)?.kept.len() as u64;
+    salvaged.messages = store.add(found.into_values())?.kept.len() as u64;
     Ok(salvaged)
 }
 
@@ -63,9 +62,10 @@ fn read(old: &Connection, sql: &str, found: &mut BTreeMap<i64, NewMessage>) {
     let Ok(mut rows) = query.query([]) else { return };
     while let Ok(Some(row)) = rows.next() {
         let message = || -> rusqlite::Result<(i64, NewMessage)> {
+            let received = row.get(1)?;
             let message = NewMessage {
-                time: row.get(1)?,
-                timed: row.get(7)?,
+                time: row.get::<_, bool>(7)?.then_some(received),
+                received,
                 source: row.get(2)?,
                 app: row.get(3)?,
                 conversation: row.get(4)?,

@@ -13,7 +13,7 @@ fn store(folder: &Path) -> Store {
 }
 
 fn message(time: i64, text: &str) -> NewMessage {
-    NewMessage { time, timed: true, source: "learn".into(), text: text.into(), ..NewMessage::default() }
+    NewMessage { time: Some(time), source: "learn".into(), text: text.into(), ..NewMessage::default() }
 }
 
 fn texts(store: &Store) -> Vec<String> {
@@ -37,15 +37,15 @@ fn a_message_is_kept_once_however_often_it_is_imported() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(folder.path());
     let twice = [message(2, "ok"), message(2, "ok"), message(1, "first"), message(3, "cafe\u{301}")];
-    assert_eq!(store.add(&twice).unwrap().kept.iter().map(|m| m.id).collect::<Vec<_>>(), [1, 2, 3, 4]);
-    let again = store.add(&twice).unwrap();
+    assert_eq!(store.add(twice.clone()).unwrap().kept.iter().map(|m| m.id).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    let again = store.add(twice.clone()).unwrap();
     assert_eq!((again.kept.len(), again.known), (0, 4));
     // Of many exports only the file's name says whose chat it is, and the source is a matter of taste.
     let renamed = NewMessage { conversation: Some("anna (2)".into()), source: "import:y".into(), ..message(2, "ok") };
-    assert_eq!(store.add(&[renamed, message(3, "caf\u{e9}")]).unwrap().known, 2, "NFC is one text");
-    let untimed = |time| NewMessage { timed: false, source: "import:x".into(), ..message(time, "hi") };
-    assert_eq!(store.add(&[untimed(10)]).unwrap().known, 0);
-    assert_eq!(store.add(&[untimed(20)]).unwrap().known, 1, "its time is that of the import");
+    assert_eq!(store.add([renamed, message(3, "caf\u{e9}")]).unwrap().known, 2, "NFC is one text");
+    let untimed = |received| NewMessage { time: None, received, source: "import:x".into(), ..message(0, "hi") };
+    assert_eq!(store.add([untimed(10)]).unwrap().known, 0);
+    assert_eq!(store.add([untimed(20)]).unwrap().known, 1, "its time is that of the import");
     assert_eq!(texts(&store), ["first", "ok", "ok", "café", "hi"]);
 }
 
@@ -62,13 +62,13 @@ fn words_without_sentences_are_kept_once_and_forgotten() {
     let word =
         |text: &str, count, source: &str| LexiconWord { text: text.into(), count, source: source.into(), time: 5 };
     let words = [word("Kettlewick", 7, "import:words"), word("Brackwater", 1, "import:words")];
-    assert_eq!(store.add_words(&words).unwrap().len(), 2);
-    assert_eq!(store.add_words(&words).unwrap().len(), 0, "nothing twice");
+    assert_eq!(store.add_words(words.clone()).unwrap().len(), 2);
+    assert_eq!(store.add_words(words.clone()).unwrap().len(), 0, "nothing twice");
     let more = [word("Brackwater", 3, "import:words"), word("Tolchester", 1, "other"), word("Zebulonia", 2, "other")];
-    assert_eq!(store.add_words(&more).unwrap().len(), 3);
+    assert_eq!(store.add_words(more).unwrap().len(), 3);
     assert_eq!(lexicon(&store), ["Tolchester 1", "Zebulonia 2", "Brackwater 3", "Kettlewick 7"]);
     // They are among the words that the owner used.
-    store.add(&[message(9, "to kettlewick, to Kettlewick")]).unwrap();
+    store.add([message(9, "to kettlewick, to Kettlewick")]).unwrap();
     let (different, used) = store.words(WordOrder::MostUsed, 1).unwrap();
     assert_eq!((different, used[0].text.as_str(), used[0].count, used[0].first), (5, "kettlewick", 9, 5));
 
@@ -101,13 +101,13 @@ fn words_without_sentences_are_kept_once_and_forgotten() {
 fn words_come_to_an_older_history_and_are_salvaged() {
     let folder = tempfile::tempdir().unwrap();
     let older = store(folder.path());
-    older.add(&[message(1, "hello")]).unwrap();
+    older.add([message(1, "hello")]).unwrap();
     older.connection.execute_batch("DROP TABLE lexicon; PRAGMA user_version = 1;").unwrap();
     drop(older);
     let store = store(folder.path());
     assert_eq!((texts(&store), lexicon(&store)), (vec!["hello".to_owned()], vec![]));
     let word = LexiconWord { text: "Kettlewick".into(), count: 2, source: "x".into(), time: 5 };
-    store.add_words(&[word]).unwrap();
+    store.add_words([word]).unwrap();
     store.connection.execute_batch("DROP TABLE dropped;").unwrap();
     drop(store);
     let opened = Store::open(folder.path()).unwrap();
@@ -123,7 +123,7 @@ fn what_is_kept_is_found_and_counted() {
     theirs.author = Some("anna".into());
     let mut app = message(6, "see you\u{fffc}there\nSee");
     app.app = Some("mail".into());
-    store.add_counting(&[message(4, "über den Wolken"), theirs, app], &BTreeMap::from([("card".into(), 2)])).unwrap();
+    store.add_counting([message(4, "über den Wolken"), theirs, app], &BTreeMap::from([("card".into(), 2)])).unwrap();
     let found = |search: Search| {
         let page = store.search(&search, 10, 0, 1 << 20).unwrap();
         assert_eq!(page.matching, page.messages.len() as u64);
@@ -193,13 +193,13 @@ fn what_is_forgotten_is_in_no_file() {
         let store = store(folder.path());
         // Enough for pages to be split and merged around it.
         let filler = |n: i64| message(n, &format!("message number {n} {}", "about nothing ".repeat(n as usize % 17)));
-        store.add(&(0..3000).map(filler).collect::<Vec<_>>()).unwrap();
+        store.add((0..3000).map(filler)).unwrap();
         let canary = |n: i64| NewMessage {
             source: "canary".into(),
             ..message(5000, &format!("I saw the {CANARY} number {n} fly"))
         };
         for n in 0..50 {
-            store.add(&[canary(n), filler(10_000 + n)]).unwrap();
+            store.add([canary(n), filler(10_000 + n)]).unwrap();
         }
         assert!(!holding(folder.path(), CANARY).is_empty());
         let preview = store.preview(&condition).unwrap();
@@ -219,7 +219,7 @@ fn what_is_forgotten_is_in_no_file() {
             assert!(store.removed_words().unwrap().contains(CANARY));
             assert!(!store.removed_words().unwrap().contains("fly"));
             assert_eq!(
-                store.add(&[NewMessage { text: "I saw the \u{fffc} number 7 fly".into(), ..canary(7) }]).unwrap().known,
+                store.add([NewMessage { text: "I saw the \u{fffc} number 7 fly".into(), ..canary(7) }]).unwrap().known,
                 1
             );
             store.welcome_words(["quetzalcoatlus"]).unwrap();
@@ -238,7 +238,7 @@ fn a_forgetting_that_was_killed_is_finished_at_the_next_start() {
     const CANARY: &str = "Quetzalcoatlus";
     let (folder, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let store = store(folder.path());
-    store.add(&[message(1, CANARY), message(2, "something else")]).unwrap();
+    store.add([message(1, CANARY), message(2, "something else")]).unwrap();
     fs::write(folder.path().join("history.db.damaged-1"), CANARY).unwrap();
     let transaction = store.connection.unchecked_transaction().unwrap();
     transaction.execute("DELETE FROM messages WHERE id = 1", []).unwrap();
@@ -262,7 +262,7 @@ fn files_are_for_their_owner_only() {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("a/b");
     let store = store(&inside);
-    store.add(&[message(1, "hello")]).unwrap();
+    store.add([message(1, "hello")]).unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&inside), 0o700);
     let modes: BTreeMap<String, u32> = fs::read_dir(&inside)
@@ -286,10 +286,10 @@ fn one_program_at_a_time_writes() {
     let first = store(folder.path());
     assert!(matches!(Store::open(folder.path()), Err(HistoryError::InUse { .. })));
     assert!(Store::is_in_use(folder.path()));
-    first.add(&[message(1, "hello")]).unwrap();
+    first.add([message(1, "hello")]).unwrap();
     let mut reading = Store::open_reading(folder.path()).unwrap();
     assert_eq!(texts(&reading), ["hello"]);
-    assert!(reading.add(&[message(2, "no")]).is_err());
+    assert!(reading.add([message(2, "no")]).is_err());
     let copy = reading.snapshot().unwrap();
     drop((first, reading));
     assert!(!Store::is_in_use(folder.path()));
@@ -302,12 +302,12 @@ fn one_program_at_a_time_writes() {
 fn a_full_disk_is_an_error_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(folder.path());
-    store.add(&[message(1, "kept")]).unwrap();
+    store.add([message(1, "kept")]).unwrap();
     store.limit_pages(20);
     let much: Vec<NewMessage> = (2..2000).map(|n| message(n, &"x".repeat(100))).collect();
-    assert!(matches!(store.add(&much), Err(HistoryError::Full)));
+    assert!(matches!(store.add(much), Err(HistoryError::Full)));
     assert_eq!(texts(&store), ["kept"], "all or nothing");
-    store.add(&[message(2, "too")]).unwrap();
+    store.add([message(2, "too")]).unwrap();
 }
 
 #[test]
@@ -315,7 +315,7 @@ fn a_damaged_database_is_set_aside_and_what_can_be_read_is_taken_over() {
     let folder = tempfile::tempdir().unwrap();
     {
         let store = store(folder.path());
-        store.add(&(0..2000).map(|n| message(n, &format!("message {n}"))).collect::<Vec<_>>()).unwrap();
+        store.add((0..2000).map(|n| message(n, &format!("message {n}")))).unwrap();
     }
     let path = folder.path().join("history.db");
     let mut bytes = fs::read(&path).unwrap();
@@ -331,7 +331,7 @@ fn a_damaged_database_is_set_aside_and_what_can_be_read_is_taken_over() {
     fs::write(&path, "this is no database, it is a text file that is long enough to be looked at").unwrap();
     let opened = Store::open(folder.path()).unwrap();
     assert_eq!((opened.salvaged.messages, opened.store.count().unwrap()), (0, 0));
-    opened.store.add(&[message(1, "goes on")]).unwrap();
+    opened.store.add([message(1, "goes on")]).unwrap();
     // Forgetting cannot look into damaged files, so they go.
     assert_eq!(files::all_set_aside(folder.path()).unwrap().len(), 2);
     opened.store.erase(&search(Search { ids: Some(vec![]), ..Search::default() })).unwrap();
@@ -349,7 +349,7 @@ fn a_database_of_a_newer_version_is_left_alone() {
 fn every_forgetting_changes_what_a_model_would_have_seen() {
     let folder = tempfile::tempdir().unwrap();
     let store = store(folder.path());
-    store.add(&[message(1, "seen"), message(2, "unseen")]).unwrap();
+    store.add([message(1, "seen"), message(2, "unseen")]).unwrap();
     let before = store.provenance().unwrap();
     assert_eq!((before.history.len(), before.forgettings, before.through), (32, 0, 2));
     let one = |id| search(Search { ids: Some(vec![id]), ..Search::default() });
@@ -399,7 +399,7 @@ fn check_salvage(what: &str, damage: impl FnOnce(&mut Vec<u8>), least: u64) {
         let store = store(folder.path());
         let long = message(1000, &"a text over several pages ".repeat(1000));
         let many = (0..499).map(|n| message(n, &format!("message {n} of many about the boat"))).chain([long]);
-        store.add(&many.collect::<Vec<_>>()).unwrap();
+        store.add(many).unwrap();
         store.set_paused_until(Some(i64::MAX)).unwrap();
     }
     let path = folder.path().join("history.db");
@@ -436,12 +436,12 @@ fn a_dropped_table_is_damage() {
     for table in ["messages", "meta", "removed_words", "dropped"] {
         let folder = tempfile::tempdir().unwrap();
         let store = store(folder.path());
-        store.add(&[message(1, "kept")]).unwrap();
+        store.add([message(1, "kept")]).unwrap();
         store.connection.execute_batch(&format!("DROP TABLE {table}")).unwrap();
         drop(store);
         let opened = Store::open(folder.path()).unwrap();
         assert!(opened.set_aside.is_some(), "{table}");
-        opened.store.add(&[message(2, "goes on")]).unwrap();
+        opened.store.add([message(2, "goes on")]).unwrap();
     }
 }
 
@@ -460,7 +460,7 @@ fn forgetting_compares_as_people_do() {
         for word in [false, true] {
             let folder = tempfile::tempdir().unwrap();
             let store = store(folder.path());
-            store.add(&[message(1, kept), message(2, "something else")]).unwrap();
+            store.add([message(1, kept), message(2, "something else")]).unwrap();
             let text = Search { text: Some(forgotten.into()), ..Search::default() };
             let condition = match word {
                 true if forgotten.contains(' ') => continue,

@@ -3,8 +3,9 @@
 
 use super::shared::{ask_history, check_name};
 use crate::daemon::connection::Connection;
-use crate::daemon::history::{HistoryService, Incoming, IncomingWord, Origin, Outcome, Refusal, TYPED};
+use crate::daemon::history::{HistoryService, Origin, Outcome, Refusal, TYPED};
 use crate::daemon::reply::{Answer, wrong_value};
+use crate::history::{LexiconWord, NewMessage};
 use crate::rpc::limits::MAX_MESSAGE_BYTES;
 use crate::rpc::protocol::{Commit, Hide, HideResult, Learn, Learned, Pause, PauseResult, RpcError};
 use crate::text::words::is_word_char;
@@ -31,7 +32,7 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
         app: field.app,
         terminal: field.terminal,
     };
-    let message = Incoming { text, conversation: field.conversation, ..Incoming::default() };
+    let message = NewMessage { text, conversation: field.conversation, ..NewMessage::default() };
     keep(connection, origin, vec![message], Vec::new(), answer);
 }
 
@@ -43,7 +44,7 @@ pub fn learn(connection: &mut Connection, params: Learn, answer: Answer) {
     }
 }
 
-fn incoming(params: Learn) -> Result<(Origin, Vec<Incoming>, Vec<IncomingWord>), RpcError> {
+fn incoming(params: Learn) -> Result<(Origin, Vec<NewMessage>, Vec<LexiconWord>), RpcError> {
     let Learn { text, app, conversation, time, author, source, terminal, messages, words } = params;
     let names = [("app", &app), ("conversation", &conversation), ("author", &author), ("source", &source)];
     names.into_iter().try_for_each(|(field, name)| check_name(field, name.as_deref()))?;
@@ -51,22 +52,24 @@ fn incoming(params: Learn) -> Result<(Origin, Vec<Incoming>, Vec<IncomingWord>),
     let mut own_words = Vec::new();
     for word in words.unwrap_or_default() {
         check_name("words", Some(&word.text))?;
-        own_words.push(IncomingWord { text: word.text, count: u32::try_from(word.count.max(1)).unwrap_or(u32::MAX) });
+        let count = u32::try_from(word.count.max(1)).unwrap_or(u32::MAX);
+        own_words.push(LexiconWord { text: word.text, count, ..LexiconWord::default() });
     }
     let mut all = Vec::new();
     for message in messages.unwrap_or_default() {
         check_text("messages", &message.text)?;
         check_name("messages", message.author.as_deref())?;
         check_name("messages", message.conversation.as_deref())?;
-        all.push(Incoming {
+        all.push(NewMessage {
             text: message.text,
             author: message.author.or_else(|| author.clone()),
             conversation: message.conversation.or_else(|| conversation.clone()),
             time: message.time.or(time),
+            ..NewMessage::default()
         });
     }
     if let Some(text) = text {
-        all.insert(0, Incoming { text, author, conversation, time });
+        all.insert(0, NewMessage { text, author, conversation, time, ..NewMessage::default() });
     }
     let source = source.unwrap_or_else(|| LEARNED.into());
     // Only `commit` says that its owner typed it.
@@ -113,9 +116,9 @@ pub fn hide(connection: &mut Connection, params: Hide, answer: Answer) {
     });
 }
 
-fn keep(connection: &Connection, origin: Origin, messages: Vec<Incoming>, words: Vec<IncomingWord>, answer: Answer) {
-    let bytes = messages.iter().map(|message| message.text.len() + size_of::<Incoming>()).sum::<usize>()
-        + words.iter().map(|word| word.text.len() + size_of::<IncomingWord>()).sum::<usize>();
+fn keep(connection: &Connection, origin: Origin, messages: Vec<NewMessage>, words: Vec<LexiconWord>, answer: Answer) {
+    let bytes = messages.iter().map(|message| message.text.len() + size_of::<NewMessage>()).sum::<usize>()
+        + words.iter().map(|word| word.text.len() + size_of::<LexiconWord>()).sum::<usize>();
     ask_history(connection, bytes, answer, move |history| {
         let mut outcome = history.keep(&origin, messages)?;
         if !words.is_empty() {

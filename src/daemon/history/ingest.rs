@@ -1,6 +1,7 @@
 //! What is kept of a text: the rules of privacy, the filter, pseudonyms for names, and then the store. Nothing that is
 //! dropped leaves more than a count.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::refusal::Refusal;
@@ -26,23 +27,6 @@ pub struct Origin {
     pub secret: bool,
 }
 
-/// A message on its way in.
-#[derive(Clone, Debug, Default)]
-pub struct Incoming {
-    pub text: String,
-    pub author: Option<String>,
-    pub conversation: Option<String>,
-    /// Milliseconds since 1970; now without it.
-    pub time: Option<i64>,
-}
-
-/// A word on its way in that came without a sentence.
-#[derive(Clone, Debug, Default)]
-pub struct IncomingWord {
-    pub text: String,
-    pub count: u32,
-}
-
 /// What became of messages and words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
@@ -64,26 +48,27 @@ impl Outcome {
 }
 
 impl HistoryService {
-    /// Passes messages through the filter and keeps what is left, all in one transaction; then tells the observers.
+    /// Passes messages through the filter and keeps what is left, all in one transaction; then tells the observers. Their
+    /// source, application and the time at which they came are set here.
     ///
     /// # Errors
     /// `history_unavailable`: nothing of it is kept.
-    pub fn keep(&mut self, origin: &Origin, messages: Vec<Incoming>) -> Result<Outcome, Refusal> {
+    pub fn keep(&mut self, origin: &Origin, messages: Vec<NewMessage>) -> Result<Outcome, Refusal> {
         if !self.keep {
             return Ok(Outcome { dropped: count(Reason::SwitchedOff, messages.len()), ..Outcome::default() });
         }
         self.store()?;
         if let Some(reason) = self.refusal(origin) {
             let dropped = count(reason, messages.len());
-            self.store()?.add_counting(&[], &dropped).map_err(|error| self.failed(error))?;
+            self.store()?.add_counting([], &dropped).map_err(|error| self.failed(error))?;
             return Ok(Outcome { dropped, ..Outcome::default() });
         }
         let origin = &Origin { app: self.app(origin.app.clone())?, ..origin.clone() };
         let messages = self.with_names(messages)?;
-        let (mut dropped, now) = (BTreeMap::new(), now_ms());
-        let kept = messages.into_iter().filter_map(|message| self.filtered(origin, message, now, &mut dropped));
+        let (mut dropped, received) = (BTreeMap::new(), now_ms());
+        let kept = messages.into_iter().filter_map(|message| self.filtered(origin, message, received, &mut dropped));
         let kept: Vec<NewMessage> = kept.collect();
-        let added = self.store()?.add_counting(&kept, &dropped).map_err(|error| self.failed(error))?;
+        let added = self.store()?.add_counting(kept, &dropped).map_err(|error| self.failed(error))?;
         self.messages += added.kept.len() as u64;
         if origin.source == TYPED {
             self.welcome(&added.kept)?;
@@ -101,20 +86,20 @@ impl HistoryService {
     ///
     /// # Errors
     /// As [`HistoryService::keep`].
-    pub fn keep_words(&mut self, origin: &Origin, words: Vec<IncomingWord>) -> Result<Outcome, Refusal> {
+    pub fn keep_words(&mut self, origin: &Origin, words: Vec<LexiconWord>) -> Result<Outcome, Refusal> {
         let refusal = if self.keep { self.refusal(origin) } else { Some(Reason::SwitchedOff) };
         let mut dropped = BTreeMap::new();
         let (mut kept, asked, time) = (Vec::new(), words.len(), now_ms());
-        for IncomingWord { text, count } in words {
-            let filtered = || self.filter.apply(&text).dropped.into_keys().next();
-            let removed = || self.removed.contains(&text).then_some(Reason::RemovedWord);
+        for word in words {
+            let filtered = || self.filter.apply(&word.text).dropped.into_keys().next();
+            let removed = || self.removed.contains(&word.text).then_some(Reason::RemovedWord);
             match refusal.or_else(filtered).or_else(removed) {
                 Some(reason) => *dropped.entry(reason.name().to_owned()).or_default() += 1,
-                None => kept.push(LexiconWord { text, count, source: origin.source.clone(), time }),
+                None => kept.push(LexiconWord { source: origin.source.clone(), time, ..word }),
             }
         }
         let store = self.store()?;
-        let added = store.add_counting(&[], &dropped).and_then(|_| store.add_words(&kept));
+        let added = store.add_counting([], &dropped).and_then(|_| store.add_words(kept));
         let added = added.map_err(|error| self.failed(error))?;
         self.observers.iter().for_each(|observer| observer.learned_words(&added));
         let known = asked as u64 - dropped.values().sum::<u64>() - added.len() as u64;
@@ -143,8 +128,8 @@ impl HistoryService {
     fn filtered(
         &self,
         origin: &Origin,
-        message: Incoming,
-        now: i64,
+        message: NewMessage,
+        received: i64,
         dropped: &mut BTreeMap<String, u64>,
     ) -> Option<NewMessage> {
         let mut drop = |reason: Reason, n: u64| *dropped.entry(reason.name().to_owned()).or_default() += n;
@@ -154,27 +139,30 @@ impl HistoryService {
         };
         let filtered = self.filter.apply(&text);
         filtered.dropped.iter().for_each(|(&reason, &n)| drop(reason, n));
-        let mut text = filtered.text?;
+        let cut = match filtered.text? {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(cut) => Some(cut),
+        };
+        let mut text = cut.unwrap_or(text);
         if origin.source != TYPED && !self.removed.is_empty() {
             text = self.without_removed(&text, &mut drop);
         }
         let imported = origin.source.starts_with(IMPORTED);
         Some(NewMessage {
-            time: message.time.unwrap_or(now),
-            timed: message.time.is_some() || !imported,
+            text,
+            time: message.time.or((!imported).then_some(received)),
+            received,
             source: origin.source.clone(),
             app: origin.app.clone(),
-            conversation: message.conversation,
-            author: message.author,
-            text,
+            ..message
         })
     }
 
     /// Messages with the names that are kept of those that came.
-    fn with_names(&mut self, messages: Vec<Incoming>) -> Result<Vec<Incoming>, Refusal> {
-        let named = |message: Incoming| {
+    fn with_names(&mut self, messages: Vec<NewMessage>) -> Result<Vec<NewMessage>, Refusal> {
+        let named = |message: NewMessage| {
             let (author, conversation) = (self.pseudonym(message.author)?, self.pseudonym(message.conversation)?);
-            Ok(Incoming { author, conversation, ..message })
+            Ok(NewMessage { author, conversation, ..message })
         };
         messages.into_iter().map(named).collect()
     }

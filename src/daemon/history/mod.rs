@@ -8,7 +8,7 @@ mod queue;
 mod refusal;
 mod service;
 
-pub use ingest::{Incoming, IncomingWord, Origin, Outcome, TYPED};
+pub use ingest::{Origin, Outcome, TYPED};
 pub use observer::Observer;
 pub use queue::{DAEMON, HistoryQueue};
 pub use refusal::Refusal;

@@ -7,9 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::list::Watch;
 use super::tail::Tail;
-use crate::daemon::history::DAEMON;
-use crate::daemon::history::{HistoryService, Incoming, Origin};
+use crate::daemon::history::{DAEMON, HistoryService, Origin};
 use crate::daemon::state::Daemon;
+use crate::history::NewMessage;
 use crate::import::{ChatMessage, Excerpt, Format, Live, Owner, TimeZone};
 
 /// Files of one folder that are followed.
@@ -62,7 +62,7 @@ impl LogFile {
     }
 
     /// The owner's messages among the lines, each with what stood before it.
-    fn messages(&mut self, live: &Live, bytes: &[u8]) -> Vec<Incoming> {
+    fn messages(&mut self, live: &Live, bytes: &[u8]) -> Vec<NewMessage> {
         let mut messages = Vec::new();
         let conversation = self.watch.conversation.as_deref().map(Arc::<str>::from);
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -72,7 +72,7 @@ impl LogFile {
                 message.conversation.clone_from(&conversation);
             }
             let own = message.me == Some(true);
-            self.excerpt.push(message, own, |message| messages.push(incoming(message)));
+            self.excerpt.push(message, own, |message| messages.push(new_message(message)));
         });
         if broken > 0 {
             log::warn!("{}: {broken} lines are not what this format has", self.path.display());
@@ -81,7 +81,7 @@ impl LogFile {
     }
 
     /// Has the messages kept; false when that failed.
-    fn keep(&self, daemon: &Daemon, format: Format, messages: Vec<Incoming>) -> bool {
+    fn keep(&self, daemon: &Daemon, format: Format, messages: Vec<NewMessage>) -> bool {
         let origin = Origin { source: format!("watch:{format}"), app: self.watch.app.clone(), ..Origin::default() };
         let bytes = messages.iter().map(|message| message.text.len()).sum();
         let (answer, answered) = sync_channel(1);
@@ -99,14 +99,15 @@ impl LogFile {
     }
 }
 
-fn incoming(message: ChatMessage) -> Incoming {
+fn new_message(message: ChatMessage) -> NewMessage {
     let own = message.me == Some(true);
     let author = message.author.as_deref().unwrap_or("unknown").to_owned();
-    Incoming {
+    NewMessage {
         text: message.text,
         author: (!own).then_some(author),
         conversation: message.conversation.as_deref().map(str::to_owned),
         time: message.time,
+        ..NewMessage::default()
     }
 }
 

@@ -17,6 +17,7 @@ mod samples;
 mod tests;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -132,9 +133,9 @@ impl Default for Rules {
 
 /// What is left of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filtered {
-    /// The text with its gaps; nothing when it must not be kept.
-    pub text: Option<String>,
+pub struct Filtered<'t> {
+    /// The text with its gaps, or as it came where it has none; nothing when it must not be kept.
+    pub text: Option<Cow<'t, str>>,
     /// How often something was dropped, by reason.
     pub dropped: BTreeMap<Reason, u64>,
 }
@@ -160,7 +161,7 @@ impl Filter {
 
     /// Drops what must not be kept.
     #[must_use]
-    pub fn apply(&self, text: &str) -> Filtered {
+    pub fn apply<'t>(&self, text: &'t str) -> Filtered<'t> {
         let plain = Plain::new(text);
         let mut found = Vec::new();
         let mut filtered = Filtered::default();
@@ -194,10 +195,10 @@ impl Filter {
 }
 
 /// The text with a gap for everything found; spans that touch become one gap, counted for the first reason.
-fn cut(text: &str, plain: &Plain, mut found: Vec<Found>, mut filtered: Filtered) -> Filtered {
+fn cut<'t>(text: &'t str, plain: &Plain, mut found: Vec<Found>, mut filtered: Filtered<'t>) -> Filtered<'t> {
     if found.is_empty() {
         // Nothing was found, so the text stays as it came, unless it is white space alone.
-        filtered.text = Some(text.to_owned()).filter(|text| !text.trim().is_empty());
+        filtered.text = Some(text).filter(|text| !text.trim().is_empty()).map(Cow::Borrowed);
         if filtered.text.is_none() {
             filtered.dropped.insert(Reason::Empty, 1);
         }
@@ -225,6 +226,6 @@ fn cut(text: &str, plain: &Plain, mut found: Vec<Found>, mut filtered: Filtered)
     }
     says_something |= text[done..].chars().any(is_word_char);
     kept.push_str(&text[done..]);
-    filtered.text = says_something.then_some(kept);
+    filtered.text = says_something.then_some(Cow::Owned(kept));
     filtered
 }

@@ -22,7 +22,7 @@ impl Rig {
     /// Keeps messages and hands them on, as the history service does.
     fn learn(&self, texts: &[String]) -> Option<u64> {
         let new = |text: &String| NewMessage { text: text.clone(), source: "import:x".into(), ..NewMessage::default() };
-        let kept = self.store.add(&texts.iter().map(new).collect::<Vec<_>>()).unwrap().kept;
+        let kept = self.store.add(texts.iter().map(new)).unwrap().kept;
         self.profile.learned(&self.store, &kept)
     }
 
@@ -57,7 +57,7 @@ fn words_without_sentences_are_offered_after_their_first_letters() {
     for (text, expected) in texts {
         assert!(!offered(&rig, text).iter().any(|word| word == expected), "{text}");
     }
-    rig.profile.learned_words(&rig.store.add_words(&words).unwrap());
+    rig.profile.learned_words(&rig.store.add_words(words).unwrap());
     for again in [false, true] {
         for (text, expected) in texts {
             assert!(offered(&rig, text).iter().any(|word| word == expected), "{text}: {again}");

@@ -112,8 +112,8 @@ impl Play {
         let text = format!("canary {} sings", self.texts);
         self.texts += 1;
         let time = i64::try_from(self.random.below(50)).unwrap();
-        let new = NewMessage { time, timed: true, source: "typed".into(), text, ..NewMessage::default() };
-        let kept = self.store.add(&[new]).unwrap().kept;
+        let new = NewMessage { time: Some(time), source: "typed".into(), text, ..NewMessage::default() };
+        let kept = self.store.add([new]).unwrap().kept;
         self.own.learned(&self.store, &kept);
     }
 
