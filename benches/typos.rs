@@ -10,7 +10,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use foretype::predict::{Context, Layout, Predictor, Query, Suggestions, WordKind, Worker};
+use foretype::predict::{Context, Predictor, Query, Suggestions, WordKind, Worker};
+use foretype::text::Layout;
 use foretype::text::random::SplitMix64;
 use foretype::text::words::word_spans;
 

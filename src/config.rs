@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Layout;
+
 pub mod edit;
 mod paths;
 
@@ -128,32 +130,15 @@ pub struct Suggest {
     /// Offer corrections: words of which the typed text may be a misspelling.
     pub corrections: bool,
     /// Where the keys lie, to know which are beside each other.
-    pub layout: KeyLayout,
+    pub layout: Layout,
     /// Offer no slurs and no sexual words, unless the owner uses them or has nearly typed them.
     pub decent: bool,
 }
 
 impl Default for Suggest {
     fn default() -> Self {
-        Suggest { n: 3, min_probability: 0.005, corrections: true, layout: KeyLayout::default(), decent: true }
+        Suggest { n: 3, min_probability: 0.005, corrections: true, layout: Layout::default(), decent: true }
     }
-}
-
-/// A keyboard's letters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum KeyLayout {
-    /// The layout of the United States.
-    #[default]
-    Qwerty,
-    /// The German layout: Y and Z change places.
-    Qwertz,
-    /// The French layout.
-    Azerty,
-    /// The Dvorak layout of the United States.
-    Dvorak,
-    /// The Colemak layout.
-    Colemak,
 }
 
 /// `[client]`: for the programs that show suggestions.

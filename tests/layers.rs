@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("history", &["text"]),
     ("measure", &["engine", "kernels", "model", "predict", "text", "train"]),
     ("rpc", &[]),
-    ("config", &[]),
+    ("config", &["text"]),
     ("client", &["config", "rpc"]),
     ("import", &[]),
     ("daemon", &["adapt", "config", "history", "import", "memory", "model", "predict", "rpc", "text"]),
@@ -31,7 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("lsp", &["client", "config", "rpc"]),
-    ("input", &["client", "config", "rpc"]),
+    ("input", &["client", "config", "rpc", "text"]),
     ("ibus", &["config", "input"]),
     ("fcitx", &["config", "input"]),
 ];

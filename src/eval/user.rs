@@ -9,13 +9,9 @@ use super::bits::Bits;
 use super::messages::{TextMessage, TextSet};
 use super::run::{Figures, Options, Report, add_line};
 use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
-use crate::predict::{Context, Owner, Personal, Predictor, Query, Worker};
+use crate::predict::{Context, MIXING_CHARS, Owner, Personal, Predictor, Query, Worker};
 use crate::text::newest_within;
 use crate::text::random::SplitMix64;
-
-/// The mixing weights learn from the newest of the messages before the scored ones, as in the daemon: from so many
-/// characters.
-pub const MIXING_CHARS: usize = 20_000;
 
 /// A person at the keyboard, and what has been learned of them.
 pub(super) struct Learner<'a> {

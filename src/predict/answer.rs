@@ -1,9 +1,9 @@
 //! The way from a question to its answer: what is asked is made seeds of one search, what it finds is ranked, and what was
 //! typed before it may be corrected.
 
+use super::cached;
 use super::context::Context;
 use super::correct::Meant;
-use super::names;
 use super::predictor::{Predictor, Worker};
 use super::rank::unwanted::is_unwanted;
 use super::rank::{self, Begun, Style, spacing};
@@ -197,9 +197,9 @@ impl Predictor {
         let most = if query.letters.is_empty() { query.n } else { usize::MAX };
         let mut known = owner.personal.names.begun(style.prefix, begun.spelt, most);
         let talks = self.lexicon().filter(|_| !writer.verbatim);
-        let recent =
-            talks.map(|lexicon| Recent::begun(writer.text, style.prefix, &query.people, lexicon)).unwrap_or_default();
-        for (word, chance) in recent.given(begun.spelt) {
+        let recent = talks.map(|lexicon| Recent::begun(writer.text, style.prefix, &query.people, lexicon));
+        let recent = recent.unwrap_or_default().given(begun.spelt);
+        for (word, chance) in recent.iter().map(|(word, chance)| (word.as_str(), *chance)) {
             match known.iter_mut().find(|(name, _)| *name == word) {
                 Some((_, own)) => *own = own.max(chance),
                 None if query.decent && is_unwanted(word, style.prefix.chars().count()) => {}
@@ -212,7 +212,7 @@ impl Predictor {
             let factor = self.factor(word, context, owner, writer).filter(|_| fits)?;
             Some((rest, chance * factor))
         });
-        names::raise(found, judged, 2 * query.n.max(1));
+        cached::raise(found, judged, 2 * query.n.max(1));
     }
 
     /// The phrase that goes on with the best word, where that is one of what was typed.

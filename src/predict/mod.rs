@@ -5,6 +5,7 @@
 //! This module knows no sockets, no files and no clock.
 
 mod answer;
+mod cached;
 mod context;
 mod correct;
 mod declined;
@@ -27,8 +28,7 @@ pub use generate::{Generator, Sampling};
 pub use habits::{Habits, Outcome};
 pub use lexicon::{Builder as LexiconBuilder, Entry, Form, Lexicon};
 pub use names::Names;
-pub use personal::{Lesson, Owner, Personal};
+pub use personal::{Lesson, MIXING_CHARS, Owner, Personal};
 pub use predictor::{Predictor, Worker};
 pub use query::{Cancelled, FieldKind, NextChar, Phrase, Query, Suggestions, Word, WordKind};
-pub use spelling::Layout;
 pub use why::Reason;

@@ -10,11 +10,11 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use super::cached;
 use super::correct::capitalised;
 use super::lexicon::Lexicon;
-use super::search::{Found, Origin};
-use super::spelling::{Layout, Wanted, WordAt, landings};
-use crate::memory::Tail;
+use super::spelling::{Wanted, WordAt, landings};
+use crate::text::Layout;
 use crate::text::words::{is_apostrophe, word_spans};
 
 /// Letters of the shortest and the longest word that is kept.
@@ -37,8 +37,7 @@ const COMMON: f32 = 11.0;
 const INSISTS: u32 = 5;
 /// Shorter words are one letter away from too many others to be mended.
 const MENDED: usize = 5;
-/// What is less probable than this is not raised.
-const LEAST: f32 = 0.01;
+
 
 /// What is known of a word.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,41 +149,11 @@ impl Names {
         let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
         let share = (self.again as f32 + PRIOR_SHARE * PRIOR_WORDS) / (self.words as f32 + PRIOR_WORDS);
         found.iter_mut().for_each(|(_, weight)| *weight *= share / all);
-        let begun: f32 = found.iter().map(|(_, chance)| chance).sum();
-        let letters = (1.0 - share) * spelt.exp() + begun;
-        found.iter_mut().for_each(|(_, chance)| *chance /= letters);
+        cached::weigh_against_letters(&mut found, (1.0 - share).ln() + spelt);
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         found.truncate(most);
         found
     }
-}
-
-/// Makes words that go on with what was typed at least as probable as given, at the cost of all others; the `n` most probable
-/// stay. What is raised from nothing has no state of the network.
-pub(super) fn raise<'a>(found: &mut Vec<Found>, names: impl Iterator<Item = (&'a str, f32)>, n: usize) {
-    let mut raised: Vec<Found> = Vec::new();
-    let mut taken = 0.0;
-    for (rest, chance) in names {
-        let same = |own: &Found| own.origin == Origin::Cursor && own.extension == rest;
-        let known = found.iter().position(same);
-        let before = known.map_or(0.0, |at| found[at].log_prob.exp());
-        if chance <= before.max(LEAST) {
-            continue;
-        }
-        taken += chance - before;
-        let extension = rest.to_owned();
-        let mut name =
-            Found { origin: Origin::Cursor, extension, log_prob: 0.0, state: Vec::new(), tail: Tail::default() };
-        if let Some(at) = known {
-            name = found.remove(at);
-        }
-        raised.push(Found { log_prob: chance.ln(), ..name });
-    }
-    let left = (1.0 - taken).max(0.05).ln();
-    found.iter_mut().for_each(|word| word.log_prob += left);
-    found.append(&mut raised);
-    found.sort_by(|a, b| b.log_prob.total_cmp(&a.log_prob).then_with(|| a.extension.cmp(&b.extension)));
-    found.truncate(n);
 }
 
 /// A word without the ending of a possessive.

@@ -11,6 +11,10 @@ use crate::memory::{Evidence, Memory, MixingWeights, Tail};
 use crate::text::words::is_long_message;
 use crate::text::{SymbolId, Vocab, normalize};
 
+/// Of many messages at once, the newest of so many characters train the mixing weights, a network step each; the others are
+/// for the memory alone.
+pub const MIXING_CHARS: usize = 20_000;
+
 /// What one person has taught. Bound to the vocabulary that it was made for.
 #[derive(Clone)]
 pub struct Personal {

@@ -1,6 +1,6 @@
 //! What is asked, and what is answered: [`Query`] and [`Suggestions`].
 
-use super::Layout;
+use crate::text::Layout;
 
 /// What to look for.
 #[derive(Clone, Debug, PartialEq)]

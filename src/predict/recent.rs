@@ -7,6 +7,7 @@
 //! letters typed so far decide between such a word and everything else (Bayes). Read anew from the text of each question:
 //! nothing of it is kept.
 
+use super::cached;
 use super::correct::capitalised;
 use super::lexicon::{Form, Lexicon};
 use super::names::{is_mistake, is_nameable, stem};
@@ -66,10 +67,10 @@ impl Recent {
     }
 
     /// The words and their probabilities where the letters typed had a natural-log probability of `spelt`.
-    pub fn given(&self, spelt: f32) -> impl Iterator<Item = (&str, f32)> {
-        let begun: f32 = self.0.iter().map(|(_, chance)| chance).sum();
-        let letters = spelt.exp() + begun;
-        self.0.iter().map(move |(word, chance)| (word.as_str(), chance / letters))
+    pub fn given(mut self, spelt: f32) -> Vec<(String, f32)> {
+        // Their share of all words is so small that everything else is as probable as if there were none.
+        cached::weigh_against_letters(&mut self.0, spelt);
+        self.0
     }
 }
 
@@ -99,10 +100,10 @@ mod tests {
         let lexicon = Lexicon::embedded("english").unwrap();
         let people = ["Ann Zumwalt".to_owned(), "zed2".to_owned()];
         let recent = Recent::begun(&format!("{text}{typed}"), typed, &people, &lexicon);
-        let mut found: Vec<(&str, f32)> = recent.given(-6.0).collect();
+        let mut found = recent.given(-6.0);
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        assert!(found.iter().map(|(_, chance)| chance).sum::<f32>() < 1.0);
         assert_eq!(found.into_iter().map(|(word, _)| word).collect::<Vec<_>>(), expected, "{text:?} {typed:?}");
-        assert!(recent.given(-6.0).map(|(_, chance)| chance).sum::<f32>() < 1.0);
     }
 
     #[test]
@@ -133,8 +134,8 @@ mod tests {
     #[test]
     fn letters_decide() {
         let lexicon = Lexicon::embedded("english").unwrap();
-        let recent = Recent::begun("a zeppelin\nthe ze", "ze", &[], &lexicon);
-        let chance = |spelt| recent.given(spelt).next().unwrap().1;
+        let recent = || Recent::begun("a zeppelin\nthe ze", "ze", &[], &lexicon);
+        let chance = |spelt| recent().given(spelt)[0].1;
         assert!(chance(-9.0) > 0.9 && chance(-1.0) < 0.01);
     }
 }

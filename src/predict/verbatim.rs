@@ -3,66 +3,9 @@
 
 use super::lexicon::Lexicon;
 use super::spelling::WordAt;
+use crate::text::programs::is_program;
 use crate::text::words::{is_word_char, word_spans};
 
-/// Programs whose names are no English words; in small letters they begin a line that is a command.
-const COMMANDS: [&str; 55] = [
-    "apt",
-    "awk",
-    "aws",
-    "brew",
-    "bun",
-    "cargo",
-    "cd",
-    "chmod",
-    "chown",
-    "cp",
-    "curl",
-    "dnf",
-    "docker",
-    "ffmpeg",
-    "gcc",
-    "gh",
-    "git",
-    "grep",
-    "gunzip",
-    "helm",
-    "journalctl",
-    "jq",
-    "kubectl",
-    "ln",
-    "ls",
-    "lsof",
-    "mkdir",
-    "mv",
-    "nano",
-    "npm",
-    "npx",
-    "nvim",
-    "pip",
-    "pipx",
-    "pnpm",
-    "podman",
-    "psql",
-    "python3",
-    "rg",
-    "rm",
-    "rmdir",
-    "rsync",
-    "rustup",
-    "scp",
-    "sed",
-    "sqlite3",
-    "ssh",
-    "sudo",
-    "systemctl",
-    "tmux",
-    "unzip",
-    "vim",
-    "wget",
-    "xargs",
-    "zypper",
-];
 /// −ln of the share of a word that commands do not hold: `git is`.
 const PROSE: f32 = 6.0;
 /// What may stand around an address in prose.
@@ -104,16 +47,14 @@ fn is_path(token: &str, lexicon: Option<&Lexicon>) -> bool {
 /// A line of a shell, as long as none of its words is prose and no text is quoted in it.
 fn is_command(line: &str, lexicon: Option<&Lexicon>) -> bool {
     let line = line.strip_prefix("$ ").unwrap_or(line);
-    let spans = word_spans(line);
-    let Some(first) = spans.first().filter(|first| first.start == 0 && COMMANDS.contains(&&line[(*first).clone()]))
-    else {
-        return false;
+    let Some((program, rest)) = line.split_once(' ') else {
+        // A name that is a word as well may be typed for its own sake, or as the beginning of another word.
+        return is_program(line) && lexicon.is_none_or(|lexicon| lexicon.entry(line).is_none());
     };
-    let whole = spans.iter().filter(|span| span.end < line.len() && span.start > first.start);
+    let whole = word_spans(rest).into_iter().filter(|span| span.end < rest.len());
     let common = |word: &str| lexicon.and_then(|l| l.entry(word)).is_some_and(|entry| entry.rarity < PROSE);
-    let quoted = line.matches('"').count() % 2 == 1 || line.matches('\'').count() % 2 == 1;
-    let mark = line[first.end..].starts_with(|c: char| c != ' ');
-    !quoted && !mark && !whole.into_iter().any(|span| common(&line[span.clone()]))
+    let quoted = rest.matches('"').count() % 2 == 1 || rest.matches('\'').count() % 2 == 1;
+    is_program(program) && !quoted && !whole.into_iter().any(|span| common(&rest[span]))
 }
 
 #[cfg(test)]
@@ -128,6 +69,8 @@ mod tests {
             "git com",
             "git ",
             "$ git com",
+            "npm",
+            "apt-get ins",
             "see this:\ngit push or",
             "cargo test --rel",
             "sudo apt in",
@@ -167,6 +110,8 @@ mod tests {
             "it costs 3.5 kilo",
             "a - b",
             "Git is goo",
+            "dig",
+            "tar and fea",
         ] {
             check(text, false);
         }

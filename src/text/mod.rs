@@ -2,15 +2,19 @@
 //!
 //! * [`fold`] brings text into the form the model reads: NFC, keyboard forms of quotes, dashes and spaces.
 //! * [`Vocab`] maps characters to symbols and back, with bytes for what it does not hold.
+//! * [`Layout`] says where the keys of a keyboard lie, [`programs`] what programs are called in a shell.
 //! * [`random`] draws numbers that are the same everywhere.
 //! * [`words`] says where words begin and end.
 
 pub mod fold;
+mod layout;
+pub mod programs;
 pub mod random;
 pub mod vocab;
 pub mod words;
 
 pub use fold::normalize;
+pub use layout::Layout;
 pub use vocab::{SymbolId, Vocab, VocabError};
 
 /// Stands in a kept text for a span that was dropped (U+FFFC, object replacement character). Nothing is learned across

@@ -4,10 +4,9 @@ use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::shared::{prediction_failed, said};
-use crate::config::KeyLayout;
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Answer, Reply, wrong_value};
-use crate::predict::{Cancelled, FieldKind, Layout, Owner, Query, Suggestions, WordKind, Worker};
+use crate::predict::{Cancelled, FieldKind, Owner, Query, Suggestions, WordKind, Worker};
 use crate::rpc::limits::MAX_SUGGESTIONS;
 use crate::rpc::protocol::{self as rpc, Kind, NextChar, Phrase, RpcError, SessionId, Suggest, SuggestResult, Word};
 
@@ -62,7 +61,7 @@ pub(super) fn query(connection: &Connection, params: &Suggest) -> Result<Query, 
         min_probability,
         next_after_whole: true,
         corrections: defaults.corrections,
-        layout: layout(defaults.layout),
+        layout: defaults.layout,
         decent: defaults.decent,
         emoji: params.emoji,
         after: params.after.as_deref().unwrap_or_default().chars().take(AFTER_CHARS).collect(),
@@ -80,16 +79,6 @@ fn field(field: Option<rpc::FieldKind>) -> FieldKind {
         Some(rpc::FieldKind::Number) => FieldKind::Number,
         Some(rpc::FieldKind::Search) => FieldKind::Search,
         Some(rpc::FieldKind::Password) => FieldKind::Password,
-    }
-}
-
-fn layout(layout: KeyLayout) -> Layout {
-    match layout {
-        KeyLayout::Qwerty => Layout::Qwerty,
-        KeyLayout::Qwertz => Layout::Qwertz,
-        KeyLayout::Azerty => Layout::Azerty,
-        KeyLayout::Dvorak => Layout::Dvorak,
-        KeyLayout::Colemak => Layout::Colemak,
     }
 }
 

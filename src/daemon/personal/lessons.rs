@@ -9,11 +9,9 @@ use super::conversations::Ends;
 use super::rebuild::Rebuild;
 use super::taught::own_chars;
 use crate::history::Message;
-use crate::predict::{Context, Worker};
+use crate::predict::{Context, MIXING_CHARS, Worker};
 use crate::text::newest_within;
 
-/// Of many messages at once, the newest of so many characters train the mixing weights, a network step each.
-const MIXING_CHARS: usize = 20_000;
 /// Messages at once that are more than anybody types: an import, of which not every batch trains the mixing weights.
 const MANY_MESSAGES: usize = 200;
 /// Own characters at once that are learned before anything else is done; of more, each message is a lesson.

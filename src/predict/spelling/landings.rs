@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::Layout;
 use super::costs::{Edit, SECOND, SPACE, error};
 use crate::predict::lexicon::{Entry, Lexicon, Node, fold};
+use crate::text::Layout;
 
 /// Beginnings that are found at most.
 const MOST: usize = 40;

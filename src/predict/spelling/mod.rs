@@ -2,17 +2,15 @@
 //! of spelling correction (Kernighan, Church and Gale 1990; Brill and Moore 2000 for whole edits).
 //!
 //! [`landings`] says from the lexicon which beginnings may be meant and what the errors between cost ([`costs`], for keys
-//! beside each other a [`Layout`]). [`Paths`] is their tree, down which the search steps the network before it goes on
+//! beside each other a [`Layout`](crate::text::Layout)). [`Paths`] is their tree, down which the search steps the network before it goes on
 //! freely, in the same frontier as what goes on with the letters as they are. Nothing here is applied to any text.
 
 mod costs;
 mod doubt;
 mod landings;
-mod layout;
 mod paths;
 
 pub(super) use costs::CAPITAL;
 pub(super) use doubt::{Doubt, WordAt};
 pub use landings::{Landing, Wanted, landings, slipped};
-pub use layout::Layout;
 pub(super) use paths::{PathId, Paths};

@@ -1,7 +1,10 @@
-//! [`Layout`]: where the keys of a keyboard lie, to know which are beside each other.
+//! [`Layout`]: where the keys of a keyboard lie, to know which are beside each other. Named in settings.
+
+use serde::{Deserialize, Serialize};
 
 /// A keyboard's letters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Layout {
     /// The layout of the United States.
     #[default]
