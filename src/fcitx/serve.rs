@@ -33,7 +33,7 @@ pub fn serve(config: Config, paths: &DesktopPaths) -> Result<(), FcitxError> {
         let host = Host::start(config, paths.display.clone(), paths.wayland)?;
         let (reader, writer) = UnixStream::from_std(socket)?.into_split();
         let mut reader = BufReader::new(reader);
-        let engine = host.engine();
+        let engine = host.engine(ENGINE);
         let mut desk = Desk { host, engine, writer, out: String::new(), started: Instant::now() };
         let mut line = Vec::new();
         loop {

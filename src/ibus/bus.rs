@@ -150,7 +150,7 @@ impl Desk {
             return self.refuse(message, &Refusal::Unknown).await;
         }
         self.made += 1;
-        self.engines.insert(self.made, host.engine());
+        self.engines.insert(self.made, host.engine(self.made));
         let path = OwnedObjectPath::try_from(path_of(self.made)).map_err(zbus::Error::from)?;
         self.connection.reply(&message.header(), &path).await
     }

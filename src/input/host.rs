@@ -14,8 +14,9 @@ use tokio::time::{Instant, sleep_until};
 use super::compose::{self, Compose};
 use super::engine::{Effect, Engine, Settings};
 use super::keys::BadKey;
-use super::link::{self, News, Question, Tell};
+use super::link::{self, News};
 use super::menu::{Choice, Condition};
+use super::tell::{Question, Tell};
 use super::terminal;
 use super::window::{self, Window};
 use crate::config::{self, Config, Overrides};
@@ -97,9 +98,9 @@ impl Host {
         })
     }
 
-    /// A new engine with the settings as they are now.
-    pub fn engine(&self) -> Engine {
-        let mut engine = Engine::new(self.settings.clone(), Compose::new(self.table.clone()));
+    /// A new engine of this number, with the settings as they are now.
+    pub fn engine(&self, id: u64) -> Engine {
+        let mut engine = Engine::new(id, self.settings.clone(), Compose::new(self.table.clone()));
         engine.set_away(self.away);
         engine
     }
@@ -162,14 +163,7 @@ impl Host {
                 self.awaits_pause = Some(engine);
                 self.pause_at = Instant::now() + self.settings.pause;
             }
-            Effect::Wake => self.say(Tell::Wake),
-            Effect::Ask { number, place, text } => {
-                let (question, n) = (Question { engine, number }, self.settings.words);
-                self.say(Tell::Ask { question, place, text, n });
-            }
-            Effect::Accept { place, delete, text } => self.say(Tell::Accept { place, delete, text }),
-            Effect::Learn { place, text } => self.say(Tell::Learn { place, text }),
-            Effect::Forget { word } => self.say(Tell::Forget { word }),
+            Effect::Daemon(tell) => self.say(tell),
             shown => return Some(shown),
         }
         None

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-use super::engine::SessionKey;
+use super::tell::{Question, SessionKey, Tell};
 use crate::client::{Reconnect, launch};
 use crate::config::Config;
 use crate::rpc::protocol::{
@@ -23,40 +23,6 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const MOST_WAITING: usize = 256;
 /// Sessions held open: one for each application.
 const MOST_SESSIONS: usize = 32;
-
-/// Which engine asked, and the number of its question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Question {
-    pub engine: u64,
-    pub number: u64,
-}
-
-/// What the daemon is told or asked.
-#[derive(Clone, Debug)]
-pub enum Tell {
-    Wake,
-    /// At most `n` words.
-    Ask {
-        question: Question,
-        place: SessionKey,
-        text: String,
-        n: u32,
-    },
-    Accept {
-        place: SessionKey,
-        delete: u32,
-        text: String,
-    },
-    Learn {
-        place: SessionKey,
-        text: String,
-    },
-    Forget {
-        word: String,
-    },
-    /// Keep and learn nothing from now on, or go on.
-    Pause(bool),
-}
 
 /// What comes back.
 #[derive(Debug)]

@@ -18,6 +18,7 @@ mod offer;
 mod programs;
 pub mod rules;
 pub mod surrounding;
+pub mod tell;
 mod terminal;
 pub mod view;
 mod window;

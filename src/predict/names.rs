@@ -38,7 +38,6 @@ const INSISTS: u32 = 5;
 /// Shorter words are one letter away from too many others to be mended.
 const MENDED: usize = 5;
 
-
 /// What is known of a word.
 #[derive(Clone, Debug, PartialEq)]
 struct Use {

@@ -7,7 +7,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::config::Config;
+use crate::input::client::Client;
+use crate::input::keys::{Action, Key};
 use crate::input::view::Table;
+use crate::input::window::Window;
 use crate::rpc::protocol::{Phrase, Word};
 
 /// Words that the daemon of these tests knows.
@@ -24,7 +27,7 @@ struct Field {
     table: Table,
     beside: String,
     asked: Vec<(u64, String)>,
-    told: Vec<Effect>,
+    told: Vec<Tell>,
     now: Duration,
     /// Answers come at once.
     answers: bool,
@@ -41,7 +44,7 @@ impl Field {
         let mut config = Config::parse(settings, Path::new("config.toml")).unwrap();
         config.ibus.inline.push("letter".into());
         let settings = Settings { letters, show_probability: 0.1, ..Settings::new(&config, false).unwrap() };
-        let mut engine = Engine::new(Arc::new(settings), Compose::new(None));
+        let mut engine = Engine::new(1, Arc::new(settings), Compose::new(None));
         engine.set_away(false);
         let mut field = Field {
             engine,
@@ -93,9 +96,9 @@ impl Field {
                 Effect::Preedit(preedit) => self.preedit = preedit,
                 Effect::Table(table) => self.table = table,
                 Effect::Beside(text) => self.beside = text,
-                Effect::Ask { number, text, .. } => self.asked.push((number, text)),
-                Effect::AwaitPause | Effect::Wake | Effect::RequireSurrounding | Effect::Look => {}
-                told => self.told.push(told),
+                Effect::Daemon(Tell::Ask { question, text, .. }) => self.asked.push((question.number, text)),
+                Effect::AwaitPause | Effect::RequireSurrounding | Effect::Look | Effect::Daemon(Tell::Wake) => {}
+                Effect::Daemon(told) => self.told.push(told),
             }
         }
         if self.answers && !self.asked.is_empty() {
@@ -307,7 +310,7 @@ fn digits_as_they_are_set() {
     let mut field = Field::new("[ibus.keys]\nforget = \"Shift\"\n", "gtk3-im:letter");
     field.type_keys("hel");
     field.press(Key { sym: syms::exclam, code: 2, state: 1 });
-    assert!(field.told.contains(&Effect::Forget { word: "hello".into() }), "{:?}", field.told);
+    assert!(field.told.contains(&Tell::Forget { word: "hello".into() }), "{:?}", field.told);
     assert_eq!(field.text, "hel");
 }
 
@@ -346,10 +349,10 @@ fn words_appear_when_the_hand_rests_and_keys_are_the_programs_until_then() {
 #[test]
 fn the_daemon_is_told_what_is_taken_sent_and_forgotten() {
     let place = SessionKey { app: Some("letter".into()), private: false, terminal: false };
-    let accept = |text: &str| Effect::Accept { place: place.clone(), delete: 0, text: text.into() };
-    let learn = |text: &str| Effect::Learn { place: place.clone(), text: text.into() };
+    let accept = |text: &str| Tell::Accept { place: place.clone(), delete: 0, text: text.into() };
+    let learn = |text: &str| Tell::Learn { place: place.clone(), text: text.into() };
     for settings in [DIRECT, PREEDIT] {
-        let check = |keys: &str, expected: &[Effect]| {
+        let check = |keys: &str, expected: &[Tell]| {
             let mut field = Field::new(settings, "gtk3-im:letter");
             field.type_keys(keys);
             assert_eq!(field.told, expected, "{settings:?} {keys}");
@@ -358,7 +361,7 @@ fn the_daemon_is_told_what_is_taken_sent_and_forgotten() {
         check("hello you{BS}r{Enter}{gone}{Enter}a b{Enter}{gone}", &[learn("hello yor"), learn("a b")]);
         check("one two{SEnter}three{Enter}{gone}", &[learn("one two\nthree")]);
         check("hello{Left}x and{Enter}{gone}", &[]);
-        check("hel{forget}", &[Effect::Forget { word: "hello".into() }]);
+        check("hel{forget}", &[Tell::Forget { word: "hello".into() }]);
         // Nobody has said yet that it is a message; in a field of one line it is none.
         check("one two{Enter}", &[]);
         check("one two{Enter}{stays}", &[]);
@@ -370,7 +373,7 @@ fn the_daemon_is_told_what_is_taken_sent_and_forgotten() {
         let mut field = Field::new(&private, "gtk3-im:letter");
         field.type_keys("hel{Tab}you{Enter}{gone}");
         assert_eq!(field.text, "hello you\n");
-        assert!(field.told.iter().all(|told| !matches!(told, Effect::Learn { .. })), "{:?}", field.told);
+        assert!(field.told.iter().all(|told| !matches!(told, Tell::Learn { .. })), "{:?}", field.told);
     }
 }
 

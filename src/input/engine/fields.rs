@@ -1,0 +1,158 @@
+//! Events of a text field: focus, capabilities, and what stands around the cursor.
+
+use std::time::Duration;
+
+use super::{Effect, Engine};
+use crate::input::client::Client;
+use crate::input::draft::Draft;
+use crate::input::rules::Manner;
+use crate::input::tell::Tell;
+use crate::input::view::{Preedit, View};
+use crate::input::window::Window;
+
+/// A client that resets within so much time after a key that was passed on did so because of that key.
+const RESET_OF_KEY: Duration = Duration::from_millis(150);
+/// Fields whose text is remembered while the focus is elsewhere.
+const FIELDS_KEPT: usize = 16;
+
+impl Engine {
+    /// A field has the focus: a name of the input context and its client, where they are told.
+    pub fn focus_in(&mut self, who: Option<(String, Client)>) {
+        self.leave_field();
+        let (context, client) = who.unzip();
+        let unnamed = if self.told_names { Client::UNSEEN } else { Client::UNKNOWN };
+        self.field.client = client.unwrap_or(unnamed);
+        (self.field.window, self.field.masked) = (None, false);
+        let known = self.kept.iter().position(|(path, _)| Some(path) == context.as_ref());
+        self.draft = known.and_then(|at| self.kept.remove(at)).map(|(_, draft)| draft).unwrap_or_default();
+        self.context = context;
+        self.surrounding_required = false;
+        self.effects.push(Effect::Look);
+        self.field_changed();
+    }
+
+    /// Whose window had the focus when [`Effect::Look`] was carried out.
+    pub fn seen(&mut self, window: Window) {
+        let believed = self.field.client.is_of_x11(self.settings.wayland);
+        self.field.window = Some(if believed { window } else { Window::default() });
+        self.field_changed();
+        if self.help.is_some() {
+            self.tell(Tell::Wake);
+        }
+    }
+
+    /// ibus asks whether it shall tell who has the focus. Until it does, nobody knows what is typed in.
+    pub fn will_be_told_names(&mut self) {
+        self.told_names = true;
+    }
+
+    /// The focus goes. ibus-daemon or the client has committed what was typed, and hidden the rest.
+    pub fn focus_out(&mut self) {
+        self.leave_field();
+        (self.field.client, self.field.window) = (Client::UNKNOWN, None);
+        self.help = None;
+    }
+
+    fn leave_field(&mut self) {
+        self.settle_as_committed();
+        self.drawn = View::default();
+        self.compose.reset();
+        let draft = std::mem::take(&mut self.draft);
+        if let Some(path) = self.context.take() {
+            self.kept.truncate(FIELDS_KEPT - 1);
+            self.kept.push_front((path, draft));
+        }
+    }
+
+    /// The word being typed is in the application, committed by the client, and the cursor may be anywhere.
+    fn settle_as_committed(&mut self) {
+        let word = std::mem::take(&mut self.word);
+        self.draft.push(&word);
+        self.lose_place();
+        self.withdraw();
+        self.space = false;
+    }
+
+    /// The cursor may be anywhere.
+    pub(super) fn lose_place(&mut self) {
+        self.draft.lose();
+        (self.followed, self.dismissed) = (None, false);
+    }
+
+    /// The client says that its cursor or its text changed. `now` is the time since any fixed moment.
+    pub fn reset(&mut self, now: Duration) {
+        let of_key = self.passed.is_some_and(|passed| now.saturating_sub(passed) < RESET_OF_KEY);
+        if of_key {
+            // The draft has what the key did. ibus-daemon has dropped the preedit, but the client still shows it.
+            self.drawn.preedit = Preedit::default();
+        } else {
+            // The client has committed the preedit or thrown it away.
+            self.settle_as_committed();
+            self.compose.reset();
+            self.effects.push(Effect::Preedit(Preedit::default()));
+            self.drawn.preedit = Preedit::default();
+        }
+        self.draw();
+    }
+
+    /// Another input method was chosen: the field is left.
+    pub fn disable(&mut self) {
+        self.leave_field();
+    }
+
+    /// What the client can do (`IBusCapabilite`).
+    pub fn set_capabilities(&mut self, capabilities: u32) {
+        self.field.capabilities = capabilities;
+        self.field_changed();
+        if self.help.is_some() {
+            self.tell(Tell::Wake);
+        }
+    }
+
+    /// What the field is for (`IBusInputPurpose`, `IBusInputHints`).
+    pub fn set_content_type(&mut self, purpose: u32, hints: u32) {
+        (self.field.purpose, self.field.hints) = (purpose, hints);
+        self.field_changed();
+    }
+
+    pub(super) fn field_changed(&mut self) {
+        self.help = match self.settings.rules.manner(&self.field) {
+            Manner::Off => None,
+            Manner::On(help) => Some(help),
+        };
+        if self.help.is_some() {
+            return;
+        }
+        self.withdraw();
+        // Until the window is known, the text that is known of the field may still be needed.
+        if self.field.window.is_some() {
+            self.draft = Draft::default();
+        }
+        self.flush();
+        self.draw();
+    }
+
+    /// What the application says stands before its cursor, and whether something follows on the line.
+    pub fn surrounding(&mut self, left: &str, followed: bool) {
+        if is_masked(left, self.draft.text()) {
+            self.field.masked = true;
+            self.field_changed();
+        }
+        let Some(help) = self.help else { return };
+        if let Some(text) = self.draft.sent(left, help.lines_only).filter(|_| !help.private) {
+            let place = self.place(help);
+            self.tell(Tell::Learn { place, text });
+        }
+        self.followed = Some(followed);
+        if self.word.is_empty() && !self.space {
+            self.draft.resync(left);
+        }
+        self.draw();
+    }
+}
+
+/// Whether a field shows dots in place of what was typed.
+fn is_masked(shown: &str, typed: &str) -> bool {
+    let dot = shown.chars().next().filter(|c| matches!(c, '•' | '●' | '∙' | '⬤' | '*'));
+    dot.is_some_and(|dot| shown.chars().all(|c| c == dot) && !typed.is_empty() && !typed.ends_with(dot))
+}

@@ -1,0 +1,210 @@
+//! Keys: what is typed, and what a key of the settings asks for.
+
+use std::time::Duration;
+
+use super::{Effect, Engine, is_of_word};
+use crate::config::{IbusDigits, IbusMode};
+use crate::input::compose::Composed;
+use crate::input::kept;
+use crate::input::keys::{Action, Key, Wish};
+use crate::input::offer::Replacement;
+use crate::input::rules::Help;
+use crate::input::tell::Tell;
+
+/// Longer words are committed while they are typed, in bytes.
+const LONGEST_WORD: usize = 128;
+
+impl Engine {
+    /// Handles a key event. Returns whether it is dealt with; if not, the application gets it.
+    pub fn key(&mut self, key: &Key, now: Duration) -> bool {
+        if key.is_idle() {
+            return false;
+        }
+        (self.calm, self.taken) = (false, false);
+        let dealt_with = self.pressed(key);
+        self.passed = (!dealt_with).then_some(now).or(self.passed);
+        self.draw();
+        dealt_with
+    }
+
+    fn pressed(&mut self, key: &Key) -> bool {
+        let help = self.help;
+        let wish = help.and_then(|_| self.settings.shortcuts.wish(key));
+        if let (Some(help), Some(wish)) = (help, wish)
+            && self.grant(wish, help)
+        {
+            return true;
+        }
+        let composed = if key.is_command() { Composed::Nothing } else { self.compose.feed(key.sym) };
+        if help.is_none() {
+            self.lose_place();
+        }
+        match (composed, help) {
+            (Composed::Pending, _) => true,
+            (Composed::Text(text), None) => {
+                self.effects.push(Effect::Commit(text));
+                true
+            }
+            (Composed::Text(text), Some(help)) => self.compose_text(&text, help),
+            (Composed::Nothing, None) => false,
+            (Composed::Nothing, Some(help)) => self.plain(key, help),
+        }
+    }
+
+    /// Does what a key of the settings asks for; false when nothing is shown that it could be done to.
+    fn grant(&mut self, wish: Wish, help: Help) -> bool {
+        let words = !self.drawn.table.words.is_empty();
+        match wish {
+            // The person has seen words: Tab must not become a tab in the text because the next answer is still missing.
+            Wish::Take(nth) => words && (self.take(nth, help) || nth == 0),
+            Wish::TakeByDigit(nth) => words && self.digits_take() && self.take(nth, help),
+            Wish::Phrase => self.drawn.has_ghost() && self.take_phrase(help),
+            Wish::Less => (words || self.drawn.has_ghost()) && self.take_less(help),
+            Wish::Dismiss => {
+                let shown = words || self.drawn.has_ghost();
+                self.dismissed |= shown;
+                self.withdraw();
+                shown
+            }
+            Wish::Forget(nth) => words && self.forget(nth, help),
+        }
+    }
+
+    pub(super) fn digits_take(&self) -> bool {
+        let begun = || self.context_text().chars().next_back().is_some_and(char::is_alphabetic);
+        match self.settings.digits {
+            IbusDigits::Always => true,
+            IbusDigits::Begun => !self.space && begun(),
+            IbusDigits::Never => false,
+        }
+    }
+
+    fn plain(&mut self, key: &Key, help: Help) -> bool {
+        if key.is_command() && !(key.action() == Action::Enter && key.has_ctrl()) {
+            self.go_elsewhere();
+            return false;
+        }
+        match key.action() {
+            Action::Write(c) => self.write(c, help),
+            Action::Enter => {
+                self.end_line(key.has_shift(), help);
+                false
+            }
+            Action::Backspace => self.backspace(help),
+            Action::Delete => {
+                self.withdraw();
+                self.flush();
+                false
+            }
+            Action::Other => {
+                self.go_elsewhere();
+                false
+            }
+        }
+    }
+
+    fn write(&mut self, c: char, help: Help) -> bool {
+        self.undo = None;
+        self.autocorrect(c, help);
+        self.settle_space(c);
+        self.dismissed &= is_of_word(c, true);
+        self.offer.follow(c);
+        let preedit = help.mode == IbusMode::Preedit && (!self.away || !self.word.is_empty());
+        if preedit && is_of_word(c, !self.word.is_empty()) && self.word.len() < LONGEST_WORD {
+            self.word.push(c);
+        } else if preedit {
+            let mut text = std::mem::take(&mut self.word);
+            text.push(c);
+            self.commit(text);
+        } else {
+            self.flush();
+            self.draft.push(c.encode_utf8(&mut [0; 4]));
+        }
+        self.ask(help);
+        preedit
+    }
+
+    /// Text that several keys have composed.
+    fn compose_text(&mut self, text: &str, help: Help) -> bool {
+        self.settle_space(text.chars().next().unwrap_or_default());
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (Some(c), None) if help.mode == IbusMode::Preedit && !self.away && is_of_word(c, !self.word.is_empty()) => {
+                self.word.push(c);
+            }
+            _ => {
+                let word = std::mem::take(&mut self.word);
+                self.commit(word + text);
+            }
+        }
+        self.offer.spoil();
+        self.ask(help);
+        true
+    }
+
+    fn backspace(&mut self, help: Help) -> bool {
+        if let Some(undo) = self.undo.take() {
+            // A space that was typed after the corrected word stays.
+            let typed = usize::from(!self.space && self.context_text().ends_with(' ') && !undo.insert.ends_with(' '));
+            self.space = false;
+            let space = if typed > 0 { " " } else { "" };
+            let back = Replacement { delete: undo.delete + typed, insert: undo.insert + space };
+            self.replace(&back, true, help);
+            (self.undo, self.space) = (None, false);
+            return true;
+        }
+        self.offer.spoil();
+        if self.word.pop().is_some() {
+            self.ask(help);
+            return true;
+        }
+        // Backspace deletes the space where it is in the text, and else only cancels it.
+        let space = std::mem::take(&mut self.space);
+        if space && help.ghost_inline {
+            self.ask(help);
+            return true;
+        }
+        self.draft.pop();
+        self.ask(help);
+        false
+    }
+
+    /// Enter: the message ends, or goes on in a new line.
+    fn end_line(&mut self, goes_on: bool, help: Help) {
+        self.space = false;
+        self.withdraw();
+        self.flush();
+        if goes_on {
+            self.draft.push("\n");
+        } else if let Some(text) = self.draft.finish().filter(|text| !help.private && kept::is_prose(text)) {
+            self.send(text, help);
+        }
+        (self.followed, self.dismissed) = (None, false);
+    }
+
+    /// A message, if the field is not one of a single line. The application says so with the next key; one that says
+    /// nothing is believed where the person has made a rule for it.
+    fn send(&mut self, text: String, help: Help) {
+        if self.field.tells_surrounding() {
+            self.draft.send(text);
+        } else if help.by_rule {
+            let place = self.place(help);
+            self.tell(Tell::Learn { place, text });
+        }
+    }
+
+    /// The cursor or the focus goes somewhere, or a command changes the text.
+    fn go_elsewhere(&mut self) {
+        self.space = false;
+        self.withdraw();
+        self.flush();
+        self.lose_place();
+    }
+
+    /// Before a character that is typed after a taken word: the space between, if it wants one.
+    fn settle_space(&mut self, next: char) {
+        if std::mem::take(&mut self.space) && next != ' ' && !self.eats_space.contains(next) {
+            self.commit(" ".to_owned());
+        }
+    }
+}
