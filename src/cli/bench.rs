@@ -128,8 +128,7 @@ fn parse_shape(text: &str) -> Result<Architecture, String> {
     let (width, layers) = size.split_once('x').unwrap_or((size, "1"));
     let number = |text: &str| text.parse().map_err(|_| format!("`{text}` is no number"));
     let (hidden, layers) = (number(width)?, number(layers)?);
-    let shape =
-        Architecture { cell, layers, embedding: 64, hidden, dropout: 0.0, tied: false, context: 0, ngrams: None };
+    let shape = Architecture::plain(cell, layers, 64, hidden);
     shape.validate().map_err(|error| error.to_string())?;
     Ok(shape)
 }

@@ -331,16 +331,7 @@ mod tests {
         let tables = [NgramContext::Chars3, NgramContext::Word, NgramContext::WordAfterTwo].map(table).to_vec();
         let ngrams = Some(Ngrams { width: 20, dropout: 0.0, tables });
         for (cell, layers) in [(Cell::Gru, 1), (Cell::Gru, 2), (Cell::Lstm, 2), (Cell::RnnTanh, 1)] {
-            let arch = Architecture {
-                cell,
-                layers,
-                embedding: 24,
-                hidden: 22,
-                dropout: 0.0,
-                tied: false,
-                context: 0,
-                ngrams: ngrams.clone(),
-            };
+            let arch = Architecture { ngrams: ngrams.clone(), ..Architecture::plain(cell, layers, 24, 22) };
             for n in [1, 8, 11] {
                 check(&arch, n);
             }
@@ -367,16 +358,7 @@ mod tests {
                 }
             }
         }
-        let tied = Architecture {
-            cell: Cell::Gru,
-            layers: 2,
-            embedding: 24,
-            hidden: 24,
-            dropout: 0.0,
-            tied: true,
-            context: 0,
-            ngrams: None,
-        };
+        let tied = Architecture { tied: true, ..Architecture::plain(Cell::Gru, 2, 24, 24) };
         check(&tied, 3);
     }
 }

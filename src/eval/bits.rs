@@ -102,16 +102,7 @@ mod tests {
 
     /// A model whose weights are all zero but the decoder's bias: every symbol has a known probability everywhere.
     fn constant(biases: &[(char, f32)]) -> (Engine, Vocab) {
-        let arch = Architecture {
-            cell: Cell::RnnTanh,
-            layers: 1,
-            embedding: 1,
-            hidden: 1,
-            dropout: 0.0,
-            tied: false,
-            context: 0,
-            ngrams: None,
-        };
+        let arch = Architecture::plain(Cell::RnnTanh, 1, 1, 1);
         let vocab = Vocab::build([""], 1).unwrap();
         let layout = Layout::new(&arch, vocab.len());
         let mut data = vec![0.0; layout.total()];

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{OTHER_MEMORY, Times, machine_reading, repeat};
 use crate::engine::{Engine, Scratch};
 use crate::kernels::peak;
-use crate::model::{Alphabet, Architecture, Checkpoint, Init, ModelCard, Precision, Weights};
+use crate::model::{Architecture, Checkpoint, Precision};
 use crate::predict::{Context, Predictor, Query, Worker};
 use crate::text::{Vocab, VocabError};
 
@@ -39,9 +39,10 @@ pub fn random_model(arch: &Architecture, symbols: usize, precision: Precision) -
     let more = symbols.saturating_sub(Vocab::build([], 1)?.len());
     let text: String = ('\u{4e00}'..).take(more).collect();
     let vocab = Vocab::build([text.as_str()], 1)?;
-    let weights = Weights::init(arch, &Alphabet::of(&vocab), Init::Uniform, 1).at_precision(precision);
-    let card = ModelCard { name: "random weights".into(), ..ModelCard::default() };
-    Ok(Predictor::new(&Checkpoint { architecture: arch.clone(), vocab, weights, card }))
+    let mut model = Checkpoint::untrained(arch.clone(), vocab, 1);
+    model.weights = model.weights.at_precision(precision);
+    model.card.name = "random weights".into();
+    Ok(Predictor::new(&model))
 }
 
 /// Measures steps; takes about two seconds.

@@ -68,6 +68,12 @@ pub enum ArchitectureError {
 }
 
 impl Architecture {
+    /// Layers of a recurrent cell between an embedding and a decoder, and nothing else.
+    #[must_use]
+    pub fn plain(cell: Cell, layers: usize, embedding: usize, hidden: usize) -> Self {
+        Architecture { cell, layers, embedding, hidden, dropout: 0.0, tied: false, context: 0, ngrams: None }
+    }
+
     /// # Errors
     /// When a size is zero or beyond what this program will allocate, or sizes contradict each other.
     pub fn validate(&self) -> Result<(), ArchitectureError> {

@@ -16,7 +16,8 @@ use sha2::{Digest, Sha256};
 
 use super::files::{append_f32, finite, little_endian, write_tensors};
 use super::{
-    Alphabet, Architecture, ArchitectureError, Layout, Parameter, Precision, RowBits, Rows, Weights, round_to_int8,
+    Alphabet, Architecture, ArchitectureError, Init, Layout, Parameter, Precision, RowBits, Rows, Weights,
+    round_to_int8,
 };
 use crate::text::{Vocab, VocabError, hex};
 
@@ -134,6 +135,13 @@ pub enum CheckpointError {
 }
 
 impl Checkpoint {
+    /// A model that has learned nothing: random weights, which the seed decides, and no name.
+    #[must_use]
+    pub fn untrained(architecture: Architecture, vocab: Vocab, seed: u64) -> Self {
+        let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
+        Checkpoint { architecture, vocab, weights, card: ModelCard::default() }
+    }
+
     /// Reads a checkpoint file.
     ///
     /// # Errors
@@ -403,22 +411,13 @@ fn append_int8(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Cell, Init, NgramContext, NgramTable, Ngrams};
+    use crate::model::{Cell, NgramContext, NgramTable, Ngrams};
 
     fn small() -> Checkpoint {
-        let architecture = Architecture {
-            cell: Cell::Gru,
-            layers: 2,
-            embedding: 3,
-            hidden: 4,
-            dropout: 0.1,
-            tied: false,
-            context: 0,
-            ngrams: None,
-        };
-        let vocab = Vocab::build(["é"], 1).unwrap();
-        let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, 7);
-        Checkpoint { architecture, vocab, weights, card: ModelCard { name: "small".into(), ..ModelCard::default() } }
+        let architecture = Architecture { dropout: 0.1, ..Architecture::plain(Cell::Gru, 2, 3, 4) };
+        let mut small = Checkpoint::untrained(architecture, Vocab::build(["é"], 1).unwrap(), 7);
+        small.card.name = "small".into();
+        small
     }
 
     /// The same over tables, whose rows are not zero.
@@ -427,9 +426,9 @@ mod tests {
         let tables = [NgramContext::Chars2, NgramContext::Word].map(|context| NgramTable { context, rows: 5 }).to_vec();
         let architecture =
             Architecture { ngrams: Some(Ngrams { width: 6, dropout: 0.1, tables }), ..plain.architecture.clone() };
-        let mut weights = Weights::init(&architecture, &Alphabet::of(&plain.vocab), Init::Uniform, 7);
-        weights.rows = Rows::F32((0..60).map(|at| (at as f32).sin()).collect());
-        Checkpoint { architecture, weights, ..plain }
+        let mut over = Checkpoint { card: plain.card, ..Checkpoint::untrained(architecture, plain.vocab, 7) };
+        over.weights.rows = Rows::F32((0..60).map(|at| (at as f32).sin()).collect());
+        over
     }
 
     /// A valid checkpoint, damaged by `damage`, is refused with an error that says `expected`.

@@ -243,16 +243,7 @@ mod tests {
     fn the_mean_lies_between_and_other_shapes_have_none() {
         let vocab = Vocab::build(["ab"], 1).unwrap();
         let alphabet = Alphabet::of(&vocab);
-        let arch = |hidden| Architecture {
-            cell: Cell::Gru,
-            layers: 1,
-            embedding: 4,
-            hidden,
-            dropout: 0.0,
-            tied: false,
-            context: 0,
-            ngrams: None,
-        };
+        let arch = |hidden| Architecture::plain(Cell::Gru, 1, 4, hidden);
         let weights = |seed| Weights::init(&arch(6), &alphabet, Init::Uniform, seed);
         let mean = weights(1).mean(&[weights(2), weights(3)]).unwrap();
         for (at, number) in mean.data.iter().enumerate() {

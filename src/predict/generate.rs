@@ -133,25 +133,15 @@ impl Iterator for Generator<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Alphabet, Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
+    use crate::model::{Architecture, Cell, Checkpoint};
     use crate::text::Vocab;
 
     fn model() -> Predictor {
-        let architecture = Architecture {
-            cell: Cell::Gru,
-            layers: 1,
-            embedding: 8,
-            hidden: 16,
-            dropout: 0.0,
-            tied: false,
-            context: 0,
-            ngrams: None,
-        };
         let vocab = Vocab::build([""], 1).unwrap();
-        let mut weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, 9);
-        let decoder = weights.layout.decoder();
-        weights.data[decoder].iter_mut().for_each(|w| *w *= 10.0);
-        Predictor::new(&Checkpoint { architecture, vocab, weights, card: ModelCard::default() })
+        let mut model = Checkpoint::untrained(Architecture::plain(Cell::Gru, 1, 8, 16), vocab, 9);
+        let decoder = model.weights.layout.decoder();
+        model.weights.data[decoder].iter_mut().for_each(|w| *w *= 10.0);
+        Predictor::new(&model)
     }
 
     fn text(model: &Predictor, sampling: Sampling) -> String {

@@ -59,14 +59,8 @@ fn model(file: &File, case: &Case) -> (Architecture, Weights) {
     let ngrams = Ngrams { width: file.width, dropout: 0.0, tables: file.tables.clone() };
     let rows = ngrams.total_rows() * ngrams.width;
     let arch = Architecture {
-        cell: case.cell,
-        layers: case.layers,
-        embedding: file.embedding,
-        hidden: file.hidden,
-        dropout: 0.0,
-        tied: false,
-        context: 0,
         ngrams: Some(ngrams),
+        ..Architecture::plain(case.cell, case.layers, file.embedding, file.hidden)
     };
     let layout = Layout::new(&arch, file.symbols);
     let data = wave(layout.total(), 1.3, 0.5);

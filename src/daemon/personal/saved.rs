@@ -89,23 +89,11 @@ fn read(run: &mut Adaptation, fingerprint: &str, path: &Path) -> Result<f64, Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Alphabet, Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
+    use crate::model::{Architecture, Cell, Checkpoint};
     use crate::text::Vocab;
 
     fn base() -> Checkpoint {
-        let architecture = Architecture {
-            cell: Cell::Gru,
-            layers: 1,
-            embedding: 3,
-            hidden: 5,
-            dropout: 0.0,
-            tied: false,
-            context: 0,
-            ngrams: None,
-        };
-        let vocab = Vocab::build(["é"], 1).unwrap();
-        let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, 1);
-        Checkpoint { architecture, vocab, weights, card: ModelCard::default() }
+        Checkpoint::untrained(Architecture::plain(Cell::Gru, 1, 3, 5), Vocab::build(["é"], 1).unwrap(), 1)
     }
 
     fn messages() -> Vec<Message> {

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::model::{Alphabet, Cell, Init, Weights};
+use crate::model::Cell;
 use crate::predict::NextChar;
 use crate::predict::rank::unwanted::is_unwanted;
 use crate::predict::{FieldKind, Word};
@@ -9,23 +9,13 @@ use crate::text::words::{is_apostrophe, is_word_char};
 
 /// A model with random weights, sharpened so that its distributions are not flat.
 fn random_model(cell: Cell, seed: u64) -> Predictor {
-    let unrolled = cell == Cell::Unrolled;
-    let architecture = Architecture {
-        cell,
-        layers: 1,
-        embedding: 12,
-        hidden: 24,
-        dropout: 0.0,
-        tied: false,
-        context: if unrolled { 3 } else { 0 },
-        ngrams: None,
-    };
-    let vocab = Vocab::build(["é"], 1).unwrap();
-    let mut weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
-    let decoder = weights.layout.decoder();
-    weights.data[decoder].iter_mut().for_each(|w| *w *= 25.0);
-    let card = ModelCard { name: "random".into(), ..ModelCard::default() };
-    Predictor::new(&Checkpoint { architecture, vocab, weights, card })
+    let context = if cell == Cell::Unrolled { 3 } else { 0 };
+    let architecture = Architecture { context, ..Architecture::plain(cell, 1, 12, 24) };
+    let mut model = Checkpoint::untrained(architecture, Vocab::build(["é"], 1).unwrap(), seed);
+    let decoder = model.weights.layout.decoder();
+    model.weights.data[decoder].iter_mut().for_each(|w| *w *= 25.0);
+    model.card.name = "random".into();
+    Predictor::new(&model)
 }
 
 fn ask(model: &Predictor, context: &mut Context, text: &str, query: &Query) -> Suggestions {

@@ -1,23 +1,11 @@
 //! The folder of personal models through promotion, rollback, forgetting and damage.
 
 use super::*;
-use crate::model::{Alphabet, Architecture, Cell, Init, ModelCard, Weights};
+use crate::model::{Architecture, Cell};
 use crate::text::Vocab;
 
 fn model(seed: u64) -> Checkpoint {
-    let architecture = Architecture {
-        cell: Cell::Gru,
-        layers: 1,
-        embedding: 3,
-        hidden: 4,
-        dropout: 0.0,
-        tied: false,
-        context: 0,
-        ngrams: None,
-    };
-    let vocab = Vocab::build(["é"], 1).unwrap();
-    let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
-    Checkpoint { architecture, vocab, weights, card: ModelCard::default() }
+    Checkpoint::untrained(Architecture::plain(Cell::Gru, 1, 3, 4), Vocab::build(["é"], 1).unwrap(), seed)
 }
 
 fn weights(checkpoint: Option<Checkpoint>) -> Option<Vec<f32>> {

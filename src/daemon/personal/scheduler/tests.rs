@@ -14,25 +14,13 @@ use crate::daemon::personal::Profile;
 use crate::daemon::personal::RunRecord;
 use crate::daemon::serving::Served;
 use crate::history::{Condition, NewMessage, Search, Store};
-use crate::model::{Alphabet, Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
+use crate::model::{Architecture, Cell, Checkpoint};
 use crate::predict::Predictor;
 use crate::text::Vocab;
 use crate::text::random::SplitMix64;
 
 fn model(seed: u64) -> Checkpoint {
-    let architecture = Architecture {
-        cell: Cell::Gru,
-        layers: 1,
-        embedding: 2,
-        hidden: 2,
-        dropout: 0.0,
-        tied: false,
-        context: 0,
-        ngrams: None,
-    };
-    let vocab = Vocab::build(["é"], 1).unwrap();
-    let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
-    Checkpoint { architecture, vocab, weights, card: ModelCard::default() }
+    Checkpoint::untrained(Architecture::plain(Cell::Gru, 1, 2, 2), Vocab::build(["é"], 1).unwrap(), seed)
 }
 
 /// Bits by which a model is known again.
