@@ -132,11 +132,11 @@ fn take_settings(daemon: &Daemon, overrides: &Overrides) {
         Ok(read) => read,
         Err(error) => {
             log::error!("the settings stay as they were: {error}");
-            daemon.events.settings_changed(Some(error.to_string()));
-            return daemon.note(Problem::Settings, Some(error.to_string()));
+            daemon.note(Problem::Settings, Some(error.to_string()));
+            return daemon.events.settings_changed(Some(error.to_string()));
         }
     };
-    daemon.note(Problem::Settings, None);
+    let was_refused = daemon.note(Problem::Settings, None);
     let old = daemon.config();
     let waiting = waiting(&old, &read);
     let new = merged(&old, read);
@@ -146,6 +146,8 @@ fn take_settings(daemon: &Daemon, overrides: &Overrides) {
     if *old != new {
         log::info!("the settings were changed and are taken in");
         daemon.configure(new);
+        daemon.events.settings_changed(None);
+    } else if was_refused {
         daemon.events.settings_changed(None);
     }
 }
@@ -183,7 +185,8 @@ pub fn take_model(daemon: &Daemon, anew: bool) {
         Ok(base) => base,
         Err(error) => {
             log::error!("still serving the old model: {error}");
-            return daemon.note(Problem::Model, Some(error.to_string()));
+            daemon.note(Problem::Model, Some(error.to_string()));
+            return;
         }
     };
     let problem = match daemon.take_base(base, anew) {

@@ -113,13 +113,14 @@ impl Daemon {
         self.history.submit(DAEMON, 0, work, |_: Result<(), Refusal>| ());
     }
 
-    /// Notes what is wrong with a file that was changed by hand, or that nothing is.
-    pub fn note(&self, what: Problem, problem: Option<String>) {
+    /// Notes what is wrong with a file that was changed by hand, or that nothing is; whether something was wrong before.
+    pub fn note(&self, what: Problem, problem: Option<String>) -> bool {
         let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
-        match problem {
-            Some(problem) => drop(problems.insert(what, problem)),
-            None => drop(problems.remove(&what)),
-        }
+        let before = match problem {
+            Some(problem) => problems.insert(what, problem),
+            None => problems.remove(&what),
+        };
+        before.is_some()
     }
 
     /// Everything noted, in words.

@@ -7,8 +7,9 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc;
 
-use crate::support::daemon::{Daemon, PATIENCE};
+use crate::support::daemon::Daemon;
 use crate::support::fake::{Fake, Suggest};
+use crate::support::{PATIENCE, poll};
 use serde_json::{Value, json};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_foretype");
@@ -124,13 +125,10 @@ impl Editor {
     /// Asks until git has been asked whether it ignores the file, which goes on beside everything else; until then a
     /// file is private.
     fn until_kept(&mut self, fake: &Fake, uri: &str, line: u32, character: u32) {
-        for _ in 0..100_000 {
+        poll(format_args!("{uri} to be kept"), || {
             self.completion(uri, line, character);
-            if fake.asked("suggest").last().is_some_and(|params| params["session"] == 1) {
-                return;
-            }
-        }
-        panic!("{uri} is private for ever");
+            fake.asked("suggest").last().filter(|params| params["session"] == 1).map(|_| ())
+        });
     }
 
     fn save(&mut self, uri: &str) {
@@ -306,10 +304,7 @@ fn a_daemon_that_goes_is_replaced() {
     daemon.connect().call("shutdown", json!({})).unwrap();
     assert!(daemon.wait().success());
     // The server starts another one; while that takes its time the lists are empty.
-    let start = std::time::Instant::now();
-    while labels(&editor.completion(LETTER, 0, 10)).first() != Some(&"you") {
-        assert!(start.elapsed() < PATIENCE, "no words any more");
-    }
+    poll("words again", || (labels(&editor.completion(LETTER, 0, 10)).first() == Some(&"you")).then_some(()));
     assert_eq!(editor.quit(), Some(0));
     crate::support::python::check(daemon.client_command(Path::new(PROGRAM)).args(["daemon", "stop"]));
 }

@@ -5,12 +5,10 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-/// How long anything may take before a test says it hangs.
-const PATIENCE: Duration = Duration::from_secs(120);
+use crate::support::poll;
 
 /// A home with a daemon that the program starts by itself.
 struct Home(tempfile::TempDir);
@@ -71,13 +69,11 @@ impl Home {
 
     /// Waits until this is kept: the daemon reads in its own time.
     fn wait_for(&self, expected: &[&str]) {
-        let start = Instant::now();
-        let mut kept = self.kept();
-        while kept != expected && start.elapsed() < PATIENCE {
-            std::thread::yield_now();
-            kept = self.kept();
-        }
-        assert_eq!(kept, expected);
+        let mut last = Vec::new();
+        poll(format_args!("{expected:?}"), || {
+            last = self.kept();
+            (last == expected).then_some(())
+        });
     }
 }
 

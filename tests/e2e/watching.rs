@@ -3,11 +3,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
 
-use crate::support::daemon::{Daemon, PATIENCE};
+use crate::support::daemon::Daemon;
+use crate::support::poll;
 use crate::support::raw::Connection;
-use foretype::model::{Alphabet, Architecture, Cell, Checkpoint, Init, ModelCard, Weights};
+use foretype::model::{Architecture, Cell, Checkpoint};
 use foretype::text::Vocab;
 use serde_json::{Value, json};
 
@@ -15,17 +15,20 @@ fn call(client: &mut Connection, method: &str, params: Value) -> Value {
     client.call(method, params).unwrap_or_else(|error| panic!("{method}: {error}"))
 }
 
-/// Asks for the status until it is as it should be.
+/// Why the file is not taken in, as the daemon tells those who have subscribed.
 #[track_caller]
-fn wait(daemon: &Daemon, client: &mut Connection, reached: impl Fn(&Value) -> bool) -> Value {
-    let start = Instant::now();
-    loop {
-        let status = call(client, "status", json!({}));
-        if reached(&status) {
-            return status;
-        }
-        assert!(start.elapsed() < PATIENCE, "{status}; the log:\n{}", daemon.log());
-    }
+fn refused(told: &mut Connection) -> String {
+    let event = told.event("settings_changed", |event| !event["problem"].is_null());
+    event["problem"].as_str().unwrap().to_owned()
+}
+
+#[track_caller]
+fn taken_in(told: &mut Connection) {
+    told.event("settings_changed", |event| event["problem"].is_null());
+}
+
+fn status(client: &mut Connection) -> Value {
+    call(client, "status", json!({}))
 }
 
 fn problem(status: &Value) -> &str {
@@ -51,51 +54,43 @@ fn settings_are_taken_in_or_refused_with_line_and_field() {
     let mut client = daemon.connect();
     assert_eq!(characters(&mut client), 4);
 
+    let mut told = daemon.connect();
+    call(&mut told, "subscribe", json!({ "events": ["settings_changed"] }));
+
     fs::write(&file, "[suggest]\n\nn = 99\n").unwrap();
-    let status = wait(&daemon, &mut client, |status| problem(status).contains("line 3"));
-    assert!(problem(&status).contains("config.toml") && problem(&status).contains("suggest.n"), "{status}");
+    let why = refused(&mut told);
+    assert!(["config.toml", "line 3", "suggest.n"].iter().all(|part| why.contains(part)), "{why}");
+    assert_eq!(problem(&status(&mut client)), why);
     assert_eq!(characters(&mut client), 4, "the old settings hold");
     assert!(daemon.log().contains("line 3"), "{}", daemon.log());
+    // What was wrong is told to be right again also where nothing has changed in the end.
+    fs::write(&file, "[suggest]\nn = 4\n").unwrap();
+    taken_in(&mut told);
+    assert_eq!(problem(&status(&mut client)), "");
 
     let new =
         "[suggest]\nn = 7\n[privacy]\ndeny_apps = [\"vault\"]\n[learning]\nenabled = false\n[daemon]\nthreads = 7\n";
     rename_over(&file, new.as_bytes());
-    wait(&daemon, &mut client, |status| problem(status).is_empty());
-    let start = Instant::now();
-    while characters(&mut client) != 7 {
-        assert!(start.elapsed() < PATIENCE, "{}", daemon.log());
-    }
+    taken_in(&mut told);
+    assert_eq!(characters(&mut client), 7);
     assert_eq!(call(&mut client, "learning", json!({}))["enabled"], false);
     let dropped = call(&mut client, "learn", json!({ "text": "Hello", "app": "vault" }))["dropped"].clone();
     assert_eq!(dropped, json!({ "denied_app": 1 }));
     assert!(daemon.log().contains("daemon.threads"), "what waits for a start is named: {}", daemon.log());
 
     fs::remove_file(&file).unwrap();
-    wait(&daemon, &mut client, |status| problem(status).contains("config.toml"));
+    assert!(refused(&mut told).contains("config.toml"));
     assert_eq!(characters(&mut client), 7);
     rename_over(&file, b"[suggest]\nn = 2\n");
-    wait(&daemon, &mut client, |status| problem(status).is_empty());
-    let start = Instant::now();
-    while characters(&mut client) != 2 {
-        assert!(start.elapsed() < PATIENCE, "{}", daemon.log());
-    }
+    taken_in(&mut told);
+    assert_eq!(characters(&mut client), 2);
 }
 
 fn model(name: &str, seed: u64) -> Vec<u8> {
-    let architecture = Architecture {
-        cell: Cell::Gru,
-        layers: 1,
-        embedding: 3,
-        hidden: 4,
-        dropout: 0.0,
-        tied: false,
-        context: 0,
-        ngrams: None,
-    };
     let vocab = Vocab::build(["é"], 1).unwrap();
-    let weights = Weights::init(&architecture, &Alphabet::of(&vocab), Init::Uniform, seed);
-    let card = ModelCard { name: name.into(), ..ModelCard::default() };
-    Checkpoint { architecture, vocab, weights, card }.to_bytes().unwrap()
+    let mut model = Checkpoint::untrained(Architecture::plain(Cell::Gru, 1, 3, 4), vocab, seed);
+    model.card.name = name.into();
+    model.to_bytes().unwrap()
 }
 
 #[test]
@@ -105,15 +100,20 @@ fn a_model_is_taken_in_or_refused_with_a_reason() {
     fs::write(&file, model("one", 1)).unwrap();
     let daemon = Daemon::with_config(&format!("[model]\npath = {file:?}\n"));
     let mut client = daemon.connect();
-    let named = |name: &'static str| move |status: &Value| status["model"]["name"] == name;
-    wait(&daemon, &mut client, named("one"));
+    let mut told = daemon.connect();
+    call(&mut told, "subscribe", json!({ "events": ["model_changed"] }));
+    assert_eq!(status(&mut client)["model"]["name"], "one");
 
     rename_over(&file, &model("two", 2));
-    wait(&daemon, &mut client, named("two"));
+    told.event("model_changed", |event| event["model"]["name"] == "two");
+    assert_eq!(status(&mut client)["model"]["name"], "two");
+    // A refused model changes nothing, of which no event tells.
     fs::write(&file, "no model at all").unwrap();
-    let status = wait(&daemon, &mut client, |status| problem(status).contains("model.safetensors"));
-    assert_eq!(status["model"]["name"], "two", "the old model is still served");
+    let refused = |status: &Value| problem(status).contains("model.safetensors");
+    let status_then = poll("the refusal", || Some(status(&mut client)).filter(refused));
+    assert_eq!(status_then["model"]["name"], "two", "the old model is still served");
     assert!(!call(&mut client, "suggest", json!({ "left_context": "a" }))["words"].is_null());
     fs::write(&file, model("three", 3)).unwrap();
-    wait(&daemon, &mut client, |status| status["model"]["name"] == "three" && problem(status).is_empty());
+    told.event("model_changed", |event| event["model"]["name"] == "three");
+    poll("the end of the problem", || Some(status(&mut client)).filter(|status| problem(status).is_empty()));
 }

@@ -9,10 +9,8 @@ use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+pub use super::PATIENCE;
 use super::raw::Connection;
-
-/// How long anything may take before a test says it hangs. Nothing is measured against it.
-pub const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct Daemon {
     child: Child,

@@ -12,8 +12,8 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use super::daemon::PATIENCE;
 use super::python::check;
+use super::{PATIENCE, poll};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_foretype");
@@ -102,10 +102,8 @@ impl Desktop {
     fn open(home: &Path, environment: Vec<(String, String)>, children: Vec<Child>, framework: Framework) -> Desktop {
         if framework == Framework::Fcitx5 {
             // A client looks for the framework once.
-            let start = Instant::now();
-            while !command("fcitx5-remote", home, &environment).output().unwrap().status.success() {
-                assert!(start.elapsed() < PATIENCE, "fcitx5 does not come");
-            }
+            let remote = || command("fcitx5-remote", home, &environment).output().unwrap().status;
+            poll("fcitx5", || remote().success().then_some(()));
         }
         let (children, told, window, xid) = open_window(home, &environment, children);
         let home = home.to_owned();
@@ -127,17 +125,13 @@ impl Desktop {
 
     /// Chooses the engine, as soon as the framework is there.
     fn choose_engine(&self) {
-        let start = Instant::now();
-        loop {
-            let output = match self.framework {
+        poll("the engine to be chosen", || {
+            match self.framework {
                 Framework::Ibus => self.command("ibus").args(["engine", "foretype"]).output().unwrap(),
                 Framework::Fcitx5 => self.command("fcitx5-remote").args(["-s", "foretype"]).output().unwrap(),
             };
-            if self.is_chosen() {
-                return;
-            }
-            assert!(start.elapsed() < PATIENCE, "{output:?}");
-        }
+            self.is_chosen().then_some(())
+        });
     }
 
     /// Opens xterm and gives it the focus.
@@ -166,14 +160,7 @@ impl Desktop {
 
     /// Waits until a file of the home folder is there; what it holds.
     pub fn file(&self, name: &str) -> String {
-        let start = Instant::now();
-        loop {
-            match std::fs::read_to_string(self.home.join(name)) {
-                Ok(text) => return text,
-                Err(error) => assert!(start.elapsed() < PATIENCE, "{name}: {error}"),
-            }
-            std::thread::yield_now();
-        }
+        poll(name, || std::fs::read_to_string(self.home.join(name)).ok())
     }
 
     /// Clicks into a field, behind its text.
@@ -187,14 +174,11 @@ impl Desktop {
     pub fn kill_engine(&self) {
         let old = self.engine().expect("an engine");
         rustix::process::kill_process(old, rustix::process::Signal::KILL).unwrap();
-        let start = Instant::now();
         // Fcitx's addon starts another with the next key.
         if self.framework == Framework::Fcitx5 {
             return;
         }
-        while self.engine().is_none_or(|engine| engine == old) || !self.is_chosen() {
-            assert!(start.elapsed() < PATIENCE, "no other engine came");
-        }
+        poll("another engine", || self.engine().filter(|&engine| engine != old && self.is_chosen()).map(|_| ()));
     }
 
     fn engine(&self) -> Option<rustix::process::Pid> {

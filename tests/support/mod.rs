@@ -18,7 +18,25 @@ pub mod spec;
 #[cfg(unix)]
 pub mod terminal;
 
+use std::time::{Duration, Instant};
+
 use serde_json::Value;
+
+/// How long anything may take before a test says it hangs. Nothing is measured against it.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Asks again and again until there is an answer: for what nothing tells of when it happens.
+#[track_caller]
+pub fn poll<T>(what: impl std::fmt::Display, mut ask: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(start.elapsed() < PATIENCE, "still waiting for {what}");
+        std::thread::yield_now();
+    }
+}
 
 /// The cases of `proto/golden/NAME.jsonl`.
 pub fn golden(name: &str) -> Vec<Value> {

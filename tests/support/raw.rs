@@ -58,6 +58,17 @@ impl Connection {
         }
     }
 
+    /// Waits for an event of this name whose parameters are as they should be, after `subscribe`. Other frames are skipped.
+    #[track_caller]
+    pub fn event(&mut self, name: &str, so: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let frame = self.frame().unwrap_or_else(|| panic!("closed instead of telling {name}"));
+            if (&frame[0], &frame[1]) == (&json!(2), &json!(name)) && so(&frame[2][0]) {
+                return frame[2][0].clone();
+            }
+        }
+    }
+
     /// Tells the daemon that nothing more is sent.
     pub fn finish_sending(&mut self) {
         let _ = self.stream.get_mut().shutdown(Shutdown::Write);
