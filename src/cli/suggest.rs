@@ -21,6 +21,7 @@ Examples:
   foretype suggest -n 8 --chars \"Hel\"           the eight most probable next characters
   foretype suggest --words --phrase \"Thank \"    words and the phrase that may follow
   foretype suggest --json \"I'll see you \" | jq -r '.words[].text'
+  foretype suggest --language de \"Bis mor\"      your own words, in a language that the model does not know
   printf 'How are \\nThank you ' | foretype suggest --json     one JSON object a line";
 
 /// Print what may be typed next
@@ -57,6 +58,9 @@ pub struct SuggestArgs {
     /// Leave out words and phrases less probable than P (0 to 1)
     #[arg(short, long, value_name = "P", value_parser = probability)]
     min_probability: Option<f32>,
+    /// The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered
+    #[arg(short, long, value_name = "TAG")]
+    language: Option<String>,
     /// Print JSON; with none of --words, --chars and --phrase, all three
     #[arg(short, long)]
     json: bool,
@@ -142,6 +146,7 @@ impl SuggestArgs {
             n: self.n,
             kinds: Some(kinds),
             min_probability: self.min_probability,
+            language: self.language.clone(),
             ..protocol::Suggest::default()
         }
     }

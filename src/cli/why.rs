@@ -38,6 +38,9 @@ pub struct WhyArgs {
     /// How many words (1 to 9); the settings say how many without it
     #[arg(short, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=9))]
     n: Option<u32>,
+    /// The language of the text, as in `de` or `pt-BR`
+    #[arg(short, long, value_name = "TAG")]
+    language: Option<String>,
     /// The application that the text is typed in
     #[arg(long, value_name = "NAME")]
     app: Option<String>,
@@ -55,7 +58,7 @@ pub fn run(args: WhyArgs, global: &Global) -> Result<(), CliError> {
     let runtime = super::runtime()?;
     let start = args.text.ceil_char_boundary(args.text.len().saturating_sub(MAX_CONTEXT_BYTES));
     let left_context = args.text.get(start..).unwrap_or_default().to_owned();
-    let params = Why { left_context, n: args.n, app: args.app };
+    let params = Why { left_context, n: args.n, app: args.app, language: args.language };
     let answer = runtime.block_on(async {
         let client = launch::ensure_running(&config).await?;
         Ok::<_, CliError>(client.why(&params).await?)

@@ -40,6 +40,8 @@ pub struct Field {
     /// It holds a password or the like: nothing is kept, nothing learned is offered.
     pub secret: bool,
     pub terminal: bool,
+    /// The language that is written in it (BCP 47), where a question names none.
+    pub language: Option<String>,
     /// What it is for, as the newest question said.
     pub kind: FieldKind,
 }

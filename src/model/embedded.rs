@@ -1,5 +1,8 @@
 //! The models that are compiled into the program.
 
+/// The language of all of them (BCP 47).
+const LANGUAGE: &str = "en";
+
 /// Name and bytes of each, a [`Checkpoint`](super::Checkpoint).
 const EMBEDDED: [(&str, &[u8]); 2] = [
     ("english", include_bytes!("../../models/english.safetensors")),
@@ -17,4 +20,24 @@ pub fn english() -> &'static [u8] {
 #[must_use]
 pub fn embedded(name: &str) -> Option<&'static [u8]> {
     EMBEDDED.iter().find(|(own, _)| *own == name).map(|(_, bytes)| *bytes)
+}
+
+/// The language of the model of that name, where it is one inside the program or was fine-tuned from one: then its name goes
+/// on after a comma.
+#[must_use]
+pub fn language(name: &str) -> Option<&'static str> {
+    let base = name.split(',').next().unwrap_or_default();
+    embedded(base).map(|_| LANGUAGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_of_models() {
+        for (name, expected) in [("english", Some("en")), ("tiny, tuned", Some("en")), ("mine", None), ("", None)] {
+            assert_eq!(language(name), expected, "{name}");
+        }
+    }
 }

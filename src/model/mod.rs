@@ -26,7 +26,7 @@ pub use cell::Cell;
 pub(crate) use cell::with_cell;
 pub use checkpoint::{Checkpoint, CheckpointError, ModelCard};
 pub use device::{DeviceChoice, DeviceError};
-pub use embedded::{embedded, english};
+pub use embedded::{embedded, english, language};
 pub(crate) use files::{append_f32, write_arrays, write_private};
 pub use network::{Beside, Network};
 pub use ngrams::{Alphabet, NgramContext, NgramTable, Ngrams, Window as NgramWindow};

@@ -4,6 +4,7 @@
 use super::cached;
 use super::context::Context;
 use super::correct::Meant;
+use super::lexicon::Lexicon;
 use super::predictor::{Predictor, Worker};
 use super::rank::unwanted::is_unwanted;
 use super::rank::{self, Begun, Style, spacing};
@@ -20,8 +21,21 @@ use crate::text::words::is_word_char;
 const LONGER: f32 = 0.05;
 /// A run of so many letters is no word that anybody wants to see.
 pub(super) const LONGEST_WORD: usize = 64;
+/// Characters among which those are sought that words on offer go on with.
+const MANY_CHARS: usize = 64;
 /// Steps of a search where only what the person typed before is of use.
 const FEW_STEPS: usize = 64;
+
+/// What is written at the cursor, as far as it decides what is offered there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// Prose, in a language that the model may know.
+    Prose,
+    /// Prose in another language: only words of the person's and of the conversation are of use.
+    Foreign,
+    /// An address, a path, a command: only what the person typed before is of use.
+    Verbatim,
+}
 
 /// Who asks, where, and in what manner that person writes.
 pub(super) struct Writer<'a> {
@@ -30,26 +44,39 @@ pub(super) struct Writer<'a> {
     pub text: &'a str,
     pub style: &'a Style<'a>,
     pub query: &'a Query,
-    /// An address, a path, a command: no prose.
-    pub verbatim: bool,
+    pub writing: Writing,
 }
 
 impl Writer<'_> {
+    /// Whether what holds for the model's language holds here.
+    pub fn is_prose(&self) -> bool {
+        self.writing == Writing::Prose
+    }
+
+    pub fn is_verbatim(&self) -> bool {
+        self.writing == Writing::Verbatim
+    }
+
+    /// Characters are those that words on offer go on with.
+    fn has_chars_of_words(&self) -> bool {
+        self.writing == Writing::Foreign && self.query.chars
+    }
+
     /// Whether the cursor stands within a word.
     fn is_mid_word(&self) -> bool {
         !self.style.prefix.is_empty() && self.query.after.starts_with(is_word_char)
     }
 
-    /// Whether no word has begun, where prose is written.
+    /// Whether no word has begun, where prose of the model's language is written.
     fn is_between_words(&self) -> bool {
-        self.style.prefix.is_empty() && self.query.letters.is_empty() && !self.verbatim
+        self.style.prefix.is_empty() && self.query.letters.is_empty() && self.is_prose()
     }
 
     /// Whether words can be of use here at all.
     fn wants_words(&self) -> bool {
         let long = self.style.prefix.chars().nth(LONGEST_WORD).is_some();
-        let known = self.owner.is_some() || !self.verbatim;
-        !long && known && (self.query.words || self.query.phrase)
+        let known = self.owner.is_some() || self.is_prose();
+        !long && known && (self.query.words || self.query.phrase || self.has_chars_of_words())
     }
 
     /// Where the search starts, and what may come first.
@@ -57,7 +84,7 @@ impl Writer<'_> {
         if self.style.prefix.is_empty() {
             return spacing::start_of(self.text);
         }
-        let alone = self.verbatim || self.is_mid_word() || !self.query.letters.is_empty();
+        let alone = self.is_verbatim() || self.is_mid_word() || !self.query.letters.is_empty();
         if self.query.next_after_whole && !alone { Start::MaybeWhole } else { Start::InWord }
     }
 }
@@ -82,9 +109,11 @@ impl Predictor {
         search.next(state, &tail, log_probs);
         let at = At { state, tail: &tail, log_probs };
         if query.chars {
-            answer.chars = search.chars(at, query.n_chars.unwrap_or(query.n))?;
+            let n = if writer.has_chars_of_words() { MANY_CHARS } else { query.n_chars.unwrap_or(query.n) };
+            answer.chars = search.chars(at, n)?;
         }
         if !writer.wants_words() {
+            rank::leave_chars_of(&[], writer, &mut answer.chars);
             answer.confidence = answer.chars.first().map_or(0.0, |c| c.probability);
             return Some(answer);
         }
@@ -93,6 +122,7 @@ impl Predictor {
         search.judge = &judge;
         let mut found = self.find(&mut search, at, &begun, writer, &mut answer)?;
         self.raise_known(&mut found, &begun, context, writer);
+        rank::leave_chars_of(&found, writer, &mut answer.chars);
         answer.confidence = found.first().map_or(0.0, |best| best.log_prob.exp());
         if query.words {
             self.place(&found, &begun, writer, &mut answer);
@@ -101,7 +131,7 @@ impl Predictor {
         if query.words && query.corrections && writer.is_between_words() {
             correction = self.correction(&mut search, context, writer)?;
         }
-        if query.phrase && !writer.verbatim && !writer.is_mid_word() {
+        if query.phrase && !writer.is_verbatim() && !writer.is_mid_word() {
             answer.phrase = self.phrase(search, &found, writer)?;
         }
         if query.words && query.n > 0 {
@@ -132,12 +162,17 @@ impl Predictor {
             blend,
             evidence,
             judge: &|_| Some(1.0),
-            lexicon: self.lexicon(),
+            lexicon: self.words_of(writer),
             typed: writer.style.prefix,
-            max_steps: if writer.verbatim { FEW_STEPS } else { MAX_STEPS },
+            max_steps: if writer.is_prose() { MAX_STEPS } else { FEW_STEPS },
             letters: &writer.query.letters,
             cancelled,
         }
+    }
+
+    /// The words of the model's language, where that may be what is written.
+    pub(super) fn words_of(&self, writer: &Writer) -> Option<&Lexicon> {
+        self.lexicon().filter(|_| writer.writing != Writing::Foreign)
     }
 
     /// What is known of the word under the cursor before the search.
@@ -148,7 +183,7 @@ impl Predictor {
             return begun;
         }
         let Query { corrections, words, letters, .. } = writer.query;
-        if *corrections && *words && letters.is_empty() && !writer.verbatim {
+        if *corrections && *words && letters.is_empty() && writer.is_prose() {
             begun.meant = self.meant(search, context, writer);
         }
         let spelt = begun.meant.iter().find_map(Meant::word_spelt);
@@ -195,10 +230,10 @@ impl Predictor {
         let Writer { style, query, .. } = writer;
         let Some(owner) = writer.owner.filter(|_| !style.prefix.is_empty()) else { return };
         let most = if query.letters.is_empty() { query.n } else { usize::MAX };
-        let mut known = owner.personal.names.begun(style.prefix, begun.spelt, most);
-        let talks = self.lexicon().filter(|_| !writer.verbatim);
-        let recent = talks.map(|lexicon| Recent::begun(writer.text, style.prefix, &query.people, lexicon));
-        let recent = recent.unwrap_or_default().given(begun.spelt);
+        let mut known = owner.personal.names.begun(style.prefix, begun.spelt, most, writer.is_prose());
+        let talks = self.lexicon().is_some() && !writer.is_verbatim();
+        let recent = || Recent::begun(writer.text, style.prefix, &query.people, self.words_of(writer));
+        let recent = if talks { recent().given(begun.spelt) } else { Vec::new() };
         for (word, chance) in recent.iter().map(|(word, chance)| (word.as_str(), *chance)) {
             match known.iter_mut().find(|(name, _)| *name == word) {
                 Some((_, own)) => *own = own.max(chance),
@@ -222,7 +257,7 @@ impl Predictor {
         if best.is_none() && !found.is_empty() {
             return Some(None);
         }
-        let later = |ending: &Ending| rank::later_word(ending, writer.owner, self.lexicon());
+        let later = |ending: &Ending| self.later_word(ending, writer);
         let mut search = Search { judge: &later, typed: "", letters: "", ..search };
         let phrase = search.phrase(best)?;
         let text = writer.style.shown(&phrase.text);
@@ -248,7 +283,7 @@ impl Predictor {
         context.places.settle(text.len() - style.prefix.len(), style.prefix, &mut answer.words);
         answer.eats_space_before = spacing::eaten_by(text);
         for word in &mut answer.words {
-            word.space_after = !writer.verbatim && spacing::is_due(&word.insert, &query.after);
+            word.space_after = !writer.is_verbatim() && spacing::is_due(&word.insert, &query.after);
         }
     }
 }

@@ -8,7 +8,7 @@
 //! only, built from what is kept; knows no network.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 
 use super::cached;
 use super::correct::capitalised;
@@ -35,6 +35,10 @@ const PRIOR_WORDS: f32 = 100.0;
 const LIKELY_ERROR: f32 = 9.0;
 const COMMON: f32 = 11.0;
 const INSISTS: u32 = 5;
+/// Of the words of a message a quarter at least are no rarer than this (natural log), and of fewer words nobody can tell
+/// their language. Words of other languages are in a lexicon, too, and rare.
+const USUAL: f32 = 9.0;
+const FEWEST_WORDS: usize = 4;
 /// Shorter words are one letter away from too many others to be mended.
 const MENDED: usize = 5;
 
@@ -84,7 +88,9 @@ impl Names {
     pub fn read(&mut self, message: &str) -> Option<String> {
         let lexicon = self.lexicon.as_ref()?;
         let (mut mended, mut done) = (String::new(), 0);
-        for span in word_spans(message) {
+        let spans = word_spans(message);
+        let foreign = is_foreign(message, &spans, lexicon);
+        for span in spans {
             self.words = self.words.saturating_add(1);
             let word = stem(&message[span.clone()]);
             if !is_nameable(word) || lexicon.entry(word).is_some() {
@@ -95,11 +101,12 @@ impl Names {
                 self.again = self.again.saturating_add(1);
                 (known.times, known.newest) = (known.times.saturating_add(1), newest);
             } else {
-                let meant = mistaken_for(lexicon, word, &message[..span.start]).map(String::into_boxed_str);
+                let meant = if foreign { None } else { mistaken_for(lexicon, word, &message[..span.start]) };
+                let meant = meant.map(String::into_boxed_str);
                 self.known.insert(word.into(), Use { times: 1, newest, meant });
             }
             if let Some(meant) =
-                self.known.get(word).and_then(Use::mistaken_for).filter(|_| word.chars().count() >= MENDED)
+                self.known.get(word).and_then(Use::mistaken_for).filter(|_| !foreign && word.chars().count() >= MENDED)
             {
                 mended.push_str(&message[done..span.start]);
                 mended.push_str(&if word.starts_with(char::is_uppercase) { capitalised(meant) } else { meant.into() });
@@ -133,14 +140,15 @@ impl Names {
     }
 
     /// The words that begin with what was typed and their probabilities, the likeliest first; at most `most`. The letters
-    /// typed had a natural-log probability of `spelt` where nothing is known of such words.
-    pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize) -> Vec<(&str, f32)> {
+    /// typed had a natural-log probability of `spelt` where nothing is known of such words. What was typed by mistake is left
+    /// out of `prose` in the language of the lexicon.
+    pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize, prose: bool) -> Vec<(&str, f32)> {
         if typed.is_empty() {
             return Vec::new();
         }
         let from = (Bound::Included(typed), Bound::Unbounded);
         let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
-        let longer = begun.filter(|(word, known)| word.len() > typed.len() && !known.is_mistake());
+        let longer = begun.filter(|(word, known)| word.len() > typed.len() && !(prose && known.is_mistake()));
         let mut found: Vec<(&str, f32)> = longer.map(|(word, known)| (&**word, known.weight(self.words))).collect();
         if found.is_empty() {
             return found;
@@ -153,6 +161,14 @@ impl Names {
         found.truncate(most);
         found
     }
+}
+
+/// Whether a message is one in another language, of which no word is a mistake in this one: hardly any of its words is
+/// among the common ones here.
+fn is_foreign(message: &str, spans: &[Range<usize>], lexicon: &Lexicon) -> bool {
+    let is_usual = |word: &str| lexicon.entry(word).is_some_and(|entry| entry.rarity < USUAL);
+    let usual = spans.iter().filter(|span| is_usual(&message[(*span).clone()])).count();
+    spans.len() >= FEWEST_WORDS && 4 * usual < spans.len()
 }
 
 /// A word without the ending of a possessive.
@@ -192,7 +208,7 @@ mod tests {
         let lexicon = Lexicon::embedded("english");
         let mut names = Names::beside(lexicon.as_ref());
         messages.iter().for_each(|message| drop(names.read(message)));
-        let found: Vec<&str> = names.begun(typed, -9.0, 3).into_iter().map(|(word, _)| word).collect();
+        let found: Vec<&str> = names.begun(typed, -9.0, 3, true).into_iter().map(|(word, _)| word).collect();
         assert_eq!(found, expected, "{typed:?}");
     }
 
@@ -220,6 +236,24 @@ mod tests {
         check(&["did you recieve it"], "rec", &[]);
         check(&["did you recieve it"; 5], "rec", &["recieve"]);
         check(&["tomorow then"; 2], "tom", &[]);
+    }
+
+    #[test]
+    fn words_of_another_language_are_no_mistakes() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        for (message, expected) in [
+            ("Ich habe gestern lange auf dich gewartet", true),
+            ("Kommst du morgen mit dem Fahrrad", true),
+            ("on se voit demain à la gare", true),
+            ("nos vemos mañana en la estación", true),
+            ("Recieve it tomorow", false),
+            ("tomorow is my freinds birthday", false),
+            ("gonna grab sum food brb ttyl", false),
+            ("Guten Morgen", false),
+        ] {
+            assert_eq!(is_foreign(message, &word_spans(message), &lexicon), expected, "{message:?}");
+        }
+        check(&["wir kommen morgen mit dem Zug"], "mor", &["morgen"]);
         check(&["ask Brundelhof"], "Br", &["Brundelhof"]);
     }
 
@@ -243,7 +277,7 @@ mod tests {
         let lexicon = Lexicon::embedded("english");
         let mut names = Names::beside(lexicon.as_ref());
         names.read("I met Zebulonia today");
-        let chance = |spelt| names.begun("Ze", spelt, 1)[0].1;
+        let chance = |spelt| names.begun("Ze", spelt, 1, true)[0].1;
         assert!(chance(-10.0) > 0.9 && chance(-1.0) < 0.1);
     }
 
@@ -257,6 +291,6 @@ mod tests {
             names.read(&format!("ask {}", String::from_utf8_lossy(&word(n))));
         }
         assert!(names.known.len() <= MOST, "{}", names.known.len());
-        assert_eq!(names.begun("qxc", -5.0, 3).len(), 3, "the newest stay");
+        assert_eq!(names.begun("qxc", -5.0, 3, true).len(), 3, "the newest stay");
     }
 }

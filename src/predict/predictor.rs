@@ -1,6 +1,6 @@
 //! [`Predictor`]: a checkpoint ready to answer queries.
 
-use super::answer::Writer;
+use super::answer::{Writer, Writing};
 use super::context::Context;
 use super::lexicon::Lexicon;
 use super::rank::Style;
@@ -9,7 +9,7 @@ use super::verbatim::is_verbatim;
 use super::{Cancelled, Owner, Query, Suggestions, WordKind};
 use crate::engine::{Engine, Scratch};
 use crate::memory::{BaseMemory, Evidence, MixingWeights, Tail};
-use crate::model::{Architecture, Checkpoint, CheckpointError, ModelCard, english};
+use crate::model::{self, Architecture, Checkpoint, CheckpointError, ModelCard, english};
 use crate::text::{SymbolId, Vocab, normalize};
 
 /// A model ready to predict; immutable, shared by threads in an `Arc`.
@@ -131,6 +131,15 @@ impl Predictor {
         &self.classes
     }
 
+    /// Whether the model may know a language, by its BCP 47 tag: not where the model's own is known to be another one.
+    #[must_use]
+    pub fn may_know(&self, tag: &str) -> bool {
+        const ANY: [&str; 2] = ["und", "mul"];
+        let language = tag.split('-').next().unwrap_or_default();
+        let is = |other: &str| language.eq_ignore_ascii_case(other);
+        ANY.into_iter().any(is) || model::language(&self.card.name).is_none_or(is)
+    }
+
     /// The words of the model's language, if they are known.
     #[must_use]
     pub fn lexicon(&self) -> Option<&Lexicon> {
@@ -159,8 +168,14 @@ impl Predictor {
         context.outcomes.extend(outcome);
         context.corrections.begin(left_context);
         let style = Style::of(left_context);
-        let verbatim = query.field.is_address() || is_verbatim(left_context, self.lexicon());
-        let writer = Writer { owner, text: left_context, style: &style, query, verbatim };
+        let writing = if query.field.is_address() || is_verbatim(left_context, self.lexicon()) {
+            Writing::Verbatim
+        } else if query.language.as_deref().is_some_and(|tag| !self.may_know(tag)) {
+            Writing::Foreign
+        } else {
+            Writing::Prose
+        };
+        let writer = Writer { owner, text: left_context, style: &style, query, writing };
         let mut answer = self.answer(worker, context, &writer, cancelled).ok_or(Cancelled)?;
         answer.context_steps = context_steps;
         // The next word is none that this word was typed in place of.

@@ -32,6 +32,9 @@ pub struct Query {
     pub after: String,
     /// What is typed into.
     pub field: FieldKind,
+    /// The language of the text (BCP 47), if anybody says it. In one that the model does not know only words of the person's
+    /// and of the conversation are offered, and what holds for the model's own is left undone.
+    pub language: Option<String>,
     /// Offer words only that go on with one of these letters, or with any if there are none.
     pub letters: String,
     /// Names of those who take part in the conversation: each counts as a word that was said just now.
@@ -92,6 +95,7 @@ impl Default for Query {
             emoji: false,
             after: String::new(),
             field: FieldKind::Text,
+            language: None,
             letters: String::new(),
             people: Vec::new(),
         }

@@ -13,14 +13,14 @@ pub use places::Places;
 pub use style::Style;
 use unwanted::is_unwanted;
 
-use super::answer::{LONGEST_WORD, Writer};
+use super::answer::{LONGEST_WORD, Writer, Writing};
 use super::context::Context;
 use super::correct::{Meant, SURELY_MEANT, capitalised, is_other, replacing};
 use super::lexicon::{Form, Lexicon};
 use super::predictor::Predictor;
 use super::search::{Ending, Found, Origin};
 use super::spelling::WordAt;
-use super::{Owner, Suggestions, Word, WordKind};
+use super::{NextChar, Owner, Suggestions, Word, WordKind};
 use crate::text::words::{is_word_char, word_spans};
 
 /// Why nothing is shown although something was found.
@@ -56,17 +56,14 @@ pub fn is_correction(word: Option<&Word>) -> bool {
     word.is_some_and(|word| word.kind == WordKind::Correction)
 }
 
-/// As [`Predictor::judge`], for the words of a phrase after the first.
-pub fn later_word(ending: &Ending, owner: Option<Owner>, lexicon: Option<&Lexicon>) -> Option<f32> {
-    let word = ending.extension.trim();
-    if lexicon.is_some_and(|lexicon| lexicon.entry(word).is_none()) && ending.log_prob < CONFIDENT * word.len() as f32 {
-        return None;
+/// Of the characters after a word in a foreign language, the ones that a word on offer goes on with, and marks.
+pub fn leave_chars_of(found: &[Found], writer: &Writer, chars: &mut Vec<NextChar>) {
+    if writer.writing != Writing::Foreign {
+        return;
     }
-    match owner {
-        Some(owner) if (owner.removed)(word) || owner.personal.habits.hides(word) => Some(0.0),
-        Some(owner) => Some(owner.personal.habits.factor(word)),
-        None => Some(1.0),
-    }
+    let goes_on = |c: &NextChar| found.iter().any(|word| word.extension.starts_with(c.text.as_str()));
+    chars.retain(|c| !c.text.starts_with(is_word_char) || goes_on(c));
+    chars.truncate(writer.query.n_chars.unwrap_or(writer.query.n));
 }
 
 /// Joins what differs by a space before the word only: the more probable way is kept, probabilities add up.
@@ -132,13 +129,16 @@ impl Predictor {
         if word.chars().nth(LONGEST_WORD).is_some() || !is_other(ending, style.prefix) {
             return None;
         }
-        if corrects && is_in_another_case(ending, writer, self.lexicon()) {
+        if corrects && is_in_another_case(ending, writer, self.words_of(writer)) {
             return None;
         }
         if !self.is_word(&word, ending, begun, writer) {
             return None;
         }
-        if writer.verbatim && (ending.log_prob < OWN || self.times_typed(owner, ending.tail) == 0) {
+        if writer.is_verbatim() && ending.log_prob < OWN {
+            return None;
+        }
+        if !writer.is_prose() && self.times_typed(owner, ending.tail) == 0 {
             return None;
         }
         if writer.query.decent && self.lexicon().is_some() && self.hides(&word, ending, writer) {
@@ -148,12 +148,30 @@ impl Predictor {
         Some(self.factor(&word, context, owner, writer).unwrap_or(0.0))
     }
 
+    /// As [`Predictor::judge`], for the words of a phrase after the first.
+    pub(super) fn later_word(&self, ending: &Ending, writer: &Writer) -> Option<f32> {
+        let word = ending.extension.trim();
+        let made_up = ending.log_prob < CONFIDENT * word.len() as f32;
+        if made_up && self.words_of(writer).is_some_and(|lexicon| lexicon.entry(word).is_none()) {
+            return None;
+        }
+        if writer.writing == Writing::Foreign && self.times_typed(writer.owner, ending.tail) == 0 {
+            return None;
+        }
+        match writer.owner {
+            Some(owner) if (owner.removed)(word) || owner.personal.habits.hides(word) => Some(0.0),
+            Some(owner) => Some(owner.personal.habits.factor(word)),
+            None => Some(1.0),
+        }
+    }
+
     /// What is left of a word's probability after what became of it when it was offered; nothing of a word that was removed
-    /// or typed by mistake.
+    /// or, in the model's language, typed by mistake.
     pub(super) fn factor(&self, word: &str, context: &Context, owner: Owner, writer: &Writer) -> Option<f32> {
         let habits = &owner.personal.habits;
         let left = || habits.factor(word) * context.watch.factor(writer.text, word, habits.attention());
-        let gone = (owner.removed)(word) || habits.hides(word) || owner.personal.names.is_mistake(word);
+        let mistaken = || writer.is_prose() && owner.personal.names.is_mistake(word);
+        let gone = (owner.removed)(word) || habits.hides(word) || mistaken();
         (!gone).then(left)
     }
 
@@ -166,7 +184,7 @@ impl Predictor {
 
     /// Whether a text is a word: one of the lexicon, one of the person's own, or one that is spelt with confidence.
     fn is_word(&self, word: &str, ending: &Ending, begun: &Begun, writer: &Writer) -> bool {
-        let Some(lexicon) = self.lexicon() else { return true };
+        let Some(lexicon) = self.words_of(writer) else { return true };
         if word.split(' ').all(|part| lexicon.entry(part).is_some()) || self.times_typed(writer.owner, ending.tail) > 0
         {
             return true;
@@ -179,10 +197,11 @@ impl Predictor {
     }
 
     /// A name has its capital, where this person writes any.
-    fn in_its_form(&self, word: Word, style: &Style) -> Word {
+    fn in_its_form(&self, word: Word, writer: &Writer) -> Word {
+        let style = writer.style;
         let name = |lexicon: &Lexicon| lexicon.entry(&word.text).is_some_and(|entry| entry.form == Form::Capital);
         let small = word.text.chars().next().is_some_and(char::is_lowercase);
-        if !small || !style.some_capitals || !self.lexicon().is_some_and(name) {
+        if !small || !style.some_capitals || !self.words_of(writer).is_some_and(name) {
             return word;
         }
         let text = capitalised(&word.text);
@@ -206,7 +225,7 @@ impl Predictor {
                 Some(at) => replacing(found, &at, style, probability),
                 None => going_on(found, style),
             };
-            let word = self.in_its_form(word, style);
+            let word = self.in_its_form(word, writer);
             if word.delete == 0 && word.insert.is_empty() {
                 continue;
             }

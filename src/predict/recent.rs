@@ -32,8 +32,8 @@ pub(super) struct Recent(Vec<(String, f32)>);
 
 impl Recent {
     /// Those that go on with the letters typed at the end of a text. What looks like a misspelling is left out. `people` are
-    /// names of those who take part.
-    pub fn begun(text: &str, typed: &str, people: &[String], lexicon: &Lexicon) -> Self {
+    /// names of those who take part. Without the language's words every word counts as a rare one.
+    pub fn begun(text: &str, typed: &str, people: &[String], lexicon: Option<&Lexicon>) -> Self {
         let before = &text[..text.len().saturating_sub(typed.len())];
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
         let first = |word: &str| word.chars().flat_map(char::to_lowercase).next();
@@ -75,8 +75,9 @@ impl Recent {
 }
 
 /// The word without the capital that only the beginning of a sentence gave it.
-fn as_within_a_sentence(at: &WordAt, lexicon: &Lexicon) -> String {
-    let small = || lexicon.entry(at.word).is_some_and(|entry| matches!(entry.form, Form::Small | Form::Either));
+fn as_within_a_sentence(at: &WordAt, lexicon: Option<&Lexicon>) -> String {
+    let entry = || lexicon.and_then(|lexicon| lexicon.entry(at.word));
+    let small = || entry().is_some_and(|entry| matches!(entry.form, Form::Small | Form::Either));
     if at.capitals().0 && at.begins_sentence() && small() { at.word.to_lowercase() } else { at.word.to_owned() }
 }
 
@@ -85,7 +86,8 @@ fn goes_on(word: &str, typed: &str) -> bool {
 }
 
 /// Whether a word is one that is said again because it was said.
-fn is_rare(word: &str, at: &WordAt, lexicon: &Lexicon) -> bool {
+fn is_rare(word: &str, at: &WordAt, lexicon: Option<&Lexicon>) -> bool {
+    let Some(lexicon) = lexicon else { return is_nameable(word) };
     let unknown = || !is_mistake(lexicon, word, at.before);
     is_nameable(word) && lexicon.entry(word).map_or_else(unknown, |entry| entry.rarity >= RARE)
 }
@@ -99,7 +101,7 @@ mod tests {
     fn check(text: &str, typed: &str, expected: &[&str]) {
         let lexicon = Lexicon::embedded("english").unwrap();
         let people = ["Ann Zumwalt".to_owned(), "zed2".to_owned()];
-        let recent = Recent::begun(&format!("{text}{typed}"), typed, &people, &lexicon);
+        let recent = Recent::begun(&format!("{text}{typed}"), typed, &people, Some(&lexicon));
         let mut found = recent.given(-6.0);
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         assert!(found.iter().map(|(_, chance)| chance).sum::<f32>() < 1.0);
@@ -134,7 +136,7 @@ mod tests {
     #[test]
     fn letters_decide() {
         let lexicon = Lexicon::embedded("english").unwrap();
-        let recent = || Recent::begun("a zeppelin\nthe ze", "ze", &[], &lexicon);
+        let recent = || Recent::begun("a zeppelin\nthe ze", "ze", &[], Some(&lexicon));
         let chance = |spelt| recent().given(spelt)[0].1;
         assert!(chance(-9.0) > 0.9 && chance(-1.0) < 0.01);
     }

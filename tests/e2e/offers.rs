@@ -87,6 +87,54 @@ async fn words_of_the_conversation_come_back() {
 }
 
 #[tokio::test]
+async fn in_another_language_only_own_words_are_offered() {
+    let desk = Desk::new().await;
+    let messages = [
+        "Bis morgen, ich freue mich auf dich",
+        "Kommst du morgen mit dem Fahrrad",
+        "Das Fahrrad steht noch vor dem Haus",
+        "Wir haben gestern Abend zusammen gekocht",
+    ];
+    for text in messages {
+        desk.learn(text).await;
+    }
+    let open = |language: Option<&str>| Open { language: language.map(str::to_owned), ..Open::default() };
+    let german = desk.client.open(&open(Some("de"))).await.unwrap().session;
+    let unknown = desk.client.open(&open(None)).await.unwrap().session;
+    let check = async |session, language: Option<&str>, text: &str, word: &str, expected| {
+        let ask = Suggest {
+            session: Some(session),
+            left_context: Some(text.into()),
+            n: Some(9),
+            language: language.map(str::to_owned),
+            ..Suggest::default()
+        };
+        let answer = desk.ask(ask).await;
+        let words: Vec<&str> = answer.words.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(words.contains(&word), expected, "{text:?} {language:?}: {words:?}");
+        words.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (session, language) in [(german, None), (unknown, Some("de")), (unknown, Some("de-AT")), (german, Some("nl"))] {
+        check(session, language, "Wo ist mein Fah", "Fahrrad", true).await;
+        let words = check(session, language, "Bis mor", "morgen", true).await;
+        let own = |word: &String| messages.iter().any(|line| line.contains(word.as_str()));
+        assert!(words.iter().all(own), "{words:?}");
+        check(session, language, "How are yo", "you", false).await;
+        check(session, language, "did you recieve ", "receive", false).await;
+    }
+    // What a question says comes before what the session says; nothing said is as before.
+    for (session, language) in [(german, Some("en")), (german, Some("en-GB")), (unknown, None)] {
+        check(session, language, "How are yo", "you", true).await;
+        check(session, language, "did you recieve ", "receive", true).await;
+    }
+    for tag in ["", "de_DE", "d e", "-de", "de-", "dé", &"a".repeat(36)] {
+        let asked = desk.client.suggest(&Suggest { language: Some(tag.into()), ..Suggest::default() }).await;
+        assert!(asked.unwrap_err().to_string().contains("language"), "{tag:?}");
+        assert!(desk.client.open(&open(Some(tag))).await.is_err(), "{tag:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_learning_changed_comes_first() {
     let desk = Desk::new().await;
     for text in

@@ -179,6 +179,8 @@ def errors(path):
         ("sing", {}, "unknown_method", None),
         ("suggest", {"n": 33}, "invalid_params", "n"),
         ("suggest", {"n": "three"}, "invalid_params", "n"),
+        ("suggest", {"language": "de_DE"}, "invalid_params", "language"),
+        ("open", {"language": "x" * 36}, "invalid_params", "language"),
         ("suggest", {"min_probability": 2.0}, "invalid_params", "min_probability"),
         ("suggest", {"min_probability": float("nan")}, "invalid_params", "min_probability"),
         ("suggest", {"kinds": "words"}, "invalid_params", "kinds"),

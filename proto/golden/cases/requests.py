@@ -26,7 +26,8 @@ def cases():
     yield request("suggest", "every parameter", "suggest",
                   {"session": 7, "left_context": "How are yo", "n": 3,
                    "kinds": ["words", "chars", "phrase"], "min_probability": 0.25, "emoji": True,
-                   "after": " today?", "field": "search", "letters": "uvw"}, id=8)
+                   "after": " today?", "field": "search", "letters": "uvw",
+                   "language": "en-GB"}, id=8)
     yield request("suggest_worked_example", "one call does it all; taken apart in proto/README.md", "suggest",
                   {"left_context": "How are yo", "n": 1, "kinds": ["words"]}, id=9)
     yield request("accept", "the rest of the word and a space were inserted", "accept",
@@ -79,12 +80,13 @@ def cases():
     yield request("status_bare_map", "an empty map without the array around it", "status", sent={})
 
     nil = dict.fromkeys(["session", "left_context", "n", "kinds", "min_probability", "emoji", "after", "field",
-                         "letters"])
+                         "letters", "language"])
     yield request("suggest_nil", "nil is like leaving a field out", "suggest", nil, understood={})
     yield request("hello_nil", "nil is like leaving a field out", "hello",
                   {"client": None, "protocol": None}, understood={})
     yield request("open_nil", "nil is like leaving a field out", "open",
-                  dict.fromkeys(["app", "conversation", "left_context", "private", "secret", "terminal", "messages"]),
+                  dict.fromkeys(["app", "conversation", "left_context", "private", "secret", "terminal", "messages",
+                                 "language"]),
                   understood={})
     yield request("commit_nil", "nil is like leaving a field out", "commit", {"session": None, "text": None},
                   understood={})

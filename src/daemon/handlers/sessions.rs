@@ -1,6 +1,6 @@
 //! `open` and `close`.
 
-use super::shared::{check_name, said};
+use super::shared::{check_language, check_name, said};
 use crate::daemon::connection::{Connection, unknown_session};
 use crate::daemon::reply::{Answer, rpc_error};
 use crate::daemon::session::{Field, Session};
@@ -15,6 +15,7 @@ pub fn open(connection: &mut Connection, params: Open, answer: Answer) {
 fn opened(connection: &mut Connection, params: Open) -> Result<OpenResult, RpcError> {
     check_name("app", params.app.as_deref())?;
     check_name("conversation", params.conversation.as_deref())?;
+    check_language(params.language.as_deref())?;
     let open = connection.sessions.len() - usize::from(connection.own_session.is_some());
     if open >= MAX_SESSIONS {
         let message = format!("{MAX_SESSIONS} sessions are open; close one first");
@@ -23,8 +24,8 @@ fn opened(connection: &mut Connection, params: Open) -> Result<OpenResult, RpcEr
     let said = said(params.messages)?;
     let mut session = Session::new(connection.daemon.contexts.register());
     session.set(said, &params.left_context.unwrap_or_default());
-    let Open { app, conversation, private, secret, terminal, .. } = params;
-    session.field = Field { app, conversation, private, secret, terminal, ..Field::default() };
+    let Open { app, conversation, private, secret, terminal, language, .. } = params;
+    session.field = Field { app, conversation, private, secret, terminal, language, ..Field::default() };
     let id = session.id();
     connection.sessions.insert(id, session);
     connection.last_used = Some(id);

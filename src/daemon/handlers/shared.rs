@@ -9,7 +9,7 @@ use crate::daemon::history::HistoryService;
 use crate::daemon::reply::{Answer, rpc_error, wrong_value};
 use crate::daemon::serving::{ConnectionId, Pool};
 use crate::daemon::session::Said;
-use crate::rpc::limits::MAX_NAME_BYTES;
+use crate::rpc::limits::{MAX_LANGUAGE_BYTES, MAX_NAME_BYTES};
 use crate::rpc::protocol::{ContextMessage, RpcError, code};
 
 /// Names are shown and compared, so they are short.
@@ -17,6 +17,22 @@ pub fn check_name(field: &str, name: Option<&str>) -> Result<(), RpcError> {
     match name {
         Some(name) if name.len() > MAX_NAME_BYTES => {
             Err(wrong_value(field, &format!("must have at most {MAX_NAME_BYTES} bytes")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// # Errors
+/// When a tag cannot be one of BCP 47.
+pub fn check_language(tag: Option<&str>) -> Result<(), RpcError> {
+    let is_tag = |tag: &str| {
+        let parts = tag.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()));
+        parts && tag.len() <= MAX_LANGUAGE_BYTES
+    };
+    match tag {
+        Some(tag) if !is_tag(tag) => {
+            let what = "must be a tag of BCP 47, as in `en-GB`: letters, digits and hyphens, at most";
+            Err(wrong_value("language", &format!("{what} {MAX_LANGUAGE_BYTES} of them")))
         }
         _ => Ok(()),
     }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::shared::{prediction_failed, said};
+use super::shared::{check_language, prediction_failed, said};
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Answer, Reply, wrong_value};
 use crate::predict::{Cancelled, FieldKind, Owner, Query, Suggestions, WordKind, Worker};
@@ -32,7 +32,8 @@ fn prepare(connection: &mut Connection, params: Suggest) -> Result<(Query, Sessi
     }
     session.field.kind = query.field;
     let people = session.people.clone();
-    Ok((Query { people, ..query }, session.id()))
+    let language = query.language.or_else(|| session.field.language.clone());
+    Ok((Query { people, language, ..query }, session.id()))
 }
 
 /// What is asked, defaults filled in from the configuration.
@@ -51,6 +52,7 @@ pub(super) fn query(connection: &Connection, params: &Suggest) -> Result<Query, 
     if !(0.0..=1.0).contains(&min_probability) {
         return Err(wrong_value("min_probability", "must be from 0 to 1"));
     }
+    check_language(params.language.as_deref())?;
     let wants = |kind| params.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));
     Ok(Query {
         n: n as usize,
@@ -66,6 +68,7 @@ pub(super) fn query(connection: &Connection, params: &Suggest) -> Result<Query, 
         emoji: params.emoji,
         after: params.after.as_deref().unwrap_or_default().chars().take(AFTER_CHARS).collect(),
         field: field(params.field),
+        language: params.language.clone(),
         letters: params.letters.as_deref().unwrap_or_default().to_lowercase(),
         people: Vec::new(),
     })

@@ -34,7 +34,8 @@ fn check(connection: &Connection, params: &Why) -> Result<Query, RpcError> {
     if params.left_context.len() > MAX_CONTEXT_BYTES {
         return Err(wrong_value("left_context", &format!("must have at most {MAX_CONTEXT_BYTES} bytes")));
     }
-    let asked = Suggest { n: params.n, kinds: Some(vec![Kind::Words]), ..Suggest::default() };
+    let (kinds, language) = (Some(vec![Kind::Words]), params.language.clone());
+    let asked = Suggest { n: params.n, kinds, language, ..Suggest::default() };
     let query = query(connection, &asked)?;
     Ok(Query { n: query.n.min(MOST_WORDS), ..query })
 }

@@ -449,6 +449,84 @@ fn some_fields_want_no_words() {
     assert!(!words("How are yo", Query { field: FieldKind::Search, ..Query::default() }).is_empty());
 }
 
+/// What somebody wrote in a language that the model does not know.
+const GERMAN: [&str; 9] = [
+    "Ich habe gestern lange auf dich gewartet",
+    "Bis morgen, ich freue mich auf dich",
+    "Kommst du morgen mit dem Fahrrad",
+    "Wir haben gestern Abend zusammen gekocht",
+    "Das Fahrrad steht noch vor dem Haus",
+    "Ich komme morgen mit dem Zug",
+    "Hast du den Schlüssel für das Fahrrad",
+    "Wann kommst du morgen nach Hause",
+    "Ich habe den Schlüssel nicht gefunden",
+];
+
+/// The words, characters and phrase on offer to that person.
+fn to_a_german(text: &str, language: Option<&str>) -> Suggestions {
+    let model = Predictor::embedded().unwrap();
+    let mut personal = crate::predict::Personal::beginning(&model);
+    GERMAN.iter().for_each(|line| personal.remember(model.vocab(), "", &format!("{line}\n"), None));
+    let owner = Some(Owner { personal: &personal, app: None, removed: &|_| false });
+    let query = Query {
+        n: 9,
+        language: language.map(str::to_owned),
+        corrections: true,
+        emoji: true,
+        next_after_whole: true,
+        min_probability: 0.005,
+        ..Query::default()
+    };
+    model.suggest(&mut Worker::default(), &mut Context::default(), text, &query, owner, &|| false).unwrap()
+}
+
+#[test]
+fn in_a_language_that_is_not_known_only_own_words_are_offered() {
+    let said = ["Tante", "Quatsch", "klingelt"];
+    let words: Vec<&str> = GERMAN.iter().flat_map(|line| line.split([' ', ','])).chain(said).collect();
+    let own = |word: &str| words.iter().any(|own| own.to_lowercase() == word.to_lowercase());
+    let check = |text: &str, expected: &str| {
+        let found = to_a_german(text, Some("de-AT"));
+        let offered: Vec<&str> = found.words.iter().map(|word| word.text.as_str()).collect();
+        assert!(offered.iter().all(|word| own(word)), "{text:?}: {offered:?}");
+        assert!(expected.is_empty() || offered.contains(&expected), "{text:?}: {offered:?}");
+        let kinds = [WordKind::Correction, WordKind::Emoji];
+        assert!(found.words.iter().all(|word| !kinds.contains(&word.kind)), "{text:?}: {:?}", found.words);
+        let phrase = found.phrase.map(|phrase| phrase.text).unwrap_or_default();
+        assert!(phrase.split_whitespace().skip(1).all(own), "{text:?}: {phrase:?}");
+        let begun = crate::text::words::open_word(text);
+        for c in found.chars.iter().filter(|c| c.text.starts_with(is_word_char)) {
+            let more = format!("{begun}{}", c.text);
+            assert!(words.iter().any(|own| own.starts_with(&more)), "{text:?}: {more:?}");
+        }
+    };
+    check("Wo ist mein Fah", "Fahrrad");
+    check("Wo ist der Sch", "Schlüssel");
+    check("Wir haben ges", "gestern");
+    check("ich hab", "habe");
+    check("Bis mor", "morgen");
+    check("Ich komme morgen mit dem ", "Zug");
+    // What was said in the conversation, and names of those who take part.
+    check("die Tante klingelt, so ein Quatsch\nwas sagt die Ta", "Tante");
+    check("die Tante klingelt, so ein Quatsch\nwas kl", "klingelt");
+    // English words, errors, the one capital and pictures.
+    for text in ["How are yo", "Thank you very mu", "See you to", "recieve", "recieve ", "i", "i ", "pizza ", "wa", ""]
+    {
+        check(text, "");
+    }
+}
+
+#[test]
+fn the_models_own_language_changes_nothing() {
+    for text in ["How are yo", "Wo ist mein Fah", "recieve ", "i", "we had pizza ", "Bis mor"] {
+        let before = to_a_german(text, None);
+        for tag in ["en", "en-GB", "EN", "und"] {
+            assert_eq!(to_a_german(text, Some(tag)), before, "{text:?} {tag}");
+        }
+    }
+    assert!(to_a_german("How are yo", None).words.iter().any(|word| word.text == "you"));
+}
+
 #[test]
 fn hidden_words_are_not_offered() {
     let model = Predictor::embedded().unwrap();

@@ -20,6 +20,9 @@ pub struct Open {
     pub secret: bool,
     /// A terminal: lines that begin with a space are not kept.
     pub terminal: bool,
+    /// The language of the text (BCP 47), as in `de` or `pt-BR`, where a `suggest` names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// The text before the cursor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_context: Option<String>,
@@ -44,6 +47,7 @@ pub(super) fn example() -> (Open, OpenResult) {
         private: true,
         secret: true,
         terminal: true,
+        language: Some("en-GB".into()),
         left_context: Some("Dear ".into()),
         messages: Some(vec![ContextMessage::example()]),
     };

@@ -41,6 +41,9 @@ pub struct Suggest {
     /// Words that go on with one of these letters only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub letters: Option<String>,
+    /// The language of the text (BCP 47), as in `de` or `pt-BR`; what `open` says without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// What `suggest` can be asked for.
@@ -199,6 +202,7 @@ pub(super) fn example() -> (Suggest, SuggestResult) {
         after: Some(" today".into()),
         field: Some(FieldKind::Search),
         letters: Some("aeu".into()),
+        language: Some("en-GB".into()),
     };
     let result = SuggestResult {
         session: 7,

@@ -14,6 +14,9 @@ pub struct Why {
     /// The application that the text is typed in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
+    /// The language of the text (BCP 47), as in `suggest`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// Answer to `why`.
@@ -58,7 +61,8 @@ pub struct Part {
 
 /// Every field set, as in the frames and tables that are made of it.
 pub(super) fn example() -> (Why, WhyResult) {
-    let params = Why { left_context: "I met Ze".into(), n: Some(1), app: Some("chat".into()) };
+    let params =
+        Why { left_context: "I met Ze".into(), n: Some(1), app: Some("chat".into()), language: Some("en-GB".into()) };
     let reason = WordReason {
         text: "Zebulonia".into(),
         probability: 0.5,
