@@ -105,7 +105,7 @@ pub fn unset(path: &Path, key: &str) -> Result<(), EditError> {
 fn write(path: &Path, key: &str, value: Option<Value>) -> Result<(), EditError> {
     // A settings file that is a link to another place stays one.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let text = match super::read_plain(&target) {
+    let text = match super::load::read_plain(&target) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(source) => return Err(ConfigError::Read { path: path.into(), source }.into()),
