@@ -84,6 +84,8 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many words and characters (1 to 32); the settings say how many without it')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Leave out words and phrases less probable than P (0 to 1)')
             [CompletionResult]::new('--min-probability', '--min-probability', [CompletionResultType]::ParameterName, 'Leave out words and phrases less probable than P (0 to 1)')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered')
+            [CompletionResult]::new('--language', '--language', [CompletionResultType]::ParameterName, 'The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
@@ -104,6 +106,8 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         }
         'foretype;why' {
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'How many words (1 to 9); the settings say how many without it')
+            [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'The language of the text, as in `de` or `pt-BR`')
+            [CompletionResult]::new('--language', '--language', [CompletionResultType]::ParameterName, 'The language of the text, as in `de` or `pt-BR`')
             [CompletionResult]::new('--app', '--app', [CompletionResultType]::ParameterName, 'The application that the text is typed in')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')

@@ -2797,7 +2797,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__suggest)
-            opts="-w -c -p -n -m -j -q -h --words --chars --phrase --min-probability --json --no-start --config --socket --color --quiet --help"
+            opts="-w -c -p -n -m -l -j -q -h --words --chars --phrase --min-probability --language --json --no-start --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2812,6 +2812,14 @@ _foretype() {
                     return 0
                     ;;
                 -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3153,13 +3161,21 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__why)
-            opts="-n -j -q -h --app --json --config --socket --color --quiet --help"
+            opts="-n -l -j -q -h --language --app --json --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -l)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

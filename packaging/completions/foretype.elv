@@ -79,6 +79,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -n 'How many words and characters (1 to 32); the settings say how many without it'
             cand -m 'Leave out words and phrases less probable than P (0 to 1)'
             cand --min-probability 'Leave out words and phrases less probable than P (0 to 1)'
+            cand -l 'The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered'
+            cand --language 'The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'
@@ -98,6 +100,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
         }
         &'foretype;why'= {
             cand -n 'How many words (1 to 9); the settings say how many without it'
+            cand -l 'The language of the text, as in `de` or `pt-BR`'
+            cand --language 'The language of the text, as in `de` or `pt-BR`'
             cand --app 'The application that the text is typed in'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'

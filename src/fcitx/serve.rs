@@ -34,7 +34,7 @@ pub fn serve(config: Config, paths: &DesktopPaths) -> Result<(), FcitxError> {
         let (reader, writer) = UnixStream::from_std(socket)?.into_split();
         let mut reader = BufReader::new(reader);
         let engine = host.engine(ENGINE);
-        let mut desk = Desk { host, engine, writer, out: String::new(), started: Instant::now() };
+        let mut front = Front { host, engine, writer, out: String::new(), started: Instant::now() };
         let mut line = Vec::new();
         loop {
             tokio::select! {
@@ -47,11 +47,11 @@ pub fn serve(config: Config, paths: &DesktopPaths) -> Result<(), FcitxError> {
                     let told = std::str::from_utf8(&line).ok().and_then(|line| wire::read(line.trim_end_matches('\n')));
                     line.clear();
                     match told {
-                        Some(told) => desk.told(told).await?,
+                        Some(told) => front.told(told).await?,
                         None => log::warn!("the addon sent a line that is none"),
                     }
                 }
-                event = desk.host.next() => desk.event(event).await?,
+                event = front.host.next() => front.event(event).await?,
             }
         }
     });
@@ -64,7 +64,7 @@ pub fn serve(config: Config, paths: &DesktopPaths) -> Result<(), FcitxError> {
     }
 }
 
-struct Desk {
+struct Front {
     host: Host,
     engine: Engine,
     writer: OwnedWriteHalf,
@@ -73,7 +73,7 @@ struct Desk {
     started: Instant,
 }
 
-impl Desk {
+impl Front {
     async fn told(&mut self, told: Told) -> std::io::Result<()> {
         let now = self.started.elapsed();
         match told {

@@ -49,16 +49,16 @@ pub fn serve(config: Config, paths: &IbusPaths, again: bool) -> Result<(), IbusE
         if again {
             choose(&connection).await?;
         }
-        let mut desk = Desk { connection, engines: HashMap::new(), made: 0, focused: None, started: Instant::now() };
+        let mut front = Front { connection, engines: HashMap::new(), made: 0, focused: None, started: Instant::now() };
         loop {
             tokio::select! {
                 biased;
                 message = messages.next() => match message {
-                    Some(Ok(message)) => desk.message(&message, &mut host).await?,
+                    Some(Ok(message)) => front.message(&message, &mut host).await?,
                     // The connection is closed: ibus-daemon has gone.
                     Some(Err(_)) | None => return Ok(()),
                 },
-                event = host.next() => desk.event(event, &mut host).await?,
+                event = host.next() => front.event(event, &mut host).await?,
             }
         }
     })
@@ -85,7 +85,7 @@ fn is_none_or_ours(answer: &Message) -> bool {
     wire::name_of_engine(&engine).is_none_or(|name| name.is_empty() || name == component::NAME)
 }
 
-struct Desk {
+struct Front {
     connection: Connection,
     engines: HashMap<u64, Engine>,
     made: u64,
@@ -94,7 +94,7 @@ struct Desk {
     started: Instant,
 }
 
-impl Desk {
+impl Front {
     async fn message(&mut self, message: &Message, host: &mut Host) -> zbus::Result<()> {
         if message.message_type() != Type::MethodCall {
             return Ok(());

@@ -1,4 +1,4 @@
-//! [`Rules`]: whether and how a text field is served ([`Manner`]), by its purpose, its hints, its program, and the
+//! [`Rules`]: whether and how a text field is served ([`Help`]), by its purpose, its hints, its program, and the
 //! person's settings.
 //!
 //! A sign that a secret is typed overrides everything else, and a program of which nothing is known is not served.
@@ -64,15 +64,6 @@ impl Field {
     }
 }
 
-/// Whether a field is served.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
-    /// Keys pass; nothing is asked, sent or kept.
-    Off,
-    /// Words are offered.
-    On(Help),
-}
-
 /// How a field is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Help {
@@ -126,13 +117,13 @@ impl Rules {
         self.private
     }
 
-    /// How a field is served.
-    pub fn manner(&self, field: &Field) -> Manner {
+    /// How a field is served; `None` where keys pass, and nothing is asked, sent or kept.
+    pub fn help(&self, field: &Field) -> Option<Help> {
         let names = field.names();
         let has = |name: &str| names.iter().any(|own| is_called(own, name));
         let unseen = field.client.toolkit == Toolkit::Unseen;
         if unseen || field.masked || !is_prose(field) || self.denied.iter().any(|denied| has(denied)) {
-            return Manner::Off;
+            return None;
         }
         // For a program without a name, a rule can only name the kind of its connection to ibus.
         let nameless = names.is_empty() && field.window.is_some();
@@ -141,9 +132,9 @@ impl Rules {
         let terminal = field.purpose == TERMINAL || programs::is(Kind::Terminal, &names);
         let closed = (terminal && !self.terminals) || programs::is(Kind::Editor, &names);
         let mode = match rule {
-            Some(IbusRule::Off) => return Manner::Off,
-            None if names.is_empty() => return Manner::Off,
-            None | Some(IbusRule::Private) if closed => return Manner::Off,
+            Some(IbusRule::Off) => return None,
+            None if names.is_empty() => return None,
+            None | Some(IbusRule::Private) if closed => return None,
             Some(IbusRule::Direct) => IbusMode::Direct,
             Some(IbusRule::Preedit) => IbusMode::Preedit,
             None | Some(IbusRule::Private) => self.mode,
@@ -157,7 +148,7 @@ impl Rules {
         // the same word again.
         let direct = terminal || !draws || toolkit == Toolkit::Qt;
         let inline = draws && toolkit == Toolkit::Obedient && !terminal;
-        Manner::On(Help {
+        Some(Help {
             mode: if direct { IbusMode::Direct } else { mode },
             // Programs in a terminal read passwords in fields that nothing marks.
             private: self.private
@@ -198,9 +189,9 @@ mod tests {
     /// What is done, in short: `off`, or the mode and what is special.
     fn told(settings: &str, field: &Field) -> String {
         let config = Config::parse(settings, std::path::Path::new("config.toml")).unwrap();
-        match Rules::new(&config).manner(field) {
-            Manner::Off => "off".into(),
-            Manner::On(help) => {
+        match Rules::new(&config).help(field) {
+            None => "off".into(),
+            Some(help) => {
                 let special = [
                     (help.private, "private"),
                     (help.terminal, "terminal"),

@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Which of the connection's sessions: lists and ghost text ask at the same time and must not supersede each other,
 /// and nothing of a private document is ever kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Lane {
+pub struct SessionKey {
     pub ghost: bool,
     pub private: bool,
 }
@@ -57,7 +57,7 @@ struct State {
 struct Connected {
     client: Client,
     methods: Vec<String>,
-    sessions: HashMap<Lane, SessionId>,
+    sessions: HashMap<SessionKey, SessionId>,
 }
 
 impl Link {
@@ -70,7 +70,7 @@ impl Link {
     /// the daemon is away or busy, or a newer question took the place of this one.
     pub async fn suggest(
         self: &Arc<Self>,
-        lane: Lane,
+        key: SessionKey,
         params: Suggest,
         wanted: impl Fn() -> bool,
     ) -> Option<SuggestResult> {
@@ -79,7 +79,7 @@ impl Link {
             // Beside this question: a daemon that takes its time to start is there for the next one.
             let finding = tokio::spawn({
                 let link = self.clone();
-                async move { link.session(lane).await }
+                async move { link.session(key).await }
             });
             let (client, session) = timeout(PATIENCE, finding).await.ok()?.ok()??;
             if !wanted() {
@@ -87,7 +87,7 @@ impl Link {
             }
             match client.suggest(&Suggest { session: Some(session), ..params.clone() }).await {
                 Ok(answer) => return Some(answer),
-                Err(error) if !self.recovers(lane, &error).await => return None,
+                Err(error) if !self.recovers(key, &error).await => return None,
                 Err(_) => {}
             }
         }
@@ -95,12 +95,12 @@ impl Link {
     }
 
     /// Whether it is worth asking again after an error; forgets what the error says is gone.
-    async fn recovers(&self, lane: Lane, error: &ClientError) -> bool {
+    async fn recovers(&self, key: SessionKey, error: &ClientError) -> bool {
         let mut state = self.state.lock().await;
         match error {
             ClientError::Rpc(error) if error.code == code::UNKNOWN_SESSION => {
                 if let Some(connected) = &mut state.connected {
-                    connected.sessions.remove(&lane);
+                    connected.sessions.remove(&key);
                 }
                 true
             }
@@ -117,17 +117,17 @@ impl Link {
         }
     }
 
-    async fn session(&self, lane: Lane) -> Option<(Client, SessionId)> {
+    async fn session(&self, key: SessionKey) -> Option<(Client, SessionId)> {
         let mut state = self.state.lock().await;
         let app = self.app.clone();
         let connected = self.connected(&mut state).await?;
-        if let Some(session) = connected.sessions.get(&lane) {
+        if let Some(session) = connected.sessions.get(&key) {
             return Some((connected.client.clone(), *session));
         }
-        let open = Open { app: Some(app), private: lane.private, ..Open::default() };
+        let open = Open { app: Some(app), private: key.private, ..Open::default() };
         match connected.client.open(&open).await {
             Ok(result) => {
-                connected.sessions.insert(lane, result.session);
+                connected.sessions.insert(key, result.session);
                 Some((connected.client.clone(), result.session))
             }
             Err(_) => {
@@ -179,8 +179,8 @@ impl Link {
     ///
     /// # Errors
     /// When there is no daemon to tell.
-    pub async fn accept(&self, lane: Lane, delete: u32, text: String) -> Result<(), LinkError> {
-        let (client, session) = self.session(lane).await.ok_or(LinkError::Away)?;
+    pub async fn accept(&self, key: SessionKey, delete: u32, text: String) -> Result<(), LinkError> {
+        let (client, session) = self.session(key).await.ok_or(LinkError::Away)?;
         client.accept(&Accept { session: Some(session), delete, text, back: false }).await?;
         Ok(())
     }
@@ -191,7 +191,7 @@ impl Link {
     /// When there is no daemon, or one that does not learn.
     pub async fn commit(&self, text: String) -> Result<(), LinkError> {
         let client = self.client_for("commit").await?;
-        let (_, session) = self.session(Lane { ghost: false, private: false }).await.ok_or(LinkError::Away)?;
+        let (_, session) = self.session(SessionKey { ghost: false, private: false }).await.ok_or(LinkError::Away)?;
         let _: Value = client.call("commit", &Commit { session: Some(session), text: Some(text) }).await?;
         Ok(())
     }

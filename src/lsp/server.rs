@@ -22,7 +22,7 @@ use tokio::time::timeout;
 
 use super::LspError;
 use super::document::Document;
-use super::link::{Lane, Link, LinkError};
+use super::link::{Link, LinkError, SessionKey};
 use super::offers::{self, Cursor};
 use super::secrets::{self, Denied};
 use super::settings::Settings;
@@ -335,7 +335,7 @@ impl Server {
                 return self.voice.send(Response::new_err(id, ErrorCode::InvalidParams as i32, message));
             }
         };
-        let Some((place, lane, text)) = self.question(&at, ghost) else {
+        let Some((place, key, text)) = self.question(&at, ghost) else {
             return self.voice.send(Response::new_ok(id, Value::Null));
         };
         let kinds = if ghost { vec![Kind::Words, Kind::Phrase] } else { vec![Kind::Words] };
@@ -347,7 +347,7 @@ impl Server {
         let (link, show_probability) = (self.link.clone(), self.show_probability);
         self.voice.later(id.clone(), async move {
             let wanted = || newest.load(Ordering::Relaxed) == number;
-            let answer = link.suggest(lane, params, wanted).await.unwrap_or_default();
+            let answer = link.suggest(key, params, wanted).await.unwrap_or_default();
             match ghost {
                 true => Response::new_ok(id, offers::inline(&place, &answer, show_probability)),
                 false => Response::new_ok(id, offers::completions(&place, &answer)),
@@ -368,14 +368,14 @@ impl Server {
         };
         let end = self.documents.get(&at.text_document.uri).map(|known| known.word_end(at.position, self.encoding));
         let at = TextDocumentPositionParams { position: end.unwrap_or(at.position), ..at };
-        let Some((place, lane, text)) = self.question(&at, false) else {
+        let Some((place, key, text)) = self.question(&at, false) else {
             return self.voice.send(Response::new_ok(id, Value::Null));
         };
         let (left_context, kinds) = (Some(text + " "), Some(vec![Kind::Words]));
         let params = Suggest { left_context, n: Some(1), kinds, ..Suggest::default() };
         let link = self.link.clone();
         self.voice.later(id.clone(), async move {
-            let answer = link.suggest(lane, params, || true).await.unwrap_or_default();
+            let answer = link.suggest(key, params, || true).await.unwrap_or_default();
             Response::new_ok(id, offers::fix(&place, &answer).into_iter().collect::<Vec<_>>())
         });
     }
@@ -388,7 +388,7 @@ impl Server {
     }
 
     /// The place, session and text of a question; `None` where nothing may be asked.
-    fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Cursor, Lane, String)> {
+    fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Cursor, SessionKey, String)> {
         let document = self.documents.get(&at.text_document.uri).filter(|known| !known.is_denied(&self.denied))?;
         if ghost && document.is_within_word(at.position, self.encoding) {
             return None;
@@ -402,7 +402,7 @@ impl Server {
             before: before[start..].to_owned(),
             encoding: self.encoding,
         };
-        Some((place, Lane { ghost, private: document.is_private() }, text))
+        Some((place, SessionKey { ghost, private: document.is_private() }, text))
     }
 
     fn execute(&mut self, id: RequestId, params: Value) {
@@ -451,10 +451,10 @@ impl Server {
         };
         let delete = argument.get("delete").and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
         document.took(&text);
-        let (link, lane) = (self.link.clone(), Lane { ghost, private: document.is_private() });
+        let (link, key) = (self.link.clone(), SessionKey { ghost, private: document.is_private() });
         let denied = document.is_denied(&self.denied);
         self.voice.later(id.clone(), async move {
-            if !denied && let Err(error) = link.accept(lane, delete.unwrap_or_default(), text).await {
+            if !denied && let Err(error) = link.accept(key, delete.unwrap_or_default(), text).await {
                 log::info!("what was taken is not told: {error}");
             }
             Response::new_ok(id, Value::Null)

@@ -24,7 +24,7 @@ mod proto_docs;
 mod python_client;
 mod pytorch_cells;
 mod pytorch_ngrams;
+mod reload;
 mod shells;
 mod vscode;
 mod watch;
-mod watching;

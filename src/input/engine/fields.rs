@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::{Effect, Engine};
 use crate::input::client::Client;
 use crate::input::draft::Draft;
-use crate::input::rules::Manner;
 use crate::input::tell::Tell;
 use crate::input::view::{Preedit, View};
 use crate::input::window::Window;
@@ -116,10 +115,7 @@ impl Engine {
     }
 
     pub(super) fn field_changed(&mut self) {
-        self.help = match self.settings.rules.manner(&self.field) {
-            Manner::Off => None,
-            Manner::On(help) => Some(help),
-        };
+        self.help = self.settings.rules.help(&self.field);
         if self.help.is_some() {
             return;
         }
