@@ -203,7 +203,8 @@ impl Predictor {
         answer: &mut Suggestions,
     ) -> Option<Vec<Found>> {
         let start = writer.start();
-        let wanted = if writer.query.words { writer.query.n.max(1) } else { 1 };
+        let many = writer.query.words || writer.has_chars_of_words();
+        let wanted = if many { writer.query.n.max(1) } else { 1 };
         // A word that may come with and without a space before it, or a capital, is found twice, and longer words may go.
         let ways = if start == Start::BeforeWord { 1 } else { 2 };
         let seeds: Vec<Seed> = begun.meant.iter().map(Meant::seed).collect();

@@ -517,6 +517,23 @@ fn in_a_language_that_is_not_known_only_own_words_are_offered() {
 }
 
 #[test]
+fn characters_alone_are_those_of_own_words() {
+    let model = Predictor::embedded().unwrap();
+    let mut personal = crate::predict::Personal::beginning(&model);
+    GERMAN.iter().for_each(|line| personal.remember(model.vocab(), "", &format!("{line}\n"), None));
+    let owner = Some(Owner { personal: &personal, app: None, removed: &|_| false });
+    let query = Query { words: false, phrase: false, language: Some("de".into()), ..Query::default() };
+    let (mut worker, mut context) = (Worker::default(), Context::default());
+    let answer = model.suggest(&mut worker, &mut context, "Wo ist mein Fah", &query, owner, &|| false).unwrap();
+    let letters: Vec<&str> =
+        answer.chars.iter().map(|c| c.text.as_str()).filter(|c| c.starts_with(is_word_char)).collect();
+    assert_eq!((letters, answer.words), (vec!["r"], vec![]));
+    // Of a stranger nothing but marks is known.
+    let answer = model.suggest(&mut worker, &mut context, "Wo ist mein Fah", &query, None, &|| false).unwrap();
+    assert!(answer.chars.iter().all(|c| !c.text.starts_with(is_word_char)), "{:?}", answer.chars);
+}
+
+#[test]
 fn the_models_own_language_changes_nothing() {
     for text in ["How are yo", "Wo ist mein Fah", "recieve ", "i", "we had pizza ", "Bis mor"] {
         let before = to_a_german(text, None);
