@@ -19,6 +19,7 @@ mod detect;
 mod doubt;
 mod encoding;
 mod error;
+mod familiar;
 mod formats;
 mod html;
 mod json;
