@@ -26,6 +26,9 @@ pub fn clean(text: &str) -> Result<Cow<'_, str>, Skip> {
     if is_command(text) {
         return Err(Skip::Command);
     }
+    if is_copied(text) {
+        return Err(Skip::Quoted);
+    }
     let signs = Signs::of(text);
     if !signs.parts && !is_code_line(text, signs.code) {
         return Ok(without_marks(text));
@@ -88,6 +91,18 @@ impl Signs {
         }
         Signs { code, parts: any & 2 != 0 }
     }
+}
+
+/// `[14/11, 22:13] Ann: hello`, as WhatsApp copies several messages.
+fn is_copied(text: &str) -> bool {
+    let Some((stamp, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once("] ")) else { return false };
+    let is_stamp = stamp.len() < 32
+        && stamp.bytes().filter(u8::is_ascii_digit).count() >= 6
+        && stamp.contains(':')
+        && stamp.contains(['/', '.', '-'])
+        && stamp.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "/.-:,APMapm".contains(c));
+    let name = rest.split_once(": ").map_or("", |(name, _)| name);
+    is_stamp && (1..=60).contains(&name.len()) && !name.contains('\n')
 }
 
 /// A text without white space and direction marks at its ends.
@@ -252,6 +267,7 @@ mod tests {
         check("ERROR is my middle name");
         check("12:30 or 13:00? INFO desk");
         check("... 😂😂😂");
+        check("[ok] so: at 10:30");
     }
 
     #[test]
@@ -275,6 +291,8 @@ mod tests {
         check("/start", Skip::Command);
         check("!play never gonna give you up", Skip::Command);
         check("> only a quote\n> of two lines", Skip::Quoted);
+        check("[14/11, 22:13] Ann Lee: at six\n[14/11, 22:14] Bob: fine", Skip::Quoted);
+        check("[10:13 PM, 11/14/2023] +44 7700 900123: at six", Skip::Quoted);
         check("```\nls -la\n```", Skip::Code);
         check("int main() {\n  return 0;\n}", Skip::Code);
         check("#include <stdio.h>\nint x = 0;", Skip::Code);

@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use super::calendars;
 use super::stamp::Stamp;
 use crate::import::time;
 
@@ -35,7 +36,7 @@ impl DateOrder {
             2450..2700 => year.saturating_sub(543),
             _ => year,
         };
-        time::date(year, month, day)
+        calendars::date(year, month, day).unwrap_or_else(|| time::date(year, month, day))
     }
 }
 
@@ -187,5 +188,6 @@ mod tests {
         check("2019/01/30, 20:49 - A: b", "2019-01-30");
         check("30/01/2562, 20:49 - A: b", "2019-01-30");
         check("30/01/19, 20:49 - A: b", "2019-01-30");
+        check("۱۴۰۲/۸/۲۳، ۲۲:۱۳ - A: b", "2023-11-14");
     }
 }

@@ -23,6 +23,10 @@ impl<V: Clone> Familiar<V> {
         self.all.len()
     }
 
+    pub fn has(&self, name: &str) -> bool {
+        self.all.contains_key(name)
+    }
+
     pub fn get(&mut self, name: &str) -> Option<V> {
         let is = |newest: &Option<(Box<str>, V)>| newest.as_ref().is_some_and(|(known, _)| **known == *name);
         let at = match self.newest.iter().position(is) {

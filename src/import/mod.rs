@@ -10,6 +10,7 @@
 //! [`Format`] is recognised by content, [`Description`] is what is known of it before.
 
 mod archive;
+mod calendars;
 mod clean;
 mod conversation;
 mod database;

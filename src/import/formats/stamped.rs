@@ -61,16 +61,25 @@ pub fn read_chat(
     if peer {
         out.peer(title)?;
     }
-    read_chat_but(input, reading, out, title, |_| None)
+    read_chat_but(input, reading, out, title, Program { instead: |_| None, between: |_| false })
 }
 
-/// Reads another program's chat; `instead` knows what stands in place of its messages.
+/// What another program writes.
+#[derive(Clone, Copy)]
+pub struct Program {
+    /// What stands in place of a message.
+    pub instead: fn(&str) -> Option<Skip>,
+    /// Whether a line without a stamp of the file's form is the program's, rather than a part of the message before it.
+    pub between: fn(&str) -> bool,
+}
+
+/// Reads another program's chat.
 pub fn read_chat_but(
     input: &mut dyn Read,
     reading: &Reading<'_>,
     out: &mut Out<'_, '_>,
     title: &str,
-    instead: fn(&str) -> Option<Skip>,
+    program: Program,
 ) -> Result<(), Fault> {
     let usual = Layout::default();
     let layout = reading.layout.unwrap_or(&usual);
@@ -84,7 +93,7 @@ pub fn read_chat_but(
         pending: Pending::default(),
         doubtful: None,
         begun: 0,
-        instead,
+        instead: program.instead,
         spare: Pending::default(),
     };
     let mut lines = Lines::new(input);
@@ -93,6 +102,7 @@ pub fn read_chat_but(
         let found = layout.stamp(line).and_then(|stamp| Some((moment(&stamp, layout.order, reading)?, stamp.rest)));
         match found {
             Some((time, rest)) if !chat.is_within(time, before) => chat.begin(time, line, rest, out)?,
+            None if (program.between)(line) => chat.begin(None, line, "", out)?,
             _ => chat.go_on(line),
         }
         before = returned;
