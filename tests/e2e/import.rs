@@ -579,6 +579,7 @@ fn odd_exports() {
     check("webhook.jsonl", "bob", Format::TeamChat, &tea, &[("bot", 2)]);
     check("teams.json", "Bob", Format::Skype, &tea, &[("system", 1)]);
     check("sessions.log", "bob", Format::Irc, &tea, &[("system", 2)]);
+    check("instagram", "Bob", Format::WebPage, &tea, &[("system", 1)]);
     check("via_bot.html", "Bob", Format::WebPage, &tea, &[("bot", 1)]);
     check("Ann - Text - 2023-11-14T22_13_20Z.html", "Me", Format::WebPage, &tea, &[("media", 1)]);
 }

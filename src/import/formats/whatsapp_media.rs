@@ -232,9 +232,7 @@ fn without_document(caption: &str) -> &str {
 /// The caption below an attachment's name (`IMG-1.jpg (file attached)`); nothing when the text is no attachment.
 pub fn caption(text: &str) -> Option<&str> {
     // Nearly all messages have no such sign.
-    if memchr::memchr(b')', text.as_bytes()).is_none() {
-        return None;
-    }
+    memchr::memchr(b')', text.as_bytes())?;
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = first.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     let (name, note) = first.strip_suffix(')')?.split_once(" (")?;
