@@ -90,6 +90,8 @@ impl Desktop {
         let data = addon()?;
         let (mut environment, mut children) = screen(home, socket, settings, Framework::Fcitx5);
         environment.push(("XDG_DATA_DIRS".into(), format!("{}:/usr/local/share:/usr/share", data.display())));
+        // As `--install` writes it for the next login: without it keys overtake each other where the machine is busy.
+        environment.push(("FCITX_ENABLE_SYNC_MODE".into(), "1".into()));
         std::fs::create_dir_all(home.join("config/fcitx5")).unwrap();
         std::fs::write(home.join("config/fcitx5/profile"), PROFILE).unwrap();
         // Nobody is there to be told anything.
