@@ -4,7 +4,13 @@
 //! place, and every place leads to the one before it. Only the text and these links are stored, 22 bytes a symbol. Two
 //! contexts with one hash cost time and nothing else, because every place is compared with the context before it counts.
 
-use crate::text::words::{is_apostrophe, is_word_char};
+mod key;
+mod lexicon;
+mod walks;
+
+use self::key::{Key, Letters, half_of, slot};
+use self::walks::Walks;
+use super::Tail;
 use crate::text::{SymbolId, Vocab};
 
 /// Kinds of context that have a chain of their own.
@@ -20,9 +26,11 @@ pub(super) const WORD_3: usize = 4;
 /// Symbols that a context is compared over at most.
 pub(super) const LONGEST: usize = 40;
 /// Symbols looked at for the words before a place.
-const WORD_REACH: usize = 72;
+const WORD_REACH: usize = Tail::REACH;
 /// Symbols of context kept before a message that is learned.
 const KEPT_CONTEXT: usize = 8;
+/// Places of a context that count at most.
+pub(super) const MOST_PLACES: usize = 128;
 const MAX_SYMBOLS: usize = Memory::MOST_SYMBOLS;
 
 /// Stands in `app` for a place that is context and was not learned.
@@ -31,85 +39,6 @@ const MAX_APPS: usize = 127;
 const NONE: u32 = u32::MAX;
 /// The symbol of a gap in a text. No context ends with it, so nothing is learned across a gap.
 const GAP: u16 = u16::MAX;
-
-/// How well the network has predicted the text before a cursor. In a text that the network predicts badly, the person's
-/// own memory gets more weight.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Surprise {
-    /// Bits of a symbol under the network's distribution, as an exponential moving average.
-    pub bits: f32,
-    /// Symbols read.
-    pub symbols: u32,
-}
-
-impl Default for Surprise {
-    /// The value before any symbol was read: what typed English takes on average.
-    fn default() -> Self {
-        Surprise { bits: 2.2, symbols: 0 }
-    }
-}
-
-impl Surprise {
-    /// The weight of the newest symbol in the moving average.
-    const NEWEST: f32 = 0.08;
-    /// The most bits that a single symbol counts.
-    const MOST: f32 = 12.0;
-
-    /// The value after one more symbol, to which the network gave this natural-log probability.
-    #[must_use]
-    pub fn after(self, log_prob: f32) -> Self {
-        let bits = (-log_prob / std::f32::consts::LN_2).clamp(0.0, Self::MOST);
-        Surprise { bits: self.bits + Self::NEWEST * (bits - self.bits), symbols: self.symbols.saturating_add(1) }
-    }
-}
-
-/// The end of the text before a cursor, as symbols: what contexts are made of.
-#[derive(Clone, Debug, Default)]
-pub struct Tail {
-    symbols: Vec<u16>,
-    /// The surprise of the text that the tail was made from; symbols pushed later do not change it.
-    pub(super) surprise: Surprise,
-}
-
-impl Tail {
-    /// Symbols that a context reaches back at most.
-    pub const REACH: usize = WORD_REACH;
-
-    /// Symbols of the text before the cursor; only the newest matter.
-    #[must_use]
-    pub fn new(symbols: &[SymbolId]) -> Self {
-        let newest = &symbols[symbols.len().saturating_sub(WORD_REACH)..];
-        Tail { symbols: newest.iter().map(|&s| s as u16).collect(), surprise: Surprise::default() }
-    }
-
-    /// The same text with another surprise.
-    #[must_use]
-    pub fn with_surprise(self, surprise: Surprise) -> Self {
-        Tail { surprise, ..self }
-    }
-
-    /// Sets how surprising the text is.
-    pub fn set_surprise(&mut self, surprise: Surprise) {
-        self.surprise = surprise;
-    }
-
-    /// Appends a symbol.
-    pub fn push(&mut self, symbol: SymbolId) {
-        if self.symbols.len() >= 4 * WORD_REACH {
-            self.symbols.drain(..3 * WORD_REACH);
-        }
-        self.symbols.push(symbol as u16);
-    }
-
-    /// Symbols from the last on, as far as they matter.
-    pub(super) fn newest_first(&self) -> impl Iterator<Item = u16> {
-        self.newest().iter().rev().copied()
-    }
-
-    fn newest(&self) -> &[u16] {
-        &self.symbols[self.symbols.len().saturating_sub(WORD_REACH)..]
-    }
-}
 
 /// A place where a context occurred before.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -120,11 +49,12 @@ pub struct Place {
     pub shared: u16,
     /// Number of the application that the message was typed in ([`Memory::app`]).
     pub app: u8,
-    /// Symbols that were learned since.
-    pub age: u32,
-    /// Where it stands in the text, and where the words of a context of words begin.
-    at: u32,
-    begin: u32,
+    /// Symbols of the context that is looked up: two or four, or the length of its words.
+    length: u8,
+    /// The symbols before that context, the nearest first; [`GAP`] where there is none.
+    before: [u16; 4],
+    /// Its number among all places.
+    number: u32,
 }
 
 /// The text of one person, with the chains by which contexts are found in it.
@@ -135,20 +65,12 @@ pub struct Memory {
     /// Application of every place, or [`CONTEXT`].
     app: Vec<u8>,
     chains: [Chain; CHAINS],
+    walks: Walks,
     /// Places that were dropped: chains count them, too, so that dropping the oldest leaves all links as they are.
     dropped: u32,
     apps: Vec<String>,
     /// Symbols that count: the person's own.
     own: usize,
-}
-
-/// What the memory knows of symbols.
-#[derive(Clone)]
-struct Letters {
-    /// Whether each symbol belongs to a word.
-    word: Vec<bool>,
-    /// The small letter of each symbol.
-    small: Vec<u16>,
 }
 
 #[derive(Clone, Default)]
@@ -171,6 +93,7 @@ impl Memory {
             text: Vec::new(),
             app: Vec::new(),
             chains: Default::default(),
+            walks: Walks::default(),
             dropped: 0,
             apps: Vec::new(),
             own: 0,
@@ -187,7 +110,7 @@ impl Memory {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let links: usize = self.chains.iter().map(|chain| chain.heads.capacity() + chain.older.capacity()).sum();
-        self.text.capacity() * 2 + self.app.capacity() + links * 4
+        self.text.capacity() * 2 + self.app.capacity() + links * 4 + self.walks.bytes()
     }
 
     /// Number of an application, 0 for one that is not known (or when there are too many).
@@ -233,47 +156,108 @@ impl Memory {
     /// Places where the context of a chain occurred, newest first, at most `most`.
     pub(super) fn places(&self, chain: usize, tail: &Tail, most: usize, found: &mut Vec<Place>) {
         found.clear();
-        let context = tail.newest();
-        let (Some(wanted), false) = (Key::of(chain, context, &self.letters), self.chains[chain].heads.is_empty())
-        else {
-            return;
+        let Some((wanted, _, head)) = self.wanted(chain, tail) else { return };
+        self.walk(&wanted, head, None, most, found);
+        self.compare(chain, tail, found);
+    }
+
+    /// The newest places of a context, [`MOST_PLACES`] at most, as [`Memory::places`] has them; those of a frequent context
+    /// are kept for the next time.
+    pub(super) fn newest_places(&self, chain: usize, tail: &Tail, found: &mut Vec<Place>) {
+        let Some((wanted, hash, head)) = self.wanted(chain, tail) else { return found.clear() };
+        let Some(mut kept) = self.walks.slot(chain, hash) else {
+            return self.places(chain, tail, MOST_PLACES, found);
         };
-        let links = &self.chains[chain];
-        let text = Text { symbols: &self.text, dropped: self.dropped };
-        let mut at = links.heads[wanted.slot(links.heads.len(), &self.letters)];
+        found.clear();
+        // Two contexts can have one hash: the text at a kept place tells.
+        let of_this_context = |newest: &Place| {
+            let place = self.text().place(newest.number);
+            place.is_some_and(|place| wanted.length_in(self.before(place), &self.letters).is_some())
+        };
+        let same = kept.chain == chain && kept.hash == hash && kept.places.first().is_some_and(of_this_context);
+        if !same || kept.head != head {
+            self.walk(&wanted, head, same.then_some(kept.head), MOST_PLACES, found);
+        }
+        if same {
+            found.extend(kept.places.iter().take(MOST_PLACES - found.len()));
+        }
+        if !same || kept.head != head {
+            kept.keep(chain, hash, head, found);
+        }
+        drop(kept);
+        self.compare(chain, tail, found);
+    }
+
+    /// The context of a chain at the end of a text, its hash, and the newest place in its chain.
+    fn wanted<'t>(&self, chain: usize, tail: &'t Tail) -> Option<(Key<'t>, u64, u32)> {
+        let wanted = Key::of(chain, tail.newest(), &self.letters)?;
+        let (hash, heads) = (wanted.hash(&self.letters), &self.chains[chain].heads);
+        Some((wanted, hash, *heads.get(slot(hash, heads.len()))?))
+    }
+
+    /// Walks along a chain from a place to that with the number `until`, and finds at most `most` places of a context.
+    fn walk(&self, wanted: &Key, from: u32, until: Option<u32>, most: usize, found: &mut Vec<Place>) {
+        let (older, text, mut at) = (&self.chains[wanted.kind].older, self.text(), from);
         // Colliding hashes make chains of places that do not match: the search through them is bounded.
         for _ in 0..4 * most {
-            let Some(place) = text.place(at).filter(|_| found.len() < most) else { break };
-            let before = &self.text[place.saturating_sub(WORD_REACH)..place];
-            let shared = match chain {
-                PAIR => shared(before, context, 3),
-                FOUR => shared(before, context, LONGEST),
-                _ => 0,
-            };
-            let begin = match chain {
-                PAIR => (shared >= 2).then_some(0),
-                FOUR => (shared >= 4).then_some(0),
-                _ => wanted.begin_in(before, &self.letters),
-            };
-            if let Some(begin) = begin {
+            let reached = |place: &usize| found.len() < most && until.is_none_or(|until| text.number(*place) > until);
+            let Some(place) = text.place(at).filter(reached) else { break };
+            at = older[place];
+            let before = self.before(place);
+            if let Some(length) = wanted.length_in(before, &self.letters) {
                 found.push(Place {
                     symbol: self.text[place],
-                    shared: shared as u16,
+                    shared: 0,
                     app: self.app[place],
-                    age: (self.text.len() - place) as u32,
-                    at: place as u32,
-                    begin: (place - before.len() + begin) as u32,
+                    length: length as u8,
+                    before: nearest(&before[..before.len() - length]),
+                    number: text.number(place),
                 });
             }
-            at = links.older[place];
         }
+    }
+
+    /// Sets how many symbols the text before each place has in common with another text.
+    fn compare(&self, chain: usize, tail: &Tail, found: &mut [Place]) {
+        let (context, most) = match chain {
+            PAIR => (tail.newest(), 3),
+            FOUR => (tail.newest(), LONGEST),
+            _ => return,
+        };
+        for place in found {
+            let length = usize::from(place.length);
+            let further = context[..context.len() - length].iter().rev().zip(&place.before);
+            let more = further.take(most - length).take_while(|(a, b)| a == b).count();
+            place.shared = match (more, self.text().place(place.number)) {
+                (4, Some(at)) => shared(self.before(at), context, most),
+                _ => length + more,
+            } as u16;
+        }
+    }
+
+    fn text(&self) -> Text<'_> {
+        Text { symbols: &self.text, dropped: self.dropped }
+    }
+
+    /// The text before a place, as far as contexts reach.
+    fn before(&self, place: usize) -> &[u16] {
+        &self.text[place.saturating_sub(WORD_REACH)..place]
+    }
+
+    /// Symbols that were learned since a place.
+    pub(super) fn age(&self, place: &Place) -> u32 {
+        self.text().number(self.text.len()).saturating_sub(place.number)
     }
 
     /// The `count` symbols, at most four, before the context of a place, back to the beginning of a line at most, as one
     /// number. `symbols` is the length of a context of symbols, and zero for one of words.
     pub(super) fn left(&self, place: &Place, symbols: usize, count: usize) -> u64 {
-        let end = if symbols > 0 { (place.at as usize).saturating_sub(symbols) } else { place.begin as usize };
-        left_of(self.text.get(..end).unwrap_or_default(), count)
+        let beyond = symbols.saturating_sub(usize::from(place.length));
+        if let Some(nearest) = place.before.get(beyond..beyond + count) {
+            return left_of(nearest.iter());
+        }
+        let end = self.text().place(place.number).and_then(|at| at.checked_sub(symbols));
+        left_of(self.text[..end.unwrap_or(0)].iter().rev().take(count))
     }
 
     /// The same of the context at the end of a text.
@@ -281,9 +265,13 @@ impl Memory {
         let context = tail.newest();
         let begin = match chain {
             PAIR | FOUR => context.len().checked_sub(symbols),
-            _ => Key::of(chain, context, &self.letters).and_then(|key| key.begin_in(context, &self.letters)),
+            _ => {
+                let length =
+                    Key::of(chain, context, &self.letters).and_then(|key| key.length_in(context, &self.letters));
+                length.map(|length| context.len() - length)
+            }
         };
-        left_of(&context[..begin.unwrap_or(0)], count)
+        left_of(context[..begin.unwrap_or(0)].iter().rev().take(count))
     }
 
     /// Symbols of the word that a text ends with, and whether it begins with a capital.
@@ -326,6 +314,7 @@ impl Memory {
     }
 
     fn drop_oldest(&mut self) {
+        self.walks = Walks::default();
         let cut = self.text.len() / 4;
         let cut = self.text[cut..].iter().position(|&s| s == GAP).map_or(cut, |at| cut + at);
         self.text.drain(..cut);
@@ -342,37 +331,10 @@ impl Memory {
 
     fn link_anew(&mut self) {
         self.dropped = 0;
+        self.walks = Walks::default();
         self.chains = std::array::from_fn(|_| Chain { heads: Vec::new(), older: vec![NONE; self.text.len()] });
         let own: Vec<usize> = (0..self.text.len()).filter(|&place| self.app[place] != CONTEXT).collect();
         own.into_iter().for_each(|place| self.link(place));
-    }
-}
-
-impl Letters {
-    fn new(vocab: &Vocab) -> Self {
-        let word = |id: SymbolId| vocab.char(id).is_none_or(|c| is_word_char(c) || is_apostrophe(c));
-        // A symbol is replaced by one symbol or stays as it is: some small forms are two letters, or have no symbol.
-        let small = |id: SymbolId| {
-            let mut letters = vocab.char(id)?.to_lowercase();
-            let (first, rest) = (letters.next()?, letters.next());
-            vocab.id(first).filter(|_| rest.is_none())
-        };
-        let ids = 0..vocab.len() as SymbolId;
-        Letters { word: ids.clone().map(word).collect(), small: ids.map(|id| small(id).unwrap_or(id) as u16).collect() }
-    }
-
-    fn is_word(&self, symbol: u16) -> bool {
-        self.word.get(usize::from(symbol)).copied().unwrap_or(false)
-    }
-
-    fn small(&self, symbol: u16) -> u16 {
-        self.small.get(usize::from(symbol)).copied().unwrap_or(symbol)
-    }
-
-    /// The text before a word that it ends with, in whatever case.
-    fn strip<'t>(&self, text: &'t [u16], word: &[u16]) -> Option<&'t [u16]> {
-        let (before, end) = text.split_at(text.len().checked_sub(word.len())?);
-        end.iter().zip(word).all(|(&a, &b)| self.small(a) == self.small(b)).then_some(before)
     }
 }
 
@@ -403,7 +365,7 @@ impl<'t> Text<'t> {
 impl Chain {
     fn link(&mut self, kind: usize, place: usize, text: Text, letters: &Letters) {
         if let Some(key) = text.key(kind, place, letters) {
-            let slot = key.slot(self.heads.len(), letters);
+            let slot = slot(key.hash(letters), self.heads.len());
             self.older[place] = std::mem::replace(&mut self.heads[slot], text.number(place));
         }
     }
@@ -418,7 +380,7 @@ impl Chain {
         let mut at = std::mem::replace(&mut self.heads[from], NONE);
         let mut last: [Option<usize>; 2] = [None; 2];
         while let Some(place) = text.place(at) {
-            let moves = text.key(kind, place, letters).is_some_and(|key| key.slot(new + 1, letters) == new);
+            let moves = text.key(kind, place, letters).is_some_and(|key| slot(key.hash(letters), new + 1) == new);
             match last[usize::from(moves)].replace(place) {
                 None => self.heads[if moves { new } else { from }] = at,
                 Some(newer) => self.older[newer] = at,
@@ -436,15 +398,17 @@ fn make_room<T>(vec: &mut Vec<T>, more: usize) {
     }
 }
 
-/// The largest power of two that is not above a number.
-fn half_of(heads: usize) -> usize {
-    1 << heads.max(1).ilog2()
+/// The last symbols of a text, the last one first.
+fn nearest(text: &[u16]) -> [u16; 4] {
+    let mut nearest = [GAP; 4];
+    nearest.iter_mut().zip(text.iter().rev()).for_each(|(slot, &symbol)| *slot = symbol);
+    nearest
 }
 
-/// The last symbols of a text as one number, at most four, from the last newline or gap on.
-fn left_of(text: &[u16], count: usize) -> u64 {
+/// Symbols before a context, the nearest first, as one number, up to the first newline or gap.
+fn left_of<'s>(nearest: impl Iterator<Item = &'s u16>) -> u64 {
     let mut number = 0;
-    for &symbol in text.iter().rev().take(count.min(4)) {
+    for &symbol in nearest {
         number = (number << 16) | (u64::from(symbol.wrapping_add(1)));
         if symbol == 0 || symbol == GAP {
             break;
@@ -457,98 +421,6 @@ fn left_of(text: &[u16], count: usize) -> u64 {
 fn shared(a: &[u16], b: &[u16], most: usize) -> usize {
     a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(a, b)| a == b).count()
 }
-
-/// The parts of a context that are compared: two contexts of a kind are the same when these are.
-#[derive(Clone, Copy)]
-struct Key<'t> {
-    kind: usize,
-    /// The word so far, or the symbols themselves.
-    open: &'t [u16],
-    /// The symbol before the cursor where no word has begun.
-    separator: u16,
-    /// The words before, newest first.
-    words: [&'t [u16]; 2],
-}
-
-impl<'t> Key<'t> {
-    /// `None` when there is too little text for this kind.
-    fn of(chain: usize, text: &'t [u16], letters: &Letters) -> Option<Self> {
-        let symbols = |open| Key { kind: chain, open, separator: 0, words: [&[]; 2] };
-        if chain <= FOUR {
-            let count = if chain == PAIR { 2 } else { 4 };
-            let last = &text[text.len().checked_sub(count)?..];
-            return (!last.contains(&GAP)).then(|| symbols(last));
-        }
-        let is_word = |&symbol: &u16| letters.is_word(symbol);
-        let word_before = |end: usize| {
-            let length = text[..end].iter().rev().take_while(|s| is_word(s)).count();
-            end - length
-        };
-        let start = word_before(text.len());
-        let open = &text[start..];
-        if chain == WORD {
-            return (!open.is_empty()).then(|| symbols(open));
-        }
-        let separator = if open.is_empty() { *text.last()? } else { 0 };
-        if separator == GAP {
-            return None;
-        }
-        let mut words: [&[u16]; 2] = [&[]; 2];
-        let mut begin = start;
-        for slot in words.iter_mut().take(chain - WORD) {
-            // Lines are apart: the newline is symbol 0.
-            let between = text[..begin].iter().rev().take_while(|&s| !is_word(s) && *s != 0 && *s != GAP).count();
-            let end = begin - between;
-            begin = word_before(end);
-            *slot = &text[begin..end];
-        }
-        if chain == WORD_3 && words.iter().any(|w| w.is_empty()) {
-            return None;
-        }
-        Some(Key { kind: chain, open, separator, words })
-    }
-
-    /// Where this context of words begins in a text that ends with it; `None` for a text that does not.
-    fn begin_in(&self, text: &[u16], letters: &Letters) -> Option<usize> {
-        let is_word = |&symbol: &u16| letters.is_word(symbol);
-        let mut rest = text.strip_suffix(self.open)?;
-        if rest.last().is_some_and(is_word) || (self.open.is_empty() && rest.last() != Some(&self.separator)) {
-            return None;
-        }
-        for words in self.words.iter().take(self.kind - WORD) {
-            let between = rest.iter().rev().take_while(|&s| !is_word(s) && *s != 0 && *s != GAP).count();
-            let before = letters.strip(&rest[..rest.len() - between], words)?;
-            if before.last().is_some_and(is_word) {
-                return None;
-            }
-            rest = before;
-        }
-        Some(rest.len())
-    }
-
-    /// FNV-1a (Fowler, Noll, Vo) over 64 bits, mixed at the end.
-    fn hash(&self, letters: &Letters) -> u64 {
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let mut take = |symbol: u16| hash = (hash ^ u64::from(symbol)).wrapping_mul(0x0000_0100_0000_01b3);
-        self.open.iter().for_each(|&s| take(s));
-        take(self.separator);
-        for word in self.words {
-            take(GAP);
-            word.iter().for_each(|&s| take(letters.small(s)));
-        }
-        hash ^ (hash >> 29)
-    }
-
-    /// Which of so many heads: as many bits of the hash as there are heads for, one less beyond the last head.
-    fn slot(&self, heads: usize, letters: &Letters) -> usize {
-        let hash = (self.hash(letters).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize;
-        let half = half_of(heads);
-        let slot = hash & (2 * half - 1);
-        if slot < heads { slot } else { hash & (half - 1) }
-    }
-}
-
-mod lexicon;
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,10 @@
 //! [`Evidence`]: the continuations of the text's end that were seen before, as one distribution for each kind of context,
 //! from the least to the most specific.
 
-use super::chains::{FOUR, Memory, PAIR, Place, Surprise, Tail, WORD, WORD_2, WORD_3};
+use super::chains::{FOUR, MOST_PLACES, Memory, PAIR, Place, WORD, WORD_2, WORD_3};
 use super::lefts::Pairs;
+use super::{Surprise, Tail};
 
-/// Places looked at for each kind of context.
-const MOST_PLACES: usize = 128;
 /// The factor by which a place counts less than the next newer one.
 const DECAY: f32 = 0.985;
 /// The factor for a place in another application than the one being typed in.
@@ -67,6 +66,9 @@ const LEVELS: [Kind; LEVEL_COUNT] = [
     letters("12 letters", FOUR, 12, 4),
     letters("20 letters", FOUR, 20, 4),
 ];
+
+/// The kinds in the order of their chains, so that each chain is walked once.
+const BY_CHAIN: [usize; LEVEL_COUNT] = [0, 1, 4, 5, 6, 9, 11, 12, 2, 3, 7, 8, 10];
 
 /// The name of a kind of context, for people.
 pub(super) fn kind_name(kind: usize) -> &'static str {
@@ -193,13 +195,10 @@ impl Evidence {
         (self.word_begun, self.capital) = memory.word_begun(tail);
         (self.remembered, self.surprise) = (memory.symbols(), tail.surprise);
         let mut looked_up = usize::MAX;
-        // Kinds are handled in the order of their chains, so that each chain is walked once, and sorted by kind afterwards.
-        let mut order: [usize; LEVEL_COUNT] = std::array::from_fn(|kind| kind);
-        order.sort_by_key(|&kind| LEVELS[kind].chain);
-        for kind in order {
+        for kind in BY_CHAIN {
             let Kind { chain, .. } = LEVELS[kind];
             if chain != looked_up {
-                memory.places(chain, tail, MOST_PLACES, &mut self.places);
+                memory.newest_places(chain, tail, &mut self.places);
                 looked_up = chain;
             }
             self.add(kind, memory, tail, app);
@@ -262,7 +261,7 @@ impl Evidence {
             level.places += 1;
             level.lefts += u32::from(!known && again_left == 0);
             level.supported += u32::from(again_left < MOST_OF_LEFT);
-            level.age = level.age.min(place.age);
+            level.age = level.age.min(memory.age(place));
             level.shared = level.shared.max(place.shared);
             let new_left = u32::from(!known && again == 0);
             match level.shares.iter().position(|(symbol, _)| *symbol == place.symbol) {
@@ -298,6 +297,12 @@ fn push<'l>(levels: &'l mut Vec<Level>, used: &mut usize, kind: usize) -> &'l mu
 mod tests {
     use super::*;
     use crate::text::Vocab;
+
+    #[test]
+    fn each_chain_is_walked_once() {
+        assert!(BY_CHAIN.is_sorted_by_key(|&kind| LEVELS[kind].chain));
+        assert!((0..LEVEL_COUNT).all(|kind| BY_CHAIN.contains(&kind)));
+    }
 
     /// What followed `me ` and how it counts, worked out by hand: three times the line *me too*, then *give me an*.
     #[test]

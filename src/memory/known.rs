@@ -1,6 +1,7 @@
 //! How often a person has typed a word.
 
-use super::chains::{Memory, Place, Tail, WORD};
+use super::Tail;
+use super::chains::{Memory, Place, WORD};
 use crate::text::SymbolId;
 
 /// Places that are compared at most.

@@ -20,8 +20,10 @@ mod known;
 mod lefts;
 mod mixing;
 mod mixing_weights;
+mod tail;
 
 pub use base::{BaseMemory, BaseMixingWeights};
-pub use chains::{Memory, Place, Surprise, Tail};
+pub use chains::{Memory, Place};
 pub use evidence::Evidence;
 pub use mixing_weights::{MIXING_BYTES, MixingWeights, MixingWeightsError, Training};
+pub use tail::{Surprise, Tail};

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::text::random::SplitMix64;
+use crate::text::words::{is_apostrophe, is_word_char};
 
 fn vocab() -> Vocab {
     Vocab::build(["é"], 1).unwrap()
@@ -170,8 +171,9 @@ fn heads_grow_one_by_one() {
     let check = |memory: &Memory| {
         for kind in 0..CHAINS {
             let (chain, text) = (&memory.chains[kind], Text { symbols: &memory.text, dropped: memory.dropped });
-            let slot =
-                |place| text.key(kind, place, &memory.letters).map(|k| k.slot(chain.heads.len(), &memory.letters));
+            let slot = |place| {
+                text.key(kind, place, &memory.letters).map(|k| slot(k.hash(&memory.letters), chain.heads.len()))
+            };
             let linked = |at: usize| {
                 let mut number = chain.heads[at];
                 let mut places = Vec::new();
@@ -196,4 +198,35 @@ fn heads_grow_one_by_one() {
     assert!(memory.chains[FOUR].heads.len() > 1 << 13);
     memory.link_anew();
     check(&memory);
+}
+
+/// What is kept of walks changes nothing, however the memory grows and whatever is dropped.
+#[test]
+fn kept_walks_are_those_that_would_be_walked() {
+    let vocab = vocab();
+    let mut random = SplitMix64::new(11);
+    let letters = vocab.encode("aab' .\n");
+    let mut memory = Memory::new(&vocab);
+    let (mut kept, mut walked, mut compared) = (Vec::new(), Vec::new(), 0);
+    for round in 0..400 {
+        let own: Vec<SymbolId> = (0..40).map(|_| letters[random.below(letters.len())]).collect();
+        memory.learn(&Tail::new(&[0]), &own, (round % 3) as u8);
+        match round % 100 {
+            60 => memory.drop_oldest(),
+            90 => memory.link_anew(),
+            95 => memory = memory.clone(),
+            _ => {}
+        }
+        for _ in 0..20 {
+            let text: Vec<SymbolId> = (0..12).map(|_| letters[random.below(letters.len())]).collect();
+            for kind in 0..CHAINS {
+                memory.newest_places(kind, &Tail::new(&text), &mut kept);
+                memory.places(kind, &Tail::new(&text), MOST_PLACES, &mut walked);
+                assert!(kept == walked, "{kind}: {:?}", vocab.decode(&text));
+                compared += usize::from(kept.len() > 20);
+            }
+        }
+    }
+    assert!(compared > 10_000, "{compared}");
+    assert!(memory.walks.bytes() > 0);
 }

@@ -1,0 +1,82 @@
+//! [`Tail`]: the end of the text before a cursor, from which contexts are made, and how surprising that text is.
+
+use crate::text::SymbolId;
+
+/// How well the network has predicted the text before a cursor. In a text that the network predicts badly, the person's
+/// own memory gets more weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Surprise {
+    /// Bits of a symbol under the network's distribution, as an exponential moving average.
+    pub bits: f32,
+    /// Symbols read.
+    pub symbols: u32,
+}
+
+impl Default for Surprise {
+    /// The value before any symbol was read: what typed English takes on average.
+    fn default() -> Self {
+        Surprise { bits: 2.2, symbols: 0 }
+    }
+}
+
+impl Surprise {
+    /// The weight of the newest symbol in the moving average.
+    const NEWEST: f32 = 0.08;
+    /// The most bits that a single symbol counts.
+    const MOST: f32 = 12.0;
+
+    /// The value after one more symbol, to which the network gave this natural-log probability.
+    #[must_use]
+    pub fn after(self, log_prob: f32) -> Self {
+        let bits = (-log_prob / std::f32::consts::LN_2).clamp(0.0, Self::MOST);
+        Surprise { bits: self.bits + Self::NEWEST * (bits - self.bits), symbols: self.symbols.saturating_add(1) }
+    }
+}
+
+/// The end of the text before a cursor, as symbols: what contexts are made of.
+#[derive(Clone, Debug, Default)]
+pub struct Tail {
+    symbols: Vec<u16>,
+    /// The surprise of the text that the tail was made from; symbols pushed later do not change it.
+    pub(super) surprise: Surprise,
+}
+
+impl Tail {
+    /// Symbols that a context reaches back at most.
+    pub const REACH: usize = 72;
+
+    /// Symbols of the text before the cursor; only the newest matter.
+    #[must_use]
+    pub fn new(symbols: &[SymbolId]) -> Self {
+        let newest = &symbols[symbols.len().saturating_sub(Self::REACH)..];
+        Tail { symbols: newest.iter().map(|&s| s as u16).collect(), surprise: Surprise::default() }
+    }
+
+    /// The same text with another surprise.
+    #[must_use]
+    pub fn with_surprise(self, surprise: Surprise) -> Self {
+        Tail { surprise, ..self }
+    }
+
+    /// Sets how surprising the text is.
+    pub fn set_surprise(&mut self, surprise: Surprise) {
+        self.surprise = surprise;
+    }
+
+    /// Appends a symbol.
+    pub fn push(&mut self, symbol: SymbolId) {
+        if self.symbols.len() >= 4 * Tail::REACH {
+            self.symbols.drain(..3 * Tail::REACH);
+        }
+        self.symbols.push(symbol as u16);
+    }
+
+    /// Symbols from the last on, as far as they matter.
+    pub(super) fn newest_first(&self) -> impl Iterator<Item = u16> {
+        self.newest().iter().rev().copied()
+    }
+
+    pub(super) fn newest(&self) -> &[u16] {
+        &self.symbols[self.symbols.len().saturating_sub(Tail::REACH)..]
+    }
+}
