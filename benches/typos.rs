@@ -52,8 +52,13 @@ impl<'a> Typist<'a> {
 
     /// The place at which a word is offered.
     fn place(&mut self, text: &str, meant: &str) -> Option<usize> {
-        self.ask(text).words.iter().position(|word| word.text == meant && word.kind != WordKind::NextWord)
+        self.ask(text).words.iter().position(|word| same(&word.text, meant) && word.kind != WordKind::NextWord)
     }
+}
+
+/// Whether two words are the same; a capital makes no other word.
+fn same(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
 }
 
 /// First, among three, of how many.
@@ -137,7 +142,7 @@ fn errors(model: &Predictor, text: &str, fingers: bool) {
             }
         }
         let first = typist.ask(&format!("{before}{wrong} ")).words.into_iter().next();
-        after.add(first.filter(|first| first.kind == WordKind::Correction && first.text == *word).map(|_| 0));
+        after.add(first.filter(|first| first.kind == WordKind::Correction && same(&first.text, word)).map(|_| 0));
     }
     println!("\n## One error {}\n", if fingers { "of the fingers" } else { "of spelling" });
     println!("| letters after the wrong one | first | among three | words |\n|---|---|---|---|");

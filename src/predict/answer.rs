@@ -170,8 +170,13 @@ impl Predictor {
         let start = writer.start();
         let wanted = if writer.query.words { writer.query.n.max(1) } else { 1 };
         // A word that may come with and without a space before it, or a capital, is found twice, and longer words may go.
-        let ways = if start == Start::BeforeWord { 1 } else { 2 };
+        // Where something else may be meant, more words are looked at than there are places.
         let seeds: Vec<Seed> = begun.meant.iter().map(Meant::seed).collect();
+        let ways = match (start, seeds.is_empty()) {
+            (Start::BeforeWord, _) => 1,
+            (_, true) => 2,
+            (_, false) => 6,
+        };
         let (mut found, mass) = search.meant(Some((at, start)), &seeds, wanted * ways)?;
         if !writer.style.prefix.is_empty() {
             answer.ends = self.classes().end_mass(at.log_probs).min(1.0) / mass.max(1.0);

@@ -10,6 +10,7 @@ pub mod unwanted;
 use std::collections::HashSet;
 
 pub use places::Places;
+use places::whole_before_longer;
 pub use style::Style;
 use unwanted::is_unwanted;
 
@@ -30,6 +31,10 @@ const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
 const CONFIDENT: f32 = -0.5;
 /// What the person typed before is offered in a command or an address from this probability on (natural log, a tenth).
 const OWN: f32 = -2.3;
+
+/// A correction takes the last place from a word that is up to five times as probable: the way back to an error costs
+/// several keys, the rest of a word two or three.
+const CORRECTION_WORTH: f32 = 0.2;
 
 /// What is known of the word under the cursor.
 #[derive(Default)]
@@ -229,10 +234,51 @@ impl Predictor {
         }
         let any = !words.is_empty();
         words.retain(|word| word.probability >= query.min_probability);
+        whole_before_longer(style.prefix, &mut words);
+        keep_a_place_for_a_correction(&mut words, query.n);
         words.truncate(query.n);
         if words.is_empty() && query.n > 0 && any {
             answer.suppressed = Some(BELOW_MIN_PROBABILITY);
         }
         answer.words = words;
+    }
+}
+
+/// The last of `n` places goes to the best correction if there is none before it and it is not much less probable than the
+/// word that it displaces.
+fn keep_a_place_for_a_correction(words: &mut [Word], n: usize) {
+    let Some(last) = n.checked_sub(1).filter(|last| (2..words.len()).contains(last)) else { return };
+    let is_correction = |word: &Word| word.kind == WordKind::Correction;
+    let worth = |word: &Word| is_correction(word) && word.probability >= CORRECTION_WORTH * words[last].probability;
+    let at = words.iter().position(worth).filter(|&at| at > last && !words[..last].iter().any(is_correction));
+    if let Some(at) = at {
+        words[last..=at].rotate_right(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_kept_for_a_correction() {
+        let check = |n: usize, offered: &[(&str, f32)], expected: &[&str]| {
+            let word = |&(text, probability): &(&str, f32)| {
+                let kind = if text.starts_with('~') { WordKind::Correction } else { WordKind::Completion };
+                Word { text: text.into(), probability, kind, ..Word::default() }
+            };
+            let mut words: Vec<Word> = offered.iter().map(word).collect();
+            keep_a_place_for_a_correction(&mut words, n);
+            words.truncate(n);
+            assert_eq!(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expected, "{offered:?}");
+        };
+        let te = [("tell", 0.6), ("ten", 0.1), ("text", 0.05), ("terms", 0.03), ("~the", 0.02), ("~to", 0.01)];
+        check(3, &te, &["tell", "ten", "~the"]);
+        check(4, &te, &["tell", "ten", "text", "~the"]);
+        check(9, &te, &["tell", "ten", "text", "terms", "~the", "~to"]);
+        check(2, &te, &["tell", "ten"]);
+        check(0, &te, &[]);
+        check(3, &[("tell", 0.6), ("ten", 0.1), ("text", 0.05), ("~the", 0.009)], &["tell", "ten", "text"]);
+        check(3, &[("tell", 0.6), ("~to", 0.1), ("text", 0.05), ("~the", 0.04)], &["tell", "~to", "text"]);
     }
 }

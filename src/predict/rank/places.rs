@@ -30,7 +30,7 @@ impl Places {
 
 /// A correction that is as long as what was typed stands before longer words that begin with it: who has typed so much
 /// means `receive` by `recieve`, and by `recieved` the other one.
-fn whole_before_longer(typed: &str, words: &mut [Word]) {
+pub(super) fn whole_before_longer(typed: &str, words: &mut [Word]) {
     let letters = typed.chars().count();
     let corrects = |word: &Word| word.kind == WordKind::Correction && word.delete == letters;
     for at in 1..words.len() {
