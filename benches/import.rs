@@ -4,6 +4,7 @@
 //!
 //!     cargo bench --bench import                       64 MiB of each format, and the million
 //!     cargo bench --bench import -- formats --mib 1024
+//!     cargo bench --bench import -- formats --only whatsapp --times 5
 //!     cargo bench --bench import -- million --messages 100000
 //!
 //! Peak memory is the largest resident size of the process so far; Linux tells it.
@@ -86,21 +87,26 @@ fn peak_mb(process: &str) -> Option<f64> {
     Some(line.split_whitespace().nth(1)?.parse::<f64>().ok()? / 1024.0)
 }
 
-fn measure(path: &Path) {
+/// Reads a file so many times; the median counts.
+fn measure(path: &Path, times: usize) {
     let bytes = fs::metadata(path).expect("a file").len() as f64;
-    let mut import =
-        Import::open(&[path.to_owned()], &Options::new(TimeZone::UTC, 1_800_000_000_000)).expect("a known format");
-    let format = import.files()[0].1;
-    let mut items = 0u64;
-    let start = Instant::now();
-    let read = import.read(&Owner::new(["Bob"]), &mut |_| {}, &mut |_, _, _| {
-        items += 1;
-        Ok(())
-    });
-    read.expect("a whole file");
-    let seconds = start.elapsed().as_secs_f64();
+    let mut rates = Vec::new();
+    let (mut name, mut items) = ("", 0u64);
+    for _ in 0..times.max(1) {
+        let options = Options::new(TimeZone::UTC, 1_800_000_000_000);
+        let mut import = Import::open(&[path.to_owned()], &options).expect("a known format");
+        (name, items) = (import.files()[0].1.name(), 0);
+        let start = Instant::now();
+        let read = import.read(&Owner::new(["Bob"]), &mut |_| {}, &mut |_, _, _| {
+            items += 1;
+            Ok(())
+        });
+        read.expect("a whole file");
+        rates.push(bytes / start.elapsed().as_secs_f64() / 1e6);
+    }
+    rates.sort_by(f64::total_cmp);
     let peak = peak_mb("self").map_or(String::new(), |mb| format!("{mb:10.1}"));
-    println!("{:12}{items:12}{:12.1}{peak}", format.name(), bytes / seconds / 1e6);
+    println!("{name:12}{items:12}{:12.1}{peak}", rates[rates.len() / 2]);
 }
 
 /// The day and the time of the `n`-th minute.
@@ -113,18 +119,22 @@ fn whatsapp(n: usize) -> String {
     format!("{day:02}/{month:02}/{year}, {:02}:{:02} - {}: {}\n", n / 60 % 24, n % 60, who(n), words(n))
 }
 
-/// Reads a file of each format, one after the other.
-fn formats(bytes: usize) {
+/// Reads a file of each format, one after the other, or of one.
+fn formats(bytes: usize, only: Option<&str>, times: usize) {
     println!("{:12}{:>12}{:>12}{:>10}", "", "items", "MB/s", "peak MiB");
     let folder = tempfile::tempdir().expect("a folder");
-    let file = |name: &str, head: &str, line: &dyn Fn(usize) -> String, tail: &str| {
+    let file = |format: &str, name: &str, head: &str, line: &dyn Fn(usize) -> String, tail: &str| {
+        if only.is_some_and(|only| only != format) {
+            return;
+        }
         let path = generated(folder.path(), name, bytes, head, line, tail);
-        measure(&path);
+        measure(&path, times);
         fs::remove_file(path).expect("a file");
     };
     let clock = |n: usize| format!("{:02}:{:02}", n / 60 % 24, n % 60);
-    file("chat.txt", "", &whatsapp, "");
+    file("whatsapp", "chat.txt", "", &whatsapp, "");
     file(
+        "irc",
         "#chan.log",
         "",
         &|n| {
@@ -134,6 +144,7 @@ fn formats(bytes: usize) {
         "",
     );
     file(
+        "signal",
         "chat.md",
         "",
         &|n| {
@@ -144,6 +155,7 @@ fn formats(bytes: usize) {
         "",
     );
     file(
+        "jsonl",
         "chat.jsonl",
         "",
         &|n| {
@@ -158,6 +170,7 @@ fn formats(bytes: usize) {
         "",
     );
     file(
+        "telegram",
         "result.json",
         "{\"name\": \"Ann\", \"type\": \"personal_chat\", \"id\": 1, \"messages\": [\n",
         &|n| {
@@ -172,6 +185,7 @@ fn formats(bytes: usize) {
         "{\"type\": \"service\"}]}",
     );
     file(
+        "sms",
         "sms.xml",
         "<?xml version='1.0' encoding='UTF-8'?>\n<smses count=\"1\">\n",
         &|n| {
@@ -184,7 +198,7 @@ fn formats(bytes: usize) {
         },
         "</smses>\n",
     );
-    file("letters.txt", "", &|n| format!("{}\n", words(n)), "");
+    file("plain", "letters.txt", "", &|n| format!("{}\n", words(n)), "");
     let mail = |n| {
         format!(
             "From bob Tue Nov 14 22:13:20 2023\nFrom: Bob <bob@example.org>\nTo: ann@example.org\nSubject: Re: the {n}th\n\
@@ -196,12 +210,12 @@ fn formats(bytes: usize) {
             words(n + 3)
         )
     };
-    file("Sent.mbox", "", &mail, "");
+    file("mbox", "Sent.mbox", "", &mail, "");
     let imessage = |n| {
         let name = if who(n) == "Bob" { "Me" } else { "Ann" };
         format!("May {}, 2022  5:{:02}:42 PM\n{name}\n{}\n\n", n / 60 % 28 + 1, n % 60, words(n))
     };
-    file("+15550100.txt", "", &imessage, "");
+    file("imessage", "+15550100.txt", "", &imessage, "");
     let discord = |n| {
         format!(
             "  {{\"id\": \"{n}\", \"type\": \"Default\", \"timestamp\": \"2023-05-01T18:30:45.123+00:00\", \"content\": \"{}\", \
@@ -212,7 +226,7 @@ fn formats(bytes: usize) {
         )
     };
     let head = "{\"guild\": {\"id\": \"0\"}, \"channel\": {\"type\": \"DirectTextChat\", \"name\": \"Ann\"}, \"messages\": [\n";
-    file("discord.json", head, &discord, "{\"type\": \"Call\"}]}");
+    file("discord", "discord.json", head, &discord, "{\"type\": \"Call\"}]}");
     let messenger = |n| {
         format!(
             "  {{\"sender_name\": \"{}\", \"timestamp_ms\": {}, \"content\": \"{}\", \"is_geoblocked_for_viewer\": false}},\n",
@@ -222,7 +236,7 @@ fn formats(bytes: usize) {
         )
     };
     let head = "{\"participants\": [{\"name\": \"Ann\"}, {\"name\": \"Bob\"}], \"messages\": [\n";
-    file("message_1.json", head, &messenger, "{\"sender_name\": \"Ann\"}]}");
+    file("messenger", "message_1.json", head, &messenger, "{\"sender_name\": \"Ann\"}]}");
 }
 
 /// Imports a chat of so many messages, as a person would, into a daemon that has just been started.
@@ -274,16 +288,17 @@ fn million(messages: usize) {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    let number = |name: &str, default: usize| {
+    let value = |name: &str| {
         let at = arguments.iter().position(|word| word == name);
-        at.and_then(|at| arguments.get(at + 1)?.parse().ok()).unwrap_or(default)
+        at.and_then(|at| arguments.get(at + 1))
     };
+    let number = |name: &str, default| value(name).and_then(|value| value.parse().ok()).unwrap_or(default);
     let wanted = |part: &str| {
         let parts = ["formats", "million"];
         arguments.iter().any(|word| word == part) || !arguments.iter().any(|word| parts.contains(&word.as_str()))
     };
     if wanted("formats") {
-        formats(number("--mib", 64) << 20);
+        formats(number("--mib", 64) << 20, value("--only").map(String::as_str), number("--times", 1));
     }
     if wanted("million") {
         million(number("--messages", 1_000_000));

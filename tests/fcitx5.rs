@@ -135,6 +135,28 @@ fn a_click_sends_no_grey_text() {
     desktop.text("line", "hello again ");
 }
 
+/// Space applies a correction and Backspace takes it back, which needs a client that can delete what stands before its
+/// cursor; to one that cannot nothing is done.
+#[test]
+fn corrections_are_applied_and_taken_back() {
+    for mode in ["direct", "preedit"] {
+        let fake = Fake::start(&["commit"], Suggest::Corrects);
+        let settings = format!("[ibus]\nmode = \"{mode}\"\nautocorrect = true\n[ibus.apps]\nxterm = \"direct\"\n");
+        let Some(mut desktop) = Desktop::start_fcitx5(fake.folder(), &fake.socket(), &settings) else { return };
+        desktop.corrected_and_taken_back("letter");
+        desktop.corrected_and_taken_back("line");
+        if mode == "direct" {
+            let read = "IFS= read -r line && printf %s \"$line\" > typed.new && mv typed.new typed";
+            desktop.terminal(&["-e", "bash", "-c", read]);
+            let asked = fake.asked("suggest").len();
+            desktop.type_text("So teh", FAST_MS);
+            fake.wait("suggest", asked + 1);
+            desktop.type_text(" x\n", FAST_MS);
+            assert_eq!(desktop.file("typed"), "So teh x");
+        }
+    }
+}
+
 #[test]
 fn a_child_that_is_killed_comes_back() {
     let fake = Fake::start(&["commit"], Suggest::Answers);

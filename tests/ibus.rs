@@ -6,7 +6,7 @@ mod support;
 
 use std::path::Path;
 
-use support::daemon::Daemon;
+use support::daemon::{Daemon, PATIENCE};
 use support::desktop::Desktop;
 use support::fake::{Fake, Suggest};
 
@@ -220,6 +220,42 @@ fn a_click_sends_no_grey_text() {
     desktop.preedit("line", "world");
     desktop.focus("letter");
     desktop.text("line", "hello again ");
+}
+
+#[test]
+fn corrections_are_applied_and_taken_back() {
+    for mode in ["direct", "preedit"] {
+        let fake = Fake::start(&["commit"], Suggest::Corrects);
+        let settings = format!("[ibus]\nmode = \"{mode}\"\nautocorrect = true\n");
+        let mut desktop = Desktop::start(fake.folder(), &fake.socket(), &settings, false);
+        desktop.corrected_and_taken_back("letter");
+        desktop.corrected_and_taken_back("line");
+    }
+}
+
+/// GtkSourceView of GTK 4 has its Tab before any input method, so that words are taken there by their number.
+#[test]
+fn in_gnomes_text_editor_words_are_taken_by_number() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), "[ibus]\npause_ms = 1\n", false);
+    if !desktop.editor("letter.txt") {
+        return;
+    }
+    let start = std::time::Instant::now();
+    loop {
+        // The editor may not have had the focus, nor the word been on offer.
+        desktop.press(&["ctrl+a", "BackSpace"]);
+        desktop.type_text("hello ", FAST_MS);
+        if fake.is_asked("suggest") {
+            desktop.press(&["ctrl+alt+1"]);
+        }
+        if fake.is_asked("accept") {
+            break;
+        }
+        assert!(start.elapsed() < PATIENCE, "no word was taken");
+    }
+    desktop.press(&["ctrl+s"]);
+    desktop.holds("letter.txt", "hello world\n");
 }
 
 #[test]

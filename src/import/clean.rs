@@ -26,6 +26,13 @@ pub fn clean(text: &str) -> Result<Cow<'_, str>, Skip> {
     if is_command(text) {
         return Err(Skip::Command);
     }
+    if is_copied(text) {
+        return Err(Skip::Quoted);
+    }
+    let signs = Signs::of(text);
+    if !signs.parts && !is_code_line(text, signs.code) {
+        return Ok(without_marks(text));
+    }
     let unfenced = without_fences(text);
     let prose = trim(&unfenced);
     if prose.is_empty() {
@@ -39,11 +46,63 @@ pub fn clean(text: &str) -> Result<Cow<'_, str>, Skip> {
     if is_code(own) {
         return Err(Skip::Code);
     }
-    // Nothing was cut out in nearly all messages: they are not copied.
-    if !own.is_ascii() && own.contains(is_mark) {
-        return Ok(Cow::Owned(own.chars().filter(|c| !is_mark(*c)).collect()));
+    Ok(if own.len() == text.len() { without_marks(text) } else { Cow::Owned(without_marks(own).into_owned()) })
+}
+
+fn without_marks(text: &str) -> Cow<'_, str> {
+    if !text.is_ascii() && text.contains(is_mark) {
+        return Cow::Owned(text.chars().filter(|c| !is_mark(*c)).collect());
     }
-    if own.len() == text.len() { Ok(Cow::Borrowed(text)) } else { Ok(Cow::Owned(own.to_owned())) }
+    Cow::Borrowed(text)
+}
+
+/// The signs of a text that have a meaning here, found in one pass: nearly all messages are one line with few of them.
+struct Signs {
+    /// Those that code is full of.
+    code: usize,
+    /// Several lines, fences or quotes.
+    parts: bool,
+}
+
+/// By byte: 1 for signs that code is full of, 2 for those that part a text.
+static SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    let (code, parts) = (b"{}[]()<>=;|&$#\\_`*/~^+", b"\n`>");
+    let mut at = 0;
+    while at < code.len() {
+        signs[code[at] as usize] |= 1;
+        at += 1;
+    }
+    at = 0;
+    while at < parts.len() {
+        signs[parts[at] as usize] |= 2;
+        at += 1;
+    }
+    signs
+};
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        let (mut code, mut any) = (0, 0);
+        for byte in text.bytes() {
+            let sign = SIGNS[usize::from(byte)];
+            code += usize::from(sign & 1);
+            any |= sign;
+        }
+        Signs { code, parts: any & 2 != 0 }
+    }
+}
+
+/// `[14/11, 22:13] Ann: hello`, as WhatsApp copies several messages.
+fn is_copied(text: &str) -> bool {
+    let Some((stamp, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once("] ")) else { return false };
+    let is_stamp = stamp.len() < 32
+        && stamp.bytes().filter(u8::is_ascii_digit).count() >= 6
+        && stamp.contains(':')
+        && stamp.contains(['/', '.', '-'])
+        && stamp.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "/.-:,APMapm".contains(c));
+    let name = rest.split_once(": ").map_or("", |(name, _)| name);
+    is_stamp && (1..=60).contains(&name.len()) && !name.contains('\n')
 }
 
 /// A text without white space and direction marks at its ends.
@@ -96,7 +155,7 @@ fn is_code(text: &str) -> bool {
     let mut odd = 0usize;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         lines += 1;
-        odd += usize::from(is_code_line(line));
+        odd += usize::from(is_code_line(line, Signs::of(line).code));
     }
     match lines {
         0 => false,
@@ -105,15 +164,15 @@ fn is_code(text: &str) -> bool {
     }
 }
 
-fn is_code_line(line: &str) -> bool {
-    let count = |text: &str| text.bytes().filter(|b| b"{}[]()<>=;|&$#\\_`*/~^+".contains(b)).count();
+/// `signs`: how many there are of those that code is full of.
+fn is_code_line(line: &str, signs: usize) -> bool {
     // Links are full of signs and no code.
-    let symbols = match line.contains("://") {
-        true => line.split(' ').filter(|word| !word.contains("://")).map(count).sum(),
-        false => count(line),
+    let symbols = match signs > 0 && line.contains("://") {
+        true => line.split(' ').filter(|word| !word.contains("://")).map(|word| Signs::of(word).code).sum(),
+        false => signs,
     };
     let dense = symbols >= 6 && symbols * 5 >= line.len();
-    dense || (symbols > 0 && ends_as_code(line)) || begins_as_code(line) || is_log_line(line)
+    dense || (symbols > 0 && ends_as_code(line)) || begins_as_code(line, signs > 0) || is_log_line(line)
 }
 
 fn ends_as_code(line: &str) -> bool {
@@ -122,8 +181,12 @@ fn ends_as_code(line: &str) -> bool {
     statement || line == "}" || line == "]" || (line.len() > 3 && ENDS.iter().any(|end| line.ends_with(end)))
 }
 
-fn begins_as_code(line: &str) -> bool {
-    const BEGINNINGS: [&str; 20] = [
+/// Beginnings without one of the signs.
+const PLAIN_BEGINNINGS: [&str; 4] = ["sudo apt", "File \"", "diff --git", "@@ -"];
+
+/// `signs`: whether there are any of those that code is full of.
+fn begins_as_code(line: &str, signs: bool) -> bool {
+    const BEGINNINGS: [&str; 16] = [
         "#include ",
         "#define ",
         "#!/",
@@ -133,19 +196,15 @@ fn begins_as_code(line: &str) -> bool {
         "<html",
         "</",
         "$ sudo ",
-        "sudo apt",
         "$ cd ",
         "$ ls",
         "Traceback (most recent",
-        "File \"",
-        "diff --git",
-        "@@ -",
         "+++ ",
         "--- a/",
         ">>> ",
         "//",
     ];
-    const WORDS: [(&str, &str); 12] = [
+    const WORDS: [(&str, &str); 11] = [
         ("def ", "):"),
         ("fn ", "("),
         ("func ", "("),
@@ -157,8 +216,16 @@ fn begins_as_code(line: &str) -> bool {
         ("let ", ";"),
         ("var ", "="),
         ("return ", ";"),
-        ("at ", ".java:"),
     ];
+    if PLAIN_BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
+        || (line.starts_with("at ") && line.contains(".java:"))
+    {
+        return true;
+    }
+    // All others have a sign.
+    if !signs {
+        return false;
+    }
     let json = (line.starts_with("{\"") || line.starts_with("[{\"")) && line.contains("\":");
     json || BEGINNINGS.iter().any(|beginning| line.starts_with(beginning))
         || WORDS.iter().any(|(first, then)| line.starts_with(first) && line.contains(then))
@@ -168,9 +235,12 @@ fn begins_as_code(line: &str) -> bool {
 fn is_log_line(line: &str) -> bool {
     const LEVELS: [&str; 10] =
         ["ERROR", "WARN", "INFO", "DEBUG", "TRACE", "FATAL", "[error]", "[warn", "[info]", "[debug]"];
+    if !line.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '[') {
+        return false;
+    }
     let head = line.get(..line.floor_char_boundary(60)).unwrap_or(line);
-    let digits = head.bytes().take(9).filter(u8::is_ascii_digit).count();
-    let stamped = digits >= 6 && head.starts_with(|c: char| c.is_ascii_digit() || c == '[');
+    let digits = || head.bytes().take(9).filter(u8::is_ascii_digit).count();
+    let stamped = head.starts_with(|c: char| c.is_ascii_digit() || c == '[') && digits() >= 6;
     let level = || LEVELS.iter().any(|level| head.contains(level));
     let begins =
         || LEVELS.iter().any(|level| head.strip_prefix(level).is_some_and(|rest| rest.starts_with([':', ' '])));
@@ -197,6 +267,7 @@ mod tests {
         check("ERROR is my middle name");
         check("12:30 or 13:00? INFO desk");
         check("... 😂😂😂");
+        check("[ok] so: at 10:30");
     }
 
     #[test]
@@ -220,6 +291,8 @@ mod tests {
         check("/start", Skip::Command);
         check("!play never gonna give you up", Skip::Command);
         check("> only a quote\n> of two lines", Skip::Quoted);
+        check("[14/11, 22:13] Ann Lee: at six\n[14/11, 22:14] Bob: fine", Skip::Quoted);
+        check("[10:13 PM, 11/14/2023] +44 7700 900123: at six", Skip::Quoted);
         check("```\nls -la\n```", Skip::Code);
         check("int main() {\n  return 0;\n}", Skip::Code);
         check("#include <stdio.h>\nint x = 0;", Skip::Code);
@@ -227,5 +300,9 @@ mod tests {
         check("2024-01-02 10:11:12 ERROR cannot open file\n2024-01-02 10:11:13 INFO retrying", Skip::Code);
         check("Traceback (most recent call last):\n  File \"a.py\", line 3\nValueError: bad", Skip::Code);
         check("[12345.678901] usb 1-1: new device kernel: x", Skip::Code);
+        check("sudo apt install gnome-text-editor", Skip::Code);
+        check("at org.example.Boat.row(Boat.java:12)", Skip::Code);
+        check("let boats = rows.len() + 1;", Skip::Code);
+        check("ERROR: the boat cannot be opened", Skip::Code);
     }
 }

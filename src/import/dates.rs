@@ -5,6 +5,7 @@
 
 use jiff::civil::Date;
 
+use super::calendars;
 use super::stamp::Stamp;
 use crate::import::time;
 
@@ -35,7 +36,7 @@ impl DateOrder {
             2450..2700 => year.saturating_sub(543),
             _ => year,
         };
-        time::date(year, month, day)
+        calendars::date(year, month, day).unwrap_or_else(|| time::date(year, month, day))
     }
 }
 
@@ -48,12 +49,23 @@ pub struct Dates {
     separator: char,
     afternoons: bool,
     seen: u64,
+    /// The newest date: the next one is mostly the same.
+    newest: Option<Newest>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Newest {
+    date: [u32; 3],
+    year_first: bool,
+    named: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Candidate {
     /// Dates that do not exist or are yet to come.
     wrong: u64,
+    /// The newest is one of them.
+    is_wrong: bool,
     /// Times that time ran backwards.
     backwards: u64,
     last: Option<i64>,
@@ -66,19 +78,34 @@ impl Dates {
     pub fn new(now: i64) -> Dates {
         const DAY_MS: i64 = 86_400_000;
         let last_day = now.div_euclid(DAY_MS) + 2;
-        Dates { candidates: [Candidate::default(); 3], last_day, separator: '/', afternoons: false, seen: 0 }
+        Dates {
+            candidates: [Candidate::default(); 3],
+            last_day,
+            separator: '/',
+            afternoons: false,
+            seen: 0,
+            newest: None,
+        }
     }
 
     pub fn add(&mut self, stamp: &Stamp<'_>) {
         self.seen += 1;
         self.separator = stamp.separator;
         self.afternoons |= stamp.afternoon.is_some();
+        let newest = Some(Newest { date: stamp.date, year_first: stamp.year_first, named: stamp.named });
+        if self.newest == newest {
+            self.candidates.iter_mut().for_each(|candidate| candidate.wrong += u64::from(candidate.is_wrong));
+            return;
+        }
+        self.newest = newest;
         for (order, candidate) in DateOrder::ALL.into_iter().zip(&mut self.candidates) {
             let day = order.date(stamp).and_then(|date| {
                 let since = date.since(Date::constant(1970, 1, 1)).ok()?;
                 Some(i64::from(since.get_days()))
             });
-            match day.filter(|day| *day <= self.last_day) {
+            let day = day.filter(|day| *day <= self.last_day);
+            candidate.is_wrong = day.is_none();
+            match day {
                 None => candidate.wrong += 1,
                 Some(day) => candidate.day(day),
             }
@@ -161,5 +188,6 @@ mod tests {
         check("2019/01/30, 20:49 - A: b", "2019-01-30");
         check("30/01/2562, 20:49 - A: b", "2019-01-30");
         check("30/01/19, 20:49 - A: b", "2019-01-30");
+        check("۱۴۰۲/۸/۲۳، ۲۲:۱۳ - A: b", "2023-11-14");
     }
 }

@@ -177,6 +177,11 @@ impl<'a> Sample<'a> {
         head.starts_with("<!doctype html") || head.contains("<html") || head.contains("<head")
     }
 
+    /// Whether it is the text of a film or of a meeting: a time, an arrow and a time above each line.
+    pub fn is_subtitles(&self) -> bool {
+        self.start.starts_with("WEBVTT") || self.lines().take(12).filter(|line| line.contains(" --> ")).count() >= 2
+    }
+
     pub fn is_database(&self) -> bool {
         self.bytes.starts_with(b"SQLite format 3\0")
     }

@@ -79,10 +79,11 @@ fn unclaimed(sample: &Sample<'_>, said: Said) -> Found {
     if !said.named || sample.start.is_empty() || data {
         return Found::Nothing;
     }
-    let plain = Format::Plain.description().shapes.first();
-    match (doubt::of(sample, said.me), plain) {
+    let markdown = [".md", ".markdown"].iter().any(|end| sample.file_name().to_ascii_lowercase().ends_with(end));
+    let format = if markdown { Format::Notes } else { Format::Plain };
+    match (doubt::of(sample, said.me), format.description().shapes.first()) {
         (Some(doubt), _) => Found::Doubtful(doubt),
-        (None, Some(shape)) => Found::Messages(Kind { format: Format::Plain, shape }),
+        (None, Some(shape)) => Found::Messages(Kind { format, shape }),
         (None, None) => Found::Nothing,
     }
 }
@@ -92,12 +93,11 @@ fn unsupported(sample: &Sample<'_>) -> Option<(&'static str, &'static str)> {
     if sample.is_html() {
         return Some(("a web page", "export again as JSON; every program that writes web pages can"));
     }
-    const BEGINNINGS: [(&str, &str); 9] = [
+    const BEGINNINGS: [(&str, &str); 8] = [
         ("%PDF-", "a PDF file"),
         ("{\\rtf", "a document of a word processor"),
         ("BEGIN:VCARD", "an address book"),
         ("BEGIN:VCALENDAR", "a calendar"),
-        ("WEBVTT", "subtitles"),
         ("[Script Info]", "subtitles"),
         ("#EXTM3U", "a list of media"),
         ("-----BEGIN ", "a key or an encrypted text"),
@@ -107,7 +107,7 @@ fn unsupported(sample: &Sample<'_>) -> Option<(&'static str, &'static str)> {
     if let Some((_, what)) = BEGINNINGS.iter().find(|(start, _)| sample.start.starts_with(start)) {
         return Some((what, own));
     }
-    if sample.lines().take(12).filter(|line| line.contains(" --> ")).count() >= 2 {
+    if sample.is_subtitles() {
         return Some(("subtitles", own));
     }
     let name = sample.file_name().to_ascii_lowercase();

@@ -104,10 +104,15 @@ fn has_brackets(line: &str) -> bool {
 }
 
 fn has_columns(line: &str) -> bool {
-    line.matches('\t').count() >= 2 || line.matches(';').count() >= 3 || line.matches('|').count() >= 3 || {
-        // Sentences have commas too, with a space behind them.
-        line.matches(',').count() >= 3 && line.matches(", ").count() * 2 < line.matches(',').count()
-    }
+    let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    line.split_once('\t').is_some_and(|(_, cell)| is_number(cell.trim()))
+        || line.matches('\t').count() >= 2
+        || line.matches(';').count() >= 3
+        || line.matches('|').count() >= 3
+        || {
+            // Sentences have commas too, with a space behind them.
+            line.matches(',').count() >= 3 && line.matches(", ").count() * 2 < line.matches(',').count()
+        }
 }
 
 /// Whether most lines begin with one of a few names and a mark, at least two of them more than once.
@@ -205,6 +210,7 @@ mod tests {
         check("22:13 Ann: hello\n22:14 Bob: hi\n", false, Some("most lines begin with a time"));
         check("<ann> hi\n<bob> hello\n", false, Some("most lines begin with brackets"));
         check("1;ann;x;hello\n2;bob;y;hi\n", false, Some("most lines are columns"));
+        check("Kettlewick\t120\nØresund\t3\n", false, Some("most lines are columns"));
         check(
             "Ann: hello\nBob: hi\nAnn: how are you\nBob: fine\n",
             false,

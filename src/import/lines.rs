@@ -16,8 +16,9 @@ const BUFFER_BYTES: usize = 64 << 10;
 /// Reads one line after another into the same buffer.
 pub struct Lines<R: Read> {
     input: BufReader<R>,
+    /// The last line's bytes, where they are no UTF-8.
     bytes: Vec<u8>,
-    decoded: String,
+    line: String,
     number: u64,
     /// What lines that are no UTF-8 are read in, once there was one.
     legacy: Option<&'static Encoding>,
@@ -27,12 +28,12 @@ pub struct Lines<R: Read> {
 impl<R: Read> Lines<R> {
     pub fn new(input: R) -> Lines<R> {
         let input = BufReader::with_capacity(BUFFER_BYTES, input);
-        Lines { input, bytes: Vec::new(), decoded: String::new(), number: 0, legacy: None, returned: false }
+        Lines { input, bytes: Vec::new(), line: String::new(), number: 0, legacy: None, returned: false }
     }
 
-    /// Whether the last line ended with a carriage return.
-    pub fn returned(&self) -> bool {
-        self.returned
+    /// The next line, and whether it ended with a carriage return; as [`Lines::next`].
+    pub fn with_return(&mut self) -> Result<Option<(&str, bool)>, Fault> {
+        Ok(if self.read()? { Some((&self.line, self.returned)) } else { None })
     }
 
     /// The next line and its number, counted from 1; as [`Lines::next`].
@@ -46,9 +47,18 @@ impl<R: Read> Lines<R> {
     /// # Errors
     /// When reading fails.
     pub fn next(&mut self) -> Result<Option<&str>, Fault> {
+        Ok(if self.read()? { Some(&self.line) } else { None })
+    }
+
+    /// Reads the next line; false at the end of the file.
+    fn read(&mut self) -> Result<bool, Fault> {
+        // The same memory is bytes while it is filled and text afterwards.
+        if self.bytes.is_empty() {
+            self.bytes = std::mem::take(&mut self.line).into_bytes();
+        }
         self.bytes.clear();
         if !read_line(&mut self.input, &mut self.bytes)? {
-            return Ok(None);
+            return Ok(false);
         }
         self.number += 1;
         self.returned = self.bytes.last() == Some(&b'\r');
@@ -62,25 +72,28 @@ impl<R: Read> Lines<R> {
         if memchr::memchr(0, &self.bytes).is_some() {
             self.bytes.retain(|byte| *byte != 0);
         }
-        if str::from_utf8(&self.bytes).is_err() {
-            self.decode();
-            return Ok(Some(&self.decoded));
+        match String::from_utf8(std::mem::take(&mut self.bytes)) {
+            Ok(line) => self.line = line,
+            Err(error) => {
+                self.bytes = error.into_bytes();
+                self.decode();
+            }
         }
-        Ok(str::from_utf8(&self.bytes).ok())
+        Ok(true)
     }
 
     /// What is no UTF-8, as old programs wrote it.
     fn decode(&mut self) {
-        self.decoded.clear();
+        self.line.clear();
         // A line that was cut at its limit may end within a character.
         let whole = self.bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
         if self.bytes.len() >= MAX_LINE_BYTES && self.bytes.len() - whole.len() < 4 {
-            self.decoded.push_str(whole);
+            self.line.push_str(whole);
             return;
         }
         let (line, after) = (&self.bytes, self.input.buffer());
         let legacy = *self.legacy.get_or_insert_with(|| encoding::legacy(&[line, b"\n", after]));
-        self.decoded.push_str(&legacy.decode_without_bom_handling(line).0);
+        self.line.push_str(&legacy.decode_without_bom_handling(line).0);
     }
 }
 

@@ -1,7 +1,8 @@
 //! [`Item`]: what readers hand on, most of all a [`ChatMessage`].
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use super::familiar::Familiar;
 
 /// Bytes of one message; longer ones are pasted, not typed.
 pub const MAX_MESSAGE_BYTES: usize = 16 << 10;
@@ -147,7 +148,7 @@ pub type Emit<'a> = dyn FnMut(Item) -> Result<(), Stop> + 'a;
 
 /// Names seen lately, so that each is allocated once.
 #[derive(Debug, Default)]
-pub(super) struct Names(HashMap<Box<str>, Arc<str>>);
+pub(super) struct Names(Familiar<Arc<str>>);
 
 impl Names {
     /// Names kept; a hostile file has a new one on every line.
@@ -155,13 +156,13 @@ impl Names {
 
     pub fn get(&mut self, name: &str) -> Arc<str> {
         if let Some(known) = self.0.get(name) {
-            return known.clone();
+            return known;
         }
         if self.0.len() >= Names::KEPT {
             self.0.clear();
         }
         let name: Arc<str> = shorten(name).into();
-        self.0.insert(name.as_ref().into(), name.clone());
+        self.0.insert(&name, name.clone());
         name
     }
 }

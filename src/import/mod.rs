@@ -10,6 +10,7 @@
 //! [`Format`] is recognised by content, [`Description`] is what is known of it before.
 
 mod archive;
+mod calendars;
 mod clean;
 mod conversation;
 mod database;
@@ -19,6 +20,7 @@ mod detect;
 mod doubt;
 mod encoding;
 mod error;
+mod familiar;
 mod formats;
 mod html;
 mod json;

@@ -1,6 +1,5 @@
 //! Reads one file of an import to its end. [`Given`] is what is known of all files.
 
-use std::collections::HashMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use super::database::Database;
 use super::description::Reader;
 use super::encoding;
 use super::error::ImportError;
+use super::familiar::Familiar;
 use super::formats::{Beside, Format, Out, Reading};
 use super::message::{Item, Skip, Stop};
 use super::openings::Openings;
@@ -51,7 +51,7 @@ impl Given<'_> {
             format: file.kind.format,
             peers: Vec::new(),
             last: None,
-            judged: HashMap::new(),
+            judged: Familiar::default(),
             openings,
             emit,
         };
@@ -92,7 +92,7 @@ struct Deciding<'a, 'e> {
     peers: Vec<Arc<str>>,
     last: Option<Arc<str>>,
     /// Authors, and whether they are the owner: there are few of them.
-    judged: HashMap<String, bool>,
+    judged: Familiar<bool>,
     openings: &'a mut Openings,
     emit: &'a mut Receive<'e>,
 }
@@ -107,7 +107,9 @@ impl Deciding<'_, '_> {
             if message.me.is_none() && self.owner.is_known() {
                 message.me = Some(message.author.as_deref().is_some_and(|author| self.is_owner(author)));
             }
-            self.last.clone_from(&message.conversation);
+            if self.last != message.conversation {
+                self.last.clone_from(&message.conversation);
+            }
             let programs = self.openings.is_programs(&message.text, message.author.as_deref());
             self.finish()?;
             if programs {
@@ -119,11 +121,11 @@ impl Deciding<'_, '_> {
 
     fn is_owner(&mut self, author: &str) -> bool {
         if let Some(is) = self.judged.get(author) {
-            return *is;
+            return is;
         }
         let is = self.owner.is(author);
         if self.judged.len() < MOST_AUTHORS {
-            self.judged.insert(author.to_owned(), is);
+            self.judged.insert(author, is);
         }
         is
     }

@@ -7,6 +7,7 @@ use crate::import::clean::is_mark;
 
 mod digits;
 mod named;
+mod usual;
 mod words;
 
 pub use digits::digit;
@@ -82,6 +83,11 @@ pub fn stamp(line: &str) -> Option<Stamp<'_>> {
 /// Reads the stamp at the beginning of a line, before `ending`.
 pub fn stamp_before(line: &str, ending: Ending) -> Option<Stamp<'_>> {
     let line = line.trim_start_matches(is_mark);
+    usual::stamp(line, ending).or_else(|| general(line, ending))
+}
+
+/// Reads a stamp of any form.
+fn general(line: &str, ending: Ending) -> Option<Stamp<'_>> {
     let first = line.chars().next()?;
     let window = line.get(..line.floor_char_boundary(MAX_STAMP_BYTES))?;
     if ending == Ending::Bracket {

@@ -89,20 +89,29 @@ fn stamp_of(line: &str, ending: Ending) -> Option<Stamp<'_>> {
 }
 
 fn split_name(rest: &str) -> Option<(&str, &str)> {
-    rest.split_once(": ").or_else(|| Some((rest.strip_suffix(':')?, "")))
+    match colon_space(rest) {
+        Some(at) => Some((rest.get(..at)?, rest.get(at + 2..)?)),
+        None => Some((rest.strip_suffix(':')?, "")),
+    }
+}
+
+/// Where the first `: ` stands.
+fn colon_space(text: &str) -> Option<usize> {
+    memchr::memchr_iter(b':', text.as_bytes()).find(|at| text.as_bytes().get(at + 1) == Some(&b' '))
 }
 
 /// Of `Dr: Ann: hello` the parts `Dr`, `Dr: Ann` and `hello`.
 fn two_colons(rest: &str) -> Option<(&str, &str, &str)> {
     let head = rest.get(..rest.floor_char_boundary(MAX_NAME_BYTES))?;
-    let first = head.find(": ")?;
-    let second = first + 2 + head.get(first + 2..)?.find(": ")?;
+    let first = colon_space(head)?;
+    let second = first + 2 + colon_space(head.get(first + 2..)?)?;
     Some((rest.get(..first)?, rest.get(..second)?, rest.get(second + 2..)?))
 }
 
 /// Whether this may be a name: not too long, and no quotation marks in it.
 fn is_name(name: &str) -> bool {
-    name.len() <= MAX_NAME_BYTES && !name.contains(['"', '“', '”']) && !name.trim().is_empty()
+    let quotes = || if name.is_ascii() { name.contains('"') } else { name.contains(['"', '“', '”']) };
+    name.len() <= MAX_NAME_BYTES && !name.trim().is_empty() && !quotes()
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub fn is_event(text: &str, author: &str) -> bool {
     let bare = line.trim_end_matches(['.', '。', ' ']);
     // Nearly all messages begin with another word.
     let word = bare.split(' ').next().unwrap_or_default().trim_end_matches(['.', ',']);
-    let known = BEGINNINGS.contains(word);
+    let known = begins_so(word);
     if known && WHOLE.iter().any(|pattern| matches(pattern, bare)) || of_anyone(bare) || (known && is_call(bare)) {
         return true;
     }
@@ -71,6 +71,17 @@ static BEGINNINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     let calls = MISSED_CALLS.iter().chain(CALLS.iter());
     WHOLE.iter().chain(calls).chain(you).filter_map(|line| line.split(' ').next()).collect()
 });
+
+/// The bytes with which those words begin: most messages begin with another one.
+static FIRST_BYTES: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut first = [false; 256];
+    BEGINNINGS.iter().filter_map(|word| word.bytes().next()).for_each(|byte| first[usize::from(byte)] = true);
+    first
+});
+
+fn begins_so(word: &str) -> bool {
+    word.bytes().next().is_some_and(|byte| FIRST_BYTES[usize::from(byte)]) && BEGINNINGS.contains(word)
+}
 
 /// Lines that begin with anybody's name.
 fn of_anyone(line: &str) -> bool {

@@ -7,7 +7,7 @@
 //! first letters however much else was learned since. A misspelling of a common word is no such word. Holds text in memory
 //! only, built from what is kept; knows no network.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::{Bound, Range};
 
 use super::cached;
@@ -41,6 +41,8 @@ const USUAL: f32 = 9.0;
 const FEWEST_WORDS: usize = 4;
 /// Shorter words are one letter away from too many others to be mended.
 const MENDED: usize = 5;
+/// Words of which it is remembered what they may be meant for, since finding that out takes long.
+const LOOKED_UP: usize = 1 << 15;
 
 /// What is known of a word.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +77,8 @@ pub struct Names {
     /// Words typed in all, and those of them that were such words typed before.
     words: u32,
     again: u32,
+    /// The common words that unknown ones look like with an error in them.
+    looked_up: HashMap<Box<str>, Option<Box<str>>>,
 }
 
 impl Names {
@@ -101,8 +105,10 @@ impl Names {
                 self.again = self.again.saturating_add(1);
                 (known.times, known.newest) = (known.times.saturating_add(1), newest);
             } else {
-                let meant = if foreign { None } else { mistaken_for(lexicon, word, &message[..span.start]) };
-                let meant = meant.map(String::into_boxed_str);
+                let meant = match !foreign && may_be_mistake(word, &message[..span.start]) {
+                    true => looked_up(&mut self.looked_up, lexicon, word),
+                    false => None,
+                };
                 self.known.insert(word.into(), Use { times: 1, newest, meant });
             }
             if let Some(meant) =
@@ -183,15 +189,29 @@ pub(super) fn is_nameable(word: &str) -> bool {
 
 /// Whether a word that no lexicon knows is likely another one with an error in it. A capital within a sentence is none.
 pub(super) fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
-    mistaken_for(lexicon, word, before).is_some()
+    may_be_mistake(word, before) && mistaken_for(lexicon, word).is_some()
+}
+
+fn may_be_mistake(word: &str, before: &str) -> bool {
+    let at = WordAt { word, after: "", before };
+    !at.capitals().0 || at.begins_sentence()
+}
+
+/// What a word may be meant for, from what was found out before where it was.
+fn looked_up(known: &mut HashMap<Box<str>, Option<Box<str>>>, lexicon: &Lexicon, word: &str) -> Option<Box<str>> {
+    if let Some(meant) = known.get(word) {
+        return meant.clone();
+    }
+    if known.len() >= LOOKED_UP {
+        known.clear();
+    }
+    let meant = mistaken_for(lexicon, word).map(String::into_boxed_str);
+    known.insert(word.into(), meant.clone());
+    meant
 }
 
 /// The common word of which such a word is likely a misspelling.
-fn mistaken_for(lexicon: &Lexicon, word: &str, before: &str) -> Option<String> {
-    let at = WordAt { word, after: "", before };
-    if at.capitals().0 && !at.begins_sentence() {
-        return None;
-    }
+fn mistaken_for(lexicon: &Lexicon, word: &str) -> Option<String> {
     let meant = landings(lexicon, Layout::default(), word, Wanted::Words).into_iter();
     let likely = meant.filter(|meant| meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON);
     let surest = likely.min_by(|a, b| (a.cost + a.rarity).total_cmp(&(b.cost + b.rarity)));

@@ -567,6 +567,21 @@ fn odd_exports() {
     check("pieces.json", "Bob", Format::Telegram, &tea, &[("forwarded", 1)]);
     check("open_quote.csv", "bob", Format::Discord, &["tea is ready", "at six"], &[("unreadable", 1)]);
     check("zero_bytes.txt", "Bob", Format::WhatsApp, &["tea is  ready"], &[]);
+    check("line_computer.txt", "Bob", Format::Line, &tea, &[("media", 1), ("system", 3)]);
+    check("kakao_days.txt", "Bob", Format::KakaoTalk, &["tea is\nready"], &[("system", 3)]);
+    check("kakao_between.txt", "Bob", Format::KakaoTalk, &tea, &[("deleted", 1), ("system", 2)]);
+    let found = check_own("odd/persian.txt", &["Bob"], Format::WhatsApp, &["چای آماده است"]);
+    assert_eq!(found.times[0], Some(1_699_999_980_000));
+    check("copied.txt", "Bob", Format::WhatsApp, &tea, &[("quoted", 1)]);
+    check("placeholder.json", "Bob Lee", Format::Messenger, &tea, &[("system", 1)]);
+    check("auto_reply.html", "bob@example.org", Format::Pidgin, &tea, &[("bot", 1)]);
+    check("auto_reply.chatlog", "bob@example.org", Format::Pidgin, &tea, &[("bot", 1)]);
+    check("webhook.jsonl", "bob", Format::TeamChat, &tea, &[("bot", 2)]);
+    check("teams.json", "Bob", Format::Skype, &tea, &[("system", 1)]);
+    check("sessions.log", "bob", Format::Irc, &tea, &[("system", 2)]);
+    check("instagram", "Bob", Format::WebPage, &tea, &[("system", 1)]);
+    check("via_bot.html", "Bob", Format::WebPage, &tea, &[("bot", 1)]);
+    check("Ann - Text - 2023-11-14T22_13_20Z.html", "Me", Format::WebPage, &tea, &[("media", 1)]);
 }
 
 #[test]
@@ -710,6 +725,22 @@ fn web_pages() {
     assert_eq!(found.times, [1_700_000_001_000, 1_700_000_000_000].map(Some));
     let found = check_own("Ann - Text - 2023-11-14T22_13_20Z.html", &[], Format::WebPage, &["mine 'too'"]);
     assert_eq!(found.messages[0], "[Ann] Ann: theirs");
+}
+
+#[test]
+fn subtitles_are_no_log() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cues = "WEBVTT\n\n1\n00:00:01.000 --> 00:00:03.000\nBob: tea\n\n2\n00:00:04.000 --> 00:00:06.000\nAnn: good\n";
+    let error = open(&written(&folder, "meeting.vtt", cues.as_bytes()), &usual()).expect_err("subtitles");
+    assert!(error.to_string().contains("subtitles"), "{error}");
+}
+
+#[test]
+fn a_markdown_file_that_is_named_is_read_as_notes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let note = "---\ntags: [a]\n---\n# Boats\n\n| a | b |\n|---|---|\n\n- [ ] buy two lamps\n";
+    let found = read(&written(&folder, "boats.md", note.as_bytes()), None, &[]).expect("notes");
+    assert_eq!((found.format, found.messages.len()), (Format::Notes, 2), "{:?}", found.messages);
 }
 
 #[test]

@@ -90,6 +90,8 @@ impl Desktop {
         let data = addon()?;
         let (mut environment, mut children) = screen(home, socket, settings, Framework::Fcitx5);
         environment.push(("XDG_DATA_DIRS".into(), format!("{}:/usr/local/share:/usr/share", data.display())));
+        // As `--install` writes it for the next login: without it keys overtake each other where the machine is busy.
+        environment.push(("FCITX_ENABLE_SYNC_MODE".into(), "1".into()));
         std::fs::create_dir_all(home.join("config/fcitx5")).unwrap();
         std::fs::write(home.join("config/fcitx5/profile"), PROFILE).unwrap();
         // Nobody is there to be told anything.
@@ -147,6 +149,34 @@ impl Desktop {
             "windowfocus",
             "--sync",
         ]));
+    }
+
+    /// Opens GNOME's text editor with a new file of the home folder and gives it the focus; false, with a word on standard
+    /// error, where it or its way to IBus is missing.
+    pub fn editor(&mut self, name: &str) -> bool {
+        let module = "/usr/lib/*/gtk-4.0/4.0.0/immodules/libim-ibus.so";
+        let there = Command::new("sh").args(["-c", &format!("command -v gnome-text-editor && ls {module}")]).output();
+        if !there.is_ok_and(|output| output.status.success()) {
+            eprintln!("skipped: gnome-text-editor or ibus-gtk4 is missing; tests/run installs them");
+            return false;
+        }
+        std::fs::write(self.home.join(name), "").unwrap();
+        let mut editor = self.command("gnome-text-editor");
+        // As `--install` sets it for the next login; and without a graphics card.
+        editor.env("IBUS_ENABLE_SYNC_MODE", "1").env("GDK_BACKEND", "x11").env("GSK_RENDERER", "cairo");
+        self.children.push(editor.args(["--standalone", name]).stderr(Stdio::null()).spawn().unwrap());
+        let search = ["search", "--sync", "--onlyvisible", "--class", "gnome-text-editor", "windowfocus", "--sync"];
+        check(self.command("xdotool").args(search));
+        true
+    }
+
+    /// Waits until a file of the home folder holds this.
+    pub fn holds(&self, name: &str, expected: &str) {
+        let start = Instant::now();
+        while std::fs::read_to_string(self.home.join(name)).is_ok_and(|text| text != expected) {
+            assert!(start.elapsed() < PATIENCE, "{name}: {:?}", std::fs::read_to_string(self.home.join(name)));
+            std::thread::yield_now();
+        }
     }
 
     /// A client of IBus that shows the engine's menu.
@@ -246,6 +276,27 @@ impl Desktop {
     }
 
     /// Waits until a field holds this text.
+    /// Types a misspelt word and a space until the space has corrected it: before the daemon has answered it does not. Then
+    /// Backspace takes the correction back.
+    pub fn corrected_and_taken_back(&mut self, field: &str) {
+        self.focus(field);
+        self.type_text("So teh", 25);
+        loop {
+            self.press(&["space"]);
+            let spaced = |state: &Value| ["So teh ", "So the "].iter().any(|text| state["text"] == *text);
+            if self.until(field, "a space", spaced)["text"] == "So the " {
+                break;
+            }
+            self.text(field, "So teh ");
+            self.press(&["BackSpace"]);
+            self.text(field, "So teh");
+        }
+        self.press(&["BackSpace"]);
+        self.text(field, "So teh ");
+        self.type_text("x ", 25);
+        self.text(field, "So teh x ");
+    }
+
     pub fn text(&mut self, field: &str, expected: &str) {
         self.until(field, expected, |state| state["text"] == expected);
     }

@@ -17,6 +17,8 @@ use super::daemon::PATIENCE;
 pub enum Suggest {
     /// Offers `world`.
     Answers,
+    /// Offers `the` in the place of `teh`, and nothing else.
+    Corrects,
     /// Never answers.
     Hangs,
     /// Sends bytes that are no frame.
@@ -74,6 +76,16 @@ impl Fake {
         calls.iter().filter(|(name, _)| name == method).map(|(_, params)| params.clone()).collect()
     }
 
+    /// Whether a method is called within a moment, or was.
+    pub fn is_asked(&self, method: &str) -> bool {
+        let until = Instant::now() + PATIENCE / 30;
+        let mut calls = self.asked.calls.lock().unwrap();
+        while !calls.iter().any(|(name, _)| name == method) && Instant::now() < until {
+            calls = self.asked.more.wait_timeout(calls, PATIENCE / 100).unwrap().0;
+        }
+        calls.iter().any(|(name, _)| name == method)
+    }
+
     /// Waits until a method was called so many times.
     pub fn wait(&self, method: &str, count: usize) -> Vec<Value> {
         let start = Instant::now();
@@ -106,7 +118,7 @@ fn serve(stream: UnixStream, asked: &Asked, known: &[String], suggest: Suggest) 
             return;
         }
         let answer = match known.contains(&method) {
-            true => json!([1, id, null, result(&method, &params, known)]),
+            true => json!([1, id, null, result(&method, &params, known, suggest)]),
             false => json!([1, id, { "code": "unknown_method", "message": "no such method" }, null]),
         };
         if writer.write_all(&rmp_serde::to_vec(&answer).unwrap()).is_err() {
@@ -115,15 +127,27 @@ fn serve(stream: UnixStream, asked: &Asked, known: &[String], suggest: Suggest) 
     }
 }
 
-fn result(method: &str, params: &Value, known: &[String]) -> Value {
+fn result(method: &str, params: &Value, known: &[String], suggest: Suggest) -> Value {
     let word = json!({ "text": "world", "completion": "world", "delete": 0, "insert": "world", "probability": 0.9, "kind": "next_word" });
     match method {
         "hello" => json!({ "server": "foretype", "version": "9", "protocol": 2, "methods": known }),
         // 1: kept, 2: private.
         "open" => json!({ "session": 1 + i32::from(params["private"] == true) }),
+        "suggest" if suggest == Suggest::Corrects => json!({ "words": corrections(params), "phrase": null }),
         "suggest" => json!({ "words": [word], "phrase": null }),
         "pause" => json!({ "paused": params["paused"] }),
         "forget" => json!({ "messages": 1, "changed": 2 }),
         _ => json!({}),
     }
+}
+
+/// The word that was just typed, and the same when a space has ended it.
+fn corrections(params: &Value) -> Vec<Value> {
+    let text = params["left_context"].as_str().unwrap_or_default();
+    let meant = [("teh", "the"), ("teh ", "the ")].into_iter().find(|(typed, _)| text.ends_with(typed));
+    let word = |(typed, meant): (&str, &str)| {
+        json!({ "text": "the", "completion": "", "delete": typed.len(), "insert": meant, "probability": 0.9,
+                "kind": "correction", "space_after": true })
+    };
+    meant.map(word).into_iter().collect()
 }

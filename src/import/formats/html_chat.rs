@@ -142,7 +142,10 @@ fn flush(
     if !open {
         return Ok(());
     }
-    let author = author.trim().trim_end_matches(':').to_owned();
+    let author = author.trim().trim_end_matches(':');
+    // Words of a bot that somebody sent: Telegram says so behind the name.
+    let (author, bot) = author.split_once(" via @").map_or((author, false), |(name, _)| (name.trim_end(), true));
+    let author = author.to_owned();
     if !author.is_empty() {
         *last = (author, me);
     } else if !page.continues {
@@ -150,9 +153,9 @@ fn flush(
     }
     let text = text.trim();
     let skip = match skip {
-        Some(Skip::Media) if !text.is_empty() => None,
-        None if last.0.is_empty() || (page.is_system)(text, &last.0) => Some(Skip::System),
-        other => other,
+        _ if bot => Some(Skip::Bot),
+        None | Some(Skip::Media) if !text.is_empty() && !last.0.is_empty() && !(page.is_system)(text, &last.0) => None,
+        other => Some(other.unwrap_or(Skip::System)),
     };
     if let Some(skip) = skip {
         return out.skip(skip);

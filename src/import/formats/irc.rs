@@ -6,7 +6,7 @@ use std::io::Read;
 
 use jiff::civil::{Date, Time};
 
-use super::irc_line::{Line, Said, looks_like_irc, parse};
+use super::irc_line::{Line, Said, before_colon, looks_like_irc, parse};
 use super::{Draft, Out, Reading};
 use crate::import::description::{Description, Reader, Sample, Shape, UsualPlace};
 use crate::import::error::Fault;
@@ -44,7 +44,8 @@ pub const FORMAT: Description = Description {
 };
 
 fn score(sample: &Sample<'_>) -> u8 {
-    sample.share(30, looks_like_irc)
+    // Arrows stand in logs as well as above subtitles.
+    if sample.is_subtitles() { 0 } else { sample.share(30, looks_like_irc) }
 }
 
 pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
@@ -53,12 +54,22 @@ pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) 
     let mut days = Days::new(reading);
     let mut nick: Option<String> = None;
     let mut bare = String::new();
+    // A log of sessions, and no nick in it has stood in `<>`.
+    let mut sessions = false;
     while let Some(line) = lines.next()? {
         let line = uncoloured(line, &mut bare);
         if line.trim().is_empty() {
             continue;
         }
-        let Line { date, month_day, time, said } = parse(line);
+        let Line { date, month_day, time, mut said } = parse(line);
+        sessions |= line.starts_with("Session Start");
+        match said {
+            Said::Message { .. } => sessions = false,
+            Said::Event if sessions => {
+                said = before_colon(line).map_or(said, |(nick, text)| Said::Message { nick, text });
+            }
+            _ => {}
+        }
         let date = date.or_else(|| days.of_this_year(month_day?));
         let moment = days.moment(date, time, reading);
         match said {

@@ -85,11 +85,20 @@ fn message(rest: &str) -> Option<(&str, &str)> {
         .filter(|(nick, host)| !nick.is_empty() && host.contains('@'))
         .map_or(nick, |(nick, _)| nick);
     let nick = nick.trim_matches(' ').trim_start_matches(['@', '+', '%', '&', '~', '!']);
-    let is_nick = !nick.is_empty()
+    is_nick(nick).then_some((nick, text))
+}
+
+fn is_nick(nick: &str) -> bool {
+    !nick.is_empty()
         && nick.len() <= MAX_NICK_BYTES
         && nick.starts_with(|c: char| c.is_alphabetic() || c.is_numeric() || "_[]{}\\|`^".contains(c))
-        && !nick.contains(|c: char| c.is_whitespace() || "<>\"=/".contains(c));
-    is_nick.then_some((nick, text))
+        && !nick.contains(|c: char| c.is_whitespace() || "<>\"=/".contains(c))
+}
+
+/// `[22:13] ann: hello`, as Trillian writes in a session.
+pub fn before_colon(line: &str) -> Option<(&str, &str)> {
+    let Stamp { time: Some(_), rest, .. } = stamp(line) else { return None };
+    rest.split_once(": ").filter(|(nick, _)| line.starts_with('[') && is_nick(nick))
 }
 
 fn event(rest: &str) -> Said<'_> {
@@ -120,7 +129,10 @@ fn day(line: &str) -> Option<Date> {
         "Session Time: ",
         "Session Close: ",
     ];
-    let rest = BEGINNINGS.iter().find_map(|beginning| line.strip_prefix(beginning))?;
+    let rest = BEGINNINGS.iter().find_map(|beginning| line.strip_prefix(beginning));
+    // `Session Start (AIM - bob:ann): Tue Nov 14 22:13:20 2023`
+    let of = || line.strip_prefix("Session Start (").and_then(|rest| rest.split_once("): ")).map(|(_, rest)| rest);
+    let rest = rest.or_else(of)?;
     if let Some((date, _)) = time::date_in_name(rest.split(' ').next().unwrap_or(rest)) {
         return Some(date);
     }

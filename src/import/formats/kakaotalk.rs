@@ -7,6 +7,7 @@ use super::table::Table;
 use super::{Draft, Out, Reading, stamped};
 use crate::import::description::{Description, Reader, SURE, Sample, Shape, when};
 use crate::import::error::Fault;
+use crate::import::familiar::Familiar;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
 use crate::import::stamp::{self, Ending, stamp_before};
@@ -25,6 +26,9 @@ pub const FORMAT: Description = Description {
     ],
     ..Description::BASE
 };
+
+/// Names of those who write that are remembered.
+const MAX_AUTHORS: usize = 1024;
 
 /// `2023년 11월 14일 오후 10:13, Ann : 안녕`
 fn score_phone(sample: &Sample<'_>) -> u8 {
@@ -65,13 +69,33 @@ fn instead(text: &str) -> Option<Skip> {
     if MEDIA.contains(&bare) || text.starts_with("파일: ") || text.starts_with("File: ") {
         return Some(Skip::Media);
     }
-    ["삭제된 메시지입니다.", "This message was deleted.", "メッセージが削除されました。"]
+    ["삭제된 메시지입니다.", "This message was deleted.", "Message deleted.", "メッセージが削除されました。"]
         .contains(&text.trim())
         .then_some(Skip::Deleted)
 }
 
 fn read_phone(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
-    stamped::read_chat_but(input, reading, out, title(reading), instead)
+    let between = |line: &str| stamp_before(line, Ending::Colon).is_some() || is_day(line);
+    stamped::read_chat_but(input, reading, out, title(reading), stamped::Program { instead, between })
+}
+
+/// `2023년 11월 14일 화요일`, `Tuesday, November 14, 2023`: above the messages of a day.
+fn is_day(line: &str) -> bool {
+    line.len() < 60
+        && line.contains(char::is_numeric)
+        && line.contains(['년', '年', ','])
+        && !line.contains(':')
+        && stamp::moment(&format!("{} 00:00", line.trim())).is_some()
+}
+
+/// `Ann invited Bob.`, `Ann님이 Bob님을 초대했습니다.`: what stands between the messages of those who write.
+fn tells_of(line: &str, authors: &Familiar<()>) -> bool {
+    let korean = line.split_once("님이 ").or_else(|| line.split_once("님을 ")).map(|(name, _)| name);
+    if let Some(name) = korean.filter(|name| line.ends_with("습니다.") && name.len() < 120) {
+        return !name.contains(['.', ',', '\n']);
+    }
+    const DONE: [&str; 5] = [" invited ", " left.", " left this chatroom.", " joined this chatroom.", " was removed"];
+    DONE.iter().any(|done| line.split_once(done).is_some_and(|(name, _)| authors.has(name))) && line.ends_with('.')
 }
 
 fn title<'a>(reading: &Reading<'a>) -> &'a str {
@@ -84,11 +108,15 @@ fn read_computer(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, 
     let mut lines = Lines::new(input);
     let mut date = None;
     let mut pending: Option<(Option<i64>, String, String)> = None;
+    let mut authors = Familiar::default();
     while let Some(line) = lines.next()? {
         if let Some((author, clock, text)) = message(line) {
             flush(pending.take(), &conversation, out)?;
             let time = date.and_then(|date| time::at(reading.zone, date, clock));
             pending = Some((time, author.to_owned(), text.to_owned()));
+            if authors.len() < MAX_AUTHORS {
+                authors.insert(author, ());
+            }
         } else if line.starts_with("-----") {
             flush(pending.take(), &conversation, out)?;
             let inner = line.trim_matches(['-', ' ']).to_owned() + " 00:00";
@@ -97,6 +125,9 @@ fn read_computer(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, 
                     if found.named { [found.date[2], found.date[1], found.date[0]] } else { found.date };
                 time::date(year, month, day)
             });
+        } else if tells_of(line, &authors) {
+            flush(pending.take(), &conversation, out)?;
+            out.skip(Skip::System)?;
         } else if let Some((_, _, text)) = pending.as_mut().filter(|(_, _, text)| text.len() <= MAX_MESSAGE_BYTES) {
             text.push('\n');
             text.push_str(line);

@@ -9,7 +9,9 @@ use crate::import::description::{Description, Reader, SURE, Sample, Shape, when}
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
+use crate::import::owner::Owner;
 use crate::import::stamp::{Stamp, moment};
+use crate::import::system::is_event;
 use crate::import::time;
 
 pub const FORMAT: Description = Description {
@@ -47,9 +49,13 @@ fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> R
     let mut lines = Lines::new(input);
     let mut date = None;
     let mut pending = Pending::default();
+    let mut peer = String::new();
     while let Some(line) = lines.next()? {
-        if lines_title(line) {
+        if let Some(title) = line.strip_prefix("[LINE]") {
             // `[LINE] Chat history with Ann`, `[LINE] Annとのトーク履歴`
+            let of =
+                title.split_once(" with ").map(|(_, name)| name).or_else(|| title.split_once("との").map(|of| of.0));
+            peer.push_str(of.unwrap_or_default().trim());
             continue;
         }
         if let Some((hour, minute, rest)) = line.split_once('\t').and_then(|(time, rest)| {
@@ -65,6 +71,14 @@ fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> R
                 // `10:13 PM TAB Ann joined`
                 None => out.skip(Skip::System)?,
             }
+        } else if let Some(Spaced { hour, minute, author, text, rest }) = spaced(line, reading.owner, &peer) {
+            pending.flush(&conversation, out)?;
+            let time = date.and_then(|date| time::at(reading.zone, date, time::time(hour, minute, 0)?));
+            if is_event(rest, author) {
+                out.skip(Skip::System)?;
+                continue;
+            }
+            pending = Pending { time, author: author.to_owned(), text: text.to_owned(), open: true };
         } else if let Some(found) = day(line) {
             pending.flush(&conversation, out)?;
             date = Some(found);
@@ -79,8 +93,27 @@ fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> R
     pending.flush(&conversation, out)
 }
 
-fn lines_title(line: &str) -> bool {
-    line.starts_with("[LINE]")
+/// A message with spaces between its parts, as LINE's program for computers writes them.
+struct Spaced<'a> {
+    hour: u32,
+    minute: u32,
+    author: &'a str,
+    text: &'a str,
+    /// Author and text.
+    rest: &'a str,
+}
+
+/// `22:13 Ann hello`: a name is the owner's or the other one's, which are known, or one word.
+fn spaced<'a>(line: &'a str, owner: &Owner, peer: &str) -> Option<Spaced<'a>> {
+    let (time, after) = line.split_once(' ')?;
+    let half = after.split_once(' ').filter(|(half, _)| matches!(*half, "AM" | "PM"));
+    let (clock_text, rest) =
+        half.map_or((time, after), |(half, rest)| (line.get(..time.len() + 1 + half.len()).unwrap_or(time), rest));
+    let (hour, minute) = clock(clock_text)?;
+    let ends = rest.match_indices(' ').map(|(at, _)| at).take(4);
+    let known = ends.filter(|at| rest.get(..*at).is_some_and(|name| owner.is(name) || name == peer)).last();
+    let end = known.or_else(|| rest.find(' '))?;
+    Some(Spaced { hour, minute, author: rest.get(..end)?, text: rest.get(end + 1..)?, rest })
 }
 
 impl Pending {

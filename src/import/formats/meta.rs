@@ -121,7 +121,8 @@ impl Visit for Export<'_, '_, '_> {
         let kind = message.r#type.as_deref().unwrap_or_default();
         let skip = if message.is_unsent {
             Some(Skip::Deleted)
-        } else if message.call_duration.is_some() || ["Call", "Subscribe", "Unsubscribe"].contains(&kind) {
+        } else if message.call_duration.is_some() || ["Call", "Subscribe", "Unsubscribe", "placeholder"].contains(&kind)
+        {
             Some(Skip::System)
         } else if text.is_empty() || (message.share.is_some() && is_event(&text, &author)) {
             Some(Skip::Media)

@@ -94,9 +94,14 @@ impl Log<'_, '_> {
             return Ok(());
         };
         self.flush(out)?;
-        let Some((author, text)) = rest.split_once(": ").filter(|(author, _)| author.len() < 120) else {
+        let parts = rest.split_once(": ").or_else(|| Some((rest.strip_suffix(':')?, "")));
+        let Some((author, text)) = parts.filter(|(author, _)| author.len() < 120) else {
             return out.skip(Skip::System);
         };
+        // Nobody wrote what was sent while they were away.
+        if author.ends_with("<AUTO-REPLY>") {
+            return out.skip(Skip::Bot);
+        }
         let whole = stamp::moment(clock).map(|found| (DateOrder::MonthDayYear.date(&found), found));
         let alone = format!("2000/1/1 {clock}");
         let found = whole.or_else(|| stamp::moment(&alone).map(|found| (self.head.date, found)));
@@ -160,6 +165,7 @@ fn read_adium(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>
         let part = |name: &str| piece.attribute(name).unwrap_or_default();
         match &piece {
             Piece::Open(name, _) if name == "chat" => own = part("account"),
+            Piece::Open(name, _) if name == "message" && part("auto") == "true" => out.skip(Skip::Bot)?,
             Piece::Open(name, _) if name == "message" => {
                 message =
                     Some((time::iso(&TimeZone::UTC, &part("time")), part("sender"), part("alias"), String::new()));

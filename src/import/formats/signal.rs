@@ -1,5 +1,6 @@
 //! What signal-export writes: `chat.md` (or `.txt`) with `[date time] Name: text`, and `data.json`, an object a line.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -85,7 +86,7 @@ pub fn read_markdown(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<
     while let Some(line) = lines.next()? {
         if let Some((time, author, text)) = header(line, reading) {
             pending.flush(&chat, out)?;
-            pending = Pending { time: Some(time), author: author.to_owned(), text: text.to_owned(), open: true };
+            pending.begin(time, author, text);
         } else if pending.text.len() <= MAX_MESSAGE_BYTES {
             pending.text.push('\n');
             let end = line.floor_char_boundary(MAX_MESSAGE_BYTES);
@@ -97,10 +98,9 @@ pub fn read_markdown(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<
 
 /// `[2022-02-24 09:33:21] Name: text`
 fn header<'a>(line: &'a str, reading: &Reading<'_>) -> Option<(i64, &'a str, &'a str)> {
-    let (stamp, rest) = line.strip_prefix('[')?.split_once("] ")?;
-    if !(16..=20).contains(&stamp.len()) {
-        return None;
-    }
+    let line = line.strip_prefix('[')?;
+    let end = memchr::memchr(b']', line.as_bytes()).filter(|end| (16..=20).contains(end))?;
+    let (stamp, rest) = (line.get(..end)?, line.get(end + 1..)?.strip_prefix(' ')?);
     let time = match stamp.split_once(", ") {
         Some((date, clock)) => time::iso(reading.zone, &format!("{date} {clock}"))?,
         None => time::iso(reading.zone, stamp)?,
@@ -110,6 +110,14 @@ fn header<'a>(line: &'a str, reading: &Reading<'_>) -> Option<(i64, &'a str, &'a
 }
 
 impl Pending {
+    fn begin(&mut self, time: i64, author: &str, text: &str) {
+        (self.time, self.open) = (Some(time), true);
+        self.author.clear();
+        self.author.push_str(author);
+        self.text.clear();
+        self.text.push_str(text);
+    }
+
     fn flush(&mut self, chat: &Arc<str>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
         if !std::mem::take(&mut self.open) {
             return Ok(());
@@ -139,7 +147,11 @@ fn is_call(text: &str) -> bool {
 }
 
 /// Without reactions `(- Name: 👍 -)`, stickers `(( 😀 ))` and links to media; and whether there were any.
-fn without_extras(text: &str) -> (String, bool) {
+fn without_extras(text: &str) -> (Cow<'_, str>, bool) {
+    // All of them have a bracket.
+    if memchr::memchr(b'(', text.as_bytes()).is_none() {
+        return (Cow::Borrowed(text), false);
+    }
     let mut media = false;
     let mut kept = String::with_capacity(text.len());
     for line in text.lines() {
@@ -152,7 +164,7 @@ fn without_extras(text: &str) -> (String, bool) {
         media |= push_without_media(line, &mut kept);
         kept.push('\n');
     }
-    (kept, media)
+    (Cow::Owned(kept), media)
 }
 
 /// Appends a line without `![name](./media/…)` and `[name](media/…)`.

@@ -76,7 +76,7 @@ impl Visit for Export<'_, '_, '_, '_> {
 
     fn message(&mut self, message: Message) -> Result<(), Fault> {
         match message.messagetype.as_str() {
-            "RichText" | "Text" | "" => {}
+            "RichText" | "RichText/Html" | "Text" | "" => {}
             kind if kind.starts_with("RichText/") => return self.out.skip(Skip::Media),
             _ => return self.out.skip(Skip::System),
         }

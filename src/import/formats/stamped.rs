@@ -3,7 +3,6 @@
 //! How the stamps look is learned from the file first (see [`crate::import::stamps`]). Main functions: [`learn`], then
 //! [`read_chat`]; WhatsApp's notes in place of messages are known here, other programs bring theirs.
 
-use std::collections::HashSet;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use super::{Draft, Out, Reading, whatsapp_media as media, whatsapp_words as word
 use crate::import::clean::is_mark;
 use crate::import::dates::DateOrder;
 use crate::import::error::{Fault, Place};
+use crate::import::familiar::Familiar;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
 use crate::import::owner::Owner;
@@ -29,12 +29,9 @@ const MAX_KNOWN: usize = 4096;
 pub fn learn(input: &mut dyn Read, now: i64) -> Result<Layout, Fault> {
     let mut lines = Lines::new(input);
     let mut learner = Learner::new(now);
-    let mut line = String::new();
-    while let Some(next) = lines.next()? {
+    while let Some((line, returned)) = lines.with_return()? {
         // The learner looks at how a line begins.
-        line.clear();
-        line.push_str(next.get(..next.floor_char_boundary(240)).unwrap_or(next));
-        learner.line(&line, lines.returned());
+        learner.line(line.get(..line.floor_char_boundary(240)).unwrap_or(line), returned);
     }
     let none = || Fault::broken(Place::Line(1), "no line begins with a date and time as chats have them");
     learner.layout().ok_or_else(none)
@@ -64,16 +61,25 @@ pub fn read_chat(
     if peer {
         out.peer(title)?;
     }
-    read_chat_but(input, reading, out, title, |_| None)
+    read_chat_but(input, reading, out, title, Program { instead: |_| None, between: |_| false })
 }
 
-/// Reads another program's chat; `instead` knows what stands in place of its messages.
+/// What another program writes.
+#[derive(Clone, Copy)]
+pub struct Program {
+    /// What stands in place of a message.
+    pub instead: fn(&str) -> Option<Skip>,
+    /// Whether a line without a stamp of the file's form is the program's, rather than a part of the message before it.
+    pub between: fn(&str) -> bool,
+}
+
+/// Reads another program's chat.
 pub fn read_chat_but(
     input: &mut dyn Read,
     reading: &Reading<'_>,
     out: &mut Out<'_, '_>,
     title: &str,
-    instead: fn(&str) -> Option<Skip>,
+    program: Program,
 ) -> Result<(), Fault> {
     let usual = Layout::default();
     let layout = reading.layout.unwrap_or(&usual);
@@ -83,24 +89,23 @@ pub fn read_chat_but(
         layout,
         owner: known,
         conversation,
-        known: HashSet::new(),
+        known: Familiar::default(),
         pending: Pending::default(),
         doubtful: None,
         begun: 0,
-        instead,
+        instead: program.instead,
         spare: Pending::default(),
     };
     let mut lines = Lines::new(input);
-    let mut returned = true;
-    loop {
-        let before = returned;
-        let Some(line) = lines.next()? else { break };
+    let mut before = true;
+    while let Some((line, returned)) = lines.with_return()? {
         let found = layout.stamp(line).and_then(|stamp| Some((moment(&stamp, layout.order, reading)?, stamp.rest)));
         match found {
             Some((time, rest)) if !chat.is_within(time, before) => chat.begin(time, line, rest, out)?,
+            None if (program.between)(line) => chat.begin(None, line, "", out)?,
             _ => chat.go_on(line),
         }
-        returned = lines.returned();
+        before = returned;
     }
     chat.finish(out)
 }
@@ -111,7 +116,7 @@ struct Chat<'l> {
     owner: Option<&'l Owner>,
     conversation: Arc<str>,
     /// Who has written, as far as they are remembered.
-    known: HashSet<String>,
+    known: Familiar<()>,
     pending: Pending,
     /// A line that looks like a message, but may be a line of the one before it: its whole text, and itself.
     doubtful: Option<(String, Pending)>,
@@ -149,15 +154,15 @@ impl Chat<'_> {
         (next.time, next.open, next.early) = (time, true, self.begun <= EARLY);
         next.begin(self.layout.parts(rest, self.owner));
         // A name that wrote before is one without a space behind its colon, too.
-        let bare = rest.split_once(':').filter(|(name, _)| next.system && self.known.contains(name.trim()));
-        if let Some((name, text)) = bare {
+        let bare = if next.system { rest.split_once(':') } else { None };
+        if let Some((name, text)) = bare.filter(|(name, _)| self.known.get(name.trim()).is_some()) {
             next.author.push_str(name.trim());
             next.text.push_str(text);
             next.system = false;
         }
-        let new = !next.system && !self.known.contains(&next.author);
+        let new = !next.system && self.known.get(&next.author).is_none();
         if new && self.known.len() < MAX_KNOWN {
-            self.known.insert(next.author.clone());
+            self.known.insert(&next.author, ());
         }
         let later = time.zip(self.pending.time).is_some_and(|(time, last)| time - last > LATER_MS);
         if new && later && self.pending.open && !self.pending.system {

@@ -141,7 +141,16 @@ struct Post {
     message: String,
     create_at: Option<i64>,
     r#type: Option<String>,
+    props: Value,
     replies: Option<Vec<Post>>,
+}
+
+/// Whether a post came by a webhook or of a bot; its properties may be JSON within a string.
+fn is_programs(props: &Value) -> bool {
+    let within = props.as_str().and_then(|props| serde_json::from_str::<Value>(props).ok());
+    let props = within.as_ref().unwrap_or(props);
+    let is = |key: &str| props.get(key).and_then(text_of).is_some_and(|value| value == "true");
+    is("from_webhook") || is("from_bot") || is("from_plugin")
 }
 
 fn read_mattermost(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
@@ -161,6 +170,10 @@ fn read_mattermost(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_
         for post in std::iter::once(post).chain(replies) {
             if post.r#type.as_deref().is_some_and(|kind| kind.starts_with("system_")) {
                 out.skip(Skip::System)?;
+                continue;
+            }
+            if is_programs(&post.props) {
+                out.skip(Skip::Bot)?;
                 continue;
             }
             let (time, author) = (post.create_at, Some(post.user.as_str()));

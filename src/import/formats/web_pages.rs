@@ -92,7 +92,8 @@ const FACEBOOK: Page = Page {
     ],
     continues: false,
     time: local,
-    is_system: |text, author| text.is_empty() || is_event(text, author),
+    // What is shared stands below the line that says so.
+    is_system: |text, author| is_event(text.lines().next().unwrap_or_default(), author) || text.is_empty(),
 };
 
 fn read_facebook(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {

@@ -160,7 +160,7 @@ pub fn is_happening(text: &str) -> bool {
 
 /// `image omitted` in any language, also where the mark before it is lost: two or three words.
 pub fn is_omitted(line: &str) -> bool {
-    if line.len() > 60 || line.contains('\n') || line.matches(' ').count() > 2 {
+    if line.len() > 60 || line.bytes().filter(|byte| *byte == b' ').nth(2).is_some() || line.contains('\n') {
         return false;
     }
     let first = line.split(char::is_whitespace).next().unwrap_or_default();
@@ -181,7 +181,7 @@ fn is_omitted_word(word: &str) -> bool {
 
 /// `Plan.pdf • ‎14 pages ‎document omitted`, whatever is left of it.
 pub fn is_document(text: &str) -> bool {
-    text.contains(" • ") && !text.contains('\n') && without_document(text).is_empty()
+    !text.is_ascii() && text.contains(" • ") && !text.contains('\n') && without_document(text).is_empty()
 }
 
 /// A place that was sent: a word and a link to a map.
@@ -204,6 +204,9 @@ pub fn in_angles(text: &str) -> Option<&str> {
 /// The caption before what an iPhone writes in place of media (`look at that ‎image omitted`, `schau ‎<Anhang: 1.jpg>`);
 /// nothing when there is none.
 pub fn caption_before(text: &str) -> Option<&str> {
+    if text.is_ascii() {
+        return None;
+    }
     let (before, note) = text.trim_end().rsplit_once('\u{200e}')?;
     let caption = before.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     // In every language a word, a colon and the file's name stand in angle brackets.
@@ -228,6 +231,8 @@ fn without_document(caption: &str) -> &str {
 
 /// The caption below an attachment's name (`IMG-1.jpg (file attached)`); nothing when the text is no attachment.
 pub fn caption(text: &str) -> Option<&str> {
+    // Nearly all messages have no such sign.
+    memchr::memchr(b')', text.as_bytes())?;
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let first = first.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     let (name, note) = first.strip_suffix(')')?.split_once(" (")?;

@@ -83,8 +83,16 @@ const DELETED: &[&str] = &[
     "Usunęłaś tę wiadomość",
 ];
 
-/// The same, to be looked up.
-static IS_DELETED: LazyLock<HashSet<&str>> = LazyLock::new(|| DELETED.iter().copied().collect());
+/// The same, to be looked up, and the bytes of the longest one: most messages are longer or begin otherwise.
+static IS_DELETED: LazyLock<(HashSet<&str>, usize)> = LazyLock::new(|| {
+    let longest = DELETED.iter().map(|line| line.len()).max().unwrap_or(0);
+    (DELETED.iter().copied().collect(), longest)
+});
+
+fn is_deleted(line: &str) -> bool {
+    let (lines, longest) = &*IS_DELETED;
+    line.len() <= *longest && !line.starts_with(|c: char| c.is_ascii_lowercase()) && lines.contains(line)
+}
 
 /// Beginnings of lines that say who deleted a message.
 const DELETED_BY: [&str; 4] = [
@@ -150,7 +158,7 @@ pub fn kind(text: &str) -> Option<Skip> {
     let marked = text.starts_with(is_mark);
     let bare = text.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
     let line = bare.trim_end_matches(['.', '。', '।']);
-    if IS_DELETED.contains(line) || DELETED_BY.iter().any(|start| bare.starts_with(start) && !bare.contains('\n')) {
+    if is_deleted(line) || DELETED_BY.iter().any(|start| bare.starts_with(start) && !bare.contains('\n')) {
         return Some(Skip::Deleted);
     }
     if let Some((_, skip)) = OTHERS.iter().find(|(words, _)| *words == line) {
@@ -175,7 +183,8 @@ pub fn kind(text: &str) -> Option<Skip> {
 /// The message without the mark of an edit at its end.
 pub fn without_edit_mark(text: &str) -> &str {
     let trimmed = text.trim_end();
-    let Some(start) = trimmed.rfind('<').filter(|_| trimmed.ends_with('>')) else { return text };
+    let start = if trimmed.ends_with('>') { trimmed.rfind('<') } else { None };
+    let Some(start) = start else { return text };
     let (before, mark) = trimmed.split_at(start);
     let inner = mark.to_lowercase();
     let known = mark.len() < 120 && EDITED.iter().any(|word| inner.contains(word));

@@ -2,7 +2,7 @@
 
 use super::halves::Words;
 use super::prefixes::NamesWithColons;
-use super::{Layout, MAX_NAME_BYTES, NameEnd, stamp_of};
+use super::{Layout, MAX_NAME_BYTES, NameEnd, colon_space, stamp_of};
 use crate::import::dates::Dates;
 use crate::import::stamp::Ending;
 
@@ -108,7 +108,7 @@ impl Candidate {
         let head = stamp.rest.get(..stamp.rest.floor_char_boundary(MAX_NAME_BYTES)).unwrap_or(stamp.rest);
         let at = if self.ending == Ending::Tab && head.contains('\t') {
             Some(2)
-        } else if head.contains(": ") || head.ends_with(':') {
+        } else if colon_space(head).is_some() || head.ends_with(':') {
             Some(0)
         } else if head.contains(':') && !head.contains("://") {
             Some(1)

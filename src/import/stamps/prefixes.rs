@@ -2,11 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{MAX_NAME_BYTES, is_name, two_colons};
+use super::{MAX_NAME_BYTES, colon_space, is_name, two_colons};
+use crate::import::familiar::Familiar;
 
 /// What stands before first colons, and whether another name always follows: a person says different things.
 #[derive(Debug, Default)]
-pub(super) struct NamesWithColons(HashMap<String, Option<Following>>);
+pub(super) struct NamesWithColons {
+    prefixes: HashMap<String, Following>,
+    /// Those that are names by themselves: most lines begin with one of few.
+    names: Familiar<()>,
+}
 
 #[derive(Debug, Default)]
 struct Following {
@@ -32,22 +37,21 @@ impl NamesWithColons {
 
     pub(super) fn add(&mut self, rest: &str) {
         let head = rest.get(..rest.floor_char_boundary(MAX_NAME_BYTES)).unwrap_or(rest);
-        let Some((prefix, _)) = head.split_once(": ") else { return };
-        let room = self.0.len() < Self::MAX;
-        let found = self.0.get_mut(prefix);
-        if matches!(found, Some(None)) {
+        let Some(prefix) = colon_space(head).and_then(|at| head.get(..at)) else { return };
+        if self.names.get(prefix).is_some() {
             return;
         }
+        let room = self.prefixes.len() + self.names.len() < Self::MAX;
         let next = two_colons(rest).and_then(|(_, name, _)| name.get(prefix.len() + 2..));
         let next = next.filter(|next| next.split_whitespace().count() <= 4 && is_name(next));
-        match (found, next) {
-            (Some(following), None) => *following = None,
-            (Some(following), Some(next)) => following.get_or_insert_default().add(next),
-            (None, next) if room => {
-                let mut following = next.map(|_| Following::default());
-                following.iter_mut().zip(next).for_each(|(following, next)| following.add(next));
-                self.0.insert(prefix.to_owned(), following);
+        match (self.prefixes.get_mut(prefix), next) {
+            (Some(following), Some(next)) => following.add(next),
+            (None, Some(next)) if room => self.prefixes.entry(prefix.to_owned()).or_default().add(next),
+            (Some(_), None) => {
+                self.prefixes.remove(prefix);
+                self.names.insert(prefix, ());
             }
+            (None, None) if room => self.names.insert(prefix, ()),
             (None, _) => {}
         }
     }
@@ -59,7 +63,7 @@ impl NamesWithColons {
                 && following.names.len() * 2 <= following.lines + 1
                 && following.names.len() < Following::MAX
         };
-        let found = self.0.iter().filter(|(_, following)| following.as_ref().is_some_and(again));
+        let found = self.prefixes.iter().filter(|(_, following)| again(following));
         found.map(|(prefix, _)| prefix.clone()).collect()
     }
 }

@@ -28,6 +28,14 @@ fn what_the_program_writes() {
 }
 
 #[test]
+fn notes_of_deleted_messages_begin_with_no_small_letter() {
+    // `is_deleted` looks up no others.
+    for line in DELETED {
+        assert!(is_deleted(line), "{line}");
+    }
+}
+
+#[test]
 fn marks_and_captions() {
     assert_eq!(without_edit_mark("see you \u{200e}<This message was edited>"), "see you");
     assert_eq!(without_edit_mark("bis gleich <Diese Nachricht wurde bearbeitet.>"), "bis gleich");
