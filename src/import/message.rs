@@ -38,6 +38,8 @@ pub enum Item {
     Peer(Arc<str>),
     /// A word of the owner's, without a sentence.
     Word(OwnWord),
+    /// The file has ended.
+    End,
 }
 
 /// A word and how often it was used, as far as that is known.

@@ -75,7 +75,8 @@ impl Given<'_> {
             }
         };
         deciding.finish().map_err(|_| ImportError::Stopped)?;
-        done.map_err(|fault| fault.of(&label))
+        done.map_err(|fault| fault.of(&label))?;
+        emit(file.kind.format, Item::End, None).map_err(|_| ImportError::Stopped)
     }
 }
 

@@ -69,6 +69,9 @@ struct Conversation {
 impl Survey {
     /// Notes one item of a file.
     pub fn add(&mut self, format: Format, item: &Item, conversation: Option<&Arc<str>>) {
+        if *item == Item::End {
+            return;
+        }
         let counts = self.formats.entry(format).or_default();
         match item {
             Item::Message(message) => counts.message(message),
@@ -79,7 +82,7 @@ impl Survey {
                     counts.owners.push(name.clone());
                 }
             }
-            Item::Owner(_) => {}
+            Item::Owner(_) | Item::End => {}
             Item::Peer(name) => {
                 let name = name.clone();
                 let of = conversation.unwrap_or(&name).clone();

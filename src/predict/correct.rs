@@ -11,11 +11,14 @@ use super::{Owner, Word, WordKind};
 use crate::memory::Tail;
 use crate::predict::lexicon::{Form, Lexicon};
 use crate::text::normalize;
+use crate::text::words::is_word_char;
 
 /// A correction of a finished word is offered where it is more probable than everything else together; of a word that
 /// is one as it stands, where there is hardly a doubt.
 const MEANT: f32 = 0.5;
 pub(super) const SURELY_MEANT: f32 = 0.85;
+/// A word that was typed so often before is never taken for another one.
+const MEANT_SURELY: usize = 2;
 /// What was typed with more probability than this needs no second thought: no error is as probable (natural log).
 const FINE: f32 = -3.0;
 /// A network may be wrong about where a word that it does not know ends (natural log).
@@ -89,12 +92,21 @@ impl Predictor {
         owner.map_or(0, |owner| owner.personal.memory.times_typed(tail, &ends))
     }
 
+    /// How often this person typed the word that a text ends with, and meant it. A name of theirs and a word with a capital
+    /// that stands in the text already are meant, in whatever case they are typed.
+    fn times_meant(&self, word: &WordAt, writer: &Writer, tail: &Tail) -> usize {
+        let times = self.times_typed(writer.owner, tail);
+        let name = || writer.owner.is_some_and(|owner| owner.personal.names.has_capital(word.word));
+        let there = || word.capitals().0 && stands_before(word);
+        if name() || there() { times.max(MEANT_SURELY) } else { times }
+    }
+
     /// What may be meant by the word under the cursor.
     pub(super) fn meant(&self, search: &mut Search, context: &Context, writer: &Writer) -> Vec<Meant> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::open(writer.text)) else { return Vec::new() };
         let mut found = Vec::new();
         if let Some(behind) = self.behind(search, context, word.word) {
-            let doubt = Doubt::of(&word, lexicon, self.times_typed(writer.owner, &context.tail()));
+            let doubt = Doubt::of(&word, lexicon, self.times_meant(&word, writer, &context.tail()));
             let mut ways = Vec::new();
             if behind.spelt < FINE && word.letters() > 1 {
                 let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Beginnings);
@@ -142,7 +154,7 @@ impl Predictor {
     pub(super) fn correction(&self, search: &mut Search, context: &Context, writer: &Writer) -> Option<Option<Word>> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::finished(writer.text)) else { return Some(None) };
         let after = self.vocab().encode(&normalize(word.after)).len();
-        let times = self.times_typed(writer.owner, &context.tail_before(after));
+        let times = self.times_meant(&word, writer, &context.tail_before(after));
         let doubt = Doubt::of(&word, lexicon, times);
         let declined = writer.owner.is_some_and(|owner| owner.personal.habits.declined(word.word));
         if declined || context.corrections.declined(word.word) {
@@ -178,6 +190,14 @@ impl Predictor {
         let needed = if word.is_right(lexicon) && !mostly { SURELY_MEANT } else { MEANT };
         Some((probability >= needed).then(|| replacing(best, &word, writer.style, probability)))
     }
+}
+
+/// Whether a word stands in the text before it.
+fn stands_before(word: &WordAt) -> bool {
+    let end = |text: &str, at: usize| text[at..].chars().next().is_none_or(|c| !is_word_char(c));
+    let begin = |text: &str, at: usize| text[..at].chars().next_back().is_none_or(|c| !is_word_char(c));
+    let places = word.before.match_indices(word.word);
+    places.into_iter().any(|(at, found)| begin(word.before, at) && end(word.before, at + found.len()))
 }
 
 /// A word in the place of what was typed.

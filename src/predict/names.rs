@@ -41,6 +41,8 @@ const USUAL: f32 = 9.0;
 const FEWEST_WORDS: usize = 4;
 /// Shorter words are one letter away from too many others to be mended.
 const MENDED: usize = 5;
+/// What a name counts where it is begun with a small letter.
+const SMALL: f32 = 0.3;
 /// Words of which it is remembered what they may be meant for, since finding that out takes long.
 const LOOKED_UP: usize = 1 << 15;
 
@@ -145,17 +147,30 @@ impl Names {
         self.known.get(stem(word)).is_some_and(Use::is_mistake)
     }
 
-    /// The words that begin with what was typed and their probabilities, the likeliest first; at most `most`. The letters
-    /// typed had a natural-log probability of `spelt` where nothing is known of such words. What was typed by mistake is left
-    /// out of `prose` in the language of the lexicon.
+    /// Whether a word in small letters is such a word that is only ever written with a capital.
+    #[must_use]
+    pub(super) fn has_capital(&self, word: &str) -> bool {
+        let small = word.chars().next().is_some_and(char::is_lowercase);
+        small && !self.has(word) && self.has(&capitalised(word))
+    }
+
+    /// The words that begin with what was typed and their probabilities, the likeliest first; at most `most`. Those with a
+    /// capital are also found by small letters. The letters typed had a natural-log probability of `spelt` where nothing is
+    /// known of such words. What was typed by mistake is left out of `prose` in the language of the lexicon.
     pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize, prose: bool) -> Vec<(&str, f32)> {
         if typed.is_empty() {
             return Vec::new();
         }
-        let from = (Bound::Included(typed), Bound::Unbounded);
-        let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
-        let longer = begun.filter(|(word, known)| word.len() > typed.len() && !(prose && known.is_mistake()));
-        let mut found: Vec<(&str, f32)> = longer.map(|(word, known)| (&**word, known.weight(self.words))).collect();
+        let mut found: Vec<(&str, f32)> = Vec::new();
+        let capital = capitalised(typed);
+        // The rest of a word follows what was typed only if both are as long.
+        let has_other = capital != typed && capital.len() == typed.len();
+        for (typed, factor) in [(typed, 1.0), (capital.as_str(), SMALL)].into_iter().take(1 + usize::from(has_other)) {
+            let from = (Bound::Included(typed), Bound::Unbounded);
+            let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
+            let longer = begun.filter(|(word, known)| word.len() > typed.len() && !(prose && known.is_mistake()));
+            found.extend(longer.map(|(word, known)| (&**word, factor * known.weight(self.words))));
+        }
         if found.is_empty() {
             return found;
         }
@@ -236,8 +251,10 @@ mod tests {
     fn words_that_no_lexicon_knows_are_found_by_their_beginnings() {
         let friends = ["I met Zebulonia today", "Zebrano was there", "Zebrano's dog too, and zebras"];
         check(&friends, "Z", &["Zebrano", "Zebulonia"]);
+        check(&friends, "zebr", &["Zebrano"]);
         check(&friends, "Zebu", &["Zebulonia"]);
-        check(&friends, "zeb", &[]);
+        check(&friends, "zeb", &["Zebrano", "Zebulonia"]);
+        check(&friends, "ZEb", &[]);
         check(&friends, "Zebulonia", &[]);
         check(&friends, "", &[]);
         check(&[], "Z", &[]);

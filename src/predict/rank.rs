@@ -205,8 +205,9 @@ impl Predictor {
     fn in_its_form(&self, word: Word, writer: &Writer) -> Word {
         let style = writer.style;
         let name = |lexicon: &Lexicon| lexicon.entry(&word.text).is_some_and(|entry| entry.form == Form::Capital);
+        let own = || writer.owner.is_some_and(|owner| owner.personal.names.has_capital(&word.text));
         let small = word.text.chars().next().is_some_and(char::is_lowercase);
-        if !small || !style.some_capitals || !self.words_of(writer).is_some_and(name) {
+        if !small || !style.some_capitals || !(self.words_of(writer).is_some_and(name) || own()) {
             return word;
         }
         let text = capitalised(&word.text);

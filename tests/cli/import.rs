@@ -33,6 +33,20 @@ fn what_is_imported_is_kept_once() {
     assert!(printed.starts_with("kept                 0\nknown already        4\n"), "{printed}");
 }
 
+/// A chat that lies in several files of one import, and what was said twice within a minute.
+#[test]
+fn what_several_files_hold_is_kept_once() {
+    let home = Home::new();
+    let line = |n: usize, name: &str, text: &str| format!("01/02/2024, 10:{:02} - {name}: {text}\n", n % 60);
+    let chat: String =
+        (0..40).map(|n| line(n, if n % 2 == 0 { "Bob" } else { "Ann" }, &format!("number {n}"))).collect();
+    let chat = chat + &line(50, "Bob", "ok").repeat(2);
+    let names = ["WhatsApp Chat with Ann.txt", "WhatsApp Chat with Ann (1).txt"];
+    names.iter().for_each(|name| fs::write(home.path(name), &chat).expect("a file"));
+    let [kept, known] = counts(&home.json(&["import", "--json", "--me", "Bob", names[0], names[1], names[0]]));
+    assert_eq!((kept, known), (42, 2 * 42));
+}
+
 #[test]
 fn several_formats_at_once() {
     let home = Home::new();

@@ -2,6 +2,7 @@
 
 use indicatif::ProgressBar;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use crate::cli::Global;
@@ -48,6 +49,7 @@ pub fn send(
         words: HashMap::new(),
         sum: Learned::default(),
         failed: None,
+        file: 0,
     };
     let mut excerpt = Excerpt::default();
     let mut last_format = None;
@@ -55,16 +57,19 @@ pub fn send(
         let message = match item {
             Item::Message(message) => message,
             Item::Word(word) => return sender.word(word),
+            Item::End => {
+                sender.file += 1;
+                return Ok(());
+            }
             _ => return Ok(()),
         };
         if last_format.replace(format) != Some(format) {
             sender.flush(format)?;
         }
         let own = message.me == Some(true);
-        excerpt.push(message, own, |message| sender.batch.push(message));
-        if sender.batch.is_full() {
-            sender.flush(format)?;
-        }
+        let mut done = Ok(());
+        excerpt.push(message, own, |message| done = done.and(sender.push(message, format)));
+        done?;
         if interrupt.requested() { Err(Stop) } else { Ok(()) }
     });
     if let (Ok(_), Some(format)) = (&read, last_format) {
@@ -89,6 +94,8 @@ struct Sender<'a> {
     words: HashMap<String, u32>,
     sum: Learned,
     failed: Option<ClientError>,
+    /// Number of the file that is read.
+    file: usize,
 }
 
 #[derive(Default)]
@@ -96,21 +103,22 @@ struct Batch {
     format: Option<Format>,
     messages: Vec<LearnMessage>,
     bytes: usize,
+    /// The files that messages come from, by hashes of the messages.
+    files: HashMap<u64, usize>,
 }
 
 impl Batch {
-    fn push(&mut self, message: ChatMessage) {
-        let own = message.me == Some(true);
-        let author = message.author.as_deref().unwrap_or("unknown").to_owned();
-        let message = LearnMessage {
-            text: message.text,
-            author: (!own).then_some(author),
-            time: message.time,
-            conversation: message.conversation.as_deref().map(str::to_owned),
-        };
-        let names = message.author.as_deref().map_or(0, str::len) + message.conversation.as_deref().map_or(0, str::len);
-        self.bytes += message.text.len() + names + 64;
+    fn push(&mut self, message: LearnMessage, file: usize) {
+        let names = [&message.author, &message.conversation].map(|name| name.as_ref().map_or(0, String::len));
+        self.bytes += message.text.len() + names.iter().sum::<usize>() + 64;
+        self.files.insert(identity(&message), file);
         self.messages.push(message);
+    }
+
+    /// Whether the same message is there from another file. What occurs twice in one batch is kept twice, as two messages
+    /// of one minute that say the same; the same chat in two files has to come in two batches.
+    fn has_from_another(&self, message: &LearnMessage, file: usize) -> bool {
+        self.files.get(&identity(message)).is_some_and(|other| *other != file)
     }
 
     fn is_full(&self) -> bool {
@@ -118,12 +126,39 @@ impl Batch {
     }
 }
 
+fn learned(message: ChatMessage) -> LearnMessage {
+    let own = message.me == Some(true);
+    let author = message.author.as_deref().unwrap_or("unknown").to_owned();
+    LearnMessage {
+        text: message.text,
+        author: (!own).then_some(author),
+        time: message.time,
+        conversation: message.conversation.as_deref().map(str::to_owned),
+    }
+}
+
+fn identity(LearnMessage { text, author, time, .. }: &LearnMessage) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (text, author, time).hash(&mut hasher);
+    hasher.finish()
+}
+
 impl Sender<'_> {
+    fn push(&mut self, message: ChatMessage, format: Format) -> Result<(), Stop> {
+        let message = learned(message);
+        if self.batch.is_full() || self.batch.has_from_another(&message, self.file) {
+            self.flush(format)?;
+        }
+        self.batch.push(message, self.file);
+        Ok(())
+    }
+
     /// Sends what is there; it is of the format before when another one begins.
     fn flush(&mut self, format: Format) -> Result<(), Stop> {
         let of = self.batch.format.replace(format).unwrap_or(format);
         let messages = std::mem::take(&mut self.batch.messages);
         self.batch.bytes = 0;
+        self.batch.files.clear();
         if messages.is_empty() {
             return Ok(());
         }

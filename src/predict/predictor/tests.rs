@@ -497,7 +497,8 @@ fn in_a_language_that_is_not_known_only_own_words_are_offered() {
         let begun = crate::text::words::open_word(text);
         for c in found.chars.iter().filter(|c| c.text.starts_with(is_word_char)) {
             let more = format!("{begun}{}", c.text);
-            assert!(words.iter().any(|own| own.starts_with(&more)), "{text:?}: {more:?}");
+            let goes_on = |own: &&str| own.to_lowercase().starts_with(&more.to_lowercase());
+            assert!(words.iter().any(goes_on), "{text:?}: {more:?}");
         }
     };
     check("Wo ist mein Fah", "Fahrrad");
@@ -576,6 +577,8 @@ fn right_words_are_left_alone() {
         "mail@recieve ",
         "I'm ",
         "v2x ",
+        "Kiersten said hi. Kiersten ",
+        "my son Jhon is 5. I love Jhon ",
     ] {
         let found = offered(text);
         assert!(found.iter().all(|word| word.3 != WordKind::Correction), "{text:?}: {found:?}");
@@ -624,6 +627,28 @@ fn a_correction_typed_past_is_not_offered_again() {
     first(&mut context, "I did recieve i");
     assert_eq!(context.take_declined(), ["recieve"]);
     assert_ne!(first(&mut context, "I did recieve it. And I recieve "), Some(WordKind::Correction));
+}
+
+#[test]
+fn names_of_ones_own_are_found_and_left_alone_in_small_letters() {
+    let model = Predictor::embedded().unwrap();
+    let mut personal = crate::predict::Personal::beginning(&model);
+    for line in ["I had lunch with Sofya at the harbour", "Then Orlindo came", "Sofya and Orlindo say hi"] {
+        personal.remember(model.vocab(), "", &format!("{line}\n"), None);
+    }
+    let owner = Some(Owner { personal: &personal, app: None, removed: &|_| false });
+    let query = Query { corrections: true, ..Query::default() };
+    let ask = |text: &str| {
+        model.suggest(&mut Worker::default(), &mut Context::default(), text, &query, owner, &|| false).unwrap().words
+    };
+    for (text, name) in [("Please tell sof", "Sofya"), ("please ask orli", "orlindo"), ("Ask Orli", "Orlindo")] {
+        let words = ask(text);
+        assert!(words.iter().any(|word| word.text == name), "{text:?}: {words:?}");
+    }
+    for text in ["Please tell sofya", "Please tell sofya ", "ask orlindo ", "Ask Orlindo "] {
+        let words = ask(text);
+        assert!(words.iter().all(|word| word.kind != WordKind::Correction), "{text:?}: {words:?}");
+    }
 }
 
 #[test]
