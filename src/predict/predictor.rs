@@ -137,7 +137,9 @@ impl Predictor {
         const ANY: [&str; 2] = ["und", "mul"];
         let language = tag.split('-').next().unwrap_or_default();
         let is = |other: &str| language.eq_ignore_ascii_case(other);
-        ANY.into_iter().any(is) || model::language(&self.card.name).is_none_or(is)
+        // The longer code of ISO 639 is no tag where there is a shorter one, and is met all the same.
+        let is_own = |own: &str| is(own) || (own == "en" && is("eng"));
+        ANY.into_iter().any(is) || model::language(&self.card.name).is_none_or(is_own)
     }
 
     /// The words of the model's language, if they are known.

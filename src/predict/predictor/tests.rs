@@ -538,7 +538,7 @@ fn characters_alone_are_those_of_own_words() {
 fn the_models_own_language_changes_nothing() {
     for text in ["How are yo", "Wo ist mein Fah", "recieve ", "i", "we had pizza ", "Bis mor"] {
         let before = to_a_german(text, None);
-        for tag in ["en", "en-GB", "EN", "und"] {
+        for tag in ["en", "en-GB", "EN", "eng", "und", "mul"] {
             assert_eq!(to_a_german(text, Some(tag)), before, "{text:?} {tag}");
         }
     }
