@@ -689,7 +689,11 @@ fn text_that_may_be_others_is_refused() {
     check("Ann;so it is\nBob;is it now\nAnn;yes it is\nBob;fine\n", false, "most lines are columns");
     check("美香：我到了\n若安：好\n美香：走吧\n", false, "most lines begin with a name and a colon");
     check("You said:\nhow is rice cooked\nChatGPT said:\nIn water.\n", false, "names stand above what was said");
-    check("so (Ann, 14.03.2024 09:01)\nno (Bob, 14.03.2024 09:02)\n", false, "most lines end with a time");
+    check(
+        "so it is, as I said (Ann, 14.03.2024 09:01)\nno, it is not so (Bob, 14.03.2024 09:02)\n",
+        false,
+        "most lines end with a time",
+    );
     check("--> so it is\n<-- is it\n--> yes\n", false, "most lines begin with arrows of two directions");
     let doubtful = |name: &str, text: &str| {
         let error = open(&written(&folder, name, text.as_bytes()), &usual()).err();
