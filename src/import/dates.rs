@@ -18,7 +18,7 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
-    const ALL: [DateOrder; 3] = [DateOrder::DayMonthYear, DateOrder::MonthDayYear, DateOrder::YearMonthDay];
+    pub const ALL: [DateOrder; 3] = [DateOrder::DayMonthYear, DateOrder::MonthDayYear, DateOrder::YearMonthDay];
 
     /// The date that the three numbers are in this order.
     pub fn date(self, stamp: &Stamp<'_>) -> Option<Date> {
@@ -49,6 +49,8 @@ pub struct Dates {
     separator: char,
     afternoons: bool,
     seen: u64,
+    /// Some date exists in some order.
+    exists: bool,
     /// The newest date: the next one is mostly the same.
     newest: Option<Newest>,
 }
@@ -84,6 +86,7 @@ impl Dates {
             separator: '/',
             afternoons: false,
             seen: 0,
+            exists: false,
             newest: None,
         }
     }
@@ -98,8 +101,12 @@ impl Dates {
             return;
         }
         self.newest = newest;
+        // Of a month whose name is unknown there is no date, but the stamp is fine.
+        self.exists |= stamp.named && stamp.date[1] == 0;
         for (order, candidate) in DateOrder::ALL.into_iter().zip(&mut self.candidates) {
-            let day = order.date(stamp).and_then(|date| {
+            let date = order.date(stamp);
+            self.exists |= date.is_some();
+            let day = date.and_then(|date| {
                 let since = date.since(Date::constant(1970, 1, 1)).ok()?;
                 Some(i64::from(since.get_days()))
             });
@@ -115,6 +122,11 @@ impl Dates {
     /// Stamps seen.
     pub fn seen(&self) -> u64 {
         self.seen
+    }
+
+    /// Whether any date exists, in whatever order, past or future.
+    pub fn exist(&self) -> bool {
+        self.exists
     }
 
     /// The order that explains the dates best.
@@ -177,6 +189,21 @@ mod tests {
         check(&["1.2.20, 10:00", "1.3.20, 10:00"], DayMonthYear);
         check(&["1/2/20, 10:00 PM"], MonthDayYear);
         check(&["1/2/20, 10:00"], DayMonthYear);
+    }
+
+    #[test]
+    fn dates_that_do_not_exist() {
+        let check = |date: &str, expected: bool| {
+            let mut all = Dates::new(1_700_000_000_000);
+            let line = format!("{date}, 10:00 - A: b");
+            all.add(&stamp(&line).expect("a stamp"));
+            assert_eq!(all.exist(), expected, "{date}");
+        };
+        check("14/15/2024", false);
+        check("31/31/2024", false);
+        check("14/11/2023", true);
+        // Yet to come.
+        check("14/11/2043", true);
     }
 
     #[test]

@@ -88,6 +88,46 @@ fn unclaimed(sample: &Sample<'_>, said: Said) -> Found {
     }
 }
 
+/// What a file of a folder is of which nothing is read, where that may be a surprise: text and data, but no media.
+pub fn unread(head: &[u8], name: &str) -> Option<String> {
+    if head.is_empty() || !encoding::is_text(head) {
+        return None;
+    }
+    let text = encoding::decoded(head);
+    let sample = Sample::new(name, head, &text);
+    if is_json(&sample) {
+        return Some("JSON of no known format".to_owned());
+    }
+    if sample.start.is_empty() || sample.start.starts_with('<') {
+        return (!sample.start.is_empty()).then(|| "XML of no known format".to_owned());
+    }
+    Some(match doubt::of(&sample, false) {
+        Some(doubt) => format!("text of no known format: {}", doubt.what),
+        None => "text of no known format; --format plain takes all of it as yours".to_owned(),
+    })
+}
+
+/// Whether it is JSON that may hold messages, so that its being broken is worth knowing.
+pub fn may_be_chat(head: &[u8], name: &str) -> bool {
+    const KEYS: [&str; 9] = [
+        "\"messages\"",
+        "\"message\"",
+        "\"text\"",
+        "\"content\"",
+        "\"conversations\"",
+        "\"chats\"",
+        "\"participants\"",
+        "\"sender",
+        "\"author\"",
+    ];
+    let text = if encoding::is_text(head) { encoding::decoded(head) } else { String::new() };
+    is_json(&Sample::new(name, head, &text)) && KEYS.iter().any(|key| text.contains(key))
+}
+
+fn is_json(sample: &Sample<'_>) -> bool {
+    sample.is_json() || sample.file_name().to_ascii_lowercase().ends_with(".json")
+}
+
 /// Files that are known and cannot be read, and what to do instead.
 fn unsupported(sample: &Sample<'_>) -> Option<(&'static str, &'static str)> {
     if sample.is_html() {

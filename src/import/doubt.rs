@@ -3,6 +3,9 @@
 //! Lines that begin with a time, a name and a colon, with brackets or in columns are probably a talk of several people, so
 //! that nothing of such a text is learned until someone says what it is.
 
+mod columns;
+mod talks;
+
 use std::collections::HashMap;
 
 use super::description::Sample;
@@ -39,7 +42,13 @@ pub fn of(sample: &Sample<'_>, me: bool) -> Option<Doubt> {
             nearest: "nearest is an IRC log, of which each line has a time and a nick in <>",
         });
     }
-    if most(&has_columns) {
+    if is_table(sample.file_name()) {
+        return Some(Doubt {
+            what: "it is a table whose columns are unknown",
+            nearest: "nearest is Discord's CSV, the first line of which names columns",
+        });
+    }
+    if most(&has_columns) || columns::are_columns(&lines) {
         return Some(Doubt {
             what: "most lines are columns",
             nearest: "nearest is Discord's CSV, the first line of which names columns",
@@ -57,10 +66,18 @@ pub fn of(sample: &Sample<'_>, me: bool) -> Option<Doubt> {
             nearest: "nearest is a chat as text, of which each line has a date, a time, a name and a colon",
         });
     }
+    if let Some(doubt) = talks::talk(&lines) {
+        return Some(doubt);
+    }
     me.then_some(Doubt {
         what: "nothing in it says who wrote which line",
         nearest: "with --me, a file of no known format is not taken to be all yours",
     })
+}
+
+fn is_table(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".csv") || name.ends_with(".tsv")
 }
 
 fn has_stamp(line: &str) -> bool {
@@ -128,7 +145,7 @@ fn names(lines: &[&str]) -> bool {
 
 /// What stands before the first mark that may end a name: `Ann: hi`, `Ann> hi`, `Ann – hi`; of `@ann hi` the first word.
 fn name_before_mark(line: &str) -> Option<&str> {
-    const MARKS: [&str; 9] = [":", "> ", " – ", " — ", " - ", " | ", " » ", " >> ", " // "];
+    const MARKS: [&str; 10] = [":", "：", "> ", " – ", " — ", " - ", " | ", " » ", " >> ", " // "];
     let head = line.get(..line.floor_char_boundary(HEAD_BYTES)).unwrap_or(line).trim_start();
     if head.starts_with('@') {
         return head.split_once(' ').map(|(name, _)| name);
@@ -142,10 +159,11 @@ fn name_before_mark(line: &str) -> Option<&str> {
 /// Whether all lines, or nearly all, begin with a word or two in capitals and a colon, as a short talk does.
 fn all_named(lines: &[&str]) -> bool {
     let named = |line: &&&str| {
-        let Some((name, said)) = line.split_once(": ") else { return false };
+        let Some((name, said)) = line.split_once(": ").or_else(|| line.split_once('：')) else { return false };
         let words = name.split_whitespace();
+        // Many scripts have no capitals.
         (1..=3).contains(&words.clone().count())
-            && words.clone().all(|word| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
+            && words.clone().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
             && !said.trim().is_empty()
     };
     lines.len() >= 2 && lines.iter().filter(named).count() * 5 >= lines.len() * 4
@@ -220,6 +238,9 @@ mod tests {
         check("Ann> hi\nBob> ho\nAnn> so\nBob> no\n", false, Some("most lines begin with a name and a colon"));
         check("Ann – hi\nBob – ho\nAnn – so\nBob – no\n", false, Some("most lines begin with a name and a colon"));
         check("@ann hi\n@bob ho\n@ann so\n@bob no\n", false, Some("most lines begin with a name and a colon"));
+        check("美香：我到了\n若安：好\n美香：走吧\n", false, Some("most lines begin with a name and a colon"));
+        check("Ann\tso it is\nBob\tis it\nAnn\tyes it is\nBob\tno it is\n", false, Some("most lines are columns"));
+        check("### Ann\n\nso\n\n### Bob\n\nno\n\n### Ann\n\nyes\n", false, Some("names stand above what was said"));
         check("Nov 14 22:13:20 Ann: hello\nNov 14 22:14:20 Bob: hi\n", false, Some("most lines begin with a time"));
         let heading = Some("names stand above what was said");
         check("Ann  10:13 PM\nhello\nBob  10:14 PM\nhi\n", false, heading);

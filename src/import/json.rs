@@ -61,6 +61,19 @@ pub fn whole<T: DeserializeOwned>(input: impl Read) -> Result<T, Fault> {
     lenient(&taken).ok_or_else(|| Fault::broken(Place::Whole, "not what this format has here"))
 }
 
+/// Whether the values of a document, or of a document a line, all end; nothing of them is kept.
+pub fn all_end(input: impl Read) -> Result<(), Fault> {
+    let mut scanner = Scanner::new(input);
+    scanner.skip_mark()?;
+    while let Some(first) = scanner.peek()? {
+        if matches!(first, b'}' | b']' | b',') {
+            return Err(scanner.broken("not JSON"));
+        }
+        scanner.span(None)?;
+    }
+    Ok(())
+}
+
 struct Walk<'w, R, V> {
     scanner: Scanner<R>,
     /// The bytes of one message.

@@ -9,6 +9,7 @@ use super::detect::{self, Found, Kind, Said};
 use super::encoding;
 use super::error::{Fault, ImportError};
 use super::formats::{Beside, Format};
+use super::json;
 use super::openings::Openings;
 use super::owner::Owner;
 use super::reading_file::{Given, Receive};
@@ -144,14 +145,20 @@ impl Import {
             Found::Unsupported(what, instead) => {
                 self.skipped.push(Skipped { file: label, why: Some(what.to_owned()), instead: Some(instead) });
             }
-            Found::Nothing => self.skipped.push(Skipped { file: label, why: None, instead: None }),
+            Found::Nothing => {
+                if detect::may_be_chat(&head, &entry.name) {
+                    part.source.read(&entry, |input| json::all_end(input))?.map_err(|fault| fault.of(&label))?;
+                }
+                self.skipped.push(Skipped { file: label, why: detect::unread(&head, &entry.name), instead: None });
+            }
         }
         Ok(())
     }
 
     fn nothing(&self, path: &Path) -> ImportError {
         let file = path.display().to_string();
-        let known = self.skipped.iter().chain(&self.broken).find(|skipped| skipped.why.is_some());
+        let unsupported = self.skipped.iter().filter(|skipped| skipped.instead.is_some());
+        let known = unsupported.chain(&self.broken).find(|skipped| skipped.why.is_some());
         match known {
             Some(Skipped { file, why: Some(what), instead }) => {
                 ImportError::Useless { file: file.clone(), why: what.clone(), instead: *instead }

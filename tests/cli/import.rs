@@ -116,5 +116,12 @@ fn what_cannot_be_read_is_named_and_the_rest_imported() {
     let done = home.json(&["import", "--json", "chats"]);
     assert_eq!(counts(&done), [4, 0]);
     assert_eq!(done["left_out"][0]["file"], json!("chats/b.xml"));
+    // What is no chat is named, too; a chat whose dates do not exist is said to be one.
+    fs::write(home.path("chats/poem.txt"), "Roses are red\nviolets are blue\n").expect("a file");
+    let printed = home.ok(&["import", "--dry-run", "chats"]);
+    assert!(printed.contains("left out whole: chats/poem.txt (text of no known format"), "{printed}");
+    fs::remove_file(home.path("chats/poem.txt")).expect("a file");
+    fs::write(home.path("never.txt"), "31/31/2024, 10:00 - Ann: hi\n14/15/2024, 10:01 - Bob: ho\n").expect("a file");
+    check_error(&home, &["import", "--me", "Bob", "never.txt"], 1, &["never.txt", "none of its dates exists"]);
     assert_eq!(counts(&home.json(&["import", "--json", "chats"])), [0, 4]);
 }

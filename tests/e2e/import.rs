@@ -686,6 +686,84 @@ fn text_that_may_be_others_is_refused() {
     check("22:13 Ann: hello\n22:14 Bob: hi\n", false, "most lines begin with a time");
     check("Ann: hello\nBob: hi\nAnn: how\nBob: fine\n", false, "most lines begin with a name and a colon");
     check("a letter of mine\n", true, "nothing in it says who wrote which line");
+    check("Ann;so it is\nBob;is it now\nAnn;yes it is\nBob;fine\n", false, "most lines are columns");
+    check("美香：我到了\n若安：好\n美香：走吧\n", false, "most lines begin with a name and a colon");
+    check("You said:\nhow is rice cooked\nChatGPT said:\nIn water.\n", false, "names stand above what was said");
+    check(
+        "so it is, as I said (Ann, 14.03.2024 09:01)\nno, it is not so (Bob, 14.03.2024 09:02)\n",
+        false,
+        "most lines end with a time",
+    );
+    check("--> so it is\n<-- is it\n--> yes\n", false, "most lines begin with arrows of two directions");
+    let doubtful = |name: &str, text: &str| {
+        let error = open(&written(&folder, name, text.as_bytes()), &usual()).err();
+        assert!(matches!(error, Some(ImportError::Doubtful { .. })), "{name}: {error:?}");
+    };
+    doubtful("cols.csv", "id,author,body\n1,Ann,so it is\n2,Bob,\"is it, now\"\n");
+    doubtful("talk.md", "**Ann:** so it is\n\n**Bob:** is it\n\n**Ann:** yes\n");
+    doubtful("model.md", "## User\n\nhow is rice cooked\n\n## Assistant\n\nIn water.\n");
+    doubtful("mail.txt", "From: Ann\nTo: Bob\nDate: Tuesday\nSubject: boat\n\nis it there\n");
+    // Nothing speaks against these.
+    let own = |name: &str, text: &str, lines: usize| {
+        let found = read(&written(&folder, name, text.as_bytes()), None, &[]).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(found.messages.len(), lines, "{name}: {:?}", found.messages);
+    };
+    own("prose.txt", "We sailed, it rained, and we slept.\nNobody minded, least of all Ann.\nHome, then tea.\n", 3);
+    own("list.txt", "milk;2\nbread;1\neggs;12\nmilk;3\n", 4);
+    own("note.md", "# Boats\n\nThree of them.\n\n## Sails\n\nWhite ones.\n", 4);
+    own("poem.txt", "Roses are red,\nviolets are blue,\nsugar is sweet,\nand so are you.\n", 4);
+}
+
+#[test]
+fn dates_of_several_orders_and_of_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let check = |name: &str, text: &str, expected: &[&str], times: &[Option<i64>], unreadable: u64| {
+        let path = written(&folder, name, text.as_bytes());
+        let found = read(&path, None, &["Bob"]).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(found.messages, expected, "{name}");
+        assert_eq!(found.times, times, "{name}");
+        assert_eq!(found.skipped.get("unreadable").copied().unwrap_or_default(), unreadable, "{name}");
+        path
+    };
+    let text = "13/02/2023, 10:00 - Ann: hello there\n02/14/2023, 10:01 - Bob: hi again\nand more\n\
+                15/02/2023, 10:02 - Bob: what a day\n";
+    let times = [Some(1_676_282_400_000), Some(1_676_368_860_000), Some(1_676_455_320_000)];
+    let expected = ["[other] Ann: hello there", "[other] *Bob: hi again\nand more", "[other] *Bob: what a day"];
+    check("other.txt", text, &expected, &times, 0);
+    let text = "13/02/2023, 10:00 - Bob: hello there\n31/31/2023, 10:01 - Ann: not his\nnor this\n\
+                15/02/2023, 10:02 - Bob: what a day\n";
+    let expected = ["[none] *Bob: hello there", "[none] *Bob: what a day"];
+    let path = check("none.txt", text, &expected, &[times[0], times[2]], 1);
+    let error = read_with(&path, &Options { strict: true, me: true, ..usual() }, &["Bob"]).err();
+    assert!(error.as_ref().is_some_and(|error| error.to_string().contains("line 2")), "{error:?}");
+    // A date within a message, without a name behind it, is a part of it.
+    let text = "13/02/2023, 10:00 - Bob: these:\n31/31/2023, 10:01 - and so on\n";
+    check("within.txt", text, &["[within] *Bob: these:\n31/31/2023, 10:01 - and so on"], &times[..1], 0);
+    let text = "14/15/2023, 10:00 - Ann: hello there\n31/31/2023, 10:01 - Bob: what a day\n";
+    let error = read(&written(&folder, "impossible.txt", text.as_bytes()), None, &["Bob"]).err();
+    assert!(error.as_ref().is_some_and(|error| error.to_string().contains("none of its dates exists")), "{error:?}");
+}
+
+#[test]
+fn other_files_of_a_folder_are_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::copy(fixture("sms.xml"), folder.path().join("a.xml")).expect("a copy");
+    written(&folder, "cut.json", b"{\"messages\":[{");
+    written(&folder, "settings.json", b"{\"colour\": 3}");
+    written(&folder, "poem.txt", b"Roses are red\nviolets are blue\n");
+    written(&folder, "talk.txt", b"Ann: so\nBob: no\nAnn: yes\nBob: fine\n");
+    let import = open(folder.path(), &usual()).expect("a folder");
+    let named = |all: &[foretype::import::Skipped], name: &str, expected: &str| {
+        let one = all.iter().find(|one| one.file.ends_with(name)).unwrap_or_else(|| panic!("{name}: {all:?}"));
+        assert!(one.why.as_deref().is_some_and(|why| why.contains(expected)), "{one:?}");
+    };
+    named(import.broken(), "cut.json", "the file ends too early");
+    named(import.skipped(), "settings.json", "JSON of no known format");
+    named(import.skipped(), "poem.txt", "text of no known format; --format plain");
+    named(import.skipped(), "talk.txt", "most lines begin with a name and a colon");
+    assert_eq!((import.files().len(), import.broken().len(), import.skipped().len()), (1, 1, 3));
+    let strict = open(folder.path(), &Options { strict: true, ..usual() });
+    assert!(matches!(strict, Err(ImportError::Broken { .. })), "{strict:?}");
 }
 
 #[test]

@@ -57,6 +57,10 @@ fn unknown(survey: &Survey, given: &[String]) -> CliError {
     let given: Vec<String> = given.iter().map(|name| format!("`{}`", visible(name))).collect();
     let what: Vec<String> = survey.formats.keys().map(|format| title(*format)).collect();
     let mut authors: Vec<_> = survey.formats.values().flat_map(Counts::authors).collect();
+    if authors.is_empty() {
+        return CliError::failure("nobody writes in these files: no message in them can be read")
+            .hint("`foretype import --dry-run` shows what is left out and why");
+    }
     authors.sort_by_key(|(_, messages)| std::cmp::Reverse(*messages));
     CliError::usage(format!("nobody in this {} writes as {}", what.join(" and "), given.join(" or ")))
         .hint(format!("who writes in it: {}", listed(&authors)))

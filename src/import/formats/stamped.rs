@@ -34,7 +34,11 @@ pub fn learn(input: &mut dyn Read, now: i64) -> Result<Layout, Fault> {
         learner.line(line.get(..line.floor_char_boundary(240)).unwrap_or(line), returned);
     }
     let none = || Fault::broken(Place::Line(1), "no line begins with a date and time as chats have them");
-    learner.layout().ok_or_else(none)
+    let layout = learner.layout().ok_or_else(none)?;
+    if !learner.dates_exist() {
+        return Err(Fault::broken(Place::Whole, "none of its dates exists, in no order of day, month and year"));
+    }
+    Ok(layout)
 }
 
 /// A message that may go on on the next line.
@@ -97,17 +101,23 @@ pub fn read_chat_but(
         spare: Pending::default(),
     };
     let mut lines = Lines::new(input);
-    let mut before = true;
+    let (mut before, mut number) = (true, 0);
     while let Some((line, returned)) = lines.with_return()? {
-        let found = layout.stamp(line).and_then(|stamp| Some((moment(&stamp, layout.order, reading)?, stamp.rest)));
+        number += 1;
+        let stamp = layout.stamp(line);
+        let found = stamp.as_ref().and_then(|stamp| Some((chat.moment(stamp, reading)?, stamp.rest)));
         match found {
             Some((time, rest)) if !chat.is_within(time, before) => chat.begin(time, line, rest, out)?,
             None if (program.between)(line) => chat.begin(None, line, "", out)?,
+            None if stamp.is_some_and(|stamp| chat.has_name(stamp.rest)) && !chat.is_within(None, before) => {
+                chat.end(out)?;
+                out.unreadable(Place::Line(number), "there is no such date")?;
+            }
             _ => chat.go_on(line),
         }
         before = returned;
     }
-    chat.finish(out)
+    chat.end(out)
 }
 
 struct Chat<'l> {
@@ -134,6 +144,29 @@ impl Chat<'_> {
     fn is_within(&self, time: Option<i64>, returned: bool) -> bool {
         let backwards = || time.zip(self.pending.time).is_some_and(|(time, last)| time < last);
         !returned && self.pending.open && (self.layout.returned >= 0.9 || (self.layout.returned >= 0.5 && backwards()))
+    }
+
+    /// The time of a stamp. Where the file's order makes no date of it, another order may, if a name is behind it.
+    fn moment(&self, stamp: &Stamp<'_>, reading: &Reading<'_>) -> Option<Option<i64>> {
+        moment(stamp, self.layout.order, reading).or_else(|| {
+            let mut times = DateOrder::ALL.into_iter().filter_map(|order| moment(stamp, order, reading)?);
+            let time = times.find(|time| *time <= reading.now).filter(|_| self.has_name(stamp.rest));
+            time.map(Some)
+        })
+    }
+
+    fn has_name(&self, rest: &str) -> bool {
+        self.layout.parts(rest, self.owner).is_some()
+    }
+
+    /// Ends the message before a line that is none of it.
+    fn end(&mut self, out: &mut Out<'_, '_>) -> Result<(), Fault> {
+        self.pending.flush(&self.conversation, self.instead, out)?;
+        if let Some((_, doubtful)) = self.doubtful.take() {
+            self.pending = doubtful;
+            self.pending.flush(&self.conversation, self.instead, out)?;
+        }
+        Ok(())
     }
 
     fn begin(&mut self, time: Option<i64>, line: &str, rest: &str, out: &mut Out<'_, '_>) -> Result<(), Fault> {
@@ -181,14 +214,6 @@ impl Chat<'_> {
                 push_line(whole, line);
             }
             None => self.pending.go_on(line),
-        }
-    }
-
-    fn finish(mut self, out: &mut Out<'_, '_>) -> Result<(), Fault> {
-        self.pending.flush(&self.conversation, self.instead, out)?;
-        match self.doubtful.take() {
-            Some((_, mut doubtful)) => doubtful.flush(&self.conversation, self.instead, out),
-            None => Ok(()),
         }
     }
 }

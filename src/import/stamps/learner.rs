@@ -94,6 +94,11 @@ impl Learner {
         })
     }
 
+    /// Whether any of the dates exists.
+    pub fn dates_exist(&self) -> bool {
+        self.best().is_some_and(|at| self.candidates[at].dates.exist())
+    }
+
     /// Lines with a stamp, and those of them with a name behind it.
     pub fn seen(&self) -> (u64, u64) {
         let found = self.best().map(|at| &self.candidates[at]);
