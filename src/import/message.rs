@@ -25,6 +25,14 @@ pub struct ChatMessage {
     pub conversation: Option<Arc<str>>,
 }
 
+impl ChatMessage {
+    /// Who wrote it, where that is not the owner; a name that is not told is `unknown`.
+    #[must_use]
+    pub fn other(&self) -> Option<String> {
+        (self.me != Some(true)).then(|| self.author.as_deref().unwrap_or("unknown").to_owned())
+    }
+}
+
 /// What a file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {

@@ -196,8 +196,8 @@ impl Predictor {
 fn stands_before(word: &WordAt) -> bool {
     let end = |text: &str, at: usize| text[at..].chars().next().is_none_or(|c| !is_word_char(c));
     let begin = |text: &str, at: usize| text[..at].chars().next_back().is_none_or(|c| !is_word_char(c));
-    let places = word.before.match_indices(word.word);
-    places.into_iter().any(|(at, found)| begin(word.before, at) && end(word.before, at + found.len()))
+    let mut places = word.before.match_indices(word.word);
+    places.any(|(at, found)| begin(word.before, at) && end(word.before, at + found.len()))
 }
 
 /// A word in the place of what was typed.

@@ -108,17 +108,17 @@ struct Batch {
 }
 
 impl Batch {
-    fn push(&mut self, message: LearnMessage, file: usize) {
+    fn push(&mut self, message: LearnMessage, identity: u64, file: usize) {
         let names = [&message.author, &message.conversation].map(|name| name.as_ref().map_or(0, String::len));
         self.bytes += message.text.len() + names.iter().sum::<usize>() + 64;
-        self.files.insert(identity(&message), file);
+        self.files.insert(identity, file);
         self.messages.push(message);
     }
 
     /// Whether the same message is there from another file. What occurs twice in one batch is kept twice, as two messages
     /// of one minute that say the same; the same chat in two files has to come in two batches.
-    fn has_from_another(&self, message: &LearnMessage, file: usize) -> bool {
-        self.files.get(&identity(message)).is_some_and(|other| *other != file)
+    fn has_from_another(&self, identity: u64, file: usize) -> bool {
+        self.files.get(&identity).is_some_and(|other| *other != file)
     }
 
     fn is_full(&self) -> bool {
@@ -127,11 +127,9 @@ impl Batch {
 }
 
 fn learned(message: ChatMessage) -> LearnMessage {
-    let own = message.me == Some(true);
-    let author = message.author.as_deref().unwrap_or("unknown").to_owned();
     LearnMessage {
+        author: message.other(),
         text: message.text,
-        author: (!own).then_some(author),
         time: message.time,
         conversation: message.conversation.as_deref().map(str::to_owned),
     }
@@ -146,10 +144,11 @@ fn identity(LearnMessage { text, author, time, .. }: &LearnMessage) -> u64 {
 impl Sender<'_> {
     fn push(&mut self, message: ChatMessage, format: Format) -> Result<(), Stop> {
         let message = learned(message);
-        if self.batch.is_full() || self.batch.has_from_another(&message, self.file) {
+        let identity = identity(&message);
+        if self.batch.is_full() || self.batch.has_from_another(identity, self.file) {
             self.flush(format)?;
         }
-        self.batch.push(message, self.file);
+        self.batch.push(message, identity, self.file);
         Ok(())
     }
 

@@ -100,11 +100,9 @@ impl LogFile {
 }
 
 fn new_message(message: ChatMessage) -> NewMessage {
-    let own = message.me == Some(true);
-    let author = message.author.as_deref().unwrap_or("unknown").to_owned();
     NewMessage {
+        author: message.other(),
         text: message.text,
-        author: (!own).then_some(author),
         conversation: message.conversation.as_deref().map(str::to_owned),
         time: message.time,
         ..NewMessage::default()
