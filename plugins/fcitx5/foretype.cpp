@@ -443,9 +443,13 @@ private:
         }
     }
 
+    // A preedit that changes while a key is waited for makes Fcitx send the key on in a way that the next can overtake.
     void clear(fcitx::InputContext *ic) {
+        bool drawn = !ic->inputPanel().clientPreedit().empty();
         ic->inputPanel().reset();
-        ic->updatePreedit();
+        if (drawn) {
+            ic->updatePreedit();
+        }
         ic->updateUserInterface(fcitx::UserInterfaceComponent::InputPanel);
     }
 

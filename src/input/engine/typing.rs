@@ -118,10 +118,21 @@ impl Engine {
             self.commit(text);
         } else {
             self.flush();
+            if self.changes_text() {
+                self.commit(c.to_string());
+                self.ask(help);
+                return true;
+            }
             self.draft.push(c.encode_utf8(&mut [0; 4]));
         }
         self.ask(help);
         preedit
+    }
+
+    /// Whether this key changes the text besides what it writes, or what is drawn in it. Then the character goes the same
+    /// way as the change: a key that is passed on can reach the application before it, or after the next key.
+    fn changes_text(&self) -> bool {
+        !self.drawn.preedit.is_empty() || !self.effects.iter().all(Effect::is_beside_text)
     }
 
     /// Text that several keys have composed.
