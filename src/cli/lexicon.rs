@@ -9,12 +9,12 @@ use crate::predict::LexiconBuilder;
 
 /// Make the lexicon of a language from counted words and text
 ///
-/// A word is one that the list has and the text has three times, or that the text has often. Misspellings are none, nor
-/// is a contraction without its apostrophe. How a word is written inside a sentence (`Monday`, `TV`) comes from the text.
+/// A word is one that a dictionary has, or that the list has and the text has three times, or that the text has often.
+/// Misspellings are none, nor is a contraction without its apostrophe. How a word is written inside a sentence (`Monday`, `TV`) comes from the text.
 /// For builders of models: `models/english.lexicon` is made with it.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Example:
-  foretype lexicon --words en_50k.txt --misspellings common_pairs.tsv --out models/english.lexicon corpora/*.txt")]
+  foretype lexicon --words en_50k.txt --spelt words.txt --misspellings common_pairs.tsv --out models/english.lexicon corpora/*.txt")]
 pub struct LexiconArgs {
     /// Text files, a message a line
     #[arg(required = true)]
@@ -22,6 +22,9 @@ pub struct LexiconArgs {
     /// Words with their counts, one a line
     #[arg(long, value_name = "FILE")]
     words: PathBuf,
+    /// Words of a dictionary, one a line, written as inside a sentence; more than once for several files
+    #[arg(long, value_name = "FILE")]
+    spelt: Vec<PathBuf>,
     /// Misspellings, `wrong<TAB>right` a line
     #[arg(long, value_name = "FILE")]
     misspellings: Option<PathBuf>,
@@ -42,6 +45,9 @@ pub fn run(args: &LexiconArgs, global: &Global) -> Result<(), CliError> {
         if let (Some(word), Some(Ok(count))) = (parts.next(), parts.next().map(str::parse)) {
             builder.count(word, count);
         }
+    }
+    for path in &args.spelt {
+        read(path)?.lines().for_each(|word| builder.spelt(word.trim()));
     }
     if let Some(path) = &args.misspellings {
         let text = read(path)?;

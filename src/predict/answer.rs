@@ -211,7 +211,7 @@ impl Predictor {
         let ways = match (start, seeds.is_empty()) {
             (Start::BeforeWord, _) => 1,
             (_, true) => 2,
-            (_, false) => 6,
+            (_, false) => 4,
         };
         let (mut found, mass) = search.meant(Some((at, start)), &seeds, wanted * ways)?;
         if !writer.style.prefix.is_empty() {

@@ -160,6 +160,9 @@ impl Predictor {
         if declined || context.corrections.declined(word.word) {
             return Some(None);
         }
+        if let Some(name) = own_name(&word, writer) {
+            return Some(Some(name));
+        }
         let mut meant = Vec::new();
         if doubt != Doubt::None {
             let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Words);
@@ -190,6 +193,16 @@ impl Predictor {
         let needed = if word.is_right(lexicon) && !mostly { SURELY_MEANT } else { MEANT };
         Some((probability >= needed).then(|| replacing(best, &word, writer.style, probability)))
     }
+}
+
+/// A name of one's own that was typed in small letters, with its capital; nothing for one who writes none.
+fn own_name(word: &WordAt, writer: &Writer) -> Option<Word> {
+    let names = &writer.owner?.personal.names;
+    let (text, probability) = names.as_capital(word.word)?;
+    let (delete, insert) = ((word.word.chars().count() + word.after.chars().count()), format!("{text}{}", word.after));
+    let (completion, kind) = (String::new(), WordKind::Correction);
+    let wanted = !writer.style.no_capitals && !writer.style.small_text;
+    wanted.then_some(Word { text, completion, delete, insert, probability, kind, space_after: false })
 }
 
 /// Whether a word stands in the text before it.

@@ -41,6 +41,8 @@ pub struct Entry {
     pub rarity: f32,
     /// How the word is written: its capitals.
     pub form: Form,
+    /// A dictionary has it: however rare it is, it is no slip that others made, too.
+    pub spelt: bool,
 }
 
 /// The words of a language.
@@ -139,7 +141,7 @@ impl Lexicon {
 impl Node {
     /// −ln of the share of the most common word that begins so.
     pub(super) fn rarity(self) -> f32 {
-        (self.output >> 2) as f32 / STEPS
+        (self.output >> 3) as f32 / STEPS
     }
 }
 
@@ -150,7 +152,7 @@ fn read(value: u64) -> Entry {
         2 => Form::Either,
         _ => Form::Capitals,
     };
-    Entry { rarity: (value >> 2) as f32 / STEPS, form }
+    Entry { rarity: (value >> 3) as f32 / STEPS, form, spelt: value & 4 != 0 }
 }
 
 fn write(entry: Entry) -> u64 {
@@ -160,7 +162,7 @@ fn write(entry: Entry) -> u64 {
         Form::Either => 2,
         Form::Capitals => 3,
     };
-    ((entry.rarity * STEPS).round().max(0.0) as u64) << 2 | form
+    ((entry.rarity * STEPS).round().max(0.0) as u64) << 3 | u64::from(entry.spelt) << 2 | form
 }
 
 /// A character as the lexicon spells it.
@@ -178,6 +180,7 @@ mod tests {
         let words = [("the", 900u64), ("then", 50), ("café", 20), ("monday", 30), ("don't", 100), ("teh", 5)];
         words.iter().for_each(|(word, count)| builder.count(word, *count));
         builder.misspelt("teh");
+        ["udon", "Oslo", "wont", "2nd"].into_iter().for_each(|word| builder.spelt(word));
         builder.read("On a Monday, and on Monday. They don't go to the café then. I don't. Not Monday, I don't\n");
         Lexicon::new(Cow::Owned(builder.build(1).unwrap())).unwrap()
     }
@@ -196,6 +199,11 @@ mod tests {
         check("don’t", Some(Form::Small));
         check("teh", None);
         check("th", None);
+        check("2nd", None);
+        check("oslo", Some(Form::Capital));
+        let udon = lexicon.entry("udon").unwrap();
+        assert!(udon.spelt && !lexicon.entry("the").unwrap().spelt);
+        assert!(udon.rarity > lexicon.entry("café").unwrap().rarity);
         check("", None);
     }
 
@@ -224,6 +232,9 @@ mod tests {
         let english = Lexicon::embedded("english, fine-tuned").unwrap();
         for word in ["the", "don't", "receive", "I", "Monday", "anniversary", "tomorrow's"] {
             assert!(english.entry(word).is_some(), "{word}");
+        }
+        for word in ["heron", "naan", "miso", "podcast", "wifi", "omw"] {
+            assert!(english.entry(word).is_some_and(|entry| entry.spelt), "{word}");
         }
         for fragment in ["anniversity", "tomorower", "recievery", "gmailcom", "annak", "recieve", "teh", "dont", "im"] {
             assert!(english.entry(fragment).is_none(), "{fragment}");

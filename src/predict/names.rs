@@ -1,5 +1,5 @@
-//! [`Names`]: the words that this person typed and no lexicon knows, which are mostly names, and how probable each of them
-//! is for the letters typed so far.
+//! [`Names`]: the words that this person typed and no lexicon knows or that are very rare in it, which are mostly names, and
+//! how probable each of them is for the letters typed so far.
 //!
 //! A cache of words beside the models of letters (Kuhn and De Mori, "A cache-based natural language model for speech
 //! recognition", 1990): of the words to come a share are such words again, the more often and the more recently typed ones
@@ -43,6 +43,8 @@ const FEWEST_WORDS: usize = 4;
 const MENDED: usize = 5;
 /// What a name counts where it is begun with a small letter.
 const SMALL: f32 = 0.3;
+/// A word that the lexicon has and that is rarer than this (natural log) is one's own, too.
+const RARE: f32 = 15.5;
 /// Words of which it is remembered what they may be meant for, since finding that out takes long.
 const LOOKED_UP: usize = 1 << 15;
 
@@ -99,7 +101,8 @@ impl Names {
         for span in spans {
             self.words = self.words.saturating_add(1);
             let word = stem(&message[span.clone()]);
-            if !is_nameable(word) || lexicon.entry(word).is_some() {
+            let entry = lexicon.entry(word);
+            if !is_nameable(word) || entry.is_some_and(|entry| entry.rarity < RARE) {
                 continue;
             }
             let newest = self.words;
@@ -107,7 +110,7 @@ impl Names {
                 self.again = self.again.saturating_add(1);
                 (known.times, known.newest) = (known.times.saturating_add(1), newest);
             } else {
-                let meant = match !foreign && may_be_mistake(word, &message[..span.start]) {
+                let meant = match entry.is_none() && !foreign && may_be_mistake(word, &message[..span.start]) {
                     true => looked_up(&mut self.looked_up, lexicon, word),
                     false => None,
                 };
@@ -150,8 +153,16 @@ impl Names {
     /// Whether a word in small letters is such a word that is only ever written with a capital.
     #[must_use]
     pub(super) fn has_capital(&self, word: &str) -> bool {
+        self.as_capital(word).is_some()
+    }
+
+    /// The same word with its capital, and how likely it is meant with it, by how often it was typed so (Laplace's rule).
+    #[must_use]
+    pub(super) fn as_capital(&self, word: &str) -> Option<(String, f32)> {
         let small = word.chars().next().is_some_and(char::is_lowercase);
-        small && !self.has(word) && self.has(&capitalised(word))
+        let with = capitalised(word);
+        let times = self.known.get(stem(&with)).filter(|known| !known.is_mistake())?.times as f32;
+        (small && !self.has(word)).then_some((with, (times + 1.0) / (times + 2.0)))
     }
 
     /// The words that begin with what was typed and their probabilities, the likeliest first; at most `most`. Those with a

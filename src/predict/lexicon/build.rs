@@ -1,6 +1,6 @@
-//! [`Builder`]: a lexicon from a list of counted words, from text, and from a list of misspellings.
+//! [`Builder`]: a lexicon from a list of counted words, from text, from a dictionary, and from a list of misspellings.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use fst::MapBuilder;
 
@@ -19,6 +19,8 @@ const ALSO_WORDS: [&str; 10] = ["were", "well", "ill", "its", "hell", "shell", "
 const ADDRESSES: [&str; 4] = ["gmailcom", "yahoocom", "hotmailcom", "aolcom"];
 /// A word of the list counts where the text has it so many times.
 const LEAST_OF_LISTED: u32 = 3;
+/// What a word of the dictionary that the text lacks counts there.
+const UNSEEN: f64 = 0.5;
 
 /// What was seen of a word in the text.
 #[derive(Clone, Copy, Default)]
@@ -35,6 +37,7 @@ struct Seen {
 pub struct Builder {
     listed: HashMap<String, u64>,
     seen: HashMap<String, Seen>,
+    spelt: HashMap<String, Form>,
     misspelt: HashSet<String>,
 }
 
@@ -42,6 +45,23 @@ impl Builder {
     /// A word of a list, with how often it was counted.
     pub fn count(&mut self, word: &str, count: u64) {
         *self.listed.entry(folded(word)).or_default() += count;
+    }
+
+    /// A word of a dictionary, written as inside a sentence: it is one however seldom it was seen.
+    pub fn spelt(&mut self, word: &str) {
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        let form = match capitals {
+            0 => Form::Small,
+            _ if capitals > 1 && !word.chars().any(char::is_lowercase) => Form::Capitals,
+            _ => Form::Capital,
+        };
+        let key = folded(word);
+        if is_word(&key) {
+            let as_before = self.spelt.entry(key).or_insert(form);
+            if *as_before != form {
+                *as_before = Form::Either;
+            }
+        }
     }
 
     /// A word that is a misspelling of another, whatever the text says.
@@ -77,7 +97,8 @@ impl Builder {
         }
     }
 
-    /// The bytes of the lexicon: words that the list and the text have, and those that the text has `least` times.
+    /// The bytes of the lexicon: words of the dictionary, those that the list and the text have, and those that the text
+    /// has `least` times.
     ///
     /// # Errors
     /// Never: words are sorted.
@@ -86,19 +107,22 @@ impl Builder {
         let seen_sum: u64 = self.seen.values().map(|seen| u64::from(seen.count)).sum();
         let share = |count: f64, sum: u64| count / sum.max(1) as f64;
         let mut words = BTreeMap::new();
-        for (word, seen) in &self.seen {
+        for word in self.seen.keys().chain(self.spelt.keys()).collect::<BTreeSet<_>>() {
+            let seen = self.seen.get(word).copied().unwrap_or_default();
             let listed = self.listed.get(word).copied().unwrap_or_default();
-            let enough = seen.count >= least || (listed > 0 && seen.count >= LEAST_OF_LISTED);
-            let name = seen.form() == Form::Capital && seen.inside >= 10 && !word.contains('\'');
+            let spelt = self.spelt.get(word).copied();
+            let form = spelt.filter(|_| seen.inside < LEAST_OF_LISTED).unwrap_or_else(|| seen.form());
+            let enough = spelt.is_some() || seen.count >= least || (listed > 0 && seen.count >= LEAST_OF_LISTED);
+            let name = form == Form::Capital && seen.inside >= 10 && !word.contains('\'');
             let address = listed == 0 && ADDRESSES.contains(&word.as_str());
             if !enough || address || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word) {
                 continue;
             }
-            let from_text = share(f64::from(seen.count), seen_sum);
+            let from_text = share(f64::from(seen.count).max(UNSEEN), seen_sum);
             // The list's own splitting of words knows no contractions.
             let of_list = if listed > 0 { share(listed as f64, listed_sum) } else { from_text };
             let rarity = -((from_text + of_list) / 2.0).ln() as f32;
-            words.insert(word.clone(), Entry { rarity, form: seen.form() });
+            words.insert(word.clone(), Entry { rarity, form, spelt: spelt.is_some() });
         }
         let mut map = MapBuilder::memory();
         for (word, entry) in words {

@@ -579,6 +579,10 @@ fn right_words_are_left_alone() {
         "v2x ",
         "Kiersten said hi. Kiersten ",
         "my son Jhon is 5. I love Jhon ",
+        "I saw a heron ",
+        "we had naan ",
+        "send me the gif ",
+        "omw ",
     ] {
         let found = offered(text);
         assert!(found.iter().all(|word| word.3 != WordKind::Correction), "{text:?}: {found:?}");
@@ -645,9 +649,14 @@ fn names_of_ones_own_are_found_and_left_alone_in_small_letters() {
         let words = ask(text);
         assert!(words.iter().any(|word| word.text == name), "{text:?}: {words:?}");
     }
-    for text in ["Please tell sofya", "Please tell sofya ", "ask orlindo ", "Ask Orlindo "] {
+    for text in ["Please tell sofya", "Ask orlindo", "Ask Orlindo ", "Ask Sofya, "] {
         let words = ask(text);
         assert!(words.iter().all(|word| word.kind != WordKind::Correction), "{text:?}: {words:?}");
+    }
+    for (text, delete, insert) in [("Please tell sofya ", 6, "Sofya "), ("Ask orlindo, ", 9, "Orlindo, ")] {
+        let words = ask(text);
+        assert_eq!((words[0].delete, &*words[0].insert), (delete, insert), "{text:?}: {words:?}");
+        assert!(words.iter().skip(1).all(|word| word.kind != WordKind::Correction), "{text:?}: {words:?}");
     }
 }
 

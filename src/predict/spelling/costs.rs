@@ -39,6 +39,8 @@ pub enum Edit {
     Swapped,
     /// One too many: what was struck beside a key that was meant, or anything else.
     ExtraBeside,
+    /// A vowel too many beside another.
+    ExtraVowel,
     Extra,
     Doubled,
     Vowel,
@@ -63,6 +65,7 @@ impl Edit {
             Edit::Undoubled => (3.61, 1.6),
             Edit::Swapped => (1.53 + place, 2.1),
             Edit::ExtraBeside => (2.35 + 1.4 + place, 1.5),
+            Edit::ExtraVowel => (2.35 + 1.4 + place, 3.0),
             Edit::Extra => (2.35 + 3.0 + place, 3.0),
             Edit::Doubled => (2.55 + place, 1.7),
             // Two in five letters are vowels.

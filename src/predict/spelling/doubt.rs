@@ -31,13 +31,17 @@ const TYPED_BEFORE: f32 = 4.0;
 /// What is no word, and no beginning of one, gains to be taken for another: texts that models learn from have typos, too,
 /// so that the probability of what was typed is for the most part that of the same error made by somebody else.
 const NO_WORD: f32 = 6.0;
+/// What each letter beyond these adds to that, so many at most: long words are seldom made up, and short ones often names.
+const LETTER: f32 = 2.0;
+const SHORT: usize = 5;
+const MOST_LETTERS: usize = 4;
 /// −ln of a word's share up to which its beginnings are nothing strange, and how much more makes them quite so.
 const ORDINARY: f32 = 10.0;
 const STRANGE: f32 = 5.0;
-/// What a finished one of the lexicon that is hardly a word costs to be taken for another.
+/// What a finished one of the lexicon that is hardly a word costs to be taken for another, and one that a dictionary has.
+/// While it is typed it costs nothing: what the network gives its letters says enough.
 const IN_LEXICON: f32 = 3.0;
-/// The same while it is typed: what the network gives its letters says nearly enough.
-const BEGUN: f32 = 0.8;
+const IN_DICTIONARY: f32 = 6.0;
 
 /// A word of the text before the cursor.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -98,6 +102,12 @@ impl<'t> WordAt<'t> {
         head.is_empty() || head.ends_with(['.', '!', '?', '…', '\n', ':'])
     }
 
+    /// Whether the word before it is in capitals, too: then its own say nothing.
+    fn among_capitals(&self) -> bool {
+        let shouted = |word: WordAt| word.letters() > 1 && word.capitals().1;
+        self.with_the_one_before().is_some_and(shouted)
+    }
+
     pub fn letters(&self) -> usize {
         self.word.chars().filter(|&c| is_word_char(c)).count()
     }
@@ -123,7 +133,7 @@ impl Doubt {
     pub fn of(word: &WordAt, lexicon: &Lexicon, times: usize) -> Doubt {
         let (capital, capitals) = word.capitals();
         let finished = !word.after.is_empty();
-        if let Some(Entry { form, rarity }) = known(lexicon, word.word) {
+        if let Some(Entry { form, rarity, spelt }) = known(lexicon, word.word) {
             if let Some(gain) = apostrophe_gain(lexicon, word.word) {
                 return Doubt::Habits(-gain);
             }
@@ -131,12 +141,15 @@ impl Doubt {
             return match () {
                 () if !capital && small(form) => Doubt::Habits(0.0),
                 () if times > 0 || (finished && firm(word.letters(), rarity)) => Doubt::None,
-                () => Doubt::Words(if finished { IN_LEXICON } else { BEGUN }),
+                () if !finished => Doubt::Words(0.0),
+                () => Doubt::Words(if spelt { IN_DICTIONARY } else { IN_LEXICON }),
             };
         }
-        let gain = if finished { NO_WORD } else { NO_WORD * strangeness(lexicon.rarity(word.word)) };
+        let long = word.letters().saturating_sub(SHORT).min(MOST_LETTERS) as f32;
+        let gain = NO_WORD + LETTER * long;
+        let gain = if finished { gain } else { gain * strangeness(lexicon.rarity(word.word)) };
         match times {
-            _ if capitals && word.letters() <= ABBREVIATION => Doubt::None,
+            _ if capitals && word.letters() <= ABBREVIATION && !word.among_capitals() => Doubt::None,
             0 if capital && !capitals && !word.begins_sentence() => Doubt::Names,
             0 => Doubt::Words(-gain),
             1 if !capital => Doubt::Words(TYPED_BEFORE),
@@ -150,7 +163,7 @@ fn known(lexicon: &Lexicon, word: &str) -> Option<Entry> {
     let entry = lexicon.entry(word)?;
     let common = |part: &str| part.len() > 1 && lexicon.entry(part).is_some_and(|entry| entry.rarity < COMMONEST);
     let together = || word.char_indices().any(|(at, _)| common(&word[..at]) && common(&word[at..]));
-    (entry.rarity < RARE || !together()).then_some(entry)
+    (entry.spelt || entry.rarity < RARE || !together()).then_some(entry)
 }
 
 /// What a word that is another one with an apostrophe gains to be taken for that; nothing for any other word.
@@ -206,7 +219,7 @@ mod tests {
             let word = WordAt::finished(text).unwrap();
             assert_eq!(Doubt::of(&word, &lexicon, times), expected, "{text:?}");
         };
-        check("we recieve ", 0, Doubt::Words(-NO_WORD));
+        check("we recieve ", 0, Doubt::Words(-NO_WORD - 2.0 * LETTER));
         check("we recieve ", 1, Doubt::Words(TYPED_BEFORE));
         check("we recieve ", 2, Doubt::None);
         check("we receive ", 0, Doubt::None);
@@ -218,8 +231,9 @@ mod tests {
         check("with Jhon ", 0, Doubt::Names);
         check("Teh ", 0, Doubt::Words(-NO_WORD));
         check("the QZX ", 0, Doubt::None);
+        check("THE QZX ", 0, Doubt::Words(-NO_WORD));
         let open = WordAt::open("we form").unwrap();
-        assert_eq!(Doubt::of(&open, &lexicon, 0), Doubt::Words(BEGUN));
+        assert_eq!(Doubt::of(&open, &lexicon, 0), Doubt::Words(0.0));
         let begun = WordAt::open("we recei").unwrap();
         assert_eq!(Doubt::of(&begun, &lexicon, 0), Doubt::Words(0.0));
     }

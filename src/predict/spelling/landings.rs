@@ -62,8 +62,12 @@ struct Way {
     last_edit: bool,
     /// The edit just made, which is not undone by the next one.
     just: Option<Edit>,
-    text: String,
+    /// The newest of its letters.
+    newest: Spelt,
 }
+
+/// A letter of a way: its place among all letters of all ways, as they share their beginnings. 0 stands before the first.
+type Spelt = u32;
 
 impl PartialEq for Way {
     fn eq(&self, other: &Self) -> bool {
@@ -78,7 +82,7 @@ impl PartialOrd for Way {
 }
 impl Ord for Way {
     fn cmp(&self, other: &Self) -> Ordering {
-        other.rank.total_cmp(&self.rank).then_with(|| other.text.cmp(&self.text))
+        other.rank.total_cmp(&self.rank).then_with(|| other.newest.cmp(&self.newest))
     }
 }
 
@@ -88,6 +92,10 @@ struct Walk<'a> {
     layout: Layout,
     typed: Vec<char>,
     open: BinaryHeap<Way>,
+    /// Every letter of a way, with the one before it.
+    letters: Vec<(Spelt, char)>,
+    /// What the cheapest beginning found so far costs.
+    cheapest: f32,
     children: Vec<(char, Node)>,
 }
 
@@ -95,7 +103,9 @@ struct Walk<'a> {
 #[must_use]
 pub fn landings(lexicon: &Lexicon, layout: Layout, typed: &str, wanted: Wanted) -> Vec<Landing> {
     let typed: Vec<char> = typed.chars().flat_map(fold).collect();
-    let mut walk = Walk { lexicon, layout, typed, open: BinaryHeap::new(), children: Vec::new() };
+    let letters = vec![(0, ' ')];
+    let (open, cheapest) = (BinaryHeap::new(), f32::INFINITY);
+    let mut walk = Walk { lexicon, layout, typed, open, letters, cheapest, children: Vec::new() };
     let mut found: Vec<Landing> = Vec::new();
     walk.open.push(Way {
         rank: 0.0,
@@ -106,18 +116,18 @@ pub fn landings(lexicon: &Lexicon, layout: Layout, typed: &str, wanted: Wanted) 
         by_habit: true,
         last_edit: false,
         just: None,
-        text: String::new(),
+        newest: 0,
     });
-    let mut cheapest = f32::INFINITY;
     let most_steps = if wanted == Wanted::Words { MOST_STEPS_FINISHED } else { MOST_STEPS };
     for _ in 0..most_steps {
-        let Some(way) = walk.open.pop().filter(|way| way.rank < cheapest + WORSE) else { break };
+        let Some(way) = walk.open.pop().filter(|way| way.rank < walk.cheapest + WORSE) else { break };
         if way.at == walk.typed.len() {
             let word = lexicon.word(way.node);
             let lands = way.edits > 0 && (wanted == Wanted::Beginnings || word.is_some());
-            if lands && found.iter().all(|own| own.text != way.text) {
-                cheapest = cheapest.min(way.rank);
-                let (text, rarity) = (way.text.clone(), way.node.rarity());
+            let text = if lands { walk.text(way.newest) } else { String::new() };
+            if lands && found.iter().all(|own| own.text != text) {
+                walk.cheapest = walk.cheapest.min(way.rank);
+                let rarity = way.node.rarity();
                 found.push(Landing { text, cost: way.cost, rarity, word, by_habit: way.by_habit });
                 if found.len() == MOST {
                     break;
@@ -157,10 +167,10 @@ impl Walk<'_> {
 
     /// One that was not typed comes in.
     fn missing(&mut self, way: &Way) {
-        if way.last_edit || way.edits >= 2 || matches!(way.just, Some(Edit::Extra | Edit::ExtraBeside)) {
+        if way.last_edit || way.edits >= 2 || matches!(way.just, Some(Edit::Extra | Edit::ExtraBeside | Edit::ExtraVowel)) {
             return;
         }
-        let before = way.text.chars().next_back();
+        let before = (way.newest > 0).then(|| self.letters[way.newest as usize].1);
         let mut children = std::mem::take(&mut self.children);
         self.lexicon.children(way.node, &mut children);
         for &(c, node) in &children {
@@ -201,9 +211,11 @@ impl Walk<'_> {
         let before = way.at.checked_sub(1).map(|at| self.typed[at]);
         let after = self.typed.get(way.at + 1).copied();
         let beside = |other: Option<char>| other.is_some_and(|other| self.layout.beside(other, typed));
+        let vowel = |other: Option<char>| other.is_some_and(is_vowel);
         let edit = match before {
             Some(before) if before == typed => Edit::Doubled,
             before if beside(before) || beside(after) => Edit::ExtraBeside,
+            _ if is_vowel(typed) && (vowel(before) || vowel(after)) => Edit::ExtraVowel,
             _ => Edit::Extra,
         };
         self.push(way, way.node, 1, &[], Some(edit));
@@ -221,12 +233,17 @@ impl Walk<'_> {
                 return;
             }
         }
-        let mut text = String::with_capacity(way.text.len() + 4);
-        text.push_str(&way.text);
-        text.extend(spelt);
+        let rank = cost + RARITY * node.rarity();
+        if rank >= self.cheapest + WORSE {
+            return;
+        }
+        let newest = spelt.iter().fold(way.newest, |before, &c| {
+            self.letters.push((before, c));
+            self.letters.len() as Spelt - 1
+        });
         let habit = matches!(edit, None | Some(Edit::Apostrophe | Edit::Accent));
         self.open.push(Way {
-            rank: cost + RARITY * node.rarity(),
+            rank,
             node,
             at: way.at + letters,
             edits: way.edits + u8::from(edit.is_some()),
@@ -234,8 +251,17 @@ impl Walk<'_> {
             by_habit: way.by_habit && habit,
             last_edit: way.last_edit || edit.is_some_and(|edit| !edit.with_others()),
             just: edit,
-            text,
+            newest,
         });
+    }
+
+    /// The letters of a way.
+    fn text(&self, newest: Spelt) -> String {
+        let before = |&at: &Spelt| Some(self.letters[at as usize].0).filter(|&before| before > 0);
+        let places = std::iter::successors(Some(newest).filter(|&at| at > 0), before);
+        let mut letters: Vec<char> = places.map(|at| self.letters[at as usize].1).collect();
+        letters.reverse();
+        letters.into_iter().collect()
     }
 
     /// Two common words that were run together.
