@@ -725,6 +725,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         }
         'foretype;lexicon' {
             [CompletionResult]::new('--words', '--words', [CompletionResultType]::ParameterName, 'Words with their counts, one a line')
+            [CompletionResult]::new('--spelt', '--spelt', [CompletionResultType]::ParameterName, 'Words of a dictionary, one a line, written as inside a sentence; more than once for several files')
             [CompletionResult]::new('--misspellings', '--misspellings', [CompletionResultType]::ParameterName, 'Misspellings, `wrong<TAB>right` a line')
             [CompletionResult]::new('--least', '--least', [CompletionResultType]::ParameterName, 'A word that the text has so many times needs no list')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The lexicon to write')

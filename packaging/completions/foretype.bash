@@ -2079,13 +2079,17 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__lexicon)
-            opts="-o -q -h --words --misspellings --least --out --config --socket --color --quiet --help"
+            opts="-o -q -h --words --spelt --misspellings --least --out --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --words)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --spelt)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -668,6 +668,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
         }
         &'foretype;lexicon'= {
             cand --words 'Words with their counts, one a line'
+            cand --spelt 'Words of a dictionary, one a line, written as inside a sentence; more than once for several files'
             cand --misspellings 'Misspellings, `wrong<TAB>right` a line'
             cand --least 'A word that the text has so many times needs no list'
             cand -o 'The lexicon to write'

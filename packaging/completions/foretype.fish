@@ -577,6 +577,7 @@ never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand mixing" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand mixing" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l words -d 'Words with their counts, one a line' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l spelt -d 'Words of a dictionary, one a line, written as inside a sentence; more than once for several files' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l misspellings -d 'Misspellings, `wrong<TAB>right` a line' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l least -d 'A word that the text has so many times needs no list' -r
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -s o -l out -d 'The lexicon to write' -r -F

@@ -50,11 +50,16 @@ impl Connection {
 
     /// The next frame; nothing when the daemon has closed the connection.
     pub fn frame(&mut self) -> Option<Value> {
-        match self.stream.fill_buf() {
-            Ok([]) => None,
-            Ok(_) => Some(rmp_serde::from_read(&mut self.stream).expect("the daemon sends MessagePack")),
-            Err(e) if e.kind() == std::io::ErrorKind::ConnectionReset => None,
-            Err(e) => panic!("waiting for a frame: {e}"),
+        use std::io::ErrorKind::{ConnectionReset, Interrupted};
+        loop {
+            match self.stream.fill_buf() {
+                Ok([]) => return None,
+                Ok(_) => return Some(rmp_serde::from_read(&mut self.stream).expect("the daemon sends MessagePack")),
+                Err(e) if e.kind() == ConnectionReset => return None,
+                // A process that was stopped and goes on: reads with a timeout do not start again by themselves.
+                Err(e) if e.kind() == Interrupted => {}
+                Err(e) => panic!("waiting for a frame: {e}"),
+            }
         }
     }
 
