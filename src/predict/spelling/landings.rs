@@ -167,7 +167,10 @@ impl Walk<'_> {
 
     /// One that was not typed comes in.
     fn missing(&mut self, way: &Way) {
-        if way.last_edit || way.edits >= 2 || matches!(way.just, Some(Edit::Extra | Edit::ExtraBeside | Edit::ExtraVowel)) {
+        if way.last_edit
+            || way.edits >= 2
+            || matches!(way.just, Some(Edit::Extra | Edit::ExtraBeside | Edit::ExtraVowel))
+        {
             return;
         }
         let before = (way.newest > 0).then(|| self.letters[way.newest as usize].1);
