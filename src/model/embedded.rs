@@ -3,8 +3,8 @@
 /// The language of all of them (BCP 47).
 const LANGUAGE: &str = "en";
 
-/// Name and bytes of each, a [`Checkpoint`](super::Checkpoint).
-const EMBEDDED: [(&str, &[u8]); 2] = [
+/// Name and bytes of each, a [`Checkpoint`](super::Checkpoint). A constant would put the bytes into the program once for each use.
+static EMBEDDED: [(&str, &[u8]); 2] = [
     ("english", include_bytes!("../../models/english.safetensors")),
     ("tiny", include_bytes!("../../models/tiny.safetensors")),
 ];
