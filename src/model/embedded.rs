@@ -3,23 +3,28 @@
 /// The language of all of them (BCP 47).
 const LANGUAGE: &str = "en";
 
-/// Name and bytes of each, a [`Checkpoint`](super::Checkpoint). A constant would put the bytes into the program once for each use.
-static EMBEDDED: [(&str, &[u8]); 2] = [
-    ("english", include_bytes!("../../models/english.safetensors")),
-    ("tiny", include_bytes!("../../models/tiny.safetensors")),
-];
+/// The bytes of each, a [`Checkpoint`](super::Checkpoint). As arrays they are in the program once; of a reference to bytes the
+/// compiler may put a copy into each of the parts that it compiles.
+static ENGLISH: [u8; include_bytes!("../../models/english.safetensors").len()] =
+    *include_bytes!("../../models/english.safetensors");
+static TINY: [u8; include_bytes!("../../models/tiny.safetensors").len()] =
+    *include_bytes!("../../models/tiny.safetensors");
 
 /// The bytes of `models/english.safetensors`.
 #[must_use]
 pub fn english() -> &'static [u8] {
-    EMBEDDED[0].1
+    &ENGLISH
 }
 
 /// The bytes of the model of that name, if one is inside the program: `english`, or `tiny`, which needs a tenth of the
 /// memory and offers less.
 #[must_use]
 pub fn embedded(name: &str) -> Option<&'static [u8]> {
-    EMBEDDED.iter().find(|(own, _)| *own == name).map(|(_, bytes)| *bytes)
+    match name {
+        "english" => Some(&ENGLISH),
+        "tiny" => Some(&TINY),
+        _ => None,
+    }
 }
 
 /// The language of the model of that name, where it is one inside the program or was fine-tuned from one: then its name goes
