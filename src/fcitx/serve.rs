@@ -90,7 +90,7 @@ impl Front {
                 self.engine.set_content_type(purpose, hints);
                 self.engine.set_capabilities(capabilities);
             }
-            Told::Surrounding(around) => self.engine.surrounding(&around.left, around.followed),
+            Told::Surrounding(around) => self.engine.surrounding(&around),
             Told::Key { number, key } => {
                 let dealt_with = self.engine.key(&key, now);
                 // What is committed goes before the answer; what is drawn beside the text can wait.

@@ -1,7 +1,10 @@
 //! The text before the cursor as far as the engine knows it, and how much of the message in it the person typed.
 //!
 //! [`Draft`] is built from the keys themselves. The text that the application reports is used only after the cursor moved
-//! in a way that keys do not show, since many toolkits report it late, partly or not at all.
+//! in a way that keys do not show, or when it is another one while the hand rests, since many toolkits report it late, partly
+//! or not at all.
+
+use super::surrounding::Surrounding;
 
 /// Bytes kept; beyond it the oldest go.
 const MOST_BYTES: usize = 4096;
@@ -21,13 +24,16 @@ pub struct Draft {
     whole: bool,
     /// The message and its typed characters before the cursor moved.
     was: Option<(String, usize)>,
+    /// The application has told the text truly.
+    told: bool,
     /// A message that Enter ended, until the application says what became of it.
     sent: Option<String>,
 }
 
 impl Default for Draft {
     fn default() -> Self {
-        Draft { text: String::new(), start: 0, typed: 0, synced: false, whole: true, was: None, sent: None }
+        let (text, was, sent) = (String::new(), None, None);
+        Draft { text, start: 0, typed: 0, synced: false, whole: true, was, told: false, sent }
     }
 }
 
@@ -85,15 +91,24 @@ impl Draft {
         self.sent = Some(message);
     }
 
-    /// Takes the text that the application reports before the cursor after Enter, and returns the message if it was sent. In
-    /// a field of one line the text still stands there, and was no message. With `lines_only` the field must show that it has
-    /// several lines.
-    pub fn sent(&mut self, left: &str, lines_only: bool) -> Option<String> {
+    /// Takes the text that the application reports after Enter, and returns the message if it was sent. In a field of one
+    /// line the text still stands in the line of the cursor, or what the person has left of it, and was no message. With
+    /// `lines_only` the field must show that it has several lines.
+    pub fn sent(&mut self, around: &Surrounding, lines_only: bool) -> Option<String> {
         let message = self.sent.take()?;
-        let last_line = |text: &str| text.rsplit('\n').next().unwrap_or_default().to_owned();
+        let ended = message.rsplit('\n').next().unwrap_or_default();
         // More may have been typed behind it.
-        let stays = last_line(left).contains(&last_line(&message));
-        (!stays && (left.contains('\n') || !lines_only)).then_some(message)
+        let stays = around.line.contains(ended) || 2 * shared(ended, &around.line) >= ended.chars().count();
+        (!stays && (around.left.contains('\n') || !lines_only)).then_some(message)
+    }
+
+    /// Whether the application's text before the cursor is another one than this, in a field whose text was this before:
+    /// somebody else has changed it. Some tell of the line of the cursor only.
+    pub fn is_changed(&mut self, left: &str) -> bool {
+        let same = left.ends_with(&self.text) || (self.text.ends_with(left) && !left.is_empty());
+        let says_nothing = left.is_empty() && (self.text.is_empty() || self.text.ends_with('\n'));
+        self.told |= same && !left.is_empty() && !self.text.is_empty();
+        self.told && !same && !says_nothing
     }
 
     /// The cursor may be anywhere now.
@@ -186,8 +201,10 @@ mod tests {
         let check = |left: &str, lines_only, kept| {
             let mut draft = Draft::default();
             draft.send("one\ntwo three".into());
-            assert_eq!(draft.sent(left, lines_only).is_some(), kept, "{left:?} {lines_only}");
-            assert_eq!(draft.sent("", false), None, "once");
+            let at = left.find('|').unwrap_or(left.len());
+            let around = Surrounding::new(&left.replace('|', ""), at as u32, at as u32);
+            assert_eq!(draft.sent(&around, lines_only).is_some(), kept, "{left:?} {lines_only}");
+            assert_eq!(draft.sent(&Surrounding::default(), false), None, "once");
         };
         // The field was emptied, or has another line; or nothing happened.
         check("", false, true);
@@ -196,6 +213,12 @@ mod tests {
         check("two three ", false, false);
         check("two three and", false, false);
         check("an", false, true);
+        // The person has gone elsewhere in it, or has taken something back.
+        check("|two three", false, false);
+        check("two t|hree", false, false);
+        check("two thr|", false, false);
+        check("two", false, true);
+        check("|one\ntwo three", false, true);
         check("", true, false);
         check("one\ntwo three\n", true, true);
     }
@@ -208,6 +231,23 @@ mod tests {
         draft.resync("");
         draft.resync("xabc");
         assert_eq!(draft.text(), "abc");
+    }
+
+    #[test]
+    fn a_text_that_somebody_else_changes() {
+        let check = |keys: &str, told: &str, left: &str, changed: bool| {
+            let mut draft = typed(keys);
+            assert!(!draft.is_changed(told), "{keys} {told}");
+            assert_eq!(draft.is_changed(left), changed, "{keys} {told} {left}");
+        };
+        check("how are you", "how are you", "", true);
+        check("how are you", "how are you", "how are you my dog ", true);
+        check("how are you", "Anna, how are you", "Anna, how are you", false);
+        check("a\nhow are you", "how are you", "how are you", false);
+        check("a\n", "a\n", "", false);
+        // One that tells nothing true is not believed.
+        check("how are you", "", "how", false);
+        check("how are you", "h", "", false);
     }
 
     #[test]

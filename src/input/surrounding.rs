@@ -10,6 +10,8 @@ pub struct Surrounding {
     pub left: String,
     /// More of its line follows.
     pub followed: bool,
+    /// The line with the cursor, or the end of it, what is selected included.
+    pub line: String,
 }
 
 impl Surrounding {
@@ -17,9 +19,17 @@ impl Surrounding {
     /// key.
     pub fn new(text: &str, cursor: u32, anchor: u32) -> Surrounding {
         let (left, right) = around(text, cursor.min(anchor), cursor.max(anchor));
-        let line = right.split('\n').next().unwrap_or_default();
-        Surrounding { left: left.to_owned(), followed: !line.trim().is_empty() }
+        let followed = !first_line(right).trim().is_empty();
+        let (_, from_cursor) = around(text, cursor.min(anchor), cursor.min(anchor));
+        let behind = first_line(from_cursor);
+        let behind = &behind[..behind.floor_char_boundary(MOST)];
+        let line = format!("{}{behind}", left.rsplit('\n').next().unwrap_or_default());
+        Surrounding { left: left.to_owned(), followed, line }
     }
+}
+
+fn first_line(text: &str) -> &str {
+    text.split('\n').next().unwrap_or_default()
 }
 
 /// The end of what stands before a place and what stands behind another, both counted in characters.
@@ -36,14 +46,14 @@ mod tests {
 
     #[test]
     fn text_before_the_cursor() {
-        let check = |text: &str, cursor: u32, anchor: u32, (left, followed): (&str, bool)| {
-            let expected = Surrounding { left: left.to_owned(), followed };
+        let check = |text: &str, cursor: u32, anchor: u32, (left, followed, line): (&str, bool, &str)| {
+            let expected = Surrounding { left: left.to_owned(), followed, line: line.to_owned() };
             assert_eq!(Surrounding::new(text, cursor, anchor), expected, "{text} {cursor} {anchor}");
         };
-        check("Zoë 👋 hi", 5, 5, ("Zoë 👋", true));
-        check("Zoë 👋 hi", 8, 3, ("Zoë", false));
-        check("Zoë \nnext", 3, 3, ("Zoë", false));
-        check("Zoë", u32::MAX, u32::MAX, ("Zoë", false));
-        check("", 0, 0, ("", false));
+        check("Zoë 👋 hi", 5, 5, ("Zoë 👋", true, "Zoë 👋 hi"));
+        check("Zoë 👋 hi", 8, 3, ("Zoë", false, "Zoë 👋 hi"));
+        check("Zoë \nnext", 3, 3, ("Zoë", false, "Zoë "));
+        check("Zoë", u32::MAX, u32::MAX, ("Zoë", false, "Zoë"));
+        check("", 0, 0, ("", false, ""));
     }
 }

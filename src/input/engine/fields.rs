@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Effect, Engine};
 use crate::input::client::Client;
 use crate::input::draft::Draft;
+use crate::input::surrounding::Surrounding;
 use crate::input::tell::Tell;
 use crate::input::view::{Preedit, View};
 use crate::input::window::Window;
@@ -128,18 +129,25 @@ impl Engine {
         self.draw();
     }
 
-    /// What the application says stands before its cursor, and whether something follows on the line.
-    pub fn surrounding(&mut self, left: &str, followed: bool) {
+    /// What the application says stands around its cursor.
+    pub fn surrounding(&mut self, around: &Surrounding) {
+        let left = around.left.as_str();
         if is_masked(left, self.draft.text()) {
             self.field.masked = true;
             self.field_changed();
         }
         let Some(help) = self.help else { return };
-        if let Some(text) = self.draft.sent(left, help.lines_only).filter(|_| !help.private) {
+        if let Some(text) = self.draft.sent(around, help.lines_only).filter(|_| !help.private) {
             let place = self.place(help);
             self.tell(Tell::Learn { place, text });
         }
-        self.followed = Some(followed);
+        // A program that empties its field, or text that is pasted with the mouse: while the hand rests nothing comes late.
+        if self.draft.is_changed(left) && self.calm && self.word.is_empty() {
+            self.space = false;
+            self.withdraw();
+            self.lose_place();
+        }
+        self.followed = Some(around.followed);
         if self.word.is_empty() && !self.space {
             self.draft.resync(left);
         }

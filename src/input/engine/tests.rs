@@ -9,6 +9,7 @@ use super::*;
 use crate::config::Config;
 use crate::input::client::Client;
 use crate::input::keys::{Action, Key};
+use crate::input::surrounding::Surrounding;
 use crate::input::view::Table;
 use crate::input::window::Window;
 use crate::rpc::protocol::{Phrase, Word};
@@ -175,10 +176,10 @@ impl Field {
             match name {
                 "{pause}" => self.happens(Engine::paused),
                 // The application says that it has emptied the field, and that the text stands where it stood.
-                "{gone}" => self.happens(|engine| engine.surrounding("", false)),
+                "{gone}" => self.happens(|engine| engine.surrounding(&tells("", false))),
                 "{stays}" => {
                     let text = self.text.trim_end_matches('\n').to_owned();
-                    self.happens(|engine| engine.surrounding(&text, false));
+                    self.happens(|engine| engine.surrounding(&tells(&text, false)));
                 }
                 "{click}" => {
                     self.now += Duration::from_secs(2);
@@ -202,6 +203,12 @@ impl Field {
             }
         }
     }
+}
+
+/// What an application says of its text: what stands before the cursor, and whether more follows.
+fn tells(left: &str, followed: bool) -> Surrounding {
+    let end = left.chars().count() as u32;
+    Surrounding::new(&format!("{left}{}", if followed { " more" } else { "" }), end, end)
 }
 
 fn key(name: &str) -> Key {
@@ -396,7 +403,7 @@ fn secret_fields_and_switched_off_programs_are_left_alone() {
         for (purpose, hints) in [(8, 0), (9, 0), (0, 1 << 11), (0, 1 << 12)] {
             let mut field = Field::new(settings, "gtk3-im:letter");
             field.happens(|engine| engine.set_content_type(purpose, hints));
-            field.happens(|engine| engine.surrounding("my secret", false));
+            field.happens(|engine| engine.surrounding(&tells("my secret", false)));
             quiet(field);
         }
         quiet(Field::new(settings, "gtk3-im:gnome-terminal-server"));
@@ -411,7 +418,7 @@ fn secret_fields_and_switched_off_programs_are_left_alone() {
         // A field that shows dots for what is typed.
         let mut field = Field::new(settings, "gtk3-im:letter");
         field.type_keys("a ");
-        field.happens(|engine| engine.surrounding("••", false));
+        field.happens(|engine| engine.surrounding(&tells("••", false)));
         field.text.clear();
         quiet(field);
     }
@@ -519,7 +526,7 @@ fn no_grey_text_before_other_text() {
     let check = |said: Option<(&str, bool)>, keys: &str, expected: &str| {
         let mut field = Field::new(DIRECT, "gtk3-im:letter");
         if let Some((left, followed)) = said {
-            field.happens(|engine| engine.surrounding(left, followed));
+            field.happens(|engine| engine.surrounding(&tells(left, followed)));
         }
         field.type_keys(keys);
         assert_eq!(held(&field), expected, "{said:?} {keys}");
@@ -558,12 +565,35 @@ fn a_field_whose_program_is_not_told_yet_is_left_alone() {
 fn what_stands_in_the_field_is_asked_about() {
     let mut field = Field::new(DIRECT, "gtk3-im:letter");
     field.answers = false;
-    field.happens(|engine| engine.surrounding("Dear Ann, ", false));
+    field.happens(|engine| engine.surrounding(&tells("Dear Ann, ", false)));
     field.type_keys("hel");
     assert_eq!(field.asked.last().map(|(_, text)| text.as_str()), Some("Dear Ann, hel"));
-    field.happens(|engine| engine.surrounding("stale", false));
+    field.happens(|engine| engine.surrounding(&tells("stale", false)));
     field.type_keys("l");
     assert_eq!(field.asked.last().map(|(_, text)| text.as_str()), Some("Dear Ann, hell"));
+}
+
+#[test]
+fn text_that_the_program_changes_is_not_gone_on_with() {
+    // A button has emptied the field, with a word taken or not; the mouse has pasted something. Then the next words.
+    for (typed, told, then, expected) in [
+        ("How are he", "", "we{pause}", "we"),
+        ("How are hel{pause}{Tab}", "", "we{pause}", "we"),
+        ("so he", "so hemy dog ", "we", "so hemy dog we"),
+    ] {
+        let mut field = Field::new(DIRECT, "gtk3-im:letter");
+        field.type_keys("So");
+        field.happens(|engine| engine.surrounding(&tells("So", false)));
+        field.type_keys("{BS}{BS}");
+        field.type_keys(typed);
+        field.type_keys("{pause}");
+        field.text = told.to_owned();
+        field.happens(|engine| engine.surrounding(&tells(told, false)));
+        field.type_keys(then);
+        assert_eq!(field.text, expected, "{typed}");
+        assert_eq!(field.asked.last().map_or(expected, |(_, text)| text), expected, "{typed}");
+        assert!(field.table.words.is_empty(), "{typed}: {:?}", field.table);
+    }
 }
 
 proptest! {
