@@ -14,7 +14,8 @@ pub fn is_prose(text: &str) -> bool {
 fn is_command(words: &[&str]) -> bool {
     let first = words.first().copied().unwrap_or_default();
     let of_editor = first.strip_prefix(':').is_some_and(|name| name.starts_with(char::is_lowercase));
-    is_program(first) || of_editor || words.iter().any(|word| is_of_shell(word))
+    let of_database = matches!(first, "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "CREATE" | "ALTER" | "DROP");
+    is_program(first) || of_editor || of_database || words.iter().any(|word| is_of_shell(word))
 }
 
 /// Options, variables, and what joins commands.
@@ -36,7 +37,22 @@ fn is_of_shell(word: &str) -> bool {
 fn is_name(word: &str) -> bool {
     let word = word.trim_matches(|c: char| "\"'()[]{}<>,;:!?…“”‘’".contains(c)).trim_end_matches('.');
     let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:");
-    address || is_path(word) || is_dotted(word)
+    // What stands before a path or a port is the name of a machine.
+    let machine = word.split(['/', ':']).next().unwrap_or_default();
+    address || is_path(word) || is_dotted(word) || is_dotted(machine) || is_internet_address(machine) || has_port(word)
+}
+
+/// `192.168.1.10`; not a date.
+fn is_internet_address(word: &str) -> bool {
+    word.parse::<std::net::Ipv4Addr>().is_ok()
+}
+
+/// `localhost:8080`; not `10:30`, `Re:3`.
+fn has_port(word: &str) -> bool {
+    let port = |text: &str| (4..=5).contains(&text.len()) && text.parse::<u16>().is_ok();
+    word.split_once(':').is_some_and(|(name, end)| {
+        name.starts_with(char::is_alphabetic) && port(end.split('/').next().unwrap_or_default())
+    })
 }
 
 fn is_path(word: &str) -> bool {
@@ -76,6 +92,9 @@ mod tests {
             "node and python are words",
             "He said: \"go home.\" And so on",
             "дай мне знать",
+            "on 10.11.2026 at 10:30, room B:12",
+            "Select one of them, and/or update the list",
+            "Yes/no?Tell me",
         ] {
             check(prose, true);
         }
@@ -103,6 +122,11 @@ mod tests {
             "ls | wc",
             "/join #channel now",
             ":w all",
+            "go to example.com/x for it",
+            "192.168.1.10 is the server",
+            "it is on 10.0.0.1:80 today",
+            "localhost:8080 is up",
+            "SELECT name FROM users",
         ] {
             check(other, false);
         }
