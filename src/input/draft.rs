@@ -91,6 +91,11 @@ impl Draft {
         self.sent = Some(message);
     }
 
+    /// The person goes elsewhere in the field, and the application has told of no change since Enter: the message stands there.
+    pub fn stays(&mut self) {
+        self.sent = None;
+    }
+
     /// Takes the text that the application reports after Enter, and returns the message if it was sent. In a field of one
     /// line the text still stands in the line of the cursor, or what the person has left of it, and was no message. With
     /// `lines_only` the field must show that it has several lines.
@@ -221,6 +226,14 @@ mod tests {
         check("|one\ntwo three", false, true);
         check("", true, false);
         check("one\ntwo three\n", true, true);
+    }
+
+    #[test]
+    fn a_message_that_stands_where_the_person_goes_on_is_none() {
+        let mut draft = Draft::default();
+        draft.send("two three".into());
+        draft.stays();
+        assert_eq!(draft.sent(&Surrounding::default(), false), None);
     }
 
     #[test]

@@ -209,6 +209,7 @@ impl Engine {
         self.space = false;
         self.withdraw();
         self.flush();
+        self.draft.stays();
         self.lose_place();
     }
 
