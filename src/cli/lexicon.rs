@@ -10,8 +10,9 @@ use crate::predict::LexiconBuilder;
 /// Make the lexicon of a language from counted words and text
 ///
 /// A word is one that a dictionary has, or that the list has and the text has three times, or that the text has often.
-/// Misspellings are none, nor is a contraction without its apostrophe. How a word is written inside a sentence (`Monday`, `TV`) comes from the text.
-/// For builders of models: `models/english.lexicon` is made with it.
+/// Misspellings are none, nor is a contraction without its apostrophe. How a word is written inside a sentence (`Monday`,
+/// `TV`) comes from the text, and of a word that it hardly has from the dictionary. For builders of models:
+/// `models/english.lexicon` is made with it.
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "Example:
   foretype lexicon --words en_50k.txt --spelt words.txt --misspellings common_pairs.tsv --out models/english.lexicon corpora/*.txt")]

@@ -110,23 +110,22 @@ impl Engine {
         self.dismissed &= is_of_word(c, true);
         self.offer.follow(c);
         let preedit = help.mode == IbusMode::Preedit && (!self.away || !self.word.is_empty());
-        if preedit && is_of_word(c, !self.word.is_empty()) && self.word.len() < LONGEST_WORD {
+        let dealt_with = if preedit && is_of_word(c, !self.word.is_empty()) && self.word.len() < LONGEST_WORD {
             self.word.push(c);
-        } else if preedit {
-            let mut text = std::mem::take(&mut self.word);
-            text.push(c);
-            self.commit(text);
+            true
         } else {
-            self.flush();
-            if self.changes_text() {
-                self.commit(c.to_string());
-                self.ask(help);
-                return true;
+            let mut text = std::mem::take(&mut self.word);
+            let commits = preedit || !text.is_empty() || self.changes_text();
+            if commits {
+                text.push(c);
+                self.commit(text);
+            } else {
+                self.draft.push(c.encode_utf8(&mut [0; 4]));
             }
-            self.draft.push(c.encode_utf8(&mut [0; 4]));
-        }
+            commits
+        };
         self.ask(help);
-        preedit
+        dealt_with
     }
 
     /// Whether this key changes the text besides what it writes, or what is drawn in it. Then the character goes the same

@@ -1,6 +1,6 @@
 //! [`Builder`]: a lexicon from a list of counted words, from text, from a dictionary, and from a list of misspellings.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use fst::MapBuilder;
 
@@ -106,7 +106,7 @@ impl Builder {
         let listed_sum: u64 = self.listed.values().sum();
         let seen_sum: u64 = self.seen.values().map(|seen| u64::from(seen.count)).sum();
         let share = |count: f64, sum: u64| count / sum.max(1) as f64;
-        let mut words = BTreeMap::new();
+        let mut map = MapBuilder::memory();
         for word in self.seen.keys().chain(self.spelt.keys()).collect::<BTreeSet<_>>() {
             let seen = self.seen.get(word).copied().unwrap_or_default();
             let listed = self.listed.get(word).copied().unwrap_or_default();
@@ -122,11 +122,7 @@ impl Builder {
             // The list's own splitting of words knows no contractions.
             let of_list = if listed > 0 { share(listed as f64, listed_sum) } else { from_text };
             let rarity = -((from_text + of_list) / 2.0).ln() as f32;
-            words.insert(word.clone(), Entry { rarity, form, spelt: spelt.is_some() });
-        }
-        let mut map = MapBuilder::memory();
-        for (word, entry) in words {
-            map.insert(word, write(entry))?;
+            map.insert(word, write(Entry { rarity, form, spelt: spelt.is_some() }))?;
         }
         map.into_inner()
     }
