@@ -9,6 +9,7 @@ mod cached;
 mod context;
 mod correct;
 mod declined;
+mod foreign;
 mod generate;
 mod habits;
 mod lexicon;

@@ -2,6 +2,7 @@
 
 use super::answer::{Writer, Writing};
 use super::context::Context;
+use super::foreign::is_foreign;
 use super::lexicon::Lexicon;
 use super::rank::Style;
 use super::search::Classes;
@@ -131,15 +132,18 @@ impl Predictor {
         &self.classes
     }
 
-    /// Whether the model may know a language, by its BCP 47 tag: not where the model's own is known to be another one.
-    #[must_use]
-    pub fn may_know(&self, tag: &str) -> bool {
-        const ANY: [&str; 2] = ["und", "mul"];
-        let language = tag.split('-').next().unwrap_or_default();
+    /// Whether a text is in a language that the model does not know: by its BCP 47 tag, or, where none is given or it leaves
+    /// that open (`und`, `mul`), by the text. Never where the model's own language is not known.
+    fn is_foreign(&self, text: &str, tag: Option<&str>) -> bool {
+        let Some(own) = model::language(&self.card.name) else { return false };
+        let language = tag.and_then(|tag| tag.split('-').next()).unwrap_or("und");
         let is = |other: &str| language.eq_ignore_ascii_case(other);
-        // The longer code of ISO 639 is no tag where there is a shorter one, and is met all the same.
-        let is_own = |own: &str| is(own) || (own == "en" && is("eng"));
-        ANY.into_iter().any(is) || model::language(&self.card.name).is_none_or(is_own)
+        if is("und") || is("mul") {
+            self.lexicon().is_some_and(|lexicon| is_foreign(text, lexicon))
+        } else {
+            // The longer code of ISO 639 is no tag where there is a shorter one, and is met all the same.
+            !is(own) && !(own == "en" && is("eng"))
+        }
     }
 
     /// The words of the model's language, if they are known.
@@ -172,7 +176,7 @@ impl Predictor {
         let style = Style::of(left_context);
         let writing = if query.field.is_address() || is_verbatim(left_context, self.lexicon()) {
             Writing::Verbatim
-        } else if query.language.as_deref().is_some_and(|tag| !self.may_know(tag)) {
+        } else if self.is_foreign(left_context, query.language.as_deref()) {
             Writing::Foreign
         } else {
             Writing::Prose

@@ -1,0 +1,161 @@
+//! [`is_foreign`]: whether a text is evidently in another language than the lexicon's, so that words of the lexicon are of
+//! no use in it.
+//!
+//! The newest whole words vote, the last of them most. A word that people of another language use all the time speaks for
+//! that language, a common word of the lexicon against all others; what is common in both says nothing. The lists are
+//! short (`languages.txt`: about a hundred words of sixteen languages) because half of all running words are among the
+//! hundred most frequent ones, and because a text is taken for a foreign one only where it is beyond doubt.
+
+use super::lexicon::{Form, Lexicon};
+use crate::text::words::{is_apostrophe, word_spans};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// So many words before the cursor vote.
+const VOTERS: usize = 12;
+/// So many bytes before the cursor hold them.
+const SPAN: usize = 240;
+/// What a vote counts, for every word that follows it, and for every line that was begun since.
+const FADE: f32 = 0.9;
+const EARLIER_LINE: f32 = 0.5;
+/// From such a sum on a text is foreign: one word beyond doubt, right before the cursor, or two that are hardly met here.
+const EVIDENT: f32 = 0.9;
+/// A word that is seldom met in the lexicon's language, or is short, speaks for another one so much less than others do.
+const HALF: f32 = 0.6;
+/// −ln of the share of a word in the lexicon: what is rarer is met by chance only, and what is more common speaks against
+/// languages whose people do not use it all the time, too.
+const BY_CHANCE: f32 = 11.0;
+const COMMON: f32 = 9.5;
+/// A word of so many letters may be an abbreviation that people use in chats.
+const SHORT: usize = 3;
+
+/// The words that people of other languages use most, and the languages by bits.
+static WORDS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for (bit, line) in include_str!("languages.txt").lines().enumerate() {
+        for word in line.split(' ').skip(1) {
+            *words.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    words
+});
+
+/// Whether the text before the cursor is evidently written in another language than that of the lexicon. The word under the
+/// cursor says nothing as long as it is not whole.
+pub(super) fn is_foreign(text: &str, lexicon: &Lexicon) -> bool {
+    let newest = &text[text.floor_char_boundary(text.len().saturating_sub(SPAN))..];
+    let (mut sums, mut weight, mut end) = ([0.0_f32; u32::BITS as usize], 1.0, newest.len());
+    let whole = |span: &std::ops::Range<usize>| span.end < newest.len();
+    let mut heard = Vec::with_capacity(VOTERS);
+    for span in word_spans(newest).into_iter().filter(whole).rev().take(VOTERS) {
+        let (word, lines) = (newest[span.clone()].to_lowercase(), newest[span.end..end].matches('\n').count());
+        weight *= EARLIER_LINE.powi(i32::try_from(lines).unwrap_or(i32::MAX));
+        if !heard.contains(&word) {
+            let (languages, vote) = vote(&newest[span.clone()], &word, lexicon);
+            heard.push(word);
+            let spoken_for = sums.iter_mut().enumerate().filter(|(bit, _)| languages >> bit & 1 == 1);
+            spoken_for.for_each(|(_, sum)| *sum += weight * vote);
+        }
+        weight *= FADE;
+        end = span.start;
+    }
+    sums.into_iter().any(|sum| sum >= EVIDENT)
+}
+
+/// The languages by bits for or against which a word speaks, and how much.
+fn vote(word: &str, small: &str, lexicon: &Lexicon) -> (u32, f32) {
+    let entry = lexicon.entry(word);
+    let rarity = entry.map_or(f32::INFINITY, |entry| entry.rarity);
+    let is_latin = |c: char| !c.is_alphabetic() || c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c);
+    let is_common = rarity < COMMON && entry.is_some_and(|entry| entry.form == Form::Small);
+    if let Some(&languages) = WORDS.get(small.replace(is_apostrophe, "'").as_str()) {
+        match rarity {
+            _ if is_common => (!languages, -1.0),
+            _ if rarity < COMMON || small.len() == 1 => (languages, 0.0),
+            _ if rarity < BY_CHANCE || word.chars().count() <= SHORT => (languages, HALF),
+            _ => (languages, 1.0),
+        }
+    } else if !word.chars().all(is_latin) {
+        (u32::MAX, 1.0)
+    } else if is_common {
+        (u32::MAX, -1.0)
+    } else if rarity.is_infinite() && !word.is_ascii() && word.starts_with(char::is_lowercase) {
+        (u32::MAX, HALF)
+    } else {
+        (0, 0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidently_foreign_texts_are_told_from_english_ones() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let check = |text: &str, expected: bool| assert_eq!(is_foreign(text, &lexicon), expected, "{text:?}");
+        for text in [
+            "Guten Mor",
+            "Merci beau",
+            "Muchas gra",
+            "Ich habe ",
+            "Wo ist mein Fah",
+            "Je ne sais pas si ",
+            "C’est la vie ",
+            "Où est la ",
+            "Non lo so, ma ",
+            "Ik weet niet wat ",
+            "Não sei o que ",
+            "Jag vet inte ",
+            "Jeg ved det ikke, men ",
+            "Nie wiem, co ",
+            "En tiedä, mutta ",
+            "Привет, как ",
+            "你好 ",
+            "Thanks, see you\nVielen Dank und bis mor",
+            "Wir sehen uns morgen\nBis ",
+        ] {
+            check(text, true);
+        }
+        for text in [
+            "",
+            "Guten",
+            "Good mor",
+            "I said merci beau",
+            "We had a siesta and ",
+            "She is from São Paulo and ",
+            "My name is José and ",
+            "Dear Zoë, ",
+            "wat u doin later ",
+            "den wat time u meet me ",
+            "la la la la ",
+            "Die hard was on ",
+            "I will die in a war ",
+            "Hola! How are ",
+            "Do you speak German? Ja, but ",
+            "Bon voyage and see ",
+            "our rendezvous in the café ",
+            "Danke, und dir?\nI am fine, than",
+            "The Los Angeles and San Diego ",
+            "Vlad and Olga met Ivan ",
+            "nissan motor co. 's ",
+            "the u.s. and the e.u. ",
+            "De de ",
+            "Ha ha. ",
+        ] {
+            check(text, false);
+        }
+    }
+
+    #[test]
+    fn every_language_has_its_line() {
+        let lines: Vec<&str> = include_str!("languages.txt").lines().collect();
+        assert!(lines.len() <= u32::BITS as usize);
+        for line in lines {
+            let words: Vec<&str> = line.split(' ').collect();
+            assert!(words[0].len() == 2 && words.len() > 60, "{line}");
+            let is_word = |word: &&str| word.to_lowercase() == **word && word_spans(word) == [0..word.len()];
+            assert_eq!(words.iter().find(|word| !is_word(word)), None);
+        }
+    }
+}
