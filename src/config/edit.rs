@@ -135,14 +135,22 @@ fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     written
 }
 
+/// Makes the folder of a settings file that may be written later, for its owner alone; one that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
 #[cfg(unix)]
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
+/// Makes the folder of a settings file that may be written later; one that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
 #[cfg(not(unix))]
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)
 }
 

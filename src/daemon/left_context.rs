@@ -28,15 +28,20 @@ impl LeftContext {
     /// Takes the whole text, which begins with the lines that were `said` before.
     pub fn set(&mut self, said: String, text: &str) {
         let sent = said.len();
-        *self = LeftContext { text: said + text, sent, taken: None };
+        let text = said + text;
+        // What is told once more is no typing.
+        let taken = self.taken.take().filter(|_| text == self.text);
+        *self = LeftContext { text, sent, taken };
         self.cut();
     }
 
     /// Deletes `delete` characters (Unicode scalar values) before the cursor, all of the message there are if there are
     /// fewer, then inserts text there.
     pub fn edit(&mut self, delete: usize, insert: &str) {
-        self.replace(delete, insert);
-        self.taken = None;
+        if delete > 0 || !insert.is_empty() {
+            self.replace(delete, insert);
+            self.taken = None;
+        }
         self.cut();
     }
 
@@ -68,20 +73,24 @@ impl LeftContext {
         deleted
     }
 
-    /// The message being typed: what came since the last one that was sent, or the last line where none was.
+    /// The message being typed, without a newline at its end: what came since the last one that was sent, or the last line
+    /// where none was.
     pub fn message(&self) -> &str {
-        let own = &self.text[self.sent..];
+        let own = self.text[self.sent..].trim_end_matches('\n');
         if self.sent > 0 { own } else { own.rsplit('\n').next().unwrap_or(own) }
     }
 
     /// The message being typed was sent as `message`: it stands there whole, and a new line begins.
     pub fn commit(&mut self, message: &str) {
-        if !self.text[self.sent..].ends_with(message) {
+        let own = self.text[self.sent..].trim_end_matches('\n');
+        if own.ends_with(message.trim_end_matches('\n')) {
+            self.text.truncate(self.sent + own.len());
+        } else {
             let line = self.text[self.sent..].rfind('\n').map_or(0, |at| at + 1);
             self.text.truncate(self.sent + line);
             self.text.push_str(message);
         }
-        if !self.text.ends_with('\n') {
+        if self.text.len() > self.sent && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
         (self.sent, self.taken) = (self.text.len(), None);
@@ -169,6 +178,7 @@ mod tests {
         assert_eq!(context.message(), "two\nlines");
         context.keep_newest(5);
         assert_eq!((context.message(), context.text()), ("lines", "lines"));
+        assert_eq!(holding("Hi\nyes\n").message(), "yes");
     }
 
     #[test]
@@ -178,6 +188,10 @@ mod tests {
         assert_eq!(context.text(), "did you receive ");
         assert_eq!(context.take_back().as_deref(), Some("recieve "));
         assert_eq!((context.take_back(), context.text()), (None, "did you recieve "));
+        context.accept(8, "receive ");
+        context.set(String::new(), "did you receive ");
+        context.edit(0, "");
+        assert_eq!(context.take_back().as_deref(), Some("recieve "), "nothing was typed");
         context.accept(8, "receive ");
         context.edit(0, "it");
         assert_eq!((context.take_back(), context.text()), (None, "did you receive it"));
@@ -224,6 +238,14 @@ mod tests {
         check("Hi\nHow are you?", "How are you?", "Hi\nHow are you?\n");
         check("one\ntwo", "one\ntwo", "one\ntwo\n");
         check("Hi\n", "Bye\n", "Hi\nBye\n");
+        check("Hi\nBye\n", "Bye", "Hi\nBye\n");
+        check("", "", "");
+        let mut context = holding("");
+        context.commit("one");
+        context.edit(0, "a\nb\n");
+        let message = context.message().to_owned();
+        context.commit(&message);
+        assert_eq!(context.text(), "one\na\nb\n");
     }
 
     /// Sets a text and holds that what is left is its end, bounded and not too little.

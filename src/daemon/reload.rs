@@ -16,7 +16,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::models::Rebased;
 use super::serving::load_base;
 use super::state::{Daemon, Problem};
-use crate::config::{Config, Overrides};
+use crate::config::{Config, Overrides, edit};
 
 /// A file is read when nothing has happened to it for so long.
 const QUIET: Duration = Duration::from_millis(300);
@@ -43,6 +43,10 @@ pub fn watch(daemon: &Arc<Daemon>, overrides: Overrides) -> Watching {
     let model = daemon.config().model.path.clone();
     let mut places = Vec::new();
     if let Ok(file) = Config::file(&overrides) {
+        // Only a folder that is there can be watched, and the first settings are written while the daemon runs.
+        if let Some(Err(error)) = file.parent().map(edit::make_folder) {
+            log::warn!("new settings are taken in at the next start only: {error}");
+        }
         places.extend(places_of(&file).into_iter().map(|place| (Kind::Settings, place)));
     }
     if !model.as_os_str().is_empty() {

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::left_context::LeftContext;
+use super::personal::Fared;
 use super::reply::Reply;
 use super::serving::{ContextId, Registration};
 use crate::predict::FieldKind;
@@ -17,6 +18,8 @@ pub struct Session {
     pub field: Field,
     /// Who wrote the messages before its text.
     pub people: Vec<String>,
+    /// How what was offered fared in the message that is being typed; compute threads add to it.
+    fared: Arc<Mutex<Fared>>,
     /// Questions that may still be open, each with the kinds it asks for.
     open: Vec<(Kinds, Arc<Query>)>,
 }
@@ -65,6 +68,7 @@ impl Session {
             left_context: LeftContext::default(),
             field: Field::default(),
             people: Vec::new(),
+            fared: Arc::default(),
             open: Vec::new(),
         }
     }
@@ -80,6 +84,17 @@ impl Session {
             self.people.clone_from(&said.people);
         }
         self.left_context.set(said.unwrap_or_default().lines, text);
+    }
+
+    /// Where is noted how what is offered in the message that is being typed fares.
+    pub fn fared(&self) -> Arc<Mutex<Fared>> {
+        self.fared.clone()
+    }
+
+    /// The message was sent: how offers fared in it, while another one begins.
+    pub fn take_fared(&mut self) -> Fared {
+        let fared = std::mem::take(&mut self.fared);
+        std::mem::take(&mut *fared.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Makes this the session's newest query; an older one for nothing else than `kinds` is answered `superseded` if it

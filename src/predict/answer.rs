@@ -11,10 +11,9 @@ use super::rank::{self, Begun, Style, spacing};
 use super::recent::Recent;
 use super::search::{At, Blend, Ending, Found, MAX_STEPS, Origin, Search, Seed, Start};
 use super::spelling::WordAt;
-use super::{Owner, Phrase, Query, Suggestions, Word};
+use super::{Owner, Phrase, Query, Suggestions, Word, WordKind};
 use crate::engine::Scratch;
 use crate::memory::Evidence;
-use crate::text::words::is_word_char;
 
 /// Where the word before the cursor may be whole, a longer one must be so many times as probable as its end. Those that
 /// are less are mostly no words (`Thanksu`, `Soundsly`), or wanted by nobody (`later's`).
@@ -64,7 +63,7 @@ impl Writer<'_> {
 
     /// Whether the cursor stands within a word.
     fn is_mid_word(&self) -> bool {
-        !self.style.prefix.is_empty() && self.query.after.starts_with(is_word_char)
+        !self.style.prefix.is_empty() && !rank::rest_after(&self.query.after).is_empty()
     }
 
     /// Whether no word has begun, where prose of the model's language is written.
@@ -288,7 +287,14 @@ impl Predictor {
         }
         context.places.settle(text.len() - style.prefix.len(), style.prefix, &mut answer.words);
         answer.eats_space_before = spacing::eaten_by(text);
+        // What was raised and what corrects was weighed apart from the others.
+        let of_the_word_before = |word: &Word| style.prefix.is_empty() && word.kind == WordKind::Correction;
+        let words = answer.words.iter().filter(|word| !of_the_word_before(word));
+        let sum: f32 = words.map(|word| word.probability).sum();
         for word in &mut answer.words {
+            if !of_the_word_before(word) {
+                word.probability /= sum.max(1.0);
+            }
             word.space_after = !writer.is_verbatim() && spacing::is_due(&word.insert, &query.after);
         }
     }

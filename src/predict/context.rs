@@ -93,7 +93,7 @@ impl Context {
     }
 
     /// Words that were shown with a correction and typed past since the last call.
-    pub fn take_declined(&mut self) -> Vec<String> {
+    pub fn take_passed(&mut self) -> Vec<String> {
         self.corrections.take()
     }
 

@@ -16,11 +16,18 @@ use crate::text::words::is_word_char;
 /// A correction of a finished word is offered where it is more probable than everything else together; of a word that
 /// is one as it stands, where there is hardly a doubt.
 const MEANT: f32 = 0.5;
-pub(super) const SURELY_MEANT: f32 = 0.85;
+const SURELY_MEANT: f32 = 0.85;
 /// A word that was typed so often before is never taken for another one.
 const MEANT_SURELY: usize = 2;
 /// What was typed with more probability than this needs no second thought: no error is as probable (natural log).
 const FINE: f32 = -3.0;
+/// What it costs that a name is another one, as there are more names than a lexicon has, and that capitals slipped (natural
+/// log).
+const NAME: f32 = 2.5;
+const CASE: f32 = 3.0;
+/// −ln of the share of a word that is seldom met, and of two together that are among the commonest: `int he` is mostly these.
+const SELDOM: f32 = 9.5;
+const COMMONEST_PAIR: f32 = 12.5;
 /// A network may be wrong about where a word that it does not know ends (natural log).
 const UNFINISHED: f32 = -5.0;
 
@@ -92,11 +99,12 @@ impl Predictor {
         owner.map_or(0, |owner| owner.personal.memory.times_typed(tail, &ends))
     }
 
-    /// How often this person typed the word that a text ends with, and meant it. A name of theirs and a word with a capital
-    /// that stands in the text already are meant, in whatever case they are typed.
+    /// How often this person typed the word that a text ends with, and meant it. A name or another word of theirs that no
+    /// lexicon has is meant, and so is a word with a capital that stands in the text already, in whatever case they are typed.
     fn times_meant(&self, word: &WordAt, writer: &Writer, tail: &Tail) -> usize {
         let times = self.times_typed(writer.owner, tail);
-        let name = || writer.owner.is_some_and(|owner| owner.personal.names.has_capital(word.word));
+        let names = writer.owner.map(|owner| &owner.personal.names);
+        let name = || names.is_some_and(|names| names.has(word.word) || names.has_capital(word.word));
         let there = || word.capitals().0 && stands_before(word);
         if name() || there() { times.max(MEANT_SURELY) } else { times }
     }
@@ -105,14 +113,15 @@ impl Predictor {
     pub(super) fn meant(&self, search: &mut Search, context: &Context, writer: &Writer) -> Vec<Meant> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::open(writer.text)) else { return Vec::new() };
         let mut found = Vec::new();
-        if let Some(behind) = self.behind(search, context, word.word) {
+        let declined = is_declined(&word, writer);
+        if let Some(behind) = self.behind(search, context, word.word).filter(|_| !declined) {
             let doubt = Doubt::of(&word, lexicon, self.times_meant(&word, writer, &context.tail()));
             let mut ways = Vec::new();
             if behind.spelt < FINE && word.letters() > 1 {
                 let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Beginnings);
                 ways = spelt(&landed, &word, doubt, writer.style);
             }
-            ways.extend(capital(lexicon, &word, doubt, writer.style));
+            ways.extend(recased(lexicon, &word, doubt, writer.style));
             let paths = Paths::new(self.vocab(), &ways, false);
             if !paths.is_empty() {
                 found.push(Meant { behind, paths, origin: Origin::Word });
@@ -125,15 +134,19 @@ impl Predictor {
     /// A space that stands one letter too early or too late.
     fn slipped(&self, search: &mut Search, context: &Context, word: &WordAt, lexicon: &Lexicon) -> Option<Meant> {
         let first = word.with_the_one_before()?;
-        let known = |word: &str| lexicon.entry(word).is_some();
-        // One half at least is no word, and neither is rare.
+        let known = |word: &str| lexicon.entry(word).is_some_and(|entry| entry.rarity < SELDOM);
+        // One half at least is hardly a word.
         if (known(first.word) && known(word.word)) || first.letters() + word.letters() < 4 {
             return None;
         }
+        let words = [first.word, word.word].iter().all(|word| lexicon.entry(word).is_some());
         let wanted = if word.after.is_empty() { Wanted::Beginnings } else { Wanted::Words };
         let mut landed = slipped(lexicon, first.word, word.word, wanted);
         // What begins as it is typed needs no help.
-        landed.retain(|_| !known(first.word) || !lexicon.begins(word.word));
+        landed.retain(|landing| {
+            let helps = !known(first.word) || !lexicon.begins(word.word);
+            helps && (!words || landing.rarity < COMMONEST_PAIR)
+        });
         if landed.is_empty() {
             return None;
         }
@@ -153,11 +166,11 @@ impl Predictor {
     /// The word that is meant by the one just finished, if it is another one.
     pub(super) fn correction(&self, search: &mut Search, context: &Context, writer: &Writer) -> Option<Option<Word>> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::finished(writer.text)) else { return Some(None) };
+        let word = if lexicon.entry(word.word).is_none() { word.without_possessive(writer.text) } else { word };
         let after = self.vocab().encode(&normalize(word.after)).len();
         let times = self.times_meant(&word, writer, &context.tail_before(after));
         let doubt = Doubt::of(&word, lexicon, times);
-        let declined = writer.owner.is_some_and(|owner| owner.personal.habits.declined(word.word));
-        if declined || context.corrections.declined(word.word) {
+        if is_declined(&word, writer) {
             return Some(None);
         }
         if let Some(name) = own_name(&word, writer) {
@@ -167,7 +180,7 @@ impl Predictor {
         if doubt != Doubt::None {
             let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Words);
             let mut ways = spelt(&landed, &word, doubt, writer.style);
-            ways.extend(capital(lexicon, &word, doubt, writer.style));
+            ways.extend(recased(lexicon, &word, doubt, writer.style));
             let paths = Paths::new(self.vocab(), &ways, true);
             if !paths.is_empty() {
                 let (Some(mut behind), Some(rest)) = (
@@ -193,6 +206,12 @@ impl Predictor {
         let needed = if word.is_right(lexicon) && !mostly { SURELY_MEANT } else { MEANT };
         Some((probability >= needed).then(|| replacing(best, &word, writer.style, probability)))
     }
+}
+
+/// Whether the person stays with a word, as far as was seen before and in this message.
+fn is_declined(word: &WordAt, writer: &Writer) -> bool {
+    let stayed = writer.owner.is_some_and(|owner| owner.personal.habits.declined(word.word));
+    stayed || writer.query.declined.iter().any(|own| own == word.word)
 }
 
 /// A name of one's own that was typed in small letters, with its capital; nothing for one who writes none.
@@ -239,15 +258,17 @@ pub(super) fn is_other(ending: &Ending, typed: &str) -> bool {
 fn spelt(landed: &[Landing], word: &WordAt, doubt: Doubt, style: &Style) -> Vec<(String, Landing)> {
     let (capital, _) = word.capitals();
     let fits = |landing: &&Landing| match doubt {
-        Doubt::None => false,
+        Doubt::None | Doubt::Case => false,
         Doubt::Habits(_) => landing.by_habit,
         Doubt::Names => landing.word.is_some_and(|entry| entry.form != Form::Small),
         Doubt::Words(_) => true,
     };
     let cased = |landing: &Landing| {
         let mut landing = landing.clone();
-        if let Doubt::Words(less) | Doubt::Habits(less) = doubt {
-            landing.cost += less;
+        match doubt {
+            Doubt::Words(less) | Doubt::Habits(less) => landing.cost += less,
+            Doubt::Names => landing.cost += NAME,
+            Doubt::None | Doubt::Case => {}
         }
         let named = landing.word.is_some_and(|entry| entry.form == Form::Capital);
         if !capital && named && !style.no_capitals {
@@ -260,6 +281,19 @@ fn spelt(landed: &[Landing], word: &WordAt, doubt: Doubt, style: &Style) -> Vec<
     landed.iter().filter(fits).map(cased).collect()
 }
 
+/// The word itself in the case that is usual.
+fn recased(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Option<(String, Landing)> {
+    if doubt != Doubt::Case {
+        return capital(lexicon, word, doubt, style);
+    }
+    let (text, entry) = (normalize(word.word).to_lowercase(), lexicon.entry(word.word));
+    let always = entry.is_some_and(|entry| matches!(entry.form, Form::Capital | Form::Capitals));
+    let wanted = word.capitals().0 || word.begins_sentence() || always;
+    let first = wanted && !style.no_capitals && !style.small_text;
+    let shown = if first { capitalised(&text) } else { text.clone() };
+    Some((shown, Landing { text, cost: CASE, rarity: 0.0, word: entry, by_habit: false }))
+}
+
 /// The word itself with a capital, where some word begins so.
 fn capital(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Option<(String, Landing)> {
     let (capital, _) = word.capitals();
@@ -267,7 +301,7 @@ fn capital(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Opt
     let entry = lexicon.entry(word.word);
     let wanted =
         if whole { matches!(doubt, Doubt::Habits(_)) && entry.is_some_and(|e| e.form == Form::Capital) } else { true };
-    if capital || style.no_capitals || style.small_text || !wanted || !lexicon.begins(word.word) {
+    if capital || word.is_mixed() || style.no_capitals || style.small_text || !wanted || !lexicon.begins(word.word) {
         return None;
     }
     let folded: String = normalize(word.word).to_lowercase();

@@ -1,6 +1,6 @@
 //! [`Corrections`]: notices in one session which corrections were shown and typed past.
 
-/// Words of a session that are remembered at most; the owner's habits hold more.
+/// Words that wait to be told at most.
 const MOST: usize = 32;
 
 /// What became of the corrections of finished words.
@@ -8,9 +8,8 @@ const MOST: usize = 32;
 pub(super) struct Corrections {
     /// The word for which one is shown, and where it ends in the text.
     shown: Option<(usize, String)>,
-    declined: Vec<String>,
-    /// Not told yet.
-    fresh: Vec<String>,
+    /// Words that were typed past and not told yet.
+    passed: Vec<String>,
 }
 
 impl Corrections {
@@ -24,11 +23,8 @@ impl Corrections {
             self.shown = None;
         } else if after.chars().any(char::is_alphanumeric) {
             let (_, word) = self.shown.take().unwrap_or_default();
-            if !self.declined(&word) {
-                self.declined.push(word.clone());
-                self.declined.drain(..self.declined.len().saturating_sub(MOST));
-                self.fresh.push(word);
-            }
+            self.passed.push(word);
+            self.passed.drain(..self.passed.len().saturating_sub(MOST));
         }
     }
 
@@ -37,14 +33,9 @@ impl Corrections {
         self.shown = Some((end, word.to_owned()));
     }
 
-    /// Whether this session's person stays with this word.
-    pub fn declined(&self, word: &str) -> bool {
-        self.declined.iter().any(|own| own == word)
-    }
-
-    /// Words that were declined since the last call.
+    /// Words that were typed past since the last call.
     pub fn take(&mut self) -> Vec<String> {
-        std::mem::take(&mut self.fresh)
+        std::mem::take(&mut self.passed)
     }
 }
 
@@ -53,13 +44,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn typed_past_is_declined() {
+    fn what_was_typed_past_is_told() {
         let check = |texts: &[&str], expected: &[&str]| {
             let mut corrections = Corrections::default();
             corrections.show(9, "recieve");
             texts.iter().for_each(|text| corrections.begin(text));
             assert_eq!(corrections.take(), expected, "{texts:?}");
-            assert_eq!(corrections.declined("recieve"), !expected.is_empty());
             assert!(corrections.take().is_empty());
         };
         check(&["I recieve ", "I recieve m", "I recieve mu"], &["recieve"]);

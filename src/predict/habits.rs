@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::text::normalize;
 use crate::text::words::{is_word_char, open_word, word_spans};
 
 /// Beta prior of taking a right word: as if it had been taken once and typed by hand twice.
@@ -34,6 +35,8 @@ pub struct Habits {
     words: HashMap<String, Record>,
     /// Words that this person stays with although others were offered in their place.
     declined: BTreeSet<String>,
+    /// Words that this person stayed with in one message: that may have been haste.
+    passed: BTreeSet<String>,
     /// Words, in small letters, that this person does not want to see.
     hidden: BTreeSet<String>,
 }
@@ -117,14 +120,21 @@ impl Habits {
     pub fn forget_words(&mut self) {
         self.words.clear();
         self.declined.clear();
+        self.passed.clear();
     }
 
-    /// A correction of this word was typed past, or taken back.
+    /// A correction of this word was taken back.
     pub fn decline(&mut self, word: &str) {
-        if self.declined.len() >= MAX_DECLINED {
-            self.declined.clear();
+        insert(&mut self.declined, word);
+    }
+
+    /// A correction of this word was shown in a message and typed past. Who does that in two messages stays with the word.
+    pub fn pass(&mut self, word: &str) {
+        if self.passed.remove(word) {
+            self.decline(word);
+        } else if !self.declined.contains(word) {
+            insert(&mut self.passed, word);
         }
-        self.declined.insert(word.to_owned());
     }
 
     /// Whether this person stays with this word.
@@ -139,9 +149,17 @@ impl Habits {
     }
 }
 
+/// Remembers one word more, of so many at most.
+fn insert(words: &mut BTreeSet<String>, word: &str) {
+    if words.len() >= MAX_DECLINED {
+        words.clear();
+    }
+    words.insert(word.to_owned());
+}
+
 /// A word as it is compared.
 fn plain(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
+    normalize(word).to_lowercase().replace('’', "'")
 }
 
 impl Record {
@@ -298,6 +316,20 @@ mod tests {
         assert!((habits.factor("there") - PATIENCE / (PATIENCE + 4.0)).abs() < 1e-6);
         (0..8).for_each(|_| habits.observe(&outcome("there")));
         assert_eq!(habits.factor("there"), 1.0);
+    }
+
+    #[test]
+    fn who_stays_with_a_word_twice_means_it() {
+        let mut habits = Habits::default();
+        habits.pass("recieve");
+        assert!(!habits.declined("recieve"));
+        habits.pass("recieve");
+        assert!(habits.declined("recieve"));
+        habits.decline("teh");
+        assert!(habits.declined("teh"));
+        habits.forget_words();
+        habits.pass("recieve");
+        assert!(!habits.declined("recieve") && !habits.declined("teh"));
     }
 
     #[test]

@@ -181,7 +181,13 @@ mod tests {
         words.iter().for_each(|(word, count)| builder.count(word, *count));
         builder.misspelt("teh");
         ["udon", "Oslo", "wont", "2nd"].into_iter().for_each(|word| builder.spelt(word));
-        builder.read("On a Monday, and on Monday. They don't go to the café then. I don't. Not Monday, I don't\n");
+        ["thenthe", "intomonday"].into_iter().for_each(|word| builder.count(word, 20));
+        for _ in 0..3 {
+            builder.read("On a Monday, and on Monday. They don't go to the café then. I don't. Not Monday, I don't\n");
+        }
+        // What one place says, and what is two words nearly always.
+        builder.read("nick nick nick nick thenthe thenthe thenthe");
+        (0..9).for_each(|_| builder.read("then the then the then the"));
         Lexicon::new(Cow::Owned(builder.build(1).unwrap())).unwrap()
     }
 
@@ -200,6 +206,8 @@ mod tests {
         check("teh", None);
         check("th", None);
         check("2nd", None);
+        check("nick", None);
+        check("thenthe", None);
         check("oslo", Some(Form::Capital));
         let udon = lexicon.entry("udon").unwrap();
         assert!(udon.spelt && !lexicon.entry("the").unwrap().spelt);

@@ -39,6 +39,8 @@ pub struct Query {
     pub letters: String,
     /// Names of those who take part in the conversation: each counts as a word that was said just now.
     pub people: Vec<String>,
+    /// Words that are not taken for others, as their person has stayed with them in this message.
+    pub declined: Vec<String>,
 }
 
 /// What a text field is for.
@@ -98,6 +100,7 @@ impl Default for Query {
             language: None,
             letters: String::new(),
             people: Vec::new(),
+            declined: Vec::new(),
         }
     }
 }

@@ -16,13 +16,13 @@ use unwanted::is_unwanted;
 
 use super::answer::{LONGEST_WORD, Writer, Writing};
 use super::context::Context;
-use super::correct::{Meant, SURELY_MEANT, capitalised, is_other, replacing};
+use super::correct::{Meant, capitalised, is_other, replacing};
 use super::lexicon::{Form, Lexicon};
 use super::predictor::Predictor;
 use super::search::{Ending, Found, Origin};
 use super::spelling::WordAt;
 use super::{NextChar, Owner, Suggestions, Word, WordKind};
-use crate::text::words::{is_word_char, word_spans};
+use crate::text::words::{is_apostrophe, is_word_char, word_spans};
 
 /// Why nothing is shown although something was found.
 const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
@@ -35,6 +35,9 @@ const OWN: f32 = -2.3;
 /// A correction takes the last place from a word that is up to five times as probable: the way back to an error costs
 /// several keys, the rest of a word two or three.
 const CORRECTION_WORTH: f32 = 0.2;
+
+/// A word as it stands is another one from this probability on, in the eyes of whoever takes the first place unseen.
+const BEYOND_DOUBT: f32 = 0.95;
 
 /// What is known of the word under the cursor.
 #[derive(Default)]
@@ -97,12 +100,12 @@ pub fn stands_there(text: &str, after: &str) -> bool {
 /// Leaves what can be inserted before the text after the cursor: nothing that stands there already, and within a word
 /// what it ends as.
 pub fn fit(words: &mut Vec<Word>, prefix: &str, after: &str) {
-    let rest: String = after.chars().take_while(|&c| is_word_char(c)).collect();
+    let rest = rest_after(after);
     if prefix.is_empty() || rest.is_empty() {
         return words.retain(|word| word.kind != WordKind::NextWord || !stands_there(&word.insert, after));
     }
     words.retain_mut(|word| {
-        let shorter = |text: &str| text.strip_suffix(rest.as_str()).map(str::to_owned);
+        let shorter = |text: &str| text.strip_suffix(rest).map(str::to_owned);
         let Some(insert) = shorter(&word.insert).filter(|insert| word.delete > 0 || !insert.is_empty()) else {
             return false;
         };
@@ -112,11 +115,21 @@ pub fn fit(words: &mut Vec<Word>, prefix: &str, after: &str) {
     });
 }
 
+/// The letters right after the cursor, with an apostrophe that they begin with: the rest of a word that has begun before it.
+pub fn rest_after(after: &str) -> &str {
+    let skipped = after.chars().next().filter(|&c| is_apostrophe(c)).map_or(0, char::len_utf8);
+    let rest = word_spans(&after[skipped..]).into_iter().next().filter(|span| span.start == 0);
+    rest.map_or("", |span| &after[..skipped + span.end])
+}
+
 /// Whether a word differs only in case from what was typed, where nothing calls for a capital: no name is meant, and no
 /// sentence begins in a text that has capitals.
 fn is_in_another_case(ending: &Ending, writer: &Writer, lexicon: Option<&Lexicon>) -> bool {
     let style = writer.style;
     if ending.origin != Origin::Word || ending.extension.to_lowercase() != style.prefix.to_lowercase() {
+        return false;
+    }
+    if WordAt::open(writer.text).is_some_and(|word| word.is_mixed()) {
         return false;
     }
     let form = lexicon.and_then(|lexicon| lexicon.entry(ending.extension)).map(|entry| entry.form);
@@ -235,11 +248,11 @@ impl Predictor {
             if word.delete == 0 && word.insert.is_empty() {
                 continue;
             }
-            if forms.insert((word.kind == WordKind::NextWord, word.text.to_lowercase())) {
+            if forms.insert(word.text.to_lowercase()) {
                 words.push(word);
             }
         }
-        let sure = |word: &Word| word.probability >= SURELY_MEANT;
+        let sure = |word: &Word| word.probability >= BEYOND_DOUBT;
         if begun.known && is_correction(words.first()) && !sure(&words[0]) {
             // What is a word is not made another one by whoever takes the first place unseen.
             let other = words.iter().position(|word| word.kind != WordKind::Correction);

@@ -67,6 +67,68 @@ fn only_what_is_committed_is_kept_and_secrets_are_not() {
     }
 }
 
+/// How offers fared, and words with which somebody stayed, are written down of messages that were kept, and of no others.
+#[test]
+fn habits_are_those_of_kept_messages() {
+    let mut daemon = Daemon::start();
+    let mut client = daemon.connect();
+    let message = |client: &mut Connection, field: Value, text: &str| {
+        let session = call(client, "open", field)["session"].clone();
+        for (end, c) in text.char_indices() {
+            let params = json!({ "session": session, "left_context": &text[..end + c.len_utf8()], "n": 9 });
+            call(client, "suggest", params);
+        }
+        session
+    };
+    let typed = "We recieve definately wonderful ";
+    message(&mut client, json!({}), typed);
+    for field in [json!({ "private": true }), json!({ "secret": true }), json!({ "app": "keepassxc" })] {
+        let session = message(&mut client, field, typed);
+        assert_eq!(call(&mut client, "commit", json!({ "session": session }))["kept"], 0);
+    }
+    call(&mut client, "pause", json!({ "paused": true }));
+    let session = message(&mut client, json!({}), typed);
+    assert_eq!(call(&mut client, "commit", json!({ "session": session }))["kept"], 0);
+    call(&mut client, "pause", json!({}));
+    let session = message(&mut client, json!({}), "We recieve letters ");
+    assert_eq!(call(&mut client, "commit", json!({ "session": session }))["kept"], 1);
+    call(&mut client, "shutdown", json!({}));
+    daemon.wait();
+    for gone in ["definately", "wonderful"] {
+        assert_eq!(holding(daemon.home(), gone), [""; 0].map(PathBuf::from), "{gone}");
+    }
+    assert!(!holding(daemon.home(), "recieve").is_empty());
+}
+
+/// A correction that was taken back is offered no more in that message, also at the end of the word; one that was typed past
+/// in two messages is not offered in another.
+#[test]
+fn who_stays_with_a_word_is_left_alone() {
+    let daemon = Daemon::start();
+    let mut client = daemon.connect();
+    let offered = |client: &mut Connection, text: &str| {
+        let answer = call(client, "suggest", json!({ "left_context": text }));
+        let words = answer["words"].as_array().unwrap().clone();
+        words.iter().any(|word| word["text"] == "definitely" || word["text"] == "receive")
+    };
+    assert!(offered(&mut client, "It will definately "));
+    call(&mut client, "accept", json!({ "delete": 11, "text": "definitely " }));
+    // A client that tells its whole text each time has typed nothing.
+    assert!(!offered(&mut client, "It will definitely "));
+    call(&mut client, "accept", json!({ "back": true }));
+    for text in ["It will definately ", "It will definately"] {
+        assert!(!offered(&mut client, text), "{text:?}");
+    }
+    call(&mut client, "commit", json!({ "text": "It will definately" }));
+    assert!(!offered(&mut client, "He is definately "));
+    for expected in [true, true, false] {
+        assert_eq!(offered(&mut client, "We recieve "), expected);
+        call(&mut client, "suggest", json!({ "left_context": "We recieve m" }));
+        call(&mut client, "commit", json!({ "text": "We recieve mail" }));
+        call(&mut client, "set_context", json!({}));
+    }
+}
+
 /// Sessions and places of which nothing is kept, each with its reason.
 #[test]
 fn what_a_client_declares_holds() {

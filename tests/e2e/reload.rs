@@ -86,6 +86,18 @@ fn settings_are_taken_in_or_refused_with_line_and_field() {
     assert_eq!(characters(&mut client), 2);
 }
 
+/// The first settings are written while the daemon runs, into a folder that nobody had made.
+#[test]
+fn the_first_settings_are_taken_in() {
+    let daemon = Daemon::with_limit("unset FORETYPE_CONFIG");
+    let file = daemon.home().join("config/foretype/config.toml");
+    let mut told = daemon.connect();
+    call(&mut told, "subscribe", json!({ "events": ["settings_changed"] }));
+    rename_over(&file, b"[suggest]\nn = 2\n");
+    taken_in(&mut told);
+    assert_eq!(characters(&mut daemon.connect()), 2);
+}
+
 fn model(name: &str, seed: u64) -> Vec<u8> {
     let vocab = Vocab::build(["é"], 1).unwrap();
     let mut model = Checkpoint::untrained(Architecture::plain(Cell::Gru, 1, 3, 4), vocab, seed);

@@ -22,8 +22,9 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
         Ok(session) => session,
         Err(error) => return answer.refuse(error),
     };
-    let text = params.text.unwrap_or_else(|| session.left_context.message().trim_end_matches('\n').to_owned());
+    let text = params.text.unwrap_or_else(|| session.left_context.message().to_owned());
     session.left_context.commit(&text);
+    let fared = session.take_fared();
     let field = session.field.clone();
     let origin = Origin {
         source: TYPED.into(),
@@ -32,8 +33,17 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
         app: field.app,
         terminal: field.terminal,
     };
-    let message = NewMessage { text, conversation: field.conversation, ..NewMessage::default() };
-    keep(connection, origin, vec![message], Vec::new(), answer);
+    let conversation = field.conversation;
+    let profile = connection.daemon.profile.clone();
+    ask_history(connection, text.len() + size_of::<NewMessage>(), answer, move |history| {
+        let message = NewMessage { text: text.clone(), conversation, ..NewMessage::default() };
+        let outcome = history.keep(&origin, vec![message])?;
+        // Where anything was cut, nobody knows here what is left.
+        if outcome.kept + outcome.known > 0 && outcome.dropped.is_empty() {
+            profile.observe(&fared, &text);
+        }
+        Ok(to_wire(outcome))
+    });
 }
 
 /// The one message beside the list comes before those in it.
@@ -99,7 +109,8 @@ pub fn pause(connection: &mut Connection, params: Pause, answer: Answer) {
 }
 
 pub fn hide(connection: &mut Connection, params: Hide, answer: Answer) {
-    let no_word = |word: &str| word.contains(char::is_whitespace) || !word.contains(is_word_char);
+    let stray = |c: char| c.is_whitespace() || c.is_control();
+    let no_word = |word: &str| word.contains(stray) || !word.contains(is_word_char);
     if params.word.as_deref().is_some_and(no_word) {
         return answer.refuse(wrong_value("word", "must be one word"));
     }

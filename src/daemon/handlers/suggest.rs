@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::PoisonError;
 
 use super::shared::{check_language, prediction_failed, said};
 use crate::daemon::connection::Connection;
@@ -33,7 +34,8 @@ fn prepare(connection: &mut Connection, params: Suggest) -> Result<(Query, Sessi
     session.field.kind = query.field;
     let people = session.people.clone();
     let language = query.language.or_else(|| session.field.language.clone());
-    Ok((Query { people, language, ..query }, session.id()))
+    let declined = session.fared().lock().unwrap_or_else(PoisonError::into_inner).stayed();
+    Ok((Query { people, language, declined, ..query }, session.id()))
 }
 
 /// What is asked, defaults filled in from the configuration.
@@ -71,6 +73,7 @@ pub(super) fn query(connection: &Connection, params: &Suggest) -> Result<Query, 
         language: params.language.clone(),
         letters: params.letters.as_deref().unwrap_or_default().to_lowercase(),
         people: Vec::new(),
+        declined: Vec::new(),
     })
 }
 
@@ -98,13 +101,12 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
     let asked = session.ask(reply, [query.words, query.chars, query.phrase]);
     let text = session.left_context.text().to_owned();
     let slot = session.registration.slot.clone();
-    let field = session.field.clone();
+    let (field, fared) = (session.field.clone(), session.fared());
     daemon.typed();
     let work = move || {
         // Superseded while it waited: answered already.
         let Some(reply) = asked.begin() else { return };
         let model = daemon.model();
-        let (mut outcomes, mut declined) = (Vec::new(), Vec::new());
         let search = || {
             let taught = daemon.profile.read();
             let removed = |word: &str| taught.removed.contains(word);
@@ -115,8 +117,10 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
                 let answer = WORKER.with_borrow_mut(|worker| {
                     model.predictor.suggest(worker, context, &text, &query, owner, &cancelled)
                 });
-                outcomes = context.take_outcomes();
-                declined = context.take_declined();
+                let (outcomes, passed) = (context.take_outcomes(), context.take_passed());
+                if !outcomes.is_empty() || !passed.is_empty() {
+                    fared.lock().unwrap_or_else(PoisonError::into_inner).see(outcomes, passed);
+                }
                 answer
             })
         };
@@ -132,13 +136,6 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
                 WORKER.set(Worker::default());
                 reply.error(&prediction_failed());
             }
-        }
-        let learns = !field.is_private() && !field.is_secret();
-        if !outcomes.is_empty() && learns {
-            daemon.profile.observe(&outcomes);
-        }
-        if !declined.is_empty() && learns {
-            daemon.profile.decline(&declined);
         }
     };
     connection.daemon.pool.submit(connection.id, work);

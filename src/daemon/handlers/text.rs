@@ -1,5 +1,7 @@
 //! `edit`, `set_context`, `accept`: what changes a session's text. Answered at once; nothing is computed.
 
+use std::sync::PoisonError;
+
 use super::shared::said;
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Answer, wrong_value};
@@ -33,14 +35,11 @@ pub fn accept(connection: &mut Connection, params: Accept, answer: Answer) {
 
 /// The word that stands again was meant: its person stays with it.
 fn take_back(connection: &mut Connection, session: Option<SessionId>, answer: Answer) {
-    let profile = connection.daemon.profile.clone();
     answer.give(connection.session(session).and_then(|session| {
         let nothing = || wrong_value("back", "nothing was taken, or something was typed since");
         let stands = session.left_context.take_back().ok_or_else(nothing)?;
-        if !session.field.is_private() && !session.field.is_secret() {
-            let words = word_spans(&stands).into_iter().map(|span| stands[span].to_owned());
-            profile.decline(&words.collect::<Vec<_>>());
-        }
+        let words = word_spans(&stands).into_iter().map(|span| stands[span].to_owned());
+        session.fared().lock().unwrap_or_else(PoisonError::into_inner).decline(words);
         Ok(ContextResult { session: session.id(), length: session.left_context.length() })
     }));
 }

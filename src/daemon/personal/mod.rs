@@ -4,6 +4,7 @@
 //! fine-tuned in the background (`run`); [`Generations`] keeps what came of it.
 
 mod conversations;
+mod fared;
 mod generations;
 mod lessons;
 mod lexicon;
@@ -18,6 +19,7 @@ mod state;
 mod taught;
 
 pub use conversations::Conversations;
+pub use fared::Fared;
 pub use generations::{Generations, GenerationsError};
 pub use profile::Profile;
 pub use record::{KeptModel, Report, RunRecord};

@@ -12,6 +12,7 @@ use std::sync::{
 };
 use std::time::{Duration, Instant};
 
+use super::fared::Fared;
 use super::generations::Gone;
 use super::lessons::{AT_ONCE_CHARS, Lesson, Lessons};
 use super::lexicon;
@@ -22,7 +23,7 @@ use crate::daemon::history::Observer;
 use crate::daemon::serving::Served;
 use crate::history::{Erased, HistoryError, LexiconWord, Message, Preview, RemovedWords, Store};
 use crate::memory::MixingWeights;
-use crate::predict::{Habits, Outcome};
+use crate::predict::Habits;
 
 /// Where the blending weights and the habits are kept in the history; forgetting removes whatever begins so.
 const MIXING: &str = "learned.gates";
@@ -37,8 +38,6 @@ const WORDS_AT_ONCE: usize = 16;
 const INSIST_AFTER: Duration = Duration::from_millis(30);
 /// Pause between two attempts.
 const ATTEMPT: Duration = Duration::from_micros(100);
-/// Outcomes that wait at most; those beyond were so fast that nobody looked.
-const MOST_OUTCOMES: usize = 1000;
 /// Changes after which mixing weights and habits are written.
 const SAVE_AFTER: usize = 32;
 
@@ -47,10 +46,6 @@ pub struct Profile {
     served: Arc<Served>,
     scheduler: OnceLock<Handle>,
     personal: RwLock<Taught>,
-    /// What compute threads saw of how offers fared, until somebody may write it down.
-    outcomes: Mutex<Vec<Outcome>>,
-    /// Words with which the person stayed, not noted yet.
-    declined: Mutex<Vec<String>>,
     /// Changes since mixing weights and habits were written.
     unsaved: AtomicUsize,
     lessons: Mutex<Lessons>,
@@ -64,8 +59,6 @@ impl Profile {
             served,
             scheduler: OnceLock::new(),
             personal: RwLock::new(taught),
-            outcomes: Mutex::default(),
-            declined: Mutex::default(),
             unsaved: AtomicUsize::new(0),
             lessons: Mutex::default(),
         }
@@ -96,29 +89,11 @@ impl Profile {
         self.personal.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Learns how words that were typed fared with what was offered; waits for nobody.
-    pub fn observe(&self, outcomes: &[Outcome]) {
-        let mut waiting = self.outcomes.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.extend_from_slice(outcomes);
-        let excess = waiting.len().saturating_sub(MOST_OUTCOMES);
-        waiting.drain(..excess);
-        drop(waiting);
-        self.unsaved.fetch_add(outcomes.len(), Relaxed);
-        if let Ok(mut taught) = self.personal.try_write() {
-            self.note_outcomes(&mut taught);
-        }
-    }
-
-    /// Remembers words whose corrections were not wanted; waits for nobody.
-    pub fn decline(&self, words: &[String]) {
-        let mut waiting = self.declined.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.extend_from_slice(words);
-        let excess = waiting.len().saturating_sub(MOST_OUTCOMES);
-        waiting.drain(..excess);
-        drop(waiting);
-        self.unsaved.fetch_add(words.len(), Relaxed);
-        if let Ok(mut taught) = self.personal.try_write() {
-            self.note_outcomes(&mut taught);
+    /// Learns how what was offered fared in a message that was kept. On the history's thread only.
+    pub fn observe(&self, fared: &Fared, kept: &str) {
+        if fared.len() > 0 {
+            fared.settle(kept, &mut self.change().personal.habits);
+            self.unsaved.fetch_add(fared.len(), Relaxed);
         }
     }
 
@@ -130,13 +105,6 @@ impl Profile {
         self.change().personal.habits.hide(word, shown);
         let habits = rmp_serde::to_vec_named(&self.read().personal.habits).unwrap_or_default();
         store.set_meta(HABITS, Some(&habits))
-    }
-
-    fn note_outcomes(&self, taught: &mut Taught) {
-        let waiting = std::mem::take(&mut *self.outcomes.lock().unwrap_or_else(PoisonError::into_inner));
-        waiting.iter().for_each(|outcome| taught.personal.habits.observe(outcome));
-        let declined = std::mem::take(&mut *self.declined.lock().unwrap_or_else(PoisonError::into_inner));
-        declined.iter().for_each(|word| taught.personal.habits.decline(word));
     }
 
     /// Builds everything anew, for the vocabulary of the model that is served now.
@@ -227,7 +195,6 @@ impl Profile {
             return;
         }
         self.unsaved.store(0, Relaxed);
-        self.note_outcomes(&mut self.change());
         let taught = self.read();
         let mixing = taught.personal.mixing.to_bytes();
         let habits = rmp_serde::to_vec_named(&taught.personal.habits).unwrap_or_default();
@@ -356,7 +323,6 @@ impl Observer for Profile {
                 habits
             }
         };
-        self.outcomes.lock().unwrap_or_else(PoisonError::into_inner).clear();
         let bytes = rmp_serde::to_vec_named(&habits).unwrap_or_default();
         let written = store.set_meta(HABITS, Some(&bytes));
         // At once, and then anew without what has gone, while others have their turns.

@@ -19,6 +19,10 @@ const ALSO_WORDS: [&str; 10] = ["were", "well", "ill", "its", "hell", "shell", "
 const ADDRESSES: [&str; 4] = ["gmailcom", "yahoocom", "hotmailcom", "aolcom"];
 /// A word of the list counts where the text has it so many times.
 const LEAST_OF_LISTED: u32 = 3;
+/// One that no list has is in so many texts at least: names that people of one place call each other by are in one.
+const LEAST_TEXTS: u32 = 3;
+/// A word that is so many times more often written as two is none.
+const APART: u32 = 8;
 /// What a word of the dictionary that the text lacks counts there.
 const UNSEEN: f64 = 0.5;
 
@@ -26,6 +30,9 @@ const UNSEEN: f64 = 0.5;
 #[derive(Clone, Copy, Default)]
 struct Seen {
     count: u32,
+    /// Texts that have it, and the number of the newest of them.
+    texts: u32,
+    newest: u32,
     /// Inside a sentence, where the case says something: in all, with a capital, in capitals.
     inside: u32,
     capital: u32,
@@ -39,6 +46,9 @@ pub struct Builder {
     seen: HashMap<String, Seen>,
     spelt: HashMap<String, Form>,
     misspelt: HashSet<String>,
+    /// How often a word of the list stood as two words in the texts.
+    apart: HashMap<String, u32>,
+    texts: u32,
 }
 
 impl Builder {
@@ -71,13 +81,23 @@ impl Builder {
 
     /// Counts the words of a text, a message a line.
     pub fn read(&mut self, text: &str) {
+        self.texts += 1;
         for line in text.lines() {
-            let mut end = 0;
+            let (mut end, mut before) = (0, "");
             for span in word_spans(line) {
                 let between = &line[end..span.start];
                 let inside = end > 0 && !between.contains(['.', '!', '?', ':', '"', '(']);
                 end = span.end;
-                self.see(&line[span], inside);
+                let word = &line[span];
+                self.see(word, inside);
+                // Who leaves out the g of *looking in* writes another word.
+                if between == " " && before.len() > 1 && word.len() > 1 && word != "in" {
+                    let together = folded(&[before, word].concat());
+                    if self.listed.contains_key(&together) {
+                        *self.apart.entry(together).or_default() += 1;
+                    }
+                }
+                before = word;
             }
         }
     }
@@ -89,6 +109,9 @@ impl Builder {
         }
         let seen = self.seen.entry(key).or_default();
         seen.count += 1;
+        if seen.newest != self.texts {
+            (seen.newest, seen.texts) = (self.texts, seen.texts + 1);
+        }
         if inside {
             let capitals = word.chars().filter(|c| c.is_uppercase()).count();
             seen.inside += 1;
@@ -112,10 +135,12 @@ impl Builder {
             let listed = self.listed.get(word).copied().unwrap_or_default();
             let spelt = self.spelt.get(word).copied();
             let form = spelt.filter(|_| seen.inside < LEAST_OF_LISTED).unwrap_or_else(|| seen.form());
-            let enough = spelt.is_some() || seen.count >= least || (listed > 0 && seen.count >= LEAST_OF_LISTED);
+            let met = seen.count >= least && seen.texts >= LEAST_TEXTS;
+            let enough = spelt.is_some() || met || (listed > 0 && seen.count >= LEAST_OF_LISTED);
             let name = form == Form::Capital && seen.inside >= 10 && !word.contains('\'');
             let address = listed == 0 && ADDRESSES.contains(&word.as_str());
-            if !enough || address || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word) {
+            let two = spelt.is_none() && form == Form::Small && self.apart(word) > APART * seen.count;
+            if !enough || address || two || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word) {
                 continue;
             }
             let from_text = share(f64::from(seen.count).max(UNSEEN), seen_sum);
@@ -125,6 +150,10 @@ impl Builder {
             map.insert(word, write(Entry { rarity, form, spelt: spelt.is_some() }))?;
         }
         map.into_inner()
+    }
+
+    fn apart(&self, word: &str) -> u32 {
+        self.apart.get(word).copied().unwrap_or(0)
     }
 
     fn lacks_an_apostrophe(&self, word: &str) -> bool {

@@ -7,15 +7,23 @@ use std::sync::LazyLock;
 /// A word a line, in small letters (models/README.md says where they come from).
 static ENGLISH: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("../../../models/english.unwanted").lines().collect());
-/// So many letters may be missing when such a word is offered all the same.
+/// So many letters of such a word may be missing when it is offered all the same, and of a short one a third.
 const LAST_LETTERS: usize = 2;
+/// Endings that make another form of such a word, if it has so many letters; one of a longer word takes the place of its own.
+const ENDINGS: [&str; 9] = ["s", "es", "ed", "er", "ers", "ing", "in", "ty", "ish"];
+const SHORTEST: usize = 4;
+const LONG: usize = 8;
 
 /// Whether an English word is not to be offered behind so many typed letters.
 pub fn is_unwanted(word: &str, typed: usize) -> bool {
     let small = word.to_lowercase();
     let listed = |word: &str| ENGLISH.contains(word);
-    let unwanted = listed(&small) || small.strip_suffix('s').is_some_and(listed);
-    unwanted && (typed == 0 || typed + LAST_LETTERS < small.chars().count())
+    let form = |stem: &str| {
+        (stem.len() >= SHORTEST && listed(stem)) || (stem.len() >= LONG && listed(&format!("{stem}er")))
+    };
+    let unwanted = listed(&small) || ENDINGS.iter().any(|end| small.strip_suffix(end).is_some_and(form));
+    let letters = small.chars().count();
+    unwanted && (typed == 0 || typed + LAST_LETTERS.min(letters / 3) < letters)
 }
 
 #[cfg(test)]
@@ -31,7 +39,10 @@ mod tests {
         check("shitty", 4, false);
         check("shit", 0, true);
         check("shit", 1, true);
-        check("shit", 2, false);
+        check("shit", 2, true);
+        check("shit", 3, false);
+        check("motherfucking", 6, true);
+        check("hooking", 0, false);
         check("bitches", 0, true);
         check("ship", 0, false);
     }

@@ -1,5 +1,6 @@
 //! [`WordAt`]: a word before the cursor and what stands around it; [`Doubt`]: how far it may be taken for another one.
 
+use super::derived::{is_compound, is_derived};
 use crate::predict::lexicon::{Entry, Form, Lexicon};
 use crate::text::words::{is_apostrophe, is_word_char, open_word};
 
@@ -26,6 +27,7 @@ const MOSTLY: f32 = 3.0;
 /// A word of the lexicon that is rarer than this, and two of the commonest run together, is none (−ln of shares).
 const RARE: f32 = 12.0;
 const COMMONEST: f32 = 6.0;
+const RARE_NAME: f32 = 14.0;
 /// What a word that the person typed once before costs to be taken for another (natural log).
 const TYPED_BEFORE: f32 = 4.0;
 /// What is no word, and no beginning of one, gains to be taken for another: texts that models learn from have typos, too,
@@ -35,9 +37,13 @@ const NO_WORD: f32 = 6.0;
 const LETTER: f32 = 2.0;
 const SHORT: usize = 5;
 const MOST_LETTERS: usize = 4;
+/// How much less that is where a sentence begins: the capital may be that of a name.
+const PERHAPS_A_NAME: f32 = 2.0;
 /// −ln of a word's share up to which its beginnings are nothing strange, and how much more makes them quite so.
 const ORDINARY: f32 = 10.0;
 const STRANGE: f32 = 5.0;
+/// −ln of the share of a word that is met everywhere.
+const USUAL: f32 = 11.0;
 /// What a finished one of the lexicon that is hardly a word costs to be taken for another, and one that a dictionary has.
 /// While it is typed it costs nothing: what the network gives its letters says enough.
 const IN_LEXICON: f32 = 3.0;
@@ -60,6 +66,8 @@ pub enum Doubt {
     None,
     /// The word with its capital, or with an apostrophe, and what that costs more (natural log).
     Habits(f32),
+    /// The word in the case that is usual: capitals stand where none is written.
+    Case,
     /// A name.
     Names,
     /// Other words; what they cost more (natural log).
@@ -75,15 +83,19 @@ impl<'t> WordAt<'t> {
     /// The word that was just finished: a space, a mark, or a mark and a space stand after it.
     pub fn finished(text: &'t str) -> Option<Self> {
         let head = text.strip_suffix(' ').unwrap_or(text);
-        let head = head.strip_suffix([',', '.', '!', '?', ';', ':', ')']).unwrap_or(head);
+        let head = head.strip_suffix([',', '.', '!', '?', ';', ':', ')', '"', '”', '*']).unwrap_or(head);
         let after = &text[head.len()..];
+        // The end of a quotation, or the plural of whoever has something.
+        if head.ends_with(is_apostrophe) {
+            return None;
+        }
         if after.is_empty() { None } else { Self::ending(head, after) }
     }
 
     fn ending(text: &'t str, after: &'t str) -> Option<Self> {
         let word = open_word(text);
         let before = &text[..text.len() - word.len()];
-        let opens = |c: char| c.is_whitespace() || matches!(c, '"' | '“' | '‘' | '(' | '[' | '¡' | '¿' | '—' | '*');
+        let opens = |c: char| c.is_whitespace() || "\"“‘([¡¿—–-*".contains(c);
         let apart = before.chars().next_back().is_none_or(opens);
         let letters = word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c));
         let fine = !word.is_empty() && apart && letters && word.chars().count() <= MOST_CHARS;
@@ -112,6 +124,28 @@ impl<'t> WordAt<'t> {
         self.word.chars().filter(|&c| is_word_char(c)).count()
     }
 
+    /// Whether capitals stand within it, and small letters as well.
+    pub fn is_mixed(&self) -> bool {
+        let mut rest = self.word.chars().skip(1);
+        rest.any(char::is_uppercase) && self.word.chars().any(char::is_lowercase)
+    }
+
+    /// Whether it is in capitals but for its first letter, as with the key for capitals locked.
+    pub fn is_inverted(&self) -> bool {
+        let mut letters = self.word.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_lowercase) && self.letters() > 3 && letters.all(char::is_uppercase)
+    }
+
+    /// The word without the ending of a possessive, which counts as what stands after it.
+    pub fn without_possessive(&self, text: &'t str) -> Self {
+        let end = text.len() - self.after.len();
+        let stem = self.word.strip_suffix('s').and_then(|word| word.strip_suffix(is_apostrophe));
+        stem.filter(|stem| !stem.is_empty()).map_or(*self, |stem| {
+            let after = &text[end - (self.word.len() - stem.len())..];
+            WordAt { word: stem, after, before: self.before }
+        })
+    }
+
     /// Whether it has a capital at its beginning, and whether it has nothing else.
     pub fn capitals(&self) -> (bool, bool) {
         let first = self.word.chars().next().is_some_and(char::is_uppercase);
@@ -124,7 +158,7 @@ impl WordAt<'_> {
     pub fn is_right(&self, lexicon: &Lexicon) -> bool {
         let capital = |entry: Entry| matches!(entry.form, Form::Capital | Form::Capitals);
         let right = |entry: Entry| firm(self.letters(), entry.rarity) && (self.capitals().0 || !capital(entry));
-        known(lexicon, self.word).is_some_and(right)
+        !self.is_mixed() && known(lexicon, self.word).is_some_and(right)
     }
 }
 
@@ -133,28 +167,58 @@ impl Doubt {
     pub fn of(word: &WordAt, lexicon: &Lexicon, times: usize) -> Doubt {
         let (capital, capitals) = word.capitals();
         let finished = !word.after.is_empty();
-        if let Some(Entry { form, rarity, spelt }) = known(lexicon, word.word) {
+        // Who writes an accent means it.
+        if !word.word.replace(is_apostrophe, "'").is_ascii() {
+            return Doubt::None;
+        }
+        if word.is_mixed() {
+            return if times == 0 && is_usual_in_small(word, lexicon) { Doubt::Case } else { Doubt::None };
+        }
+        // Few who leave out a capital mean a name that is hardly ever met.
+        let is_no_name = |entry: &Entry| capital || entry.form != Form::Capital || entry.rarity < RARE_NAME;
+        if let Some(Entry { form, rarity, spelt }) = known(lexicon, word.word).filter(is_no_name) {
             if let Some(gain) = apostrophe_gain(lexicon, word.word) {
                 return Doubt::Habits(-gain);
             }
             let small = |form| matches!(form, Form::Capital | Form::Capitals);
             return match () {
                 () if !capital && small(form) => Doubt::Habits(0.0),
-                () if times > 0 || (finished && firm(word.letters(), rarity)) => Doubt::None,
+                () if times > 0 || word.letters() == 1 || (finished && firm(word.letters(), rarity)) => Doubt::None,
                 () if !finished => Doubt::Words(0.0),
                 () => Doubt::Words(if spelt { IN_DICTIONARY } else { IN_LEXICON }),
             };
         }
+        let folded = word.word.to_lowercase();
+        if word.letters() == 1 {
+            return Doubt::None;
+        }
+        if is_derived(&folded, lexicon) {
+            return if finished || times > 0 { Doubt::None } else { Doubt::Words(0.0) };
+        }
         let long = word.letters().saturating_sub(SHORT).min(MOST_LETTERS) as f32;
         let gain = NO_WORD + LETTER * long;
+        let gain = if capital && !capitals { gain - PERHAPS_A_NAME } else { gain };
         let gain = if finished { gain } else { gain * strangeness(lexicon.rarity(word.word)) };
         match times {
             _ if capitals && word.letters() <= ABBREVIATION && !word.among_capitals() => Doubt::None,
             0 if capital && !capitals && !word.begins_sentence() => Doubt::Names,
+            0 if is_compound(&folded, lexicon) => Doubt::Words(0.0),
             0 => Doubt::Words(-gain),
             1 if !capital => Doubt::Words(TYPED_BEFORE),
             _ => Doubt::None,
         }
+    }
+}
+
+/// Whether a word, or its beginning, is a usual one in small letters, or with a capital where all the others are.
+fn is_usual_in_small(word: &WordAt, lexicon: &Lexicon) -> bool {
+    let small = |entry: Entry| match word.is_inverted() {
+        true => entry.spelt || entry.rarity < USUAL,
+        false => entry.form == Form::Small && (entry.rarity < USUAL || (entry.spelt && word.letters() > SHORT)),
+    };
+    match lexicon.entry(word.word) {
+        Some(entry) => small(entry),
+        None => word.after.is_empty() && lexicon.rarity(word.word).is_some_and(|rarity| rarity < USUAL),
     }
 }
 
@@ -201,7 +265,9 @@ mod tests {
         assert_eq!(finished("I recieve "), pair("recieve", " "));
         assert_eq!(finished("recieve. "), pair("recieve", ". "));
         assert_eq!(finished("recieve,"), pair("recieve", ","));
-        for text in ["recieve", "", " ", "recieve  ", "mail@recieve ", "/usr/recieve ", "rec1eve ", "snake_case "] {
+        assert_eq!(finished("a well-knwon "), pair("knwon", " "));
+        assert_eq!(finished("“recieve” "), pair("recieve", "” "));
+        for text in ["my parents' ", "‘yes’ ", "recieve", "", " ", "recieve  ", "mail@recieve ", "/usr/recieve ", "rec1eve ", "snake_case "] {
             assert_eq!(finished(text), None, "{text}");
         }
         let open = |text: &'static str| WordAt::open(text).map(|at| (at.word, at.begins_sentence()));
@@ -229,7 +295,17 @@ mod tests {
         check("one ofthe ", 0, Doubt::Words(-NO_WORD));
         check("into ", 0, Doubt::None);
         check("with Jhon ", 0, Doubt::Names);
-        check("Teh ", 0, Doubt::Words(-NO_WORD));
+        check("Teh ", 0, Doubt::Words(PERHAPS_A_NAME - NO_WORD));
+        check("i said tHe ", 0, Doubt::Case);
+        check("yESTERDAY ", 0, Doubt::Case);
+        check("my iOS ", 0, Doubt::None);
+        check("kWh ", 0, Doubt::None);
+        check("u ", 0, Doubt::None);
+        check("in Zürich ", 0, Doubt::None);
+        check("the parsers ", 0, Doubt::None);
+        check("a namespace ", 0, Doubt::None);
+        check("eachother ", 0, Doubt::Words(-NO_WORD - 4.0 * LETTER));
+        check("a paperclip ", 0, Doubt::None);
         check("the QZX ", 0, Doubt::None);
         check("THE QZX ", 0, Doubt::Words(-NO_WORD));
         let open = WordAt::open("we form").unwrap();

@@ -6,6 +6,7 @@
 //! freely, in the same frontier as what goes on with the letters as they are. Nothing here is applied to any text.
 
 mod costs;
+mod derived;
 mod doubt;
 mod landings;
 mod paths;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::history::NewMessage;
-use crate::predict::{Context, Predictor, Worker};
+use crate::predict::{Context, Outcome, Predictor, Worker};
 
 struct Rig {
     profile: Profile,
@@ -82,18 +82,17 @@ fn words_that_the_model_knows_are_not_remembered() {
     assert_eq!(offered(&rig, "we went to th"), before);
 }
 
-/// With everything locked that learning locks: before, the suggestion would have waited for ever.
 #[test]
-fn a_suggestion_waits_for_no_lesson() {
+fn habits_are_learned_of_what_was_kept() {
     let rig = Rig::new();
-    let outcome = Outcome { word: "boat".into(), taken: Some(true), shown: vec![("boat".into(), 0.5)] };
-    let before = rig.profile.read().personal.habits.attention();
-    let (lessons, taught) = (rig.profile.lessons(), rig.profile.read());
-    rig.profile.observe(std::slice::from_ref(&outcome));
-    drop((lessons, taught));
-    assert_eq!(rig.profile.read().personal.habits.attention(), before, "somebody read");
-    rig.profile.observe(&[]);
-    assert!(rig.profile.read().personal.habits.attention() > before, "it was not lost");
+    let attention = || rig.profile.read().personal.habits.attention();
+    let before = attention();
+    let mut fared = Fared::default();
+    fared.see(vec![Outcome { word: "boat".into(), taken: Some(true), shown: vec![("boat".into(), 0.5)] }], Vec::new());
+    rig.profile.observe(&fared, "another message");
+    assert_eq!(attention(), before);
+    rig.profile.observe(&fared, "we took the boat");
+    assert!(attention() > before);
 }
 
 #[test]

@@ -1,0 +1,83 @@
+//! [`Fared`]: how what was offered fared in the message that is being typed.
+//!
+//! It counts once the message is kept. Until then it belongs to the text field and goes with it, so that nothing of a message
+//! that is not kept is written down.
+
+use crate::predict::{Habits, Outcome};
+use crate::text::words::word_spans;
+
+/// Outcomes and words that wait for one message at most; of more, the oldest go.
+const MOST: usize = 1000;
+
+/// What compute threads and the person said of one message.
+#[derive(Debug, Default)]
+pub struct Fared {
+    outcomes: Vec<Outcome>,
+    /// Words whose correction was shown and typed past.
+    passed: Vec<String>,
+    /// Words whose correction was taken back.
+    declined: Vec<String>,
+}
+
+impl Fared {
+    /// How words that were typed fared with what was offered, and words that were typed although a correction was shown.
+    pub fn see(&mut self, outcomes: Vec<Outcome>, passed: Vec<String>) {
+        add(&mut self.outcomes, outcomes);
+        add(&mut self.passed, passed);
+    }
+
+    /// Words that stand again in the place of what was taken for them.
+    pub fn decline(&mut self, words: impl IntoIterator<Item = String>) {
+        add(&mut self.declined, words);
+    }
+
+    /// Words that are left alone in this message.
+    pub fn stayed(&self) -> Vec<String> {
+        self.declined.iter().chain(&self.passed).cloned().collect()
+    }
+
+    /// Passes on what is true of the text that was kept.
+    pub(super) fn settle(&self, kept: &str, habits: &mut Habits) {
+        let words: Vec<&str> = word_spans(kept).into_iter().map(|span| &kept[span]).collect();
+        let stands = |word: &String| words.contains(&word.as_str());
+        self.outcomes.iter().filter(|outcome| stands(&outcome.word)).for_each(|outcome| habits.observe(outcome));
+        self.passed.iter().filter(|word| stands(word)).for_each(|word| habits.pass(word));
+        self.declined.iter().filter(|word| stands(word)).for_each(|word| habits.decline(word));
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.outcomes.len() + self.passed.len() + self.declined.len()
+    }
+}
+
+fn add<T>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    all.extend(more);
+    let excess = all.len().saturating_sub(MOST);
+    all.drain(..excess);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left of some habits when a message was kept.
+    fn check(kept: &str, expected: &[&str]) {
+        let mut fared = Fared::default();
+        let outcome = |word: &str| Outcome { word: word.into(), taken: None, shown: vec![(word.into(), 0.5)] };
+        fared.see(vec![outcome("the"), outcome("secret")], vec!["recieve".into(), "teh".into()]);
+        fared.decline(["adn".into(), "hte".into()]);
+        let mut habits = Habits::default();
+        (0..2).for_each(|_| fared.settle(kept, &mut habits));
+        let written = serde_json::to_string(&habits).unwrap();
+        for word in ["the", "secret", "recieve", "teh", "adn", "hte"] {
+            assert_eq!(written.contains(&format!("\"{word}\"")), expected.contains(&word), "{word} of {kept:?}: {written}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_kept_leaves_nothing() {
+        check("the recieve adn", &["the", "recieve", "adn"]);
+        check("", &[]);
+        check("there secretly", &[]);
+    }
+}
