@@ -233,6 +233,25 @@ fn corrections_are_applied_and_taken_back() {
     }
 }
 
+/// A client that waits for the answer to a key handles the key before the text that the engine sends first.
+#[test]
+fn a_key_that_ends_a_word_comes_after_it() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), PREEDIT, false);
+    desktop.type_text("hello frien", FAST_MS);
+    desktop.press(&["Return"]);
+    desktop.type_text("done ", FAST_MS);
+    desktop.text("letter", "hello frien\ndone ");
+    desktop.type_text("wor", FAST_MS);
+    desktop.press(&["Home"]);
+    desktop.type_text("so ", FAST_MS);
+    desktop.text("letter", "hello frien\nso done wor");
+    desktop.press(&["End"]);
+    desktop.type_text("lds", FAST_MS);
+    desktop.press(&["ctrl+a", "BackSpace"]);
+    desktop.text("letter", "");
+}
+
 /// GtkSourceView of GTK 4 has its Tab before any input method, so that words are taken there by their number.
 #[test]
 fn in_gnomes_text_editor_words_are_taken_by_number() {

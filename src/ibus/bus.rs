@@ -124,12 +124,21 @@ impl Front {
                 let Some(engine) = self.engines.get_mut(&id) else {
                     return self.refuse(message, &Refusal::Unknown).await;
                 };
-                let answer = ask(engine, call, self.started.elapsed());
+                let key = if let Call::Key(key) = &call { Some(*key) } else { None };
+                let mut answer = ask(engine, call, self.started.elapsed());
                 // Commits are sent before the answer, so that the text arrives before the key does; drawing beside the text
                 // can wait.
                 let effects = engine.take_effects();
-                let (later, now) = effects.into_iter().partition(Effect::is_beside_text);
+                let (later, now): (Vec<Effect>, Vec<Effect>) = effects.into_iter().partition(Effect::is_beside_text);
+                // A client that waits for the answer handles the key before the text that was sent before it. So a key that
+                // ends a word comes back as one that follows the word.
+                let ends_word = now.iter().any(|effect| matches!(effect, Effect::Commit(_)));
+                let follows = key.filter(|_| ends_word && matches!(answer, Answer::Bool(false)));
                 self.carry_out(id, now, host).await?;
+                if let Some(key) = follows {
+                    answer = Answer::Bool(true);
+                    self.emit(id, "ForwardKeyEvent", &(key.sym.0, key.code, key.state)).await?;
+                }
                 self.answer(message, answer).await?;
                 self.carry_out(id, later, host).await?;
                 if focus {

@@ -59,6 +59,9 @@ pub struct Engine {
     dismissed: bool,
     /// Whether text stands behind the cursor, where the application says so.
     followed: Option<bool>,
+    /// Whether the cursor stands within a word, and whether text is selected, where the application says so.
+    within: bool,
+    selected: bool,
     surrounding_required: bool,
     /// Whether ibus names the client that gets the focus, from the next time on.
     told_names: bool,
@@ -91,6 +94,8 @@ impl Engine {
             taken: false,
             dismissed: false,
             followed: None,
+            within: false,
+            selected: false,
             surrounding_required: false,
             told_names: false,
             passed: None,

@@ -20,6 +20,8 @@ const LOWERCASE: u32 = 1 << 3;
 const UPPERCASE: u32 = 1 << 4;
 const PRIVATE: u32 = 1 << 11;
 const HIDDEN_TEXT: u32 = 1 << 12;
+/// The client of GTK 4, as ibus calls it.
+const GTK4: &str = "gtk4-im";
 /// Capabilities: the client draws text that is not committed within its own, and says what stands around its cursor.
 const PREEDIT_TEXT: u32 = 1;
 const SURROUNDING_TEXT: u32 = 1 << 5;
@@ -145,8 +147,8 @@ impl Rules {
         let draws = field.capabilities & PREEDIT_TEXT != 0;
         let toolkit = field.client.toolkit;
         // Programs in a terminal need the keys themselves; Qt would commit a word of its own accord and ibus-daemon
-        // the same word again.
-        let direct = terminal || !draws || toolkit == Toolkit::Qt;
+        // the same word again; in GTK 4 a key that is to come after a word is lost, or comes before it.
+        let direct = terminal || !draws || toolkit == Toolkit::Qt || field.client.kind == GTK4;
         let inline = draws && toolkit == Toolkit::Obedient && !terminal;
         Some(Help {
             mode: if direct { IbusMode::Direct } else { mode },
@@ -244,6 +246,7 @@ mod tests {
         check(preedit, "gtk3-im:mousepad", "preedit inline");
         check("[ibus]\ninline = [\"Letter\"]\n", "gtk3-im:letter", "direct inline");
         check("", "gtk4-im:org.gnome.Ptyxis", "off");
+        check(preedit, "gtk4-im:gnome-text-editor", "direct inline");
         check("", "gtk3-im:gnome-terminal-server", "off");
         check("[ibus]\nterminals = true\n", "gtk3-im:gnome-terminal-server", "direct private terminal");
         check("[ibus.apps]\nKitty = \"direct\"\n", "gtk3-im:kitty", "direct private terminal");

@@ -1,5 +1,7 @@
 //! [`Surrounding`]: the text that an application reports around its cursor.
 
+use crate::text::words::is_word_char;
+
 /// No text field needs more of its text looked at, in bytes.
 const MOST: usize = 16 << 10;
 
@@ -10,6 +12,10 @@ pub struct Surrounding {
     pub left: String,
     /// More of its line follows.
     pub followed: bool,
+    /// The cursor stands within a word.
+    pub within: bool,
+    /// Text is selected, which goes with the next character or deletion.
+    pub selected: bool,
     /// The line with the cursor, or the end of it, what is selected included.
     pub line: String,
 }
@@ -24,7 +30,9 @@ impl Surrounding {
         let behind = first_line(from_cursor);
         let behind = &behind[..behind.floor_char_boundary(MOST)];
         let line = format!("{}{behind}", left.rsplit('\n').next().unwrap_or_default());
-        Surrounding { left: left.to_owned(), followed, line }
+        let is_of_word = |c: Option<char>| c.is_some_and(is_word_char);
+        let within = is_of_word(left.chars().next_back()) && is_of_word(right.chars().next());
+        Surrounding { left: left.to_owned(), followed, within, selected: cursor != anchor, line }
     }
 }
 
@@ -47,13 +55,18 @@ mod tests {
     #[test]
     fn text_before_the_cursor() {
         let check = |text: &str, cursor: u32, anchor: u32, (left, followed, line): (&str, bool, &str)| {
-            let expected = Surrounding { left: left.to_owned(), followed, line: line.to_owned() };
-            assert_eq!(Surrounding::new(text, cursor, anchor), expected, "{text} {cursor} {anchor}");
+            let around = Surrounding::new(text, cursor, anchor);
+            let found = (around.left.as_str(), around.followed, around.line.as_str());
+            assert_eq!(found, (left, followed, line), "{text} {cursor} {anchor}");
+            assert_eq!(around.selected, cursor != anchor, "{text} {cursor} {anchor}");
         };
         check("Zoë 👋 hi", 5, 5, ("Zoë 👋", true, "Zoë 👋 hi"));
         check("Zoë 👋 hi", 8, 3, ("Zoë", false, "Zoë 👋 hi"));
         check("Zoë \nnext", 3, 3, ("Zoë", false, "Zoë "));
         check("Zoë", u32::MAX, u32::MAX, ("Zoë", false, "Zoë"));
         check("", 0, 0, ("", false, ""));
+        for (text, cursor, within) in [("Zoë", 2, true), ("Zoë", 3, false), ("Zoë ", 3, false), ("Zoë", 0, false)] {
+            assert_eq!(Surrounding::new(text, cursor, cursor).within, within, "{text} {cursor}");
+        }
     }
 }

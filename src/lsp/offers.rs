@@ -73,7 +73,7 @@ fn corrects(word: &Word) -> bool {
 }
 
 /// A typed word that is whole with this probability gets no list of longer words.
-const WHOLE: f32 = 0.5;
+const WHOLE: f32 = 0.2;
 /// A typed word that is whole with this probability is itself the first item of the list. Words that hardly fit where they
 /// stand have more (`with friend` 0.008, `Dear Ann` 0.016), beginnings that are no words less (`birth` of a birthday 0.004).
 const MAYBE_WHOLE: f32 = 0.005;
@@ -250,9 +250,10 @@ mod tests {
         check("feel well", 0.1, &longer, &both);
         check("feel well", 0.01, &longer, &both);
         check("feel wel", 0.001, &[("well", "l")], &[("well", "well", 5)]);
-        check("feel well", 0.2, &[("and", " and"), ("wells", "s")], &[("well", "well", 5), ("wells", "wells", 5)]);
+        check("feel well", 0.3, &longer, &[]);
+        check("feel well", 0.1, &[("and", " and"), ("wells", "s")], &[("well", "well", 5), ("wells", "wells", 5)]);
         check("feel ", 0.0, &[("well", "well")], &[("well", "well", 5)]);
         check("feel.", 0.0, &[("And", " And")], &[("And", " And", 5)]);
-        check("feel wéll", 0.2, &[("wélls", "s")], &[("wéll", "wéll", 5), ("wélls", "wélls", 5)]);
+        check("feel wéll", 0.1, &[("wélls", "s")], &[("wéll", "wéll", 5), ("wélls", "wélls", 5)]);
     }
 }

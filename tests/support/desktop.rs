@@ -74,11 +74,12 @@ impl Desktop {
     /// A desktop of IBus in a home folder, with foretype's daemon at `socket` and these settings.
     pub fn start(home: &Path, socket: &Path, settings: &str, panel: bool) -> Desktop {
         let (mut environment, mut children) = screen(home, socket, settings, Framework::Ibus);
-        // What a person does, with the variable set as a login would.
+        // What a person does, with the variables set as a login would.
         check(command(PROGRAM, home, &environment).args(["ibus", "--install"]));
-        let variable = std::fs::read_to_string(home.join("config/environment.d/60-foretype-ibus.conf")).unwrap();
-        let path = variable.lines().find_map(|line| line.strip_prefix("IBUS_COMPONENT_PATH=")).unwrap();
-        environment.push(("IBUS_COMPONENT_PATH".into(), path.to_owned()));
+        let variables = std::fs::read_to_string(home.join("config/environment.d/60-foretype-ibus.conf")).unwrap();
+        let set =
+            variables.lines().filter_map(|line| line.split_once('=')).filter(|(name, _)| name.starts_with("IBUS_"));
+        environment.extend(set.map(|(name, value)| (name.to_owned(), value.to_owned())));
         let panel = if panel { "default" } else { "disable" };
         let ibus = ["--panel", panel, "--config", "/usr/libexec/ibus-memconf", "--emoji-extension", "disable", "--xim"];
         children.push(command("ibus-daemon", home, &environment).args(ibus).spawn().unwrap());

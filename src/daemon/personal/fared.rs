@@ -70,7 +70,11 @@ mod tests {
         (0..2).for_each(|_| fared.settle(kept, &mut habits));
         let written = serde_json::to_string(&habits).unwrap();
         for word in ["the", "secret", "recieve", "teh", "adn", "hte"] {
-            assert_eq!(written.contains(&format!("\"{word}\"")), expected.contains(&word), "{word} of {kept:?}: {written}");
+            assert_eq!(
+                written.contains(&format!("\"{word}\"")),
+                expected.contains(&word),
+                "{word} of {kept:?}: {written}"
+            );
         }
     }
 

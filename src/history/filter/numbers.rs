@@ -34,7 +34,7 @@ pub fn find(text: &str, phones: bool, found: &mut Vec<Found>) {
         for number in whole.without_dates() {
             match number.reason() {
                 Some(Reason::Phone) if !phones => {}
-                Some(reason) => found.push(Found { span: number.span(), reason }),
+                Some(reason) => found.push(Found { span: number.token(), reason }),
                 None => {}
             }
         }
@@ -97,6 +97,16 @@ impl<'a> Number<'a> {
     fn span(&self) -> Range<usize> {
         let signs = self.before().bytes().rev().take(2).take_while(|byte| b"+(".contains(byte)).count();
         self.start() - signs..self.end()
+    }
+
+    /// The span of the number, with the letters that run into it and what they are joined to: a part of a key tells of it.
+    fn token(&self) -> Range<usize> {
+        let joined = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let letters = self.before().ends_with(|c: char| c.is_ascii_alphabetic());
+        let before = self.before().chars().rev().take_while(joined).filter(|_| letters).count();
+        let start = self.span().start.min(self.start() - before);
+        let after = self.after().chars().take_while(joined).filter(|_| letters).count();
+        start..self.end() + after
     }
 
     /// What separates all the groups, when it is the same everywhere.

@@ -95,6 +95,9 @@ fn numbers() {
     check("order 4111 1111 1111 1112 ok", "order _ ok", &["long_number"]);
     check("my number 1234567", "my number _", &["long_number"]);
     check("id:987654321.", "id:_.", &["long_number"]);
+    check("key sk-abcdef1234567890 here", "key _ here", &["phone"]);
+    check("see img_a1234567b_c.png", "see _.png", &["long_number"]);
+    check("order-1234567", "order-_", &["long_number"]);
     check("call +49 (0)30 1234-567 now", "call _ now", &["phone"]);
     check("call +1 (212) 555-0100 now", "call _ now", &["phone"]);
     check("(212) 555-0100", "", &["phone"]);

@@ -6,14 +6,21 @@ use crate::input::view::{Preedit, Table, View};
 impl Engine {
     /// Whether words are shown: after a pause, a word that was taken, or so many letters of a word.
     fn is_open(&self) -> bool {
+        if self.within && self.word.is_empty() {
+            return false;
+        }
         let letters = || self.context_text().chars().rev().take_while(|c| is_of_word(*c, true)).count();
         self.calm || self.taken || (self.settings.letters > 0 && letters() >= self.settings.letters as usize)
     }
 
+    /// Whether no text follows on the line of the cursor, as far as is known.
+    pub(super) fn is_behind_all(&self) -> bool {
+        self.followed.map_or(self.draft.is_whole(), |followed| !followed)
+    }
+
     fn view(&self) -> View {
         let Some(help) = self.help else { return View::default() };
-        let behind_all = self.followed.map_or(self.draft.is_whole(), |followed| !followed);
-        let ghost = if self.settings.ghost && self.calm && behind_all { self.offer.ghost() } else { "" };
+        let ghost = if self.settings.ghost && self.calm && self.is_behind_all() { self.offer.ghost() } else { "" };
         let inline = if help.ghost_inline { ghost } else { "" };
         let preedit = match self.word.is_empty() {
             false => Preedit::typed(&self.word),

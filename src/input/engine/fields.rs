@@ -76,7 +76,7 @@ impl Engine {
     /// The cursor may be anywhere.
     pub(super) fn lose_place(&mut self) {
         self.draft.lose();
-        (self.followed, self.dismissed) = (None, false);
+        (self.followed, self.within, self.dismissed) = (None, false, false);
     }
 
     /// The client says that its cursor or its text changed. `now` is the time since any fixed moment.
@@ -142,12 +142,12 @@ impl Engine {
             self.tell(Tell::Learn { place, text });
         }
         // A program that empties its field, or text that is pasted with the mouse: while the hand rests nothing comes late.
-        if self.draft.is_changed(left) && self.calm && self.word.is_empty() {
+        if self.draft.is_changed(left) && self.calm {
             self.space = false;
             self.withdraw();
             self.lose_place();
         }
-        self.followed = Some(around.followed);
+        (self.followed, self.within, self.selected) = (Some(around.followed), around.within, around.selected);
         if self.word.is_empty() && !self.space {
             self.draft.resync(left);
         }

@@ -222,6 +222,8 @@ fn key(name: &str) -> Key {
         "{SEnter}" => Key { sym: syms::Return, code: 0, state: 1 },
         "{Esc}" => plain(syms::Escape),
         "{Left}" => plain(syms::Left),
+        "{Del}" => plain(syms::Delete),
+        "{C-a}" => Key { sym: syms::a, code: 0, state: 4 },
         "{C-v}" => Key { sym: syms::v, code: 0, state: 4 },
         "{choose2}" => Key { sym: syms::_2, code: 3, state: 4 | 8 },
         "{forget}" => Key { sym: syms::exclam, code: 2, state: 5 },
@@ -538,6 +540,35 @@ fn no_grey_text_before_other_text() {
     // Nobody knows what is there after the cursor was moved.
     check(None, "x{Left} hel{pause}", "x hel");
     check(None, "x{click} hel{pause}", "x hel");
+}
+
+/// In the middle of a line the key that takes less goes on to the next word, and within a word there are no words to take.
+#[test]
+fn before_other_text_keys_are_those_of_the_program() {
+    let check = |around: Surrounding, words: usize| {
+        let mut field = Field::new(DIRECT, "gtk3-im:letter");
+        field.type_keys("hel{pause}");
+        field.happens(|engine| engine.surrounding(&around));
+        assert_eq!(field.table.words.len(), words, "{around:?}");
+        assert_eq!(field.engine.key(&key("{less}"), Duration::ZERO), !around.followed, "{around:?}");
+    };
+    check(tells("hel", false), 2);
+    check(tells("hel", true), 2);
+    check(Surrounding::new("helter", 3, 3), 0);
+}
+
+/// What was selected is gone with the next key, and with it what the engine knew of the text.
+#[test]
+fn what_replaces_a_selection_begins_anew() {
+    for settings in [DIRECT, PREEDIT] {
+        for keys in ["{BS}", "{Del}", "W"] {
+            let mut field = Field::new(settings, "gtk3-im:letter");
+            field.type_keys("How are yo{C-a}");
+            field.happens(|engine| engine.surrounding(&Surrounding::new("How are yo", 0, 10)));
+            field.type_keys(keys);
+            assert!(!field.engine.context_text().contains("yo"), "{settings:?} {keys}");
+        }
+    }
 }
 
 #[test]

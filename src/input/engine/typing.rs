@@ -59,7 +59,8 @@ impl Engine {
             Wish::Take(nth) => words && (self.take(nth, help) || nth == 0),
             Wish::TakeByDigit(nth) => words && self.digits_take() && self.take(nth, help),
             Wish::Phrase => self.drawn.has_ghost() && self.take_phrase(help),
-            Wish::Less => (words || self.drawn.has_ghost()) && self.take_less(help),
+            // Where text follows, the key goes on to the next word.
+            Wish::Less => (words || self.drawn.has_ghost()) && self.is_behind_all() && self.take_less(help),
             Wish::Dismiss => {
                 let shown = words || self.drawn.has_ghost();
                 self.dismissed |= shown;
@@ -84,7 +85,13 @@ impl Engine {
             self.go_elsewhere();
             return false;
         }
-        match key.action() {
+        let action = key.action();
+        // What is selected goes with this key, and nobody tells how much that is.
+        if std::mem::take(&mut self.selected) && action != Action::Other {
+            (self.space, self.undo) = (false, None);
+            self.lose_place();
+        }
+        match action {
             Action::Write(c) => self.write(c, help),
             Action::Enter => {
                 self.end_line(key.has_shift(), help);

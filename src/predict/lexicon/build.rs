@@ -23,6 +23,8 @@ const LEAST_OF_LISTED: u32 = 3;
 const LEAST_TEXTS: u32 = 3;
 /// A word that is so many times more often written as two is none.
 const APART: u32 = 8;
+/// Of so few letters, much is in a list that is no word.
+const SHORT: usize = 3;
 /// What a word of the dictionary that the text lacks counts there.
 const UNSEEN: f64 = 0.5;
 
@@ -136,7 +138,8 @@ impl Builder {
             let spelt = self.spelt.get(word).copied();
             let form = spelt.filter(|_| seen.inside < LEAST_OF_LISTED).unwrap_or_else(|| seen.form());
             let met = seen.count >= least && seen.texts >= LEAST_TEXTS;
-            let enough = spelt.is_some() || met || (listed > 0 && seen.count >= LEAST_OF_LISTED);
+            let listed_and_met = listed > 0 && seen.count >= LEAST_OF_LISTED && word.chars().count() > SHORT;
+            let enough = spelt.is_some() || met || listed_and_met;
             let name = form == Form::Capital && seen.inside >= 10 && !word.contains('\'');
             let address = listed == 0 && ADDRESSES.contains(&word.as_str());
             let two = spelt.is_none() && form == Form::Small && self.apart(word) > APART * seen.count;

@@ -18,9 +18,8 @@ const LONG: usize = 8;
 pub fn is_unwanted(word: &str, typed: usize) -> bool {
     let small = word.to_lowercase();
     let listed = |word: &str| ENGLISH.contains(word);
-    let form = |stem: &str| {
-        (stem.len() >= SHORTEST && listed(stem)) || (stem.len() >= LONG && listed(&format!("{stem}er")))
-    };
+    let form =
+        |stem: &str| (stem.len() >= SHORTEST && listed(stem)) || (stem.len() >= LONG && listed(&format!("{stem}er")));
     let unwanted = listed(&small) || ENDINGS.iter().any(|end| small.strip_suffix(end).is_some_and(form));
     let letters = small.chars().count();
     unwanted && (typed == 0 || typed + LAST_LETTERS.min(letters / 3) < letters)

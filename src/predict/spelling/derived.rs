@@ -18,7 +18,8 @@ pub(super) fn is_derived(word: &str, lexicon: &Lexicon) -> bool {
     let stem = |suffix: &str| word.strip_suffix(suffix);
     let is = |stem: String| is_spelt(&stem, lexicon);
     // The e goes before an ending that begins with a vowel, and y becomes i.
-    let with_vowel = |stem: &str| is(format!("{stem}e")) || (!stem.ends_with('e') && !is_closed(stem) && is(stem.into()));
+    let with_vowel =
+        |stem: &str| is(format!("{stem}e")) || (!stem.ends_with('e') && !is_closed(stem) && is(stem.into()));
     let plural = |stem: &str| {
         let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| stem.ends_with(end));
         !hisses && !stem.ends_with(['y', 'o', 'f']) && !stem.ends_with("fe")
@@ -32,13 +33,16 @@ pub(super) fn is_derived(word: &str, lexicon: &Lexicon) -> bool {
 /// Whether a word, in small letters, is two of the dictionary that are written as one.
 pub(super) fn is_compound(word: &str, lexicon: &Lexicon) -> bool {
     let places = word.char_indices().map(|(at, _)| at).filter(|&at| at >= LEAST_CHARS);
-    let is_part = |part: &str| is_spelt(part, lexicon) && lexicon.entry(part).is_some_and(|entry| entry.rarity < SELDOM);
+    let is_part =
+        |part: &str| is_spelt(part, lexicon) && lexicon.entry(part).is_some_and(|entry| entry.rarity < SELDOM);
     places.into_iter().any(|at| is_part(&word[..at]) && is_part(&word[at..]))
 }
 
 fn is_spelt(word: &str, lexicon: &Lexicon) -> bool {
     let fine = |rarity: f32| rarity > FUNCTION && word.chars().count() >= LEAST_CHARS;
-    lexicon.entry(word).is_some_and(|entry| entry.spelt && matches!(entry.form, Form::Small | Form::Either) && fine(entry.rarity))
+    lexicon
+        .entry(word)
+        .is_some_and(|entry| entry.spelt && matches!(entry.form, Form::Small | Form::Either) && fine(entry.rarity))
 }
 
 /// Whether a stem ends in one vowel and one consonant, which is doubled before an ending if the stress lies there.
@@ -60,15 +64,25 @@ mod tests {
         let check = |word: &str, derived: bool, compound: bool| {
             assert_eq!((is_derived(word, &lexicon), is_compound(word, &lexicon)), (derived, compound), "{word}");
         };
-        for word in ["subclasses", "deprecations", "podcasters", "caulked", "parser", "parsers", "tallied", "whooshes"] {
+        for word in ["subclasses", "deprecations", "podcasters", "caulked", "parser", "parsers", "tallied", "whooshes"]
+        {
             check(word, true, false);
         }
         for word in ["namespace", "whitespace"] {
             check(word, false, true);
         }
-        for word in
-            ["occured", "begining", "happenned", "writting", "thats", "heres", "recieves", "tomatos", "familys", "wifes"]
-        {
+        for word in [
+            "occured",
+            "begining",
+            "happenned",
+            "writting",
+            "thats",
+            "heres",
+            "recieves",
+            "tomatos",
+            "familys",
+            "wifes",
+        ] {
             check(word, false, false);
         }
         for word in ["shoping", "makeing", "infact", "eachother", "freind", "definately", "", "s", "es", "ing"] {

@@ -267,7 +267,18 @@ mod tests {
         assert_eq!(finished("recieve,"), pair("recieve", ","));
         assert_eq!(finished("a well-knwon "), pair("knwon", " "));
         assert_eq!(finished("“recieve” "), pair("recieve", "” "));
-        for text in ["my parents' ", "‘yes’ ", "recieve", "", " ", "recieve  ", "mail@recieve ", "/usr/recieve ", "rec1eve ", "snake_case "] {
+        for text in [
+            "my parents' ",
+            "‘yes’ ",
+            "recieve",
+            "",
+            " ",
+            "recieve  ",
+            "mail@recieve ",
+            "/usr/recieve ",
+            "rec1eve ",
+            "snake_case ",
+        ] {
             assert_eq!(finished(text), None, "{text}");
         }
         let open = |text: &'static str| WordAt::open(text).map(|at| (at.word, at.begins_sentence()));
