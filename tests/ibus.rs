@@ -237,7 +237,7 @@ fn corrections_are_applied_and_taken_back() {
 #[test]
 fn a_key_that_ends_a_word_comes_after_it() {
     let fake = Fake::start(&["commit"], Suggest::Answers);
-    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), PREEDIT, false);
+    let mut desktop = Desktop::start_in_sync(fake.folder(), &fake.socket(), PREEDIT);
     desktop.type_text("hello frien", FAST_MS);
     desktop.press(&["Return"]);
     desktop.type_text("done ", FAST_MS);

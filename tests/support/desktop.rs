@@ -73,13 +73,23 @@ pub struct Desktop {
 impl Desktop {
     /// A desktop of IBus in a home folder, with foretype's daemon at `socket` and these settings.
     pub fn start(home: &Path, socket: &Path, settings: &str, panel: bool) -> Desktop {
+        Desktop::of_ibus(home, socket, settings, panel, &["IBUS_COMPONENT_PATH"])
+    }
+
+    /// The same after a login with all that the installation writes: clients wait for the answer to each key.
+    pub fn start_in_sync(home: &Path, socket: &Path, settings: &str) -> Desktop {
+        Desktop::of_ibus(home, socket, settings, false, &["IBUS_COMPONENT_PATH", "IBUS_ENABLE_SYNC_MODE"])
+    }
+
+    fn of_ibus(home: &Path, socket: &Path, settings: &str, panel: bool, set: &[&str]) -> Desktop {
         let (mut environment, mut children) = screen(home, socket, settings, Framework::Ibus);
-        // What a person does, with the variables set as a login would.
+        // What a person does, with variables set as a login would.
         check(command(PROGRAM, home, &environment).args(["ibus", "--install"]));
         let variables = std::fs::read_to_string(home.join("config/environment.d/60-foretype-ibus.conf")).unwrap();
-        let set =
-            variables.lines().filter_map(|line| line.split_once('=')).filter(|(name, _)| name.starts_with("IBUS_"));
-        environment.extend(set.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        let lines = variables.lines().filter_map(|line| line.split_once('=')).filter(|(name, _)| set.contains(name));
+        let set_before = environment.len();
+        environment.extend(lines.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(environment.len(), set_before + set.len(), "{variables}");
         let panel = if panel { "default" } else { "disable" };
         let ibus = ["--panel", panel, "--config", "/usr/libexec/ibus-memconf", "--emoji-extension", "disable", "--xim"];
         children.push(command("ibus-daemon", home, &environment).args(ibus).spawn().unwrap());
