@@ -62,6 +62,9 @@ pub struct Engine {
     /// Whether the cursor stands within a word, and whether text is selected, where the application says so.
     within: bool,
     selected: bool,
+    /// Whether the text that the application told last is another one than what is known of it, as if somebody else had
+    /// changed it.
+    changed: bool,
     surrounding_required: bool,
     /// Whether ibus names the client that gets the focus, from the next time on.
     told_names: bool,
@@ -96,6 +99,7 @@ impl Engine {
             followed: None,
             within: false,
             selected: false,
+            changed: false,
             surrounding_required: false,
             told_names: false,
             passed: None,
@@ -153,6 +157,7 @@ impl Engine {
     /// No key came for a while.
     pub fn paused(&mut self) {
         self.calm = true;
+        self.settle_change();
         self.draw();
     }
 

@@ -142,7 +142,8 @@ impl Predictor {
             self.lexicon().is_some_and(|lexicon| is_foreign(text, lexicon))
         } else {
             // The longer code of ISO 639 is no tag where there is a shorter one, and is met all the same.
-            !is(own) && !(own == "en" && is("eng"))
+            let is_own = is(own) || (own == "en" && is("eng"));
+            !is_own
         }
     }
 

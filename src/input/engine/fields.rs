@@ -76,7 +76,7 @@ impl Engine {
     /// The cursor may be anywhere.
     pub(super) fn lose_place(&mut self) {
         self.draft.lose();
-        (self.followed, self.within, self.dismissed) = (None, false, false);
+        (self.followed, self.within, self.changed, self.dismissed) = (None, false, false, false);
     }
 
     /// The client says that its cursor or its text changed. `now` is the time since any fixed moment.
@@ -129,6 +129,16 @@ impl Engine {
         self.draw();
     }
 
+    /// While the hand rests nothing comes late: text that is another one then was changed by somebody else.
+    pub(super) fn settle_change(&mut self) {
+        if self.changed && self.calm {
+            self.changed = false;
+            self.space = false;
+            self.withdraw();
+            self.lose_place();
+        }
+    }
+
     /// What the application says stands around its cursor.
     pub fn surrounding(&mut self, around: &Surrounding) {
         let left = around.left.as_str();
@@ -141,12 +151,12 @@ impl Engine {
             let place = self.place(help);
             self.tell(Tell::Learn { place, text });
         }
-        // A program that empties its field, or text that is pasted with the mouse: while the hand rests nothing comes late.
-        if self.draft.is_changed(left) && self.calm {
-            self.space = false;
-            self.withdraw();
-            self.lose_place();
+        // A program that empties its field, or text that is pasted with the mouse, or deleted with what was selected.
+        self.changed = self.draft.is_changed(left);
+        if self.changed && !self.calm {
+            self.effects.push(Effect::AwaitPause);
         }
+        self.settle_change();
         (self.followed, self.within, self.selected) = (Some(around.followed), around.within, around.selected);
         if self.word.is_empty() && !self.space {
             self.draft.resync(left);

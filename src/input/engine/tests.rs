@@ -571,6 +571,23 @@ fn what_replaces_a_selection_begins_anew() {
     }
 }
 
+/// A field of one line of which the application tells no selection: what is gone after a deletion is seen when the hand rests.
+#[test]
+fn what_was_deleted_elsewhere_is_noticed_when_the_hand_rests() {
+    for settings in [DIRECT, PREEDIT] {
+        let mut field = Field::new(settings, "gtk3-im:letter");
+        field.type_keys("How are yo");
+        let shown = if settings == DIRECT { "How are yo" } else { "How are " };
+        field.happens(|engine| engine.surrounding(&tells(shown, false)));
+        field.type_keys("u {C-a}");
+        field.happens(|engine| engine.surrounding(&tells("How are you ", false)));
+        field.type_keys("{Del}");
+        field.happens(|engine| engine.surrounding(&tells("", false)));
+        field.type_keys("{pause}hel");
+        assert_eq!(field.engine.context_text(), "hel", "{settings:?}");
+    }
+}
+
 #[test]
 fn a_field_whose_program_is_not_told_yet_is_left_alone() {
     let mut field = Field::new(DIRECT, "gtk3-im:letter");
