@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::left_context::LeftContext;
-use super::personal::Fared;
+use super::personal::{Fared, SharedFared};
 use super::reply::Reply;
 use super::serving::{ContextId, Registration};
 use crate::predict::FieldKind;
@@ -19,7 +19,7 @@ pub struct Session {
     /// Who wrote the messages before its text.
     pub people: Vec<String>,
     /// How what was offered fared in the message that is being typed; compute threads add to it.
-    fared: Arc<Mutex<Fared>>,
+    fared: Arc<SharedFared>,
     /// Questions that may still be open, each with the kinds it asks for.
     open: Vec<(Kinds, Arc<Query>)>,
 }
@@ -87,14 +87,13 @@ impl Session {
     }
 
     /// Where is noted how what is offered in the message that is being typed fares.
-    pub fn fared(&self) -> Arc<Mutex<Fared>> {
+    pub fn fared(&self) -> Arc<SharedFared> {
         self.fared.clone()
     }
 
     /// The message was sent: how offers fared in it, while another one begins.
     pub fn take_fared(&mut self) -> Fared {
-        let fared = std::mem::take(&mut self.fared);
-        std::mem::take(&mut *fared.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *std::mem::take(&mut self.fared).lock())
     }
 
     /// Makes this the session's newest query; an older one for nothing else than `kinds` is answered `superseded` if it

@@ -35,21 +35,19 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
     };
     let conversation = field.conversation;
     let profile = connection.daemon.profile.clone();
-    ask_history(connection, text.len() + size_of::<NewMessage>(), answer, move |history| {
-        let message = NewMessage { text: text.clone(), conversation, ..NewMessage::default() };
-        let outcome = history.keep(&origin, vec![message])?;
+    let message = NewMessage { text: text.clone(), conversation, ..NewMessage::default() };
+    keep(connection, origin, vec![message], Vec::new(), answer, move |outcome| {
         // Where anything was cut, nobody knows here what is left.
         if outcome.kept + outcome.known > 0 && outcome.dropped.is_empty() {
             profile.observe(&fared, &text);
         }
-        Ok(to_wire(outcome))
     });
 }
 
 /// The one message beside the list comes before those in it.
 pub fn learn(connection: &mut Connection, params: Learn, answer: Answer) {
     match incoming(params) {
-        Ok((origin, messages, words)) => keep(connection, origin, messages, words, answer),
+        Ok((origin, messages, words)) => keep(connection, origin, messages, words, answer, |_| {}),
         Err(error) => answer.refuse(error),
     }
 }
@@ -127,7 +125,15 @@ pub fn hide(connection: &mut Connection, params: Hide, answer: Answer) {
     });
 }
 
-fn keep(connection: &Connection, origin: Origin, messages: Vec<NewMessage>, words: Vec<LexiconWord>, answer: Answer) {
+/// Keeps messages and words; `kept` is told on the history's thread what became of them.
+fn keep(
+    connection: &Connection,
+    origin: Origin,
+    messages: Vec<NewMessage>,
+    words: Vec<LexiconWord>,
+    answer: Answer,
+    kept: impl FnOnce(&Outcome) + Send + 'static,
+) {
     let bytes = messages.iter().map(|message| message.text.len() + size_of::<NewMessage>()).sum::<usize>()
         + words.iter().map(|word| word.text.len() + size_of::<LexiconWord>()).sum::<usize>();
     ask_history(connection, bytes, answer, move |history| {
@@ -135,6 +141,7 @@ fn keep(connection: &Connection, origin: Origin, messages: Vec<NewMessage>, word
         if !words.is_empty() {
             outcome.add(history.keep_words(&origin, words)?);
         }
+        kept(&outcome);
         Ok(to_wire(outcome))
     });
 }

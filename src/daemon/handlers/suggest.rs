@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::PoisonError;
 
 use super::shared::{check_language, prediction_failed, said};
 use crate::daemon::connection::Connection;
@@ -34,7 +33,7 @@ fn prepare(connection: &mut Connection, params: Suggest) -> Result<(Query, Sessi
     session.field.kind = query.field;
     let people = session.people.clone();
     let language = query.language.or_else(|| session.field.language.clone());
-    let declined = session.fared().lock().unwrap_or_else(PoisonError::into_inner).stayed();
+    let declined = session.fared().lock().stayed();
     Ok((Query { people, language, declined, ..query }, session.id()))
 }
 
@@ -119,7 +118,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
                 });
                 let (outcomes, passed) = (context.take_outcomes(), context.take_passed());
                 if !outcomes.is_empty() || !passed.is_empty() {
-                    fared.lock().unwrap_or_else(PoisonError::into_inner).see(outcomes, passed);
+                    fared.lock().see(outcomes, passed);
                 }
                 answer
             })

@@ -1,7 +1,5 @@
 //! `edit`, `set_context`, `accept`: what changes a session's text. Answered at once; nothing is computed.
 
-use std::sync::PoisonError;
-
 use super::shared::said;
 use crate::daemon::connection::Connection;
 use crate::daemon::reply::{Answer, wrong_value};
@@ -39,7 +37,7 @@ fn take_back(connection: &mut Connection, session: Option<SessionId>, answer: An
         let nothing = || wrong_value("back", "nothing was taken, or something was typed since");
         let stands = session.left_context.take_back().ok_or_else(nothing)?;
         let words = word_spans(&stands).into_iter().map(|span| stands[span].to_owned());
-        session.fared().lock().unwrap_or_else(PoisonError::into_inner).decline(words);
+        session.fared().lock().decline(words);
         Ok(ContextResult { session: session.id(), length: session.left_context.length() })
     }));
 }

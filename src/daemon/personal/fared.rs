@@ -3,11 +3,13 @@
 //! It counts once the message is kept. Until then it belongs to the text field and goes with it, so that nothing of a message
 //! that is not kept is written down.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use crate::predict::{Habits, Outcome};
 use crate::text::words::word_spans;
 
-/// Outcomes and words that wait for one message at most; of more, the oldest go.
-const MOST: usize = 1000;
+/// Outcomes and words that wait for one message at most; of more, the oldest go. Every text field may hold as many.
+const MOST: usize = 200;
 
 /// What compute threads and the person said of one message.
 #[derive(Debug, Default)]
@@ -17,6 +19,17 @@ pub struct Fared {
     passed: Vec<String>,
     /// Words whose correction was taken back.
     declined: Vec<String>,
+}
+
+/// The same, for the connection and the compute threads.
+#[derive(Debug, Default)]
+pub struct SharedFared(Mutex<Fared>);
+
+impl SharedFared {
+    /// To read it or to add to it.
+    pub fn lock(&self) -> MutexGuard<'_, Fared> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Fared {

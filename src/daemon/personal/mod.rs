@@ -19,7 +19,7 @@ mod state;
 mod taught;
 
 pub use conversations::Conversations;
-pub use fared::Fared;
+pub use fared::{Fared, SharedFared};
 pub use generations::{Generations, GenerationsError};
 pub use profile::Profile;
 pub use record::{KeptModel, Report, RunRecord};
