@@ -187,17 +187,25 @@ fn secrets_are_typed_and_told_nobody() {
 /// switched the terminal on, which shows that the terminal is one of ibus's clients at all.
 #[test]
 fn passwords_in_terminals_are_told_nobody() {
-    for (settings, asked) in [("", false), ("[ibus.apps]\nxterm = \"direct\"\n", true)] {
+    let named: &[&str] = &["-name", "xterm-scratch", "-class", "Xterm-scratch"];
+    for (settings, arguments, asked) in [
+        ("", &[][..], false),
+        ("[ibus.apps]\nxterm = \"direct\"\n", &[], true),
+        // By its process it is a terminal still.
+        ("", named, false),
+        ("[ibus.apps]\nxterm-scratch = \"direct\"\n", named, true),
+    ] {
         let fake = Fake::start(&["commit"], Suggest::Answers);
         let mut desktop = Desktop::start(fake.folder(), &fake.socket(), settings, false);
         let read = "IFS= read -rs secret && printf %s \"$secret\" > typed.new && mv typed.new typed";
-        desktop.terminal(&["-e", "bash", "-c", read]);
+        desktop.terminal(&[arguments, &["-e", "bash", "-c", read]].concat());
         desktop.type_text("correct horse\n", FAST_MS);
         assert_eq!(desktop.file("typed"), "correct horse");
         if asked {
             fake.wait("suggest", 1);
         }
         assert_eq!(!fake.asked("suggest").is_empty(), asked, "{settings}");
+        assert!(fake.asked("open").iter().all(|opened| opened["terminal"] == true), "{settings}");
         assert!(fake.asked("commit").is_empty(), "{settings}");
     }
 }

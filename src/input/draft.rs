@@ -91,7 +91,7 @@ impl Draft {
         self.sent = Some(message);
     }
 
-    /// The person goes elsewhere in the field, and the application has told of no change since Enter: the message stands there.
+    /// The person goes elsewhere, and the application has told of no change since Enter: the message counts as standing there.
     pub fn stays(&mut self) {
         self.sent = None;
     }

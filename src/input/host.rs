@@ -14,8 +14,8 @@ use tokio::time::{Instant, sleep_until};
 use super::compose::{self, Compose};
 use super::engine::{Effect, Engine, Settings};
 use super::keys::BadKey;
-use super::link::{self, News};
 use super::menu::{Choice, Condition};
+use super::relay::{self, News};
 use super::tell::{Question, Tell};
 use super::terminal;
 use super::window::{self, Window};
@@ -79,7 +79,7 @@ impl Host {
     pub fn start(config: Config, display: Option<String>, wayland: bool) -> Result<Host, BadKey> {
         let settings = Arc::new(Settings::new(&config, wayland)?);
         let file = SettingsFile::new(&config);
-        let (tell, news) = link::start(config);
+        let (tell, news) = relay::start(config);
         let (look, seen) = window::start(display);
         Ok(Host {
             condition: Condition { private: settings.rules.all_private(), ..Condition::default() },

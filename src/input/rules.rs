@@ -20,6 +20,8 @@ const LOWERCASE: u32 = 1 << 3;
 const UPPERCASE: u32 = 1 << 4;
 const PRIVATE: u32 = 1 << 11;
 const HIDDEN_TEXT: u32 = 1 << 12;
+/// The kind of client that says nothing of its fields, secrets included.
+const XIM: &str = "xim";
 /// The client of GTK 4, as ibus calls it.
 const GTK4: &str = "gtk4-im";
 /// Capabilities: the client draws text that is not committed within its own, and says what stands around its cursor.
@@ -135,7 +137,7 @@ impl Rules {
         let closed = (terminal && !self.terminals) || programs::is(Kind::Editor, &names);
         let mode = match rule {
             Some(IbusRule::Off) => return None,
-            None if names.is_empty() => return None,
+            None if names.is_empty() || (field.client.kind == XIM && !terminal) => return None,
             None | Some(IbusRule::Private) if closed => return None,
             Some(IbusRule::Direct) => IbusMode::Direct,
             Some(IbusRule::Preedit) => IbusMode::Preedit,
@@ -284,7 +286,10 @@ mod tests {
             check("", client, Some(&["konsole"]), "off");
             check("", client, Some(&["xterm"]), "off");
         }
-        check(preedit, "xim", Some(&["xedit"]), "preedit");
+        check(preedit, "xim", Some(&["xedit"]), "off");
+        check("[ibus.apps]\nxedit = \"preedit\"\n", "xim", Some(&["xedit"]), "preedit");
+        check("[ibus.apps]\nxedit = \"private\"\n", "xim", Some(&["xedit"]), "direct private");
+        check("", "QIBusInputContext", Some(&["kitty", "scratchpad"]), "off");
         check(preedit, "QIBusInputContext", Some(&["kwrite"]), "direct");
         check("[ibus]\nterminals = true\n", "xim", Some(&["xterm"]), "direct private terminal");
         // A rule for the way to ibus, where nobody knows more.

@@ -7,6 +7,7 @@ use std::os::unix::net::UnixStream;
 
 use tokio::sync::mpsc;
 use x11rb::errors::ReplyError;
+use x11rb::protocol::res::{ClientIdMask, ClientIdSpec, ConnectionExt as _};
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt};
 use x11rb::reexports::x11rb_protocol::xauth::get_auth;
 use x11rb::rust_connection::{DefaultStream, RustConnection};
@@ -21,7 +22,7 @@ const FIRST: u32 = 2;
 /// A window; without names when nobody could tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
-    /// Instance and class, in lower case.
+    /// The process, its program, instance and class, in lower case.
     pub names: Vec<String>,
     pub title: String,
 }
@@ -73,11 +74,31 @@ fn focused(x: &RustConnection) -> Result<Window, ReplyError> {
         if !names.is_empty() {
             let title = property(x, id, x.intern_atom(false, b"_NET_WM_NAME")?.reply()?.atom)?;
             let title = if title.is_empty() { property(x, id, AtomEnum::WM_NAME.into())? } else { title };
-            return Ok(Window { names: names_of(&names), title });
+            // The class comes last, by which the program is called.
+            let names = process_of(x, id).into_iter().chain(names_of(&names)).collect();
+            return Ok(Window { names, title });
         }
         id = x.query_tree(id)?.reply()?.parent;
     }
     Ok(Window::default())
+}
+
+/// Names of the process that a window belongs to, in lower case: what a person calls a window hides no terminal. None where the
+/// display cannot tell (X-Resource extension 1.2).
+fn process_of(x: &RustConnection, id: u32) -> Vec<String> {
+    let asked = [ClientIdSpec { client: id, mask: ClientIdMask::LOCAL_CLIENT_PID }];
+    let told = x.res_query_client_ids(&asked).ok().and_then(|cookie| cookie.reply().ok());
+    let process = told.and_then(|told| told.ids.first()?.value.first().copied());
+    process.map(names_of_process).unwrap_or_default()
+}
+
+/// What the system calls a process, and the name of its program.
+fn names_of_process(process: u32) -> Vec<String> {
+    let folder = std::path::Path::new("/proc").join(process.to_string());
+    let called = std::fs::read_to_string(folder.join("comm")).ok();
+    let program = std::fs::read_link(folder.join("exe")).ok();
+    let program = program.and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+    [called, program].into_iter().flatten().map(|name| name.trim().to_lowercase()).collect()
 }
 
 fn property(x: &RustConnection, id: u32, property: u32) -> Result<String, ReplyError> {
@@ -109,6 +130,14 @@ mod tests {
         assert_eq!(names_of("xterm\0XTerm\0"), ["xterm"]);
         assert_eq!(names_of("Navigator\0firefox\0"), ["navigator", "firefox"]);
         assert!(names_of("").is_empty());
+    }
+
+    #[test]
+    fn processes() {
+        let own = std::env::current_exe().unwrap();
+        let own = own.file_name().unwrap().to_string_lossy().to_lowercase();
+        assert!(names_of_process(std::process::id()).contains(&own), "{own}");
+        assert!(names_of_process(u32::MAX).is_empty());
     }
 
     #[test]

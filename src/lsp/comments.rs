@@ -50,9 +50,40 @@ pub fn syntax(language: &str) -> Option<&'static Syntax> {
     })
 }
 
-/// The language of a file by the end of its name; nothing for ends that are not known. Data that has no comments is
-/// `data`, which no syntax is for.
-pub fn language_of(extension: &str) -> Option<&'static str> {
+/// The language of a file by its name in small letters, or by the end of that; nothing for those that are not known. Data
+/// that has no comments is `data`, which no syntax is for.
+pub fn language_of(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "build" | "build.bazel" | "sconscript" | "sconstruct" | "snakefile" | "tiltfile" | "workspace" | "wscript" => {
+            "python"
+        }
+        "cmakelists.txt" => "cmake",
+        "containerfile" | "dockerfile" => "dockerfile",
+        "constraints.txt" | "crontab" | "fstab" | "hosts" | "procfile" | "requirements.txt" | "robots.txt"
+        | "sudoers" => "conf",
+        "brewfile" | "capfile" | "fastfile" | "gemfile" | "guardfile" | "podfile" | "rakefile" | "vagrantfile" => {
+            "ruby"
+        }
+        "gnumakefile" | "makefile" => "make",
+        "justfile" => "just",
+        "jenkinsfile" => "groovy",
+        "apkbuild" | "configure" | "gradlew" | "pkgbuild" => "sh",
+        "go.mod" | "go.sum" | "go.work" => "go",
+        _ => return by_end(name),
+    })
+}
+
+fn by_end(name: &str) -> Option<&'static str> {
+    let (before, extension) = name.rsplit_once('.')?;
+    match extension {
+        _ if extension.ends_with("_history") => Some("data"),
+        // Settings of a program, whatever its name: `.bashrc`.
+        _ if before.is_empty() => Some("conf"),
+        _ => by_extension(extension),
+    }
+}
+
+fn by_extension(extension: &str) -> Option<&'static str> {
     Some(match extension {
         "c" | "h" => "c",
         "cc" | "cpp" | "cxx" | "hh" | "hpp" | "hxx" | "cu" => "cpp",
@@ -257,12 +288,16 @@ mod tests {
 
     #[test]
     fn languages_by_names_of_files() {
-        for extension in ["rs", "py", "c", "tsx", "html", "el", "sh", "toml"] {
-            assert!(language_of(extension).and_then(syntax).is_some(), "{extension}");
+        let code = "a.rs a.py a.c a.tsx a.html a.el a.sh a.toml makefile dockerfile cmakelists.txt justfile jenkinsfile gemfile \
+                    requirements.txt .bashrc .gitconfig";
+        for name in code.split_whitespace() {
+            assert!(language_of(name).and_then(syntax).is_some(), "{name}");
         }
-        for extension in ["md", "txt", "tex", "org", "eml", ""] {
-            assert_eq!(language_of(extension), None, "{extension}");
+        for name in ["a.md", "a.txt", "a.tex", "a.org", "a.eml", "commit_editmsg", "letter", "makefile.txt", "a.", ""] {
+            assert_eq!(language_of(name), None, "{name}");
         }
-        assert!(language_of("json").and_then(syntax).is_none());
+        for name in ["a.json", ".zsh_history", "x.python_history"] {
+            assert!(language_of(name).is_some_and(|language| syntax(language).is_none()), "{name}");
+        }
     }
 }

@@ -119,8 +119,8 @@ impl Document {
 /// The language of a document: by its file name where that is a language of code, else as the editor says. Some editors
 /// have one name for several languages, or none.
 fn language(told: String, name: &Path) -> String {
-    let extension = name.extension().and_then(|extension| extension.to_str()).map(str::to_lowercase);
-    match extension.as_deref().and_then(comments::language_of).filter(|_| settings::is_usual_prose(&told)) {
+    let name = name.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
+    match comments::language_of(&name).filter(|_| settings::is_usual_prose(&told)) {
         Some(named) => named.to_owned(),
         None => told,
     }
@@ -199,6 +199,9 @@ mod tests {
             check("file:///x/main.rs", told, "// how are yo", Some("how are yo"));
         }
         check("file:///x/data.json", "markdown", "how are yo", None);
+        check("file:///x/Makefile", "plaintext", "RUN make tha", None);
+        check("file:///x/Dockerfile", "plaintext", "# how are yo", Some("how are yo"));
+        check("file:///home/me/.bashrc", "plaintext", "export how are yo", None);
         check("file:///x/a.ts", "typescript", "// yo", Some("yo"));
         check("file:///x/letter.md", "markdown", "how are yo", Some("how are yo"));
         check("file:///x/letter", "text", "how are yo", Some("how are yo"));

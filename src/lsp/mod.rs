@@ -6,10 +6,10 @@
 //! The crate lsp-server reads and writes messages and keeps them in order: `didChange` must take effect before the
 //! `completion` after it. Answers are computed in tasks beside the loop, and a newer question replaces an older one.
 
+mod backend;
 mod changes;
 mod comments;
 mod document;
-mod link;
 mod offers;
 mod prose;
 mod secrets;

@@ -21,8 +21,8 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
 use super::LspError;
+use super::backend::{Backend, BackendError, SessionKey};
 use super::document::Document;
-use super::link::{Link, LinkError, SessionKey};
 use super::offers::{self, Cursor};
 use super::secrets::{self, Denied};
 use super::settings::Settings;
@@ -109,7 +109,7 @@ struct Server {
     settings: Settings,
     denied: Denied,
     documents: HashMap<Uri, Document>,
-    link: Arc<Link>,
+    backend: Arc<Backend>,
     /// Messages that are being handed to the daemon.
     commits: JoinSet<()>,
     show_probability: f32,
@@ -146,7 +146,7 @@ impl Server {
             documents: HashMap::new(),
             show_probability: settings.show_probability.unwrap_or(config.client.show_probability),
             usual_probability: config.client.show_probability,
-            link: Arc::new(Link::new(config, settings.app.clone(), settings.start_daemon)),
+            backend: Arc::new(Backend::new(config, settings.app.clone(), settings.start_daemon)),
             commits: JoinSet::new(),
             newest: Default::default(),
             settings,
@@ -297,11 +297,11 @@ impl Server {
             return document.forget_typed();
         }
         let messages = document.take_typed(&self.settings);
-        let link = self.link.clone();
+        let backend = self.backend.clone();
         while self.commits.try_join_next().is_some() {}
         self.commits.spawn(async move {
             for message in messages {
-                if let Err(error) = link.commit(message).await {
+                if let Err(error) = backend.commit(message).await {
                     log::info!("what was typed is not handed over: {error}");
                     break;
                 }
@@ -344,10 +344,10 @@ impl Server {
         let params = Suggest { left_context, n: Some(n), kinds: Some(kinds), after, ..Suggest::default() };
         let newest = self.newest[usize::from(ghost)].clone();
         let number = newest.fetch_add(1, Ordering::Relaxed) + 1;
-        let (link, show_probability) = (self.link.clone(), self.show_probability);
+        let (backend, show_probability) = (self.backend.clone(), self.show_probability);
         self.voice.later(id.clone(), async move {
             let wanted = || newest.load(Ordering::Relaxed) == number;
-            let answer = link.suggest(key, params, wanted).await.unwrap_or_default();
+            let answer = backend.suggest(key, params, wanted).await.unwrap_or_default();
             match ghost {
                 true => Response::new_ok(id, offers::inline(&place, &answer, show_probability)),
                 false => Response::new_ok(id, offers::completions(&place, &answer)),
@@ -373,9 +373,9 @@ impl Server {
         };
         let (left_context, kinds) = (Some(text + " "), Some(vec![Kind::Words]));
         let params = Suggest { left_context, n: Some(1), kinds, ..Suggest::default() };
-        let link = self.link.clone();
+        let backend = self.backend.clone();
         self.voice.later(id.clone(), async move {
-            let answer = link.suggest(key, params, || true).await.unwrap_or_default();
+            let answer = backend.suggest(key, params, || true).await.unwrap_or_default();
             Response::new_ok(id, offers::fix(&place, &answer).into_iter().collect::<Vec<_>>())
         });
     }
@@ -414,21 +414,21 @@ impl Server {
             }
         };
         let argument = params.arguments.into_iter().next().unwrap_or_default();
-        let (link, voice) = (self.link.clone(), self.voice.clone());
+        let (backend, voice) = (self.backend.clone(), self.voice.clone());
         // `{"word": "x"}` and plain `"x"`, so that it is easy to call by hand.
         let text = |name: &str| argument.get(name).unwrap_or(&argument).as_str().map(str::to_owned);
         match (params.command.as_str(), text("word")) {
             (offers::ACCEPT, _) => self.accept(id, &argument),
             (offers::FORGET, Some(word)) => {
-                self.voice.later(id.clone(), async move { done(&voice, id, link.forget(word).await) })
+                self.voice.later(id.clone(), async move { done(&voice, id, backend.forget(word).await) })
             }
             (offers::PAUSE, _) => {
                 let paused = argument.get("paused").unwrap_or(&argument).as_bool().unwrap_or(true);
-                self.voice.later(id.clone(), async move { done(&voice, id, link.pause(paused).await) });
+                self.voice.later(id.clone(), async move { done(&voice, id, backend.pause(paused).await) });
             }
             (offers::STATUS, _) => {
                 // Whoever asks shows it; an editor that looks from time to time is not told over and over.
-                self.voice.later(id.clone(), async move { Response::new_ok(id, said(link.status().await)) });
+                self.voice.later(id.clone(), async move { Response::new_ok(id, said(backend.status().await)) });
             }
             (offers::FORGET, None) => {
                 let message = "which word? {\"word\": \"…\"}".to_owned();
@@ -451,10 +451,10 @@ impl Server {
         };
         let delete = argument.get("delete").and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
         document.took(&text);
-        let (link, key) = (self.link.clone(), SessionKey { ghost, private: document.is_private() });
+        let (backend, key) = (self.backend.clone(), SessionKey { ghost, private: document.is_private() });
         let denied = document.is_denied(&self.denied);
         self.voice.later(id.clone(), async move {
-            if !denied && let Err(error) = link.accept(key, delete.unwrap_or_default(), text).await {
+            if !denied && let Err(error) = backend.accept(key, delete.unwrap_or_default(), text).await {
                 log::info!("what was taken is not told: {error}");
             }
             Response::new_ok(id, Value::Null)
@@ -463,7 +463,7 @@ impl Server {
 }
 
 /// The answer to a command; when it failed the person reads why.
-fn done(voice: &Voice, id: RequestId, result: Result<Value, LinkError>) -> Response {
+fn done(voice: &Voice, id: RequestId, result: Result<Value, BackendError>) -> Response {
     if let Err(error) = &result {
         voice.say(MessageType::ERROR, format!("foretype: {error}"));
     }
@@ -471,7 +471,7 @@ fn done(voice: &Voice, id: RequestId, result: Result<Value, LinkError>) -> Respo
 }
 
 /// The result of a command as JSON, `{"error": …}` if it failed.
-fn said(result: Result<Value, LinkError>) -> Value {
+fn said(result: Result<Value, BackendError>) -> Value {
     result.unwrap_or_else(|error| json!({ "error": error.to_string() }))
 }
 

@@ -11,12 +11,12 @@ use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::broadcast;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::codec;
 use super::shapes::RpcError;
 use super::transport::{self, Stream};
-use link::Link;
+use super::{codec, params};
+use connection::Connection;
 
-mod link;
+mod connection;
 mod methods;
 
 /// How long a call waits unless [`Client::with_timeout`] says otherwise.
@@ -29,7 +29,7 @@ const BUSY_PAUSE: Duration = Duration::from_millis(10);
 /// last clone is dropped. To be used within a tokio runtime.
 #[derive(Clone, Debug)]
 pub struct Client {
-    link: Link,
+    connection: Connection,
     timeout: Duration,
 }
 
@@ -72,7 +72,7 @@ impl Notification {
     /// # Errors
     /// When they are not what `T` says.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, RpcError> {
-        super::params::decode(&self.params)
+        params::decode(&self.params)
     }
 }
 
@@ -102,7 +102,7 @@ impl Client {
 
     /// A client over a connection that exists.
     pub fn over(stream: Stream) -> Client {
-        Client { link: Link::new(stream), timeout: DEFAULT_TIMEOUT }
+        Client { connection: Connection::new(stream), timeout: DEFAULT_TIMEOUT }
     }
 
     /// The same connection with another time limit for each call.
@@ -119,9 +119,10 @@ impl Client {
     /// [`ClientError::Protocol`] when the answer is not what `R` says.
     pub async fn call<P: Serialize, R: DeserializeOwned>(&self, method: &str, params: &P) -> Result<R, ClientError> {
         let encode = |id| codec::request(id, method, params).map_err(protocol_error);
-        let result =
-            timeout(self.timeout, self.link.call(encode)).await.map_err(|_| ClientError::TimedOut(self.timeout))??;
-        rmp_serde::from_slice(&result).map_err(protocol_error)
+        let result = timeout(self.timeout, self.connection.call(encode))
+            .await
+            .map_err(|_| ClientError::TimedOut(self.timeout))??;
+        params::decode_value(&result).map_err(protocol_error)
     }
 
     /// Sends a notification: no answer comes.
@@ -130,17 +131,17 @@ impl Client {
     /// As [`Client::call`], as far as the sending goes.
     pub async fn notify<P: Serialize>(&self, method: &str, params: &P) -> Result<(), ClientError> {
         let frame = codec::notification(method, params).map_err(protocol_error)?;
-        timeout(self.timeout, self.link.send(frame)).await.map_err(|_| ClientError::TimedOut(self.timeout))?
+        timeout(self.timeout, self.connection.send(frame)).await.map_err(|_| ClientError::TimedOut(self.timeout))?
     }
 
     /// What the daemon says unasked, from now on. The receiver closes with the connection.
     pub fn notifications(&self) -> broadcast::Receiver<Notification> {
-        self.link.notifications()
+        self.connection.notifications()
     }
 
     /// Waits until the connection is closed.
     pub async fn closed(&self) {
-        self.link.closed().await;
+        self.connection.closed().await;
     }
 }
 

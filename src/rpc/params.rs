@@ -1,4 +1,4 @@
-//! Parameters: one map of MessagePack to a struct of [`super::protocol`].
+//! What a frame holds, from MessagePack to a struct of [`super::protocol`]: a request's parameters, an answer's result.
 //!
 //! The bytes have passed [`super::scan`]. A field that is nil counts as absent, unknown fields are skipped, and
 //! an error names the field and the types, never the value: it may be text that a person typed.
@@ -25,12 +25,17 @@ const EMPTY_MAP: &[u8] = &[0x80];
 pub fn decode<T: DeserializeOwned>(params: &[u8]) -> Result<T, RpcError> {
     the_map(params).and_then(|map| T::deserialize(Value(map))).map_err(|error| RpcError {
         code: code::INVALID_PARAMS.into(),
-        message: match &error.field {
-            Some(field) => format!("`{field}`: {}", error.message),
-            None => error.message,
-        },
+        message: error.to_string(),
         field: error.field,
     })
+}
+
+/// Decodes an answer's `result` or `error`: any one value.
+///
+/// # Errors
+/// When it is not what `T` says.
+pub(super) fn decode_value<T: DeserializeOwned>(value: &[u8]) -> Result<T, ParamsError> {
+    T::deserialize(Value(value))
 }
 
 fn the_map(params: &[u8]) -> Result<&[u8], ParamsError> {
@@ -53,11 +58,21 @@ fn is_map(value: &[u8]) -> bool {
 }
 
 /// What is wrong, and with which field.
-#[derive(Debug, thiserror::Error)]
-#[error("{message}")]
-struct ParamsError {
+#[derive(Debug)]
+pub(super) struct ParamsError {
     field: Option<String>,
     message: String,
+}
+
+impl std::error::Error for ParamsError {}
+
+impl Display for ParamsError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.field {
+            Some(field) => write!(out, "`{field}`: {}", self.message),
+            None => write!(out, "{}", self.message),
+        }
+    }
 }
 
 impl ParamsError {

@@ -228,6 +228,25 @@ function checks.what_was_taken_is_told()
   finish(fake, nvim)
 end
 
+-- A person who takes a word types the sign behind it: it must not be there already.
+function checks.a_sign_is_not_taken_with_the_word_before_it()
+  local function phrase()
+    local answer = offers('world')()
+    answer.phrase = { text = 'world. And more', probability = 0.9 }
+    return answer
+  end
+  local fake, nvim = both({ suggest = phrase })
+  nvim:command('set filetype=text')
+  nvim:type_slowly('ihello ')
+  nvim:wait('(require("foretype.ghost").shown or {}).text == "world. And more"', 'the phrase')
+  nvim:type('<Tab>')
+  nvim:expect('hello world')
+  assert(fake:wait('accept', 1)[1].text == 'world')
+  nvim:type('.')
+  nvim:expect('hello world.')
+  finish(fake, nvim)
+end
+
 function checks.no_space_stays_at_the_end_of_a_line()
   local fake, nvim = both({ suggest = offers('world') })
   local file = vim.fn.tempname() .. '.txt'

@@ -1,6 +1,6 @@
 //! `foretype try`: the terminal screen on which one types and watches words and characters being offered.
 //!
-//! [`state::Screen`] holds all that is shown and changes by keys and answers, [`view::draw`] draws it, [`link`] talks
+//! [`state::Screen`] holds all that is shown and changes by keys and answers, [`view::draw`] draws it, [`questions`] talks
 //! with the daemon; this file carries events between them. Typing never waits for an answer.
 
 use std::io::{IsTerminal, Write};
@@ -10,7 +10,7 @@ use clap::Args;
 use ratatui::crossterm::event::Event as TerminalEvent;
 use tokio::sync::mpsc;
 
-use self::link::{Event, Question};
+use self::questions::{Event, Question};
 use self::state::{Effect, Link, Screen};
 use super::Global;
 use super::error::CliError;
@@ -19,7 +19,7 @@ use crate::config::Config;
 mod bars;
 mod field;
 mod latency;
-mod link;
+mod questions;
 mod state;
 pub mod terminal;
 mod view;
@@ -78,7 +78,7 @@ async fn sitting(mut screen: Screen, config: Config) -> std::io::Result<Screen> 
     let (sender, mut events) = mpsc::unbounded_channel();
     let mut owned = terminal::Owned::take()?;
     let mut keys = terminal::events();
-    tokio::spawn(link::run(config, question(&screen, None), questions, sender));
+    tokio::spawn(questions::run(config, question(&screen, None), questions, sender));
     let mut stopped = pin!(stop_signal());
     loop {
         owned.terminal.draw(|frame| view::draw(frame, &screen))?;

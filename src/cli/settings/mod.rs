@@ -1,6 +1,6 @@
 //! `foretype settings`: a terminal screen for the settings, and for what is known of the person.
 //!
-//! [`state::Screen`] holds all that is shown and changes by keys and answers, [`view::draw`] draws it, [`link`] talks with
+//! [`state::Screen`] holds all that is shown and changes by keys and answers, [`view::draw`] draws it, [`requests`] talks with
 //! the daemon; this file carries events between them and writes the settings file.
 
 use std::io::IsTerminal;
@@ -10,14 +10,14 @@ use clap::Args;
 use ratatui::crossterm::event::Event as TerminalEvent;
 use tokio::sync::mpsc;
 
-use self::link::{Event, Request};
+use self::requests::{Event, Request};
 use self::state::{Effect, Page, Screen};
 use super::Global;
 use super::error::CliError;
 use super::screen::{stop_signal, terminal};
 use crate::config::{Config, Overrides, edit};
 
-mod link;
+mod requests;
 mod rows;
 mod state;
 #[cfg(test)]
@@ -108,7 +108,7 @@ async fn sitting(mut screen: Screen, config: Config, change: Change<'_>) -> std:
     let (sender, mut events) = mpsc::unbounded_channel();
     let mut owned = terminal::Owned::take()?;
     let mut keys = terminal::events();
-    tokio::spawn(link::run(config, requests, sender));
+    tokio::spawn(requests::run(config, requests, sender));
     // Should the other end be gone, nothing is known; the settings can be changed all the same.
     let _ = ask.send(Request::Load);
     let mut stopped = pin!(stop_signal());

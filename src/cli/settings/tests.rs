@@ -175,6 +175,11 @@ fn applications_have_rules() {
     sitting.write("org.gnome.Polari");
     sitting.press(&[KeyCode::Enter]);
     assert_eq!(sitting.text, "[ibus.apps]\ngedit = \"off\"\n\"org.gnome.polari\" = \"off\"\n");
+    // Round the rules: none takes the line away, and no other line is met.
+    sitting.press(&[KeyCode::Char(' '); 3]);
+    assert_eq!(sitting.text.matches("= ").count(), 2, "{}", sitting.text);
+    sitting.press(&[KeyCode::Char(' ')]);
+    assert_eq!(sitting.text, "[ibus.apps]\ngedit = \"off\"\n\"org.gnome.polari\" = \"off\"\n");
     let mut empty = Sitting::new(Page::Applications, "");
     assert!(empty.drawn(60, 12).iter().any(|row| row.contains("`a` makes one")));
     empty.press(&[KeyCode::Enter, KeyCode::Char('d')]);

@@ -57,6 +57,8 @@ impl Engine {
         self.settle_as_committed();
         self.drawn = View::default();
         self.compose.reset();
+        // What is told after this may be of another field with the same context, or of a search that was closed.
+        self.draft.stays();
         let draft = std::mem::take(&mut self.draft);
         if let Some(path) = self.context.take() {
             self.kept.truncate(FIELDS_KEPT - 1);

@@ -381,6 +381,15 @@ fn the_daemon_is_told_what_is_taken_sent_and_forgotten() {
         for other in ["hunter2", "see http://x.org/", "cat /etc/passwd", "sudo reboot now", "open report.pdf"] {
             check(&format!("{other}{{Enter}}{{gone}}"), &[]);
         }
+        // A search that is closed: what is told next is of another field.
+        let mut field = Field::new(settings, "gtk3-im:letter");
+        field.type_keys("one two{Enter}");
+        field.focus_out();
+        field.happens(|engine| engine.focus_in(Some(("/context/1".into(), Client::parse("gtk3-im:letter")))));
+        field.seen(&[]);
+        field.happens(|engine| engine.surrounding(&tells("", false)));
+        field.type_keys("a{gone}");
+        assert_eq!(field.told, [], "{settings:?}");
         let private = format!("{settings}[ibus.apps]\nletter = \"private\"\n");
         let mut field = Field::new(&private, "gtk3-im:letter");
         field.type_keys("hel{Tab}you{Enter}{gone}");
@@ -427,10 +436,10 @@ fn secret_fields_and_switched_off_programs_are_left_alone() {
     // Until it is known whose window it is.
     let mut field = Field::new(DIRECT, "gtk3-im:letter");
     field.focus_out();
-    field.happens(|engine| engine.focus_in(Some(("/context/3".into(), Client::parse("xim")))));
+    field.happens(|engine| engine.focus_in(Some(("/context/3".into(), Client::parse("QIBusInputContext")))));
     field.type_keys("hel");
     assert!(field.table.words.is_empty());
-    field.seen(&["xedit"]);
+    field.seen(&["kwrite"]);
     field.type_keys(" hel");
     assert_eq!(field.table.words.len(), 2);
     // What stood in a secret field is not what is asked about in the next.
@@ -603,8 +612,8 @@ fn a_field_whose_program_is_not_told_yet_is_left_alone() {
     field.type_keys("hel");
     assert!(field.table.words.is_empty());
     field.focus_out();
-    field.happens(|engine| engine.focus_in(Some(("/context/3".into(), Client::parse("xim")))));
-    field.seen(&["xedit"]);
+    field.happens(|engine| engine.focus_in(Some(("/context/3".into(), Client::parse("QIBusInputContext")))));
+    field.seen(&["kwrite"]);
     field.type_keys("hel");
     assert_eq!(field.table.words.len(), 2);
 }

@@ -147,10 +147,14 @@ function M.take(what)
   local shown = ghost.shown
   local buf, row, col = cursor()
   if not shown or shown.buf ~= buf or shown.row ~= row or shown.col ~= col then return false end
-  local text = what == 'phrase' and shown.text or shown.text:match('^%s*%S+%s?') or shown.text
+  local text = shown.text
+  if what == 'word' then
+    -- A sign behind the word is not of it, and stays on offer.
+    text = text:match('^(%s*%S*[%w\128-\255])[.,;:!?]+%s') or text:match('^%s*%S+%s?') or text
+  end
   local rest = shown.text:sub(#text + 1)
   local after = vim.api.nvim_buf_get_lines(buf, row, row + 1, false)[1]:sub(col + 1)
-  if config.space and spaced and not text:match('%s$') and after == '' then text = text .. ' ' end
+  if config.space and spaced and rest == '' and not text:match('%s$') and after == '' then text = text .. ' ' end
   local place = M.place()
   insert(buf, row, col, text)
   counts.taken, counts.takes = counts.taken + vim.fn.strchars(text), counts.takes + 1

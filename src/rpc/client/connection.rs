@@ -1,4 +1,4 @@
-//! [`Link`]: a client's side of a connection, namely one task that reads, one that writes, and the calls that wait.
+//! [`Connection`]: a client's side of a connection, namely one task that reads, one that writes, and the calls that wait.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,7 +22,7 @@ const FRAMES_AHEAD: usize = 64;
 const READ_BYTES: usize = 8 << 10;
 
 #[derive(Clone, Debug)]
-pub(super) struct Link(Arc<Ends>);
+pub(super) struct Connection(Arc<Ends>);
 
 #[derive(Debug)]
 struct Ends {
@@ -70,9 +70,9 @@ impl From<Farewell> for ClientError {
     }
 }
 
-impl Link {
-    /// A link over a connection; its tasks end with the last clone.
-    pub fn new(stream: Stream) -> Link {
+impl Connection {
+    /// Over a stream; its tasks end with the last clone.
+    pub fn new(stream: Stream) -> Connection {
         let stream = Arc::new(stream);
         let (outgoing, frames) = mpsc::channel(FRAMES_AHEAD);
         let (closing, closed) = watch::channel(false);
@@ -91,7 +91,7 @@ impl Link {
                 let _ = closing.send(true);
             }
         });
-        Link(Arc::new(Ends { outgoing, calls, closed, reader }))
+        Connection(Arc::new(Ends { outgoing, calls, closed, reader }))
     }
 
     /// Sends the request that `encode` writes for its id, and waits for the answer.
@@ -229,7 +229,7 @@ fn deliver(message: Message, calls: &Mutex<Calls>, said: &mut Farewell) {
 }
 
 fn rpc_error(error: &[u8]) -> RpcError {
-    rmp_serde::from_slice(error).unwrap_or_else(|_| RpcError {
+    params::decode_value(error).unwrap_or_else(|_| RpcError {
         code: code::INTERNAL.into(),
         message: "the daemon refused without saying why".into(),
         field: None,

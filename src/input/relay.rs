@@ -41,8 +41,8 @@ pub fn start(config: Config) -> (mpsc::Sender<Tell>, mpsc::UnboundedReceiver<New
     let (tell, told) = mpsc::channel(MOST_WAITING);
     let (news, receiver) = mpsc::unbounded_channel();
     let (answered, answers) = mpsc::unbounded_channel();
-    let link = Link { config, news, answered, connected: None, reconnect: Reconnect::default() };
-    tokio::spawn(link.run(told, answers));
+    let relay = Relay { config, news, answered, connected: None, reconnect: Reconnect::default() };
+    tokio::spawn(relay.run(told, answers));
     (tell, receiver)
 }
 
@@ -54,7 +54,7 @@ struct Answered {
     result: Result<SuggestResult, ClientError>,
 }
 
-struct Link {
+struct Relay {
     config: Config,
     news: mpsc::UnboundedSender<News>,
     answered: mpsc::UnboundedSender<Answered>,
@@ -69,7 +69,7 @@ struct Connected {
     number: u64,
 }
 
-impl Link {
+impl Relay {
     async fn run(mut self, mut told: mpsc::Receiver<Tell>, mut answers: mpsc::UnboundedReceiver<Answered>) {
         let mut connections = 0;
         loop {

@@ -1,4 +1,4 @@
-//! [`Link`]: the language server's connection to the daemon, which is found or started when needed, and found again after
+//! [`Backend`]: the language server's connection to the daemon, which is found or started when needed, and found again after
 //! a loss.
 
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ pub struct SessionKey {
 
 /// Why something that a person asked for was not done.
 #[derive(Debug, thiserror::Error)]
-pub enum LinkError {
+pub enum BackendError {
     #[error("foretype's daemon is not there")]
     Away,
     #[error("this daemon cannot {0}; update foretype, then `foretype daemon restart`")]
@@ -40,7 +40,7 @@ pub enum LinkError {
 }
 
 #[derive(Debug)]
-pub struct Link {
+pub struct Backend {
     config: Config,
     app: String,
     start: bool,
@@ -60,10 +60,10 @@ struct Connected {
     sessions: HashMap<SessionKey, SessionId>,
 }
 
-impl Link {
+impl Backend {
     /// A line for texts of the application `app`; `start` says whether to start a daemon where none runs.
-    pub fn new(config: Config, app: String, start: bool) -> Link {
-        Link { config, app, start, state: Mutex::default() }
+    pub fn new(config: Config, app: String, start: bool) -> Backend {
+        Backend { config, app, start, state: Mutex::default() }
     }
 
     /// Asks the daemon, unless `wanted` says by then that the answer is not needed any more. `None` where there is no answer:
@@ -78,8 +78,8 @@ impl Link {
         for _ in 0..2 {
             // Beside this question: a daemon that takes its time to start is there for the next one.
             let finding = tokio::spawn({
-                let link = self.clone();
-                async move { link.session(key).await }
+                let backend = self.clone();
+                async move { backend.session(key).await }
             });
             let (client, session) = timeout(PATIENCE, finding).await.ok()?.ok()??;
             if !wanted() {
@@ -166,12 +166,12 @@ impl Link {
     }
 
     /// A client for a method that older daemons lack.
-    async fn client_for(&self, method: &'static str) -> Result<Client, LinkError> {
+    async fn client_for(&self, method: &'static str) -> Result<Client, BackendError> {
         let mut state = self.state.lock().await;
-        let connected = self.connected(&mut state).await.ok_or(LinkError::Away)?;
+        let connected = self.connected(&mut state).await.ok_or(BackendError::Away)?;
         match connected.methods.iter().any(|known| known == method) {
             true => Ok(connected.client.clone()),
-            false => Err(LinkError::Older(method)),
+            false => Err(BackendError::Older(method)),
         }
     }
 
@@ -179,8 +179,8 @@ impl Link {
     ///
     /// # Errors
     /// When there is no daemon to tell.
-    pub async fn accept(&self, key: SessionKey, delete: u32, text: String) -> Result<(), LinkError> {
-        let (client, session) = self.session(key).await.ok_or(LinkError::Away)?;
+    pub async fn accept(&self, key: SessionKey, delete: u32, text: String) -> Result<(), BackendError> {
+        let (client, session) = self.session(key).await.ok_or(BackendError::Away)?;
         client.accept(&Accept { session: Some(session), delete, text, back: false }).await?;
         Ok(())
     }
@@ -189,9 +189,9 @@ impl Link {
     ///
     /// # Errors
     /// When there is no daemon, or one that does not learn.
-    pub async fn commit(&self, text: String) -> Result<(), LinkError> {
+    pub async fn commit(&self, text: String) -> Result<(), BackendError> {
         let client = self.client_for("commit").await?;
-        let (_, session) = self.session(SessionKey { ghost: false, private: false }).await.ok_or(LinkError::Away)?;
+        let (_, session) = self.session(SessionKey { ghost: false, private: false }).await.ok_or(BackendError::Away)?;
         let _: Value = client.call("commit", &Commit { session: Some(session), text: Some(text) }).await?;
         Ok(())
     }
@@ -200,7 +200,7 @@ impl Link {
     ///
     /// # Errors
     /// When there is no daemon, or one that cannot.
-    pub async fn forget(&self, word: String) -> Result<Value, LinkError> {
+    pub async fn forget(&self, word: String) -> Result<Value, BackendError> {
         let client = self.client_for("forget").await?;
         Ok(client.call("forget", &Forget { word: Some(word), ..Forget::default() }).await?)
     }
@@ -209,7 +209,7 @@ impl Link {
     ///
     /// # Errors
     /// When there is no daemon, or one that cannot.
-    pub async fn pause(&self, paused: bool) -> Result<Value, LinkError> {
+    pub async fn pause(&self, paused: bool) -> Result<Value, BackendError> {
         let client = self.client_for("pause").await?;
         Ok(client.call("pause", &Pause { paused, ..Pause::default() }).await?)
     }
@@ -218,7 +218,7 @@ impl Link {
     ///
     /// # Errors
     /// When there is no daemon.
-    pub async fn status(&self) -> Result<Value, LinkError> {
+    pub async fn status(&self) -> Result<Value, BackendError> {
         let client = self.client_for(method::STATUS).await?;
         Ok(client.call(method::STATUS, &serde_json::json!({})).await?)
     }
