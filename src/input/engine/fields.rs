@@ -88,8 +88,9 @@ impl Engine {
             // The draft has what the key did. ibus-daemon has dropped the preedit, but the client still shows it.
             self.drawn.preedit = Preedit::default();
         } else {
-            // The client has committed the preedit or thrown it away.
+            // The client has committed the preedit or thrown it away; Qt says no more when another field gets the focus.
             self.settle_as_committed();
+            self.draft.stays();
             self.compose.reset();
             self.effects.push(Effect::Preedit(Preedit::default()));
             self.drawn.preedit = Preedit::default();

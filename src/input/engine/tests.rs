@@ -390,6 +390,13 @@ fn the_daemon_is_told_what_is_taken_sent_and_forgotten() {
         field.happens(|engine| engine.surrounding(&tells("", false)));
         field.type_keys("a{gone}");
         assert_eq!(field.told, [], "{settings:?}");
+        // Another field of the same context, which Qt tells of by no more than this.
+        let mut field = Field::new(settings, "gtk3-im:letter");
+        field.type_keys("one two{Enter}");
+        let later = field.now + Duration::from_secs(2);
+        field.happens(|engine| engine.reset(later));
+        field.happens(|engine| engine.surrounding(&tells("a letter", false)));
+        assert_eq!(field.told, [], "{settings:?}");
         let private = format!("{settings}[ibus.apps]\nletter = \"private\"\n");
         let mut field = Field::new(&private, "gtk3-im:letter");
         field.type_keys("hel{Tab}you{Enter}{gone}");
