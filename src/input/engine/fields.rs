@@ -57,8 +57,6 @@ impl Engine {
         self.settle_as_committed();
         self.drawn = View::default();
         self.compose.reset();
-        // What is told after this may be of another field with the same context, or of a search that was closed.
-        self.draft.stays();
         let draft = std::mem::take(&mut self.draft);
         if let Some(path) = self.context.take() {
             self.kept.truncate(FIELDS_KEPT - 1);
@@ -70,6 +68,8 @@ impl Engine {
     fn settle_as_committed(&mut self) {
         let word = std::mem::take(&mut self.word);
         self.draft.push(&word);
+        // What is told after this may be of another field with the same context, or of a search that was closed.
+        self.draft.stays();
         self.lose_place();
         self.withdraw();
         self.space = false;
@@ -90,7 +90,6 @@ impl Engine {
         } else {
             // The client has committed the preedit or thrown it away; Qt says no more when another field gets the focus.
             self.settle_as_committed();
-            self.draft.stays();
             self.compose.reset();
             self.effects.push(Effect::Preedit(Preedit::default()));
             self.drawn.preedit = Preedit::default();
