@@ -48,7 +48,7 @@ pub struct TrainArgs {
     /// Begin with the weights and the vocabulary of this model instead of random ones; only its tables may grow
     #[arg(long, value_name = "MODEL")]
     from: Option<PathBuf>,
-    /// auto, cpu, cuda, cuda:N or metal
+    /// cpu; cuda, cuda:N or metal: a GPU, by way of candle, in a build that has it. auto is the fastest, the CPU
     #[arg(long, default_value = "auto")]
     device: DeviceChoice,
     /// Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit
@@ -154,7 +154,8 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
         }
         // A recipe asks for bf16 because it is faster; where it is not, f32 is better in every way.
         if args.precision.is_none() && !(possible && bf16_is_faster()) {
-            eprintln!("products in f32, not in bf16 as in the recipe: that would be no faster here");
+            let why = if possible { "that would be no faster here" } else { "candle computes in f32 alone" };
+            eprintln!("products in f32, not in bf16 as in the recipe: {why}");
             recipe.training.precision = Precision::F32;
         }
     }

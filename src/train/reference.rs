@@ -1,6 +1,6 @@
 //! [`Reference`]: candle's tensors and autograd as a [`Backend`], on a CPU or a GPU.
 
-use candle_core::{D, DType, Device, Tensor, Var};
+use candle_core::{D, DType, Device, DeviceLocation, Tensor, Var};
 
 use super::backend::{Backend, BackendError, NO_TARGET, Window};
 use super::gradient::Gradient;
@@ -116,11 +116,10 @@ impl Backend for Reference {
     }
 
     fn name(&self) -> String {
-        let device = match &self.device {
-            Device::Cpu => "cpu",
-            Device::Cuda(_) => "cuda",
-            Device::Metal(_) => "metal",
-        };
-        format!("candle on {device}")
+        match self.device.location() {
+            DeviceLocation::Cpu => "candle, cpu".to_owned(),
+            DeviceLocation::Cuda { gpu_id } => format!("candle, cuda:{gpu_id}"),
+            DeviceLocation::Metal { gpu_id } => format!("candle, metal:{gpu_id}"),
+        }
     }
 }
