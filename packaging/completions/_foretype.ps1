@@ -645,7 +645,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Folder for the results; made if missing')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Folder for the results; made if missing')
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Begin with the weights and the vocabulary of this model instead of random ones; only its tables may grow')
-            [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'auto, cpu, cuda, cuda:N or metal')
+            [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'cpu; cuda, cuda:N or metal: a GPU, by way of candle, in a build that has it. auto is the fastest, the CPU')
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit')
             [CompletionResult]::new('--epochs', '--epochs', [CompletionResultType]::ParameterName, 'Override the recipe''s epochs')

@@ -592,7 +592,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand -o 'Folder for the results; made if missing'
             cand --out 'Folder for the results; made if missing'
             cand --from 'Begin with the weights and the vocabulary of this model instead of random ones; only its tables may grow'
-            cand --device 'auto, cpu, cuda, cuda:N or metal'
+            cand --device 'cpu; cuda, cuda:N or metal: a GPU, by way of candle, in a build that has it. auto is the fastest, the CPU'
             cand -j 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit'
             cand --threads 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit'
             cand --epochs 'Override the recipe''s epochs'

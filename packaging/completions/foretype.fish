@@ -514,7 +514,7 @@ complete -c foretype -n "__fish_foretype_using_subcommand eval" -s h -l help -d 
 complete -c foretype -n "__fish_foretype_using_subcommand train" -s r -l recipe -d 'A recipe that comes with foretype, or a TOML file' -r
 complete -c foretype -n "__fish_foretype_using_subcommand train" -s o -l out -d 'Folder for the results; made if missing' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand train" -l from -d 'Begin with the weights and the vocabulary of this model instead of random ones; only its tables may grow' -r -F
-complete -c foretype -n "__fish_foretype_using_subcommand train" -l device -d 'auto, cpu, cuda, cuda:N or metal' -r
+complete -c foretype -n "__fish_foretype_using_subcommand train" -l device -d 'cpu; cuda, cuda:N or metal: a GPU, by way of candle, in a build that has it. auto is the fastest, the CPU' -r
 complete -c foretype -n "__fish_foretype_using_subcommand train" -s j -l threads -d 'Threads of the fused trainer; all cores when absent. One thread makes a run repeatable to the bit' -r
 complete -c foretype -n "__fish_foretype_using_subcommand train" -l epochs -d 'Override the recipe\'s epochs' -r
 complete -c foretype -n "__fish_foretype_using_subcommand train" -l batch -d 'Override the recipe\'s batch' -r
