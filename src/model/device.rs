@@ -7,8 +7,8 @@ use candle_core::Device;
 /// `auto`, `cpu`, `cuda`, `cuda:1`, `metal`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DeviceChoice {
-    /// The fastest, which is the CPU: the fused trainer takes a fourth of the time that candle takes on an H100
-    /// (models/README.md, "How it grows").
+    /// The CPU, whose fused trainer reads an LSTM's text four times as fast as candle does on an H100 (models/README.md,
+    /// "How it grows").
     #[default]
     Auto,
     /// The CPU.
@@ -34,7 +34,7 @@ pub enum DeviceError {
         name: &'static str,
     },
     /// The device exists by name and cannot be opened.
-    #[error("device {name} was asked for and did not start: {source}; --device cpu needs none")]
+    #[error("device {name} was asked for and did not start; --device cpu works without it: {source}")]
     Failed {
         /// The device.
         name: String,
