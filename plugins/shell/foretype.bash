@@ -6,7 +6,8 @@
 _foretype_taken= _foretype_base= _foretype_at=0
 _foretype_words=()
 
-# The prose before the cursor: what an open quote holds, else what follows the command.
+# The quote that is open at the cursor (a space for none) and the prose before it: what that quote holds, else what follows
+# the command.
 _foretype_prose() {
     local line=$1 quote= start=0 i char
     for ((i = 0; i < ${#line}; i++)); do
@@ -20,18 +21,28 @@ _foretype_prose() {
         fi
     done
     if [[ -n $quote ]]; then
-        printf '%s' "${line:start}"
+        printf '%s' "$quote${line:start}"
     elif [[ $line == *' '* ]]; then
-        printf '%s' "${line#* }"
+        printf ' %s' "${line#* }"
     fi
+}
+
+# Whether a word means nothing to the shell where it is to stand.
+_foretype_plain() {
+    case $1 in
+        \') [[ $2 != *\'* ]] ;;
+        \") [[ $2 != *[\"\$\`\\!]* ]] ;;
+        *) [[ $2 != *[\'\"\$\`\\!\&\;\<\>\(\)\|*?#~{}[]* ]] ;;
+    esac
 }
 
 # What is to be inserted for each word that may follow, a line each. The text goes through a pipe: what stands on a
 # command line every user of the computer can read.
 _foretype_ask() {
-    local text=$1 word rest last
+    local text=$1 quote=$2 word rest last
     last=${text##*[[:space:]]}
     while read -r word rest; do
+        _foretype_plain "$quote" "$word" || continue
         case $word in
             # A correction takes the place of what was typed, and this key only adds.
             ''|'→') ;;
@@ -43,14 +54,15 @@ _foretype_ask() {
 }
 
 _foretype_next_word() {
-    local before=${READLINE_LINE:0:READLINE_POINT} after=${READLINE_LINE:READLINE_POINT} prose
+    local before=${READLINE_LINE:0:READLINE_POINT} after=${READLINE_LINE:READLINE_POINT} prose quote
     if [[ -n $_foretype_taken && $before == "$_foretype_taken" ]]; then
         _foretype_at=$(((_foretype_at + 1) % (${#_foretype_words[@]} + 1)))
     else
         prose=$(_foretype_prose "$before"; printf x)
         prose=${prose%x}
+        quote=${prose:0:1} prose=${prose:1}
         [[ -z $prose ]] && return
-        mapfile -t _foretype_words < <(_foretype_ask "$prose")
+        mapfile -t _foretype_words < <(_foretype_ask "$prose" "$quote")
         _foretype_base=$before _foretype_at=0
         ((${#_foretype_words[@]})) || return
     fi

@@ -5,7 +5,8 @@
 
 status is-interactive; or exit
 
-# The prose before the cursor: what an open quote holds, else what follows the command.
+# The quote that is open at the cursor (a space for none) and the prose before it: what that quote holds, else what follows
+# the command.
 function _foretype_prose
     set -l line $argv[1]
     set -l quote ''
@@ -26,21 +27,35 @@ function _foretype_prose
         end
     end
     if test -n "$quote"
-        string sub -s $start -- $line
+        echo -- $quote(string sub -s $start -- $line | string collect)
     else if string match -q '* *' -- $line
-        string replace -r '^\S*\s' '' -- $line
+        string replace -r '^\S*\s' ' ' -- $line
+    end
+end
+
+# Whether a word means nothing to the shell where it is to stand.
+function _foretype_plain
+    switch $argv[1]
+        case "'"
+            not string match -qr '[\'\\\\]' -- $argv[2]
+        case '"'
+            not string match -qr '["$\\\\]' -- $argv[2]
+        case '*'
+            not string match -qr '[\'"$\\\\&;<>()|*?#~{}\\[]' -- $argv[2]
     end
 end
 
 # What is to be inserted for each word that may follow, a line each. The text goes through a pipe: what stands on a
 # command line every user of the computer can read.
 function _foretype_ask
-    set -l text $argv[1]
+    set -l quote $argv[1]
+    set -l text $argv[2]
     set -l last (string match -r '\S*$' -- $text)
     for line in (string replace -a \n ' ' -- $text | foretype suggest -n 3 2>/dev/null | string match -v '')
         set -l word (string split -f 1 ' ' -- $line)
         # A correction takes the place of what was typed, and this key only adds.
         test "$word" = '→'; and continue
+        _foretype_plain $quote $word; or continue
         set -l rest (string sub -s (math (string length -- "$last") + 1) -- $word)
         if test -z "$last"
             echo -- $word
@@ -53,6 +68,8 @@ function _foretype_ask
 end
 
 function _foretype_next_word
+    # What `read` reads may be a password.
+    test (status current-command) = fish; or return
     set -l before (commandline --cut-at-cursor | string collect)
     set -l all (commandline | string collect)
     set -l after (string sub -s (math (string length -- "$before") + 1) -- $all | string collect)
@@ -60,8 +77,8 @@ function _foretype_next_word
         set -g _foretype_at (math "$_foretype_at % ("(count $_foretype_words)" + 1) + 1")
     else
         set -l prose (_foretype_prose $before | string collect)
-        test -n "$prose"; or return
-        set -g _foretype_words (_foretype_ask $prose)
+        test (string length -- "$prose") -gt 1; or return
+        set -g _foretype_words (_foretype_ask (string sub -l 1 -- $prose) (string sub -s 2 -- $prose | string collect))
         set -g _foretype_base $before
         set -g _foretype_at 1
         test (count $_foretype_words) -gt 0; or return

@@ -7,7 +7,7 @@ typeset -g _foretype_taken= _foretype_base=
 typeset -gi _foretype_at=1
 typeset -ga _foretype_words=()
 
-# The prose before the cursor: what an open quote holds, else what follows the command.
+# The prose before the cursor: what an open quote holds, else what follows the command; and that quote, in `open`.
 _foretype_prose() {
     emulate -L zsh
     local line=$1 quote= char
@@ -22,6 +22,7 @@ _foretype_prose() {
             quote=
         fi
     done
+    open=$quote
     if [[ -n $quote ]]; then
         REPLY=$line[start,-1]
     elif [[ $line == *' '* ]]; then
@@ -29,6 +30,16 @@ _foretype_prose() {
     else
         REPLY=
     fi
+}
+
+# Whether a word means nothing to the shell where it is to stand.
+_foretype_plain() {
+    emulate -L zsh
+    case $1 in
+        \') [[ $2 != *\'* ]] ;;
+        \") [[ $2 != *[\"\$\`\\!]* ]] ;;
+        *) [[ $2 != *[\'\"\$\`\\!\&\;\<\>\(\)\|*?\#~{}^=[]* ]] ;;
+    esac
 }
 
 # What is to be inserted for each word that may follow. The text goes through a pipe: what stands on a command line
@@ -41,6 +52,7 @@ _foretype_ask() {
         word=${line%% *}
         # A correction takes the place of what was typed, and this key only adds.
         [[ $word == '→' ]] && continue
+        _foretype_plain "$open" $word || continue
         if [[ -z $last ]]; then
             _foretype_words+=($word)
         elif [[ $word == ${(b)last}?* ]]; then
@@ -56,7 +68,7 @@ _foretype_next_word() {
     if [[ -n $_foretype_taken && $LBUFFER == $_foretype_taken ]]; then
         _foretype_at=$((_foretype_at % ($#_foretype_words + 1) + 1))
     else
-        local REPLY
+        local REPLY open
         _foretype_prose $LBUFFER
         [[ -z $REPLY ]] && return
         _foretype_ask $REPLY

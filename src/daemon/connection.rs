@@ -10,6 +10,7 @@ use super::serving::ConnectionId;
 use super::session::Session;
 use super::state::{Connected, Daemon};
 use super::writer::Unsent;
+use crate::history::Reason;
 use crate::rpc::limits::{ALL_TEXT_BYTES, KEPT_ASIDE_BYTES, MAX_SESSIONS, MAX_TEXT_BYTES};
 use crate::rpc::protocol::{RpcError, SessionId, code};
 
@@ -50,6 +51,18 @@ impl Connection {
         };
         self.last_used = Some(id);
         self.sessions.get_mut(&id).ok_or_else(unknown_session)
+    }
+
+    /// Has it remembered, where nothing is kept now, what stands before a session's cursor: it is not kept later either. A
+    /// password is not even remembered.
+    pub fn note_unkept(&self, id: SessionId) {
+        let Some(session) = self.sessions.get(&id).filter(|session| !session.field.is_secret()) else { return };
+        let reason = match session.field.private {
+            true => Reason::PrivateSession,
+            false if self.daemon.history.is_paused() => Reason::Paused,
+            false => return,
+        };
+        self.daemon.history.unkept.note(id, session.left_context.message(), reason);
     }
 
     /// Has sessions that were not used last give text back when all of them hold too much.

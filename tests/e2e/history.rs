@@ -167,6 +167,43 @@ fn what_a_client_declares_holds() {
 }
 
 #[test]
+fn what_was_typed_while_nothing_was_kept_is_not_kept_later() {
+    let daemon = Daemon::start();
+    let mut client = daemon.connect();
+    let pause = |client: &mut Connection, paused: bool| call(client, "pause", json!({ "paused": paused }));
+    // How a text stands before the cursor during a pause, and what its client hands over after it.
+    let check = |client: &mut Connection, method: &str, typed: Value, sent: &str, kept: u64| {
+        let session = call(client, "open", json!({}))["session"].clone();
+        pause(client, true);
+        let mut typed = typed;
+        typed["session"] = session.clone();
+        call(client, method, typed);
+        pause(client, false);
+        let outcome = call(client, "commit", json!({ "session": session, "text": sent }));
+        let dropped = if kept == 0 { json!({ "paused": 1 }) } else { json!({}) };
+        assert_eq!((&outcome["kept"], &outcome["dropped"]), (&json!(kept), &dropped), "{method}: {sent}");
+    };
+    let half = "the zebra was here at noon ";
+    let whole = "the zebra was here at noon and so on";
+    check(&mut client, "suggest", json!({ "left_context": half, "n": 3 }), whole, 0);
+    check(&mut client, "edit", json!({ "insert": half }), whole, 0);
+    check(&mut client, "set_context", json!({ "left_context": half }), whole, 0);
+    check(&mut client, "accept", json!({ "text": half }), half, 0);
+    check(&mut client, "suggest", json!({ "left_context": format!("before\n{half}") }), "before", 1);
+    // The file is saved by another program, and later the same is typed on purpose.
+    let learned = call(&mut daemon.connect(), "learn", json!({ "text": format!("a title\n{whole}") }));
+    assert_eq!((&learned["kept"], &learned["dropped"]), (&json!(0), &json!({ "paused": 1 })));
+    check(&mut client, "edit", json!({ "insert": "quite another matter" }), whole, 1);
+    // Begun in a private field that is none any more.
+    let session = call(&mut client, "open", json!({ "private": true }))["session"].clone();
+    call(&mut client, "suggest", json!({ "session": session, "left_context": "the falcon came home " }));
+    let outcome = call(&mut client, "commit", json!({ "text": "the falcon came home for lunch" }));
+    assert_eq!((&outcome["kept"], &outcome["dropped"]), (&json!(0), &json!({ "private_session": 1 })));
+    assert_eq!(texts(&mut client).len(), 2);
+    assert_eq!(holding(&daemon.home().join("data"), "falcon"), [""; 0].map(PathBuf::from));
+}
+
+#[test]
 fn what_is_forgotten_is_in_no_file_and_a_word_stays_away_until_it_is_typed() {
     const WORD: &str = "Rumpelstilzchen";
     let daemon = Daemon::start();

@@ -50,6 +50,29 @@ fn type_into(shell: &str, arguments: &[&str], prepare: &str) {
     terminal.line("% echo Thank y end");
     terminal.press(KEY);
     terminal.line("% echo Thank you end");
+    // No word that the shell would take apart: `I don't` stays inside double quotes only.
+    for (quote, word) in [("\"", "I don't"), ("'", "I don"), ("", "I don")] {
+        terminal.press(&format!("\u{5}\u{15}echo {quote}I don"));
+        terminal.line(&format!("% echo {quote}I don"));
+        terminal.press(&format!("{KEY}{quote}"));
+        terminal.waits(&format!("{word} after {quote}"), |screen| {
+            screen.lines().any(|line| line.trim_end() == format!("% echo {quote}{word}{quote}"))
+        });
+    }
+    // What `read` asks for may be a password.
+    let silent = match shell {
+        "bash" => "read -rs -p 'secret: ' X",
+        "zsh" => "read -rs 'X?secret: '",
+        _ => "read -s -P 'secret: ' X",
+    };
+    terminal.press(&format!("\u{5}\u{15}{silent}\r"));
+    terminal.line("secret:");
+    terminal.press(&format!("how are {KEY}\r"));
+    terminal.waits("the next prompt", |screen| screen.trim_end().ends_with('%'));
+    terminal.press("clear; echo \"<$X>\"\r");
+    terminal.waits("what was read", |screen| screen.lines().any(|line| line.starts_with('<')));
+    terminal.waits("no word in it", |screen| !screen.contains("<how are you"));
+    terminal.line("%");
     // A command alone is no prose, so nothing is written.
     terminal.press("\u{5}\u{15}ech");
     terminal.line("% ech");

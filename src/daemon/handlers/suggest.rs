@@ -34,7 +34,9 @@ fn prepare(connection: &mut Connection, params: Suggest) -> Result<(Query, Sessi
     let people = session.people.clone();
     let language = query.language.or_else(|| session.field.language.clone());
     let declined = session.fared().lock().stayed();
-    Ok((Query { people, language, declined, ..query }, session.id()))
+    let id = session.id();
+    connection.note_unkept(id);
+    Ok((Query { people, language, declined, ..query }, id))
 }
 
 /// What is asked, defaults filled in from the configuration.

@@ -43,8 +43,12 @@ fn take_back(connection: &mut Connection, session: Option<SessionId>, answer: An
 }
 
 fn change(connection: &mut Connection, session: Option<SessionId>, answer: Answer, change: impl FnOnce(&mut Session)) {
-    answer.give(connection.session(session).map(|session| {
+    let result = connection.session(session).map(|session| {
         change(session);
         ContextResult { session: session.id(), length: session.left_context.length() }
-    }));
+    });
+    if let Ok(ContextResult { session, .. }) = result {
+        connection.note_unkept(session);
+    }
+    answer.give(result);
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::refusal::Refusal;
 use super::service::HistoryService;
 use crate::daemon::clock::now_ms;
+use crate::daemon::serving::ContextId;
 use crate::history::{GAP, LexiconWord, Message, NewMessage, Reason};
 use crate::text::words::word_spans;
 
@@ -25,6 +26,8 @@ pub struct Origin {
     pub terminal: bool,
     pub private: bool,
     pub secret: bool,
+    /// The session it was typed in.
+    pub session: Option<ContextId>,
 }
 
 /// What became of messages and words.
@@ -60,6 +63,10 @@ impl HistoryService {
         self.store()?;
         if let Some(reason) = self.refusal(origin) {
             let dropped = count(reason, messages.len());
+            // Said again when it may be kept, it is kept.
+            for message in &messages {
+                self.unkept.take(origin.session, &message.text);
+            }
             self.store()?.add_counting([], &dropped).map_err(|error| self.failed(error))?;
             return Ok(Outcome { dropped, ..Outcome::default() });
         }
@@ -132,7 +139,13 @@ impl HistoryService {
         received: i64,
         dropped: &mut BTreeMap<String, u64>,
     ) -> Option<NewMessage> {
+        let imported = origin.source.starts_with(IMPORTED);
         let mut drop = |reason: Reason, n: u64| *dropped.entry(reason.name().to_owned()).or_default() += n;
+        // Who imports a file means all that is in it.
+        if let Some(reason) = self.unkept.take(origin.session, &message.text).filter(|_| !imported) {
+            drop(reason, 1);
+            return None;
+        }
         let text = match origin.terminal {
             true => without_hidden_lines(message.text, &mut drop),
             false => message.text,
@@ -147,7 +160,6 @@ impl HistoryService {
         if origin.source != TYPED && !self.removed.is_empty() {
             text = self.without_removed(&text, &mut drop);
         }
-        let imported = origin.source.starts_with(IMPORTED);
         Some(NewMessage {
             text,
             time: message.time.or((!imported).then_some(received)),

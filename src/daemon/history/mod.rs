@@ -7,6 +7,7 @@ mod observer;
 mod queue;
 mod refusal;
 mod service;
+mod unkept;
 
 pub use ingest::{Origin, Outcome, TYPED};
 pub use observer::Observer;

@@ -17,7 +17,9 @@ use std::time::{Duration, Instant};
 use super::observer::Observer;
 use super::refusal::Refusal;
 use super::service::{Condition, HistoryService, Owed, paused_until};
+use super::unkept::Unkept;
 use crate::config::Config;
+use crate::daemon::clock::now_ms;
 use crate::daemon::priority::{self, Yields};
 use crate::daemon::serving::ConnectionId;
 
@@ -52,6 +54,8 @@ type Last = Box<dyn FnOnce(&mut HistoryService) + Send>;
 
 /// The queue to the history's thread. Dropping it refuses what waits in it.
 pub struct HistoryQueue {
+    /// What was typed while nothing may be kept.
+    pub unkept: Arc<Unkept>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
@@ -98,7 +102,8 @@ impl HistoryQueue {
         let shared = Arc::<Shared>::default();
         // Known before the history is open, which takes a while where there is much of it.
         lock(&shared.condition).paused_until = folder.as_deref().and_then(paused_until);
-        let mut history = HistoryService::new(config, folder, observers);
+        let unkept = Arc::<Unkept>::default();
+        let mut history = HistoryService::new(config, folder, observers, unkept.clone());
         let thread = std::thread::Builder::new().name("history".into()).spawn({
             let shared = shared.clone();
             move || {
@@ -107,14 +112,19 @@ impl HistoryQueue {
                 shared.work(&mut history);
             }
         })?;
-        Ok(HistoryQueue { shared, thread: Some(thread) })
+        Ok(HistoryQueue { unkept, shared, thread: Some(thread) })
     }
 
     /// A queue that lets nothing in.
     pub fn closed() -> HistoryQueue {
-        let queue = HistoryQueue { shared: Arc::default(), thread: None };
+        let queue = HistoryQueue { unkept: Arc::default(), shared: Arc::default(), thread: None };
         queue.shared.lock().closing = Some((Instant::now(), None));
         queue
+    }
+
+    /// Whether keeping is paused.
+    pub fn is_paused(&self) -> bool {
+        lock(&self.shared.condition).paused_until.is_some_and(|until| now_ms() < until)
     }
 
     /// How the history is now.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::observer::Observer;
 use super::refusal::Refusal;
+use super::unkept::Unkept;
 use crate::config::{self, Config};
 use crate::daemon::clock::now_ms;
 use crate::history::{
@@ -43,13 +44,19 @@ pub struct HistoryService {
     pub(super) names: HashMap<String, String>,
     /// What the job at hand has put off.
     pub(super) owed: Owed,
+    pub(super) unkept: Arc<Unkept>,
 }
 
 /// Numbers up to which each observer has to learn before something may be answered.
 pub type Owed = Vec<(usize, u64)>;
 
 impl HistoryService {
-    pub fn new(config: &Config, folder: Option<PathBuf>, observers: Vec<Arc<dyn Observer>>) -> HistoryService {
+    pub fn new(
+        config: &Config,
+        folder: Option<PathBuf>,
+        observers: Vec<Arc<dyn Observer>>,
+        unkept: Arc<Unkept>,
+    ) -> HistoryService {
         let mut service = HistoryService {
             store: Err(HistoryError::NoFolder),
             messages: 0,
@@ -62,6 +69,7 @@ impl HistoryService {
             observers,
             names: HashMap::new(),
             owed: Owed::new(),
+            unkept,
         };
         service.configure(config);
         service

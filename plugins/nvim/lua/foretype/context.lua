@@ -71,6 +71,7 @@ function M.off_now()
     or vim.b.foretype == false
     or vim.fn.getcmdwintype() ~= ''
     or vim.fn.reg_executing() ~= ''
+    or vim.fn.reg_recording() ~= ''
 end
 
 local function captured_as_comment(buf, row, col)
