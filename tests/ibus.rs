@@ -300,15 +300,17 @@ fn an_engine_that_is_killed_comes_back() {
 
 #[test]
 fn what_is_entered_in_a_line_is_no_message() {
-    let fake = Fake::start(&["commit"], Suggest::Answers);
-    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), "", false);
-    desktop.focus("line");
-    desktop.type_text("looking for something\nor other\n", FAST_MS);
-    desktop.text("line", "looking for somethingor other");
-    desktop.focus("letter");
-    desktop.type_text("see /etc/passwd there\nhunter2\nthis is a message\nand more", FAST_MS);
-    assert_eq!(fake.wait("commit", 1)[0]["text"], "this is a message");
-    assert_eq!(fake.asked("commit").len(), 1);
+    for settings in ["", PREEDIT] {
+        let fake = Fake::start(&["commit"], Suggest::Answers);
+        let mut desktop = Desktop::start(fake.folder(), &fake.socket(), settings, false);
+        desktop.focus("line");
+        desktop.type_text("looking for something\nor other\n", FAST_MS);
+        desktop.text("line", "looking for somethingor other");
+        desktop.focus("letter");
+        desktop.type_text("see /etc/passwd there\nhunter2\nthis is a message\nand more ", FAST_MS);
+        assert_eq!(fake.wait("commit", 1)[0]["text"], "this is a message", "{settings}");
+        assert_eq!(fake.asked("commit").len(), 1, "{settings}");
+    }
 }
 
 #[test]

@@ -6,8 +6,9 @@
 _foretype_taken= _foretype_base= _foretype_at=0
 _foretype_words=()
 
-# The quote that is open at the cursor (a space for none) and the prose before it: what that quote holds, else what follows
-# the command.
+# The prose before the cursor, in the caller's `prose`: what an open quote holds, else what follows the command; and that
+# quote in `open`. No substitution of a command: two of them in a key's function, where a quote is open over lines, end
+# bash 5.2.15 with a damaged heap.
 _foretype_prose() {
     local line=$1 quote= start=0 i char
     for ((i = 0; i < ${#line}; i++)); do
@@ -20,10 +21,11 @@ _foretype_prose() {
             quote=
         fi
     done
+    prose= open=$quote
     if [[ -n $quote ]]; then
-        printf '%s' "$quote${line:start}"
+        prose=${line:start}
     elif [[ $line == *' '* ]]; then
-        printf ' %s' "${line#* }"
+        prose=${line#* }
     fi
 }
 
@@ -54,15 +56,13 @@ _foretype_ask() {
 }
 
 _foretype_next_word() {
-    local before=${READLINE_LINE:0:READLINE_POINT} after=${READLINE_LINE:READLINE_POINT} prose quote
+    local before=${READLINE_LINE:0:READLINE_POINT} after=${READLINE_LINE:READLINE_POINT} prose open
     if [[ -n $_foretype_taken && $before == "$_foretype_taken" ]]; then
         _foretype_at=$(((_foretype_at + 1) % (${#_foretype_words[@]} + 1)))
     else
-        prose=$(_foretype_prose "$before"; printf x)
-        prose=${prose%x}
-        quote=${prose:0:1} prose=${prose:1}
+        _foretype_prose "$before"
         [[ -z $prose ]] && return
-        mapfile -t _foretype_words < <(_foretype_ask "$prose" "$quote")
+        mapfile -t _foretype_words < <(_foretype_ask "$prose" "$open")
         _foretype_base=$before _foretype_at=0
         ((${#_foretype_words[@]})) || return
     fi

@@ -62,7 +62,7 @@ impl Connection {
             false if self.daemon.history.is_paused() => Reason::Paused,
             false => return,
         };
-        self.daemon.history.unkept.note(id, session.left_context.message(), reason);
+        self.daemon.history.unkept.note(self.id, id, session.left_context.message(), reason);
     }
 
     /// Has sessions that were not used last give text back when all of them hold too much.

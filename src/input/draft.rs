@@ -28,12 +28,14 @@ pub struct Draft {
     told: bool,
     /// A message that Enter ended, until the application says what became of it.
     sent: Option<String>,
+    /// Its last word came with Enter, and the application says what that has made before it has seen Enter.
+    echoed: bool,
 }
 
 impl Default for Draft {
     fn default() -> Self {
         let (text, was, sent) = (String::new(), None, None);
-        Draft { text, start: 0, typed: 0, synced: false, whole: true, was, told: false, sent }
+        Draft { text, start: 0, typed: 0, synced: false, whole: true, was, told: false, sent, echoed: false }
     }
 }
 
@@ -86,9 +88,10 @@ impl Draft {
         own.then_some(message)
     }
 
-    /// Enter was pressed behind this message; the application says with the next key what it made of that.
-    pub fn send(&mut self, message: String) {
-        self.sent = Some(message);
+    /// Enter was pressed behind this message; the application says with the next key what it made of that, and before if a
+    /// word of it was committed with Enter.
+    pub fn send(&mut self, message: String, with_word: bool) {
+        (self.sent, self.echoed) = (Some(message), with_word);
     }
 
     /// The person goes elsewhere, and the application has told of no change since Enter: the message counts as standing there.
@@ -101,6 +104,10 @@ impl Draft {
     /// `lines_only` the field must show that it has several lines.
     pub fn sent(&mut self, around: &Surrounding, lines_only: bool) -> Option<String> {
         let message = self.sent.take()?;
+        if std::mem::take(&mut self.echoed) && around.left.ends_with(&message) {
+            self.sent = Some(message);
+            return None;
+        }
         let ended = message.rsplit('\n').next().unwrap_or_default();
         // More may have been typed behind it.
         let stays = around.line.contains(ended) || 2 * shared(ended, &around.line) >= ended.chars().count();
@@ -205,7 +212,7 @@ mod tests {
     fn what_becomes_of_a_message_that_enter_ended() {
         let check = |left: &str, lines_only, kept| {
             let mut draft = Draft::default();
-            draft.send("one\ntwo three".into());
+            draft.send("one\ntwo three".into(), false);
             let at = left.find('|').unwrap_or(left.len());
             let around = Surrounding::new(&left.replace('|', ""), at as u32, at as u32);
             assert_eq!(draft.sent(&around, lines_only).is_some(), kept, "{left:?} {lines_only}");
@@ -231,9 +238,23 @@ mod tests {
     #[test]
     fn a_message_that_stands_where_the_person_goes_on_is_none() {
         let mut draft = Draft::default();
-        draft.send("two three".into());
+        draft.send("two three".into(), false);
         draft.stays();
         assert_eq!(draft.sent(&Surrounding::default(), false), None);
+    }
+
+    #[test]
+    fn what_is_said_of_a_word_that_came_with_enter_is_not_what_enter_made() {
+        let check = |next: &str, kept| {
+            let mut draft = Draft::default();
+            draft.send("two three".into(), true);
+            let around = |text: &str| Surrounding::new(text, text.chars().count() as u32, text.chars().count() as u32);
+            assert_eq!(draft.sent(&around("one\ntwo three"), false), None);
+            assert_eq!(draft.sent(&around(next), false).is_some(), kept, "{next}");
+        };
+        check("one\ntwo three\n", true);
+        check("", true);
+        check("one\ntwo three", false);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::client::Reconnect;
 use crate::client::launch::{self, LaunchError};
 use crate::config::Config;
 use crate::rpc::protocol::{
-    Accept, Commit, Forget, Hello, Open, Pause, SessionId, Suggest, SuggestResult, code, method,
+    Accept, Commit, Forget, Hello, Open, Pause, SessionId, SetContext, Suggest, SuggestResult, code, method,
 };
 use crate::rpc::{Client, ClientError};
 
@@ -21,11 +21,12 @@ use crate::rpc::{Client, ClientError};
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Which of the connection's sessions: lists and ghost text ask at the same time and must not supersede each other,
-/// and nothing of a private document is ever kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// nothing of a private document is ever kept, and what is only told must not take the place of what is asked about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SessionKey {
     pub ghost: bool,
     pub private: bool,
+    pub told: bool,
 }
 
 /// Why something that a person asked for was not done.
@@ -185,13 +186,25 @@ impl Backend {
         Ok(())
     }
 
+    /// Tells a line that is being typed, which an editor may never ask about: what is typed during a pause is not to be kept
+    /// when it is handed over later.
+    pub async fn tell(&self, line: String) {
+        let key = SessionKey { told: true, ..SessionKey::default() };
+        let Some((client, session)) = self.session(key).await else { return };
+        let context = SetContext { session: Some(session), left_context: line, messages: None };
+        if let Err(error) = client.set_context(&context).await {
+            log::info!("what is typed is not told: {error}");
+            self.recovers(key, &error).await;
+        }
+    }
+
     /// Hands over a message that the person wrote.
     ///
     /// # Errors
     /// When there is no daemon, or one that does not learn.
     pub async fn commit(&self, text: String) -> Result<(), BackendError> {
         let client = self.client_for("commit").await?;
-        let (_, session) = self.session(SessionKey { ghost: false, private: false }).await.ok_or(BackendError::Away)?;
+        let (_, session) = self.session(SessionKey::default()).await.ok_or(BackendError::Away)?;
         let _: Value = client.call("commit", &Commit { session: Some(session), text: Some(text) }).await?;
         Ok(())
     }

@@ -48,6 +48,11 @@ impl Typed {
         }
     }
 
+    /// Whether anything in a line counts as typed.
+    pub fn is_own(&self, line: usize) -> bool {
+        self.counts.get(line).is_some_and(|&count| count > 0)
+    }
+
     /// The messages that were typed: `prose` says what of a line is prose. Lines that follow each other are one
     /// message. Afterwards nothing counts as typed.
     pub fn take(&mut self, text: &str, prose: impl Fn(&str) -> Option<String>) -> Vec<String> {

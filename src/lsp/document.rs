@@ -104,6 +104,12 @@ impl Document {
         prose::left_context(settings, &self.language, self.before(position, encoding))
     }
 
+    /// The prose in the line of the newest change, if the person typed some of it.
+    pub fn changed_line(&self, settings: &Settings) -> Option<String> {
+        let line = text::lines(&self.text).nth(self.line).filter(|_| self.typed.is_own(self.line))?;
+        prose::left_context(settings, &self.language, line).filter(|prose| !prose.trim().is_empty())
+    }
+
     /// What was typed since the last time, as messages.
     pub fn take_typed(&mut self, settings: &Settings) -> Vec<String> {
         let language = &self.language;

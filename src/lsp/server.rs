@@ -231,6 +231,7 @@ impl Server {
                 if let Some(document) = self.documents.get_mut(&params.text_document.uri) {
                     params.content_changes.iter().for_each(|change| document.change(change, self.encoding));
                 }
+                self.tell(&params.text_document.uri);
             }),
             told::WillSaveTextDocument::METHOD => read::<told::WillSaveTextDocument>(note.params, |params| {
                 if let Some(document) = self.documents.get_mut(&params.text_document.uri) {
@@ -288,6 +289,18 @@ impl Server {
         let open: Vec<Uri> = self.documents.keys().cloned().collect();
         open.iter().for_each(|uri| self.closed(uri));
         let _ = timeout(FAREWELL, async { while self.commits.join_next().await.is_some() {} }).await;
+    }
+
+    /// Tells the line that has changed, if it will be handed over.
+    fn tell(&self, uri: &Uri) {
+        let Some(document) = self.documents.get(uri).filter(|_| self.settings.learn) else { return };
+        if !document.is_private()
+            && !document.is_denied(&self.denied)
+            && let Some(line) = document.changed_line(&self.settings)
+        {
+            let backend = self.backend.clone();
+            tokio::spawn(async move { backend.tell(line).await });
+        }
     }
 
     /// Hands over what was typed in a document.
@@ -402,7 +415,7 @@ impl Server {
             before: before[start..].to_owned(),
             encoding: self.encoding,
         };
-        Some((place, SessionKey { ghost, private: document.is_private() }, text))
+        Some((place, SessionKey { ghost, private: document.is_private(), told: false }, text))
     }
 
     fn execute(&mut self, id: RequestId, params: Value) {
@@ -451,7 +464,7 @@ impl Server {
         };
         let delete = argument.get("delete").and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
         document.took(&text);
-        let (backend, key) = (self.backend.clone(), SessionKey { ghost, private: document.is_private() });
+        let (backend, key) = (self.backend.clone(), SessionKey { ghost, private: document.is_private(), told: false });
         let denied = document.is_denied(&self.denied);
         self.voice.later(id.clone(), async move {
             if !denied && let Err(error) = backend.accept(key, delete.unwrap_or_default(), text).await {

@@ -286,6 +286,8 @@ recipes![
     "english-last",
     "english-close",
     "english-bare",
+    "english-everyday",
+    "english-hurried",
     "tiny",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",

@@ -344,6 +344,8 @@ fn what_was_typed_is_handed_over_when_it_is_saved() {
     let told = fake.wait("commit", 2);
     let texts: Vec<&str> = told.iter().map(|params| params["text"].as_str().unwrap()).collect();
     assert_eq!(texts, ["first line\nsecond", "hello world"]);
+    // As it stood while it was typed, so that the daemon knows what was typed during a pause.
+    assert!(fake.asked("set_context").iter().any(|told| told["left_context"] == "hello world"));
     assert!(fake.asked("open").iter().all(|open| open["app"] == "my-editor"));
     // A comment is handed over without its signs, code not at all.
     let code = format!("file://{}/x.rs", fake.folder().display());

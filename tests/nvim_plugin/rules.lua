@@ -53,6 +53,15 @@ for _, name in ipairs({ '.env', 'server.key', 'x/.ssh/config', 'id_rsa', 'my-pas
   end
 end
 
+-- What is taken would not be in the macro.
+function checks.while_a_macro_is_recorded()
+  is_not_asked(function(nvim)
+    nvim:command('hide edit other.txt | set filetype=text')
+    nvim:type('qa')
+    nvim:wait('vim.fn.reg_recording() == "a"')
+  end, '<Esc>q')
+end
+
 -- A socket that others can reach may be anybody's.
 function checks.another_users_socket()
   local fake, nvim = both({ mode = 438 }) -- 0666

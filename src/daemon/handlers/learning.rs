@@ -25,14 +25,14 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
     let text = params.text.unwrap_or_else(|| session.left_context.message().to_owned());
     session.left_context.commit(&text);
     let fared = session.take_fared();
-    let (id, field) = (session.id(), session.field.clone());
+    let field = session.field.clone();
     let origin = Origin {
         source: TYPED.into(),
         private: field.is_private(),
         secret: field.is_secret(),
         app: field.app,
         terminal: field.terminal,
-        session: Some(id),
+        connection: Some(connection.id),
     };
     let conversation = field.conversation;
     let profile = connection.daemon.profile.clone();

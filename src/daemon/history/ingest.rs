@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::refusal::Refusal;
 use super::service::HistoryService;
 use crate::daemon::clock::now_ms;
-use crate::daemon::serving::ContextId;
+use crate::daemon::serving::ConnectionId;
 use crate::history::{GAP, LexiconWord, Message, NewMessage, Reason};
 use crate::text::words::word_spans;
 
@@ -26,8 +26,8 @@ pub struct Origin {
     pub terminal: bool,
     pub private: bool,
     pub secret: bool,
-    /// The session it was typed in.
-    pub session: Option<ContextId>,
+    /// The connection of the client in which it was typed.
+    pub connection: Option<ConnectionId>,
 }
 
 /// What became of messages and words.
@@ -65,7 +65,7 @@ impl HistoryService {
             let dropped = count(reason, messages.len());
             // Said again when it may be kept, it is kept.
             for message in &messages {
-                self.unkept.take(origin.session, &message.text);
+                self.unkept.take(origin.connection, &message.text);
             }
             self.store()?.add_counting([], &dropped).map_err(|error| self.failed(error))?;
             return Ok(Outcome { dropped, ..Outcome::default() });
@@ -142,7 +142,7 @@ impl HistoryService {
         let imported = origin.source.starts_with(IMPORTED);
         let mut drop = |reason: Reason, n: u64| *dropped.entry(reason.name().to_owned()).or_default() += n;
         // Who imports a file means all that is in it.
-        if let Some(reason) = self.unkept.take(origin.session, &message.text).filter(|_| !imported) {
+        if let Some(reason) = self.unkept.take(origin.connection, &message.text).filter(|_| !imported) {
             drop(reason, 1);
             return None;
         }

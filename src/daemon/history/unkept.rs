@@ -8,23 +8,24 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
-use crate::daemon::serving::ContextId;
+use crate::daemon::serving::{ConnectionId, ContextId};
 use crate::history::Reason;
 
 /// Texts that are remembered; the oldest go first.
 const TEXTS: usize = 256;
 /// Characters of a text that are remembered.
 const CHARS: usize = 160;
-/// A shorter text says something of its own field only: `I ` stands in every message.
+/// A shorter text, or a single word, counts only where a message of the same client begins with it: `I ` stands in many.
 const TELLING_CHARS: usize = 8;
-/// From so many characters on, a half of the text is enough: the other may have been changed since.
-const HALVED_CHARS: usize = 24;
+/// The scripts without spaces begin about here, with kana and Han.
+const UNSPACED: char = '\u{3000}';
 
 /// What was typed and is not to be kept.
 #[derive(Default)]
 pub struct Unkept(Mutex<VecDeque<Text>>);
 
 struct Text {
+    connection: ConnectionId,
     session: ContextId,
     /// The end of a line, without space around it.
     text: String,
@@ -33,7 +34,7 @@ struct Text {
 
 impl Unkept {
     /// Remembers what stands before the cursor of a session in which nothing is kept now, and why.
-    pub fn note(&self, session: ContextId, before: &str, reason: Reason) {
+    pub fn note(&self, connection: ConnectionId, session: ContextId, before: &str, reason: Reason) {
         let line = before.trim_end().rsplit('\n').next().unwrap_or_default().trim();
         let start = line.char_indices().rev().nth(CHARS - 1).map_or(0, |(at, _)| at);
         let text = &line[start..];
@@ -54,14 +55,19 @@ impl Unkept {
         if texts.len() == TEXTS {
             texts.pop_front();
         }
-        texts.push_back(Text { session, text: text.to_owned(), reason });
+        texts.push_back(Text { connection, session, text: text.to_owned(), reason });
     }
 
     /// Why a text is not kept, if it has something in it that was noted; that is not noted any more.
-    pub fn take(&self, session: Option<ContextId>, text: &str) -> Option<Reason> {
-        let mut reason = None;
-        self.texts().retain(|known| {
-            let holds = known.is_in(session, text);
+    pub fn take(&self, connection: Option<ConnectionId>, text: &str) -> Option<Reason> {
+        let mut texts = self.texts();
+        if texts.is_empty() {
+            return None;
+        }
+        let (mut reason, words) = (None, words(text));
+        texts.retain(|known| {
+            let goes_on = connection == Some(known.connection) && text.trim_start().starts_with(&known.text);
+            let holds = goes_on || known.is_among(&words);
             if holds {
                 reason = Some(known.reason);
             }
@@ -76,30 +82,48 @@ impl Unkept {
 }
 
 impl Text {
-    fn is_in(&self, session: Option<ContextId>, text: &str) -> bool {
-        match self.text.chars().count() {
-            0..TELLING_CHARS => session == Some(self.session) && text.trim_start().starts_with(&self.text),
-            TELLING_CHARS..HALVED_CHARS => text.contains(&self.text),
-            chars => {
-                let half = self.text.char_indices().nth(chars / 2).map_or(0, |(at, _)| at);
-                let (first, second) = self.text.split_at(half);
-                text.contains(first) || text.contains(second)
-            }
+    /// Whether most of it stands in a text of these words, perhaps with some changed since: the best local alignment (Smith and
+    /// Waterman, 1981), two for a word that is the same and one off for each that is not, is better than half of what is best.
+    fn is_among(&self, all: &[String]) -> bool {
+        let own = words(&self.text);
+        if own.len() < 2 || self.text.chars().count() < TELLING_CHARS {
+            // A single word in a script without spaces is as much as a sentence.
+            let unspaced = self.text.chars().any(|c| c >= UNSPACED) && self.text.chars().count() >= TELLING_CHARS / 2;
+            return unspaced && all.iter().any(|word| word.contains(&self.text));
         }
+        let enough = own.len() + 1;
+        // The scores of alignments that end with the word before, for each end in `own`.
+        let mut before = vec![0_usize; own.len() + 1];
+        all.iter().any(|word| {
+            let mut now = vec![0_usize; own.len() + 1];
+            for (at, mine) in own.iter().enumerate() {
+                // The last word may not have been typed to its end.
+                let same = word == mine || (at + 1 == own.len() && word.starts_with(mine.as_str()));
+                let aligned = if same { before[at] + 2 } else { before[at].saturating_sub(1) };
+                now[at + 1] = aligned.max(before[at + 1].saturating_sub(1)).max(now[at].saturating_sub(1));
+            }
+            before = now;
+            before.iter().any(|&score| score >= enough)
+        })
     }
+}
+
+/// Words without regard to case.
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What was typed in sessions while nothing was kept, then messages: which of them are not kept.
+    /// What clients typed while nothing was kept, then messages: which of them are not kept.
     #[track_caller]
-    fn check(typed: &[(ContextId, &str)], messages: &[(Option<ContextId>, &str, bool)]) {
+    fn check(typed: &[(ConnectionId, &str)], messages: &[(Option<ConnectionId>, &str, bool)]) {
         let unkept = Unkept::default();
-        typed.iter().for_each(|&(session, before)| unkept.note(session, before, Reason::Paused));
-        for &(session, text, dropped) in messages {
-            assert_eq!(unkept.take(session, text).is_some(), dropped, "{typed:?}, then {text}");
+        typed.iter().for_each(|&(client, before)| unkept.note(client, client, before, Reason::Paused));
+        for &(client, text, dropped) in messages {
+            assert_eq!(unkept.take(client, text).is_some(), dropped, "{typed:?}, then {text}");
         }
     }
 
@@ -109,29 +133,40 @@ mod tests {
         check(&begun, &[(None, "the falcon came home", true), (None, "the falcon came home", false)]);
         check(&begun, &[(Some(2), "I said\nthe falcon came\nhome", true)]);
         check(&begun, &[(Some(1), "another matter", false), (Some(1), "the falcon came", true)]);
+        check(&[(1, "the falcon ca")], &[(None, "the falcon came", true)]);
         // Deleted and typed anew.
         check(&[(1, "the falcon came"), (1, "the falcon")], &[(None, "the falcon came", true)]);
         check(&[(1, "first line\nthe falcon ca")], &[(None, "first line", false), (None, "the falcon came", true)]);
     }
 
     #[test]
-    fn a_few_letters_tell_of_their_own_field_only() {
+    fn a_few_letters_tell_of_their_own_client_only() {
         check(&[(1, "I ")], &[(None, "I see", false), (Some(2), "I see", false), (Some(1), "I see", true)]);
         check(&[(1, " ")], &[(Some(1), "I see", false)]);
     }
 
     #[test]
-    fn half_of_a_long_one_is_enough() {
-        let long = "the falcon came home before the rain";
-        check(&[(1, long)], &[(None, "the falcon came home before a storm", true)]);
-        check(&[(1, long)], &[(None, "a falcon came home before the rain", true)]);
-        check(&[(1, long)], &[(None, "a falcon came home after the rain", false)]);
+    fn most_of_it_is_enough() {
+        let paused = "the falcon came home before the rain";
+        check(&[(1, paused)], &[(None, "The falcon came home before a storm", true)]);
+        check(&[(1, paused)], &[(None, "a falcon came home before the rain", true)]);
+        check(&[(1, paused)], &[(None, "the falcon went home after the rain", true)]);
+        check(&[(1, paused)], &[(None, "the cat came home after the storm", false)]);
+        check(&[(1, "the giraffe walks slow")], &[(None, "the giraffe quite walks  on the grass", true)]);
+        check(&[(1, "see you at")], &[(None, "did you see that", false), (None, "see you soon", true)]);
+        check(&[(1, "Tomorrow ")], &[(None, "tomorrow then", false), (Some(1), "Tomorrow then", true)]);
+    }
+
+    #[test]
+    fn scripts_without_spaces() {
+        check(&[(1, "我明天下午")], &[(None, "我明天下午三点到", true), (None, "我明天下午三点到", false)]);
+        check(&[(1, "我明")], &[(None, "我明天下午三点到", false), (Some(1), "我明天下午三点到", true)]);
     }
 
     #[test]
     fn there_is_an_end_to_it() {
         let unkept = Unkept::default();
-        (0..10_000).for_each(|n| unkept.note(n, &format!("a message with number {n:0500}"), Reason::Paused));
+        (0..10_000).for_each(|n| unkept.note(n, n, &format!("a message with number {n:0500}"), Reason::Paused));
         let texts = unkept.texts();
         assert!(texts.len() == TEXTS && texts.iter().all(|known| known.text.chars().count() <= CHARS));
     }

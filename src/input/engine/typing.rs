@@ -190,20 +190,21 @@ impl Engine {
     fn end_line(&mut self, goes_on: bool, help: Help) {
         self.space = false;
         self.withdraw();
+        let with_word = !self.word.is_empty();
         self.flush();
         if goes_on {
             self.draft.push("\n");
         } else if let Some(text) = self.draft.finish().filter(|text| !help.private && kept::is_prose(text)) {
-            self.send(text, help);
+            self.send(text, with_word, help);
         }
         (self.followed, self.dismissed) = (None, false);
     }
 
     /// A message, if the field is not one of a single line. The application says so with the next key; one that says
     /// nothing is believed where the person has made a rule for it.
-    fn send(&mut self, text: String, help: Help) {
+    fn send(&mut self, text: String, with_word: bool, help: Help) {
         if self.field.tells_surrounding() {
-            self.draft.send(text);
+            self.draft.send(text, with_word);
         } else if help.by_rule {
             let place = self.place(help);
             self.tell(Tell::Learn { place, text });
