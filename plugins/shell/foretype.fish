@@ -5,8 +5,8 @@
 
 status is-interactive; or exit
 
-# The quote that is open at the cursor (a space for none) and the prose before it: what that quote holds, else what follows
-# the command.
+# The quote that is open at the cursor, or an empty line for none; then the lines of the prose before it: what that quote
+# holds, else what follows the command.
 function _foretype_prose
     set -l line $argv[1]
     set -l quote ''
@@ -26,10 +26,11 @@ function _foretype_prose
             set quote ''
         end
     end
+    echo $quote
     if test -n "$quote"
-        echo -- $quote(string sub -s $start -- $line | string collect)
+        string sub -s $start -- $line
     else if string match -q '* *' -- $line
-        string replace -r '^\S*\s' ' ' -- $line
+        string replace -r '^\S*\s' '' -- $line
     end
 end
 
@@ -51,7 +52,7 @@ function _foretype_ask
     set -l quote $argv[1]
     set -l text $argv[2]
     set -l last (string match -r '\S*$' -- $text)
-    for line in (string replace -a \n ' ' -- $text | foretype suggest -n 3 2>/dev/null | string match -v '')
+    for line in (echo -- $text | foretype suggest -n 3 2>/dev/null | string match -v '')
         set -l word (string split -f 1 ' ' -- $line)
         # A correction takes the place of what was typed, and this key only adds.
         test "$word" = '→'; and continue
@@ -76,9 +77,10 @@ function _foretype_next_word
     if set -q _foretype_taken; and test -n "$_foretype_taken" -a "$before" = "$_foretype_taken"
         set -g _foretype_at (math "$_foretype_at % ("(count $_foretype_words)" + 1) + 1")
     else
-        set -l prose (_foretype_prose $before | string collect)
-        test (string length -- "$prose") -gt 1; or return
-        set -g _foretype_words (_foretype_ask (string sub -l 1 -- $prose) (string sub -s 2 -- $prose | string collect))
+        set -l prose (_foretype_prose $before)
+        set -l text (string join ' ' -- $prose[2..])
+        test -n "$text"; or return
+        set -g _foretype_words (_foretype_ask "$prose[1]" $text)
         set -g _foretype_base $before
         set -g _foretype_at 1
         test (count $_foretype_words) -gt 0; or return

@@ -142,7 +142,7 @@ impl HistoryService {
         let imported = origin.source.starts_with(IMPORTED);
         let mut drop = |reason: Reason, n: u64| *dropped.entry(reason.name().to_owned()).or_default() += n;
         // Who imports a file means all that is in it.
-        if let Some(reason) = self.unkept.take(origin.connection, &message.text).filter(|_| !imported) {
+        if !imported && let Some(reason) = self.unkept.take(origin.connection, &message.text) {
             drop(reason, 1);
             return None;
         }

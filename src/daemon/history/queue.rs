@@ -16,10 +16,9 @@ use std::time::{Duration, Instant};
 
 use super::observer::Observer;
 use super::refusal::Refusal;
-use super::service::{Condition, HistoryService, Owed, paused_until};
+use super::service::{Condition, HistoryService, Owed, paused_until, to_come};
 use super::unkept::Unkept;
 use crate::config::Config;
-use crate::daemon::clock::now_ms;
 use crate::daemon::priority::{self, Yields};
 use crate::daemon::serving::ConnectionId;
 
@@ -124,7 +123,7 @@ impl HistoryQueue {
 
     /// Whether keeping is paused.
     pub fn is_paused(&self) -> bool {
-        lock(&self.shared.condition).paused_until.is_some_and(|until| now_ms() < until)
+        to_come(lock(&self.shared.condition).paused_until).is_some()
     }
 
     /// How the history is now.

@@ -145,7 +145,7 @@ impl HistoryService {
 
     /// Until when nothing is kept, if so.
     pub fn paused_until(&self) -> Option<i64> {
-        self.paused_until.filter(|&until| now_ms() < until)
+        to_come(self.paused_until)
     }
 
     /// Keeps nothing for so many minutes, or for ever ([`None`]).
@@ -277,5 +277,10 @@ impl HistoryService {
 
 /// Until when a history is paused, for those who cannot wait until it is open.
 pub fn paused_until(folder: &Path) -> Option<i64> {
-    Store::copied_pause(folder).filter(|&until| now_ms() < until)
+    to_come(Store::copied_pause(folder))
+}
+
+/// A time that has not come yet.
+pub fn to_come(until: Option<i64>) -> Option<i64> {
+    until.filter(|&until| now_ms() < until)
 }

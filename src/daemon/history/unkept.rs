@@ -5,7 +5,7 @@
 //! typed. So the daemon remembers what stood before the cursor, and a text with that in it is not kept. Such an end counts
 //! once: the same words typed again later are a message like any other.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use crate::daemon::serving::{ConnectionId, ContextId};
@@ -17,8 +17,12 @@ const TEXTS: usize = 256;
 const CHARS: usize = 160;
 /// A shorter text, or a single word, counts only where a message of the same client begins with it: `I ` stands in many.
 const TELLING_CHARS: usize = 8;
-/// The scripts without spaces begin about here, with kana and Han.
+/// Characters of the pieces in which texts are compared, so that words may be put between them, or into a word, later on.
+const PIECE: usize = 6;
+/// The scripts without spaces begin about here, with kana and Han; a single word of them is as much as a sentence.
 const UNSPACED: char = '\u{3000}';
+/// Characters of their pieces.
+const UNSPACED_PIECE: usize = 4;
 
 /// What was typed and is not to be kept.
 #[derive(Default)]
@@ -29,6 +33,8 @@ struct Text {
     session: ContextId,
     /// The end of a line, without space around it.
     text: String,
+    /// [`plain`] of it.
+    plain: Vec<char>,
     reason: Reason,
 }
 
@@ -49,13 +55,14 @@ impl Unkept {
         if let Some(known) = texts.iter_mut().rev().find(same) {
             if known.text.len() < text.len() {
                 text.clone_into(&mut known.text);
+                known.plain = plain(text);
             }
             return;
         }
         if texts.len() == TEXTS {
             texts.pop_front();
         }
-        texts.push_back(Text { connection, session, text: text.to_owned(), reason });
+        texts.push_back(Text { connection, session, text: text.to_owned(), plain: plain(text), reason });
     }
 
     /// Why a text is not kept, if it has something in it that was noted; that is not noted any more.
@@ -64,10 +71,11 @@ impl Unkept {
         if texts.is_empty() {
             return None;
         }
-        let (mut reason, words) = (None, words(text));
+        let (mut reason, plain) = (None, plain(text));
+        let [pieces, unspaced] = [PIECE, UNSPACED_PIECE].map(|length| plain.windows(length).collect::<HashSet<_>>());
         texts.retain(|known| {
             let goes_on = connection == Some(known.connection) && text.trim_start().starts_with(&known.text);
-            let holds = goes_on || known.is_among(&words);
+            let holds = goes_on || known.is_among(&pieces, &unspaced);
             if holds {
                 reason = Some(known.reason);
             }
@@ -82,35 +90,30 @@ impl Unkept {
 }
 
 impl Text {
-    /// Whether most of it stands in a text of these words, perhaps with some changed since: the best local alignment (Smith and
-    /// Waterman, 1981), two for a word that is the same and one off for each that is not, is better than half of what is best.
-    fn is_among(&self, all: &[String]) -> bool {
-        let own = words(&self.text);
-        if own.len() < 2 || self.text.chars().count() < TELLING_CHARS {
-            // A single word in a script without spaces is as much as a sentence.
-            let unspaced = self.text.chars().any(|c| c >= UNSPACED) && self.text.chars().count() >= TELLING_CHARS / 2;
-            return unspaced && all.iter().any(|word| word.contains(&self.text));
+    /// Whether most of it stands in a text of these pieces, perhaps with some changed since: three of five characters are in
+    /// pieces that the text has, too.
+    fn is_among(&self, pieces: &HashSet<&[char]>, unspaced: &HashSet<&[char]>) -> bool {
+        let (length, pieces) = if self.plain.len() >= TELLING_CHARS && self.plain.contains(&' ') {
+            (PIECE, pieces)
+        } else if self.plain.iter().any(|&c| c >= UNSPACED) {
+            (UNSPACED_PIECE, unspaced)
+        } else {
+            return false;
+        };
+        // Where the last piece that is shared ends.
+        let (mut shared, mut end) = (0, 0);
+        for (at, piece) in self.plain.windows(length).enumerate().filter(|(_, piece)| pieces.contains(piece)) {
+            shared += at + piece.len() - end.max(at);
+            end = at + piece.len();
         }
-        let enough = own.len() + 1;
-        // The scores of alignments that end with the word before, for each end in `own`.
-        let mut before = vec![0_usize; own.len() + 1];
-        all.iter().any(|word| {
-            let mut now = vec![0_usize; own.len() + 1];
-            for (at, mine) in own.iter().enumerate() {
-                // The last word may not have been typed to its end.
-                let same = word == mine || (at + 1 == own.len() && word.starts_with(mine.as_str()));
-                let aligned = if same { before[at] + 2 } else { before[at].saturating_sub(1) };
-                now[at + 1] = aligned.max(before[at + 1].saturating_sub(1)).max(now[at].saturating_sub(1));
-            }
-            before = now;
-            before.iter().any(|&score| score >= enough)
-        })
+        shared > 0 && shared * 5 >= self.plain.len() * 3
     }
 }
 
-/// Words without regard to case.
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_lowercase).collect()
+/// The characters without regard to case and to how much space is between words.
+fn plain(text: &str) -> Vec<char> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase().chars().collect()
 }
 
 #[cfg(test)]
@@ -154,6 +157,9 @@ mod tests {
         check(&[(1, paused)], &[(None, "the cat came home after the storm", false)]);
         check(&[(1, "the giraffe walks slow")], &[(None, "the giraffe quite walks  on the grass", true)]);
         check(&[(1, "see you at")], &[(None, "did you see that", false), (None, "see you soon", true)]);
+        // Words put between, and into a word.
+        check(&[(1, "the giraffe walks slow")], &[(None, "the gir quite red affe walks slow", true)]);
+        check(&[(1, "I don't know what to do about it")], &[(None, "I don't know what you mean", false)]);
         check(&[(1, "Tomorrow ")], &[(None, "tomorrow then", false), (Some(1), "Tomorrow then", true)]);
     }
 
