@@ -742,7 +742,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         'foretype;quantize' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The file to write')
-            [CompletionResult]::new('--mean', '--mean', [CompletionResultType]::ParameterName, 'Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times')
+            [CompletionResult]::new('--mean', '--mean', [CompletionResultType]::ParameterName, 'Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times, and one that is given twice weighs twice')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What matrices are rounded to')
             [CompletionResult]::new('--rows', '--rows', [CompletionResultType]::ParameterName, 'What the rows of n-gram tables are rounded to, of models that have tables')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Measure what rounding costs on this text, every line standing alone; may be given several times')

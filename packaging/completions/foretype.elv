@@ -684,7 +684,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;quantize'= {
             cand -o 'The file to write'
             cand --out 'The file to write'
-            cand --mean 'Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times'
+            cand --mean 'Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times, and one that is given twice weighs twice'
             cand --to 'What matrices are rounded to'
             cand --rows 'What the rows of n-gram tables are rounded to, of models that have tables'
             cand --check 'Measure what rounding costs on this text, every line standing alone; may be given several times'

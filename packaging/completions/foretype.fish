@@ -589,7 +589,7 @@ never\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -s q -l quiet -d 'Say nothing but results and errors'
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand quantize" -s o -l out -d 'The file to write' -r -F
-complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l mean -d 'Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l mean -d 'Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times, and one that is given twice weighs twice' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l to -d 'What matrices are rounded to' -r -f -a "int8\t''
 bf16\t''"
 complete -c foretype -n "__fish_foretype_using_subcommand quantize" -l rows -d 'What the rows of n-gram tables are rounded to, of models that have tables' -r -f -a "int8\t''

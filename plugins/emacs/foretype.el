@@ -202,8 +202,14 @@ Does not wait.  While an answer is under way only the newest question is kept."
         (setq foretype--seen seen)
         (foretype--hide)
         (setq foretype--newest (1+ foretype--newest))
-        (when (and typed (foretype--allowed-p) (not (foretype--within-word-p)))
-          (foretype--ask-here))))))
+        (when (and typed (foretype--allowed-p))
+          (if (foretype--within-word-p) (foretype--tell-here) (foretype--ask-here)))))))
+
+(defun foretype--tell-here ()
+  "Tell the text at the cursor, where nothing is offered.
+What is typed during a pause is not to be kept when the file is saved."
+  (let ((text (foretype--left-context)))
+    (unless (string-empty-p text) (foretype--ask text #'ignore))))
 
 (defun foretype--ask-here ()
   "Ask about the text at the cursor and draw the answer if it is still wanted."
@@ -303,8 +309,9 @@ That is before what the program says and line ends; and it is not doubled."
   (with-silent-modifications (put-text-property start end 'foretype-typed t)))
 
 (defun foretype--changed (start end _removed)
-  "Note that the text from START to END was typed, if it is short enough."
-  (when (<= 1 (- end start) foretype--at-once) (foretype--mark start end)))
+  "Note that the text from START to END was typed, if it is short enough.
+In a file that is nobody's business nothing is: it may be saved elsewhere."
+  (when (and (<= 1 (- end start) foretype--at-once) (not (foretype--denied-p))) (foretype--mark start end)))
 
 (defun foretype--own-words ()
   "The prose of this line, if at least half of the line was typed; else nil."

@@ -57,6 +57,8 @@ _foretype_ask() {
 
 _foretype_next_word() {
     local before=${READLINE_LINE:0:READLINE_POINT} after=${READLINE_LINE:READLINE_POINT} prose open
+    # Within a word nothing is offered.
+    [[ $after == [[:alnum:]]* ]] && return
     if [[ -n $_foretype_taken && $before == "$_foretype_taken" ]]; then
         _foretype_at=$(((_foretype_at + 1) % (${#_foretype_words[@]} + 1)))
     else

@@ -74,6 +74,8 @@ function _foretype_next_word
     set -l before (commandline --cut-at-cursor | string collect)
     set -l all (commandline | string collect)
     set -l after (string sub -s (math (string length -- "$before") + 1) -- $all | string collect)
+    # Within a word nothing is offered.
+    string match -qr '^\w' -- $after; and return
     if set -q _foretype_taken; and test -n "$_foretype_taken" -a "$before" = "$_foretype_taken"
         set -g _foretype_at (math "$_foretype_at % ("(count $_foretype_words)" + 1) + 1")
     else

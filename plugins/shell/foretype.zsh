@@ -65,6 +65,8 @@ _foretype_ask() {
 
 _foretype_next_word() {
     emulate -L zsh
+    # Within a word nothing is offered.
+    [[ $RBUFFER == [[:alnum:]]* ]] && return
     if [[ -n $_foretype_taken && $LBUFFER == $_foretype_taken ]]; then
         _foretype_at=$((_foretype_at % ($#_foretype_words + 1) + 1))
     else

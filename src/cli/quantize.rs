@@ -39,7 +39,8 @@ pub struct QuantizeArgs {
     /// The file to write
     #[arg(long, short, value_name = "FILE")]
     out: PathBuf,
-    /// Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times
+    /// Other checkpoints of the same shape: the mean of all weights is rounded; may be given several times, and one that
+    /// is given twice weighs twice
     #[arg(long, value_name = "FILE")]
     mean: Vec<PathBuf>,
     /// What matrices are rounded to
@@ -189,18 +190,25 @@ fn mean(first: Checkpoint, others: &[PathBuf]) -> Result<Checkpoint, CliError> {
         return Ok(first);
     }
     let mut weights = Vec::new();
-    let mut trained_chars = first.card.trained_chars;
-    for path in others {
+    let (mut trained_chars, mut data) = (first.card.trained_chars, first.card.data.clone());
+    for (at, path) in others.iter().enumerate() {
         let other = load(path)?;
-        // What it read beyond the first, from which it went on.
-        trained_chars += other.card.trained_chars.saturating_sub(first.card.trained_chars);
+        if !others[..at].contains(path) {
+            // What it read beyond the first, from which it went on.
+            trained_chars += other.card.trained_chars.saturating_sub(first.card.trained_chars);
+            for text in other.card.data {
+                if !data.contains(&text) {
+                    data.push(text);
+                }
+            }
+        }
         if other.architecture != first.architecture || other.vocab != first.vocab {
             return Err(CliError::failure(format!("{} has another shape or vocabulary", path.display()))
                 .hint("only trainings that went on from the same checkpoint can be averaged"));
         }
         weights.push(other.weights);
     }
-    let card = ModelCard { held_out_bits_per_char: None, trained_chars, ..first.card };
+    let card = ModelCard { held_out_bits_per_char: None, trained_chars, data, ..first.card };
     let weights =
         first.weights.mean(&weights).ok_or_else(|| CliError::failure("the checkpoints have different shapes"))?;
     Ok(Checkpoint { weights, card, ..first })

@@ -16,7 +16,10 @@ pub fn grapheme_columns(grapheme: &str) -> usize {
 }
 
 fn is_control(grapheme: &str) -> bool {
-    grapheme.chars().any(char::is_control)
+    // Marks that turn the direction of what comes after them are no text either.
+    let turns =
+        |c| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    grapheme.chars().any(|c| c.is_control() || turns(c))
 }
 
 /// `text` with a visible character for each control character, so that nothing a model says can steer the terminal.
@@ -75,6 +78,7 @@ mod tests {
         assert_eq!(shorten("日本語", 4), "日…");
         assert_eq!(shorten("日本語", 0), "");
         assert_eq!(visible("a\u{1b}[2J\n\tb"), "a�[2J⏎⇥b");
+        assert_eq!(visible("a\u{202e}b \u{1f468}\u{200d}\u{1f466}"), "a�b \u{1f468}\u{200d}\u{1f466}");
         assert_eq!(columns(&visible("\u{7}日")), 3);
     }
 }

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::names::stem;
 use crate::text::normalize;
 use crate::text::words::{is_word_char, open_word, word_spans};
 
@@ -106,9 +107,9 @@ impl Habits {
         self.hidden.iter().map(String::as_str)
     }
 
-    /// Whether a word is hidden.
+    /// Whether a word is hidden, or what it is the possessive of.
     pub(super) fn hides(&self, word: &str) -> bool {
-        !self.hidden.is_empty() && self.hidden.contains(&plain(word))
+        !self.hidden.is_empty() && (self.hidden.contains(&plain(word)) || self.hidden.contains(&plain(stem(word))))
     }
 
     /// Drops those of the hidden words of which this holds.

@@ -35,6 +35,11 @@ const PRIOR_WORDS: f32 = 100.0;
 const LIKELY_ERROR: f32 = 9.0;
 const COMMON: f32 = 11.0;
 const INSISTS: u32 = 5;
+/// A word of so many letters is hardly something else by chance: one that costs no more than this, and together with its rarity
+/// no more than so much a letter, is a misspelling, too.
+const LONG: usize = 7;
+const LONG_ERROR: f32 = 15.0;
+const LONG_SUM: (f32, f32) = (5.0, 2.0);
 /// Of the words of a message a quarter at least are no rarer than this (natural log), and of fewer words nobody can tell
 /// their language. Words of other languages are in a lexicon, too, and rare.
 const USUAL: f32 = 9.0;
@@ -110,10 +115,10 @@ impl Names {
                 self.again = self.again.saturating_add(1);
                 (known.times, known.newest) = (known.times.saturating_add(1), newest);
             } else {
-                let meant = match entry.is_none() && !foreign && may_be_mistake(word, &message[..span.start]) {
-                    true => looked_up(&mut self.looked_up, lexicon, word),
-                    false => None,
-                };
+                // What no dictionary has is in the lexicon because others typed it by mistake, too: `tommorow`.
+                let spelt = entry.is_some_and(|entry| entry.spelt);
+                let sought = !spelt && !foreign && may_be_mistake(word, &message[..span.start]);
+                let meant = sought.then(|| looked_up(&mut self.looked_up, lexicon, word)).flatten();
                 self.known.insert(word.into(), Use { times: 1, newest, meant });
             }
             if let Some(meant) =
@@ -220,7 +225,31 @@ pub(super) fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
 
 fn may_be_mistake(word: &str, before: &str) -> bool {
     let at = WordAt { word, after: "", before };
-    !at.capitals().0 || at.begins_sentence()
+    !at.capitals().0 || at.begins_sentence() || looks_like_a_date(word)
+}
+
+/// Whether a word begins and ends like a day or a month whose name is long: a capital says nothing of it then. Others are
+/// like people's names (`Julie`).
+fn looks_like_a_date(word: &str) -> bool {
+    const DATES: [&str; 13] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let end = |word: &'_ str| word.char_indices().nth_back(2).map(|(at, _)| word[at..].to_owned());
+    let alike = |date: &&str| date.chars().next() == word.chars().next() && end(date) == end(&word);
+    DATES.iter().any(|date| alike(&date) && word.len().abs_diff(date.len()) <= 1)
 }
 
 /// What a word may be meant for, from what was found out before where it was.
@@ -239,7 +268,12 @@ fn looked_up(known: &mut HashMap<Box<str>, Option<Box<str>>>, lexicon: &Lexicon,
 /// The common word of which such a word is likely a misspelling.
 fn mistaken_for(lexicon: &Lexicon, word: &str) -> Option<String> {
     let meant = landings(lexicon, Layout::default(), word, Wanted::Words).into_iter();
-    let likely = meant.filter(|meant| meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON);
+    let letters = word.chars().count();
+    let sum = LONG_SUM.0 + LONG_SUM.1 * letters as f32;
+    let likely = meant.filter(|meant| {
+        meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON
+            || letters >= LONG && meant.cost <= LONG_ERROR && meant.cost + meant.rarity <= sum
+    });
     let surest = likely.min_by(|a, b| (a.cost + a.rarity).total_cmp(&(b.cost + b.rarity)));
     surest.map(|meant| meant.text)
 }
@@ -284,6 +318,22 @@ mod tests {
         check(&["did you recieve it"], "rec", &[]);
         check(&["did you recieve it"; 5], "rec", &["recieve"]);
         check(&["tomorow then"; 2], "tom", &[]);
+        for (typo, typed) in [
+            ("tommorow", "tom"),
+            ("accomodation", "acc"),
+            ("restaraunt", "rest"),
+            ("occured", "occ"),
+            ("enviroment", "env"),
+            ("neccessary", "nec"),
+            ("Febuary", "Feb"),
+        ] {
+            check(&[&format!("it was the {typo} that I saw")], typed, &[]);
+        }
+        for own in ["rakudobug", "frobnicate", "kubectlx", "thingamajig"] {
+            check(&[&format!("it was the {own} that I saw")], &own[..3], &[own]);
+        }
+        check(&["see you on Wendesday"], "We", &[]);
+        check(&["I saw Wendeline on Febuary"], "We", &["Wendeline"]);
     }
 
     #[test]

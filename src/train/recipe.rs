@@ -288,6 +288,7 @@ recipes![
     "english-bare",
     "english-everyday",
     "english-hurried",
+    "english-texting",
     "tiny",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",

@@ -50,6 +50,11 @@ fn type_into(shell: &str, arguments: &[&str], prepare: &str) {
     terminal.line("% echo Thank y end");
     terminal.press(KEY);
     terminal.line("% echo Thank you end");
+    // Within a word nothing is written; what is typed then shows that the key was heard.
+    terminal.press("\u{5}\u{15}echo how are today\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D\u{1b}[D");
+    terminal.line("% echo how are today");
+    terminal.press(&format!("{KEY}_"));
+    terminal.line("% echo how ar_e today");
     // No word that the shell would take apart: `I don't` stays inside double quotes only.
     for (quote, word) in [("\"", "I don't"), ("'", "I don"), ("", "I don")] {
         terminal.press(&format!("\u{5}\u{15}echo {quote}I don"));

@@ -109,11 +109,24 @@
                       "/x/.password-store/mail"))
         (foretype-test-in text-mode name
           (foretype-test-type "secret")
-          (should-not (foretype-completion-at-point))))
+          (should-not (foretype-completion-at-point))
+          ;; Saved under another name it is not handed over either.
+          (should-not (foretype--take-typed))))
       (should-not asked)
       (foretype-test-in text-mode "/x/letter.txt"
         (foretype-test-type "open"))
       (should (equal asked '("open" "ope" "op" "o"))))))
+
+;; The daemon knows of pauses, and what is not to be kept when the file is saved after one.
+(ert-deftest foretype-test-tells-what-is-typed-before-a-word ()
+  (let ((asked nil))
+    (cl-letf (((symbol-function 'foretype--ask) (lambda (text answered) (push (cons text answered) asked))))
+      (foretype-test-in text-mode nil
+        (insert "saw the lake")
+        (goto-char (point-min))
+        (foretype-test-type "An ")))
+    (should (equal (mapcar #'car asked) '("An " "An" "A")))
+    (should (seq-every-p (lambda (call) (eq (cdr call) #'ignore)) asked))))
 
 (ert-deftest foretype-test-process-that-dies ()
   (foretype-test-in text-mode nil

@@ -2,7 +2,7 @@
 local M = {}
 M.__index = M
 
-local METHODS = { 'hello', 'open', 'suggest', 'accept', 'commit', 'forget', 'pause', 'status' }
+local METHODS = { 'hello', 'open', 'set_context', 'suggest', 'accept', 'commit', 'forget', 'pause', 'status' }
 
 --- `options.methods`: what it answers. `options.suggest(params)`: its result.
 function M.start(options)

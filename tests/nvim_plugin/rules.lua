@@ -198,6 +198,25 @@ function checks.files_that_git_ignores_are_private()
   finish(fake, nvim)
 end
 
+function checks.what_is_typed_in_a_private_file_is_not_handed_over_from_another()
+  local fake, nvim = both()
+  nvim:command('edit server.key | set filetype=text')
+  nvim:type_slowly('isecret words are here')
+  nvim:type('<Esc>')
+  nvim:wait('vim.fn.mode() == "n"')
+  nvim:command('saveas plain.txt')
+  nvim:type_slowly('A and more')
+  nvim:type('<CR><CR>')
+  nvim:wait('vim.api.nvim_buf_line_count(0) == 3')
+  nvim:type_slowly('plain words')
+  nvim:type('<Esc>')
+  nvim:wait('vim.fn.mode() == "n"')
+  nvim:command('write')
+  local commits = fake:wait('commit', 1)
+  assert(#commits == 1 and commits[1].text == 'plain words', vim.inspect(commits))
+  finish(fake, nvim)
+end
+
 function checks.an_older_daemon_is_not_handed_anything()
   local fake, nvim = both({ methods = { 'hello', 'open', 'suggest', 'accept' } })
   nvim:command('edit old.txt | set filetype=text')
@@ -223,6 +242,19 @@ function checks.commands()
   assert(fake:asked('pause')[1].paused == true and fake:asked('pause')[2].paused == false)
   local offered = nvim:lua('return vim.fn.getcompletion("Foretype st", "cmdline")')
   assert(vim.deep_equal(offered, { 'start', 'status' }), vim.inspect(offered))
+  finish(fake, nvim)
+end
+
+-- The daemon knows of pauses, and what is not to be kept later.
+function checks.what_is_typed_before_a_word_is_told()
+  local fake, nvim = both()
+  nvim:command('set filetype=text')
+  nvim:command('call setline(1, "we saw the lake")')
+  -- Entering insert mode tells what is there already.
+  nvim:type('0ww')
+  nvim:type_slowly('ismall ')
+  assert(fake:wait('set_context', 7)[7].left_context == 'we saw small ')
+  assert(#fake:asked('suggest') == 0)
   finish(fake, nvim)
 end
 

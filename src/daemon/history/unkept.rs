@@ -15,8 +15,10 @@ use crate::history::Reason;
 const TEXTS: usize = 256;
 /// Characters of a text that are remembered.
 const CHARS: usize = 160;
-/// A shorter text, or a single word, counts only where a message of the same client begins with it: `I ` stands in many.
+/// A shorter text counts only where a message of the same client begins with it: `I ` stands in many.
 const TELLING_CHARS: usize = 8;
+/// The same of a single word.
+const TELLING_WORD: usize = 5;
 /// Characters of the pieces in which texts are compared, so that words may be put between them, or into a word, later on.
 const PIECE: usize = 6;
 /// The scripts without spaces begin about here, with kana and Han; a single word of them is as much as a sentence.
@@ -75,7 +77,7 @@ impl Unkept {
         let [pieces, unspaced] = [PIECE, UNSPACED_PIECE].map(|length| plain.windows(length).collect::<HashSet<_>>());
         texts.retain(|known| {
             let goes_on = connection == Some(known.connection) && text.trim_start().starts_with(&known.text);
-            let holds = goes_on || known.is_among(&pieces, &unspaced);
+            let holds = goes_on || known.is_among(&plain, &pieces, &unspaced);
             if holds {
                 reason = Some(known.reason);
             }
@@ -91,14 +93,16 @@ impl Unkept {
 
 impl Text {
     /// Whether most of it stands in a text of these pieces, perhaps with some changed since: three of five characters are in
-    /// pieces that the text has, too.
-    fn is_among(&self, pieces: &HashSet<&[char]>, unspaced: &HashSet<&[char]>) -> bool {
-        let (length, pieces) = if self.plain.len() >= TELLING_CHARS && self.plain.contains(&' ') {
+    /// pieces that the text has, too. A single word stands in it as a word, or as the beginning of one.
+    fn is_among(&self, text: &[char], pieces: &HashSet<&[char]>, unspaced: &HashSet<&[char]>) -> bool {
+        let is_word = !self.plain.contains(&' ');
+        let (length, pieces) = if !is_word && self.plain.len() >= TELLING_CHARS {
             (PIECE, pieces)
         } else if self.plain.iter().any(|&c| c >= UNSPACED) {
             (UNSPACED_PIECE, unspaced)
         } else {
-            return false;
+            let mut words = text.split(|&c| c == ' ');
+            return is_word && self.plain.len() >= TELLING_WORD && words.any(|word| word.starts_with(&self.plain));
         };
         // Where the last piece that is shared ends.
         let (mut shared, mut end) = (0, 0);
@@ -160,7 +164,8 @@ mod tests {
         // Words put between, and into a word.
         check(&[(1, "the giraffe walks slow")], &[(None, "the gir quite red affe walks slow", true)]);
         check(&[(1, "I don't know what to do about it")], &[(None, "I don't know what you mean", false)]);
-        check(&[(1, "Tomorrow ")], &[(None, "tomorrow then", false), (Some(1), "Tomorrow then", true)]);
+        check(&[(1, "Tomorrow ")], &[(None, "see you tomorrow", true), (None, "see you tomorrow", false)]);
+        check(&[(1, "Some")], &[(None, "tell me something", false), (Some(1), "Something else", true)]);
     }
 
     #[test]

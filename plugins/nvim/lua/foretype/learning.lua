@@ -59,8 +59,10 @@ end
 function M.typed(buf, row)
   local text, new = added(buf, row)
   if new > AT_ONCE then new = 0 end
-  local line = entry(buf, row, true)
-  line.typed, line.text = math.max(0, line.typed + new), text
+  local line, about = entry(buf, row, true), context.about(buf)
+  -- What is typed in a private file is not to be handed over when it is saved under another name.
+  local private = not about or (about.private and not about.asking)
+  line.typed, line.text = math.max(0, line.typed + (private and math.min(new, 0) or new)), text
   return math.max(0, new)
 end
 

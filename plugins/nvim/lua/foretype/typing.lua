@@ -81,7 +81,14 @@ function M.ask()
   local place = M.place()
   if not place then return ghost.hide() end
   client.connect()
-  if client.state ~= 'ready' or not ghost.fits(place.buf, place.row, place.col) then return end
+  if client.state ~= 'ready' then return end
+  if not ghost.fits(place.buf, place.row, place.col) then
+    -- Nothing is shown within a word, but what is typed there during a pause is not to be kept when the file is saved.
+    if client.has('set_context') then
+      client.call('set_context', { session = M.session(place), left_context = place.text })
+    end
+    return
+  end
   place.number = newest
   local asked = vim.loop.now()
   client.call('suggest', {
