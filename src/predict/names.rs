@@ -78,6 +78,14 @@ impl Use {
     }
 }
 
+/// The common word that a word looks like with an error in it, and whether it is one wherever it stands; else only among common
+/// words.
+#[derive(Clone, Debug, PartialEq)]
+struct Meant {
+    word: Box<str>,
+    likely: bool,
+}
+
 /// Words of one person's own. Without a lexicon none are.
 #[derive(Clone, Default)]
 pub struct Names {
@@ -87,7 +95,7 @@ pub struct Names {
     words: u32,
     again: u32,
     /// The common words that unknown ones look like with an error in them.
-    looked_up: HashMap<Box<str>, Option<Box<str>>>,
+    looked_up: HashMap<Box<str>, Option<Meant>>,
 }
 
 impl Names {
@@ -102,8 +110,9 @@ impl Names {
         let lexicon = self.lexicon.as_ref()?;
         let (mut mended, mut done) = (String::new(), 0);
         let spans = word_spans(message);
-        let foreign = is_foreign(message, &spans, lexicon);
-        for span in spans {
+        let usual = usual_words(message, &spans, lexicon);
+        let (foreign, proper) = (is_foreign(usual, spans.len()), 2 * usual >= spans.len());
+        for span in &spans {
             self.words = self.words.saturating_add(1);
             let word = stem(&message[span.clone()]);
             let entry = lexicon.entry(word);
@@ -119,6 +128,7 @@ impl Names {
                 let spelt = entry.is_some_and(|entry| entry.spelt);
                 let sought = !spelt && !foreign && may_be_mistake(word, &message[..span.start]);
                 let meant = sought.then(|| looked_up(&mut self.looked_up, lexicon, word)).flatten();
+                let meant = meant.filter(|meant| meant.likely || proper).map(|meant| meant.word);
                 self.known.insert(word.into(), Use { times: 1, newest, meant });
             }
             if let Some(meant) =
@@ -200,12 +210,16 @@ impl Names {
     }
 }
 
+/// How many words of a message are common ones.
+fn usual_words(message: &str, spans: &[Range<usize>], lexicon: &Lexicon) -> usize {
+    let is_usual = |word: &str| lexicon.entry(word).is_some_and(|entry| entry.rarity < USUAL);
+    spans.iter().filter(|span| is_usual(&message[(*span).clone()])).count()
+}
+
 /// Whether a message is one in another language, of which no word is a mistake in this one: hardly any of its words is
 /// among the common ones here.
-fn is_foreign(message: &str, spans: &[Range<usize>], lexicon: &Lexicon) -> bool {
-    let is_usual = |word: &str| lexicon.entry(word).is_some_and(|entry| entry.rarity < USUAL);
-    let usual = spans.iter().filter(|span| is_usual(&message[(*span).clone()])).count();
-    spans.len() >= FEWEST_WORDS && 4 * usual < spans.len()
+fn is_foreign(usual: usize, words: usize) -> bool {
+    words >= FEWEST_WORDS && 4 * usual < words
 }
 
 /// A word without the ending of a possessive.
@@ -220,7 +234,7 @@ pub(super) fn is_nameable(word: &str) -> bool {
 
 /// Whether a word that no lexicon knows is likely another one with an error in it. A capital within a sentence is none.
 pub(super) fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
-    may_be_mistake(word, before) && mistaken_for(lexicon, word).is_some()
+    may_be_mistake(word, before) && mistaken_for(lexicon, word).is_some_and(|meant| meant.likely)
 }
 
 fn may_be_mistake(word: &str, before: &str) -> bool {
@@ -253,29 +267,28 @@ fn looks_like_a_date(word: &str) -> bool {
 }
 
 /// What a word may be meant for, from what was found out before where it was.
-fn looked_up(known: &mut HashMap<Box<str>, Option<Box<str>>>, lexicon: &Lexicon, word: &str) -> Option<Box<str>> {
+fn looked_up(known: &mut HashMap<Box<str>, Option<Meant>>, lexicon: &Lexicon, word: &str) -> Option<Meant> {
     if let Some(meant) = known.get(word) {
         return meant.clone();
     }
     if known.len() >= LOOKED_UP {
         known.clear();
     }
-    let meant = mistaken_for(lexicon, word).map(String::into_boxed_str);
+    let meant = mistaken_for(lexicon, word);
     known.insert(word.into(), meant.clone());
     meant
 }
 
 /// The common word of which such a word is likely a misspelling.
-fn mistaken_for(lexicon: &Lexicon, word: &str) -> Option<String> {
-    let meant = landings(lexicon, Layout::default(), word, Wanted::Words).into_iter();
+fn mistaken_for(lexicon: &Lexicon, word: &str) -> Option<Meant> {
     let letters = word.chars().count();
     let sum = LONG_SUM.0 + LONG_SUM.1 * letters as f32;
-    let likely = meant.filter(|meant| {
-        meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON
-            || letters >= LONG && meant.cost <= LONG_ERROR && meant.cost + meant.rarity <= sum
+    let found = landings(lexicon, Layout::default(), word, Wanted::Words).into_iter().filter_map(|meant| {
+        let likely = meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON;
+        let long = letters >= LONG && meant.cost <= LONG_ERROR && meant.cost + meant.rarity <= sum;
+        (likely || long).then(|| (meant.cost + meant.rarity, Meant { word: meant.text.into(), likely }))
     });
-    let surest = likely.min_by(|a, b| (a.cost + a.rarity).total_cmp(&(b.cost + b.rarity)));
-    surest.map(|meant| meant.text)
+    found.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, meant)| meant)
 }
 
 #[cfg(test)]
@@ -329,6 +342,7 @@ mod tests {
         ] {
             check(&[&format!("it was the {typo} that I saw")], typed, &[]);
         }
+        check(&["wat tym r accomodation da pls"], "acc", &["accomodation"]);
         for own in ["rakudobug", "frobnicate", "kubectlx", "thingamajig"] {
             check(&[&format!("it was the {own} that I saw")], &own[..3], &[own]);
         }
@@ -349,7 +363,9 @@ mod tests {
             ("gonna grab sum food brb ttyl", false),
             ("Guten Morgen", false),
         ] {
-            assert_eq!(is_foreign(message, &word_spans(message), &lexicon), expected, "{message:?}");
+            let spans = word_spans(message);
+            let usual = usual_words(message, &spans, &lexicon);
+            assert_eq!(is_foreign(usual, spans.len()), expected, "{message:?}");
         }
         check(&["wir kommen morgen mit dem Zug"], "mor", &["morgen"]);
         check(&["ask Brundelhof"], "Br", &["Brundelhof"]);
