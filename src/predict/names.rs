@@ -263,7 +263,7 @@ fn looks_like_a_date(word: &str) -> bool {
     let word = word.to_lowercase();
     let end = |word: &'_ str| word.char_indices().nth_back(2).map(|(at, _)| word[at..].to_owned());
     let alike = |date: &&str| date.chars().next() == word.chars().next() && end(date) == end(&word);
-    DATES.iter().any(|date| alike(&date) && word.len().abs_diff(date.len()) <= 1)
+    DATES.iter().any(|date| alike(date) && word.len().abs_diff(date.len()) <= 1)
 }
 
 /// What a word may be meant for, from what was found out before where it was.
