@@ -56,6 +56,10 @@ pub struct LearnArgs {
 /// When the file cannot be read, or the daemon does not take it.
 pub fn run(args: LearnArgs, global: &Global) -> Result<(), CliError> {
     let messages = match (&args.text, &args.file) {
+        (Some(text), _) if names_a_file(text) => {
+            let hint = format!("`foretype learn --file {text}` learns each of its lines");
+            return Err(CliError::usage(format!("`{text}` is a file, not a message")).hint(hint));
+        }
         (Some(text), _) => vec![text.clone()],
         (None, Some(file)) => lines(&read(file)?),
         // The parser asks for one of them.
@@ -87,6 +91,11 @@ pub fn run(args: LearnArgs, global: &Global) -> Result<(), CliError> {
     let dropped = if dropped.is_empty() { String::new() } else { format!("; dropped: {}", dropped.join(", ")) };
     global.note(&format!("{} messages kept, {} known already{dropped}.", learned.kept, learned.known));
     Ok(())
+}
+
+/// Whether what should be a message is a file's name, as other commands take one: a single word, and there is such a file.
+fn names_a_file(text: &str) -> bool {
+    text == "-" || (!text.contains(char::is_whitespace) && Path::new(text).is_file())
 }
 
 fn read(file: &Path) -> Result<String, CliError> {

@@ -32,6 +32,12 @@ pub struct LexiconArgs {
     /// A word that the text has so many times needs no list
     #[arg(long, value_name = "N", default_value_t = 60)]
     least: u32,
+    /// Also write the words of hurried messages, one a line: what the lexicon lacks and the text has often
+    #[arg(long, value_name = "FILE")]
+    casual: Option<PathBuf>,
+    /// A word of hurried messages stands in the text so many times
+    #[arg(long, value_name = "N", default_value_t = 5, requires = "casual")]
+    least_casual: u32,
     /// The lexicon to write
     #[arg(long, short)]
     out: PathBuf,
@@ -58,6 +64,11 @@ pub fn run(args: &LexiconArgs, global: &Global) -> Result<(), CliError> {
         builder.read(&read(path)?);
     }
     let bytes = builder.build(args.least).map_err(|error| CliError::failure("no lexicon can be made").source(error))?;
+    if let Some(path) = &args.casual {
+        let words: String =
+            builder.casual(args.least, args.least_casual).iter().flat_map(|word| [word, "\n"]).collect();
+        fs::write(path, words).context(|| format!("cannot write {}", path.display()))?;
+    }
     fs::write(&args.out, &bytes).context(|| format!("cannot write {}", args.out.display()))?;
     global.note(&format!("{}: {} KB", args.out.display(), bytes.len() / 1000));
     Ok(())

@@ -2,10 +2,9 @@
 //! from.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use lsp_types::{Position, TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+use tokio::sync::watch;
 
 use super::changes::Typed;
 use super::comments;
@@ -29,8 +28,8 @@ pub struct Document {
     pub is_saved: bool,
     /// Whether the editor saves it by itself the next time.
     pub saved_by_itself: bool,
-    /// Whether git ignores it, or this is not known yet: it may be asked about, but nothing of it is kept.
-    pub private: Arc<AtomicBool>,
+    /// Whether git ignores it; nothing while this is not known yet.
+    pub ignored: watch::Sender<Option<bool>>,
 }
 
 impl Document {
@@ -42,7 +41,7 @@ impl Document {
             text: item.text,
             language: language(item.language_id, &name),
             name,
-            private: Arc::new(AtomicBool::new(path.is_some())),
+            ignored: watch::Sender::new(path.is_none().then_some(false)),
             path,
             line: 0,
             is_saved: false,
@@ -73,8 +72,9 @@ impl Document {
         denied.has(&self.name)
     }
 
+    /// Whether git ignores it, as far as is known: it may be asked about, but nothing of it is kept.
     pub fn is_private(&self) -> bool {
-        self.private.load(Ordering::Relaxed)
+        *self.ignored.borrow() != Some(false)
     }
 
     /// The text before a position.

@@ -261,8 +261,8 @@ impl Server {
         let uri = item.uri.clone();
         let document = Document::new(item);
         if let Some(path) = document.path.clone() {
-            let private = document.private.clone();
-            tokio::spawn(async move { private.store(secrets::git_ignores(&path).await, Ordering::Relaxed) });
+            let ignored = document.ignored.clone();
+            tokio::spawn(async move { ignored.send_replace(Some(secrets::git_ignores(&path).await)) });
         }
         self.documents.insert(uri, document);
     }
@@ -306,13 +306,18 @@ impl Server {
     /// Hands over what was typed in a document.
     fn hand_over(&mut self, uri: &Uri) {
         let Some(document) = self.documents.get_mut(uri) else { return };
-        if !self.settings.learn || document.is_private() || document.is_denied(&self.denied) {
+        let mut ignored = document.ignored.subscribe();
+        if !self.settings.learn || *ignored.borrow() == Some(true) || document.is_denied(&self.denied) {
             return document.forget_typed();
         }
         let messages = document.take_typed(&self.settings);
         let backend = self.backend.clone();
         while self.commits.try_join_next().is_some() {}
         self.commits.spawn(async move {
+            // A document that was opened a moment ago may be one that git ignores.
+            if !ignored.wait_for(Option::is_some).await.is_ok_and(|known| *known == Some(false)) {
+                return;
+            }
             for message in messages {
                 if let Err(error) = backend.commit(message).await {
                     log::info!("what was typed is not handed over: {error}");

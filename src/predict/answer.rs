@@ -44,6 +44,8 @@ pub(super) struct Writer<'a> {
     pub style: &'a Style<'a>,
     pub query: &'a Query,
     pub writing: Writing,
+    /// Whether this person writes words that no dictionary has, as people do in a hurry.
+    pub casual: bool,
 }
 
 impl Writer<'_> {

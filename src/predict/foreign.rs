@@ -26,6 +26,12 @@ const HALF: f32 = 0.6;
 /// languages whose people do not use it all the time, too.
 const BY_CHANCE: f32 = 11.0;
 const COMMON: f32 = 9.5;
+/// What is more common than this is used by everybody, and other languages have hardly borrowed it, but for a few words.
+const USUAL: f32 = 8.0;
+const BORROWED: [&str; 16] = [
+    "baby", "bye", "cool", "crazy", "fine", "happy", "hey", "hi", "job", "love", "nice", "ok", "okay", "please",
+    "sorry", "super",
+];
 /// A word of so many letters may be an abbreviation that people use in chats.
 const SHORT: usize = 3;
 
@@ -60,6 +66,13 @@ pub(super) fn is_foreign(text: &str, lexicon: &Lexicon) -> bool {
         end = span.start;
     }
     sums.into_iter().any(|sum| sum >= EVIDENT)
+}
+
+/// Whether a word is one that everybody uses who writes in the lexicon's language, and hardly anybody in another one.
+pub(super) fn is_usual(word: &str, lexicon: &Lexicon) -> bool {
+    let small = word.to_lowercase().replace(is_apostrophe, "'");
+    let usual = lexicon.entry(&small).is_some_and(|entry| entry.rarity < USUAL);
+    usual && !WORDS.contains_key(small.as_str()) && !BORROWED.contains(&small.as_str())
 }
 
 /// The languages by bits for or against which a word speaks, and how much.
@@ -114,6 +127,7 @@ mod tests {
             "你好 ",
             "Thanks, see you\nVielen Dank und bis mor",
             "Wir sehen uns morgen\nBis ",
+            "nos vemos ma",
         ] {
             check(text, true);
         }

@@ -216,6 +216,19 @@ mod tests {
     }
 
     #[test]
+    fn words_of_hurried_messages_are_those_that_the_lexicon_lacks() {
+        let mut builder = Builder::default();
+        ["see", "don't"].into_iter().for_each(|word| builder.spelt(word));
+        builder.misspelt("recieve");
+        builder.misspelt("dont");
+        let line = "see u b4 noon, I don't, don't, dont recieve it, ask Kev, Kev\n";
+        builder.read(&format!("{line}nick nick nick nick {}", line.repeat(2)));
+        builder.read(line);
+        assert_eq!(builder.casual(60, 4), ["ask", "b4", "dont", "it", "noon", "u"]);
+        assert_eq!(builder.casual(60, 5), [""; 0]);
+    }
+
+    #[test]
     fn nodes_tell_the_most_common_word_below() {
         let lexicon = small();
         let mut at = lexicon.root();

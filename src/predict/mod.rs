@@ -6,6 +6,7 @@
 
 mod answer;
 mod cached;
+mod casual;
 mod context;
 mod correct;
 mod declined;

@@ -78,12 +78,13 @@ impl Use {
     }
 }
 
-/// The common word that a word looks like with an error in it, and whether it is one wherever it stands; else only among common
-/// words.
+/// The common word that a word looks like with an error in it.
 #[derive(Clone, Debug, PartialEq)]
 struct Meant {
-    word: Box<str>,
-    likely: bool,
+    /// The one that it looks like wherever it stands.
+    anywhere: Option<Box<str>>,
+    /// The one that it looks like among common words.
+    among_common: Box<str>,
 }
 
 /// Words of one person's own. Without a lexicon none are.
@@ -128,7 +129,7 @@ impl Names {
                 let spelt = entry.is_some_and(|entry| entry.spelt);
                 let sought = !spelt && !foreign && may_be_mistake(word, &message[..span.start]);
                 let meant = sought.then(|| looked_up(&mut self.looked_up, lexicon, word)).flatten();
-                let meant = meant.filter(|meant| meant.likely || proper).map(|meant| meant.word);
+                let meant = meant.and_then(|meant| if proper { Some(meant.among_common) } else { meant.anywhere });
                 self.known.insert(word.into(), Use { times: 1, newest, meant });
             }
             if let Some(meant) =
@@ -234,7 +235,7 @@ pub(super) fn is_nameable(word: &str) -> bool {
 
 /// Whether a word that no lexicon knows is likely another one with an error in it. A capital within a sentence is none.
 pub(super) fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
-    may_be_mistake(word, before) && mistaken_for(lexicon, word).is_some_and(|meant| meant.likely)
+    may_be_mistake(word, before) && mistaken_for(lexicon, word).is_some_and(|meant| meant.anywhere.is_some())
 }
 
 fn may_be_mistake(word: &str, before: &str) -> bool {
@@ -261,8 +262,7 @@ fn looks_like_a_date(word: &str) -> bool {
         "december",
     ];
     let word = word.to_lowercase();
-    let end = |word: &'_ str| word.char_indices().nth_back(2).map(|(at, _)| word[at..].to_owned());
-    let alike = |date: &&str| date.chars().next() == word.chars().next() && end(date) == end(&word);
+    let alike = |date: &str| word.starts_with(&date[..1]) && word.ends_with(&date[date.len() - 3..]);
     DATES.iter().any(|date| alike(date) && word.len().abs_diff(date.len()) <= 1)
 }
 
@@ -282,13 +282,21 @@ fn looked_up(known: &mut HashMap<Box<str>, Option<Meant>>, lexicon: &Lexicon, wo
 /// The common word of which such a word is likely a misspelling.
 fn mistaken_for(lexicon: &Lexicon, word: &str) -> Option<Meant> {
     let letters = word.chars().count();
-    let sum = LONG_SUM.0 + LONG_SUM.1 * letters as f32;
-    let found = landings(lexicon, Layout::default(), word, Wanted::Words).into_iter().filter_map(|meant| {
+    let long_sum = LONG_SUM.0 + LONG_SUM.1 * letters as f32;
+    let (mut anywhere, mut among_common) = (None, None);
+    for meant in landings(lexicon, Layout::default(), word, Wanted::Words) {
+        let sum = meant.cost + meant.rarity;
         let likely = meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON;
-        let long = letters >= LONG && meant.cost <= LONG_ERROR && meant.cost + meant.rarity <= sum;
-        (likely || long).then(|| (meant.cost + meant.rarity, Meant { word: meant.text.into(), likely }))
-    });
-    found.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, meant)| meant)
+        let long = letters >= LONG && meant.cost <= LONG_ERROR && sum <= long_sum;
+        let cheaper = |than: &Option<(f32, Box<str>)>| than.as_ref().is_none_or(|(least, _)| sum < *least);
+        if (likely || long) && cheaper(&among_common) {
+            among_common = Some((sum, meant.text.as_str().into()));
+        }
+        if likely && cheaper(&anywhere) {
+            anywhere = Some((sum, meant.text.into()));
+        }
+    }
+    among_common.map(|(_, word)| Meant { anywhere: anywhere.map(|(_, word)| word), among_common: word })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! [`Predictor`]: a checkpoint ready to answer queries.
 
 use super::answer::{Writer, Writing};
+use super::casual::is_casual;
 use super::context::Context;
 use super::foreign::is_foreign;
 use super::lexicon::Lexicon;
@@ -182,7 +183,8 @@ impl Predictor {
         } else {
             Writing::Prose
         };
-        let writer = Writer { owner, text: left_context, style: &style, query, writing };
+        let casual = self.lexicon().is_some_and(|lexicon| is_casual(left_context, lexicon));
+        let writer = Writer { owner, text: left_context, style: &style, query, writing, casual };
         let mut answer = self.answer(worker, context, &writer, cancelled).ok_or(Cancelled)?;
         answer.context_steps = context_steps;
         // The next word is none that this word was typed in place of.

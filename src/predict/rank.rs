@@ -15,8 +15,10 @@ pub use style::Style;
 use unwanted::is_unwanted;
 
 use super::answer::{LONGEST_WORD, Writer, Writing};
+use super::casual;
 use super::context::Context;
 use super::correct::{Meant, capitalised, is_other, replacing};
+use super::foreign;
 use super::lexicon::{Form, Lexicon};
 use super::predictor::Predictor;
 use super::search::{Ending, Found, Origin};
@@ -159,6 +161,10 @@ impl Predictor {
         if !writer.is_prose() && self.times_typed(owner, ending.tail) == 0 {
             return None;
         }
+        if writer.writing == Writing::Foreign && self.lexicon().is_some_and(|lexicon| foreign::is_usual(&word, lexicon))
+        {
+            return None;
+        }
         if writer.query.decent && self.lexicon().is_some() && self.hides(&word, ending, writer) {
             return None;
         }
@@ -173,7 +179,8 @@ impl Predictor {
         if made_up && self.words_of(writer).is_some_and(|lexicon| lexicon.entry(word).is_none()) {
             return None;
         }
-        if writer.writing == Writing::Foreign && self.times_typed(writer.owner, ending.tail) == 0 {
+        let usual = || self.lexicon().is_some_and(|lexicon| foreign::is_usual(word, lexicon));
+        if writer.writing == Writing::Foreign && (self.times_typed(writer.owner, ending.tail) == 0 || usual()) {
             return None;
         }
         match writer.owner {
@@ -200,11 +207,12 @@ impl Predictor {
         is_unwanted(word, typed) && self.times_typed(writer.owner, ending.tail) == 0
     }
 
-    /// Whether a text is a word: one of the lexicon, one of the person's own, or one that is spelt with confidence.
+    /// Whether a text is a word: one of the lexicon, one of the person's own or kind, or one that is spelt with confidence.
     fn is_word(&self, word: &str, ending: &Ending, begun: &Begun, writer: &Writer) -> bool {
         let Some(lexicon) = self.words_of(writer) else { return true };
-        if word.split(' ').all(|part| lexicon.entry(part).is_some()) || self.times_typed(writer.owner, ending.tail) > 0
-        {
+        let casual = writer.casual && ending.origin == Origin::Cursor;
+        let is_known = |part: &str| lexicon.entry(part).is_some() || (casual && casual::has(part));
+        if word.split(' ').all(is_known) || self.times_typed(writer.owner, ending.tail) > 0 {
             return true;
         }
         let begins = ending.extension.starts_with(' ') || ending.origin != Origin::Cursor;

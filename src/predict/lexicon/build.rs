@@ -9,6 +9,8 @@ use crate::text::words::word_spans;
 
 /// Longer words are none.
 const MOST_CHARS: usize = 24;
+/// Letters and digits of a word that has both.
+const MOST_SHORTHAND: usize = 9;
 /// A share of a word's occurrences above which it is written so.
 const MOSTLY: f32 = 0.7;
 /// One above which it is written so, too.
@@ -25,6 +27,8 @@ const LEAST_TEXTS: u32 = 3;
 const APART: u32 = 8;
 /// Of so few letters, much is in a list that is no word.
 const SHORT: usize = 3;
+/// A word of hurried messages is in so many texts at least.
+const CASUAL_TEXTS: u32 = 2;
 /// What a word of the dictionary that the text lacks counts there.
 const UNSEEN: f64 = 0.5;
 
@@ -46,6 +50,8 @@ struct Seen {
 pub struct Builder {
     listed: HashMap<String, u64>,
     seen: HashMap<String, Seen>,
+    /// Single letters and letters with digits, which are words in hurried messages.
+    shorthand: HashMap<String, Seen>,
     spelt: HashMap<String, Form>,
     misspelt: HashSet<String>,
     /// How often a word of the list stood as two words in the texts.
@@ -106,10 +112,12 @@ impl Builder {
 
     fn see(&mut self, word: &str, inside: bool) {
         let key = folded(word);
-        if !is_word(&key) {
-            return;
-        }
-        let seen = self.seen.entry(key).or_default();
+        let kind = match is_word(&key) {
+            true => &mut self.seen,
+            false if is_shorthand(&key) => &mut self.shorthand,
+            false => return,
+        };
+        let seen = kind.entry(key).or_default();
         seen.count += 1;
         if seen.newest != self.texts {
             (seen.newest, seen.texts) = (self.texts, seen.texts + 1);
@@ -133,26 +141,49 @@ impl Builder {
         let share = |count: f64, sum: u64| count / sum.max(1) as f64;
         let mut map = MapBuilder::memory();
         for word in self.seen.keys().chain(self.spelt.keys()).collect::<BTreeSet<_>>() {
+            let Some(form) = self.form_of(word, least) else { continue };
             let seen = self.seen.get(word).copied().unwrap_or_default();
             let listed = self.listed.get(word).copied().unwrap_or_default();
-            let spelt = self.spelt.get(word).copied();
-            let form = spelt.filter(|_| seen.inside < LEAST_OF_LISTED).unwrap_or_else(|| seen.form());
-            let met = seen.count >= least && seen.texts >= LEAST_TEXTS;
-            let listed_and_met = listed > 0 && seen.count >= LEAST_OF_LISTED && word.chars().count() > SHORT;
-            let enough = spelt.is_some() || met || listed_and_met;
-            let name = form == Form::Capital && seen.inside >= 10 && !word.contains('\'');
-            let address = listed == 0 && ADDRESSES.contains(&word.as_str());
-            let two = spelt.is_none() && form == Form::Small && self.apart(word) > APART * seen.count;
-            if !enough || address || two || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word) {
-                continue;
-            }
             let from_text = share(f64::from(seen.count).max(UNSEEN), seen_sum);
             // The list's own splitting of words knows no contractions.
             let of_list = if listed > 0 { share(listed as f64, listed_sum) } else { from_text };
             let rarity = -((from_text + of_list) / 2.0).ln() as f32;
-            map.insert(word, write(Entry { rarity, form, spelt: spelt.is_some() }))?;
+            map.insert(word, write(Entry { rarity, form, spelt: self.spelt.contains_key(word) }))?;
         }
         map.into_inner()
+    }
+
+    /// How a word of the lexicon is written; nothing for what is none.
+    fn form_of(&self, word: &str, least: u32) -> Option<Form> {
+        let seen = self.seen.get(word).copied().unwrap_or_default();
+        let listed = self.listed.contains_key(word);
+        let spelt = self.spelt.get(word).copied();
+        let form = spelt.filter(|_| seen.inside < LEAST_OF_LISTED).unwrap_or_else(|| seen.form());
+        let met = seen.count >= least && seen.texts >= LEAST_TEXTS;
+        let listed_and_met = listed && seen.count >= LEAST_OF_LISTED && word.chars().count() > SHORT;
+        let enough = spelt.is_some() || met || listed_and_met;
+        let name = form == Form::Capital && seen.inside >= 10 && !word.contains('\'');
+        let address = !listed && ADDRESSES.contains(&word);
+        let two = spelt.is_none() && form == Form::Small && self.apart(word) > APART * seen.count;
+        let none =
+            !enough || address || two || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word);
+        (!none).then_some(form)
+    }
+
+    /// Words of hurried messages, sorted: those that the text has `least_casual` times, in small letters mostly and in
+    /// several texts, and that a lexicon of what it has `least` times lacks. Misspellings are none; a contraction without its
+    /// apostrophe is one.
+    #[must_use]
+    pub fn casual(&self, least: u32, least_casual: u32) -> Vec<&str> {
+        let lacking = self.seen.iter().filter(|(word, _)| self.form_of(word, least).is_none());
+        let often = |seen: &Seen| seen.count >= least_casual && seen.texts >= CASUAL_TEXTS;
+        let small = |seen: &Seen| matches!(seen.form(), Form::Small | Form::Either);
+        let wrong =
+            |word: &str| ADDRESSES.contains(&word) || (self.misspelt.contains(word) && !self.lacks_an_apostrophe(word));
+        let all = lacking.chain(&self.shorthand).filter(|(word, seen)| often(seen) && small(seen) && !wrong(word));
+        let mut words: Vec<&str> = all.map(|(word, _)| word.as_str()).collect();
+        words.sort_unstable();
+        words
     }
 
     fn apart(&self, word: &str) -> u32 {
@@ -194,6 +225,14 @@ impl Seen {
 
 fn folded(word: &str) -> String {
     word.chars().flat_map(fold).collect()
+}
+
+/// Letters with digits among them, or a single letter.
+fn is_shorthand(folded: &str) -> bool {
+    let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = folded.chars().filter(char::is_ascii_digit).count();
+    let fine = letters + digits == folded.chars().count() && folded.len() <= MOST_SHORTHAND;
+    fine && letters > 0 && !["a", "i"].contains(&folded)
 }
 
 /// Letters with inner apostrophes; of single letters those that are words.

@@ -1,0 +1,67 @@
+//! [`is_casual`]: whether a text is one of somebody who writes words that no dictionary has (`u`, `dont`, `2moro`), so that
+//! such words are offered there.
+//!
+//! They are offered to nobody else: to a person who writes *don't*, `dont` is a mistake. The list is part of the model of
+//! English (`models/english.casual`, made by `foretype lexicon`).
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::lexicon::{Lexicon, fold};
+use crate::text::words::word_spans;
+
+/// So many bytes before the cursor tell.
+const REACH: usize = 500;
+/// So many such words among them are somebody's manner, one of a few words as well.
+const ENOUGH: usize = 2;
+const FEW_WORDS: usize = 10;
+/// Letters that stand for words.
+const LETTERS: [&str; 2] = ["r", "u"];
+
+static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("../../models/english.casual").lines().collect());
+
+/// Whether a word is one that is written in hurried messages only.
+pub(super) fn has(word: &str) -> bool {
+    let folded: String = word.chars().flat_map(fold).collect();
+    WORDS.contains(folded.as_str())
+}
+
+/// Whether the whole words before the cursor are those of somebody who writes so.
+pub(super) fn is_casual(text: &str, lexicon: &Lexicon) -> bool {
+    let newest = &text[text.floor_char_boundary(text.len().saturating_sub(REACH))..];
+    let spans = word_spans(newest);
+    let whole = spans.iter().filter(|span| span.end < newest.len()).map(|span| &newest[span.clone()]);
+    // Names in capitals, times of day (`2pm`) and variables (`n`) are everybody's.
+    let small = |word: &str| word.chars().all(char::is_lowercase) && (word.len() > 1 || LETTERS.contains(&word));
+    let tells = |word: &&str| small(word) && lexicon.entry(word).is_none() && has(word);
+    let casual = whole.filter(tells).count();
+    casual >= ENOUGH || (casual > 0 && spans.len() <= FEW_WORDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_writes_so_is_told_by_whole_words() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let check = |text: &str, expected: bool| assert_eq!(is_casual(text, &lexicon), expected, "{text:?}");
+        check("", false);
+        check("u", false);
+        check("wat r u ", true);
+        check("i dont ", true);
+        check("u coming 2nite? ", true);
+        check("ok c u then\nis he ", true);
+        check("I don't know what you ", false);
+        check("See you at 2pm on the 20th in the BBC ", false);
+        check("The variable that you have to set is called n and the other one is not yet there ", false);
+        check("the variables that you have to set are called n and k and the others are not yet there ", false);
+    }
+
+    #[test]
+    fn words_of_hurried_messages() {
+        for (word, expected) in [("dont", true), ("U", true), ("2nite", true), ("recieve", false), ("zzyzx", false)] {
+            assert_eq!(has(word), expected, "{word}");
+        }
+    }
+}
