@@ -4,6 +4,7 @@
 use super::cached;
 use super::context::Context;
 use super::correct::Meant;
+use super::foreign::Languages;
 use super::lexicon::Lexicon;
 use super::predictor::{Predictor, Worker};
 use super::rank::unwanted::is_unwanted;
@@ -30,8 +31,8 @@ const FEW_STEPS: usize = 64;
 pub(super) enum Writing {
     /// Prose, in a language that the model may know.
     Prose,
-    /// Prose in another language: only words of the person's and of the conversation are of use.
-    Foreign,
+    /// Prose in another language, in one of these: only words of the person's and of the conversation are of use.
+    Foreign(Languages),
     /// An address, a path, a command: only what the person typed before is of use.
     Verbatim,
 }
@@ -54,13 +55,17 @@ impl Writer<'_> {
         self.writing == Writing::Prose
     }
 
+    pub fn is_foreign(&self) -> bool {
+        matches!(self.writing, Writing::Foreign(_))
+    }
+
     pub fn is_verbatim(&self) -> bool {
         self.writing == Writing::Verbatim
     }
 
     /// Characters are those that words on offer go on with.
     fn has_chars_of_words(&self) -> bool {
-        self.writing == Writing::Foreign && self.query.chars
+        self.is_foreign() && self.query.chars
     }
 
     /// Whether the cursor stands within a word.
@@ -173,7 +178,7 @@ impl Predictor {
 
     /// The words of the model's language, where that may be what is written.
     pub(super) fn words_of(&self, writer: &Writer) -> Option<&Lexicon> {
-        self.lexicon().filter(|_| writer.writing != Writing::Foreign)
+        self.lexicon().filter(|_| !writer.is_foreign())
     }
 
     /// What is known of the word under the cursor before the search.

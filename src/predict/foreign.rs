@@ -1,4 +1,4 @@
-//! [`is_foreign`]: whether a text is evidently in another language than the lexicon's, so that words of the lexicon are of
+//! [`foreign`]: whether a text is evidently in another language than the lexicon's, so that words of the lexicon are of
 //! no use in it.
 //!
 //! The newest whole words vote, the last of them most. A word that people of another language use all the time speaks for
@@ -26,17 +26,16 @@ const HALF: f32 = 0.6;
 /// languages whose people do not use it all the time, too.
 const BY_CHANCE: f32 = 11.0;
 const COMMON: f32 = 9.5;
-/// What is more common than this is used by everybody, and other languages have hardly borrowed it, but for a few words.
-const USUAL: f32 = 8.0;
-const BORROWED: [&str; 16] = [
-    "baby", "bye", "cool", "crazy", "fine", "happy", "hey", "hi", "job", "love", "nice", "ok", "okay", "please",
-    "sorry", "super",
-];
+/// What is more common than this is used by everybody who writes English, and few of these words stand in other languages.
+const USUAL: f32 = 9.5;
+const BORROWED: &str = "album baby bar bye chat check club computer cool couch crazy email fan film fine fit hallo happy hey hi \
+    hotel internet job love meeting message mini nice okay online party pizza plan please point post project radio rock \
+    school shop show song sorry sport star stop stress super team test text tipp top tour video weekend";
 /// A word of so many letters may be an abbreviation that people use in chats.
 const SHORT: usize = 3;
 
 /// The words that people of other languages use most, and the languages by bits.
-static WORDS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| {
     let mut words = HashMap::new();
     for (bit, line) in include_str!("languages.txt").lines().enumerate() {
         for word in line.split(' ').skip(1) {
@@ -46,11 +45,22 @@ static WORDS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
     words
 });
 
-/// Whether the text before the cursor is evidently written in another language than that of the lexicon. The word under the
-/// cursor says nothing as long as it is not whole.
-pub(super) fn is_foreign(text: &str, lexicon: &Lexicon) -> bool {
+/// Languages of `languages.txt`, by bits.
+pub(super) type Languages = u32;
+
+/// A language by its code of ISO 639; none where it is not known here.
+pub(super) fn named(code: &str) -> Languages {
+    let lines = include_str!("languages.txt").lines();
+    let at =
+        lines.into_iter().position(|line| line.split(' ').next().is_some_and(|known| known.eq_ignore_ascii_case(code)));
+    at.map_or(0, |bit| 1 << bit)
+}
+
+/// The languages in one of which the text before the cursor is evidently written, and not in that of the lexicon; none of
+/// those known here where it is another one. The word under the cursor says nothing as long as it is not whole.
+pub(super) fn foreign(text: &str, lexicon: &Lexicon) -> Option<Languages> {
     let newest = &text[text.floor_char_boundary(text.len().saturating_sub(SPAN))..];
-    let (mut sums, mut weight, mut end) = ([0.0_f32; u32::BITS as usize], 1.0, newest.len());
+    let (mut sums, mut weight, mut end) = ([0.0_f32; Languages::BITS as usize], 1.0, newest.len());
     let whole = |span: &std::ops::Range<usize>| span.end < newest.len();
     let mut heard = Vec::with_capacity(VOTERS);
     for span in word_spans(newest).into_iter().filter(whole).rev().take(VOTERS) {
@@ -65,18 +75,22 @@ pub(super) fn is_foreign(text: &str, lexicon: &Lexicon) -> bool {
         weight *= FADE;
         end = span.start;
     }
-    sums.into_iter().any(|sum| sum >= EVIDENT)
+    let evident = |(bit, sum): (usize, f32)| Languages::from(sum >= EVIDENT) << bit;
+    let languages = sums.into_iter().enumerate().map(evident).sum();
+    (languages != 0).then_some(if languages == Languages::MAX { 0 } else { languages })
 }
 
-/// Whether a word is one that everybody uses who writes in the lexicon's language, and hardly anybody in another one.
-pub(super) fn is_usual(word: &str, lexicon: &Lexicon) -> bool {
+/// Whether a word is one that everybody uses who writes in the lexicon's language, and hardly anybody in these languages.
+pub(super) fn is_usual(word: &str, languages: Languages, lexicon: &Lexicon) -> bool {
     let small = word.to_lowercase().replace(is_apostrophe, "'");
     let usual = lexicon.entry(&small).is_some_and(|entry| entry.rarity < USUAL);
-    usual && !WORDS.contains_key(small.as_str()) && !BORROWED.contains(&small.as_str())
+    usual
+        && WORDS.get(small.as_str()).is_none_or(|of| of & languages == 0)
+        && !BORROWED.split(' ').any(|word| word == small)
 }
 
 /// The languages by bits for or against which a word speaks, and how much.
-fn vote(word: &str, small: &str, lexicon: &Lexicon) -> (u32, f32) {
+fn vote(word: &str, small: &str, lexicon: &Lexicon) -> (Languages, f32) {
     let entry = lexicon.entry(word);
     let rarity = entry.map_or(f32::INFINITY, |entry| entry.rarity);
     let is_latin = |c: char| !c.is_alphabetic() || c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c);
@@ -89,11 +103,11 @@ fn vote(word: &str, small: &str, lexicon: &Lexicon) -> (u32, f32) {
             _ => (languages, 1.0),
         }
     } else if !word.chars().all(is_latin) {
-        (u32::MAX, 1.0)
+        (Languages::MAX, 1.0)
     } else if is_common {
-        (u32::MAX, -1.0)
+        (Languages::MAX, -1.0)
     } else if rarity.is_infinite() && !word.is_ascii() && word.starts_with(char::is_lowercase) {
-        (u32::MAX, HALF)
+        (Languages::MAX, HALF)
     } else {
         (0, 0.0)
     }
@@ -106,7 +120,7 @@ mod tests {
     #[test]
     fn evidently_foreign_texts_are_told_from_english_ones() {
         let lexicon = Lexicon::embedded("english").unwrap();
-        let check = |text: &str, expected: bool| assert_eq!(is_foreign(text, &lexicon), expected, "{text:?}");
+        let check = |text: &str, expected: bool| assert_eq!(foreign(text, &lexicon).is_some(), expected, "{text:?}");
         for text in [
             "Guten Mor",
             "Merci beau",
@@ -162,9 +176,27 @@ mod tests {
     }
 
     #[test]
+    fn usual_words_of_the_lexicon() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let check = |text: &str, word: &str, expected: bool| {
+            let languages = foreign(text, &lexicon).expect("another language");
+            assert_eq!(is_usual(word, languages, &lexicon), expected, "{word:?} after {text:?}");
+        };
+        for (word, expected) in
+            [("of", true), ("I", true), ("making", true), ("in", false), ("Meeting", false), ("nach", false)]
+        {
+            check("Ich komme heute später ", word, expected);
+        }
+        for (word, expected) in [("of", false), ("the", true), ("is", false)] {
+            check("Ik weet niet wat ", word, expected);
+        }
+        check("今日は天気がいいですね。 ", "I", true);
+    }
+
+    #[test]
     fn every_language_has_its_line() {
         let lines: Vec<&str> = include_str!("languages.txt").lines().collect();
-        assert!(lines.len() <= u32::BITS as usize);
+        assert!(lines.len() <= Languages::BITS as usize);
         for line in lines {
             let words: Vec<&str> = line.split(' ').collect();
             assert!(words[0].len() == 2 && words.len() > 60, "{line}");

@@ -3,7 +3,7 @@
 use super::answer::{Writer, Writing};
 use super::casual::is_casual;
 use super::context::Context;
-use super::foreign::is_foreign;
+use super::foreign::{Languages, foreign, named};
 use super::lexicon::Lexicon;
 use super::rank::Style;
 use super::search::Classes;
@@ -133,19 +133,18 @@ impl Predictor {
         &self.classes
     }
 
-    /// Whether a text is in a language that the model does not know: by its BCP 47 tag, or, where none is given or it leaves
-    /// that open (`und`, `mul`), by the text. Never where the model's own language is not known.
-    fn is_foreign(&self, text: &str, tag: Option<&str>) -> bool {
-        let Some(own) = model::language(&self.card.name) else { return false };
+    /// The languages in which a text may be where the model does not know its language: by its BCP 47 tag, or, where none is
+    /// given or it leaves that open (`und`, `mul`), by the text. Nothing where the model's own language is not known.
+    fn foreign(&self, text: &str, tag: Option<&str>) -> Option<Languages> {
+        let own = model::language(&self.card.name)?;
         let language = tag.and_then(|tag| tag.split('-').next()).unwrap_or("und");
         let is = |other: &str| language.eq_ignore_ascii_case(other);
         if is("und") || is("mul") {
-            self.lexicon().is_some_and(|lexicon| is_foreign(text, lexicon))
-        } else {
-            // The longer code of ISO 639 is no tag where there is a shorter one, and is met all the same.
-            let is_own = is(own) || (own == "en" && is("eng"));
-            !is_own
+            return foreign(text, self.lexicon()?);
         }
+        // The longer code of ISO 639 is no tag where there is a shorter one, and is met all the same.
+        let is_own = is(own) || (own == "en" && is("eng"));
+        (!is_own).then(|| named(language))
     }
 
     /// The words of the model's language, if they are known.
@@ -178,8 +177,8 @@ impl Predictor {
         let style = Style::of(left_context);
         let writing = if query.field.is_address() || is_verbatim(left_context, self.lexicon()) {
             Writing::Verbatim
-        } else if self.is_foreign(left_context, query.language.as_deref()) {
-            Writing::Foreign
+        } else if let Some(languages) = self.foreign(left_context, query.language.as_deref()) {
+            Writing::Foreign(languages)
         } else {
             Writing::Prose
         };

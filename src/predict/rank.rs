@@ -68,7 +68,7 @@ pub fn is_correction(word: Option<&Word>) -> bool {
 
 /// Of the characters after a word in a foreign language, the ones that a word on offer goes on with, and marks.
 pub fn leave_chars_of(found: &[Found], writer: &Writer, chars: &mut Vec<NextChar>) {
-    if writer.writing != Writing::Foreign {
+    if !writer.is_foreign() {
         return;
     }
     let goes_on = |c: &NextChar| found.iter().any(|word| word.extension.starts_with(c.text.as_str()));
@@ -161,8 +161,7 @@ impl Predictor {
         if !writer.is_prose() && self.times_typed(owner, ending.tail) == 0 {
             return None;
         }
-        if writer.writing == Writing::Foreign && self.lexicon().is_some_and(|lexicon| foreign::is_usual(&word, lexicon))
-        {
+        if self.is_out_of_place(&word, writer) {
             return None;
         }
         if writer.query.decent && self.lexicon().is_some() && self.hides(&word, ending, writer) {
@@ -179,8 +178,8 @@ impl Predictor {
         if made_up && self.words_of(writer).is_some_and(|lexicon| lexicon.entry(word).is_none()) {
             return None;
         }
-        let usual = || self.lexicon().is_some_and(|lexicon| foreign::is_usual(word, lexicon));
-        if writer.writing == Writing::Foreign && (self.times_typed(writer.owner, ending.tail) == 0 || usual()) {
+        let own = || self.times_typed(writer.owner, ending.tail) > 0 && !self.is_out_of_place(word, writer);
+        if writer.is_foreign() && !own() {
             return None;
         }
         match writer.owner {
@@ -198,6 +197,12 @@ impl Predictor {
         let mistaken = || writer.is_prose() && owner.personal.names.is_mistake(word);
         let gone = (owner.removed)(word) || habits.hides(word) || mistaken();
         (!gone).then(left)
+    }
+
+    /// Whether a word is one of the model's language, in a text of another one.
+    fn is_out_of_place(&self, word: &str, writer: &Writer) -> bool {
+        let Writing::Foreign(languages) = writer.writing else { return false };
+        self.lexicon().is_some_and(|lexicon| foreign::is_usual(word, languages, lexicon))
     }
 
     /// Whether a word is one that this person would not want to see.
