@@ -48,6 +48,7 @@ help:
 
 # The golden frames, written anew after a change of the protocol
 golden:
+    FORETYPE_REFRESH=1 cargo test --test e2e golden
     python3 proto/golden/make.py
 
 # The program that ships, smaller and slower to build

@@ -1,7 +1,6 @@
 //! foretype: a predictive keyboard as a library, a daemon and the clients that talk to it.
 //!
-//! The modules stand in the order in which data passes them; ARCHITECTURE.md draws the picture and says who may use
-//! whom. A program that only wants predictions needs [`predict::Predictor`]; one that wants those of the daemon that
+//! ARCHITECTURE.md draws the order in which data passes the modules and says who may use whom. A program that only wants predictions needs [`predict::Predictor`]; one that wants those of the daemon that
 //! runs on this machine needs [`rpc::Client`].
 //!
 //! ```

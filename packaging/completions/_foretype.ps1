@@ -728,6 +728,8 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--spelt', '--spelt', [CompletionResultType]::ParameterName, 'Words of a dictionary, one a line, written as inside a sentence; more than once for several files')
             [CompletionResult]::new('--misspellings', '--misspellings', [CompletionResultType]::ParameterName, 'Misspellings, `wrong<TAB>right` a line')
             [CompletionResult]::new('--least', '--least', [CompletionResultType]::ParameterName, 'A word that the text has so many times needs no list')
+            [CompletionResult]::new('--casual', '--casual', [CompletionResultType]::ParameterName, 'Also write the words of hurried messages, one a line: what the lexicon lacks and the text has often')
+            [CompletionResult]::new('--least-casual', '--least-casual', [CompletionResultType]::ParameterName, 'A word of hurried messages stands in the text so many times')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The lexicon to write')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'The lexicon to write')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')

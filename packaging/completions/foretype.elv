@@ -671,6 +671,8 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --spelt 'Words of a dictionary, one a line, written as inside a sentence; more than once for several files'
             cand --misspellings 'Misspellings, `wrong<TAB>right` a line'
             cand --least 'A word that the text has so many times needs no list'
+            cand --casual 'Also write the words of hurried messages, one a line: what the lexicon lacks and the text has often'
+            cand --least-casual 'A word of hurried messages stands in the text so many times'
             cand -o 'The lexicon to write'
             cand --out 'The lexicon to write'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'

@@ -580,6 +580,8 @@ complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l words -d '
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l spelt -d 'Words of a dictionary, one a line, written as inside a sentence; more than once for several files' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l misspellings -d 'Misspellings, `wrong<TAB>right` a line' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l least -d 'A word that the text has so many times needs no list' -r
+complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l casual -d 'Also write the words of hurried messages, one a line: what the lexicon lacks and the text has often' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l least-casual -d 'A word of hurried messages stands in the text so many times' -r
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -s o -l out -d 'The lexicon to write' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l socket -d 'Use the daemon that listens on PATH' -r -F

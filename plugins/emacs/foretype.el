@@ -70,6 +70,7 @@ Nothing is handed over of files that git ignores."
 (defvar-local foretype--overlay nil)
 (defvar-local foretype--newest 0 "Number of the newest question of this buffer.")
 (defvar-local foretype--space nil "Marker behind a space that was added after a word.")
+(defvar-local foretype--owed nil "Marker where an added space was taken away for a save.")
 (defvar-local foretype--spaced t "Whether a space belongs after what is offered, as the program says.")
 (defvar-local foretype--eats "" "Characters that take the place of that space, as the program says.")
 (defvar-local foretype--seen nil "Place and text at the last look, so that moving about asks nothing.")
@@ -196,6 +197,7 @@ Does not wait.  While an answer is under way only the newest question is kept."
 (defun foretype--look ()
   "Ask about the text at the cursor if it has changed."
   (when (and foretype--space (/= (point) foretype--space)) (foretype--leave))
+  (when (and foretype--owed (/= (point) foretype--owed)) (setq foretype--owed nil))
   (let ((seen (list (point) (buffer-chars-modified-tick))))
     (unless (equal seen foretype--seen)
       (let ((typed (/= (cadr seen) (or (cadr foretype--seen) -1))))
@@ -203,15 +205,15 @@ Does not wait.  While an answer is under way only the newest question is kept."
         (foretype--hide)
         (setq foretype--newest (1+ foretype--newest))
         (when (and typed (foretype--allowed-p))
-          (if (foretype--within-word-p) (foretype--tell-here) (foretype--ask-here)))))))
+          (if (foretype--within-word-p) (foretype--tell) (foretype--ask-to-draw)))))))
 
-(defun foretype--tell-here ()
+(defun foretype--tell ()
   "Tell the text at the cursor, where nothing is offered.
 What is typed during a pause is not to be kept when the file is saved."
   (let ((text (foretype--left-context)))
     (unless (string-empty-p text) (foretype--ask text #'ignore))))
 
-(defun foretype--ask-here ()
+(defun foretype--ask-to-draw ()
   "Ask about the text at the cursor and draw the answer if it is still wanted."
   (let ((text (foretype--left-context)) (buffer (current-buffer)) (number foretype--newest) (place (point)))
     (unless (string-empty-p text)
@@ -294,11 +296,22 @@ But not where UNLESS says of the character behind it that it belongs there."
 (defun foretype--typed ()
   "A character was typed: before some an added space goes.
 That is before what the program says and line ends; and it is not doubled."
-  (foretype--tidy (lambda (next) (not (or (memq next '(nil ?\s ?\n)) (seq-contains-p foretype--eats next))))))
+  (foretype--tidy (lambda (next) (not (or (memq next '(nil ?\s ?\n)) (seq-contains-p foretype--eats next)))))
+  (when (and foretype--owed (= (1- (point)) foretype--owed))
+    (unless (or (memq (char-before) '(?\s ?\t ?\n)) (seq-contains-p foretype--eats (char-before)))
+      (save-excursion (backward-char) (insert " "))))
+  (setq foretype--owed nil))
 
 (defun foretype--leave ()
   "An added space at the end of a line goes."
   (foretype--tidy (lambda (next) (and next (/= next ?\n)))))
+
+(defun foretype--before-save ()
+  "An added space at the end of a line is not saved.
+It comes back when the next word is typed."
+  (let ((end (and foretype--space (marker-position foretype--space))))
+    (foretype--leave)
+    (when (and end (= (point) (1- end))) (setq foretype--owed (point-marker)))))
 
 ;;; Learning
 
@@ -434,7 +447,7 @@ Waits up to `foretype-patience'."
         (add-hook 'completion-at-point-functions #'foretype-completion-at-point 20 t)
         (add-hook 'after-change-functions #'foretype--changed nil t)
         (add-hook 'post-self-insert-hook #'foretype--typed nil t)
-        (add-hook 'before-save-hook #'foretype--leave nil t)
+        (add-hook 'before-save-hook #'foretype--before-save nil t)
         (add-hook 'after-save-hook #'foretype--saved nil t)
         (add-hook 'kill-emacs-hook #'foretype--farewell)
         (setq foretype--seen (list (point) (buffer-chars-modified-tick))))
@@ -442,7 +455,7 @@ Waits up to `foretype-patience'."
     (remove-hook 'completion-at-point-functions #'foretype-completion-at-point t)
     (remove-hook 'after-change-functions #'foretype--changed t)
     (remove-hook 'post-self-insert-hook #'foretype--typed t)
-    (remove-hook 'before-save-hook #'foretype--leave t)
+    (remove-hook 'before-save-hook #'foretype--before-save t)
     (remove-hook 'after-save-hook #'foretype--saved t)
     (foretype--hide)))
 

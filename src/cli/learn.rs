@@ -58,7 +58,7 @@ pub fn run(args: LearnArgs, global: &Global) -> Result<(), CliError> {
     let messages = match (&args.text, &args.file) {
         (Some(text), _) if names_a_file(text) => {
             let hint = format!("`foretype learn --file {text}` learns each of its lines");
-            return Err(CliError::usage(format!("`{text}` is a file, not a message")).hint(hint));
+            return Err(CliError::usage(format!("`{text}` is a file's name, not a message")).hint(hint));
         }
         (Some(text), _) => vec![text.clone()],
         (None, Some(file)) => lines(&read(file)?),
@@ -93,9 +93,9 @@ pub fn run(args: LearnArgs, global: &Global) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Whether what should be a message is a file's name, as other commands take one: a single word, and there is such a file.
+/// Whether what should be a message is a file's name, as other commands take one: a path, and there is such a file.
 fn names_a_file(text: &str) -> bool {
-    text == "-" || (!text.contains(char::is_whitespace) && Path::new(text).is_file())
+    text == "-" || (!text.contains(char::is_whitespace) && text.contains(['/', '.']) && Path::new(text).exists())
 }
 
 fn read(file: &Path) -> Result<String, CliError> {

@@ -14,6 +14,13 @@ use self::error::CliError;
 use crate::config::{Config, Overrides};
 use crate::rpc::protocol::PROTOCOL_VERSION;
 
+macro_rules! print {
+    ($($text:tt)*) => { $crate::cli::output::write(format_args!($($text)*)) };
+}
+macro_rules! println {
+    ($($text:tt)*) => { $crate::cli::output::write(format_args!("{}\n", format_args!($($text)*))) };
+}
+
 mod ask;
 mod backup;
 mod bench;
@@ -46,6 +53,7 @@ mod lsp;
 mod man;
 mod mixing;
 mod model;
+mod output;
 mod pause;
 mod plot;
 mod quantize;
@@ -292,7 +300,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1));
         }
     };
-    match cli.command.run(&cli.global) {
+    match cli.command.run(&cli.global).and_then(|()| output::outcome()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => error.report(),
     }

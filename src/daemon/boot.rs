@@ -13,7 +13,7 @@ use crate::config::{Config, Overrides, Paths};
 use crate::history::place;
 use crate::rpc::transport::{Claim, Listener};
 
-/// Conversations that serve sockets; they compute nothing.
+/// Threads that serve sockets; they compute nothing.
 const SOCKET_THREADS: usize = 2;
 
 /// Runs the daemon in the foreground until SIGTERM, SIGINT or `shutdown`; SIGHUP loads the model anew, and so

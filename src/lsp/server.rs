@@ -16,7 +16,7 @@ use lsp_types::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
@@ -205,7 +205,12 @@ impl Server {
                 Message::Response(_) => {}
             }
         }
-        if shut_down { Ok(()) } else { Err(LspError::Vanished) }
+        if shut_down {
+            return Ok(());
+        }
+        // An editor that is killed right after it has saved says no goodbye.
+        self.await_commits().await;
+        Err(LspError::Vanished)
     }
 
     fn asked(&mut self, request: Request) {
@@ -288,6 +293,10 @@ impl Server {
     async fn say_goodbye(&mut self) {
         let open: Vec<Uri> = self.documents.keys().cloned().collect();
         open.iter().for_each(|uri| self.closed(uri));
+        self.await_commits().await;
+    }
+
+    async fn await_commits(&mut self) {
         let _ = timeout(FAREWELL, async { while self.commits.join_next().await.is_some() {} }).await;
     }
 
@@ -306,7 +315,7 @@ impl Server {
     /// Hands over what was typed in a document.
     fn hand_over(&mut self, uri: &Uri) {
         let Some(document) = self.documents.get_mut(uri) else { return };
-        let mut ignored = document.ignored.subscribe();
+        let ignored = document.ignored.subscribe();
         if !self.settings.learn || *ignored.borrow() == Some(true) || document.is_denied(&self.denied) {
             return document.forget_typed();
         }
@@ -314,8 +323,7 @@ impl Server {
         let backend = self.backend.clone();
         while self.commits.try_join_next().is_some() {}
         self.commits.spawn(async move {
-            // A document that was opened a moment ago may be one that git ignores.
-            if !ignored.wait_for(Option::is_some).await.is_ok_and(|known| *known == Some(false)) {
+            if is_private(ignored).await {
                 return;
             }
             for message in messages {
@@ -353,7 +361,7 @@ impl Server {
                 return self.voice.send(Response::new_err(id, ErrorCode::InvalidParams as i32, message));
             }
         };
-        let Some((place, key, text)) = self.question(&at, ghost) else {
+        let Some((place, ignored, text)) = self.question(&at, ghost) else {
             return self.voice.send(Response::new_ok(id, Value::Null));
         };
         let kinds = if ghost { vec![Kind::Words, Kind::Phrase] } else { vec![Kind::Words] };
@@ -365,6 +373,7 @@ impl Server {
         let (backend, show_probability) = (self.backend.clone(), self.show_probability);
         self.voice.later(id.clone(), async move {
             let wanted = || newest.load(Ordering::Relaxed) == number;
+            let key = SessionKey { ghost, private: is_private(ignored).await, told: false };
             let answer = backend.suggest(key, params, wanted).await.unwrap_or_default();
             match ghost {
                 true => Response::new_ok(id, offers::inline(&place, &answer, show_probability)),
@@ -386,13 +395,14 @@ impl Server {
         };
         let end = self.documents.get(&at.text_document.uri).map(|known| known.word_end(at.position, self.encoding));
         let at = TextDocumentPositionParams { position: end.unwrap_or(at.position), ..at };
-        let Some((place, key, text)) = self.question(&at, false) else {
+        let Some((place, ignored, text)) = self.question(&at, false) else {
             return self.voice.send(Response::new_ok(id, Value::Null));
         };
         let (left_context, kinds) = (Some(text + " "), Some(vec![Kind::Words]));
         let params = Suggest { left_context, n: Some(1), kinds, ..Suggest::default() };
         let backend = self.backend.clone();
         self.voice.later(id.clone(), async move {
+            let key = SessionKey { ghost: false, private: is_private(ignored).await, told: false };
             let answer = backend.suggest(key, params, || true).await.unwrap_or_default();
             Response::new_ok(id, offers::fix(&place, &answer).into_iter().collect::<Vec<_>>())
         });
@@ -405,8 +415,8 @@ impl Server {
         after.chars().take(WORD_BYTES).collect()
     }
 
-    /// The place, session and text of a question; `None` where nothing may be asked.
-    fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Cursor, SessionKey, String)> {
+    /// The place and text of a question, and whether git ignores the document; `None` where nothing may be asked.
+    fn question(&self, at: &TextDocumentPositionParams, ghost: bool) -> Option<(Cursor, Ignored, String)> {
         let document = self.documents.get(&at.text_document.uri).filter(|known| !known.is_denied(&self.denied))?;
         if ghost && document.is_within_word(at.position, self.encoding) {
             return None;
@@ -420,7 +430,7 @@ impl Server {
             before: before[start..].to_owned(),
             encoding: self.encoding,
         };
-        Some((place, SessionKey { ghost, private: document.is_private(), told: false }, text))
+        Some((place, document.ignored.subscribe(), text))
     }
 
     fn execute(&mut self, id: RequestId, params: Value) {
@@ -469,15 +479,24 @@ impl Server {
         };
         let delete = argument.get("delete").and_then(Value::as_u64).and_then(|count| u32::try_from(count).ok());
         document.took(&text);
-        let (backend, key) = (self.backend.clone(), SessionKey { ghost, private: document.is_private(), told: false });
+        let (backend, ignored) = (self.backend.clone(), document.ignored.subscribe());
         let denied = document.is_denied(&self.denied);
         self.voice.later(id.clone(), async move {
+            let key = SessionKey { ghost, private: is_private(ignored).await, told: false };
             if !denied && let Err(error) = backend.accept(key, delete.unwrap_or_default(), text).await {
                 log::info!("what was taken is not told: {error}");
             }
             Response::new_ok(id, Value::Null)
         });
     }
+}
+
+/// Whether git ignores a document; nothing while this is not known yet.
+type Ignored = watch::Receiver<Option<bool>>;
+
+/// Whether git ignores a document, which is found out when it is opened and may take a moment.
+async fn is_private(mut ignored: Ignored) -> bool {
+    !ignored.wait_for(Option::is_some).await.is_ok_and(|known| *known == Some(false))
 }
 
 /// The answer to a command; when it failed the person reads why.

@@ -274,11 +274,13 @@ impl Memory {
         left_of(context[..begin.unwrap_or(0)].iter().rev().take(count))
     }
 
-    /// Symbols of the word that a text ends with, and whether it begins with a capital.
-    pub(super) fn word_begun(&self, tail: &Tail) -> (usize, bool) {
+    /// The word before the cursor: its symbols, whether it begins with a capital, and whether a sentence begins with it.
+    pub(super) fn word_begun(&self, tail: &Tail) -> (usize, bool, bool) {
         let word = tail.newest_first().take_while(|&symbol| self.letters.is_word(symbol));
         let (count, first) = word.fold((0, None), |(count, _), symbol| (count + 1, Some(symbol)));
-        (count, first.is_some_and(|symbol| self.letters.small(symbol) != symbol))
+        let mut before = tail.newest_first().skip(count).take_while(|&symbol| !self.letters.is_word(symbol)).peekable();
+        let opens = before.peek().is_none() || before.any(|symbol| self.letters.ends_sentence(symbol));
+        (count, first.is_some_and(|symbol| self.letters.small(symbol) != symbol), opens)
     }
 
     fn append(&mut self, symbols: &[u16], app: u8) {

@@ -166,9 +166,11 @@ pub struct Evidence {
     /// How often what stood before a level's places was counted, with the symbol that followed and without.
     pairs: Pairs,
     lefts: Pairs,
-    /// Symbols of the word before the cursor, and whether it begins with a capital; symbols remembered in all.
+    /// Symbols of the word before the cursor, whether it begins with a capital, and whether a sentence begins with it; symbols
+    /// remembered in all.
     pub(super) word_begun: usize,
     pub(super) capital: bool,
+    pub(super) opens: bool,
     pub(super) remembered: usize,
     pub(super) surprise: Surprise,
     /// The levels' part of the blended distribution.
@@ -192,7 +194,7 @@ impl Evidence {
     /// Looks a context up. `app` is the number of the application being typed in, 0 when unknown.
     pub fn gather(&mut self, memory: &Memory, tail: &Tail, app: u8) {
         self.clear();
-        (self.word_begun, self.capital) = memory.word_begun(tail);
+        (self.word_begun, self.capital, self.opens) = memory.word_begun(tail);
         (self.remembered, self.surprise) = (memory.symbols(), tail.surprise);
         let mut looked_up = usize::MAX;
         for kind in BY_CHAIN {

@@ -21,7 +21,7 @@ use crate::memory::Evidence;
 const LONGER: f32 = 0.05;
 /// A run of so many letters is no word that anybody wants to see.
 pub(super) const LONGEST_WORD: usize = 64;
-/// Characters among which those are sought that words on offer go on with.
+/// The number of likely next characters that are computed before those are kept with which a word on offer goes on.
 const MANY_CHARS: usize = 64;
 /// Steps of a search where only what the person typed before is of use.
 const FEW_STEPS: usize = 64;
@@ -246,14 +246,14 @@ impl Predictor {
         let talks = self.lexicon().is_some() && !writer.is_verbatim();
         let recent = || Recent::begun(writer.text, style.prefix, &query.people, self.words_of(writer));
         let recent = if talks { recent().given(begun.spelt) } else { Vec::new() };
-        for (word, chance) in recent.iter().map(|(word, chance)| (word.as_str(), *chance)) {
-            match known.iter_mut().find(|(name, _)| *name == word) {
+        for (word, chance) in recent {
+            match known.iter_mut().find(|(name, _)| **name == *word) {
                 Some((_, own)) => *own = own.max(chance),
-                None if query.decent && is_unwanted(word, style.prefix.chars().count()) => {}
-                None => known.push((word, chance)),
+                None if query.decent && is_unwanted(&word, style.prefix.chars().count()) => {}
+                None => known.push((word.into(), chance)),
             }
         }
-        let judged = known.into_iter().filter_map(|(word, chance)| {
+        let judged = known.iter().filter_map(|(word, chance)| {
             let rest = &word[style.prefix.len()..];
             let fits = query.letters.is_empty() || rest.starts_with(|first| query.letters.contains(first));
             let factor = self.factor(word, context, owner, writer).filter(|_| fits)?;

@@ -15,6 +15,8 @@ const REACH: usize = 500;
 /// So many such words among them are somebody's manner, one of a few words as well.
 const ENOUGH: usize = 2;
 const FEW_WORDS: usize = 10;
+/// A line that begins with a capital and has more words than these, and none of such words, is that of somebody who writes none.
+const FORMAL_WORDS: usize = 4;
 /// Letters that stand for words.
 const LETTERS: [&str; 2] = ["r", "u"];
 
@@ -29,13 +31,21 @@ pub(super) fn has(word: &str) -> bool {
 /// Whether the whole words before the cursor are those of somebody who writes so.
 pub(super) fn is_casual(text: &str, lexicon: &Lexicon) -> bool {
     let newest = &text[text.floor_char_boundary(text.len().saturating_sub(REACH))..];
-    let spans = word_spans(newest);
-    let whole = spans.iter().filter(|span| span.end < newest.len()).map(|span| &newest[span.clone()]);
     // Names in capitals, times of day (`2pm`) and variables (`n`) are everybody's.
     let small = |word: &str| word.chars().all(char::is_lowercase) && (word.len() > 1 || LETTERS.contains(&word));
-    let tells = |word: &&str| small(word) && lexicon.entry(word).is_none() && has(word);
-    let casual = whole.filter(tells).count();
-    casual >= ENOUGH || (casual > 0 && spans.len() <= FEW_WORDS)
+    let tells = |word: &str| small(word) && lexicon.entry(word).is_none() && has(word);
+    let count = |text: &str| {
+        let spans = word_spans(text);
+        let whole = spans.iter().filter(|span| span.end < text.len()).map(|span| &text[span.clone()]);
+        (spans.len(), whole.filter(|word| tells(word)).count())
+    };
+    // What others wrote before says less than the line that is being written.
+    let line = newest.rsplit('\n').next().unwrap_or_default();
+    let ((of_line, in_line), (words, casual)) = (count(line), count(newest));
+    if in_line == 0 && of_line > FORMAL_WORDS && line.starts_with(char::is_uppercase) {
+        return false;
+    }
+    casual >= ENOUGH || (casual > 0 && words <= FEW_WORDS)
 }
 
 #[cfg(test)]
@@ -53,6 +63,8 @@ mod tests {
         check("u coming 2nite? ", true);
         check("ok c u then\nis he ", true);
         check("I don't know what you ", false);
+        check("hey r u coming 2nite\nk c u l8r, dont b late\nGood evening. I am not coming because I d", false);
+        check("hey r u coming 2nite\nk c u l8r, dont b late\nyes i d", true);
         check("See you at 2pm on the 20th in the BBC ", false);
         check("The variable that you have to set is called n and the other one is not yet there ", false);
         check("the variables that you have to set are called n and k and the others are not yet there ", false);

@@ -1,7 +1,7 @@
 //! Prediction: the text before a cursor goes in, ranked next characters, words and a phrase come out.
 //!
 //! [`Predictor`] is immutable and shared by every thread; a [`Context`] belongs to one session and keeps the
-//! hidden state of every character the session has seen, so that a keystroke costs one network step.
+//! hidden states of the newest characters of the session, so that a keystroke costs one network step.
 //! This module knows no sockets, no files and no clock.
 
 mod answer;

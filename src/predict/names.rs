@@ -7,11 +7,14 @@
 //! first letters however much else was learned since. A misspelling of a common word is no such word. Holds text in memory
 //! only, built from what is kept; knows no network.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::{Bound, Range};
 
 use super::cached;
+use super::casual;
 use super::correct::capitalised;
+use super::foreign;
 use super::lexicon::Lexicon;
 use super::spelling::{Wanted, WordAt, landings};
 use crate::text::Layout;
@@ -22,7 +25,7 @@ const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
 /// Words kept, and how many of them stay when there are more.
 const MOST: usize = 2000;
 const KEPT: usize = 1500;
-/// Weight of a word: how often it was typed, to the one power, times the words typed since, and so many more, to the other.
+/// The weight of a word is times^TIMES_POWER · (age + AGE_MORE)^AGE_POWER, its age in words typed since.
 /// Fitted on pieces of public chat (models/README.md, "Names").
 const TIMES_POWER: f32 = 0.8;
 const AGE_POWER: f32 = -0.7;
@@ -35,8 +38,8 @@ const PRIOR_WORDS: f32 = 100.0;
 const LIKELY_ERROR: f32 = 9.0;
 const COMMON: f32 = 11.0;
 const INSISTS: u32 = 5;
-/// A word of so many letters is hardly something else by chance: one that costs no more than this, and together with its rarity
-/// no more than so much a letter, is a misspelling, too.
+/// A word of LONG letters or more is also a misspelling of one that costs at most LONG_ERROR to take it for, if cost and rarity
+/// add up to at most LONG_SUM.0 + LONG_SUM.1 · letters (natural logs).
 const LONG: usize = 7;
 const LONG_ERROR: f32 = 15.0;
 const LONG_SUM: (f32, f32) = (5.0, 2.0);
@@ -44,8 +47,18 @@ const LONG_SUM: (f32, f32) = (5.0, 2.0);
 /// their language. Words of other languages are in a lexicon, too, and rare.
 const USUAL: f32 = 9.0;
 const FEWEST_WORDS: usize = 4;
-/// Shorter words are one letter away from too many others to be mended.
+/// Shorter words are one letter away from too many others to be mended, unless two letters are swapped in one of the commonest
+/// words (−ln of its share): `ot`, `yuo`, `sned`.
 const MENDED: usize = 5;
+const SWAPPED: f32 = 9.0;
+/// Of two letters there are rare words, too (`ti`, `si`), that are mostly slips of the commonest.
+const RARE_PAIR: f32 = 11.5;
+const COMMON_PAIR: f32 = 6.0;
+/// The chance that a word typed once is the next one, at most, however few of them are known: of words that were said within
+/// the last fifty one in 400 is said again (models/README.md, "Words of the conversation").
+const RETURNS: f32 = 0.004;
+/// Of a name's places, those where it is a possessive.
+const POSSESSIVE: f32 = 0.1;
 /// What a name counts where it is begun with a small letter.
 const SMALL: f32 = 0.3;
 /// A word that the lexicon has and that is rarer than this (natural log) is one's own, too.
@@ -95,6 +108,8 @@ pub struct Names {
     /// Words typed in all, and those of them that were such words typed before.
     words: u32,
     again: u32,
+    /// Words of the lexicon, in small letters, that were typed in another language, too.
+    abroad: BTreeSet<Box<str>>,
     /// The common words that unknown ones look like with an error in them.
     looked_up: HashMap<Box<str>, Option<Meant>>,
 }
@@ -113,11 +128,17 @@ impl Names {
         let spans = word_spans(message);
         let usual = usual_words(message, &spans, lexicon);
         let (foreign, proper) = (is_foreign(usual, spans.len()), 2 * usual >= spans.len());
+        let in_another_language = foreign::foreign(&format!("{message} "), lexicon).is_some();
         for span in &spans {
             self.words = self.words.saturating_add(1);
             let word = stem(&message[span.clone()]);
             let entry = lexicon.entry(word);
-            if !is_nameable(word) || entry.is_some_and(|entry| entry.rarity < RARE) {
+            if entry.is_some() && in_another_language && self.abroad.len() < MOST {
+                self.abroad.insert(word.to_lowercase().into());
+            }
+            let swapped = if foreign { None } else { swapped(lexicon, word) };
+            let own = is_nameable(word) && entry.is_none_or(|entry| entry.rarity >= RARE);
+            if !own && swapped.is_none() {
                 continue;
             }
             let newest = self.words;
@@ -126,15 +147,17 @@ impl Names {
                 (known.times, known.newest) = (known.times.saturating_add(1), newest);
             } else {
                 // What no dictionary has is in the lexicon because others typed it by mistake, too: `tommorow`.
-                let spelt = entry.is_some_and(|entry| entry.spelt);
+                let spelt = swapped.is_none() && entry.is_some_and(|entry| entry.spelt);
                 let sought = !spelt && !foreign && may_be_mistake(word, &message[..span.start]);
-                let meant = sought.then(|| looked_up(&mut self.looked_up, lexicon, word)).flatten();
-                let meant = meant.and_then(|meant| if proper { Some(meant.among_common) } else { meant.anywhere });
+                let mut look_up = || {
+                    let meant = looked_up(&mut self.looked_up, lexicon, word)?;
+                    if proper { Some(meant.among_common) } else { meant.anywhere }
+                };
+                let meant = if sought { swapped.clone().or_else(&mut look_up) } else { None };
                 self.known.insert(word.into(), Use { times: 1, newest, meant });
             }
-            if let Some(meant) =
-                self.known.get(word).and_then(Use::mistaken_for).filter(|_| !foreign && word.chars().count() >= MENDED)
-            {
+            let mends = !foreign && (swapped.is_some() || word.chars().count() >= MENDED);
+            if let Some(meant) = self.known.get(word).and_then(Use::mistaken_for).filter(|_| mends) {
                 mended.push_str(&message[done..span.start]);
                 mended.push_str(&if word.starts_with(char::is_uppercase) { capitalised(meant) } else { meant.into() });
                 done = span.start + word.len();
@@ -145,6 +168,18 @@ impl Names {
         }
         mended.push_str(&message[done..]);
         (done > 0).then_some(mended)
+    }
+
+    /// The share of such words among all.
+    fn share(&self) -> f32 {
+        (self.again as f32 + PRIOR_SHARE * PRIOR_WORDS) / (self.words as f32 + PRIOR_WORDS)
+    }
+
+    /// The chance that the next word is this one.
+    fn chance(&self, known: &Use) -> f32 {
+        let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
+        let most = RETURNS * (known.times as f32).powf(TIMES_POWER);
+        (self.share() * known.weight(self.words) / all).min(most)
     }
 
     fn thin(&mut self) {
@@ -166,6 +201,12 @@ impl Names {
         self.known.get(stem(word)).is_some_and(Use::is_mistake)
     }
 
+    /// Whether a word of the lexicon was typed in another language, too.
+    #[must_use]
+    pub(super) fn was_abroad(&self, word: &str) -> bool {
+        self.abroad.contains(stem(word).to_lowercase().as_str())
+    }
+
     /// Whether a word in small letters is such a word that is only ever written with a capital.
     #[must_use]
     pub(super) fn has_capital(&self, word: &str) -> bool {
@@ -184,11 +225,11 @@ impl Names {
     /// The words that begin with what was typed and their probabilities, the likeliest first; at most `most`. Those with a
     /// capital are also found by small letters. The letters typed had a natural-log probability of `spelt` where nothing is
     /// known of such words. What was typed by mistake is left out of `prose` in the language of the lexicon.
-    pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize, prose: bool) -> Vec<(&str, f32)> {
+    pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize, prose: bool) -> Vec<(Cow<'_, str>, f32)> {
         if typed.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(&str, f32)> = Vec::new();
+        let mut found: Vec<(Cow<str>, f32)> = Vec::new();
         let capital = capitalised(typed);
         // The rest of a word follows what was typed only if both are as long.
         let has_other = capital != typed && capital.len() == typed.len();
@@ -196,16 +237,17 @@ impl Names {
             let from = (Bound::Included(typed), Bound::Unbounded);
             let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
             let longer = begun.filter(|(word, known)| word.len() > typed.len() && !(prose && known.is_mistake()));
-            found.extend(longer.map(|(word, known)| (&**word, factor * known.weight(self.words))));
+            found.extend(longer.map(|(word, known)| ((&**word).into(), factor * self.chance(known))));
+        }
+        let owner = typed.strip_suffix(is_apostrophe).and_then(|name| self.known.get(name));
+        if let Some(owner) = owner.filter(|known| !known.is_mistake()) {
+            found.push((format!("{typed}s").into(), POSSESSIVE * self.chance(owner)));
         }
         if found.is_empty() {
             return found;
         }
-        let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
-        let share = (self.again as f32 + PRIOR_SHARE * PRIOR_WORDS) / (self.words as f32 + PRIOR_WORDS);
-        found.iter_mut().for_each(|(_, weight)| *weight *= share / all);
-        cached::weigh_against_letters(&mut found, (1.0 - share).ln() + spelt);
-        found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        cached::weigh_against_letters(&mut found, (1.0 - self.share()).ln() + spelt);
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         found.truncate(most);
         found
     }
@@ -266,6 +308,25 @@ fn looks_like_a_date(word: &str) -> bool {
     DATES.iter().any(|date| alike(date) && word.len().abs_diff(date.len()) <= 1)
 }
 
+/// One of the commonest words, two letters of which are swapped in such a word.
+fn swapped(lexicon: &Lexicon, word: &str) -> Option<Box<str>> {
+    let letters: Vec<char> = word.to_lowercase().chars().collect();
+    let most = match lexicon.entry(word) {
+        None if casual::has(word) => return None,
+        None => SWAPPED,
+        Some(entry) if letters.len() == 2 && entry.rarity > RARE_PAIR => COMMON_PAIR,
+        Some(_) => return None,
+    };
+    let others = (1..letters.len()).filter(|&at| letters[at] != letters[at - 1]).map(|at| {
+        let mut other = letters.clone();
+        other.swap(at - 1, at);
+        String::from_iter(other)
+    });
+    let rarity = |other: &String| lexicon.entry(other).map_or(f32::INFINITY, |entry| entry.rarity);
+    let best = others.min_by(|a, b| rarity(a).total_cmp(&rarity(b)))?;
+    (rarity(&best) <= most).then(|| best.into())
+}
+
 /// What a word may be meant for, from what was found out before where it was.
 fn looked_up(known: &mut HashMap<Box<str>, Option<Meant>>, lexicon: &Lexicon, word: &str) -> Option<Meant> {
     if let Some(meant) = known.get(word) {
@@ -309,7 +370,7 @@ mod tests {
         let lexicon = Lexicon::embedded("english");
         let mut names = Names::beside(lexicon.as_ref());
         messages.iter().for_each(|message| drop(names.read(message)));
-        let found: Vec<&str> = names.begun(typed, -9.0, 3, true).into_iter().map(|(word, _)| word).collect();
+        let found: Vec<String> = names.begun(typed, -9.0, 3, true).into_iter().map(|(word, _)| word.into()).collect();
         assert_eq!(found, expected, "{typed:?}");
     }
 
@@ -324,6 +385,9 @@ mod tests {
         check(&friends, "Zebulonia", &[]);
         check(&friends, "", &[]);
         check(&[], "Z", &[]);
+        check(&friends, "Zebulonia'", &["Zebulonia's"]);
+        check(&friends, "Zebulonia’", &["Zebulonia’s"]);
+        check(&friends, "Zebra'", &[]);
         check(&["the qwob of the qwob"], "qw", &["qwob"]);
     }
 
@@ -390,8 +454,22 @@ mod tests {
         check(&mut names, "Recieve it tomorow\n", Some("Receive it tomorrow\n"));
         check(&mut names, "ask Brundelhof", None);
         check(&mut names, "did you receive it", None);
+        check(&mut names, "I am going ot the shop", Some("I am going to the shop"));
+        check(&mut names, "can you sned it to yuo", Some("can you send it to you"));
+        check(&mut names, "it is all fo them, Ti will eb late", Some("it is all of them, It will be late"));
+        check(&mut names, "r u on ur way, ask Ot", None);
         (0..3).for_each(|_| drop(names.read("recieve")));
         check(&mut names, "did you recieve it", None);
+    }
+
+    #[test]
+    fn words_typed_in_another_language() {
+        let mut names = Names::beside(Lexicon::embedded("english").as_ref());
+        names.read("Ich habe das Restaurant noch nicht gefunden");
+        names.read("The episode was exciting");
+        for (word, expected) in [("Restaurant", true), ("restaurant", true), ("episode", false), ("gefunden", false)] {
+            assert_eq!(names.was_abroad(word), expected, "{word}");
+        }
     }
 
     #[test]

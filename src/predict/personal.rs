@@ -11,8 +11,8 @@ use crate::memory::{Evidence, Memory, MixingWeights, Tail};
 use crate::text::words::is_long_message;
 use crate::text::{SymbolId, Vocab, normalize};
 
-/// Of many messages at once, the newest of so many characters train the mixing weights, a network step each; the others are
-/// for the memory alone.
+/// When many messages are learned at once, only the newest, up to this many characters, train the mixing weights (a network
+/// step a symbol); older ones go into the memory alone.
 pub const MIXING_CHARS: usize = 20_000;
 
 /// What one person has taught. Bound to the vocabulary that it was made for.

@@ -38,7 +38,8 @@ const OWN: f32 = -2.3;
 /// several keys, the rest of a word two or three.
 const CORRECTION_WORTH: f32 = 0.2;
 
-/// A word as it stands is another one from this probability on, in the eyes of whoever takes the first place unseen.
+/// A correction of a word that the lexicon has takes the first place only from this probability on, because people take the
+/// first place without looking.
 const BEYOND_DOUBT: f32 = 0.95;
 
 /// What is known of the word under the cursor.
@@ -202,13 +203,16 @@ impl Predictor {
     /// Whether a word is one of the model's language, in a text of another one.
     fn is_out_of_place(&self, word: &str, writer: &Writer) -> bool {
         let Writing::Foreign(languages) = writer.writing else { return false };
-        self.lexicon().is_some_and(|lexicon| foreign::is_usual(word, languages, lexicon))
+        let abroad = writer.owner.is_some_and(|owner| owner.personal.names.was_abroad(word));
+        !abroad && self.lexicon().is_some_and(|lexicon| lexicon.entry(word).is_some() && !foreign::has(word, languages))
     }
 
     /// Whether a word is one that this person would not want to see.
     fn hides(&self, word: &str, ending: &Ending, writer: &Writer) -> bool {
         let begun = !ending.extension.starts_with(' ');
         let typed = if begun { writer.style.prefix.chars().count() } else { 0 };
+        // What was typed is another word than the one that a correction takes it for.
+        let typed = if ending.origin == Origin::Cursor { typed } else { 0 };
         is_unwanted(word, typed) && self.times_typed(writer.owner, ending.tail) == 0
     }
 

@@ -18,8 +18,8 @@ use crate::text::words::word_spans;
 const REACH: usize = 2500;
 /// Commoner words (−ln of a share) are the network's: what they follow says more than whether they were said.
 const RARE: f32 = 7.5;
-/// Of the words after one, the share that is this word again: at first, and after how many words it has fallen to half, with
-/// which power; each time that it was said before counts to the other power. Counted in public chat (models/README.md,
+/// The probability that a word is the next one again is SHARE · times^TIMES_POWER ÷ (1 + (age ÷ HALF)^AGE_POWER), its age in
+/// words. Counted in public chat (models/README.md,
 /// "Words of the conversation").
 const SHARE: f32 = 0.0024;
 const HALF: f32 = 45.0;

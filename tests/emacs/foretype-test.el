@@ -64,6 +64,18 @@
       (save-buffer))
     (should-not (string-match-p " $" (with-temp-buffer (insert-file-contents file) (buffer-string))))))
 
+;; What a save takes away comes back before the next word, and not before punctuation.
+(ert-deftest foretype-test-save-in-the-middle ()
+  (dolist (typed '(("t" . "How are you t") ("." . "How are you.") (" t" . "How are you t")))
+    (let ((file (make-temp-file "foretype" nil ".txt")))
+      (foretype-test-in text-mode file
+        (foretype-test-type "How are yo")
+        (foretype-test-offered)
+        (execute-kbd-macro (kbd "TAB"))
+        (save-buffer)
+        (foretype-test-type (car typed))
+        (should (equal (string-trim-right (buffer-string) "\n") (cdr typed)))))))
+
 (ert-deftest foretype-test-ghost-goes ()
   (foretype-test-in text-mode nil
     (foretype-test-type "How are yo")

@@ -168,6 +168,31 @@ function checks.what_was_typed_is_handed_over_when_the_file_is_saved()
   finish(fake, nvim)
 end
 
+-- A space that was added with a word stays while one command is run, and goes when insert mode is left, however it is left.
+function checks.the_space_after_a_word_when_insert_mode_is_left()
+  local cases = {
+    { '<C-o>zzdoing', 'What is going doing' },
+    { '<C-o>:set nu<CR>doing', 'What is going doing' },
+    { '<C-o>:w<CR>doing', 'What is going doing' },
+    { '<C-c>', 'What is going' },
+    { '<Esc>', 'What is going' },
+  }
+  local fake, nvim = both({ suggest = offers('ing') })
+  for number, case in ipairs(cases) do
+    nvim:command(('edit! space%d.txt | set filetype=text'):format(number))
+    nvim:type_slowly('iWhat is go')
+    nvim:ghost()
+    nvim:type('<Tab>')
+    nvim:wait('vim.api.nvim_get_current_line() == "What is going "')
+    nvim:type(case[1])
+    nvim:wait(('vim.api.nvim_get_current_line() == %q'):format(case[2]), case[1])
+    nvim:type('<Esc>')
+    nvim:wait('vim.fn.mode() == "n"')
+    nvim:command('write')
+  end
+  finish(fake, nvim)
+end
+
 function checks.files_that_git_ignores_are_private()
   local fake, nvim = both()
   local folder = vim.fn.tempname()

@@ -183,11 +183,8 @@ impl Desktop {
 
     /// Waits until a file of the home folder holds this.
     pub fn holds(&self, name: &str, expected: &str) {
-        let start = Instant::now();
-        while std::fs::read_to_string(self.home.join(name)).is_ok_and(|text| text != expected) {
-            assert!(start.elapsed() < PATIENCE, "{name}: {:?}", std::fs::read_to_string(self.home.join(name)));
-            std::thread::yield_now();
-        }
+        let read = || std::fs::read_to_string(self.home.join(name)).ok();
+        poll(format_args!("{name} to hold {expected:?}"), || read().filter(|text| text == expected));
     }
 
     /// A client of IBus that shows the engine's menu.
@@ -286,7 +283,6 @@ impl Desktop {
         check(self.command("xdotool").arg("key").args(keys));
     }
 
-    /// Waits until a field holds this text.
     /// Types a misspelt word and a space until the space has corrected it: before the daemon has answered it does not. Then
     /// Backspace takes the correction back.
     pub fn corrected_and_taken_back(&mut self, field: &str) {

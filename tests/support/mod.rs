@@ -25,6 +25,9 @@ use serde_json::Value;
 /// How long anything may take before a test says it hangs. Nothing is measured against it.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Between two questions of [`poll`], so that what is waited for has the processor.
+const BETWEEN: Duration = Duration::from_millis(2);
+
 /// Asks again and again until there is an answer: for what nothing tells of when it happens.
 #[track_caller]
 pub fn poll<T>(what: impl std::fmt::Display, mut ask: impl FnMut() -> Option<T>) -> T {
@@ -34,7 +37,7 @@ pub fn poll<T>(what: impl std::fmt::Display, mut ask: impl FnMut() -> Option<T>)
             return answer;
         }
         assert!(start.elapsed() < PATIENCE, "still waiting for {what}");
-        std::thread::yield_now();
+        std::thread::park_timeout(BETWEEN);
     }
 }
 

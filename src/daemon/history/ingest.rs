@@ -55,7 +55,7 @@ impl HistoryService {
     /// source, application and the time at which they came are set here.
     ///
     /// # Errors
-    /// `history_unavailable`: nothing of it is kept.
+    /// [`Refusal::Unavailable`]: nothing of it is kept.
     pub fn keep(&mut self, origin: &Origin, messages: Vec<NewMessage>) -> Result<Outcome, Refusal> {
         if !self.keep {
             return Ok(Outcome { dropped: count(Reason::SwitchedOff, messages.len()), ..Outcome::default() });

@@ -25,7 +25,7 @@ use crate::history::{Erased, HistoryError, LexiconWord, Message, Preview, Remove
 use crate::memory::MixingWeights;
 use crate::predict::Habits;
 
-/// Where the blending weights and the habits are kept in the history; forgetting removes whatever begins so.
+/// Where the mixing weights and the habits are kept in the history; forgetting removes whatever begins so.
 const MIXING: &str = "learned.gates";
 const HABITS: &str = "learned.habits";
 /// A number of messages up to which a run has learned, whatever came of it.

@@ -229,7 +229,7 @@ fn work(shared: &Shared) {
             log::error!("fine-tuning failed: {message}");
         }
         match ended {
-            // What was asked for and cannot be done is not tried again by itshared.
+            // A run that was asked for and cannot be made is not tried again by itself.
             Ok(End::Finished | End::NothingToLearn) | Err(_) => {
                 state.new_chars = 0;
                 state.finished += 1;

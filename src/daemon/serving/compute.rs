@@ -1,4 +1,4 @@
-//! Conversations for what takes the processor: predictions, never sockets.
+//! The threads that compute predictions; they serve no sockets.
 //!
 //! The queue is fair: connections with work take turns, and each has at most one job running, so that a client
 //! with many requests delays another by one job at most. Jobs of one connection run in order. Main type: [`Pool`].

@@ -11,6 +11,8 @@ pub(super) struct Letters {
     word: Vec<bool>,
     /// The small letter of each symbol.
     small: Vec<u16>,
+    /// Whether a sentence ends with each symbol.
+    ends: Vec<bool>,
 }
 
 impl Letters {
@@ -22,12 +24,22 @@ impl Letters {
             let (first, rest) = (letters.next()?, letters.next());
             vocab.id(first).filter(|_| rest.is_none())
         };
+        let ends = |id: SymbolId| vocab.char(id).is_some_and(|c| matches!(c, '\n' | '.' | '!' | '?'));
         let ids = 0..vocab.len() as SymbolId;
-        Letters { word: ids.clone().map(word).collect(), small: ids.map(|id| small(id).unwrap_or(id) as u16).collect() }
+        Letters {
+            word: ids.clone().map(word).collect(),
+            small: ids.clone().map(|id| small(id).unwrap_or(id) as u16).collect(),
+            ends: ids.map(ends).collect(),
+        }
     }
 
     pub fn is_word(&self, symbol: u16) -> bool {
         self.word.get(usize::from(symbol)).copied().unwrap_or(false)
+    }
+
+    /// Whether a sentence ends with a symbol, or none has begun there: what is no symbol of the vocabulary is a gap.
+    pub fn ends_sentence(&self, symbol: u16) -> bool {
+        self.ends.get(usize::from(symbol)).copied().unwrap_or(true)
     }
 
     pub fn small(&self, symbol: u16) -> u16 {

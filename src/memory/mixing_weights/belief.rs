@@ -2,13 +2,13 @@
 //!
 //! It has one hidden layer over [`FEATURES`] numbers: the kind of context, how often and how long ago it occurred, how
 //! much its places agree, after how many different texts it occurred, the language model's probability of the symbol that they point to, how much of a word has been
-//! typed, and how badly the language model predicts the text. [`super::Training`] trains it once; it is the same for
+//! typed, whether it is a name or begins a sentence, and how badly the language model predicts the text. [`super::Training`] trains it once; it is the same for
 //! everybody and never changes on a person's machine.
 
 use crate::memory::evidence::{Evidence, LEVEL_COUNT, Level};
 
 /// Inputs of the network for one level.
-pub(super) const FEATURES: usize = LEVEL_COUNT + 22;
+pub(super) const FEATURES: usize = LEVEL_COUNT + 23;
 /// Hidden units.
 pub(super) const HIDDEN: usize = 16;
 /// Weights: `(HIDDEN, FEATURES + 1)` into the hidden layer and `HIDDEN + 1` out of it; the last of each is the bias.
@@ -39,6 +39,7 @@ pub(super) struct Summary {
     sure: f32,
     word_begun: u8,
     capital: bool,
+    opens: bool,
     levels: u8,
     /// How badly the language model predicted the text before, in bits a symbol, and how many symbols that text has.
     surprise: f32,
@@ -64,7 +65,8 @@ impl Summary {
             foreseen: log_probs.get(usize::from(symbol)).map_or(0.0, |lp| lp.exp()),
             sure,
             word_begun: byte(evidence.word_begun),
-            capital: evidence.capital,
+            capital: evidence.capital && !evidence.opens,
+            opens: evidence.opens,
             surprise: evidence.surprise.bits,
             read: byte(evidence.surprise.symbols as usize),
             levels: byte(evidence.levels().len()),
@@ -104,6 +106,7 @@ impl Summary {
             log(f32::from(self.lefts), 128.0),
             log(f32::from(self.lefts_of_best), 128.0),
             flag(self.left_known),
+            flag(self.opens),
         ]);
         out
     }

@@ -11,14 +11,14 @@ use crate::text::words::word_spans;
 const MOST_CHARS: usize = 24;
 /// Letters and digits of a word that has both.
 const MOST_SHORTHAND: usize = 9;
-/// A share of a word's occurrences above which it is written so.
+/// From this share of occurrences with a capital on, the form with the capital is the only one.
 const MOSTLY: f32 = 0.7;
-/// One above which it is written so, too.
+/// From this share on both forms are kept, as of `may` and `May`.
 const SOMETIMES: f32 = 0.15;
 /// Words that one gets by leaving out an apostrophe and that are words all the same.
 const ALSO_WORDS: [&str; 10] = ["were", "well", "ill", "its", "hell", "shell", "wed", "id", "lets", "whore"];
-/// What is left of addresses in texts whose marks were dropped.
-const ADDRESSES: [&str; 4] = ["gmailcom", "yahoocom", "hotmailcom", "aolcom"];
+/// What is left of addresses in texts whose marks were dropped, and keys struck without a meaning.
+const NO_WORDS: [&str; 6] = ["gmailcom", "yahoocom", "hotmailcom", "aolcom", "asd", "asdf"];
 /// A word of the list counts where the text has it so many times.
 const LEAST_OF_LISTED: u32 = 3;
 /// One that no list has is in so many texts at least: names that people of one place call each other by are in one.
@@ -29,6 +29,8 @@ const APART: u32 = 8;
 const SHORT: usize = 3;
 /// A word of hurried messages is in so many texts at least.
 const CASUAL_TEXTS: u32 = 2;
+/// A word that is another one with two letters swapped, which is so many times as frequent, is a slip.
+const SWAPPED: u32 = 1000;
 /// What a word of the dictionary that the text lacks counts there.
 const UNSEEN: f64 = 0.5;
 
@@ -163,7 +165,7 @@ impl Builder {
         let listed_and_met = listed && seen.count >= LEAST_OF_LISTED && word.chars().count() > SHORT;
         let enough = spelt.is_some() || met || listed_and_met;
         let name = form == Form::Capital && seen.inside >= 10 && !word.contains('\'');
-        let address = !listed && ADDRESSES.contains(&word);
+        let address = NO_WORDS.contains(&word);
         let two = spelt.is_none() && form == Form::Small && self.apart(word) > APART * seen.count;
         let none =
             !enough || address || two || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word);
@@ -178,12 +180,23 @@ impl Builder {
         let lacking = self.seen.iter().filter(|(word, _)| self.form_of(word, least).is_none());
         let often = |seen: &Seen| seen.count >= least_casual && seen.texts >= CASUAL_TEXTS;
         let small = |seen: &Seen| matches!(seen.form(), Form::Small | Form::Either);
-        let wrong =
-            |word: &str| ADDRESSES.contains(&word) || (self.misspelt.contains(word) && !self.lacks_an_apostrophe(word));
+        let misspelt = |word: &str| self.misspelt.contains(word) && !self.lacks_an_apostrophe(word);
+        let wrong = |word: &str| NO_WORDS.contains(&word) || self.is_swapped(word) || misspelt(word);
         let all = lacking.chain(&self.shorthand).filter(|(word, seen)| often(seen) && small(seen) && !wrong(word));
         let mut words: Vec<&str> = all.map(|(word, _)| word.as_str()).collect();
         words.sort_unstable();
         words
+    }
+
+    /// Whether a word is a far commoner one with two letters swapped.
+    fn is_swapped(&self, word: &str) -> bool {
+        let letters: Vec<char> = word.chars().collect();
+        let count = |word: &str| self.seen.get(word).or_else(|| self.shorthand.get(word)).map_or(0, |seen| seen.count);
+        (1..letters.len()).any(|at| {
+            let mut other = letters.clone();
+            other.swap(at - 1, at);
+            count(&String::from_iter(other)) > SWAPPED * count(word)
+        })
     }
 
     fn apart(&self, word: &str) -> u32 {

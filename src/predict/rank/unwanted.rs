@@ -9,7 +9,11 @@ static ENGLISH: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("../../../models/english.unwanted").lines().collect());
 /// So many letters of such a word may be missing when it is offered all the same, and of a short one a third.
 const LAST_LETTERS: usize = 2;
-/// Endings that make another form of such a word, if it has so many letters; one of a longer word takes the place of its own.
+/// Slurs: nobody is helped to the end of one.
+const SLURS: [&str; 12] =
+    ["chink", "coon", "dyke", "fag", "faggot", "gook", "kike", "nigga", "nigger", "paki", "spic", "tranny"];
+/// Endings of inflected forms. A form counts if its stem is listed and has SHORTEST letters or more, or is listed with a final
+/// `er`, which the ending replaces, and has LONG or more.
 const ENDINGS: [&str; 9] = ["s", "es", "ed", "er", "ers", "ing", "in", "ty", "ish"];
 const SHORTEST: usize = 4;
 const LONG: usize = 8;
@@ -18,9 +22,15 @@ const LONG: usize = 8;
 pub fn is_unwanted(word: &str, typed: usize) -> bool {
     let small = word.to_lowercase();
     let listed = |word: &str| ENGLISH.contains(word);
-    let form =
-        |stem: &str| (stem.len() >= SHORTEST && listed(stem)) || (stem.len() >= LONG && listed(&format!("{stem}er")));
+    let form = |stem: &str| {
+        (stem.len() >= SHORTEST && listed(stem) && !SLURS.contains(&stem))
+            || (stem.len() >= LONG && listed(&format!("{stem}er")))
+    };
     let unwanted = listed(&small) || ENDINGS.iter().any(|end| small.strip_suffix(end).is_some_and(form));
+    let slur = |word: &str| SLURS.contains(&word);
+    if slur(&small) || small.strip_suffix('s').is_some_and(slur) {
+        return true;
+    }
     let letters = small.chars().count();
     unwanted && (typed == 0 || typed + LAST_LETTERS.min(letters / 3) < letters)
 }
@@ -44,5 +54,7 @@ mod tests {
         check("hooking", 0, false);
         check("bitches", 0, true);
         check("ship", 0, false);
+        check("faggots", 6, true);
+        check("spices", 0, false);
     }
 }

@@ -17,6 +17,8 @@ local counts = { typed = 0, taken = 0, takes = 0 }
 local added_space
 -- Where one was taken away again before the buffer was written, and belongs before the next letter.
 local owed_space
+-- Whether insert mode was left by CTRL-O, for one command.
+local comes_back = false
 -- Whether a space belongs after what is shown, and the characters that take its place; the daemon says both.
 local spaced, eats = true, ''
 
@@ -125,7 +127,8 @@ end
 function M.about_to_write(written)
   local at = added_space
   added_space = nil
-  if at and at.buf == written and tidy(at) and vim.fn.mode():sub(1, 1) == 'i' then
+  local typing = comes_back or vim.fn.mode():sub(1, 1) == 'i'
+  if at and at.buf == written and tidy(at) and typing then
     owed_space = { buf = at.buf, row = at.row, col = at.col - 1 }
   end
 end
@@ -254,11 +257,19 @@ function M.watch()
     M.ask()
   end)
   on('BufWritePre', function(event) M.about_to_write(event.buf) end)
-  on({ 'InsertLeave', 'BufLeave', 'WinLeave' }, function()
+  local function leave()
     tidy(added_space)
     added_space = nil
     newest = newest + 1
     ghost.hide()
+  end
+  on({ 'BufLeave', 'WinLeave' }, leave)
+  -- CTRL-C leaves insert mode, too, without InsertLeave.
+  on('ModeChanged', function()
+    local old, new = vim.v.event.old_mode, vim.v.event.new_mode
+    comes_back = new:match('^ni') ~= nil
+    if new == 'n' and (old:match('^i') or old:match('^ni')) then leave() end
+    if comes_back then ghost.hide() end
   end)
   on('BufWritePost', function(event) learning.save(event.buf) end)
   on({ 'BufDelete', 'BufWipeout', 'BufUnload' }, function(event)
