@@ -139,6 +139,8 @@ Does not wait.  While an answer is under way only the newest question is kept."
   (not (or (minibufferp)
            buffer-read-only
            foretype-inhibit
+           ;; A key that took a word would do something else when the macro is run.
+           defining-kbd-macro
            (derived-mode-p 'comint-mode 'term-mode 'special-mode 'eshell-mode)
            (and (derived-mode-p 'prog-mode 'conf-mode) (not (nth 4 (syntax-ppss))))
            (foretype--denied-p))))

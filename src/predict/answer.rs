@@ -6,6 +6,7 @@ use super::context::Context;
 use super::correct::Meant;
 use super::foreign::Languages;
 use super::lexicon::Lexicon;
+use super::names;
 use super::predictor::{Predictor, Worker};
 use super::rank::unwanted::is_unwanted;
 use super::rank::{self, Begun, Style, spacing};
@@ -242,7 +243,9 @@ impl Predictor {
         let Writer { style, query, .. } = writer;
         let Some(owner) = writer.owner.filter(|_| !style.prefix.is_empty()) else { return };
         let most = if query.letters.is_empty() { query.n } else { usize::MAX };
-        let mut known = owner.personal.names.begun(style.prefix, begun.spelt, most, writer.is_prose());
+        let opens = WordAt::open(writer.text).is_some_and(|at| at.begins_sentence());
+        let place = names::Place { prose: writer.is_prose(), opens };
+        let mut known = owner.personal.names.begun(style.prefix, begun.spelt, most, place);
         let talks = self.lexicon().is_some() && !writer.is_verbatim();
         let recent = || Recent::begun(writer.text, style.prefix, &query.people, self.words_of(writer));
         let recent = if talks { recent().given(begun.spelt) } else { Vec::new() };

@@ -56,7 +56,9 @@ const RARE_PAIR: f32 = 11.5;
 const COMMON_PAIR: f32 = 6.0;
 /// The chance that a word typed once is the next one, at most, however few of them are known: of words that were said within
 /// the last fifty one in 400 is said again (models/README.md, "Words of the conversation").
-const RETURNS: f32 = 0.004;
+const RETURNS: f32 = 0.0025;
+/// The same where a sentence begins, in which a capital does not tell of a name.
+const OPENS: f32 = 0.3;
 /// Of a name's places, those where it is a possessive.
 const POSSESSIVE: f32 = 0.1;
 /// What a name counts where it is begun with a small letter.
@@ -98,6 +100,13 @@ struct Meant {
     anywhere: Option<Box<str>>,
     /// The one that it looks like among common words.
     among_common: Box<str>,
+}
+
+/// Where a word is typed: in prose of the lexicon's language, and at the beginning of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub prose: bool,
+    pub opens: bool,
 }
 
 /// Words of one person's own. Without a lexicon none are.
@@ -224,20 +233,22 @@ impl Names {
 
     /// The words that begin with what was typed and their probabilities, the likeliest first; at most `most`. Those with a
     /// capital are also found by small letters. The letters typed had a natural-log probability of `spelt` where nothing is
-    /// known of such words. What was typed by mistake is left out of `prose` in the language of the lexicon.
-    pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize, prose: bool) -> Vec<(Cow<'_, str>, f32)> {
+    /// known of such words. What was typed by mistake is left out of prose in the language of the lexicon.
+    pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize, place: Place) -> Vec<(Cow<'_, str>, f32)> {
+        let Place { prose, opens } = place;
         if typed.is_empty() {
             return Vec::new();
         }
         let mut found: Vec<(Cow<str>, f32)> = Vec::new();
         let capital = capitalised(typed);
+        let begins = if opens { OPENS } else { 1.0 };
         // The rest of a word follows what was typed only if both are as long.
         let has_other = capital != typed && capital.len() == typed.len();
         for (typed, factor) in [(typed, 1.0), (capital.as_str(), SMALL)].into_iter().take(1 + usize::from(has_other)) {
             let from = (Bound::Included(typed), Bound::Unbounded);
             let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
             let longer = begun.filter(|(word, known)| word.len() > typed.len() && !(prose && known.is_mistake()));
-            found.extend(longer.map(|(word, known)| ((&**word).into(), factor * self.chance(known))));
+            found.extend(longer.map(|(word, known)| ((&**word).into(), factor * begins * self.chance(known))));
         }
         let owner = typed.strip_suffix(is_apostrophe).and_then(|name| self.known.get(name));
         if let Some(owner) = owner.filter(|known| !known.is_mistake()) {
@@ -370,7 +381,11 @@ mod tests {
         let lexicon = Lexicon::embedded("english");
         let mut names = Names::beside(lexicon.as_ref());
         messages.iter().for_each(|message| drop(names.read(message)));
-        let found: Vec<String> = names.begun(typed, -9.0, 3, true).into_iter().map(|(word, _)| word.into()).collect();
+        let found: Vec<String> = names
+            .begun(typed, -9.0, 3, Place { prose: true, opens: false })
+            .into_iter()
+            .map(|(word, _)| word.into())
+            .collect();
         assert_eq!(found, expected, "{typed:?}");
     }
 
@@ -456,7 +471,7 @@ mod tests {
         check(&mut names, "did you receive it", None);
         check(&mut names, "I am going ot the shop", Some("I am going to the shop"));
         check(&mut names, "can you sned it to yuo", Some("can you send it to you"));
-        check(&mut names, "it is all fo them, Ti will eb late", Some("it is all of them, It will be late"));
+        check(&mut names, "it is all fo them. Ti will eb late", Some("it is all of them. It will be late"));
         check(&mut names, "r u on ur way, ask Ot", None);
         (0..3).for_each(|_| drop(names.read("recieve")));
         check(&mut names, "did you recieve it", None);
@@ -477,7 +492,7 @@ mod tests {
         let lexicon = Lexicon::embedded("english");
         let mut names = Names::beside(lexicon.as_ref());
         names.read("I met Zebulonia today");
-        let chance = |spelt| names.begun("Ze", spelt, 1, true)[0].1;
+        let chance = |spelt| names.begun("Ze", spelt, 1, Place { prose: true, opens: false })[0].1;
         assert!(chance(-10.0) > 0.9 && chance(-1.0) < 0.1);
     }
 
@@ -491,6 +506,6 @@ mod tests {
             names.read(&format!("ask {}", String::from_utf8_lossy(&word(n))));
         }
         assert!(names.known.len() <= MOST, "{}", names.known.len());
-        assert_eq!(names.begun("qxc", -5.0, 3, true).len(), 3, "the newest stay");
+        assert_eq!(names.begun("qxc", -5.0, 3, Place { prose: true, opens: false }).len(), 3, "the newest stay");
     }
 }

@@ -10,10 +10,6 @@ use std::collections::HashMap;
 use crate::text::random::SplitMix64;
 use crate::text::words::word_spans;
 
-/// Of the sentences that begin with a name so many are written: the plain ones are sentences of books for learners, where
-/// *Tom* does everything.
-const NAME_FIRST: f32 = 0.25;
-
 /// How often people write plain sentences, mention friends and repeat themselves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ways {
@@ -29,7 +25,7 @@ pub struct Ways {
 
 impl Default for Ways {
     fn default() -> Self {
-        Ways { elsewhere: 0.25, friends: 1.0, new_friend: 0.25, again: 0.1 }
+        Ways { elsewhere: 0.25, friends: 1.0, new_friend: 0.25, again: 0.2 }
     }
 }
 
@@ -74,10 +70,8 @@ impl People {
     pub fn new(texts: &[String], plain: &str, chars: usize, own: usize, ways: Ways, seed: u64) -> Self {
         let plain: Vec<&str> = plain.lines().map(str::trim).filter(|line| (8..LONGEST).contains(&line.len())).collect();
         let names = frequent_names(&plain);
+        let named: Vec<&str> = plain.iter().copied().filter(|line| names_in(line, &names).next().is_some()).collect();
         let mut random = SplitMix64::new(seed);
-        let mut is_usual = |span: std::ops::Range<usize>| span.start > 0 || random.unit() < NAME_FIRST;
-        let has_name = |line: &&str| names_in(line, &names).next().is_some_and(&mut is_usual);
-        let named: Vec<&str> = plain.iter().copied().filter(has_name).collect();
         let mut stretches: Vec<Vec<Vec<&str>>> = texts.iter().map(|text| cut(text, chars, own)).collect();
         let mut people = People::default();
         while stretches.iter().any(|own| !own.is_empty()) {

@@ -132,3 +132,12 @@ fn two_at_once_from_cold_end_with_one_daemon() {
     let log = fs::read_to_string(home.path("state/foretype/daemon.log")).expect("the daemon's log");
     assert_eq!(log.matches("listening on").count(), 1, "{log}");
 }
+
+#[test]
+fn a_file_is_no_message() {
+    let home = Home::new();
+    std::fs::write(home.path("notes.txt"), "See you at the pier\n").expect("a file");
+    let name = home.path("notes.txt").display().to_string();
+    check_error(&home, &["learn", &name], 2, &["is a file's name, not a message", "foretype learn --file"]);
+    check_error(&home, &["learn", "-"], 2, &["foretype learn --file -"]);
+}

@@ -122,15 +122,6 @@ impl Editor {
         self.ask("textDocument/inlineCompletion", params).unwrap()
     }
 
-    /// Asks until git has been asked whether it ignores the file, which goes on beside everything else; until then a
-    /// file is private.
-    fn until_kept(&mut self, fake: &Fake, uri: &str, line: u32, character: u32) {
-        poll(format_args!("{uri} to be kept"), || {
-            self.completion(uri, line, character);
-            fake.asked("suggest").last().filter(|params| params["session"] == 1).map(|_| ())
-        });
-    }
-
     fn save(&mut self, uri: &str) {
         self.tell("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
     }
@@ -330,7 +321,6 @@ fn what_was_typed_is_handed_over_when_it_is_saved() {
     let letter = format!("file://{}/letter.md", fake.folder().display());
     editor.open(&letter, "markdown", "was here\n");
     editor.type_text(&letter, 1, 0, "first line\nsecond\n\nhello ");
-    editor.until_kept(&fake, &letter, 4, 6);
     let list = editor.completion(&letter, 4, 6);
     let item = &list["items"][0];
     let text = item["textEdit"]["newText"].as_str().unwrap().to_owned();
@@ -351,7 +341,6 @@ fn what_was_typed_is_handed_over_when_it_is_saved() {
     let code = format!("file://{}/x.rs", fake.folder().display());
     editor.open(&code, "rust", "");
     editor.type_text(&code, 0, 0, "// a comment\nlet x = 1;\n");
-    editor.until_kept(&fake, &code, 0, 5);
     editor.save(&code);
     assert_eq!(fake.wait("commit", 3)[2]["text"], "a comment");
     assert_eq!(editor.quit(), Some(0));
@@ -367,7 +356,6 @@ fn what_is_saved_by_itself_is_handed_over_at_the_end() {
     for uri in [&closed, &left, &unsaved, &quick] {
         editor.open(uri, "markdown", "");
         editor.type_text(uri, 0, 0, "half a ");
-        editor.until_kept(&fake, uri, 0, 7);
     }
     let will_save = |uri: &str, reason: u32| json!({ "textDocument": { "uri": uri }, "reason": reason });
     for uri in [&closed, &left, &unsaved] {
@@ -417,7 +405,6 @@ fn secrets_are_neither_asked_about_nor_kept() {
     let open = format!("file://{}/open.md", fake.folder().display());
     editor.open(&open, "markdown", "");
     editor.type_text(&open, 0, 0, "open text ");
-    editor.until_kept(&fake, &open, 0, 10);
     editor.save(&open);
     assert_eq!(fake.wait("commit", 1)[0]["text"], "open text ");
     assert_eq!(editor.quit(), Some(0));
@@ -499,9 +486,14 @@ fn nonsense_is_answered_or_passed_over() {
 }
 
 #[test]
-fn an_editor_that_vanishes_is_a_failure() {
-    let fake = Fake::start(&[], Suggest::Answers);
+fn an_editor_that_vanishes_is_a_failure_and_what_it_saved_is_handed_over() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
     let mut editor = Editor::with_fake(&fake, Value::Null);
+    let letter = format!("file://{}/letter.md", fake.folder().display());
+    editor.open(&letter, "markdown", "");
+    editor.type_text(&letter, 0, 0, "typed and saved");
+    editor.save(&letter);
     drop(editor.stdin.take());
     assert_eq!(editor.child.wait().unwrap().code(), Some(1));
+    assert_eq!(fake.wait("commit", 1)[0]["text"], "typed and saved");
 }

@@ -1,14 +1,14 @@
 //! [`Belief`]: a small network that gives a level of evidence its mixing weight.
 //!
-//! It has one hidden layer over [`FEATURES`] numbers: the kind of context, how often and how long ago it occurred, how
-//! much its places agree, after how many different texts it occurred, the language model's probability of the symbol that they point to, how much of a word has been
-//! typed, whether it is a name or begins a sentence, and how badly the language model predicts the text. [`super::Training`] trains it once; it is the same for
-//! everybody and never changes on a person's machine.
+//! It has one hidden layer over [`FEATURES`] numbers: the kind of context, how often and how long ago it occurred, how much its
+//! places agree, after how many different texts it occurred, the language model's probability of the symbol that they point to,
+//! how much of a word has been typed, whether it begins with a capital within a sentence, and how badly the language model
+//! predicts the text. [`super::Training`] trains it once; it is the same for everybody and never changes on a person's machine.
 
 use crate::memory::evidence::{Evidence, LEVEL_COUNT, Level};
 
 /// Inputs of the network for one level.
-pub(super) const FEATURES: usize = LEVEL_COUNT + 23;
+pub(super) const FEATURES: usize = LEVEL_COUNT + 22;
 /// Hidden units.
 pub(super) const HIDDEN: usize = 16;
 /// Weights: `(HIDDEN, FEATURES + 1)` into the hidden layer and `HIDDEN + 1` out of it; the last of each is the bias.
@@ -38,6 +38,7 @@ pub(super) struct Summary {
     /// The network's highest probability.
     sure: f32,
     word_begun: u8,
+    /// Whether the word begins with a capital within a sentence, and whether a sentence begins with it.
     capital: bool,
     opens: bool,
     levels: u8,
@@ -73,6 +74,12 @@ impl Summary {
         }
     }
 
+    /// The most that the logit may be.
+    pub(super) fn most(&self) -> f32 {
+        let seldom = self.opens && self.word_begun > 0 && self.supported <= FEW;
+        if seldom && self.foreseen < UNFORESEEN * self.sure { SELDOM } else { WIDEST }
+    }
+
     /// The network's inputs, most of them between 0 and 1.
     pub(super) fn features(&self) -> [f32; FEATURES] {
         let mut out = [0.0; FEATURES];
@@ -106,11 +113,18 @@ impl Summary {
             log(f32::from(self.lefts), 128.0),
             log(f32::from(self.lefts_of_best), 128.0),
             flag(self.left_known),
-            flag(self.opens),
         ]);
         out
     }
 }
+
+/// The most that the logit may be for what was typed up to FEW times at the beginning of a sentence and goes on with a symbol that is so
+/// much less probable than the most probable one: people begin sentences with few words, and a word that begins like one of
+/// them (`Canario`) is hardly ever meant the next time. The simulated people that the weights are learned from begin with
+/// too many names to show that.
+const SELDOM: f32 = -4.0;
+const FEW: u8 = 3;
+const UNFORESEEN: f32 = 0.1;
 
 /// The network's weights.
 #[derive(Clone, Debug, PartialEq)]

@@ -141,8 +141,9 @@ impl MixingWeights {
         let mut hidden = [0.0; HIDDEN];
         for at in 0..evidence.levels().len() {
             let level = &evidence.levels()[at];
-            let features = Summary::of(level, evidence, log_probs, sure).features();
-            let (weight, offset) = (place(level, third), self.belief.logit(&features, &mut hidden));
+            let summary = Summary::of(level, evidence, log_probs, sure);
+            let logit = self.belief.logit(&summary.features(), &mut hidden);
+            let (weight, offset) = (place(level, third), logit.min(summary.most()));
             let level = &mut evidence.levels_mut()[at];
             (level.weight, level.offset) = (weight, offset);
         }

@@ -264,12 +264,19 @@ function M.watch()
     ghost.hide()
   end
   on({ 'BufLeave', 'WinLeave' }, leave)
-  -- CTRL-C leaves insert mode, too, without InsertLeave.
+  -- CTRL-C leaves insert mode, too, and nothing is told but that the cursor has moved.
+  on('CursorMoved', function()
+    if added_space and vim.fn.mode(1) == 'n' then leave() end
+  end)
   on('ModeChanged', function()
     local old, new = vim.v.event.old_mode, vim.v.event.new_mode
-    comes_back = new:match('^ni') ~= nil
     if new == 'n' and (old:match('^i') or old:match('^ni')) then leave() end
-    if comes_back then ghost.hide() end
+    if new:match('^ni') then
+      comes_back = true
+      ghost.hide()
+    elseif new == 'n' or new:match('^i') then
+      comes_back = false
+    end
   end)
   on('BufWritePost', function(event) learning.save(event.buf) end)
   on({ 'BufDelete', 'BufWipeout', 'BufUnload' }, function(event)
