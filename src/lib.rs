@@ -1,7 +1,7 @@
 //! foretype: a predictive keyboard as a library, a daemon and the clients that talk to it.
 //!
-//! ARCHITECTURE.md draws the order in which data passes the modules and says who may use whom. A program that only wants predictions needs [`predict::Predictor`]; one that wants those of the daemon that
-//! runs on this machine needs [`rpc::Client`].
+//! ARCHITECTURE.md draws the order in which data passes the modules and says who may use whom. A program that only wants
+//! predictions needs [`predict::Predictor`]; one that wants those of the daemon that runs on this machine needs [`rpc::Client`].
 //!
 //! ```
 //! use foretype::predict::{Context, Predictor, Query, Worker};

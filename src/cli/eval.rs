@@ -277,7 +277,7 @@ fn print_head(options: &Options) {
     if options.typing {
         print!(" {:>7} {:>7} {:>7} {:>9} {:>7}", "saved", "top-1", "top-3", "precision", "shown");
     }
-    println!("");
+    println!();
 }
 
 fn print_line(name: &str, messages: usize, figures: &Figures, typing: bool) {
@@ -294,5 +294,5 @@ fn print_line(name: &str, messages: usize, figures: &Figures, typing: bool) {
             percent(tally.shown_share())
         );
     }
-    println!("");
+    println!();
 }

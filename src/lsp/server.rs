@@ -373,7 +373,7 @@ impl Server {
         let (backend, show_probability) = (self.backend.clone(), self.show_probability);
         self.voice.later(id.clone(), async move {
             let wanted = || newest.load(Ordering::Relaxed) == number;
-            let key = SessionKey { ghost, private: is_private(ignored).await, told: false };
+            let key = session(ghost, ignored).await;
             let answer = backend.suggest(key, params, wanted).await.unwrap_or_default();
             match ghost {
                 true => Response::new_ok(id, offers::inline(&place, &answer, show_probability)),
@@ -402,7 +402,7 @@ impl Server {
         let params = Suggest { left_context, n: Some(1), kinds, ..Suggest::default() };
         let backend = self.backend.clone();
         self.voice.later(id.clone(), async move {
-            let key = SessionKey { ghost: false, private: is_private(ignored).await, told: false };
+            let key = session(false, ignored).await;
             let answer = backend.suggest(key, params, || true).await.unwrap_or_default();
             Response::new_ok(id, offers::fix(&place, &answer).into_iter().collect::<Vec<_>>())
         });
@@ -482,7 +482,7 @@ impl Server {
         let (backend, ignored) = (self.backend.clone(), document.ignored.subscribe());
         let denied = document.is_denied(&self.denied);
         self.voice.later(id.clone(), async move {
-            let key = SessionKey { ghost, private: is_private(ignored).await, told: false };
+            let key = session(ghost, ignored).await;
             if !denied && let Err(error) = backend.accept(key, delete.unwrap_or_default(), text).await {
                 log::info!("what was taken is not told: {error}");
             }
@@ -497,6 +497,11 @@ type Ignored = watch::Receiver<Option<bool>>;
 /// Whether git ignores a document, which is found out when it is opened and may take a moment.
 async fn is_private(mut ignored: Ignored) -> bool {
     !ignored.wait_for(Option::is_some).await.is_ok_and(|known| *known == Some(false))
+}
+
+/// The session in which a document is asked about.
+async fn session(ghost: bool, ignored: Ignored) -> SessionKey {
+    SessionKey { ghost, private: is_private(ignored).await, told: false }
 }
 
 /// The answer to a command; when it failed the person reads why.

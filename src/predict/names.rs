@@ -15,10 +15,10 @@ use super::cached;
 use super::casual;
 use super::correct::capitalised;
 use super::foreign;
-use super::lexicon::Lexicon;
+use super::lexicon::{Entry, Lexicon};
 use super::spelling::{Wanted, WordAt, landings};
 use crate::text::Layout;
-use crate::text::words::{is_apostrophe, word_spans};
+use crate::text::words::{is_apostrophe, swaps, word_spans};
 
 /// Letters of the shortest and the longest word that is kept.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
@@ -145,7 +145,7 @@ impl Names {
             if entry.is_some() && in_another_language && self.abroad.len() < MOST {
                 self.abroad.insert(word.to_lowercase().into());
             }
-            let swapped = if foreign { None } else { swapped(lexicon, word) };
+            let swapped = if foreign { None } else { swapped(lexicon, word, entry) };
             let own = is_nameable(word) && entry.is_none_or(|entry| entry.rarity >= RARE);
             if !own && swapped.is_none() {
                 continue;
@@ -184,9 +184,8 @@ impl Names {
         (self.again as f32 + PRIOR_SHARE * PRIOR_WORDS) / (self.words as f32 + PRIOR_WORDS)
     }
 
-    /// The chance that the next word is this one.
-    fn chance(&self, known: &Use) -> f32 {
-        let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
+    /// The chance that the next word is this one, where the weights of `all` such words add up to that.
+    fn chance(&self, known: &Use, all: f32) -> f32 {
         let most = RETURNS * (known.times as f32).powf(TIMES_POWER);
         (self.share() * known.weight(self.words) / all).min(most)
     }
@@ -239,7 +238,7 @@ impl Names {
         if typed.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(Cow<str>, f32)> = Vec::new();
+        let mut found: Vec<(Cow<str>, f32, &Use)> = Vec::new();
         let capital = capitalised(typed);
         let begins = if opens { OPENS } else { 1.0 };
         // The rest of a word follows what was typed only if both are as long.
@@ -248,15 +247,18 @@ impl Names {
             let from = (Bound::Included(typed), Bound::Unbounded);
             let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
             let longer = begun.filter(|(word, known)| word.len() > typed.len() && !(prose && known.is_mistake()));
-            found.extend(longer.map(|(word, known)| ((&**word).into(), factor * begins * self.chance(known))));
+            found.extend(longer.map(|(word, known)| ((&**word).into(), factor * begins, known)));
         }
         let owner = typed.strip_suffix(is_apostrophe).and_then(|name| self.known.get(name));
         if let Some(owner) = owner.filter(|known| !known.is_mistake()) {
-            found.push((format!("{typed}s").into(), POSSESSIVE * self.chance(owner)));
+            found.push((format!("{typed}s").into(), POSSESSIVE, owner));
         }
         if found.is_empty() {
-            return found;
+            return Vec::new();
         }
+        let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
+        let chance = |(word, factor, known)| (word, factor * self.chance(known, all));
+        let mut found: Vec<(Cow<str>, f32)> = found.into_iter().map(chance).collect();
         cached::weigh_against_letters(&mut found, (1.0 - self.share()).ln() + spelt);
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         found.truncate(most);
@@ -320,21 +322,16 @@ fn looks_like_a_date(word: &str) -> bool {
 }
 
 /// One of the commonest words, two letters of which are swapped in such a word.
-fn swapped(lexicon: &Lexicon, word: &str) -> Option<Box<str>> {
-    let letters: Vec<char> = word.to_lowercase().chars().collect();
-    let most = match lexicon.entry(word) {
+fn swapped(lexicon: &Lexicon, word: &str, entry: Option<Entry>) -> Option<Box<str>> {
+    let most = match entry {
         None if casual::has(word) => return None,
         None => SWAPPED,
-        Some(entry) if letters.len() == 2 && entry.rarity > RARE_PAIR => COMMON_PAIR,
+        Some(entry) if word.chars().count() == 2 && entry.rarity > RARE_PAIR => COMMON_PAIR,
         Some(_) => return None,
     };
-    let others = (1..letters.len()).filter(|&at| letters[at] != letters[at - 1]).map(|at| {
-        let mut other = letters.clone();
-        other.swap(at - 1, at);
-        String::from_iter(other)
-    });
+    let small = word.to_lowercase();
     let rarity = |other: &String| lexicon.entry(other).map_or(f32::INFINITY, |entry| entry.rarity);
-    let best = others.min_by(|a, b| rarity(a).total_cmp(&rarity(b)))?;
+    let best = swaps(&small).min_by(|a, b| rarity(a).total_cmp(&rarity(b)))?;
     (rarity(&best) <= most).then(|| best.into())
 }
 

@@ -182,7 +182,8 @@ impl Predictor {
         } else {
             Writing::Prose
         };
-        let casual = self.lexicon().is_some_and(|lexicon| is_casual(left_context, lexicon));
+        let casual =
+            writing == Writing::Prose && self.lexicon().is_some_and(|lexicon| is_casual(left_context, lexicon));
         let writer = Writer { owner, text: left_context, style: &style, query, writing, casual };
         let mut answer = self.answer(worker, context, &writer, cancelled).ok_or(Cancelled)?;
         answer.context_steps = context_steps;

@@ -22,6 +22,16 @@ fn is_combining(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
+/// The words that a word becomes where two neighbouring letters of it are swapped.
+pub fn swaps(word: &str) -> impl Iterator<Item = String> {
+    let letters: Vec<char> = word.chars().collect();
+    (1..letters.len()).map(move |at| {
+        let mut other = letters.clone();
+        other.swap(at - 1, at);
+        String::from_iter(other)
+    })
+}
+
 /// Byte ranges of the words of a text, in order.
 #[must_use]
 pub fn word_spans(text: &str) -> Vec<Range<usize>> {

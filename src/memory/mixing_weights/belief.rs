@@ -118,8 +118,8 @@ impl Summary {
     }
 }
 
-/// The most that the logit may be for what was typed up to FEW times at the beginning of a sentence and goes on with a symbol that is so
-/// much less probable than the most probable one: people begin sentences with few words, and a word that begins like one of
+/// The most that the logit may be for what was typed up to FEW times at the beginning of a sentence and goes on with a symbol
+/// that is so much less probable than the most probable one: people begin sentences with few words, and a word that begins like one of
 /// them (`Canario`) is hardly ever meant the next time. The simulated people that the weights are learned from begin with
 /// too many names to show that.
 const SELDOM: f32 = -4.0;

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use fst::MapBuilder;
 
 use super::{Entry, Form, fold, write};
-use crate::text::words::word_spans;
+use crate::text::words::{swaps, word_spans};
 
 /// Longer words are none.
 const MOST_CHARS: usize = 24;
@@ -165,10 +165,10 @@ impl Builder {
         let listed_and_met = listed && seen.count >= LEAST_OF_LISTED && word.chars().count() > SHORT;
         let enough = spelt.is_some() || met || listed_and_met;
         let name = form == Form::Capital && seen.inside >= 10 && !word.contains('\'');
-        let address = NO_WORDS.contains(&word);
+        let no_word = NO_WORDS.contains(&word);
         let two = spelt.is_none() && form == Form::Small && self.apart(word) > APART * seen.count;
         let none =
-            !enough || address || two || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word);
+            !enough || no_word || two || (self.misspelt.contains(word) && !name) || self.lacks_an_apostrophe(word);
         (!none).then_some(form)
     }
 
@@ -190,13 +190,8 @@ impl Builder {
 
     /// Whether a word is a far commoner one with two letters swapped.
     fn is_swapped(&self, word: &str) -> bool {
-        let letters: Vec<char> = word.chars().collect();
         let count = |word: &str| self.seen.get(word).or_else(|| self.shorthand.get(word)).map_or(0, |seen| seen.count);
-        (1..letters.len()).any(|at| {
-            let mut other = letters.clone();
-            other.swap(at - 1, at);
-            count(&String::from_iter(other)) > SWAPPED * count(word)
-        })
+        swaps(word).any(|other| count(&other) > SWAPPED * count(word))
     }
 
     fn apart(&self, word: &str) -> u32 {
