@@ -41,6 +41,10 @@ pub struct Options {
 /// The longest text before a message. A state remembers less than this.
 const MAX_CONTEXT_BYTES: usize = 60_000;
 
+/// Texts that stand alone and are typed in one session: in it the program notices whether what is on offer is looked at, as
+/// it does with any person, and learns nothing else.
+const RUNS_A_SESSION: usize = 50;
+
 struct Model<'a> {
     predictor: &'a Predictor,
     worker: Worker,
@@ -64,20 +68,21 @@ pub fn evaluate(
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
 ) -> Report {
-    // One thread scores all messages that share a context.
+    // One thread scores all messages that share a context, and a session.
     let mut runs: Vec<&[TextMessage]> = set.messages.chunk_by(|_, next| !next.starts_anew).collect();
     runs.retain(|run| run.iter().any(|message| message.scored));
+    let sessions: Vec<&[&[TextMessage]]> = runs.chunks(RUNS_A_SESSION).collect();
     let next = AtomicUsize::new(0);
-    let done = Mutex::new(vec![Vec::new(); runs.len()]);
+    let done = Mutex::new(vec![Vec::new(); sessions.len()]);
     std::thread::scope(|scope| {
-        for _ in 0..options.threads.clamp(1, runs.len().max(1)) {
+        for _ in 0..options.threads.clamp(1, sessions.len().max(1)) {
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(run) = runs.get(at).filter(|_| !stop.load(Ordering::Relaxed)) else {
+                    let Some(session) = sessions.get(at).filter(|_| !stop.load(Ordering::Relaxed)) else {
                         break;
                     };
-                    let figures = score(predictor, run, options, progress, stop);
+                    let figures = score(predictor, session, options, progress, stop);
                     if let Ok(mut done) = done.lock() {
                         done[at] = figures;
                     }
@@ -103,32 +108,34 @@ fn recent(run: &[TextMessage]) -> &[TextMessage] {
 
 fn score(
     predictor: &Predictor,
-    run: &[TextMessage],
+    session: &[&[TextMessage]],
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
 ) -> Vec<Figures> {
-    let mut reader = Reader::new(predictor.engine(), predictor.vocab(), predictor.base_memory());
     let mut model = Model { predictor, worker: Worker::default(), context: Context::default() };
-    let mut before = String::new();
     let mut found = Vec::new();
-    for message in recent(run) {
-        if stop.load(Ordering::Relaxed) {
-            break;
-        }
-        if message.scored {
-            let bits = reader.read(&message.text);
-            let tally = if options.typing {
-                type_message(&mut model, &before, &message.text, options.threshold)
+    for run in session {
+        let mut reader = Reader::new(predictor.engine(), predictor.vocab(), predictor.base_memory());
+        let mut before = String::new();
+        for message in recent(run) {
+            if stop.load(Ordering::Relaxed) {
+                return found;
+            }
+            if message.scored {
+                let bits = reader.read(&message.text);
+                let tally = if options.typing {
+                    type_message(&mut model, &before, &message.text, options.threshold)
+                } else {
+                    Tally::default()
+                };
+                found.push(Figures { bits, tally });
+                progress(message.text.chars().count() as u64);
             } else {
-                Tally::default()
-            };
-            found.push(Figures { bits, tally });
-            progress(message.text.chars().count() as u64);
-        } else {
-            reader.skip(&message.text);
+                reader.skip(&message.text);
+            }
+            add_line(&mut before, &message.text);
         }
-        add_line(&mut before, &message.text);
     }
     found
 }

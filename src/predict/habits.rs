@@ -1,9 +1,10 @@
 //! [`Habits`]: how one person deals with what is offered, and [`Watch`], which notices it.
 //!
 //! A word that was shown and typed past is less probable than before: if this person takes a right word with
-//! probability a, one that was shown k times while this word was being typed keeps (1 − a)ᵏ of its odds (Bayes). Someone
-//! who never looks loses nothing; for someone who takes every right word, the places on offer go to words not shown yet.
-//! Over many words, one that is offered more often than it is right sinks.
+//! probability a each time it is shown, one that was shown k times while this word was being typed keeps (1 − a)ᵏ of its odds
+//! (Bayes). Someone who never looks loses nothing; for someone who takes every right word, the places on offer go to words
+//! not shown yet. A session knows after a few words how its person deals with offers; a person is known from the messages
+//! that were kept. Over many words, one that is offered more often than it is right sinks.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,10 +12,11 @@ use super::names::stem;
 use crate::text::normalize;
 use crate::text::words::{is_word_char, open_word, word_spans};
 
-/// Beta prior of taking a right word: as if it had been taken once and typed by hand twice.
-const TAKEN_BEFORE: f32 = 1.0;
-const BY_HAND_BEFORE: f32 = 2.0;
-/// Older behaviour fades: what was counted is scaled so that no more than this many words weigh.
+/// How a right word that is shown is dealt with before anything is known of a person: as often taken as typed past.
+const UNKNOWN: f32 = 0.5;
+/// What was known of a person before weighs like so many right words shown in this session.
+const BEFORE: f32 = 2.0;
+/// Older behaviour fades: what was counted is scaled so that no more than so many right words shown weigh.
 const REMEMBERED: f32 = 400.0;
 /// Offers that a word survives before it sinks.
 const PATIENCE: f32 = 5.0;
@@ -31,8 +33,7 @@ const HEAD_BYTES: usize = 48;
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Habits {
-    taken: f32,
-    by_hand: f32,
+    looks: Looks,
     words: HashMap<String, Record>,
     /// Words that this person stays with although others were offered in their place.
     declined: BTreeSet<String>,
@@ -40,6 +41,31 @@ pub struct Habits {
     passed: BTreeSet<String>,
     /// Words, in small letters, that this person does not want to see.
     hidden: BTreeSet<String>,
+}
+
+/// Of the times that a right word was shown, those when it was taken and those when it was typed past.
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+struct Looks {
+    taken: f32,
+    by_hand: f32,
+}
+
+impl Looks {
+    fn observe(&mut self, outcome: &Outcome) {
+        self.taken += f32::from(u8::from(outcome.taken));
+        self.by_hand += outcome.passed as f32;
+        let total = self.taken + self.by_hand;
+        if total > REMEMBERED {
+            self.taken *= REMEMBERED / total;
+            self.by_hand *= REMEMBERED / total;
+        }
+    }
+
+    /// Probability that a right word is taken when it is shown, where that was thought to be `before`.
+    fn attention(&self, before: f32) -> f32 {
+        (self.taken + BEFORE * before) / (self.taken + self.by_hand + BEFORE)
+    }
 }
 
 /// How a word fared: the probabilities with which it was offered add up to what was expected.
@@ -54,31 +80,24 @@ struct Record {
 pub struct Outcome {
     /// What was typed.
     pub word: String,
-    /// Taken when offered, or typed by hand although offered; nothing if it was not offered.
-    pub taken: Option<bool>,
+    /// It was taken when it was offered.
+    pub taken: bool,
+    /// How often it was shown and another letter of it was typed; where it lacked one letter only, that counts for nothing.
+    pub passed: u32,
     /// Everything that was shown meanwhile, with its probability when first shown.
     pub shown: Vec<(String, f32)>,
 }
 
 impl Habits {
-    /// Probability that a right word is taken when shown.
+    /// Probability that this person takes a right word when it is shown.
     #[must_use]
     pub fn attention(&self) -> f32 {
-        (self.taken + TAKEN_BEFORE) / (self.taken + self.by_hand + TAKEN_BEFORE + BY_HAND_BEFORE)
+        self.looks.attention(UNKNOWN)
     }
 
     /// Learns from a word that was typed.
     pub fn observe(&mut self, outcome: &Outcome) {
-        match outcome.taken {
-            Some(true) => self.taken += 1.0,
-            Some(false) => self.by_hand += 1.0,
-            None => {}
-        }
-        let total = self.taken + self.by_hand;
-        if total > REMEMBERED {
-            self.taken *= REMEMBERED / total;
-            self.by_hand *= REMEMBERED / total;
-        }
+        self.looks.observe(outcome);
         for (word, probability) in &outcome.shown {
             let record = self.words.entry(word.clone()).or_default();
             record.expected += probability;
@@ -169,9 +188,11 @@ impl Record {
     }
 }
 
-/// What was shown while one word was being typed.
+/// What was shown while one word was being typed, and how offers were dealt with in this session. The latter is two numbers
+/// that hold no text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Watch {
+    looks: Looks,
     /// The text before the word: its length and its end.
     head_bytes: usize,
     head: String,
@@ -187,6 +208,8 @@ struct Shown {
     word: String,
     probability: f32,
     times: i32,
+    /// How often it lacked two letters or more.
+    worth_taking: u32,
 }
 
 impl Watch {
@@ -197,11 +220,13 @@ impl Watch {
             return None;
         }
         let outcome = self.resolve(text);
+        outcome.iter().for_each(|outcome| self.looks.observe(outcome));
         let mut from = start.saturating_sub(HEAD_BYTES);
         while !text.is_char_boundary(from) {
             from += 1;
         }
-        *self = Watch { head_bytes: start, head: text[from..start].to_owned(), ..Watch::default() };
+        let head = text[from..start].to_owned();
+        *self = Watch { looks: self.looks, head_bytes: start, head, ..Watch::default() };
         outcome
     }
 
@@ -215,11 +240,20 @@ impl Watch {
         self.offered.clear();
         for (word, completion, probability) in words {
             self.offered.push((word.to_owned(), completion.to_owned()));
+            let worth_taking = u32::from(is_worth_taking(completion));
             match self.shown.iter_mut().find(|shown| shown.word == word) {
-                Some(shown) => shown.times += 1,
-                None => self.shown.push(Shown { word: word.to_owned(), probability, times: 1 }),
+                Some(shown) => {
+                    shown.times += 1;
+                    shown.worth_taking += worth_taking;
+                }
+                None => self.shown.push(Shown { word: word.to_owned(), probability, times: 1, worth_taking }),
             }
         }
+    }
+
+    /// Probability that a right word is taken when it is shown, where that was thought to be `before`.
+    pub(super) fn attention(&self, before: f32) -> f32 {
+        self.looks.attention(before)
     }
 
     /// What is left of a word's probability after it was shown and typed past in this place.
@@ -245,10 +279,10 @@ impl Watch {
         let typed = &text[self.head_bytes..];
         let span = word_spans(typed).into_iter().next().filter(|span| typed[..span.start].trim().is_empty())?;
         let word = typed[span].to_owned();
-        let offered = self.shown.iter().any(|shown| shown.word == word);
-        let taken = offered.then(|| self.offered.iter().any(|(w, c)| *w == word && self.came_at_once(text, c)));
+        let taken = self.offered.iter().any(|(w, c)| *w == word && self.came_at_once(text, c));
+        let times = self.shown.iter().find(|shown| shown.word == word).map_or(0, |shown| shown.worth_taking);
         let shown = self.shown.iter().map(|shown| (shown.word.clone(), shown.probability)).collect();
-        Some(Outcome { word, taken, shown })
+        Some(Outcome { word, taken, passed: times.saturating_sub(u32::from(taken)), shown })
     }
 
     /// Whether the text went from the last query to this one by inserting a completion: two characters or more without
@@ -256,9 +290,14 @@ impl Watch {
     fn came_at_once(&self, text: &str, completion: &str) -> bool {
         let inserted = text.get(self.asked_bytes..).unwrap_or_default();
         let rest = inserted.strip_prefix(completion);
-        completion.chars().count() > 1
+        is_worth_taking(completion)
             && rest.is_some_and(|rest| rest.chars().count() <= 4 && !rest.chars().any(is_word_char))
     }
+}
+
+/// Whether taking a completion saves a key in any case, and can be told from typing it.
+fn is_worth_taking(completion: &str) -> bool {
+    completion.chars().nth(1).is_some()
 }
 
 #[cfg(test)]
@@ -267,26 +306,28 @@ mod tests {
 
     /// Asks for the texts in turn, always shown the same words; what ended is compared.
     #[track_caller]
-    fn check(words: &[&str], texts: &[&str], expected: &[(&str, Option<bool>)]) {
+    fn check(words: &[&str], texts: &[&str], expected: &[(&str, bool, u32)]) {
         let mut watch = Watch::default();
         let mut found = Vec::new();
         for text in texts {
-            found.extend(watch.begin(text).map(|outcome| (outcome.word, outcome.taken)));
+            found.extend(watch.begin(text).map(|outcome| (outcome.word, outcome.taken, outcome.passed)));
             let prefix = open_word(text);
             let fitting = words.iter().filter(|word| word.starts_with(prefix) && **word != prefix);
             watch.shown(text, fitting.map(|word| (*word, &word[prefix.len()..], 0.3)));
         }
-        let expected: Vec<(String, Option<bool>)> = expected.iter().map(|(w, t)| ((*w).to_owned(), *t)).collect();
+        let expected: Vec<(String, bool, u32)> = expected.iter().map(|(w, t, p)| ((*w).to_owned(), *t, *p)).collect();
         assert_eq!(found, expected, "{texts:?}");
     }
 
     #[test]
     fn what_became_of_offers_is_noticed() {
-        check(&["there"], &["", "t", "there ", "there i"], &[("there", Some(true))]);
-        check(&["there"], &["so ", "so t", "so there, ", "so there, x"], &[("there", Some(true))]);
-        check(&["there"], &["", "t", "th", "the", "ther", "there", "there "], &[("there", Some(false))]);
-        check(&["there"], &["", "t", "to", "to "], &[("to", None)]);
-        check(&["there"], &["", "t", "th", "t", "to", "to "], &[("to", None)]);
+        check(&["there"], &["", "t", "there ", "there i"], &[("there", true, 1)]);
+        check(&["there"], &["so ", "so there, ", "so there, x"], &[("there", true, 0)]);
+        // Where one letter is missing, typing it is as good as taking the word.
+        check(&["there"], &["", "t", "th", "the", "ther", "there", "there "], &[("there", false, 4)]);
+        check(&["a"], &["", "a", "a "], &[("a", false, 0)]);
+        check(&["there"], &["", "t", "to", "to "], &[("to", false, 0)]);
+        check(&["there"], &["", "t", "th", "t", "to", "to "], &[("to", false, 0)]);
         // Another text altogether says nothing; neither does one in which nothing was shown.
         check(&["there"], &["a t", "something else "], &[]);
         check(&["there"], &["x", "xy", "xyz "], &[]);
@@ -311,7 +352,8 @@ mod tests {
     #[test]
     fn offers_that_are_never_right_sink() {
         let mut habits = Habits::default();
-        let outcome = |word: &str| Outcome { word: word.into(), taken: None, shown: vec![("there".into(), 0.5)] };
+        let outcome =
+            |word: &str| Outcome { word: word.into(), taken: false, passed: 0, shown: vec![("there".into(), 0.5)] };
         assert_eq!(habits.factor("there"), 1.0);
         (0..8).for_each(|_| habits.observe(&outcome("to")));
         assert!((habits.factor("there") - PATIENCE / (PATIENCE + 4.0)).abs() < 1e-6);
@@ -336,11 +378,32 @@ mod tests {
     #[test]
     fn attention_is_learned() {
         let mut habits = Habits::default();
-        let outcome = |taken| Outcome { word: "x".into(), taken: Some(taken), shown: Vec::new() };
-        let first = habits.attention();
-        (0..50).for_each(|_| habits.observe(&outcome(true)));
-        assert!(habits.attention() > 0.9);
-        (0..5000).for_each(|_| habits.observe(&outcome(false)));
-        assert!(habits.attention() < 0.1 && first > 0.2);
+        let outcome = |taken, passed| Outcome { word: "x".into(), taken, passed, shown: Vec::new() };
+        assert_eq!(habits.attention(), UNKNOWN);
+        // Who takes a word the third time it is shown takes one of three.
+        (0..20).for_each(|_| habits.observe(&outcome(true, 2)));
+        assert!((0.3..0.36).contains(&habits.attention()));
+        (0..500).for_each(|_| habits.observe(&outcome(true, 0)));
+        assert!(habits.attention() > 0.95);
+        (0..2500).for_each(|_| habits.observe(&outcome(false, 2)));
+        assert!(habits.attention() < 0.05);
+    }
+
+    #[test]
+    fn a_session_knows_after_a_few_words() {
+        let check = |texts: &[&str], before: f32, expected: f32| {
+            let mut watch = Watch::default();
+            for text in texts {
+                watch.begin(text);
+                let prefix = open_word(text);
+                watch.shown(text, [("there", &"there"[prefix.len().min(5)..], 0.3)].into_iter());
+            }
+            assert!((watch.attention(before) - expected).abs() < 1e-6, "{texts:?}: {}", watch.attention(before));
+        };
+        check(&[], 0.25, 0.25);
+        check(&["", "there ", "there there "], 0.5, 3.0 / 4.0);
+        check(&["", "t", "th", "the", "ther", "there", "there "], 0.5, 1.0 / 6.0);
+        // Another text does not make it forget.
+        check(&["", "there ", "something else "], 0.5, 2.0 / 3.0);
     }
 }

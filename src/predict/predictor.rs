@@ -155,7 +155,7 @@ impl Predictor {
 
     /// Answers a query for the text before the cursor. CPU-bound (a millisecond or so): never call it on an async thread.
     ///
-    /// With an owner, what that person taught is blended in, and what was shown and typed past counts less.
+    /// What was shown and typed past counts less. With an owner, what that person taught is blended in.
     /// `cancelled` is asked between batches of the search.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ use super::casual;
 use super::context::Context;
 use super::correct::{Meant, capitalised, is_other, replacing};
 use super::foreign;
+use super::habits::Habits;
 use super::lexicon::{Form, Lexicon};
 use super::predictor::Predictor;
 use super::search::{Ending, Found, Origin};
@@ -168,7 +169,7 @@ impl Predictor {
         if writer.query.decent && self.lexicon().is_some() && self.hides(&word, ending, writer) {
             return None;
         }
-        let Some(owner) = owner else { return Some(1.0) };
+        let Some(owner) = owner else { return Some(passed_in(context, &Habits::default(), &word, writer)) };
         Some(self.factor(&word, context, owner, writer).unwrap_or(0.0))
     }
 
@@ -194,7 +195,7 @@ impl Predictor {
     /// or, in the model's language, typed by mistake.
     pub(super) fn factor(&self, word: &str, context: &Context, owner: Owner, writer: &Writer) -> Option<f32> {
         let habits = &owner.personal.habits;
-        let left = || habits.factor(word) * context.watch.factor(writer.text, word, habits.attention());
+        let left = || habits.factor(word) * passed_in(context, habits, word, writer);
         let mistaken = || writer.is_prose() && owner.personal.names.is_mistake(word);
         let gone = (owner.removed)(word) || habits.hides(word) || mistaken();
         (!gone).then(left)
@@ -292,6 +293,11 @@ impl Predictor {
         }
         answer.words = words;
     }
+}
+
+/// What is left of a word's probability after it was shown and typed past in this place, by somebody of these habits.
+fn passed_in(context: &Context, habits: &Habits, word: &str, writer: &Writer) -> f32 {
+    context.watch.factor(writer.text, word, context.watch.attention(habits.attention()))
 }
 
 /// The last of `n` places goes to the best correction if there is none before it and it is not much less probable than the

@@ -76,7 +76,8 @@ mod tests {
     /// What is left of some habits when a message was kept.
     fn check(kept: &str, expected: &[&str]) {
         let mut fared = Fared::default();
-        let outcome = |word: &str| Outcome { word: word.into(), taken: None, shown: vec![(word.into(), 0.5)] };
+        let outcome =
+            |word: &str| Outcome { word: word.into(), taken: false, passed: 0, shown: vec![(word.into(), 0.5)] };
         fared.see(vec![outcome("the"), outcome("secret")], vec!["recieve".into(), "teh".into()]);
         fared.decline(["adn".into(), "hte".into()]);
         let mut habits = Habits::default();

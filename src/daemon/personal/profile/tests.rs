@@ -88,7 +88,10 @@ fn habits_are_learned_of_what_was_kept() {
     let attention = || rig.profile.read().personal.habits.attention();
     let before = attention();
     let mut fared = Fared::default();
-    fared.see(vec![Outcome { word: "boat".into(), taken: Some(true), shown: vec![("boat".into(), 0.5)] }], Vec::new());
+    fared.see(
+        vec![Outcome { word: "boat".into(), taken: true, passed: 0, shown: vec![("boat".into(), 0.5)] }],
+        Vec::new(),
+    );
     rig.profile.observe(&fared, "another message");
     assert_eq!(attention(), before);
     rig.profile.observe(&fared, "we took the boat");
