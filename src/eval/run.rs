@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::bits::{Bits, Reader};
 use super::messages::{TextMessage, TextSet};
-use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
-use crate::predict::{Context, Predictor, Query, Worker};
+use super::typist::{Offers, Tally, question, type_message};
+use crate::predict::{Context, Predictor, Worker};
 use crate::text::newest_within;
 
 /// The figures of a set: of each message, and of all together.
@@ -53,7 +53,7 @@ struct Model<'a> {
 
 impl Offers for Model<'_> {
     fn words(&mut self, left_context: &str) -> Vec<(String, f32)> {
-        let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, ..Query::default() };
+        let query = question();
         let answer = self.predictor.suggest(&mut self.worker, &mut self.context, left_context, &query, None, &|| false);
         let words = answer.map(|answer| answer.words).unwrap_or_default();
         words.into_iter().map(|word| (word.text, word.probability)).collect()

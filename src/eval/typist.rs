@@ -1,10 +1,24 @@
 //! A simulated typist: types from left to right, looks at the words on offer before every letter of a word, and takes
 //! one as soon as it is exactly the intended word and saves a key.
 
+use crate::predict::Query;
 use crate::text::words::word_spans;
 
 /// Words that a typist looks at.
 pub const WORDS_SHOWN: usize = 3;
+
+/// What a typist asks: what a program asks the daemon with settings as they are at first.
+pub(super) fn question() -> Query {
+    Query {
+        n: WORDS_SHOWN,
+        chars: false,
+        phrase: false,
+        next_after_whole: true,
+        corrections: true,
+        decent: true,
+        ..Query::default()
+    }
+}
 
 /// A source of words on offer.
 pub trait Offers {

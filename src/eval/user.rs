@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::bits::Bits;
 use super::messages::{TextMessage, TextSet};
 use super::run::{Figures, Options, Report, add_line};
-use super::typist::{Offers, Tally, WORDS_SHOWN, type_message};
-use crate::predict::{Context, MIXING_CHARS, Owner, Personal, Predictor, Query, Worker};
+use super::typist::{Offers, Tally, question, type_message};
+use crate::predict::{Context, MIXING_CHARS, Owner, Personal, Predictor, Worker};
 use crate::text::newest_within;
 use crate::text::random::SplitMix64;
 
@@ -32,7 +32,7 @@ impl Offers for Learner<'_> {
 impl<'p> Learner<'p> {
     /// Words on offer with their probabilities.
     pub(super) fn offers(&mut self, left_context: &str) -> Vec<(String, f32)> {
-        let query = Query { n: WORDS_SHOWN, words: true, chars: false, phrase: false, ..Query::default() };
+        let query = question();
         let owner = Owner { personal: &self.personal, app: None, removed: &|_| false };
         let (worker, context) = (&mut self.worker, &mut self.context);
         let owner = self.learns.then_some(owner);

@@ -127,6 +127,7 @@ impl Predictor {
         let begun = self.begun(&mut search, context, writer);
         let judge = |ending: &Ending| self.judge(ending, &begun, context, writer);
         search.judge = &judge;
+        search.whole = rank::passed_in(context, writer.style.prefix, writer);
         let mut found = self.find(&mut search, at, &begun, writer, &mut answer)?;
         self.raise_known(&mut found, &begun, context, writer);
         rank::leave_chars_of(&found, writer, &mut answer.chars);
@@ -169,6 +170,7 @@ impl Predictor {
             blend,
             evidence,
             judge: &|_| Some(1.0),
+            whole: 1.0,
             lexicon: self.words_of(writer),
             typed: writer.style.prefix,
             max_steps: if writer.is_prose() { MAX_STEPS } else { FEW_STEPS },
@@ -222,7 +224,9 @@ impl Predictor {
         };
         let (mut found, mass) = search.meant(Some((at, start)), &seeds, wanted * ways)?;
         if !writer.style.prefix.is_empty() {
-            answer.ends = self.classes().end_mass(at.log_probs).min(1.0) / mass.max(1.0);
+            let ends = self.classes().end_mass(at.log_probs).min(1.0);
+            let left = ends * search.whole;
+            answer.ends = left / (1.0 - ends + left).max(f32::MIN_POSITIVE) / mass.max(1.0);
         }
         if start == Start::MaybeWhole {
             let likely = |word: &Found| {
@@ -259,8 +263,8 @@ impl Predictor {
         let judged = known.iter().filter_map(|(word, chance)| {
             let rest = &word[style.prefix.len()..];
             let fits = query.letters.is_empty() || rest.starts_with(|first| query.letters.contains(first));
-            let factor = self.factor(word, context, owner, writer).filter(|_| fits)?;
-            Some((rest, chance * factor))
+            let factor = self.factor(word, owner, writer).filter(|_| fits)?;
+            Some((rest, chance * factor * rank::passed_in(context, word, writer)))
         });
         cached::raise(found, judged, 2 * query.n.max(1));
     }

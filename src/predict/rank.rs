@@ -19,7 +19,7 @@ use super::casual;
 use super::context::Context;
 use super::correct::{Meant, capitalised, is_other, replacing};
 use super::foreign;
-use super::habits::Habits;
+use super::habits::UNKNOWN;
 use super::lexicon::{Form, Lexicon};
 use super::predictor::Predictor;
 use super::search::{Ending, Found, Origin};
@@ -42,6 +42,9 @@ const CORRECTION_WORTH: f32 = 0.2;
 /// A correction of a word that the lexicon has takes the first place only from this probability on, because people take the
 /// first place without looking.
 const BEYOND_DOUBT: f32 = 0.95;
+
+/// Who types past a word and makes an error in it meant it so often all the same, however many words are taken.
+const BY_MISTAKE: f32 = 0.1;
 
 /// What is known of the word under the cursor.
 #[derive(Default)]
@@ -169,8 +172,9 @@ impl Predictor {
         if writer.query.decent && self.lexicon().is_some() && self.hides(&word, ending, writer) {
             return None;
         }
-        let Some(owner) = owner else { return Some(passed_in(context, &Habits::default(), &word, writer)) };
-        Some(self.factor(&word, context, owner, writer).unwrap_or(0.0))
+        let passed = passed_in(context, &word, writer).max(if corrects { BY_MISTAKE } else { 0.0 });
+        let left = owner.map_or(Some(1.0), |owner| self.factor(&word, owner, writer));
+        Some(left.map_or(0.0, |left| left * passed))
     }
 
     /// As [`Predictor::judge`], for the words of a phrase after the first.
@@ -191,14 +195,13 @@ impl Predictor {
         }
     }
 
-    /// What is left of a word's probability after what became of it when it was offered; nothing of a word that was removed
-    /// or, in the model's language, typed by mistake.
-    pub(super) fn factor(&self, word: &str, context: &Context, owner: Owner, writer: &Writer) -> Option<f32> {
+    /// What is left of a word's probability after it was offered more often than it was right; nothing of a word that was
+    /// removed or, in the model's language, typed by mistake.
+    pub(super) fn factor(&self, word: &str, owner: Owner, writer: &Writer) -> Option<f32> {
         let habits = &owner.personal.habits;
-        let left = || habits.factor(word) * passed_in(context, habits, word, writer);
         let mistaken = || writer.is_prose() && owner.personal.names.is_mistake(word);
         let gone = (owner.removed)(word) || habits.hides(word) || mistaken();
-        (!gone).then(left)
+        (!gone).then(|| habits.factor(word))
     }
 
     /// Whether a word is one of the model's language, in a text of another one.
@@ -295,9 +298,10 @@ impl Predictor {
     }
 }
 
-/// What is left of a word's probability after it was shown and typed past in this place, by somebody of these habits.
-fn passed_in(context: &Context, habits: &Habits, word: &str, writer: &Writer) -> f32 {
-    context.watch.factor(writer.text, word, context.watch.attention(habits.attention()))
+/// What is left of a word's probability after it was shown and typed past in this place.
+pub(super) fn passed_in(context: &Context, word: &str, writer: &Writer) -> f32 {
+    let before = writer.owner.map_or(UNKNOWN, |owner| owner.personal.habits.attention());
+    context.watch.factor(writer.text, word, context.watch.attention(before))
 }
 
 /// The last of `n` places goes to the best correction if there is none before it and it is not much less probable than the

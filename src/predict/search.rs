@@ -71,6 +71,8 @@ pub(super) struct Search<'a> {
     pub evidence: &'a mut Evidence,
     /// What is left of a word's probability: 0 to 1, what is taken is for others to share; nothing for what is no word.
     pub judge: &'a dyn Fn(&Ending) -> Option<f32>,
+    /// What is left, 0 to 1, of the probability that the word before the cursor is whole.
+    pub whole: f32,
     /// The words of the language, and what was typed of the one before the cursor: what can become no word is followed
     /// only while it is probable.
     pub lexicon: Option<&'a Lexicon>,
@@ -159,6 +161,9 @@ impl Search<'_> {
         if let Some((at, start)) = typed {
             let slot = frontier.add(at, width);
             frontier.mass = 1.0;
+            if start == Start::MaybeWhole {
+                frontier.lost = self.classes.end_mass(at.log_probs).min(1.0) * (1.0 - self.whole);
+            }
             let here = Here { open: &Open::first(Origin::Cursor, 0.0, slot), slot, log_probs: at.log_probs, n };
             self.follow(&mut frontier, here, start, &|_| false);
         }
@@ -272,7 +277,10 @@ impl Search<'_> {
             log_prob < STRANGE && !known
         };
         for ((symbol, &class), &log_prob) in (0..).zip(&self.classes.0).zip(log_probs) {
-            let log_prob = from.log_prob + log_prob;
+            let mut log_prob = from.log_prob + log_prob;
+            if start == Start::MaybeWhole && class == Class::Space {
+                log_prob += self.whole.ln();
+            }
             if log_prob <= bound || covered(symbol) {
                 continue;
             }

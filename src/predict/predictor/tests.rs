@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use super::*;
 use crate::model::Cell;
 use crate::predict::NextChar;
+use crate::predict::habits::Watch;
 use crate::predict::rank::unwanted::is_unwanted;
 use crate::predict::{FieldKind, Word};
 use crate::text::words::{is_apostrophe, is_word_char};
@@ -126,6 +127,8 @@ fn history_of_a_session_changes_no_answer() {
         let mut session = Context::default();
         for text in texts {
             let fresh = ask(&model, &mut Context::default(), text, &query);
+            // What was shown and typed past is to change answers.
+            session.watch = Watch::default();
             let kept = ask(&model, &mut session, text, &query);
             assert_eq!(kept.words, fresh.words, "{cell:?} {text:?}");
             assert_eq!(kept.chars, fresh.chars, "{cell:?} {text:?}");
@@ -172,6 +175,7 @@ fn a_shrunk_session_remembers_what_memories_look_at() {
     session.shrink();
     assert_eq!(ask(&model, &mut session, text, &Query::default()).words, whole.words);
     let longer = format!("{text}m");
+    session.watch = Watch::default();
     let fresh = ask(&model, &mut Context::default(), &longer, &Query::default());
     assert_eq!(ask(&model, &mut session, &longer, &Query::default()).words, fresh.words);
 }
@@ -187,6 +191,29 @@ fn a_session_whose_query_was_cancelled_is_not_cut_amiss() {
     session.shrink();
     let fresh = ask(&model, &mut Context::default(), text, &Query::default());
     assert_eq!(ask(&model, &mut session, text, &Query::default()).chars, fresh.chars);
+}
+
+/// Somebody who takes what is right meant none of the words that were typed past, nor the end of one that was.
+#[test]
+fn what_was_shown_and_typed_past_makes_room() {
+    let model = Predictor::embedded().unwrap();
+    let query = Query { next_after_whole: true, ..Query::default() };
+    let texts = |session: &mut Context, texts: &[&str]| {
+        texts.iter().map(|text| ask(&model, session, text, &query).words).collect::<Vec<_>>()
+    };
+    let offers = |words: &[Word], wanted: &str| words.iter().any(|word| word.text == wanted);
+    let mut session = Context::default();
+    let taken = ["Thank ", "Thank you ", "Thank you so ", "Thank you so much ", "Thank you so much for "];
+    let asked = texts(&mut session, &taken);
+    assert!(offers(&asked[0], "you") && offers(&asked[2], "much") && offers(&asked[4], "the"), "{:?}", asked[4]);
+    let begun = ["Thank you so much for t", "Thank you so much for th", "Thank you so much for the"];
+    let begun = texts(&mut session, &begun);
+    let fresh = ask(&model, &mut Context::default(), "Thank you so much for t", &query).words;
+    let the = |words: &[Word]| words.iter().find(|word| word.text == "the").map_or(0.0, |word| word.probability);
+    assert!(the(&begun[0]) < 0.5 * the(&fresh), "{fresh:?} {:?}", begun[0]);
+    let next = |words: &[Word]| words.iter().filter(|word| word.completion.starts_with(' ')).count();
+    let fresh = ask(&model, &mut Context::default(), "Thank you so much for the", &query).words;
+    assert!(next(&fresh) > next(&begun[2]), "{fresh:?} {:?}", begun[2]);
 }
 
 /// Steps that each text of a sequence costs in one session.
