@@ -14,6 +14,9 @@ pub enum HistoryError {
     /// The disk or the file refuses to be written.
     #[error("the history cannot be written: its disk or file is read-only")]
     ReadOnly,
+    /// The system fails to read or to write the file.
+    #[error("the disk that holds the history fails to read or write it; see that it has room and works")]
+    Disk,
     /// SQLite or a check of its own found the file damaged.
     #[error("the history's file is damaged")]
     Damaged,
@@ -50,8 +53,8 @@ pub enum HistoryError {
     Sqlite(String),
 }
 
-/// `SQLITE_IOERR_WRITE`.
-const WRITE_FAILED: i32 = 10 | 3 << 8;
+/// `SQLITE_IOERR_WRITE` and `SQLITE_IOERR_SHMSIZE`.
+const CANNOT_GROW: [i32; 2] = [10 | 3 << 8, 10 | 19 << 8];
 
 impl From<rusqlite::Error> for HistoryError {
     fn from(error: rusqlite::Error) -> HistoryError {
@@ -59,9 +62,12 @@ impl From<rusqlite::Error> for HistoryError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => HistoryError::Full,
             // A file that may not grow beyond a limit is treated as a full disk.
-            _ if error.sqlite_error().is_some_and(|error| error.extended_code == WRITE_FAILED) => HistoryError::Full,
+            _ if error.sqlite_error().is_some_and(|error| CANNOT_GROW.contains(&error.extended_code)) => {
+                HistoryError::Full
+            }
             Some(ErrorCode::ReadOnly) => HistoryError::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => HistoryError::Damaged,
+            Some(ErrorCode::SystemIoFailure) => HistoryError::Disk,
             Some(code) => HistoryError::Sqlite(format!("{code:?}")),
             None => HistoryError::Sqlite("a statement could not be run".into()),
         }

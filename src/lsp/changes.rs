@@ -54,11 +54,15 @@ impl Typed {
     }
 
     /// The messages that were typed: `prose` says what of a line is prose. Lines that follow each other are one
-    /// message. Afterwards nothing counts as typed.
-    pub fn take(&mut self, text: &str, prose: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    /// message. Afterwards nothing counts as typed but the line `held`, which is left for the next time.
+    pub fn take(&mut self, text: &str, held: Option<usize>, prose: impl Fn(&str) -> Option<String>) -> Vec<String> {
         let mut messages: Vec<String> = Vec::new();
         let mut follows = false;
-        for (line, count) in text::lines(text).zip(self.counts.iter_mut()) {
+        for (number, (line, count)) in text::lines(text).zip(self.counts.iter_mut()).enumerate() {
+            if held == Some(number) {
+                follows = false;
+                continue;
+            }
             let own = std::mem::take(count) * 2 >= line.trim().chars().count();
             let words = prose(line).filter(|words| own && words.trim().chars().count() >= SHORTEST);
             match (words, messages.last_mut()) {
@@ -120,8 +124,17 @@ mod tests {
         lines.replaced(0, "", "\n");
         typed(&mut lines, 1, "first\nsecond\n\nthird");
         let text = "was here\nfirst\nsecond\n\nthird";
-        assert_eq!(lines.take(text, all), ["first\nsecond", "third"]);
-        assert_eq!(lines.take(text, all), [""; 0]);
+        assert_eq!(lines.take(text, None, all), ["first\nsecond", "third"]);
+        assert_eq!(lines.take(text, None, all), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_that_is_held_is_told_later() {
+        let mut lines = Typed::new("");
+        typed(&mut lines, 0, "one line\nand ano");
+        assert_eq!(lines.take("one line\nand ano", Some(1), all), ["one line"]);
+        typed(&mut lines, 1, "ther");
+        assert_eq!(lines.take("one line\nand another", None, all), ["and another"]);
     }
 
     #[test]
@@ -129,7 +142,7 @@ mod tests {
         let check = |change: &dyn Fn(&mut Typed), text: &str, expected: &[&str]| {
             let mut lines = Typed::new("a line that was here");
             change(&mut lines);
-            assert_eq!(lines.take(text, all), expected, "{text}");
+            assert_eq!(lines.take(text, None, all), expected, "{text}");
         };
         check(&|lines| typed(lines, 0, "!"), "a line that was here!", &[]);
         check(&|lines| lines.replaced(0, "", "something that was pasted"), "something that was pasted", &[]);
@@ -169,7 +182,7 @@ mod tests {
         for (before, after) in [("", "Z"), ("Z", "Zo"), ("Zo", "Zoë"), ("Zoë", "Zoë ca"), ("Zoë ca", "Zoë came")] {
             lines.replaced(0, &format!("was here\n{before}\n"), &format!("was here\n{after}\n"));
         }
-        assert_eq!(lines.take("was here\nZoë came\n", all), ["Zoë came"]);
+        assert_eq!(lines.take("was here\nZoë came\n", None, all), ["Zoë came"]);
     }
 
     #[test]
@@ -177,6 +190,6 @@ mod tests {
         let mut lines = Typed::new("");
         typed(&mut lines, 0, "one line\nand another");
         lines.replaced(0, "\n", " ");
-        assert_eq!(lines.take("one line and another", all), ["one line and another"]);
+        assert_eq!(lines.take("one line and another", None, all), ["one line and another"]);
     }
 }

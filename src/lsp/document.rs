@@ -12,6 +12,19 @@ use super::prose;
 use super::secrets::Denied;
 use super::settings::{self, Settings};
 use super::text::{self, Encoding};
+use crate::text::words::is_word_char;
+
+/// Why a document is saved, as far as the editor told before it saved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SaveReason {
+    /// It tells no reasons: a person may have saved, or a timer in the middle of a sentence.
+    #[default]
+    Unknown,
+    /// The person saved.
+    Person,
+    /// A timer of the editor saved.
+    Timer,
+}
 
 #[derive(Debug)]
 pub struct Document {
@@ -26,8 +39,8 @@ pub struct Document {
     line: usize,
     /// Whether its text is on the disk.
     pub is_saved: bool,
-    /// Whether the editor saves it by itself the next time.
-    pub saved_by_itself: bool,
+    /// What the editor said of why it saves the document the next time.
+    pub reason: SaveReason,
     /// Whether git ignores it; nothing while this is not known yet.
     pub ignored: watch::Sender<Option<bool>>,
 }
@@ -45,7 +58,7 @@ impl Document {
             path,
             line: 0,
             is_saved: false,
-            saved_by_itself: false,
+            reason: SaveReason::default(),
         }
     }
 
@@ -110,10 +123,13 @@ impl Document {
         prose::left_context(settings, &self.language, line).filter(|prose| !prose.trim().is_empty())
     }
 
-    /// What was typed since the last time, as messages.
-    pub fn take_typed(&mut self, settings: &Settings) -> Vec<String> {
+    /// What was typed since the last time, as messages. Where the person may be in the middle of a sentence (`unfinished`), the
+    /// line of the newest change is left for the next time, unless a mark ends it.
+    pub fn take_typed(&mut self, settings: &Settings, unfinished: bool) -> Vec<String> {
+        let line = text::lines(&self.text).nth(self.line).unwrap_or_default().trim_end();
+        let held = Some(self.line).filter(|_| unfinished && line.ends_with(is_word_char));
         let language = &self.language;
-        self.typed.take(&self.text, |line| prose::left_context(settings, language, line))
+        self.typed.take(&self.text, held, |line| prose::left_context(settings, language, line))
     }
 
     /// Forgets what was counted as typed.

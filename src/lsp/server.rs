@@ -22,7 +22,7 @@ use tokio::time::timeout;
 
 use super::LspError;
 use super::backend::{Backend, BackendError, SessionKey};
-use super::document::Document;
+use super::document::{Document, SaveReason};
 use super::offers::{self, Cursor};
 use super::secrets::{self, Denied};
 use super::settings::Settings;
@@ -209,7 +209,7 @@ impl Server {
             return Ok(());
         }
         // An editor that is killed right after it has saved says no goodbye.
-        self.await_commits().await;
+        self.say_goodbye().await;
         Err(LspError::Vanished)
     }
 
@@ -240,7 +240,10 @@ impl Server {
             }),
             told::WillSaveTextDocument::METHOD => read::<told::WillSaveTextDocument>(note.params, |params| {
                 if let Some(document) = self.documents.get_mut(&params.text_document.uri) {
-                    document.saved_by_itself = params.reason == TextDocumentSaveReason::AFTER_DELAY;
+                    document.reason = match params.reason {
+                        TextDocumentSaveReason::AFTER_DELAY => SaveReason::Timer,
+                        _ => SaveReason::Person,
+                    };
                 }
             }),
             told::DidSaveTextDocument::METHOD => {
@@ -274,17 +277,20 @@ impl Server {
 
     fn saved(&mut self, uri: &Uri) {
         let Some(document) = self.documents.get_mut(uri) else { return };
-        document.is_saved = true;
-        // A save by the editor itself may come in the middle of a sentence: the text waits for the next save or the end.
-        if !std::mem::take(&mut document.saved_by_itself) {
-            self.hand_over(uri);
+        // Who saves twice without a change between means it.
+        let again = std::mem::replace(&mut document.is_saved, true);
+        // A save by a timer may come in the middle of a sentence: the text waits for the next save or the end.
+        match std::mem::take(&mut document.reason) {
+            SaveReason::Timer => {}
+            SaveReason::Person => self.hand_over(uri, false),
+            SaveReason::Unknown => self.hand_over(uri, !again),
         }
     }
 
     /// Handles the end of a document: saved text is handed over, unsaved text is dropped.
     fn closed(&mut self, uri: &Uri) {
         if self.documents.get(uri).is_some_and(|document| document.is_saved) {
-            self.hand_over(uri);
+            self.hand_over(uri, false);
         }
         self.documents.remove(uri);
     }
@@ -312,14 +318,14 @@ impl Server {
         }
     }
 
-    /// Hands over what was typed in a document.
-    fn hand_over(&mut self, uri: &Uri) {
+    /// Hands over what was typed in a document, perhaps without the line that is `unfinished`.
+    fn hand_over(&mut self, uri: &Uri, unfinished: bool) {
         let Some(document) = self.documents.get_mut(uri) else { return };
         let ignored = document.ignored.subscribe();
         if !self.settings.learn || *ignored.borrow() == Some(true) || document.is_denied(&self.denied) {
             return document.forget_typed();
         }
-        let messages = document.take_typed(&self.settings);
+        let messages = document.take_typed(&self.settings, unfinished);
         let backend = self.backend.clone();
         while self.commits.try_join_next().is_some() {}
         self.commits.spawn(async move {

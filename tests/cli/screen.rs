@@ -159,6 +159,18 @@ fn a_daemon_that_dies_is_started_again() {
     assert_eq!(terminal.ends().1, Some(0));
 }
 
+/// A terminal that does not mark pastes sends as many keys, more than a terminal holds at once.
+#[test]
+fn a_key_after_a_long_paste_arrives_at_once() {
+    let home = Home::new();
+    let mut terminal = Terminal::new(home.command(&["try"]), 80, 24);
+    terminal.shows(&["  connected"]);
+    terminal.press(&"some words that nobody marked as a paste ".repeat(500));
+    terminal.shows(&["│some words", "as a paste"]);
+    terminal.press("\u{3}");
+    assert_eq!(terminal.ends().1, Some(0));
+}
+
 #[test]
 fn a_signal_gives_the_terminal_back() {
     let home = Home::new();

@@ -378,6 +378,36 @@ fn what_is_saved_by_itself_is_handed_over_at_the_end() {
     assert_eq!(texts, ["half a sentence", "half a ", "half a "]);
 }
 
+/// Editors that save when the hands rest, and do not tell so, save in the middle of a sentence.
+#[test]
+fn a_sentence_that_is_saved_in_its_middle_is_one_message() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut editor = Editor::with_fake(&fake, Value::Null);
+    let uri = |name: &str| format!("file://{}/{name}.md", fake.folder().display());
+    let [rests, twice] = ["rests", "twice"].map(uri);
+    editor.open(&rests, "markdown", "");
+    let mut at = 0;
+    for piece in ["I am go", "ing to the ", "lake"] {
+        editor.type_text(&rests, 0, at, piece);
+        editor.save(&rests);
+        at += piece.len() as u32;
+    }
+    editor.type_text(&rests, 0, at, ".");
+    editor.save(&rests);
+    assert_eq!(fake.wait("commit", 1)[0]["text"], "I am going to the lake.");
+    // Saved twice without a change, and left.
+    editor.open(&twice, "markdown", "");
+    editor.type_text(&twice, 0, 0, "no full stop");
+    editor.save(&twice);
+    editor.save(&twice);
+    assert_eq!(fake.wait("commit", 2)[1]["text"], "no full stop");
+    editor.type_text(&rests, 0, at + 1, "\nand then");
+    editor.save(&rests);
+    assert_eq!(editor.quit(), Some(0));
+    assert_eq!(fake.wait("commit", 3)[2]["text"], "and then");
+    assert_eq!(fake.asked("commit").len(), 3);
+}
+
 #[test]
 fn secrets_are_neither_asked_about_nor_kept() {
     let fake = Fake::start(&["commit"], Suggest::Answers);
@@ -404,9 +434,9 @@ fn secrets_are_neither_asked_about_nor_kept() {
     editor.save(&ignored);
     let open = format!("file://{}/open.md", fake.folder().display());
     editor.open(&open, "markdown", "");
-    editor.type_text(&open, 0, 0, "open text ");
+    editor.type_text(&open, 0, 0, "open text. ");
     editor.save(&open);
-    assert_eq!(fake.wait("commit", 1)[0]["text"], "open text ");
+    assert_eq!(fake.wait("commit", 1)[0]["text"], "open text. ");
     assert_eq!(editor.quit(), Some(0));
     for params in fake.asked("suggest") {
         let text = params["left_context"].as_str().unwrap();

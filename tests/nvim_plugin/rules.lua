@@ -203,7 +203,10 @@ function checks.files_that_git_ignores_are_private()
   vim.fn.writefile({}, folder .. '/letter.txt')
   for _, name in ipairs({ 'notes', 'letter' }) do
     nvim:command(('edit %s/%s.txt | set filetype=text'):format(folder, name))
-    nvim:wait('require("foretype.context").about(0) and require("foretype.context").git_known(0)', 'git')
+    -- A file is private until git has answered.
+    local buffer = nvim:lua('return vim.api.nvim_get_current_buf()')
+    local context = 'require("foretype.context")'
+    nvim:wait(('%s.about(%d) and %s.git_known(%d)'):format(context, buffer, context, buffer), 'git')
     nvim:type_slowly('iabout ' .. name)
     nvim:wait('require("foretype.client").state == "ready"')
     nvim:type_slowly(' again')
