@@ -1,4 +1,4 @@
-//! From nothing to serving, and back: what `foretype daemon` does.
+//! Starting and stopping the daemon: everything that `foretype daemon` does.
 
 use std::io;
 use std::sync::Arc;
@@ -17,8 +17,8 @@ use crate::rpc::transport::{Claim, Listener};
 const SOCKET_THREADS: usize = 2;
 
 /// Runs the daemon in the foreground until SIGTERM, SIGINT or `shutdown`; SIGHUP loads the model anew, and so
-/// does a change of its file; `overrides` are those that the settings were read with, for when their file changes.
-/// Blocks, and must not be called within a tokio runtime.
+/// does a change of its file. `overrides` are those that the settings were read with; they apply again when the file of
+/// the settings changes. Blocks, and must not be called within a tokio runtime.
 ///
 /// Logs to standard error, never what was typed.
 ///
@@ -27,7 +27,7 @@ const SOCKET_THREADS: usize = 2;
 pub fn run(config: &Config, overrides: Overrides) -> Result<(), DaemonError> {
     start_log();
     forbid_dumps();
-    // Reads and removes environment variables, so it comes before any thread.
+    // This call reads and removes environment variables, so it comes before any thread.
     let passed = passed_socket()?;
     let claim = Claim::new(&config.daemon.socket)?;
     close_data_folder(config);
@@ -63,9 +63,9 @@ pub fn run(config: &Config, overrides: Overrides) -> Result<(), DaemonError> {
     Ok(())
 }
 
-/// Lines with time and level on standard error; of other crates only warnings.
+/// Starts the log: lines with time and level on standard error; of other crates only warnings.
 fn start_log() {
-    // Fails only if the program has a logger already, which then serves as well.
+    // Starting fails only if the program has a logger already, which then serves as well.
     let _ = env_logger::Builder::new()
         .filter_level(log::LevelFilter::Warn)
         .filter_module("foretype", log::LevelFilter::Info)
@@ -73,7 +73,7 @@ fn start_log() {
         .try_init();
 }
 
-/// Nothing that was typed is to lie in a memory dump: none are written, and other programs may not look into this one.
+/// Keeps text that was typed out of memory dumps: none are written, and other programs may not look into this one.
 pub fn forbid_dumps() {
     #[cfg(target_os = "linux")]
     {
@@ -101,7 +101,7 @@ type PassedSocket = std::os::unix::net::UnixListener;
 #[cfg(not(unix))]
 type PassedSocket = std::convert::Infallible;
 
-/// The socket that systemd has bound for us (`LISTEN_FDS`), if it has.
+/// Returns the socket that systemd has bound for the daemon (`LISTEN_FDS`), if there is one.
 #[cfg(unix)]
 fn passed_socket() -> Result<Option<PassedSocket>, DaemonError> {
     listenfd::ListenFd::from_env().take_unix_listener(0).map_err(DaemonError::PassedSocket)
@@ -125,13 +125,13 @@ fn listen(claim: Claim, _: Option<PassedSocket>) -> Result<Listener, DaemonError
     Ok(claim.bind()?)
 }
 
-/// What a service manager wants to know.
+/// States of the daemon that a service manager is told.
 enum State {
     Ready,
     Stopping,
 }
 
-/// Tells systemd, if it is there and asked to be told (`NOTIFY_SOCKET`).
+/// Tells systemd the state of the daemon, if it asked for that (`NOTIFY_SOCKET`).
 #[cfg(unix)]
 fn tell_service_manager(state: State) {
     let state = match state {
@@ -167,7 +167,7 @@ impl Signals {
         })
     }
 
-    /// Waits for the signal to stop; loads the model anew whenever told so.
+    /// Waits for the signal to stop; loads the model anew with every SIGHUP.
     #[cfg(unix)]
     async fn obey(mut self, daemon: &Arc<Daemon>) {
         loop {
@@ -187,13 +187,13 @@ impl Signals {
     #[cfg(not(unix))]
     async fn obey(self, _: &Arc<Daemon>) {
         if tokio::signal::ctrl_c().await.is_err() {
-            // Only `shutdown` is left to stop it.
+            // Only the method `shutdown` can stop the daemon then.
             std::future::pending().await
         }
     }
 }
 
-/// Serves the model as it is on disk now; the old one if that cannot be used.
+/// Serves the model as it is on disk now, or goes on with the old one if that cannot be used.
 #[cfg(unix)]
 async fn reload(daemon: Arc<Daemon>) {
     if let Err(error) = tokio::task::spawn_blocking(move || reload::take_model(&daemon, true)).await {

@@ -15,7 +15,7 @@ pub fn today() -> i64 {
     now_ms() / DAY_MS
 }
 
-/// How long this day (in UTC) still lasts.
+/// Returns how long this day (in UTC) still lasts, and one second more.
 pub fn until_tomorrow() -> Duration {
     Duration::from_millis((DAY_MS - now_ms() % DAY_MS) as u64 + 1000)
 }

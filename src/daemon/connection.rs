@@ -1,4 +1,4 @@
-//! [`Connection`]: what the daemon knows of one client, for the methods and for the dialogue with it.
+//! [`Connection`]: the state of one client's connection, for the methods and for the dialogue with it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::history::Reason;
 use crate::rpc::limits::{ALL_TEXT_BYTES, KEPT_ASIDE_BYTES, MAX_SESSIONS, MAX_TEXT_BYTES};
 use crate::rpc::protocol::{RpcError, SessionId, code};
 
-/// What the daemon knows of one client.
+/// The state of one client's connection.
 pub struct Connection {
     pub daemon: Arc<Daemon>,
     pub id: ConnectionId,
@@ -23,20 +23,21 @@ pub struct Connection {
     pub own_session: Option<SessionId>,
     /// The session that was named last.
     pub last_used: Option<SessionId>,
-    /// Names of events it wants to be told of.
+    /// Names of events that the client wants to be told of.
     pub subscribed: Vec<String>,
-    /// Requests that wait for their answer.
+    /// Number of requests that wait for their answer.
     pub in_flight: Arc<AtomicUsize>,
-    /// Answers on their way out.
+    /// Count of the bytes of answers on their way out.
     pub unsent: Arc<Unsent>,
-    /// Where frames on their way out wait to be written.
+    /// The queue in which frames wait to be written.
     pub queue: mpsc::Sender<Vec<u8>>,
-    /// Counts it while it lives.
+    /// Counts the connection while it lives.
     pub connected: Connected,
 }
 
 impl Connection {
-    /// The session that a request means: the one it names, else the connection's own, made on first use.
+    /// Returns the session that a request means: the one it names, else the connection's own, which is made on first
+    /// use.
     /// # Errors
     /// `unknown_session`, when this connection has none of that number.
     pub fn session(&mut self, id: Option<SessionId>) -> Result<&mut Session, RpcError> {
@@ -53,8 +54,8 @@ impl Connection {
         self.sessions.get_mut(&id).ok_or_else(unknown_session)
     }
 
-    /// Has it remembered, where nothing is kept now, what stands before a session's cursor: it is not kept later either. A
-    /// password is not even remembered.
+    /// Remembers the text before a session's cursor while nothing is kept, so that this text is not kept later either.
+    /// A password is not even remembered.
     pub fn note_unkept(&self, id: SessionId) {
         let Some(session) = self.sessions.get(&id).filter(|session| !session.field.is_secret()) else { return };
         let reason = match session.field.private {
@@ -65,7 +66,7 @@ impl Connection {
         self.daemon.history.unkept.note(self.id, id, session.left_context.message(), reason);
     }
 
-    /// Has sessions that were not used last give text back when all of them hold too much.
+    /// Lets all sessions but the one used last give old text back when they hold too much together.
     pub fn bound_texts(&mut self) {
         let held: usize = self.sessions.values().map(|session| session.left_context.bytes()).sum();
         let share = ALL_TEXT_BYTES / self.daemon.connections.load(Relaxed).max(1);

@@ -1,7 +1,7 @@
 //! The dialogue with one client: its frames in, its answers out.
 //!
-//! Reads only as fast as answers find a place in the queue; no timer runs while nothing is half done. Main function:
-//! [`serve`].
+//! The daemon reads only as fast as answers find a place in the queue; a timer runs only while a frame is half read.
+//! Main function: [`serve`].
 
 use std::collections::HashMap;
 use std::io::{self, ErrorKind};
@@ -109,7 +109,7 @@ impl Connection {
         match message {
             Message::Request { id, method, params } => {
                 let reply = self.reply(id).await?;
-                // This one included.
+                // The count includes this request.
                 if self.in_flight.load(Relaxed) > MAX_IN_FLIGHT {
                     let message = format!("{MAX_IN_FLIGHT} requests are waiting for their answer");
                     reply.error(&rpc_error(code::LIMIT_EXCEEDED, message));
@@ -122,7 +122,7 @@ impl Connection {
             }
             Message::Notification { method, params } => {
                 handlers::notification(self, &method, &params);
-                // Nothing else here waits, and other clients want to be served too.
+                // Notifications wait for nothing else, and other clients want to be served too.
                 tokio::task::consume_budget().await;
             }
             // The daemon asked nothing.
@@ -131,7 +131,7 @@ impl Connection {
         ControlFlow::Continue(())
     }
 
-    /// A place in the queue for the answer; waits for one, and meanwhile nothing is read.
+    /// Waits for a place in the queue for an answer, while nothing is read. Returns the reply that fills the place.
     async fn reply(&self, id: u32) -> ControlFlow<(), Reply> {
         match self.queue.clone().reserve_owned().await {
             Ok(place) => {
@@ -142,7 +142,7 @@ impl Connection {
         }
     }
 
-    /// Says why the connection is about to be closed.
+    /// Tells the client why the connection is about to be closed.
     async fn refuse(&self, error: &RpcError) {
         self.send(codec::notification(ERROR_NOTIFICATION, error)).await;
     }
@@ -164,7 +164,8 @@ impl Connection {
         }
     }
 
-    /// The daemon stops: what has arrived and was not begun is refused, subscribers are told.
+    /// Ends the dialogue when the daemon stops: requests that have arrived and were not begun are refused, and a
+    /// subscribed client is told.
     async fn stop(&mut self, mut decoder: Decoder) {
         while let Ok(Some(message)) = decoder.next_message() {
             if let Message::Request { id, .. } = message {
@@ -183,7 +184,7 @@ impl Connection {
 async fn next_event(events: &mut Receiver<Event>) -> Option<Event> {
     match events.recv().await {
         Ok(event) => Some(event),
-        // Only the newest matter.
+        // Only the newest events matter.
         Err(RecvError::Lagged(_)) => None,
         Err(RecvError::Closed) => std::future::pending().await,
     }

@@ -6,7 +6,7 @@ use crate::rpc::transport::TransportError;
 /// Why the daemon could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum DaemonError {
-    /// Among others, that a daemon is running already ([`TransportError::AlreadyRunning`]).
+    /// The socket cannot be used, for instance because a daemon runs already ([`TransportError::AlreadyRunning`]).
     #[error(transparent)]
     Transport(#[from] TransportError),
     /// The model's file is damaged or does not fit.

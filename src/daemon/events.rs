@@ -1,4 +1,4 @@
-//! [`Events`]: what subscribers are told, and how the model is described to clients.
+//! [`Events`]: the events that subscribers are told, and the description of a model for clients.
 
 use serde::Serialize;
 use tokio::sync::broadcast;
@@ -10,14 +10,14 @@ use crate::rpc::protocol::{ModelChanged, ModelInfo, PauseResult, SettingsChanged
 /// Events kept for a connection that is busy writing.
 const EVENTS_KEPT: usize = 16;
 
-/// Something that subscribers are told.
+/// An event that subscribers are told: its name and its encoded frame.
 #[derive(Clone, Debug)]
 pub struct Event {
     pub name: &'static str,
     pub frame: Vec<u8>,
 }
 
-/// Where events go out to all connections.
+/// The channel on which events go out to all connections.
 #[derive(Clone, Debug)]
 pub struct Events(broadcast::Sender<Event>);
 
@@ -33,31 +33,31 @@ impl Events {
         self.0.subscribe()
     }
 
-    /// Another model is served.
+    /// Tells subscribers that another model is served.
     pub fn model_changed(&self, model: &Predictor) {
         self.tell(event::MODEL_CHANGED, &ModelChanged { model: description(model) });
     }
 
-    /// The settings' file was changed; `problem` says why it was not taken in.
+    /// Tells subscribers that the settings' file was changed; `problem` says why it was not taken in.
     pub fn settings_changed(&self, problem: Option<String>) {
         self.tell(event::SETTINGS_CHANGED, &SettingsChanged { problem });
     }
 
-    /// A pause of keeping began or ended.
+    /// Tells subscribers that a pause of keeping began or ended.
     pub fn pause_changed(&self, now: &PauseResult) {
         self.tell(event::PAUSE_CHANGED, now);
     }
 
     fn tell(&self, name: &'static str, params: &impl Serialize) {
         match codec::notification(name, params) {
-            // Nobody may have subscribed.
+            // An error means that nobody has subscribed.
             Ok(frame) => drop(self.0.send(Event { name, frame })),
             Err(error) => log::error!("an event could not be written: {error}"),
         }
     }
 }
 
-/// What clients are told of a model.
+/// Returns the description of a model for clients.
 pub fn description(model: &Predictor) -> ModelInfo {
     ModelInfo {
         name: model.name().to_owned(),

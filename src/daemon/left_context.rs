@@ -4,7 +4,7 @@
 
 use crate::rpc::limits::MAX_CONTEXT_BYTES;
 
-/// What is too long is cut at a multiple of this from its beginning: typing on does not move the cut with every
+/// A text that is too long is cut at a multiple of this from its beginning: typing on does not move the cut with every
 /// character, which would make the model read everything anew each time.
 const CUT_STEP_BYTES: usize = MAX_CONTEXT_BYTES / 4;
 
@@ -12,9 +12,10 @@ const CUT_STEP_BYTES: usize = MAX_CONTEXT_BYTES / 4;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeftContext {
     text: String,
-    /// Bytes of it that were sent or said before: no key deletes them.
+    /// Bytes at the beginning of the text that were sent or said before: no key deletes them.
     sent: usize,
-    /// The newest suggestion that was taken: what it put in the place of what. Gone with the next change.
+    /// The newest suggestion that was taken: the text that it inserted and the text that it replaced. The next change
+    /// of the text clears it.
     taken: Option<Taken>,
 }
 
@@ -29,14 +30,14 @@ impl LeftContext {
     pub fn set(&mut self, said: String, text: &str) {
         let sent = said.len();
         let text = said + text;
-        // What is told once more is no typing.
+        // A client that tells the same text once more has typed nothing.
         let taken = self.taken.take().filter(|_| text == self.text);
         *self = LeftContext { text, sent, taken };
         self.cut();
     }
 
-    /// Deletes `delete` characters (Unicode scalar values) before the cursor, all of the message there are if there are
-    /// fewer, then inserts text there.
+    /// Deletes `delete` characters (Unicode scalar values) before the cursor, or all of the message if it has fewer,
+    /// then inserts text there.
     pub fn edit(&mut self, delete: usize, insert: &str) {
         if delete > 0 || !insert.is_empty() {
             self.replace(delete, insert);
@@ -45,14 +46,15 @@ impl LeftContext {
         self.cut();
     }
 
-    /// As [`LeftContext::edit`], with what a suggestion offered; [`LeftContext::take_back`] undoes it.
+    /// Edits the text as [`LeftContext::edit`] does, for a suggestion that was taken; [`LeftContext::take_back`] undoes
+    /// it.
     pub fn accept(&mut self, delete: usize, insert: &str) {
         let deleted = self.replace(delete, insert);
         self.taken = Some(Taken { deleted, inserted: insert.to_owned() });
         self.cut();
     }
 
-    /// Undoes the newest [`LeftContext::accept`], if nothing was typed since; what it had deleted.
+    /// Undoes the newest [`LeftContext::accept`], if nothing was typed since. Returns the text that stands again.
     pub fn take_back(&mut self) -> Option<String> {
         let Taken { deleted, inserted } = self.taken.take()?;
         let kept = self.text.strip_suffix(inserted.as_str()).filter(|kept| kept.len() >= self.sent)?.len();
@@ -61,7 +63,7 @@ impl LeftContext {
         Some(deleted)
     }
 
-    /// What was deleted.
+    /// Replaces the `delete` characters before the cursor. Returns the text that was deleted.
     fn replace(&mut self, delete: usize, insert: &str) -> String {
         let own = &self.text[self.sent..];
         let end = match delete.checked_sub(1) {
@@ -73,14 +75,14 @@ impl LeftContext {
         deleted
     }
 
-    /// The message being typed, without a newline at its end: what came since the last one that was sent, or the last line
-    /// where none was.
+    /// Returns the message being typed, without a newline at its end: the text since the last message that was sent, or
+    /// the last line where none was sent.
     pub fn message(&self) -> &str {
         let own = self.text[self.sent..].trim_end_matches('\n');
         if self.sent > 0 { own } else { own.rsplit('\n').next().unwrap_or(own) }
     }
 
-    /// The message being typed was sent as `message`: it stands there whole, and a new line begins.
+    /// Takes up that the message being typed was sent as `message`: it stands there whole, and a new line begins.
     pub fn commit(&mut self, message: &str) {
         let own = self.text[self.sent..].trim_end_matches('\n');
         if own.ends_with(message.trim_end_matches('\n')) {
@@ -102,7 +104,7 @@ impl LeftContext {
         self.text.capacity()
     }
 
-    /// Keeps the newest of the text, and gives the rest of the memory back.
+    /// Keeps at most the newest `bytes` of the text, and gives the rest of the memory back.
     pub fn keep_newest(&mut self, bytes: usize) {
         if let Some(start) = self.text.len().checked_sub(bytes) {
             self.drop_until(self.text.ceil_char_boundary(start));

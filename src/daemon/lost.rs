@@ -7,22 +7,22 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-/// Whoever removes a folder removes what is in it first: nothing is done before that is over.
+/// Time that passes before anything is done: a program that removes a folder removes its content first.
 const SETTLE: Duration = Duration::from_millis(200);
 
-/// Tells that something happened where the socket lies.
+/// Tells that a file was removed or renamed where the socket lies.
 pub struct Lost {
-    /// Dropping it ends the watching; none where the system does not watch.
+    /// Dropping it ends the watching; `None` where the system cannot watch.
     _watcher: Option<RecommendedWatcher>,
     events: mpsc::Receiver<()>,
-    /// When something happened that nobody was told of yet.
+    /// Time of an event that nobody was told of yet.
     since: Option<Instant>,
 }
 
 impl Lost {
-    /// Watches the folder of a socket, and the folder of that, for what is removed or renamed.
+    /// Watches the folder of a socket, and the folder above that, for files that are removed or renamed.
     pub fn watch(address: &Path) -> Lost {
-        // One that waits says as much as many.
+        // One event that waits says as much as many.
         let (send, events) = mpsc::channel(1);
         let watch = || -> notify::Result<RecommendedWatcher> {
             let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -41,7 +41,7 @@ impl Lost {
         Lost { _watcher: watcher, events, since: None }
     }
 
-    /// Waits until something happened, and a moment more. May be dropped and called again.
+    /// Waits until something happened, and [`SETTLE`] more. The future may be dropped and the function called again.
     pub async fn happened(&mut self) {
         let since = match self.since {
             Some(since) => since,
@@ -51,7 +51,7 @@ impl Lost {
             },
         };
         sleep_until(since + SETTLE).await;
-        // What came meanwhile is part of it.
+        // An event that came meanwhile is part of the same change.
         let _ = self.events.try_recv();
         self.since = None;
     }

@@ -4,7 +4,7 @@
 //! on a socket bound here or passed by the service manager → say that it is ready → [`serve`] until told to stop →
 //! answer what is in flight, tell those who subscribed, remove the socket, give the claim up, close.
 //!
-//! Nothing typed is ever logged, and only `history` writes it. Nothing is computed on the threads that serve sockets.
+//! Typed text is never logged, and only `history` writes it. The threads that serve sockets compute nothing.
 
 mod boot;
 mod clock;

@@ -1,5 +1,5 @@
-//! [`Models`]: which model is served, the base or a personal one made from it, and what the scheduler of fine-tuning asks
-//! of the rest of the daemon.
+//! [`Models`]: the model that is served, the base or a personal one made from it, and the services of the daemon that
+//! the scheduler of fine-tuning uses.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 
@@ -20,10 +20,10 @@ const PAGE: u32 = 500;
 /// The model in use, and the base.
 pub struct Models {
     served: Arc<Served>,
-    /// What is served, or what the personal model in use was made from.
+    /// The base model: it is served, or the personal model in use was made from it.
     base: Mutex<Known>,
     profile: Arc<Profile>,
-    /// Known once its thread runs.
+    /// The history queue, known once its thread runs.
     history: OnceLock<Weak<HistoryQueue>>,
     events: Events,
 }
@@ -34,9 +34,9 @@ struct Known {
     predictor: Arc<Predictor>,
 }
 
-/// What became of a base model that was read anew.
+/// The effect of a base model that was read anew.
 pub enum Rebased {
-    /// It is the one that was read before.
+    /// The model is the one that was read before.
     Same,
     Served,
     /// Nothing has changed: a personal model made from the old one is in use.
@@ -50,9 +50,9 @@ impl Models {
         Models { served, base: Mutex::new(known), profile, history: OnceLock::new(), events }
     }
 
-    /// Has the history's thread build anew what a model with other symbols needs.
+    /// Attaches the history queue, whose thread builds the memory anew for a model with other symbols.
     pub fn attach(&self, history: &Arc<HistoryQueue>) {
-        // Attached once, when the daemon is made.
+        // The daemon attaches one queue only, when it is made.
         let _ = self.history.set(Arc::downgrade(history));
     }
 
@@ -118,14 +118,14 @@ pub struct DaemonHost {
 }
 
 impl DaemonHost {
-    /// Asks the history's thread, and waits for its answer.
+    /// Runs some work on the history's thread and waits for its result; `None` when it failed or the daemon has gone.
     fn ask<R: Send + 'static>(
         &self,
         work: impl FnOnce(&mut HistoryService) -> Result<R, Refusal> + Send + 'static,
     ) -> Option<R> {
         let history = self.models.upgrade()?.history()?;
         let (send, receive) = std::sync::mpsc::channel();
-        // The one who asks may have gone.
+        // The caller may have gone.
         history.submit(DAEMON, 0, work, move |found| drop(send.send(found)));
         drop(history);
         receive.recv().ok()?.ok()

@@ -1,13 +1,13 @@
-//! Giving the processor to others first: what is computed for a keystroke goes before what is learned.
+//! Thread priorities: computation for a keystroke goes before learning.
 
 /// How much a thread yields to others, in steps of `nice` (0 to 19).
 #[derive(Clone, Copy, Debug)]
 pub enum Yields {
-    /// To keystrokes: what is kept and learned while somebody types.
+    /// The thread yields to keystrokes: it keeps and learns while somebody types.
     ToKeystrokes = 5,
-    /// To the daemon: a command that has it keep much at once.
+    /// The thread yields to the daemon: it belongs to a command that lets the daemon keep much at once.
     ToTheDaemon = 10,
-    /// To everyone: what has all night.
+    /// The thread yields to everyone: its work has all night.
     ToEveryone = 19,
 }
 

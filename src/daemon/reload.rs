@@ -1,8 +1,8 @@
 //! Notices when the settings file or the model's file is changed by hand, and takes the change in or says why not.
 //!
-//! The folders are watched, not the files: editors write a new file and rename it over the old one. Nothing is looked at
-//! until the system tells of a change, and then only when it has been quiet for a moment. Settings that cannot change
-//! while the daemon runs are named in the log; a broken file changes nothing. Main type: [`Watching`].
+//! The folders are watched, not the files: editors write a new file and rename it over the old one. The daemon reads no
+//! file until the system tells of a change, and then only after a quiet moment. Settings that cannot change while the
+//! daemon runs are named in the log; a broken file changes nothing. Main type: [`Watching`].
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -18,12 +18,12 @@ use super::serving::load_base;
 use super::state::{Daemon, Problem};
 use crate::config::{Config, Overrides, edit};
 
-/// A file is read when nothing has happened to it for so long.
+/// A file is read once nothing has happened to it for this time.
 const QUIET: Duration = Duration::from_millis(300);
-/// A file that is written without end is read after so long all the same.
+/// A file that is written without a pause is read after this time all the same.
 const LONGEST: Duration = Duration::from_secs(3);
 
-/// Watches as long as it lives.
+/// A watch on the files, which ends when this is dropped.
 pub struct Watching {
     _watcher: Option<RecommendedWatcher>,
 }
@@ -37,8 +37,8 @@ enum Kind {
     Model,
 }
 
-/// Starts to watch. `overrides` are those that the settings were read with. What cannot be watched is logged, and is
-/// taken in at the next start.
+/// Starts to watch. `overrides` are those that the settings were read with. A folder that cannot be watched is logged;
+/// changes in it are taken in at the next start.
 pub fn watch(daemon: &Arc<Daemon>, overrides: Overrides) -> Watching {
     let model = daemon.config().model.path.clone();
     let mut places = Vec::new();
@@ -69,7 +69,7 @@ pub fn watch(daemon: &Arc<Daemon>, overrides: Overrides) -> Watching {
     }
 }
 
-/// The file and, where it is a link, what it leads to: either may be changed.
+/// Returns the places of a file and, where it is a link, of its target: either may be changed.
 fn places_of(file: &Path) -> BTreeSet<Place> {
     let place = |path: &Path| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -102,7 +102,7 @@ fn touches(event: &Event, (folder, name): &Place) -> bool {
     is_change(event.kind) && event.paths.iter().any(is)
 }
 
-/// Reading is no change; reading it ourselves would be one for ever.
+/// Returns whether an event is a change. Reading is none: the daemon's own reading would cause the next event for ever.
 fn is_change(kind: EventKind) -> bool {
     use notify::event::{AccessKind, AccessMode};
     match kind {
@@ -156,7 +156,7 @@ fn take_settings(daemon: &Daemon, overrides: &Overrides) {
     }
 }
 
-/// What cannot change while the daemon runs, and was changed.
+/// Returns the names of settings that were changed and cannot change while the daemon runs.
 fn waiting(old: &Config, new: &Config) -> Vec<&'static str> {
     let (was, is) = (&old.daemon, &new.daemon);
     let changed = [
@@ -173,7 +173,7 @@ fn waiting(old: &Config, new: &Config) -> Vec<&'static str> {
     changed.into_iter().filter_map(|(name, changed)| changed.then_some(name)).collect()
 }
 
-/// The new settings, with the old ones where only a start can change them.
+/// Returns the new settings, with the old ones where only a start can change them.
 fn merged(old: &Config, new: Config) -> Config {
     let mut merged = Config { daemon: old.daemon.clone(), model: old.model.clone(), ..new };
     merged.history.path.clone_from(&old.history.path);

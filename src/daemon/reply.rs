@@ -16,7 +16,7 @@ use super::writer::Unsent;
 use crate::rpc::codec;
 use crate::rpc::protocol::{RpcError, code};
 
-/// To be answered once; dropped unanswered only when the connection is gone.
+/// A request that is to be answered once; it is dropped unanswered only when the connection is gone.
 pub struct Reply {
     id: u32,
     place: OwnedPermit<Vec<u8>>,
@@ -36,7 +36,7 @@ impl Drop for InFlight {
 }
 
 impl Reply {
-    /// For request `id`; `in_flight` counts the connection's unanswered requests.
+    /// Returns the reply to request `id`; `in_flight` counts the connection's unanswered requests.
     pub fn new(
         id: u32,
         place: OwnedPermit<Vec<u8>>,
@@ -80,7 +80,7 @@ impl Reply {
         self.refuse(error);
     }
 
-    /// Answers that nobody needs this answer any more.
+    /// Answers that a newer request superseded this one.
     pub fn superseded(self) {
         count(&self.stats.superseded);
         let message = "a newer suggest of this session took its place, or the session was closed";
@@ -95,23 +95,23 @@ impl Reply {
     }
 
     fn send(self, frame: Vec<u8>) {
-        // First, so that a client that has the answer may ask again at once.
+        // The count goes down first, so that a client that has the answer may ask again at once.
         drop(self.in_flight);
         self.unsent.add(frame.len());
         self.place.send(frame);
     }
 }
 
-/// Where the outcome of a method goes.
+/// The destination of a method's outcome.
 pub enum Answer {
-    /// To the client that asked.
+    /// The outcome goes to the client that asked.
     Reply(Reply),
-    /// Nowhere: it came as a notification, of which only errors are counted.
+    /// The outcome goes nowhere: the method came as a notification, of which only errors are counted.
     Count(Arc<Stats>),
 }
 
 impl Answer {
-    /// Gives it.
+    /// Gives the outcome.
     pub fn give(self, result: Result<impl Serialize, RpcError>) {
         match self {
             Answer::Reply(reply) => reply.finish(result),
@@ -126,7 +126,7 @@ impl Answer {
     }
 }
 
-/// An error that no single parameter is to blame for.
+/// Returns an error that no single parameter is to blame for.
 pub fn rpc_error(code: &str, message: impl Into<String>) -> RpcError {
     RpcError { code: code.into(), message: message.into(), field: None }
 }

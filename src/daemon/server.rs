@@ -1,4 +1,4 @@
-//! Accepting: every client gets a task, until the daemon is told to stop. Main type: [`Server`].
+//! Accepting clients: each gets a task of its own, until the daemon is told to stop. Main type: [`Server`].
 
 use std::future::Future;
 use std::sync::Arc;
@@ -20,11 +20,11 @@ use crate::rpc::codec;
 use crate::rpc::protocol::{ERROR_NOTIFICATION, code};
 use crate::rpc::transport::{AcceptError, Listener, Stream};
 
-/// How long clients have, once the daemon stops, to take their last answers.
+/// Time that clients have, once the daemon stops, to take their last answers.
 const DRAIN_TIME: Duration = Duration::from_secs(2);
 /// Pause after the system refused a connection, most likely for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-/// Time to take the word that there is no room; a new connection's buffer is empty, so none is needed.
+/// Time to write that there is no room; a new connection's buffer is empty, so that this takes none.
 const REFUSAL_TIME: Duration = Duration::from_millis(100);
 
 /// Time for a refused client to read why, and leave.
@@ -40,8 +40,8 @@ pub struct Server {
     daemon: Arc<Daemon>,
 }
 
-/// Serves clients on a socket that is bound already, until `stop` is ready, a client asks for `shutdown`, or nobody
-/// came for `idle_exit_minutes`. When it returns the socket is gone and everything in flight has been answered.
+/// Serves clients on a socket that is bound already, until `stop` is ready, a client asks for `shutdown`, or no client
+/// was there for `idle_exit_minutes`. When it returns, the socket is gone and everything in flight has been answered.
 ///
 /// # Errors
 /// When the system gives no compute threads.
@@ -64,15 +64,16 @@ impl Server {
         Ok(Server { listener, daemon })
     }
 
-    /// What the connections share.
+    /// Returns the state that all connections share.
     pub fn daemon(&self) -> &Arc<Daemon> {
         &self.daemon
     }
 
-    /// As [`serve`].
+    /// Serves clients as [`serve`] does.
     pub async fn run(mut self, stop: impl Future<Output = ()>) {
         let mut connections = Connections::new();
-        // Kept open until the socket is free: a client that sees its connection closed may start the next daemon.
+        // These streams stay open until the socket is free: a client that sees its connection closed may start the next
+        // daemon.
         let mut finished = Vec::new();
         let follower = Follower::start(&self.daemon);
         let daemon = self.daemon.clone();
@@ -92,7 +93,7 @@ impl Server {
         if drained.await.is_err() {
             log::warn!("some clients did not take their last answers");
         }
-        // While the address is still taken: the next daemon finds the history closed.
+        // The address is still taken here, so that the next daemon finds the history closed.
         let daemon = self.daemon.clone();
         if let Err(error) = tokio::task::spawn_blocking(move || daemon.finish()).await {
             log::error!("the history was not closed as it should be: {error}");
@@ -101,8 +102,8 @@ impl Server {
         drop(self.listener);
     }
 
-    /// Accepts until nobody has been there for `idle_exit_minutes`, or the address is gone for good; says which.
-    /// Connections that end because the daemon stops go to `finished`.
+    /// Accepts clients until none has been there for `idle_exit_minutes`, or the address is gone for good; returns the
+    /// reason in words. Connections that end because the daemon stops go to `finished`.
     async fn accept(
         listener: &mut Listener,
         daemon: &Arc<Daemon>,
@@ -155,22 +156,23 @@ async fn admit(daemon: &Arc<Daemon>, id: u64, mut stream: Stream, connections: &
     log::warn!("refused a client: {limit} are connected");
     let error = rpc_error(code::LIMIT_EXCEEDED, format!("{limit} clients are connected"));
     let Ok(frame) = codec::notification(ERROR_NOTIFICATION, &error) else { return };
-    // A client that does not take it has only itself to blame.
+    // A client that does not take the error has only itself to blame.
     if timeout(REFUSAL_TIME, stream.write_all(&frame)).await.is_ok_and(|written| written.is_ok()) {
         tokio::spawn(farewell(stream));
     }
 }
 
-/// Reads what a refused client has asked already: closed before that, it would get an error instead of the answer.
+/// Reads what a refused client has sent already: if the stream were closed before, the client would get an error
+/// instead of the answer.
 async fn farewell(mut stream: Stream) {
     let mut asked = [0; 1024];
     let drain = async { while matches!(stream.read(&mut asked).await, Ok(1..)) {} };
-    // Whatever it says after that is not for us.
+    // Nothing that it sends later is read.
     let _ = timeout(FAREWELL_TIME, drain).await;
 }
 
-/// What keeps connections from being accepted, told once and then at most once a minute: for want of file descriptors
-/// it may happen ten times a second.
+/// Logs errors that keep connections from being accepted, the first at once and then at most one a minute: for want of
+/// file descriptors they may come ten times a second.
 #[derive(Default)]
 struct Refused {
     told: Option<Instant>,

@@ -1,6 +1,6 @@
 //! One text field: the text before its cursor, its hidden states, and the `suggest` that waits for its answer.
 //!
-//! Belongs to one connection and dies with it. Computes nothing. Main type: [`Session`].
+//! A session belongs to one connection and dies with it. It computes nothing. Main type: [`Session`].
 
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,41 +16,41 @@ pub struct Session {
     pub registration: Registration,
     pub left_context: LeftContext,
     pub field: Field,
-    /// Who wrote the messages before its text.
+    /// The people who wrote the messages before the session's text.
     pub people: Vec<String>,
-    /// How what was offered fared in the message that is being typed; compute threads add to it.
+    /// How offers fared in the message that is being typed; compute threads add to it.
     fared: Arc<SharedFared>,
-    /// Questions that may still be open, each with the kinds it asks for.
+    /// Queries that may still be open, each with the kinds of suggestions it asks for.
     open: Vec<(Kinds, Arc<Query>)>,
 }
 
 /// The conversation before a text.
 #[derive(Clone, Debug, Default)]
 pub struct Said {
-    /// Its messages, a line each.
+    /// The messages of the conversation, a line each.
     pub lines: String,
-    /// Who wrote them, beside the owner.
+    /// The people who wrote them, beside the owner.
     pub people: Vec<String>,
 }
 
-/// What its client says about a text field.
+/// Everything that a client says about a text field.
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     pub app: Option<String>,
     pub conversation: Option<String>,
-    /// Nothing is kept of it.
+    /// Whether nothing is kept of the text in it.
     pub private: bool,
-    /// It holds a password or the like: nothing is kept, nothing learned is offered.
+    /// Whether it holds a password or the like: nothing is kept, nothing learned is offered.
     pub secret: bool,
     pub terminal: bool,
     /// The language that is written in it (BCP 47), where a question names none.
     pub language: Option<String>,
-    /// What it is for, as the newest question said.
+    /// The purpose of the field, as the newest query said.
     pub kind: FieldKind,
 }
 
 impl Field {
-    /// Whether nothing is kept of it.
+    /// Returns whether nothing is kept of the text in it.
     pub fn is_private(&self) -> bool {
         self.private || !self.kind.is_learned()
     }
@@ -77,8 +77,8 @@ impl Session {
         self.registration.id
     }
 
-    /// Takes the whole text, which begins with the messages that were said before. Who takes part stays known where no
-    /// messages are given.
+    /// Takes the whole text, which begins with the messages that were said before. The people who take part stay known
+    /// where no messages are given.
     pub fn set(&mut self, said: Option<Said>, text: &str) {
         if let Some(said) = &said {
             self.people.clone_from(&said.people);
@@ -86,18 +86,18 @@ impl Session {
         self.left_context.set(said.unwrap_or_default().lines, text);
     }
 
-    /// Where is noted how what is offered in the message that is being typed fares.
+    /// Returns the record of how offers fare in the message that is being typed.
     pub fn fared(&self) -> Arc<SharedFared> {
         self.fared.clone()
     }
 
-    /// The message was sent: how offers fared in it, while another one begins.
+    /// Takes the record of how offers fared in a message that was sent, and begins another one.
     pub fn take_fared(&mut self) -> Fared {
         std::mem::take(&mut *std::mem::take(&mut self.fared).lock())
     }
 
-    /// Makes this the session's newest query; an older one for nothing else than `kinds` is answered `superseded` if it
-    /// still waits.
+    /// Makes this the session's newest query; an older one that asks for no kind beyond `kinds` is answered
+    /// `superseded` if it still waits.
     pub fn ask(&mut self, reply: Reply, kinds: Kinds) -> Arc<Query> {
         let query = Arc::new(Query { cancelled: AtomicBool::new(false), reply: Mutex::new(Some(reply)) });
         let is_superseded = |older: &Kinds| older.iter().zip(kinds).all(|(older, newer)| newer || !older);
@@ -124,14 +124,14 @@ fn supersede(query: &Query) {
 /// Whether words, characters and a phrase are asked for.
 pub type Kinds = [bool; 3];
 
-/// A `suggest` on its way; whoever takes the reply answers.
+/// A `suggest` on its way; the thread that takes the reply answers.
 pub struct Query {
     cancelled: AtomicBool,
     reply: Mutex<Option<Reply>>,
 }
 
 impl Query {
-    /// A compute thread begins: the right to answer, unless the query was cancelled.
+    /// Takes the right to answer, for a compute thread that begins; `None` if the query was cancelled.
     pub fn begin(&self) -> Option<Reply> {
         self.reply.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -141,7 +141,7 @@ impl Query {
         self.cancelled.load(Relaxed)
     }
 
-    /// Nobody wants the answer any more. The reply, if no thread has begun.
+    /// Cancels the query. Returns the reply, if no thread has begun.
     fn cancel(&self) -> Option<Reply> {
         self.cancelled.store(true, Relaxed);
         self.begin()

@@ -1,4 +1,4 @@
-//! [`Daemon`]: what all connections share.
+//! [`Daemon`]: the state that all connections share.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -23,7 +23,7 @@ use crate::model::Checkpoint;
 /// How long the history may take to close.
 const FINISH_TIME: Duration = Duration::from_secs(5);
 
-/// What all connections share.
+/// The state that all connections share.
 pub struct Daemon {
     config: RwLock<Arc<Config>>,
     pub socket: PathBuf,
@@ -31,12 +31,12 @@ pub struct Daemon {
     pub stats: Arc<Stats>,
     pub contexts: Arc<Contexts>,
     pub pool: Pool,
-    /// Where everything that is to be learned goes in.
+    /// The queue to the history, through which everything goes that is to be learned.
     pub history: Arc<HistoryQueue>,
-    /// What the owner has taught.
+    /// Everything learned from the owner.
     pub profile: Arc<Profile>,
     pub models: Arc<Models>,
-    /// Fine-tunes in the background; none where nothing is kept.
+    /// Fine-tunes in the background; `None` where nothing is kept.
     scheduler: Option<Scheduler>,
     pub connections: AtomicUsize,
     pub events: Events,
@@ -45,7 +45,7 @@ pub struct Daemon {
     problems: Mutex<BTreeMap<Problem, String>>,
 }
 
-/// What cannot be used, above all of what was changed by hand.
+/// A thing that cannot be used, mostly because it was changed by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Problem {
     Settings,
@@ -55,7 +55,7 @@ pub enum Problem {
 }
 
 impl Daemon {
-    /// Serves the base model, or a personal one made from it.
+    /// Starts the parts of the daemon, which serves the base model or a personal one made from it.
     ///
     /// # Errors
     /// When the system gives no threads.
@@ -99,7 +99,7 @@ impl Daemon {
         self.config.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Other settings from now on, as far as those who use them can change while they run.
+    /// Takes other settings from now on, as far as they can change while the daemon runs.
     pub fn configure(&self, config: Config) {
         if let Some(scheduler) = self.scheduler() {
             scheduler.configure(config.learning.clone());
@@ -113,7 +113,7 @@ impl Daemon {
         self.history.submit(DAEMON, 0, work, |_: Result<(), Refusal>| ());
     }
 
-    /// Notes what is wrong with a file that was changed by hand, or that nothing is; whether something was wrong before.
+    /// Notes what is wrong with a thing, or that nothing is (`None`). Returns whether something was wrong before.
     pub fn note(&self, what: Problem, problem: Option<String>) -> bool {
         let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
         let before = match problem {
@@ -123,7 +123,7 @@ impl Daemon {
         before.is_some()
     }
 
-    /// Everything noted, in words.
+    /// Returns all problems noted, in words; `None` if there are none.
     pub fn problems(&self) -> Option<String> {
         let problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
         let words: Vec<&str> = problems.values().map(String::as_str).collect();
@@ -133,7 +133,7 @@ impl Daemon {
     /// Serves a base model that was read anew, see [`Models::take_base`].
     ///
     /// # Errors
-    /// As there.
+    /// Fails as [`Models::take_base`] does.
     pub fn take_base(&self, base: Base, anew: bool) -> Result<Rebased, GenerationsError> {
         self.models.take_base(base, anew, self.scheduler())
     }
@@ -143,15 +143,15 @@ impl Daemon {
         self.scheduler.as_ref().map(Scheduler::handle)
     }
 
-    /// Somebody types: fine-tuning is not to be in the way.
+    /// Notes that somebody types, so that fine-tuning does not get in the way.
     pub fn typed(&self) {
         if let Some(scheduler) = self.scheduler() {
             scheduler.typed();
         }
     }
 
-    /// Stops fine-tuning, writes what is in memory only, and closes the history; the last thing before the daemon goes.
-    /// Blocks for as long as the disk takes.
+    /// Stops fine-tuning, writes what lies in memory only, and closes the history: the last step before the daemon
+    /// ends. Blocks while the disk is busy, for at most [`FINISH_TIME`] to close the history.
     pub fn finish(&self) {
         if let Some(scheduler) = self.scheduler() {
             scheduler.stop();
@@ -188,7 +188,7 @@ impl Daemon {
     }
 }
 
-/// As [`Daemon::stopped`], for those who wait again and again.
+/// Waits as [`Daemon::stopped`] does, for callers who wait again and again.
 pub async fn stopped(stopping: &mut watch::Receiver<bool>) {
     // An error means that the daemon is gone altogether.
     let _ = stopping.wait_for(|&stopping| stopping).await;
@@ -203,14 +203,15 @@ impl Drop for Connected {
     }
 }
 
-/// The personal models made from a base, and why they cannot be kept. Where nothing is kept, or no model is to be made
-/// from the base, there are none; neither where the history cannot lie in its place, which is then touched nowhere.
+/// Opens the personal models made from a base; the second value says why they cannot be kept. There are none where
+/// nothing is kept, or no model is to be made from the base, or the history may not lie in its place, which is then
+/// left untouched.
 fn personal_models(base: &Base, config: &Config) -> (Option<Generations>, Option<String>) {
     let history = &config.history;
     if base.fingerprint.is_empty() || history.path.as_os_str().is_empty() || !history.keep {
         return (None, None);
     }
-    // What is wrong with it is told as the history's own problem.
+    // This fault is told as the history's own problem.
     if Store::check_place(&history.path).is_err() {
         return (None, None);
     }
@@ -227,7 +228,7 @@ fn models_folder(config: &Config) -> PathBuf {
     config.history.path.with_file_name("models")
 }
 
-/// The personal model that the daemon of these settings serves, read from the disk; none when it serves the base.
+/// Reads from the disk the personal model that the daemon of these settings serves; `None` when it serves the base.
 ///
 /// # Errors
 /// When there is one and it cannot be read.

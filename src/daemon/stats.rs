@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
-/// Suggestions whose latencies are remembered.
+/// Number of newest suggestions whose latencies are remembered.
 const REMEMBERED: usize = 4096;
 
 /// Latencies of the newest suggestions, in microseconds.
@@ -17,7 +17,7 @@ pub struct Latency {
     pub max_us: u64,
 }
 
-/// What `status` tells of the work done.
+/// The counters and latencies that `status` tells.
 #[derive(Default)]
 pub struct Stats {
     pub requests: AtomicU64,

@@ -1,4 +1,4 @@
-//! The writing side of a connection: a bounded queue of frames, the task that empties it, and a count of what is in it.
+//! The writing side of a connection: a bounded queue of frames, the task that empties it, and a count of its bytes.
 //! Main type: [`Unsent`].
 
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub struct Unsent {
 }
 
 impl Unsent {
-    /// More wait.
+    /// Counts bytes that wait.
     pub fn add(&self, bytes: usize) {
         self.bytes.fetch_add(bytes, Relaxed);
         ALL.fetch_add(bytes, Relaxed);
@@ -37,13 +37,14 @@ impl Unsent {
         self.fewer.notify_waiters();
     }
 
-    /// Whether more wait than a connection may have: less where many wait in all.
+    /// Returns whether more bytes wait than a connection may have; the limit is lower where many wait in all
+    /// connections.
     pub fn are_many(&self) -> bool {
         let most = if ALL.load(Relaxed) > ALL_OUTGOING_BYTES { FEW_OUTGOING_BYTES } else { MAX_OUTGOING_BYTES };
         self.bytes.load(Relaxed) > most
     }
 
-    /// Waits until they are few enough.
+    /// Waits until few enough bytes wait.
     pub async fn are_few(&self) {
         loop {
             let fewer = self.fewer.notified();
@@ -56,14 +57,15 @@ impl Unsent {
 }
 
 impl Drop for Unsent {
-    /// What a connection that broke has not taken waits for nobody.
+    /// Answers that a broken connection has not taken no longer count.
     fn drop(&mut self) {
         ALL.fetch_sub(*self.bytes.get_mut(), Relaxed);
     }
 }
 
-/// Starts the task. It ends when every sender and reserved place is gone and all is written, when the connection
-/// breaks, or when the client takes nothing for [`WRITE_STALL_TIMEOUT`]; the queue is closed from then on.
+/// Starts the task that writes frames. It ends when every sender and reserved place is gone and all is written, when
+/// the connection breaks, or when the client takes nothing for [`WRITE_STALL_TIMEOUT`]; the queue is closed from then
+/// on.
 pub fn start(stream: Arc<Stream>, unsent: Arc<Unsent>) -> (mpsc::Sender<Vec<u8>>, JoinHandle<()>) {
     let (queue, frames) = mpsc::channel(MAX_OUTGOING);
     (queue, tokio::spawn(write(stream, frames, unsent)))

@@ -16,9 +16,9 @@ use super::{
 };
 use crate::text::words::is_word_char;
 
-/// Set in the transaction that erases, removed when the files are clean.
+/// Key of the mark that is set in the transaction that erases, and removed when the files are clean.
 pub(super) const UNFINISHED: &str = "erasing";
-/// Messages of a preview.
+/// Most messages shown in a preview.
 const PREVIEWED: usize = 10;
 
 /// Which messages and words are to be removed.
@@ -26,14 +26,14 @@ const PREVIEWED: usize = 10;
 pub struct Condition {
     /// The messages meant; without a condition all of them.
     pub search: Search,
-    /// Only this word of them, compared as people do.
+    /// The word that alone is cut out of them, compared as people do.
     pub word: Option<String>,
     /// Whether everything goes, also counts, removed words and whatever else lies beside the messages; `search` is ignored
     /// then.
     pub everything: bool,
 }
 
-/// What a removal removes or would remove.
+/// The effect of a removal, as found before it.
 #[derive(Clone, Debug, Default)]
 pub struct Preview {
     /// Messages that go as a whole.
@@ -44,16 +44,16 @@ pub struct Preview {
     pub changed: u64,
     /// Words without sentences that go.
     pub words: u64,
-    /// The newest of both, as they are before.
+    /// The newest messages of both kinds, as they are before.
     pub newest: Vec<Message>,
-    /// The lowest number of those whose text goes or changes; none when there is none.
+    /// The lowest number of the messages whose text goes or changes; `None` when there is none.
     pub oldest: Option<i64>,
 }
 
-/// What was removed.
+/// The result of a removal.
 #[derive(Debug, Default)]
 pub struct Erased {
-    /// What was found before it was removed.
+    /// The effect, as found before the removal.
     pub preview: Preview,
     /// Whether everything was removed.
     pub everything: bool,
@@ -81,7 +81,7 @@ impl Store {
         Ok(preview)
     }
 
-    /// Erases it from every file.
+    /// Erases everything that a condition means from every file.
     ///
     /// # Errors
     /// As [`Store::preview`], and when the database cannot be written: then nothing has gone.
@@ -126,7 +126,7 @@ impl Store {
         }
         store::count_forgetting(&transaction)?;
         mark_unfinished(&transaction)?;
-        // Before the rows: whatever happens next, the word stays away.
+        // The copy comes before the rows: whatever happens next, the word stays away.
         restrictions::save(&self.folder, &transaction)?;
         Ok(transaction.commit()?)
     }
@@ -175,8 +175,8 @@ impl Store {
         if busy <= 0 { Ok(()) } else { Err(HistoryError::InUse { folder: self.folder.clone() }) }
     }
 
-    /// Visits what is meant, newest first. Text that is looked for is looked for in the names as well, which then lose
-    /// it.
+    /// Visits the changes that a condition means, the newest message first. Text is looked for in the names as well,
+    /// which then lose it.
     fn affected(
         &self,
         condition: &Condition,
@@ -205,7 +205,7 @@ impl Store {
         })?;
         self.each(&rest, "ORDER BY time DESC, id DESC", &[], |message| {
             let cut = word.as_ref().map(|word| word.cut_out_of(&message.text));
-            // Without a word to cut out, whatever holds the text goes.
+            // Without a word to cut out, every message that holds the text goes.
             let kept = match cut {
                 None if holds(&message.text) => None,
                 None => Some(names(&message)),
@@ -239,7 +239,7 @@ impl Store {
     }
 }
 
-/// Leaves the mark that files still hold what rows do not; within the transaction that removes the rows.
+/// Sets the mark that files still hold text of rows that are gone; within the transaction that removes the rows.
 pub(super) fn mark_unfinished(connection: &Connection) -> Result<(), HistoryError> {
     store::set_meta(connection, UNFINISHED, Some(&[]))
 }

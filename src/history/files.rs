@@ -17,7 +17,7 @@ pub const DATABASE: &str = "history.db";
 const FORK_TIME: Duration = Duration::from_millis(200);
 /// The lock file, which the program that writes holds.
 const LOCK: &str = "history.lock";
-/// Between the database's name and a time, for one that was damaged.
+/// The beginning of the name of a damaged database that was set aside; a time follows.
 const SET_ASIDE: &str = "history.db.damaged-";
 /// The tables of a history, by which a database of ours is told from another program's.
 pub const TABLES: [&str; 4] = ["messages", "dropped", "removed_words", "meta"];
@@ -57,7 +57,8 @@ pub fn prepare(folder: &Path) -> Result<(), HistoryError> {
     })
 }
 
-/// The right to write, for as long as the file lives; the system takes it back when the process ends, however it ends.
+/// Takes the right to write, for as long as the returned file lives; the system takes it back when the process ends,
+/// however it ends.
 pub fn lock(folder: &Path) -> Result<File, HistoryError> {
     let unusable = |source| HistoryError::Folder { folder: folder.into(), source };
     let file = own_file(&folder.join(LOCK)).map_err(unusable)?;
@@ -104,7 +105,7 @@ pub fn is_in_place(_: &File, _: &Path) -> bool {
     true
 }
 
-/// Moves a damaged database out of the way, with what SQLite keeps beside it. Gives its new name.
+/// Moves a damaged database out of the way, with the files that SQLite keeps beside it. Returns its new path.
 pub fn set_aside(folder: &Path) -> io::Result<PathBuf> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
     let aside = folder.join(format!("{SET_ASIDE}{now}"));
@@ -144,7 +145,7 @@ pub fn has_own_name(path: &Path) -> bool {
     ours.contains(&name) || restrictions::is_copy(name) || is_set_aside(name) || (name == DATABASE && database())
 }
 
-/// Removes the database, what SQLite keeps beside it, and all that were set aside.
+/// Removes the database, the files that SQLite keeps beside it, and all databases that were set aside.
 pub fn remove(folder: &Path) -> io::Result<()> {
     let beside = ["", "-wal", "-shm", "-journal"].map(|end| folder.join(format!("{DATABASE}{end}")));
     for file in beside.into_iter().chain(all_set_aside(folder)?) {

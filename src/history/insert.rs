@@ -8,8 +8,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{HistoryError, Message, Store};
 
-/// A message on its way into the store. Whoever reads one knows its text, author, conversation and time; where it came from
-/// and when it was received is set before it is stored.
+/// A message on its way into the store. A reader of messages sets its text, author, conversation and time; its source
+/// and the time at which it was received are set before it is stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewMessage {
     /// The text; only what the filter left of it is stored.
@@ -31,7 +31,7 @@ pub struct NewMessage {
 /// Which messages were kept.
 #[derive(Debug, Default)]
 pub struct Added {
-    /// Those kept, as they are kept, in order.
+    /// The messages kept, as they are stored, in order.
     pub kept: Vec<Message>,
     /// Messages that were there already.
     pub known: u64,
@@ -47,7 +47,8 @@ impl Store {
         self.add_counting(messages, &BTreeMap::new())
     }
 
-    /// As [`Store::add`], and counts what was dropped, by reason, in the same transaction.
+    /// Keeps messages as [`Store::add`] does, and adds to the counts of what was dropped, by reason, in the same
+    /// transaction.
     ///
     /// # Errors
     /// As [`Store::add`].
@@ -91,7 +92,8 @@ impl Store {
     }
 }
 
-/// NFC, so that what looks the same is found and forgotten as the same; SQLite's functions end a text at a NUL.
+/// Returns a text as it is stored: in NFC, so that texts that look the same are found and forgotten as the same, and
+/// without NUL, at which SQLite's functions end a text.
 pub(super) fn as_kept(text: String) -> String {
     if is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.contains('\0') {
         return text;
@@ -116,8 +118,8 @@ fn insert(
     Ok(Some(Message { id: connection.last_insert_rowid(), time, source, app, conversation, author, text }))
 }
 
-/// What makes two messages the same, as bytes in which no part runs into the next. `time` is the message's own, if it has
-/// one.
+/// Returns the bytes by which two messages are the same; no part of them runs into the next. `time` is the message's
+/// own, if it has one.
 pub(super) fn identity(time: Option<i64>, author: Option<&str>, text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() + 64);
     // Source and conversation do not count: the same chat may be imported from two programs or from two files, and some
@@ -130,8 +132,8 @@ pub(super) fn identity(time: Option<i64>, author: Option<&str>, text: &str) -> V
     bytes
 }
 
-/// Sixteen bytes that are the same for the `same`-th occurrence of the same message. They begin with its time where it
-/// has one of its own, so that a history that is imported in its order fills the index in order, too.
+/// Returns sixteen bytes that are the same for the `same`-th occurrence of the same message. They begin with its time
+/// where it has one of its own, so that a history that is imported in its order fills the index in order, too.
 pub(super) fn hash(time: Option<i64>, identity: &[u8], same: u32) -> [u8; 16] {
     let digest = Sha256::new().chain_update(identity).chain_update(same.to_le_bytes()).finalize();
     let mut short = [0; 16];

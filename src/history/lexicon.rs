@@ -26,8 +26,8 @@ pub struct LexiconWord {
 pub const MOST_WORDS: u64 = 200_000;
 
 impl Store {
-    /// Keeps words, all or, after an error, none. Gives those that are new or were used more often than was known; those
-    /// beyond a bound are not kept.
+    /// Keeps words, all or, after an error, none. Returns those that are new or were used more often than was known;
+    /// words beyond a bound are not kept.
     ///
     /// # Errors
     /// When the disk is full, among others.
@@ -76,7 +76,7 @@ impl Store {
     }
 }
 
-/// As [`Store::for_each_word`], of any database, which need not be one of ours.
+/// Visits words as [`Store::for_each_word`] does, of any database, which need not be one of ours.
 pub(super) fn each(connection: &Connection, visit: &mut dyn FnMut(LexiconWord)) -> Result<(), HistoryError> {
     let sql = "SELECT word, count, source, time FROM lexicon ORDER BY count, time, word";
     let mut query = connection.prepare(sql)?;

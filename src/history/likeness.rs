@@ -1,7 +1,8 @@
-//! Texts compared as people compare them: whatever the case, the apostrophes, the spaces, and what nobody sees.
+//! Texts compared as people compare them: regardless of case, apostrophes, spaces and invisible characters.
 //!
-//! Main types: [`Folded`], a text in the form in which it is compared and the way back, and [`Needle`], what is looked
-//! for in it. Full case folding after Unicode (CaseFolding.txt, status F) as far as keyboards reach, after NFKC.
+//! Main types: [`Folded`], a text in the form in which it is compared and the way back, and [`Needle`], a text that is
+//! looked for in others. Full case folding after Unicode (CaseFolding.txt, status F) as far as keyboards reach, after
+//! NFKC.
 
 use std::ops::Range;
 
@@ -58,7 +59,7 @@ impl Folded {
         self.starts.resize(self.text.len(), at);
     }
 
-    /// Where in the original a span of the folded text comes from, whole characters.
+    /// Returns the span of the original from which a span of the folded text comes, in whole characters.
     fn original(&self, span: Range<usize>) -> Range<usize> {
         let end = self.starts[span.end];
         // A character that stands for several goes as a whole.
@@ -100,7 +101,7 @@ impl Needle {
         Needle(Folded::new(text).text.trim_end().to_owned())
     }
 
-    /// Whether a text holds it.
+    /// Returns whether a text contains the needle.
     pub fn is_in(&self, text: &str) -> bool {
         Folded::new(text).text.contains(&self.0)
     }

@@ -8,7 +8,7 @@ use super::HistoryError;
 const MIGRATIONS: &[&str] =
     &[include_str!("migrations/2026-11-23-messages.sql"), include_str!("migrations/2026-11-26-lexicon.sql")];
 
-/// Brings the database to the newest shape, each step whole or not at all. Gives the version found when that is newer
+/// Brings the database to the newest shape, each step whole or not at all. Returns the version found if that is newer
 /// than this program.
 pub fn migrate(connection: &mut Connection) -> Result<Option<i64>, HistoryError> {
     let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;

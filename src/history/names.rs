@@ -88,7 +88,7 @@ pub(super) fn update(connection: &Connection, message: &Message) -> Result<(), H
     Ok(())
 }
 
-/// A message with pseudonyms for those of its names that `is_meant` says; nothing when there is none.
+/// Returns a message with pseudonyms in place of the names for which `is_meant` is true; `None` when there are none.
 pub(super) fn without(
     message: &Message,
     is_meant: impl Fn(&str) -> bool,

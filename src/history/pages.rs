@@ -22,7 +22,7 @@ const COLUMNS: usize = 9;
 /// The pages by their number, from 1 on, the log's newer ones in the place of the database's.
 pub struct Pages {
     pages: BTreeMap<u32, Vec<u8>>,
-    /// Bytes of a page that hold something.
+    /// Usable bytes of a page.
     usable: usize,
 }
 
@@ -52,8 +52,8 @@ impl Pages {
         Ok(Pages { pages, usable: size })
     }
 
-    /// Visits every message that can be recognised. How many pages hold something and were not understood, and how many
-    /// there are.
+    /// Visits every message that can be recognised. Returns how many pages hold something and were not understood, and
+    /// how many pages there are.
     pub fn messages(&self, mut visit: impl FnMut(i64, NewMessage)) -> (u64, u64) {
         let mut damaged = 0;
         for (&number, page) in &self.pages {
@@ -73,7 +73,7 @@ impl Pages {
         (damaged, self.pages.len() as u64)
     }
 
-    /// Where cells may begin: where a sound page says, else anywhere.
+    /// Returns the places where cells may begin: those that a sound page names, else all.
     fn cells(&self, page: &[u8], header: usize) -> Vec<usize> {
         let word = |at: usize| page.get(at..at + 2).map(|bytes| usize::from(u16::from_be_bytes([bytes[0], bytes[1]])));
         if page[header] == 0x0d {
@@ -134,7 +134,7 @@ fn committed(log: &[u8], size: usize) -> BTreeMap<u32, Vec<u8>> {
     pages
 }
 
-/// A row of messages from its record; nothing when the columns are others.
+/// Returns the message of a record; `None` when its columns are others.
 fn row(record: &[u8]) -> Option<NewMessage> {
     let (header, mut at) = varint(record)?;
     let header = usize::try_from(header).ok()?;
@@ -189,7 +189,7 @@ fn row(record: &[u8]) -> Option<NewMessage> {
     })
 }
 
-/// A number of variable length and its bytes.
+/// Returns a number of variable length and the count of its bytes.
 fn varint(bytes: &[u8]) -> Option<(u64, usize)> {
     let mut value = 0;
     for (at, &byte) in bytes.iter().take(9).enumerate() {

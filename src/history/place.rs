@@ -1,4 +1,4 @@
-//! Which folders belong to foretype: those that it made, those that were empty, and those that it marked.
+//! Folders that belong to foretype: those that it made, those that were empty, and those that it marked.
 //!
 //! Code that closes a folder to others or removes files from it checks here first. A folder that cannot belong to foretype
 //! is an error before anything is touched. Main functions: [`check`], [`claim`].
@@ -17,7 +17,8 @@ const NO_FOLDER: &str = "it is no folder";
 #[cfg(unix)]
 const ANOTHERS: &str = "it belongs to another user";
 
-/// Whether a folder may be ours; touches nothing. `known` recognises folders that were ours before they were marked.
+/// Checks whether a folder may be ours; touches nothing. `known` recognises folders that were ours before they were
+/// marked.
 ///
 /// # Errors
 /// When the folder holds other files, belongs to another user, is no folder, or cannot be looked into.
@@ -39,7 +40,7 @@ pub fn check(folder: &Path, known: impl Fn(&Path) -> bool) -> io::Result<()> {
     if ours { Ok(()) } else { refuse(NOT_OURS) }
 }
 
-/// That the nearest thing above a missing folder is a folder.
+/// Checks that the nearest existing path above a missing folder is a folder.
 fn above(folder: &Path) -> io::Result<()> {
     let above = folder.ancestors().skip(1).find(|above| fs::symlink_metadata(above).is_ok());
     match above {
@@ -74,7 +75,7 @@ pub fn claim(folder: &Path, known: impl Fn(&Path) -> bool) -> io::Result<()> {
 /// Closes a folder of ours to others.
 ///
 /// # Errors
-/// When the system will not.
+/// When the system refuses.
 pub fn close(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {

@@ -13,7 +13,7 @@ const BESIDE_TEXT: usize = 256;
 
 const COLUMNS: &str = "id, time, source, app, conversation, author, text";
 
-/// Which messages are meant; the conditions hold together, and without any it is all of them.
+/// Conditions on messages, all of which must hold; without any, all messages are meant.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
     /// Messages that hold this text, compared as people do.
@@ -36,7 +36,7 @@ pub struct Search {
     pub ids: Option<Vec<i64>>,
 }
 
-/// A part of what matches, newest first.
+/// A part of the messages that match, newest first.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// How many match in all.
@@ -62,7 +62,7 @@ pub struct Totals {
     pub by_source: BTreeMap<String, u64>,
     /// Messages of each application; those without one are not counted.
     pub by_app: BTreeMap<String, u64>,
-    /// What was dropped, by reason.
+    /// Numbers of spans and messages that were dropped, by reason.
     pub dropped: BTreeMap<String, u64>,
 }
 
@@ -94,7 +94,7 @@ impl Store {
         Ok(messages)
     }
 
-    /// The place in time after which the owner wrote about so many characters.
+    /// Returns the place in time after which the owner wrote about so many characters.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -132,7 +132,7 @@ impl Store {
         Ok(messages)
     }
 
-    /// The number of the newest message there has been; 0 when there is none.
+    /// Returns the highest number of the messages that are kept; 0 when there are none.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -206,7 +206,7 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Visits what matches; `rest` is SQL after the condition, with its values in `more`.
+    /// Visits the messages that match; `rest` is SQL after the condition, with its values in `more`.
     pub(super) fn each(
         &self,
         search: &Search,
@@ -238,7 +238,7 @@ fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
 }
 
 impl Search {
-    /// As SQL with its values, in the order of the question marks.
+    /// Returns the conditions as SQL with its values, in the order of the question marks.
     fn condition(&self, store: &Store) -> Result<(String, Vec<Value>), HistoryError> {
         let mut parts = vec!["1".to_owned()];
         let mut values = Vec::new();

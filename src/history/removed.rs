@@ -50,7 +50,7 @@ impl Store {
         Ok(RemovedWords { key, hashes })
     }
 
-    /// Words that may be offered again, since they were typed.
+    /// Lets words be offered again, since they were typed.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -80,14 +80,14 @@ pub(super) fn key(store: &Store) -> Result<Option<Vec<u8>>, HistoryError> {
     store.meta(KEY)
 }
 
-/// The key; made if there is none.
+/// Returns the key, which is made if there is none.
 pub(super) fn make_key(connection: &Connection) -> Result<Vec<u8>, HistoryError> {
     let sql = "INSERT INTO meta VALUES (?1, randomblob(32)) ON CONFLICT (key) DO NOTHING";
     connection.prepare_cached(sql)?.execute([KEY])?;
     Ok(connection.query_row("SELECT value FROM meta WHERE key = ?1", [KEY], |row| row.get(0))?)
 }
 
-/// Another database's key, for its hashes.
+/// Takes another database's key over, for its hashes.
 pub(super) fn set_key(connection: &Connection, key: &[u8]) -> Result<(), HistoryError> {
     store::set_meta(connection, KEY, Some(key))
 }

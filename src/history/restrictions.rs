@@ -34,13 +34,13 @@ struct Restrictions {
 }
 
 impl Store {
-    /// Until when nothing is kept, as the copy says: without opening the database.
+    /// Returns the time until which nothing is kept, from the copy and without opening the database.
     #[must_use]
     pub fn copied_pause(folder: &Path) -> Option<i64> {
         read(folder).paused_until
     }
 
-    /// Until when nothing is kept (milliseconds since 1970).
+    /// Returns the time until which nothing is kept (milliseconds since 1970).
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -48,10 +48,10 @@ impl Store {
         self.number(PAUSED_UNTIL)
     }
 
-    /// Keeps nothing until then, or goes on.
+    /// Keeps nothing until a time, or goes on.
     ///
     /// # Errors
-    /// When neither the database nor its copy can be written.
+    /// When the database cannot be written; a copy that cannot be written is no error.
     pub fn set_paused_until(&self, until: Option<i64>) -> Result<(), HistoryError> {
         let transaction = self.connection.unchecked_transaction()?;
         store::set_meta(&transaction, PAUSED_UNTIL, until.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice))?;
@@ -63,8 +63,7 @@ impl Store {
     }
 }
 
-/// Writes the copy of what the database says. A disk without room keeps the old one, which is overwritten in its place if
-/// it is long enough.
+/// Writes the restrictions of the database to the copy. Where that fails, as on a full disk, the old copy stays.
 pub(super) fn save(folder: &Path, connection: &Connection) -> Result<(), HistoryError> {
     let bytes = serde_json::to_vec(&of(connection)?).unwrap_or_default();
     let temporary = folder.join(format!("{FILE}.new"));
@@ -91,7 +90,7 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-/// The copy; one that cannot be read says nothing.
+/// Reads the copy; one that cannot be read restricts nothing.
 fn read(folder: &Path) -> Restrictions {
     let mut bytes = Vec::new();
     let path = folder.join(FILE);
@@ -119,7 +118,7 @@ pub(super) fn reconcile(folder: &Path, connection: &Connection) -> Result<(), Hi
     Ok(())
 }
 
-/// Adds what another database or copy restricts.
+/// Adds the restrictions of another database or copy.
 fn take_over(other: &Restrictions, own: &Restrictions, connection: &Connection) -> Result<(), HistoryError> {
     if let Some(until) = other.paused_until.max(own.paused_until) {
         store::set_meta(connection, PAUSED_UNTIL, Some(&until.to_le_bytes()))?;
@@ -143,7 +142,7 @@ fn take_over(other: &Restrictions, own: &Restrictions, connection: &Connection) 
     Ok(())
 }
 
-/// Takes over what can still be read of a damaged database.
+/// Takes over the restrictions that can still be read of a damaged database.
 pub(super) fn salvage(old: &Connection, new: &Connection) -> Result<(), HistoryError> {
     let Ok(other) = of(old) else { return Ok(()) };
     take_over(&other, &of(new)?, new)

@@ -21,15 +21,15 @@ const ENDS: [&str; 2] = [
 pub struct Salvaged {
     /// Messages taken over.
     pub messages: u64,
-    /// Pages of the database that hold something and could not be understood, and all of them.
+    /// Pages of the database that hold something and could not be understood.
     pub damaged_pages: u64,
-    /// All pages of the database that hold something.
+    /// All pages of the database.
     pub pages: u64,
     /// The highest number that a message had.
     pub highest: i64,
 }
 
-/// Takes over the messages that can be read. That nothing can be read is no error.
+/// Takes over the messages that can be read. A database of which nothing can be read is no error.
 pub fn take_over(store: &Store, aside: &Path) -> Result<Salvaged, HistoryError> {
     let mut found = BTreeMap::new();
     if let Ok(old) = Connection::open_with_flags(aside, OpenFlags::SQLITE_OPEN_READ_WRITE) {

@@ -16,16 +16,16 @@ use super::query::Totals;
 use super::salvage::Salvaged;
 use super::{HistoryError, files, migrations, restrictions, salvage};
 
-/// Another program of this user may be copying the database for a backup.
+/// Time to wait for another program of this user that may be copying the database for a backup.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// No program will ever have made so many changes: a higher number is damage.
+/// Highest version that is believed: no program will ever have made so many changes, so that a higher number is damage.
 const MOST_MIGRATIONS: i64 = 1000;
 /// Keys of the values that make a [`Provenance`].
 const IDENTITY: &str = "history_id";
 const FORGETTINGS: &str = "forgettings";
-/// Bytes of a pattern as it is written.
+/// Most bytes of a pattern as it is written.
 const PATTERN_LENGTH: usize = 2000;
-/// Bytes that a pattern may take once compiled.
+/// Most bytes that a pattern may take once compiled.
 const PATTERN_BYTES: usize = 1 << 20;
 
 /// The messages of one person. One program at a time may write them.
@@ -87,7 +87,7 @@ impl Store {
     /// Removes the files of a history that nobody has open.
     ///
     /// # Errors
-    /// When somebody has, or the system refuses.
+    /// When a program has it open, or the system refuses.
     pub fn remove(folder: &Path) -> Result<(), HistoryError> {
         let lock = files::lock(folder)?;
         files::remove(folder).map_err(|source| HistoryError::Folder { folder: folder.into(), source })?;
@@ -95,7 +95,7 @@ impl Store {
         Ok(())
     }
 
-    /// Whether a file is named as one of a history, and a database is one.
+    /// Returns whether a file has the name of a history's file; a database must begin as one, too.
     #[must_use]
     pub fn has_own_name(file: &Path) -> bool {
         files::has_own_name(file)
@@ -126,19 +126,19 @@ impl Store {
         self.lock.as_ref().is_some_and(|lock| !files::is_in_place(lock, &self.folder))
     }
 
-    /// Where the database of a history lies in its folder.
+    /// Returns the path of the database in the folder of a history.
     #[must_use]
     pub fn database(folder: &Path) -> PathBuf {
         folder.join(files::DATABASE)
     }
 
-    /// The folder that holds it.
+    /// Returns the folder of the history.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The bytes of a database with everything in it, as it is at one moment.
+    /// Returns the bytes of a database with all messages and values of this one, as it is at one moment.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -209,8 +209,7 @@ impl Store {
     }
 }
 
-/// What a model has seen of a history. It is kept with the model, so that whoever finds the model later can prove what it
-/// has not seen.
+/// The part of a history that a model has seen. It is kept with the model, as the proof of what the model has not seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Provenance {
     /// Identity of the history, in hexadecimal; a history that had to be salvaged has another one.
@@ -236,7 +235,7 @@ pub(super) fn count_forgetting(connection: &Connection) -> Result<(), HistoryErr
     set_meta(connection, FORGETTINGS, Some(&before.wrapping_add(1).to_le_bytes()))
 }
 
-/// As [`Store::set_meta`], also within a transaction.
+/// Keeps a value as [`Store::set_meta`] does, also within a transaction.
 pub(super) fn set_meta(connection: &Connection, key: &str, value: Option<&[u8]>) -> Result<(), HistoryError> {
     match value {
         Some(value) => {
@@ -277,7 +276,8 @@ fn connect(folder: &Path) -> Result<Connection, HistoryError> {
     Ok(connection)
 }
 
-/// What every connection needs: no temporary files with text in them, `matches(pattern, text)` and `holds(text, text)`.
+/// Sets up a connection: no temporary files with text in them, and the functions `matches(pattern, text)` and
+/// `holds(text, text)` of SQL.
 fn prepare(connection: &Connection) -> Result<(), HistoryError> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -299,8 +299,8 @@ fn prepare(connection: &Connection) -> Result<(), HistoryError> {
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A regular expression of bounded size. A class of Unicode takes six kilobytes before anything is compiled, so that the
-/// length counts, too.
+/// Compiles a regular expression of bounded size. A class of Unicode takes six kilobytes before anything is compiled,
+/// so that the length counts, too.
 pub(super) fn pattern(text: &str) -> Result<regex::Regex, HistoryError> {
     if text.len() > PATTERN_LENGTH {
         return Err(HistoryError::Pattern);

@@ -19,17 +19,17 @@ pub struct WordCount {
     pub after: String,
 }
 
-/// Which words come first.
+/// The order of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WordOrder {
     /// The most frequent words come first.
     MostUsed,
-    /// By the time of their first use.
+    /// The words whose first use is newest come first.
     Newest,
 }
 
 impl Store {
-    /// How many different words the owner used, whatever their case, and the first `limit` of them.
+    /// Returns how many different words the owner used, whatever their case, and the first `limit` of them.
     ///
     /// # Errors
     /// When the database cannot be read.

@@ -5,7 +5,7 @@
 pub enum Toolkit {
     /// It can do what the engine asks for when the focus goes: GTK, GNOME Shell (for all of Wayland), XIM.
     Obedient,
-    /// It commits what stands there by itself, whatever the engine asked for: Qt's own input context.
+    /// It commits uncommitted text by itself, whatever the engine asked for: Qt's own input context.
     Qt,
     /// ibus before 1.5.27 does not tell.
     Unknown,
@@ -18,7 +18,7 @@ pub enum Toolkit {
 pub struct Client {
     /// How it treats text that is not committed.
     pub toolkit: Toolkit,
-    /// What connects it to ibus, in lower case: `gtk3-im`, `xim`, `gnome-shell`. Empty where it is not told.
+    /// The name of its way to ibus, in lower case: `gtk3-im`, `xim`, `gnome-shell`. Empty where it is not told.
     pub kind: String,
     /// The program's name, where it is told.
     pub app: Option<String>,
@@ -30,7 +30,7 @@ impl Client {
     /// A client that ibus has not named yet.
     pub const UNSEEN: Client = Client { toolkit: Toolkit::Unseen, kind: String::new(), app: None };
 
-    /// From what ibus calls a client: `gtk3-im:firefox`, `QIBusInputContext`, `gnome-shell`, `xim`.
+    /// Returns the client that ibus calls so: `gtk3-im:firefox`, `QIBusInputContext`, `gnome-shell`, `xim`.
     pub fn parse(name: &str) -> Client {
         let (kind, app) = name.split_once(':').unwrap_or((name, ""));
         let toolkit = match kind {
@@ -42,15 +42,15 @@ impl Client {
         Client { toolkit, kind: kind.to_lowercase(), app }
     }
 
-    /// A client of Fcitx 5: its way to it (`dbus`, `xim`, `wayland_v2`) and the program's name, if that is known. Fcitx
-    /// tells clients itself which part of a preedit is never committed.
+    /// Returns a client of Fcitx 5, given its way to it (`dbus`, `xim`, `wayland_v2`) and the program's name, if that
+    /// is known. Fcitx tells clients itself which part of a preedit is never committed.
     pub fn of_fcitx(frontend: &str, program: &str) -> Client {
         let app = Some(program.trim().to_owned()).filter(|app| !app.is_empty());
         Client { toolkit: Toolkit::Obedient, kind: frontend.to_lowercase(), app }
     }
 
-    /// Whether the window that X11 says has the focus is this client's. On Wayland only programs of X11 are; the shell's
-    /// own fields never are.
+    /// Returns whether the window that has the focus according to X11 is this client's. On Wayland that holds for
+    /// programs of X11 only, and never for the shell's own fields.
     pub fn is_of_x11(&self, wayland: bool) -> bool {
         self.kind != "gnome-shell" && (!wayland || self.kind == "xim")
     }

@@ -25,12 +25,12 @@ pub struct Compose {
     state: Option<State>,
 }
 
-/// Reads the table of this user and locale; nothing where there is none.
+/// Reads the table of this user and locale; `None` where there is none.
 pub fn table() -> Option<Arc<ComposeTable>> {
     let mut context = Context::builder();
     context.enable_environment(true);
     let context = context.build();
-    // A broken line of it is passed over.
+    // A broken line of the table is passed over.
     context.compose_table_builder().build(Silent).map(Arc::new)
 }
 

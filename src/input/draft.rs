@@ -6,7 +6,7 @@
 
 use super::surrounding::Surrounding;
 
-/// Bytes kept; beyond it the oldest go.
+/// Most bytes kept; the oldest go first.
 const MOST_BYTES: usize = 4096;
 /// Messages with fewer characters are not handed over.
 const SHORTEST: usize = 3;
@@ -14,7 +14,7 @@ const SHORTEST: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Draft {
     text: String,
-    /// Where the message begins.
+    /// The byte of the text at which the message begins.
     start: usize,
     /// Characters of the message that were typed or taken.
     typed: usize,
@@ -24,11 +24,12 @@ pub struct Draft {
     whole: bool,
     /// The message and its typed characters before the cursor moved.
     was: Option<(String, usize)>,
-    /// The application has told the text truly.
+    /// Whether the application has told the text truly.
     told: bool,
     /// A message that Enter ended, until the application says what became of it.
     sent: Option<String>,
-    /// Its last word came with Enter, and the application says what that has made before it has seen Enter.
+    /// Whether the last word of that message was committed with Enter, so that the application reports its text once
+    /// before it has seen Enter.
     echoed: bool,
 }
 
@@ -48,12 +49,12 @@ impl Draft {
         &self.text[self.start..]
     }
 
-    /// The message is known from its beginning: nobody has moved the cursor.
+    /// Returns whether the message is known from its beginning, because nobody has moved the cursor.
     pub fn is_whole(&self) -> bool {
         self.whole
     }
 
-    /// The person wrote or took this.
+    /// Adds text that the person wrote or took.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.typed += text.chars().count();
@@ -69,7 +70,7 @@ impl Draft {
         self.start = self.start.saturating_sub(cut);
     }
 
-    /// The person deleted the character before the cursor.
+    /// Removes the character before the cursor, which the person deleted.
     pub fn pop(&mut self) {
         if self.message().is_empty() {
             return self.lose();
@@ -78,7 +79,7 @@ impl Draft {
         self.typed = self.typed.saturating_sub(1);
     }
 
-    /// The message ends here. What it was, if it is known whole and at least half of it was typed.
+    /// Ends the message. Returns it if it is known from its beginning, not too short, and typed for at least a half.
     pub fn finish(&mut self) -> Option<String> {
         let message = self.message().trim().to_owned();
         let length = message.chars().count();
@@ -88,19 +89,20 @@ impl Draft {
         own.then_some(message)
     }
 
-    /// Enter was pressed behind this message; the application says with the next key what it made of that, and before if a
-    /// word of it was committed with Enter.
+    /// Notes that Enter was pressed behind a message. The application says with the next key what it made of that; with
+    /// `with_word` it reports its text once before that, because a word was committed with Enter.
     pub fn send(&mut self, message: String, with_word: bool) {
         (self.sent, self.echoed) = (Some(message), with_word);
     }
 
-    /// The person goes elsewhere, and the application has told of no change since Enter: the message counts as standing there.
+    /// Drops the message behind which Enter was pressed: the person goes elsewhere, and the application has told of no
+    /// change since, so that the message counts as standing there.
     pub fn stays(&mut self) {
         self.sent = None;
     }
 
-    /// Takes the text that the application reports after Enter, and returns the message if it was sent. In a field of one
-    /// line the text still stands in the line of the cursor, or what the person has left of it, and was no message. With
+    /// Takes the text that the application reports after Enter, and returns the message if it was sent. In a field of
+    /// one line the message, or much of its beginning, still stands in the line of the cursor, and was not sent. With
     /// `lines_only` the field must show that it has several lines.
     pub fn sent(&mut self, around: &Surrounding, lines_only: bool) -> Option<String> {
         let message = self.sent.take()?;
@@ -109,13 +111,13 @@ impl Draft {
             return None;
         }
         let ended = message.rsplit('\n').next().unwrap_or_default();
-        // More may have been typed behind it.
+        // More may have been typed behind the message.
         let stays = around.line.contains(ended) || 2 * shared(ended, &around.line) >= ended.chars().count();
         (!stays && (around.left.contains('\n') || !lines_only)).then_some(message)
     }
 
-    /// Whether the application's text before the cursor is another one than this, in a field whose text was this before:
-    /// somebody else has changed it. Some tell of the line of the cursor only.
+    /// Returns whether the application's text before the cursor differs from the draft in a field where both agreed
+    /// before, so that somebody else has changed it. Some applications tell only the line of the cursor.
     pub fn is_changed(&mut self, left: &str) -> bool {
         let same = left.ends_with(&self.text) || (self.text.ends_with(left) && !left.is_empty());
         let says_nothing = left.is_empty() && (self.text.is_empty() || self.text.ends_with('\n'));
@@ -123,7 +125,7 @@ impl Draft {
         self.told && !same && !says_nothing
     }
 
-    /// The cursor may be anywhere now.
+    /// Drops the text, since the cursor may be anywhere now; the message is remembered for [`Draft::resync`].
     pub fn lose(&mut self) {
         if !self.message().is_empty() {
             self.was = Some((self.message().to_owned(), self.typed));
@@ -150,7 +152,7 @@ impl Draft {
     }
 }
 
-/// How many characters two texts begin with alike.
+/// Returns the number of characters with which both texts begin.
 fn shared(a: &str, b: &str) -> usize {
     a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
 }
@@ -279,7 +281,7 @@ mod tests {
         check("how are you", "Anna, how are you", "Anna, how are you", false);
         check("a\nhow are you", "how are you", "how are you", false);
         check("a\n", "a\n", "", false);
-        // One that tells nothing true is not believed.
+        // An application that tells nothing true is not believed.
         check("how are you", "", "how", false);
         check("how are you", "h", "", false);
     }

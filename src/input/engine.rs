@@ -62,8 +62,7 @@ pub struct Engine {
     /// Whether the cursor stands within a word, and whether text is selected, where the application says so.
     within: bool,
     selected: bool,
-    /// Whether the text that the application told last is another one than what is known of it, as if somebody else had
-    /// changed it.
+    /// Whether the text that the application told last differs from the draft, as if somebody else had changed it.
     changed: bool,
     surrounding_required: bool,
     /// Whether ibus names the client that gets the focus, from the next time on.
@@ -75,7 +74,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine without a field. Its number tells whose question an answer is for.
+    /// Returns an engine without a field. Its number tells whose question an answer is for.
     pub fn new(id: u64, settings: Arc<Settings>, compose: Compose) -> Engine {
         Engine {
             id,
@@ -108,7 +107,7 @@ impl Engine {
         }
     }
 
-    /// What is to be done, in this order.
+    /// Takes the effects that are to be carried out, in this order.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
@@ -121,19 +120,19 @@ impl Engine {
         SessionKey { app: self.field.app(), private: help.private, terminal: help.terminal }
     }
 
-    /// The word that is typed and not committed; it stands in the preedit.
+    /// Returns the word that is typed and not committed; it stands in the preedit.
     pub fn typed(&self) -> &str {
         &self.word
     }
 
-    /// The settings have changed.
+    /// Takes settings that have changed.
     pub fn set_settings(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
         self.field_changed();
         self.draw();
     }
 
-    /// An answer to a question; the newest alone counts.
+    /// Takes the answer to a question; only the answer to the newest one counts.
     pub fn answered(&mut self, number: u64, answer: Option<&SuggestResult>) {
         let Some(help) = self.help.filter(|_| number == self.number) else { return };
         let show_probability = self.settings.show_probability;
@@ -145,7 +144,7 @@ impl Engine {
         self.draw();
     }
 
-    /// The daemon is away, or there.
+    /// Notes whether the daemon is away, without which nothing is on offer.
     pub fn set_away(&mut self, away: bool) {
         self.away = away;
         if away {
@@ -154,15 +153,15 @@ impl Engine {
         }
     }
 
-    /// No key came for a while.
+    /// Notes that no key came for a while.
     pub fn paused(&mut self) {
         self.calm = true;
         self.settle_change();
         self.draw();
     }
 
-    /// Hands text to the application. What is drawn in its place goes first, so that a focus that is lost between the
-    /// two commits it once.
+    /// Hands text to the application. The preedit goes first, so that a focus that is lost between the two commits the
+    /// text only once.
     fn commit(&mut self, text: String) {
         if text.is_empty() {
             return;
@@ -178,7 +177,7 @@ impl Engine {
         self.commit(word);
     }
 
-    /// The text that the daemon is asked about.
+    /// Returns the text that the daemon is asked about.
     fn context_text(&self) -> String {
         let space = if self.space { " " } else { "" };
         format!("{}{}{space}", self.draft.text(), self.word)
@@ -210,7 +209,7 @@ impl Engine {
     }
 }
 
-/// Whether a character belongs to a word, and not to what is between words.
+/// Returns whether a character belongs to a word; apostrophes and hyphens do so once the word has begun.
 fn is_of_word(c: char, begun: bool) -> bool {
     c.is_alphanumeric() || (begun && matches!(c, '\'' | '’' | '-'))
 }

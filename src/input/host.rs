@@ -1,5 +1,5 @@
-//! What every front needs around its engines: the line to the daemon, the focused window, the pause between keys, the
-//! settings as they change, and the menu's choices.
+//! Everything that a front needs around its engines: the line to the daemon, the focused window, the pause between
+//! keys, the settings as they change, and the menu's choices.
 //!
 //! A front waits for [`Host::next`] beside its own messages and gives it the effects that concern no text. Main type:
 //! [`Host`].
@@ -61,12 +61,12 @@ pub struct Host {
     condition: Condition,
     tell: mpsc::Sender<Tell>,
     news: mpsc::UnboundedReceiver<News>,
-    /// Asks whose window has the focus.
+    /// Sends questions for the window that has the focus.
     look: std::sync::mpsc::Sender<u64>,
     seen: mpsc::UnboundedReceiver<(u64, Window)>,
     /// The number of the newest such question, and the engine that it is for.
     looked: (u64, u64),
-    /// The engine that waits for a pause, and when it is one.
+    /// The engine that waits for a pause, and the time at which the pause is reached.
     awaits_pause: Option<u64>,
     pause_at: Instant,
 }
@@ -75,7 +75,7 @@ impl Host {
     /// Starts the line to the daemon and the thread that looks at windows. To be called in a tokio runtime.
     ///
     /// # Errors
-    /// When a key of the settings is none.
+    /// When the settings name a key that does not exist.
     pub fn start(config: Config, display: Option<String>, wayland: bool) -> Result<Host, BadKey> {
         let settings = Arc::new(Settings::new(&config, wayland)?);
         let file = SettingsFile::new(&config);
@@ -98,19 +98,19 @@ impl Host {
         })
     }
 
-    /// A new engine of this number, with the settings as they are now.
+    /// Returns a new engine of this number, with the settings as they are now.
     pub fn engine(&self, id: u64) -> Engine {
         let mut engine = Engine::new(id, self.settings.clone(), Compose::new(self.table.clone()));
         engine.set_away(self.away);
         engine
     }
 
-    /// What the menu and the icon show.
+    /// Returns what the menu and the icon show.
     pub fn condition(&self) -> &Condition {
         &self.condition
     }
 
-    /// The next thing that happens. Nothing is lost when it is given up waiting for.
+    /// Waits for the next event. No event is lost if the future is dropped.
     pub async fn next(&mut self) -> Event {
         loop {
             tokio::select! {
@@ -151,7 +151,7 @@ impl Host {
         }
     }
 
-    /// Carries out what concerns no text and no drawing; gives back what does.
+    /// Carries out an effect that concerns no text and no drawing; returns any other one.
     pub fn carry_out(&mut self, engine: u64, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Look => {
@@ -176,7 +176,7 @@ impl Host {
         }
     }
 
-    /// The settings, if their file has changed since they were read. To be asked for when a field gets the focus.
+    /// Returns the settings, if their file has changed since they were read. To be called when a field gets the focus.
     pub fn changed_settings(&mut self) -> Option<Arc<Settings>> {
         let config = self.file.changed()?;
         match Settings::new(&config, self.wayland) {
@@ -190,7 +190,7 @@ impl Host {
         Some(self.settings.clone())
     }
 
-    /// Does what was chosen in the menu; [`Host::changed_settings`] and [`Host::condition`] may have news afterwards.
+    /// Carries out a choice of the menu; [`Host::changed_settings`] and [`Host::condition`] may have news afterwards.
     pub fn choose(&mut self, choice: Choice) {
         match choice {
             Choice::Private => {
@@ -209,7 +209,7 @@ impl Host {
     }
 }
 
-/// The settings file, and what it was when it was read.
+/// The settings file, with its time and length when it was read.
 struct SettingsFile {
     path: PathBuf,
     stamp: Option<(SystemTime, u64)>,
@@ -241,7 +241,7 @@ impl SettingsFile {
     }
 }
 
-/// When a file was written, and its length; nothing where there is none.
+/// Returns when a file was written, and its length; `None` where there is no file.
 fn stamp(path: &std::path::Path) -> Option<(SystemTime, u64)> {
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.modified().ok()?, metadata.len()))

@@ -18,7 +18,7 @@ fn is_command(words: &[&str]) -> bool {
     is_program(first) || of_editor || of_database || words.iter().any(|word| is_of_shell(word))
 }
 
-/// Options, variables, and what joins commands.
+/// Returns whether a word is an option, a variable, or a sign that joins commands.
 fn is_of_shell(word: &str) -> bool {
     let letters = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     let option = word.strip_prefix("--").is_some_and(|name| letters(name.split('=').next().unwrap_or_default()))
@@ -37,7 +37,7 @@ fn is_of_shell(word: &str) -> bool {
 fn is_name(word: &str) -> bool {
     let word = word.trim_matches(|c: char| "\"'()[]{}<>,;:!?…“”‘’".contains(c)).trim_end_matches('.');
     let address = word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:");
-    // What stands before a path or a port is the name of a machine.
+    // The part before a path or a port is the name of a machine.
     let machine = word.split(['/', ':']).next().unwrap_or_default();
     address || is_path(word) || is_dotted(word) || is_dotted(machine) || is_internet_address(machine) || has_port(word)
 }

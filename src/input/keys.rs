@@ -1,6 +1,6 @@
 //! Keys as X11 and IBus tell them, and the names that a person gives them in the settings.
 //!
-//! Main types: [`Key`], what was pressed, and [`Shortcuts`], what some of them do.
+//! Main types: [`Key`], an event, and [`Shortcuts`], the keys that act on the offer.
 
 use std::str::FromStr;
 
@@ -14,7 +14,7 @@ const CTRL: u32 = 1 << 2;
 const ALT: u32 = 1 << 3;
 const SUPER: u32 = 1 << 6 | 1 << 26;
 const HYPER_META: u32 = 1 << 27 | 1 << 28;
-/// A client has dealt with the event already, or it is one that an engine made.
+/// The bits of an event that a client has dealt with already, or that an engine made.
 const HANDLED: u32 = 1 << 24 | 1 << 25;
 const RELEASE: u32 = 1 << 30;
 
@@ -41,7 +41,7 @@ pub enum Action {
     Enter,
     /// Deletes the character before the cursor.
     Backspace,
-    /// Deletes behind the cursor: what stands before it stays.
+    /// Deletes behind the cursor; the text before it stays.
     Delete,
     /// Anything else: it may move the cursor or the focus.
     Other,
@@ -68,7 +68,7 @@ impl Key {
         self.state & CTRL != 0
     }
 
-    /// What the key does to the text of a field; only for keys that are no command.
+    /// Returns what the key does to the text of a field; only for keys that are no command.
     pub fn action(&self) -> Action {
         match self.sym {
             syms::Return | syms::KP_Enter | syms::ISO_Enter => Action::Enter,
@@ -78,13 +78,13 @@ impl Key {
         }
     }
 
-    /// The word, counted from 0, whose digit this writes; the number pad's are numbers.
+    /// Returns the word, counted from 0, whose digit this key writes; the digits of the number pad are plain numbers.
     fn writes_digit(&self) -> Option<usize> {
         let digit = self.sym.0.checked_sub(syms::_1.0).filter(|digit| *digit < 9)?;
         (!self.is_command()).then_some(digit as usize)
     }
 
-    /// The word, counted from 0, whose digit lies on this key.
+    /// Returns the word, counted from 0, whose digit lies on this key.
     fn digit_key(&self) -> Option<usize> {
         ROW_OF_DIGITS.contains(&self.code).then(|| (self.code - ROW_OF_DIGITS.start()) as usize)
     }
@@ -98,7 +98,7 @@ impl Key {
     }
 }
 
-/// What a key does to what is offered.
+/// An action of a key on the offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
     /// Take the word of this number, counted from 0.
@@ -109,13 +109,13 @@ pub enum Wish {
     Phrase,
     /// Take the grey text's first word, or a word's stem.
     Less,
-    /// Hide what is offered.
+    /// Hide the offer.
     Dismiss,
     /// Forget the word of this number, counted from 0.
     Forget(usize),
 }
 
-/// The keys that deal with what is offered.
+/// The keys that act on the offer.
 #[derive(Clone, Debug)]
 pub struct Shortcuts {
     take: Option<Shortcut>,
@@ -128,10 +128,10 @@ pub struct Shortcuts {
 }
 
 impl Shortcuts {
-    /// Reads their names.
+    /// Reads the names of the keys.
     ///
     /// # Errors
-    /// The name that means no key.
+    /// When a name means no key.
     pub fn new(names: &IbusKeys) -> Result<Shortcuts, BadKey> {
         let key = |setting, name: &str| match name.trim() {
             "" => Ok(None),
@@ -156,7 +156,7 @@ impl Shortcuts {
         self.choose.is_some()
     }
 
-    /// What the settings want a key to do; `None` for a key that they do not name.
+    /// Returns what the settings want a key to do; `None` for a key that they do not name.
     pub fn wish(&self, key: &Key) -> Option<Wish> {
         let is = |shortcut: &Option<Shortcut>| shortcut.as_ref().is_some_and(|shortcut| shortcut.is(key));
         if is(&self.take) {

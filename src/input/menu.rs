@@ -4,22 +4,22 @@
 /// What the menu and the icon show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
-    /// Nothing typed in any application is kept (`ibus.private` in the settings).
+    /// Whether nothing typed in any application is kept (`ibus.private` in the settings).
     pub private: bool,
-    /// The daemon keeps and learns nothing.
+    /// Whether the daemon keeps and learns nothing.
     pub paused: bool,
-    /// Messages kept, as soon as the daemon has told.
+    /// Number of messages kept, as soon as the daemon has told.
     pub messages: Option<u64>,
 }
 
-/// What can be chosen.
+/// A choice of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// Show what is known of the person.
     Known,
     /// Switch on or off that nothing typed is kept.
     Private,
-    /// Have the daemon pause, or go on.
+    /// Let the daemon pause, or go on.
     Pause,
     /// Open the settings.
     Settings,
@@ -38,7 +38,7 @@ impl Choice {
         }
     }
 
-    /// The choice of a name, the inverse of [`Choice::name`].
+    /// Returns the choice of a name, the inverse of [`Choice::name`].
     pub fn of(name: &str) -> Option<Choice> {
         Choice::ALL.into_iter().find(|choice| choice.name() == name)
     }
@@ -47,9 +47,9 @@ impl Choice {
 /// A line of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What choosing it does.
+    /// The choice that the line makes.
     pub choice: Choice,
-    /// What it says.
+    /// The text of the line.
     pub label: String,
     /// Whether it is switched on, where it is a switch.
     pub checked: Option<bool>,

@@ -1,7 +1,7 @@
-//! The core of the input methods: what keys do, what is offered, and the line to the daemon.
+//! The core of the input methods: the effect of keys, the words on offer, and the line to the daemon.
 //!
 //! It serves every framework that hands keys to an engine: the modules `ibus` and `fcitx` are its fronts and decide
-//! nothing. It is a client of the daemon. No key ever waits: every key is answered from what is known at that moment,
+//! nothing. It is a client of the daemon. No key ever waits: every key is answered from the state at that moment,
 //! suggestions arrive later, and without a daemon keys just pass. It keeps nothing and prints nothing. Main type:
 //! [`engine::Engine`].
 

@@ -2,11 +2,11 @@
 
 use crate::rpc::protocol::SuggestResult;
 
-/// The kind of a word that is another one than what was typed.
+/// The kind of a word that replaces what was typed.
 const CORRECTION: &str = "correction";
 /// Endings that a word may be wanted without, the longer ones first.
 const ENDINGS: &[&str] = &["ings", "'s", "’s", "ing", "ers", "est", "ed", "er", "es", "ly", "s"];
-/// A stem has at least so many characters.
+/// Fewest characters of a stem.
 const SHORTEST_STEM: usize = 3;
 
 /// A word's letters as the field wants them.
@@ -36,7 +36,7 @@ struct Offered {
     /// The replacement that a correction makes; `None` for other words, and once anything was typed.
     replaces: Option<Replacement>,
     corrects: bool,
-    /// A space belongs after it.
+    /// Whether a space belongs after the word.
     space_after: bool,
 }
 
@@ -47,19 +47,20 @@ pub struct Replacement {
     pub insert: String,
 }
 
-/// What stands before a correction in the table.
+/// The mark before a correction in the table.
 const MARK: &str = "→ ";
 
 #[derive(Clone, Debug, Default)]
 pub struct Offer {
     words: Vec<Offered>,
     ghost: String,
-    /// What, typed next, comes in place of the space after what was taken.
+    /// Characters that, typed next, come in place of the space after a word that was taken.
     eats_space: String,
 }
 
 impl Offer {
-    /// The grey text is the phrase, or the best word, if it has at least this probability.
+    /// Returns the offer of an answer. The grey text is the phrase, or the best word, if its probability is at least
+    /// `show_probability`.
     pub fn new(answer: &SuggestResult, case: Case, show_probability: f32) -> Offer {
         let phrase = answer.phrase.as_ref().map(|phrase| (&phrase.text, phrase.probability));
         let plain = answer.words.first().filter(|word| word.delete == 0);
@@ -83,23 +84,23 @@ impl Offer {
         }
     }
 
-    /// The words as they are shown; corrections are marked. Those that do not fit any more stay until there is an answer,
-    /// so that the table does not flicker; they cannot be taken.
+    /// Returns the words as they are shown; corrections are marked. Words that do not fit any more stay until the next
+    /// answer, so that the table does not flicker; they cannot be taken.
     pub fn rows(&self) -> impl Iterator<Item = String> {
         self.words.iter().map(|offered| format!("{}{}", if offered.corrects { MARK } else { "" }, offered.word))
     }
 
-    /// What a word takes the place of.
+    /// Returns the change of the text that takes a word; `None` for a word that is only inserted.
     pub fn replacement(&self, nth: usize) -> Option<&Replacement> {
         self.words.get(nth)?.replaces.as_ref()
     }
 
-    /// The first word, if it is meant in place of what was typed.
+    /// Returns the change that takes the first word, if that is a correction.
     pub fn correction(&self) -> Option<&Replacement> {
         self.words.first().filter(|offered| offered.corrects)?.replaces.as_ref()
     }
 
-    /// Corrections are of no use where what was typed cannot be taken back.
+    /// Drops corrections, which are of no use where typed text cannot be deleted.
     pub fn without_corrections(mut self) -> Offer {
         self.words.retain(|offered| !offered.corrects);
         self.words.iter_mut().for_each(|offered| offered.replaces = None);
@@ -110,7 +111,7 @@ impl Offer {
         self.words.get(nth).map(|offered| offered.word.as_str())
     }
 
-    /// What is to be inserted to take a word.
+    /// Returns the text that is inserted to take a word.
     pub fn completion(&self, nth: usize) -> Option<&str> {
         self.words.get(nth)?.completion.as_deref()
     }
@@ -125,13 +126,13 @@ impl Offer {
         self.words.is_empty() || self.words.iter().any(|offered| offered.space_after)
     }
 
-    /// What, typed next, comes in place of the space after what was taken.
+    /// Characters that, typed next, come in place of the space after a word that was taken.
     pub fn eats_space(&self) -> &str {
         &self.eats_space
     }
 
-    /// Less than what is offered: of grey text its first word, without what comes after it; of a word its stem. With
-    /// whether it is a whole word.
+    /// Returns a part of the offer, and whether that is a whole word: of grey text its first word, without the text
+    /// after it; of a word its stem.
     pub fn less(&self) -> Option<(String, bool)> {
         let start = self.ghost.len() - self.ghost.trim_start_matches(' ').len();
         let end = self.ghost[start..].find(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '-'));
@@ -151,7 +152,7 @@ impl Offer {
         &self.ghost
     }
 
-    /// The person typed a character.
+    /// Adjusts the offer to a character that the person typed.
     pub fn follow(&mut self, typed: char) {
         let rest = |text: &str| text.strip_prefix(typed).filter(|rest| !rest.is_empty()).map(str::to_owned);
         for offered in &mut self.words {
@@ -161,7 +162,7 @@ impl Offer {
         self.ghost = rest(&self.ghost).unwrap_or_default();
     }
 
-    /// The text changed in another way.
+    /// Lets nothing be taken any more, since the text changed in another way.
     pub fn spoil(&mut self) {
         self.words.iter_mut().for_each(|offered| (offered.completion, offered.replaces) = (None, None));
         self.ghost.clear();

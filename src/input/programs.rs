@@ -1,5 +1,5 @@
-//! Which programs are terminals, editors and browsers, by the list of names in `programs.txt`. The main functions are
-//! [`is`] and [`is_called`].
+//! Terminals, editors and browsers, told by the list of names in `programs.txt`. The main functions are [`is`] and
+//! [`is_called`].
 
 const LIST: &str = include_str!("programs.txt");
 
@@ -26,14 +26,15 @@ pub fn is(kind: Kind, names: &[String]) -> bool {
     of(kind.word()).any(|listed| names.iter().any(|name| is_called(name, listed)))
 }
 
-/// Whether a browser's window is private, as far as its title says: it ends with the browser's name, a private one's
-/// goes on.
+/// Returns whether a browser's window is private, by its title: that of a private window goes on after the browser's
+/// name. `None` where the title has no such name.
 pub fn is_private(title: &str) -> Option<bool> {
     let (_, after) = of("open").find_map(|name| title.rsplit_once(name))?;
     Some(!after.is_empty())
 }
 
-/// Whether a program, in lower case, has a name, or a part of its own is that name: `org.gnome.Ptyxis` is `ptyxis`.
+/// Returns whether `name` is the name of a program, in lower case, or a part of that name: `org.gnome.Ptyxis` is
+/// `ptyxis`.
 pub fn is_called(program: &str, name: &str) -> bool {
     program == name || program.split(['.', '/', '\\', ':']).any(|part| part.trim() == name)
 }

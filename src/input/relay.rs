@@ -1,6 +1,6 @@
 //! The engines' connection to the daemon, which is found or started when needed, and found again after a loss.
 //!
-//! [`start`] runs it as a task of its own, so that no key waits for it. The task handles what it is told in order, but of
+//! [`start`] runs it as a task of its own, so that no key waits for it. The task handles messages in order, but of
 //! waiting questions only the newest; answers come back as [`News`].
 
 use std::collections::HashMap;
@@ -17,17 +17,17 @@ use crate::rpc::protocol::{
 };
 use crate::rpc::{Client, ClientError};
 
-/// An answer that takes longer is no help any more.
+/// Time after which an answer is no help any more.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Messages that may wait for a slow daemon; further ones are dropped.
+/// Most messages that may wait for a slow daemon; further ones are dropped.
 const MOST_WAITING: usize = 256;
-/// Sessions held open: one for each application.
+/// Most sessions held open; there is one for each [`SessionKey`].
 const MOST_SESSIONS: usize = 32;
 
-/// What comes back.
+/// A message from the relay to its owner.
 #[derive(Debug)]
 pub enum News {
-    /// Nothing, where there is no answer to be had.
+    /// The answer to a question; `None` where there is no answer to be had.
     Answer(Question, Option<SuggestResult>),
     Away(bool),
     Condition {
@@ -36,7 +36,7 @@ pub enum News {
     },
 }
 
-/// Starts the task. It ends with the sender.
+/// Starts the task, which ends when the sender is dropped.
 pub fn start(config: Config) -> (mpsc::Sender<Tell>, mpsc::UnboundedReceiver<News>) {
     let (tell, told) = mpsc::channel(MOST_WAITING);
     let (news, receiver) = mpsc::unbounded_channel();
@@ -117,7 +117,7 @@ impl Relay {
         }
     }
 
-    /// Passes on what the daemon is told or asked. The error `None` means that there is no daemon.
+    /// Passes a message or a question on to the daemon. The error `None` means that there is no daemon.
     async fn try_pass_on(&mut self, tell: Tell) -> Result<(), Option<ClientError>> {
         let Some(connected) = &mut self.connected else { return Err(None) };
         match tell {
@@ -158,7 +158,7 @@ impl Relay {
         Ok(())
     }
 
-    /// Asks what the menu tells; nobody waits for it.
+    /// Asks the daemon for the numbers that the menu tells, without waiting for the answer.
     fn ask_condition(&self) {
         let Some(connected) = &self.connected else { return };
         let (client, news) = (connected.client.clone(), self.news.clone());

@@ -24,16 +24,16 @@ const HIDDEN_TEXT: u32 = 1 << 12;
 const XIM: &str = "xim";
 /// The client of GTK 4, as ibus calls it.
 const GTK4: &str = "gtk4-im";
-/// Capabilities: the client draws text that is not committed within its own, and says what stands around its cursor.
+/// Capabilities: the client draws uncommitted text within its own, and reports the text around its cursor.
 const PREEDIT_TEXT: u32 = 1;
 const SURROUNDING_TEXT: u32 = 1 << 5;
 
-/// What is known of the field that is typed in.
+/// Everything known of the field that is typed in.
 #[derive(Clone, Debug)]
 pub struct Field {
     /// The program, as the framework tells of it.
     pub client: Client,
-    /// The window that has the focus; nothing while nobody has looked.
+    /// The window that has the focus; `None` until it was looked up.
     pub window: Option<Window>,
     /// `IBusInputPurpose`.
     pub purpose: u32,
@@ -41,7 +41,7 @@ pub struct Field {
     pub hints: u32,
     /// `IBusCapabilite`, one bit each.
     pub capabilities: u32,
-    /// What is typed appears as dots.
+    /// Whether typed text appears as dots.
     pub masked: bool,
 }
 
@@ -50,19 +50,19 @@ impl Field {
     pub const UNKNOWN: Field =
         Field { client: Client::UNKNOWN, window: None, purpose: 0, hints: 0, capabilities: 0, masked: false };
 
-    /// The program's names, in lower case.
+    /// Returns the program's names, in lower case.
     fn names(&self) -> Vec<String> {
         let told = self.client.app.iter().map(|app| app.to_lowercase());
         told.chain(self.window.iter().flat_map(|window| window.names.iter().cloned())).collect()
     }
 
-    /// What the program is called, if anybody knows.
+    /// Returns the program's name, if it is known.
     pub fn app(&self) -> Option<String> {
         let class = self.window.as_ref().and_then(|window| window.names.last());
         self.client.app.as_ref().or(class).cloned()
     }
 
-    /// Whether the application says what stands around its cursor.
+    /// Returns whether the application reports the text around its cursor.
     pub fn tells_surrounding(&self) -> bool {
         self.capabilities & SURROUNDING_TEXT != 0
     }
@@ -73,17 +73,18 @@ impl Field {
 pub struct Help {
     /// Whether letters go to the application at once or stand in a preedit.
     pub mode: IbusMode,
-    /// Nothing typed here is kept.
+    /// Whether nothing typed here is kept.
     pub private: bool,
     /// Whether the program is a terminal.
     pub terminal: bool,
-    /// Only what is typed in a field of several lines is kept.
+    /// Whether messages are kept only from fields of several lines.
     pub lines_only: bool,
-    /// The person said that what is typed in this program is to be learned.
+    /// Whether a rule of the person says that text typed in this program is to be learned.
     pub by_rule: bool,
-    /// A browser: Chromium takes a single letter that is committed for the key itself, and drops it.
+    /// Whether the program is a browser: Chromium takes a single letter that is committed for the key itself, and drops
+    /// it.
     pub browser: bool,
-    /// Grey text may stand behind the cursor; the client takes it away when the focus goes.
+    /// Whether grey text may stand behind the cursor; the client takes it away when the focus goes.
     pub ghost_inline: bool,
     /// The letters that the field wants.
     pub case: Case,
@@ -93,7 +94,7 @@ pub struct Help {
 #[derive(Clone, Debug)]
 pub struct Rules {
     mode: IbusMode,
-    /// Nothing typed anywhere is kept.
+    /// Whether nothing typed anywhere is kept.
     private: bool,
     terminals: bool,
     /// All names are in lower case.
@@ -103,7 +104,7 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules of `[ibus]` and `[privacy]`, names in lower case.
+    /// Returns the rules of `[ibus]` and `[privacy]`, names in lower case.
     pub fn new(config: &Config) -> Rules {
         let lower = |names: &[String]| names.iter().map(|name| name.to_lowercase()).collect();
         Rules {
@@ -121,7 +122,7 @@ impl Rules {
         self.private
     }
 
-    /// How a field is served; `None` where keys pass, and nothing is asked, sent or kept.
+    /// Returns how a field is served; `None` where keys pass, and nothing is asked, sent or kept.
     pub fn help(&self, field: &Field) -> Option<Help> {
         let names = field.names();
         let has = |name: &str| names.iter().any(|own| is_called(own, name));
@@ -173,7 +174,7 @@ impl Rules {
     }
 }
 
-/// Whether words are typed here, and no secret.
+/// Returns whether a field is for words, and not for a secret, a number or an address.
 fn is_prose(field: &Field) -> bool {
     let secret = matches!(field.purpose, PASSWORD | PIN) || field.hints & (PRIVATE | HIDDEN_TEXT) != 0;
     // Numbers, addresses; and dates and times, which come last.

@@ -2,7 +2,7 @@
 
 use crate::text::words::is_word_char;
 
-/// No text field needs more of its text looked at, in bytes.
+/// Most bytes of a text before and behind the cursor that are used.
 const MOST: usize = 16 << 10;
 
 /// The text around a cursor, as far as it is used.
@@ -10,19 +10,19 @@ const MOST: usize = 16 << 10;
 pub struct Surrounding {
     /// The text before the cursor, or the end of it.
     pub left: String,
-    /// More of its line follows.
+    /// Whether more of the cursor's line follows.
     pub followed: bool,
-    /// The cursor stands within a word.
+    /// Whether the cursor stands within a word.
     pub within: bool,
-    /// Text is selected, which goes with the next character or deletion.
+    /// Whether text is selected, which goes with the next character or deletion.
     pub selected: bool,
-    /// The line with the cursor, or the end of it, what is selected included.
+    /// The line with the cursor, or the end of it, the selection included.
     pub line: String,
 }
 
 impl Surrounding {
-    /// From a text with cursor and anchor, both counted in characters. What is selected between them goes with the next
-    /// key.
+    /// Returns the surrounding of a cursor in a text. Cursor and anchor are counted in characters; the text between
+    /// them is selected, and goes with the next key.
     pub fn new(text: &str, cursor: u32, anchor: u32) -> Surrounding {
         let (left, right) = around(text, cursor.min(anchor), cursor.max(anchor));
         let followed = !first_line(right).trim().is_empty();
@@ -40,7 +40,7 @@ fn first_line(text: &str) -> &str {
     text.split('\n').next().unwrap_or_default()
 }
 
-/// The end of what stands before a place and what stands behind another, both counted in characters.
+/// Returns the end of the text before one place and the text behind another, both counted in characters.
 fn around(text: &str, from: u32, to: u32) -> (&str, &str) {
     let byte = |place: u32| text.char_indices().nth(place as usize).map_or(text.len(), |(at, _)| at);
     let (end, after) = (byte(from), byte(to));

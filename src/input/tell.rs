@@ -1,35 +1,35 @@
-//! [`Tell`]: what the daemon is told or asked.
+//! [`Tell`]: a message or a question for the daemon.
 
-/// What a session of the daemon is opened with: there is one session for each such key.
+/// The properties of a session of the daemon: there is one session for each such key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SessionKey {
     /// Name of the program, if it is known.
     pub app: Option<String>,
-    /// Whether the daemon must keep nothing of it.
+    /// Whether the daemon must keep nothing of the session's text.
     pub private: bool,
     /// Whether the program is a terminal.
     pub terminal: bool,
 }
 
-/// Which engine asked, and the number of its question.
+/// The identity of a question: the engine that asked, and a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The engine's number.
     pub engine: u64,
-    /// The question's, which rises.
+    /// The question's number, which rises.
     pub number: u64,
 }
 
-/// What the daemon is told or asked.
+/// A message or a question for the daemon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tell {
     /// Connect: a question will follow soon.
     Wake,
-    /// What may follow?
+    /// Ask for text that may follow.
     Ask {
-        /// Who asks.
+        /// The question, by which its answer is known.
         question: Question,
-        /// Where the text stands.
+        /// The session in which the text stands.
         place: SessionKey,
         /// The text before the cursor.
         text: String,
@@ -38,16 +38,16 @@ pub enum Tell {
     },
     /// A word was taken.
     Accept {
-        /// Where it was taken.
+        /// The session in which it was taken.
         place: SessionKey,
-        /// Characters before the cursor that it took the place of.
+        /// Number of characters before the cursor that the word replaces.
         delete: u32,
         /// The text that was inserted.
         text: String,
     },
     /// A message is finished.
     Learn {
-        /// Where it was written.
+        /// The session in which it was written.
         place: SessionKey,
         /// The message.
         text: String,

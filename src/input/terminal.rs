@@ -7,7 +7,8 @@ use std::process::{Command, Stdio};
 
 use crate::config::ENV_IBUS_TURN;
 
-/// Terminals by preference, each with what stands before the command: the desktop's choice, the distribution's, others.
+/// Terminals by preference, each with the arguments before the command: the desktop's choice, the distribution's,
+/// others.
 const TERMINALS: &[(&str, &[&str])] = &[
     ("xdg-terminal-exec", &[]),
     ("x-terminal-emulator", &["-e"]),
@@ -21,7 +22,7 @@ const TERMINALS: &[(&str, &[&str])] = &[
     ("xterm", &["-e"]),
 ];
 
-/// Opens `foretype settings`, on a page of it, in the first terminal that there is.
+/// Opens `foretype settings`, on the page given, in the first terminal that is installed.
 pub fn open_settings(page: Option<&str>) {
     match std::env::current_exe().and_then(|program| open(&program, page)) {
         Ok(()) => {}
@@ -35,7 +36,7 @@ fn open(program: &std::path::Path, page: Option<&str>) -> io::Result<()> {
         command.args(*before).arg(program).arg("settings");
         command.args(page.iter().flat_map(|page| ["--page", page])).env_remove(ENV_IBUS_TURN);
         match command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn() {
-            // It ends when its owner closes it, and is to leave nothing behind then.
+            // A thread waits until the owner closes the terminal, so that no dead process is left behind.
             Ok(mut child) => {
                 std::thread::spawn(move || child.wait());
                 return Ok(());

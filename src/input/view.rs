@@ -36,7 +36,7 @@ impl View {
 pub struct Table {
     /// The words from top to bottom.
     pub words: Vec<String>,
-    /// Digits take them just now, alone or with a modifier.
+    /// Whether digits take the words just now, alone or with a modifier.
     pub numbered: bool,
 }
 
@@ -45,19 +45,19 @@ pub struct Table {
 pub struct Preedit {
     /// The text; empty for none.
     pub text: String,
-    /// Where the cursor stands in it, in characters.
+    /// The place of the cursor in the text, in characters.
     pub cursor: u32,
-    /// The person typed it: it is committed when the focus goes. Else it is what may follow, and vanishes.
+    /// Whether the person typed the text, so that it is committed when the focus goes; an offer vanishes then.
     pub typed: bool,
 }
 
 impl Preedit {
-    /// The word that is being typed, the cursor at its end.
+    /// Returns the preedit for the word that is being typed, with the cursor at its end.
     pub fn typed(text: &str) -> Preedit {
         Preedit { text: text.to_owned(), cursor: length(text), typed: !text.is_empty() }
     }
 
-    /// Grey text that may follow, with a space before it if one is due after a taken word.
+    /// Returns the preedit for grey text that may follow, with a space before it if one is due after a taken word.
     pub fn ahead(space: bool, ghost: &str) -> Preedit {
         let space = if space { " " } else { "" };
         Preedit { text: format!("{space}{ghost}"), cursor: length(space), typed: false }
@@ -68,7 +68,7 @@ impl Preedit {
         self.text.is_empty()
     }
 
-    /// How its parts look.
+    /// Returns the parts of the text and how they look.
     pub fn parts(&self) -> Vec<Part> {
         match (self.is_empty(), self.typed) {
             (true, _) => Vec::new(),

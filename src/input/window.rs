@@ -1,4 +1,4 @@
-//! [`Window`]: which program's window has the focus, by X11's `WM_CLASS` and title. ibus names few of its clients.
+//! [`Window`]: the window that has the focus, with X11's `WM_CLASS` and title. ibus names few of its clients.
 //!
 //! [`start`] asks X11 in a thread of its own, so that no key waits for a slow display. The thread connects to the
 //! display's Unix socket and to nothing else.
@@ -12,14 +12,14 @@ use x11rb::protocol::xproto::{AtomEnum, ConnectionExt};
 use x11rb::reexports::x11rb_protocol::xauth::get_auth;
 use x11rb::rust_connection::{DefaultStream, RustConnection};
 
-/// Windows within windows; no program has more.
+/// Most windows within windows that are followed; no program has more.
 const DEEPEST: usize = 16;
 /// The longest name and title that are read, in words of four bytes.
 const LONGEST: u32 = 1024;
-/// Windows with a smaller number are none: nothing has the focus, or what lies under the pointer.
+/// Smallest number of a window: smaller ones stand for no focus, or for the window under the pointer.
 const FIRST: u32 = 2;
 
-/// A window; without names when nobody could tell.
+/// A window; its names are empty when they could not be found out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     /// The process, its program, instance and class, in lower case.
@@ -28,7 +28,7 @@ pub struct Window {
 }
 
 /// Starts the thread. Each number that is sent comes back with the window that has the focus then; of several that wait
-/// only the newest does. It ends with the sender.
+/// only the newest does. The thread ends when the sender is dropped.
 pub fn start(display: Option<String>) -> (std::sync::mpsc::Sender<u64>, mpsc::UnboundedReceiver<(u64, Window)>) {
     let (ask, asked) = std::sync::mpsc::channel::<u64>();
     let (tell, told) = mpsc::unbounded_channel();
@@ -63,7 +63,7 @@ fn number_of(display: &str) -> Option<u16> {
     number.split('.').next()?.parse().ok()
 }
 
-/// The window that has the focus. A widget may have it: then the window around it has the names.
+/// Returns the window that has the focus. Where a widget has it, the window around that widget has the names.
 fn focused(x: &RustConnection) -> Result<Window, ReplyError> {
     let mut id = x.get_input_focus()?.reply()?.focus;
     for _ in 0..DEEPEST {
@@ -83,8 +83,8 @@ fn focused(x: &RustConnection) -> Result<Window, ReplyError> {
     Ok(Window::default())
 }
 
-/// Names of the process that a window belongs to, in lower case: what a person calls a window hides no terminal. None where the
-/// display cannot tell (X-Resource extension 1.2).
+/// Returns the names of the process that a window belongs to, in lower case, so that a window's own name can hide no
+/// terminal. Empty where the display cannot tell (X-Resource extension 1.2).
 fn process_of(x: &RustConnection, id: u32) -> Vec<String> {
     let asked = [ClientIdSpec { client: id, mask: ClientIdMask::LOCAL_CLIENT_PID }];
     let told = x.res_query_client_ids(&asked).ok().and_then(|cookie| cookie.reply().ok());
@@ -92,7 +92,7 @@ fn process_of(x: &RustConnection, id: u32) -> Vec<String> {
     process.map(names_of_process).unwrap_or_default()
 }
 
-/// What the system calls a process, and the name of its program.
+/// Returns the name of a process and that of its program, in lower case.
 fn names_of_process(process: u32) -> Vec<String> {
     let folder = std::path::Path::new("/proc").join(process.to_string());
     let called = std::fs::read_to_string(folder.join("comm")).ok();

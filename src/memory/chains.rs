@@ -23,13 +23,13 @@ pub(super) const WORD: usize = 2;
 pub(super) const WORD_2: usize = 3;
 pub(super) const WORD_3: usize = 4;
 
-/// Symbols that a context is compared over at most.
+/// Most symbols over which contexts are compared.
 pub(super) const LONGEST: usize = 40;
 /// Symbols looked at for the words before a place.
 const WORD_REACH: usize = Tail::REACH;
 /// Symbols of context kept before a message that is learned.
 const KEPT_CONTEXT: usize = 8;
-/// Places of a context that count at most.
+/// Most places of a context that count.
 pub(super) const MOST_PLACES: usize = 128;
 const MAX_SYMBOLS: usize = Memory::MOST_SYMBOLS;
 
@@ -43,7 +43,7 @@ const GAP: u16 = u16::MAX;
 /// A place where a context occurred before.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
-    /// What came next there.
+    /// The symbol that came next there.
     pub symbol: u16,
     /// Symbols that the context has in common with the text before the place, at most `LONGEST`.
     pub shared: u16,
@@ -82,7 +82,7 @@ struct Chain {
 }
 
 impl Memory {
-    /// Symbols kept in all; beyond it the oldest quarter is dropped.
+    /// Most symbols that are kept; beyond this the oldest quarter is dropped.
     pub const MOST_SYMBOLS: usize = 3 << 19;
 
     /// An empty memory for texts in the symbols of a vocabulary.
@@ -131,7 +131,7 @@ impl Memory {
         }
     }
 
-    /// Remembers what followed `before` (the text before it, others' messages included): every symbol of `own`.
+    /// Remembers every symbol of `own`, which followed `before` (the text before it, others' messages included).
     pub fn learn(&mut self, before: &Tail, own: &[SymbolId], app: u8) {
         let context = before.newest();
         let context = &context[context.len().saturating_sub(KEPT_CONTEXT)..];
@@ -260,7 +260,7 @@ impl Memory {
         left_of(self.text[..end.unwrap_or(0)].iter().rev().take(count))
     }
 
-    /// The same of the context at the end of a text.
+    /// Returns the same number for the context at the end of a text.
     pub(super) fn left_of_tail(&self, chain: usize, tail: &Tail, symbols: usize, count: usize) -> u64 {
         let context = tail.newest();
         let begin = match chain {
@@ -340,7 +340,7 @@ impl Memory {
     }
 }
 
-/// What places are numbers of: symbols, after so many that were dropped.
+/// The symbols that are numbered as places, after `dropped` symbols that are gone.
 #[derive(Clone, Copy)]
 struct Text<'t> {
     symbols: &'t [u16],
@@ -372,7 +372,7 @@ impl Chain {
         }
     }
 
-    /// One head more: the places of another one that belong to it move there (linear hashing: Litwin, "Linear hashing",
+    /// Adds one head: the places of another one that belong to it move there (linear hashing: Litwin, "Linear hashing",
     /// 1980), so that growing never takes longer than a walk along one chain.
     fn split(&mut self, kind: usize, text: Text, letters: &Letters) {
         let new = self.heads.len();
@@ -393,7 +393,7 @@ impl Chain {
     }
 }
 
-/// Room for some more, a sixteenth at a time: twice as much would be half of the memory for nothing.
+/// Makes room for some more, a sixteenth at a time: doubling would leave half of the memory unused.
 fn make_room<T>(vec: &mut Vec<T>, more: usize) {
     if vec.capacity() - vec.len() < more {
         vec.reserve_exact(more.max(vec.len() / 16));

@@ -14,8 +14,8 @@ const OTHER_APP: f32 = 0.35;
 const NEWEST_PLACES: usize = 4;
 const NEWEST_DECAY: f32 = 0.6;
 
-/// What a place counts whose symbol followed after the same text before the context so many times already, if that text is
-/// another one now.
+/// Factors for a place whose symbol followed so many times already after the same text before the context, if another
+/// text stands there now.
 const AGAIN: [f32; 12] = {
     let mut factors = [1.0; 12];
     let mut times = 1;
@@ -25,7 +25,7 @@ const AGAIN: [f32; 12] = {
     }
     factors
 };
-/// Places after the same text that support a level there at most.
+/// Most places after the same text that count as observations where another text stands there now.
 const MOST_OF_LEFT: u32 = 2;
 
 /// A kind of distribution: the chain, the least number of shared symbols, the symbols before the context by which its
@@ -70,12 +70,12 @@ const LEVELS: [Kind; LEVEL_COUNT] = [
 /// The kinds in the order of their chains, so that each chain is walked once.
 const BY_CHAIN: [usize; LEVEL_COUNT] = [0, 1, 4, 5, 6, 9, 11, 12, 2, 3, 7, 8, 10];
 
-/// The name of a kind of context, for people.
+/// Returns the name of a kind of context, for people.
 pub(super) fn kind_name(kind: usize) -> &'static str {
     LEVELS.get(kind).map_or("", |kind| kind.name)
 }
 
-/// Kinds of distributions.
+/// Number of kinds of distributions.
 pub(super) const LEVEL_COUNT: usize = 13;
 
 /// The distribution of what followed contexts of one kind.
@@ -83,7 +83,7 @@ pub(super) const LEVEL_COUNT: usize = 13;
 pub(super) struct Level {
     /// The number of its kind among [`LEVELS`].
     pub kind: usize,
-    /// How many places it was counted over.
+    /// Number of places that it was counted over.
     pub places: u32,
     /// Symbols that were learned since the newest of them.
     pub age: u32,
@@ -91,7 +91,7 @@ pub(super) struct Level {
     pub shared: u16,
     /// Symbols and their shares, which add up to at most 1; the newest place's first.
     pub shares: Vec<(u16, f32)>,
-    /// Whether what stands before the context now stood there before.
+    /// Whether the text before the context now stood there before.
     pub left_known: bool,
     /// If not, how many different texts stood there, and how many when each symbol of `shares` came; else zero.
     pub lefts: u32,
@@ -163,7 +163,7 @@ pub struct Evidence {
     levels: Vec<Level>,
     used: usize,
     places: Vec<Place>,
-    /// How often what stood before a level's places was counted, with the symbol that followed and without.
+    /// How often each text before a level's places was counted, with the symbol that followed and without.
     pairs: Pairs,
     lefts: Pairs,
     /// Symbols of the word before the cursor, whether it begins with a capital, and whether a sentence begins with it; symbols
@@ -181,17 +181,17 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Forgets what was gathered.
+    /// Drops the levels that were gathered.
     pub(super) fn clear(&mut self) {
         self.used = 0;
     }
 
-    /// One more level, without shares.
+    /// Adds a level without shares.
     pub(super) fn push(&mut self, kind: usize) -> &mut Level {
         push(&mut self.levels, &mut self.used, kind)
     }
 
-    /// Looks a context up. `app` is the number of the application being typed in, 0 when unknown.
+    /// Gathers the levels for the end of a text. `app` is the number of the application being typed in, 0 when unknown.
     pub fn gather(&mut self, memory: &Memory, tail: &Tail, app: u8) {
         self.clear();
         (self.word_begun, self.capital, self.opens) = memory.word_begun(tail);
@@ -208,7 +208,7 @@ impl Evidence {
         self.levels[..self.used].sort_unstable_by_key(|level| level.kind);
     }
 
-    /// Least specific first.
+    /// Returns the levels, the least specific first.
     pub(super) fn levels(&self) -> &[Level] {
         &self.levels[..self.used]
     }
@@ -223,7 +223,7 @@ impl Evidence {
         (&self.levels[..self.used], &mut self.added)
     }
 
-    /// One more level, of the places that were looked up last, if any of them is of its kind.
+    /// Adds a level of the places that were looked up last, if any of them is of its kind.
     fn add(&mut self, kind: usize, memory: &Memory, tail: &Tail, app: u8) {
         let Kind { chain, least, left, newest, .. } = LEVELS[kind];
         let (most, decay) = if newest { (NEWEST_PLACES, NEWEST_DECAY) } else { (MOST_PLACES, DECAY) };
@@ -249,7 +249,7 @@ impl Evidence {
         let (mut weight, mut total) = (1.0, 0.0);
         for place in counted {
             let app = if elsewhere(place) { OTHER_APP } else { 1.0 };
-            // Only where another text stands there now it matters what stood before the context.
+            // The texts before the context matter only where another text stands there now.
             let (again, again_left) = match known {
                 true => (0, 0),
                 false => {
@@ -281,7 +281,7 @@ impl Evidence {
     }
 }
 
-/// One more level, without shares; what an earlier one held is used again.
+/// Adds a level without shares; the buffers of an earlier one are used again.
 fn push<'l>(levels: &'l mut Vec<Level>, used: &mut usize, kind: usize) -> &'l mut Level {
     if levels.len() == *used {
         levels.push(Level::default());

@@ -1,4 +1,4 @@
-//! [`Pairs`]: what stood before a context at each of its places, and which symbol followed it there.
+//! [`Pairs`]: the texts before a context at each of its places, and the symbols that followed it there.
 //!
 //! A context that always came after one and the same text says little about what follows it after another: *me* that was
 //! typed twenty times in the line *me too* is hardly more than one observation of what follows *let me*. Kneser and Ney
@@ -40,13 +40,13 @@ impl Pairs {
         }
     }
 
-    /// How often a text before the context was counted before; it is counted once more. `left` is that of
+    /// Returns how often a text before the context was counted before, and counts it once more. `left` is that of
     /// [`super::Memory::left`].
     pub fn count_left(&mut self, left: u64) -> u32 {
         self.count(left, ANY)
     }
 
-    /// How often a pair was counted before; it is counted once more. A table that is full counts nothing.
+    /// Returns how often a pair was counted before, and counts it once more. A table that is full counts nothing.
     pub fn count(&mut self, left: u64, symbol: u16) -> u32 {
         let key = left ^ (u64::from(symbol) + 1).wrapping_mul(0xd1b5_4a32_d192_ed03);
         let first = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize;

@@ -88,9 +88,9 @@ impl Mixing {
         self.balanced(evidence, sure, left, log_probs);
     }
 
-    /// What each level adds to the natural log of the probability that one of `symbols` comes, from the least specific level
-    /// on, each with its kind; the last entry, without a kind, is what the balance adds. `log_probs` are those before
-    /// blending.
+    /// Returns what each level adds to the natural log of the probability that one of `symbols` comes, from the least
+    /// specific level on, each with its kind; the last entry, without a kind, is what the balance adds. `log_probs` are
+    /// those before blending.
     pub fn trace(&self, evidence: &mut Evidence, log_probs: &[f32], symbols: &[u16]) -> Vec<(Option<usize>, f32)> {
         let sum = |log_probs: &[f32]| symbols.iter().map(|&s| at(log_probs, s).exp()).sum::<f32>().max(1e-30);
         let mut p = sum(log_probs);

@@ -11,7 +11,7 @@
 //!
 //! [`base`] is a memory of another kind with the same blend: that of the training text, which everybody shares.
 //!
-//! Knows symbols, but no network, no files and no clock.
+//! The module knows symbols, but no network, no files and no clock.
 
 pub mod base;
 mod chains;

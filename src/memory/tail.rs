@@ -33,7 +33,7 @@ impl Surprise {
     }
 }
 
-/// The end of the text before a cursor, as symbols: what contexts are made of.
+/// The end of the text before a cursor, as symbols from which contexts are made.
 #[derive(Clone, Debug, Default)]
 pub struct Tail {
     symbols: Vec<u16>,
@@ -42,17 +42,17 @@ pub struct Tail {
 }
 
 impl Tail {
-    /// Symbols that a context reaches back at most.
+    /// Most symbols that a context reaches back.
     pub const REACH: usize = 72;
 
-    /// Symbols of the text before the cursor; only the newest matter.
+    /// Returns the tail of a text; only its newest symbols matter.
     #[must_use]
     pub fn new(symbols: &[SymbolId]) -> Self {
         let newest = &symbols[symbols.len().saturating_sub(Self::REACH)..];
         Tail { symbols: newest.iter().map(|&s| s as u16).collect(), surprise: Surprise::default() }
     }
 
-    /// The same text with another surprise.
+    /// Returns the same text with another surprise.
     #[must_use]
     pub fn with_surprise(self, surprise: Surprise) -> Self {
         Tail { surprise, ..self }

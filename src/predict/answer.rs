@@ -1,5 +1,5 @@
-//! The way from a question to its answer: what is asked is made seeds of one search, what it finds is ranked, and what was
-//! typed before it may be corrected.
+//! The answer to one query: the query becomes the seeds of one search, the words found are ranked, and the finished
+//! word before the cursor may be corrected.
 
 use super::cached;
 use super::context::Context;
@@ -17,28 +17,32 @@ use super::{Owner, Phrase, Query, Suggestions, Word, WordKind};
 use crate::engine::Scratch;
 use crate::memory::Evidence;
 
-/// Where the word before the cursor may be whole, a longer one must be so many times as probable as its end. Those that
-/// are less are mostly no words (`Thanksu`, `Soundsly`), or wanted by nobody (`later's`).
+/// Least ratio between the probability of a longer word and the probability that the word before the cursor ends there,
+/// where that word may be whole. Less probable longer words are mostly no words (`Thanksu`, `Soundsly`), or wanted by
+/// nobody (`later's`).
 const LONGER: f32 = 0.05;
-/// A run of so many letters is no word that anybody wants to see.
+/// Most characters of a word that is completed or offered: nobody wants to see longer runs of letters.
 pub(super) const LONGEST_WORD: usize = 64;
-/// The number of likely next characters that are computed before those are kept with which a word on offer goes on.
+/// Number of likely next characters that are computed before the list is cut to those with which a word on offer goes
+/// on.
 const MANY_CHARS: usize = 64;
-/// Steps of a search where only what the person typed before is of use.
+/// Most hypotheses that a search steps outside prose of the model's language, where only words known from the person or
+/// the conversation are of use.
 const FEW_STEPS: usize = 64;
 
-/// What is written at the cursor, as far as it decides what is offered there.
+/// The kind of text at the cursor, which decides what is offered there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Writing {
     /// Prose, in a language that the model may know.
     Prose,
-    /// Prose in another language, in one of these: only words of the person's and of the conversation are of use.
+    /// Prose in one of these other languages (an unlisted one if the set is empty): only words of the person and of the
+    /// conversation are of use.
     Foreign(Languages),
-    /// An address, a path, a command: only what the person typed before is of use.
+    /// An address, a path, a command: only words that the person typed before are of use.
     Verbatim,
 }
 
-/// Who asks, where, and in what manner that person writes.
+/// The person who asks, the text before the cursor, and how that person writes there.
 pub(super) struct Writer<'a> {
     pub owner: Option<Owner<'a>>,
     /// The text before the cursor.
@@ -51,7 +55,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Whether what holds for the model's language holds here.
+    /// Returns whether the text is prose in the model's language, so that the rules of that language apply.
     pub fn is_prose(&self) -> bool {
         self.writing == Writing::Prose
     }
@@ -64,7 +68,7 @@ impl Writer<'_> {
         self.writing == Writing::Verbatim
     }
 
-    /// Characters are those that words on offer go on with.
+    /// Returns whether only those next characters are offered with which words on offer go on: in a foreign language.
     fn has_chars_of_words(&self) -> bool {
         self.is_foreign() && self.query.chars
     }
@@ -86,7 +90,7 @@ impl Writer<'_> {
         !long && known && (self.query.words || self.query.phrase || self.has_chars_of_words())
     }
 
-    /// Where the search starts, and what may come first.
+    /// Returns where the search starts, which says what may come first.
     fn start(&self) -> Start {
         if self.style.prefix.is_empty() {
             return spacing::start_of(self.text);
@@ -97,7 +101,7 @@ impl Writer<'_> {
 }
 
 impl Predictor {
-    /// Searches and ranks; nothing when cancelled.
+    /// Searches, ranks and returns the suggestions; `None` when cancelled.
     pub(super) fn answer(
         &self,
         worker: &mut Worker,
@@ -148,7 +152,8 @@ impl Predictor {
         Some(answer)
     }
 
-    /// A search from the cursor of a writer, in which everything is a word.
+    /// Returns a search from the writer's cursor whose `judge` accepts every ending as a word with its full
+    /// probability.
     fn search<'a>(
         &'a self,
         scratch: &'a mut Scratch,
@@ -179,12 +184,12 @@ impl Predictor {
         }
     }
 
-    /// The words of the model's language, where that may be what is written.
+    /// Returns the words of the model's language; `None` where the text is in a foreign language.
     pub(super) fn words_of(&self, writer: &Writer) -> Option<&Lexicon> {
         self.lexicon().filter(|_| !writer.is_foreign())
     }
 
-    /// What is known of the word under the cursor before the search.
+    /// Returns what is known of the word under the cursor before the search.
     fn begun(&self, search: &mut Search, context: &Context, writer: &Writer) -> Begun {
         let mut begun = Begun::default();
         let prefix = writer.style.prefix;
@@ -202,7 +207,8 @@ impl Predictor {
         begun
     }
 
-    /// The words that may be meant, best first; how sure that is goes into the answer.
+    /// Returns the words found, best first, and sets `answer.ends`, the probability that the word before the cursor is
+    /// whole. `None` when cancelled.
     fn find(
         &self,
         search: &mut Search,
@@ -241,8 +247,8 @@ impl Predictor {
         Some(found)
     }
 
-    /// Words that no lexicon knows and the owner typed before, and words of the conversation, are as probable as their use
-    /// says, at least.
+    /// Raises the owner's words that no lexicon knows, and words of the conversation, to at least the probability that
+    /// their use gives them.
     fn raise_known(&self, found: &mut Vec<Found>, begun: &Begun, context: &Context, writer: &Writer) {
         let Writer { style, query, .. } = writer;
         let Some(owner) = writer.owner.filter(|_| !style.prefix.is_empty()) else { return };
@@ -269,9 +275,10 @@ impl Predictor {
         cached::raise(found, judged, 2 * query.n.max(1));
     }
 
-    /// The phrase that goes on with the best word, where that is one of what was typed.
+    /// Returns the phrase that begins with the best word, where that word goes on with the letters typed. The outer
+    /// `None` says that the search was cancelled.
     fn phrase(&self, search: Search, found: &[Found], writer: &Writer) -> Option<Option<Phrase>> {
-        // What was raised from nothing has no state to go on from.
+        // A word that a cache raised and the search did not find has no network state to go on from.
         let best = found.first().filter(|best| best.origin == Origin::Cursor && !best.state.is_empty());
         if best.is_none() && !found.is_empty() {
             return Some(None);
@@ -285,7 +292,8 @@ impl Predictor {
         Some(shown.then_some(Phrase { text, probability: phrase.probability }))
     }
 
-    /// What the words on offer need beside their ranks: the correction of the word before them, an emoji, their places.
+    /// Completes the ranked words: adds the correction of the word before them and an emoji, fits them to the text
+    /// after the cursor, keeps the first place steady, and sets probabilities and spaces.
     fn settle(&self, context: &mut Context, writer: &Writer, correction: Option<Word>, answer: &mut Suggestions) {
         let &Writer { text, style, query, .. } = writer;
         if let Some(correction) = correction {
@@ -301,7 +309,7 @@ impl Predictor {
         }
         context.places.settle(text.len() - style.prefix.len(), style.prefix, &mut answer.words);
         answer.eats_space_before = spacing::eaten_by(text);
-        // What was raised and what corrects was weighed apart from the others.
+        // Raised words and corrections were weighed apart from the others, so that the sum may be more than 1.
         let of_the_word_before = |word: &Word| style.prefix.is_empty() && word.kind == WordKind::Correction;
         let words = answer.words.iter().filter(|word| !of_the_word_before(word));
         let sum: f32 = words.map(|word| word.probability).sum();

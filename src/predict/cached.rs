@@ -1,22 +1,22 @@
-//! What caches of words (the names of a person, the words of a conversation) do to what the search found: each of their words
-//! is weighed against the letters typed, and raised to the probability that it has then.
+//! Caches of words (the names of a person, the words of a conversation) applied to the words that the search found:
+//! each cached word is weighed against the letters typed, and raised to the probability that results.
 
 use super::search::{Found, Origin};
 use crate::memory::Tail;
 
-/// What is less probable than this is not raised.
+/// Words less probable than this are not raised.
 const LEAST: f32 = 0.01;
 
-/// Probabilities that each word w of a cache is the next one, P(w), become those that it is the word being typed. All of the
-/// words go on with the letters typed, which everything else spells with a natural-log probability of `others`; so by Bayes'
-/// rule P(w | letters) = P(w) / (exp(others) + Σ P(v)), the sum over all words v given.
+/// Turns the probability P(w) that each word w of a cache is the next one into the probability that w is the word being
+/// typed. All of the words go on with the letters typed, which everything else spells with a natural-log probability of
+/// `others`; so by Bayes' rule P(w | letters) = P(w) / (exp(others) + Σ P(v)), the sum over all words v given.
 pub(super) fn weigh_against_letters<W>(words: &mut [(W, f32)], others: f32) {
     let letters = others.exp() + words.iter().map(|(_, chance)| chance).sum::<f32>();
     words.iter_mut().for_each(|(_, chance)| *chance /= letters);
 }
 
-/// Makes words that go on with what was typed at least as probable as given, at the cost of all others; the `n` most probable
-/// stay. What is raised from nothing has no state of the network.
+/// Makes words that go on with the letters typed at least as probable as given, at the cost of all others; the `n` most
+/// probable stay. A word that the search had not found gets an empty network state.
 pub(super) fn raise<'a>(found: &mut Vec<Found>, words: impl Iterator<Item = (&'a str, f32)>, n: usize) {
     let mut raised: Vec<Found> = Vec::new();
     let mut taken = 0.0;

@@ -1,5 +1,5 @@
-//! [`is_casual`]: whether a text is one of somebody who writes words that no dictionary has (`u`, `dont`, `2moro`), so that
-//! such words are offered there.
+//! [`is_casual`]: whether the writer of a text uses words that no dictionary has (`u`, `dont`, `2moro`), so that such
+//! words are offered there.
 //!
 //! They are offered to nobody else: to a person who writes *don't*, `dont` is a mistake. The list is part of the model of
 //! English (`models/english.casual`, made by `foretype lexicon`).
@@ -10,12 +10,12 @@ use std::sync::LazyLock;
 use super::lexicon::{Lexicon, fold};
 use crate::text::words::word_spans;
 
-/// So many bytes before the cursor tell.
+/// Bytes before the cursor that are read.
 const REACH: usize = 500;
-/// So many such words among them are somebody's manner, one of a few words as well.
+/// Number of such words that show their writer's manner; one is enough in a text of at most `FEW_WORDS` words.
 const ENOUGH: usize = 2;
 const FEW_WORDS: usize = 10;
-/// A line that begins with a capital and has more words than these, and none of such words, is that of somebody who writes none.
+/// A line that begins with a capital and has more words than this, but no such word, shows a writer who uses none.
 const FORMAL_WORDS: usize = 4;
 /// Letters that stand for words.
 const LETTERS: [&str; 2] = ["r", "u"];
@@ -28,10 +28,10 @@ pub(super) fn has(word: &str) -> bool {
     WORDS.contains(folded.as_str())
 }
 
-/// Whether the whole words before the cursor are those of somebody who writes so.
+/// Returns whether the whole words before the cursor show a writer who uses such words.
 pub(super) fn is_casual(text: &str, lexicon: &Lexicon) -> bool {
     let newest = &text[text.floor_char_boundary(text.len().saturating_sub(REACH))..];
-    // Names in capitals, times of day (`2pm`) and variables (`n`) are everybody's.
+    // Names in capitals, times of day (`2pm`) and variables (`n`) stand in everybody's texts and show nothing.
     let small = |word: &str| word.chars().all(char::is_lowercase) && (word.len() > 1 || LETTERS.contains(&word));
     let tells = |word: &str| small(word) && lexicon.entry(word).is_none() && has(word);
     let count = |text: &str| {
@@ -39,7 +39,7 @@ pub(super) fn is_casual(text: &str, lexicon: &Lexicon) -> bool {
         let whole = spans.iter().filter(|span| span.end < text.len()).map(|span| &text[span.clone()]);
         (spans.len(), whole.filter(|word| tells(word)).count())
     };
-    // What others wrote before says less than the line that is being written.
+    // Earlier lines, which others may have written, say less than the line that is being written.
     let line = newest.rsplit('\n').next().unwrap_or_default();
     let ((of_line, in_line), (words, casual)) = (count(line), count(newest));
     if in_line == 0 && of_line > FORMAL_WORDS && line.starts_with(char::is_uppercase) {

@@ -1,4 +1,4 @@
-//! [`Context`]: what a session keeps, so that a keystroke costs one network step and a backspace none.
+//! [`Context`]: the state that a session keeps, so that a keystroke costs one network step and a backspace none.
 //!
 //! The text is cut into segments that normalise independently of each other (a character with the marks that combine
 //! with it). A new text is compared with the last one; only what differs is normalised, compared symbol by symbol and
@@ -16,33 +16,34 @@ use crate::memory::{Surprise, Tail};
 use crate::text::fold::fold_char;
 use crate::text::{SymbolId, Vocab, normalize};
 
-/// States kept for the newest symbols of a session.
+/// Number of newest symbols whose states a session keeps (up to a quarter more before old ones are dropped).
 pub const KEPT_SYMBOLS: usize = 1024;
 /// Characters read when nothing is known of a text.
 pub const COLD_CHARS: usize = 320;
-/// New text read on from what is known; after more (a paste) it is as well to start cold, and bounded.
+/// Most bytes of new text that are read on from a known beginning; after more (a paste), reading starts cold, which is
+/// bounded.
 const MAX_FRESH_BYTES: usize = 4 * COLD_CHARS;
 /// A text that slides (its beginning cut off as it grows) is recognised when at least so many bytes match.
 const SLIDE_BYTES: usize = 96;
-/// Symbols whose states a session keeps that has to make room for others: a few backspaces.
+/// Number of symbols whose states remain after [`Context::shrink`]: enough for a few backspaces.
 const SHRUNK_SYMBOLS: usize = 24;
-/// Text remembered for comparison.
+/// Most bytes of text remembered for comparison.
 const MAX_TEXT_BYTES: usize = 128 << 10;
 
 /// The text before one cursor and the network's state after each of its characters.
 #[derive(Default)]
 pub struct Context {
-    /// What was given last (with what slid out of it before).
+    /// The text given last, after the text that slid out of it before.
     text: String,
     segments: Vec<Segment>,
     symbols: Vec<SymbolId>,
-    /// Symbols that were dropped right before those, as far as memories look back.
+    /// Symbols that were dropped right before `symbols`, as many as memories look back over.
     older: Vec<SymbolId>,
     /// `(symbols, S)`: the state after each symbol; fewer than symbols when a query was cancelled.
     states: Vec<f32>,
     /// How well each symbol was foreseen, with those before it; as many as there are states.
     surprises: Vec<Surprise>,
-    /// `S` of the states.
+    /// `S`, the numbers of one state.
     width: usize,
     /// The first symbol is the newline of the start, not one that was left when older ones were dropped.
     from_newline: bool,
@@ -51,11 +52,11 @@ pub struct Context {
     pub(super) watch: Watch,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) corrections: Corrections,
-    /// First words of the last answer, for as long as what is typed agrees with them.
+    /// The first word of the last answer, which keeps its place while what is typed agrees with it.
     pub(super) places: Places,
 }
 
-/// A symbol, with the state before it and how well that text was foreseen, if they are known.
+/// A symbol, with the network's state before it and how well the text before it was foreseen, where these are known.
 type Read<'s> = (SymbolId, Option<(&'s [f32], Surprise)>);
 
 /// Where a segment begins, in bytes of the text and in symbols.
@@ -66,7 +67,7 @@ struct Segment {
 }
 
 impl Context {
-    /// Bytes of hidden states held.
+    /// Returns the bytes that hidden states and text take.
     #[must_use]
     pub fn memory_bytes(&self) -> usize {
         self.states.capacity() * size_of::<f32>() + self.text.capacity()
@@ -87,12 +88,12 @@ impl Context {
         }
     }
 
-    /// How the words that were typed since the last call fared with what was shown for them.
+    /// Returns how the words typed since the last call ended: what was shown for each, and whether it was taken.
     pub fn take_outcomes(&mut self) -> Vec<Outcome> {
         std::mem::take(&mut self.outcomes)
     }
 
-    /// Words that were shown with a correction and typed past since the last call.
+    /// Returns the words typed past since the last call although a correction of them was shown.
     pub fn take_passed(&mut self) -> Vec<String> {
         self.corrections.take()
     }
@@ -106,7 +107,8 @@ impl Context {
         tail.with_surprise(self.surprises.last().copied().unwrap_or_default())
     }
 
-    /// The newest `count` symbols, each with the state before it if that is known, and the symbols before them all.
+    /// Returns the symbols before the newest `count` ones, and these ones, each with the state before it where that is
+    /// known.
     pub(super) fn newest(&self, engine: &Engine, count: usize) -> (&[SymbolId], Vec<Read<'_>>) {
         let first = self.symbols.len().saturating_sub(count);
         let width = engine.state_len();
@@ -128,8 +130,8 @@ impl Context {
         &self.states[self.states.len() - engine.state_len()..]
     }
 
-    /// Brings the states up to date with a text. Returns the network steps that took, or `None` when `cancelled` said
-    /// stop: what was read until then stays.
+    /// Brings the states up to date with a text. Returns the number of network steps, or `None` when `cancelled` said
+    /// stop; symbols read until then keep their states.
     pub(super) fn update(
         &mut self,
         engine: &Engine,
@@ -169,7 +171,7 @@ impl Context {
         Some(steps)
     }
 
-    /// When the new text is the end of the old one and more, the old text with the new characters.
+    /// Returns the old text with the new characters where the beginning of the new text stands inside the old one.
     fn align(&self, new: &str) -> Option<String> {
         let head_end = (SLIDE_BYTES.min(new.len())..=new.len()).find(|&at| new.is_char_boundary(at))?;
         let head = &new[..head_end];
@@ -182,8 +184,8 @@ impl Context {
         (joined <= MAX_TEXT_BYTES && new.starts_with(overlap)).then(|| [&self.text[..at], new].concat())
     }
 
-    /// The last segment that begins within what both texts share, taken off the list: it may go on differently, and
-    /// is read again, which costs a comparison and no step.
+    /// Takes the last segment off the list that begins within what both texts share. That segment may go on differently
+    /// and is encoded again, which costs a comparison and no step.
     fn common_start(&mut self, text: &str) -> Option<Segment> {
         let shared = self.text.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
         let keep = self.segments.partition_point(|segment| segment.byte < shared);
@@ -191,7 +193,8 @@ impl Context {
         self.segments.pop()
     }
 
-    /// Starts anew on a newline, a bounded way back from the end.
+    /// Starts anew after a newline symbol. Returns where reading begins, at most [`COLD_CHARS`] characters before the
+    /// end.
     fn start_cold(&mut self, text: &str, vocab: &Vocab) -> Segment {
         self.segments.clear();
         if !self.from_newline {
@@ -267,8 +270,8 @@ fn encode(vocab: &Vocab, piece: &str, out: &mut Vec<SymbolId>) {
     }
 }
 
-/// Where reading starts in a text of which nothing is known: [`COLD_CHARS`] before the end, at the beginning of a line
-/// if one begins within the half of that which is further away.
+/// Returns the byte at which the reading of an unknown text starts: [`COLD_CHARS`] characters before the end, or the
+/// first beginning of a line in the farther half of these.
 fn cold_start(text: &str) -> usize {
     let Some((far, _)) = text.char_indices().rev().nth(COLD_CHARS - 1) else {
         return 0;

@@ -1,5 +1,5 @@
-//! What may be meant in place of what was typed: for the word under the cursor as seeds of the search, for the word that
-//! was just finished as one correction.
+//! Words that may be meant in place of what was typed: seeds of the search for the word under the cursor, and one
+//! correction of the word that was just finished.
 
 use super::answer::Writer;
 use super::context::Context;
@@ -13,25 +13,27 @@ use crate::predict::lexicon::{Form, Lexicon};
 use crate::text::normalize;
 use crate::text::words::is_word_char;
 
-/// A correction of a finished word is offered where it is more probable than everything else together; of a word that
-/// is one as it stands, where there is hardly a doubt.
+/// Least probability of a correction of a finished word: more than everything else together, and for a word that is
+/// right as it stands, hardly a doubt.
 const MEANT: f32 = 0.5;
 const SURELY_MEANT: f32 = 0.85;
-/// A word that was typed so often before is never taken for another one.
+/// A word typed so often before is surely meant; names and the like count as typed so often.
 const MEANT_SURELY: usize = 2;
-/// What was typed with more probability than this needs no second thought: no error is as probable (natural log).
+/// Natural-log probability of the letters typed above which other words are not looked for: no error is as probable.
 const FINE: f32 = -3.0;
-/// What it costs that a name is another one, as there are more names than a lexicon has, and that capitals slipped (natural
-/// log).
+/// Costs (natural log) of taking a name for another one, as there are more names than a lexicon has, and of slipped
+/// capitals.
 const NAME: f32 = 2.5;
 const CASE: f32 = 3.0;
-/// −ln of the share of a word that is seldom met, and of two together that are among the commonest: `int he` is mostly these.
+/// Rarities (−ln of a share): a word from `SELDOM` on is seldom met, and a pair of words below `COMMONEST_PAIR` is
+/// among the commonest (`int he` is mostly `in the`).
 const SELDOM: f32 = 9.5;
 const COMMONEST_PAIR: f32 = 12.5;
-/// A network may be wrong about where a word that it does not know ends (natural log).
+/// Least natural-log probability taken for the end of a word: a network may be wrong about where a word that it does
+/// not know ends.
 const UNFINISHED: f32 = -5.0;
 
-/// The place before some symbols of the text, and how probable these were there.
+/// The place before the last symbols of a text, and how probable these symbols were there.
 pub(super) struct Behind {
     state: Vec<f32>,
     tail: Tail,
@@ -40,7 +42,7 @@ pub(super) struct Behind {
     pub spelt: f32,
 }
 
-/// What a search starts from beside the cursor.
+/// A start of the search beside the cursor: the words that may be meant, and the place before what was typed.
 pub(super) struct Meant {
     behind: Behind,
     paths: Paths,
@@ -53,21 +55,22 @@ impl Meant {
         Seed { origin: self.origin, paths: &self.paths, from: At { state, tail, log_probs }, log_prob: -spelt }
     }
 
-    /// Natural log of the probability of what was typed of one word.
+    /// Returns the natural-log probability of the letters of the word under the cursor; `None` where two words are in
+    /// question.
     pub fn word_spelt(&self) -> Option<f32> {
         (self.origin == Origin::Word).then_some(self.behind.spelt)
     }
 }
 
 impl Predictor {
-    /// Reads how probable the end of the text was; nothing when its states are not kept.
+    /// Returns how probable the end of the text was and the place before it; `None` when its states are not kept.
     pub(super) fn behind(&self, search: &mut Search, context: &Context, end: &str) -> Option<Behind> {
         let count = self.vocab().encode(&normalize(end)).len();
         let (_, newest) = context.newest(self.engine(), count);
         if newest.len() < count || count == 0 {
             return None;
         }
-        // All of them in one product: the weights are read once.
+        // One product computes all rows, so that the weights are read once.
         let mut states = Vec::new();
         for (_, state) in &newest {
             states.extend_from_slice(state.as_ref()?.0);
@@ -87,8 +90,9 @@ impl Predictor {
         Some(Behind { state: states, tail: start, log_probs: rows, spelt })
     }
 
-    /// What is to be added to the probability of a word and the end of the text for that of the word, whole (natural log).
-    /// Without it a word that lacks its last letter is as probable as that with it, being its beginning.
+    /// Returns the term (natural log) that turns the probability of a word with the text after it into that of the word
+    /// with any end. Without this term a word that lacks its last letter would be as probable as the whole one, being
+    /// its beginning.
     fn ended(&self, after: &Behind) -> f32 {
         self.classes().end_mass(&after.log_probs).ln().max(UNFINISHED) - after.spelt
     }
@@ -109,7 +113,7 @@ impl Predictor {
         if name() || there() { times.max(MEANT_SURELY) } else { times }
     }
 
-    /// What may be meant by the word under the cursor.
+    /// Returns the seeds of what may be meant by the word under the cursor.
     pub(super) fn meant(&self, search: &mut Search, context: &Context, writer: &Writer) -> Vec<Meant> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::open(writer.text)) else { return Vec::new() };
         let mut found = Vec::new();
@@ -131,18 +135,19 @@ impl Predictor {
         found
     }
 
-    /// A space that stands one letter too early or too late.
+    /// Returns the seed of what may be meant where the space before a word stands at the wrong place or in the middle
+    /// of a word.
     fn slipped(&self, search: &mut Search, context: &Context, word: &WordAt, lexicon: &Lexicon) -> Option<Meant> {
         let first = word.with_the_one_before()?;
         let known = |word: &str| lexicon.entry(word).is_some_and(|entry| entry.rarity < SELDOM);
-        // One half at least is hardly a word.
+        // At least one half must be hardly a word.
         if (known(first.word) && known(word.word)) || first.letters() + word.letters() < 4 {
             return None;
         }
         let words = [first.word, word.word].iter().all(|word| lexicon.entry(word).is_some());
         let wanted = if word.after.is_empty() { Wanted::Beginnings } else { Wanted::Words };
         let mut landed = slipped(lexicon, first.word, word.word, wanted);
-        // What begins as it is typed needs no help.
+        // No help is needed where the first half is a usual word and the second half begins a word.
         landed.retain(|landing| {
             let helps = !known(first.word) || !lexicon.begins(word.word);
             helps && (!words || landing.rarity < COMMONEST_PAIR)
@@ -155,7 +160,7 @@ impl Predictor {
         let typed = format!("{} {}{}", first.word, word.word, word.after);
         let mut behind = self.behind(search, context, &typed)?;
         if !word.after.is_empty() {
-            // What ends a word is nobody's error.
+            // The space or mark that ends the word counts as an end of a word, whichever it is.
             let after = self.behind(search, context, word.after)?;
             behind.spelt += self.ended(&after);
         }
@@ -163,7 +168,8 @@ impl Predictor {
         Some(Meant { behind, paths, origin: Origin::TwoWords })
     }
 
-    /// The word that is meant by the one just finished, if it is another one.
+    /// Returns the word that is meant by the one just finished, if it is another one. The outer `None` says that the
+    /// search was cancelled.
     pub(super) fn correction(&self, search: &mut Search, context: &Context, writer: &Writer) -> Option<Option<Word>> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::finished(writer.text)) else { return Some(None) };
         let word = if lexicon.entry(word.word).is_none() { word.without_possessive(writer.text) } else { word };
@@ -200,7 +206,7 @@ impl Predictor {
         let seeds: Vec<Seed> = meant.iter().map(Meant::seed).collect();
         let (found, mass) = search.meant(None, &seeds, 2)?;
         let Some(best) = found.first() else { return Some(None) };
-        // Relative to what was typed, which has the probability that is left.
+        // The mass is relative to that of the letters typed, which is 1.
         let probability = best.log_prob.exp() * mass / (1.0 + mass);
         let mostly = matches!(doubt, Doubt::Habits(gain) if gain < 0.0);
         let needed = if word.is_right(lexicon) && !mostly { SURELY_MEANT } else { MEANT };
@@ -208,13 +214,14 @@ impl Predictor {
     }
 }
 
-/// Whether the person stays with a word, as far as was seen before and in this message.
+/// Returns whether the person stays with a word, as seen in earlier messages or in this one.
 fn is_declined(word: &WordAt, writer: &Writer) -> bool {
     let stayed = writer.owner.is_some_and(|owner| owner.personal.habits.declined(word.word));
     stayed || writer.query.declined.iter().any(|own| own == word.word)
 }
 
-/// A name of one's own that was typed in small letters, with its capital; nothing for one who writes none.
+/// Returns the correction of an own name typed in small letters to its capital; `None` for a person who writes no
+/// capitals.
 fn own_name(word: &WordAt, writer: &Writer) -> Option<Word> {
     let names = &writer.owner?.personal.names;
     let (text, probability) = names.as_capital(word.word)?;
@@ -224,7 +231,7 @@ fn own_name(word: &WordAt, writer: &Writer) -> Option<Word> {
     wanted.then_some(Word { text, completion, delete, insert, probability, kind, space_after: false })
 }
 
-/// Whether a word stands in the text before it.
+/// Returns whether the same word stands earlier in the text.
 fn stands_before(word: &WordAt) -> bool {
     let end = |text: &str, at: usize| text[at..].chars().next().is_none_or(|c| !is_word_char(c));
     let begin = |text: &str, at: usize| text[..at].chars().next_back().is_none_or(|c| !is_word_char(c));
@@ -232,7 +239,7 @@ fn stands_before(word: &WordAt) -> bool {
     places.any(|(at, found)| begin(word.before, at) && end(word.before, at + found.len()))
 }
 
-/// A word in the place of what was typed.
+/// Returns the word on offer by which a word that was found replaces what was typed.
 pub(super) fn replacing(found: &Found, word: &WordAt, style: &Style, probability: f32) -> Word {
     let text = style.shown(&found.extension);
     let before = match found.origin {
@@ -242,19 +249,21 @@ pub(super) fn replacing(found: &Found, word: &WordAt, style: &Style, probability
     let typed = word.word.chars().count();
     let delete = before + typed + word.after.chars().count();
     let insert = format!("{text}{}", word.after);
-    // What differs in its first letters' case only still goes on with what was typed.
+    // A word that differs from what was typed in case only still goes on with it.
     let same = before == 0 && word.after.is_empty() && text.to_lowercase().starts_with(&word.word.to_lowercase());
     let completion: String = if same { text.chars().skip(typed).collect() } else { String::new() };
     let kind = if completion.is_empty() { WordKind::Correction } else { WordKind::Completion };
     Word { text, completion, delete, insert, probability, kind, space_after: false }
 }
 
-/// Whether a word of the search is worth a place: a correction is another word than what was typed goes on to.
+/// Returns whether a word of the search is worth a place: a correction must be another word than those that begin with
+/// what was typed.
 pub(super) fn is_other(ending: &Ending, typed: &str) -> bool {
     ending.origin != Origin::Word || typed.is_empty() || !ending.extension.starts_with(typed)
 }
 
-/// The landings that a doubt leaves, as they would be written here.
+/// Returns the landings that a doubt allows, with their texts in the case that fits here and their costs raised by the
+/// doubt.
 fn spelt(landed: &[Landing], word: &WordAt, doubt: Doubt, style: &Style) -> Vec<(String, Landing)> {
     let (capital, _) = word.capitals();
     let fits = |landing: &&Landing| match doubt {
@@ -281,7 +290,7 @@ fn spelt(landed: &[Landing], word: &WordAt, doubt: Doubt, style: &Style) -> Vec<
     landed.iter().filter(fits).map(cased).collect()
 }
 
-/// The word itself in the case that is usual.
+/// Returns the word itself in its usual case where the doubt is about case, else with a capital where one may be due.
 fn recased(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Option<(String, Landing)> {
     if doubt != Doubt::Case {
         return capital(lexicon, word, doubt, style);
@@ -294,7 +303,7 @@ fn recased(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Opt
     Some((shown, Landing { text, cost: CASE, rarity: 0.0, word: entry, by_habit: false }))
 }
 
-/// The word itself with a capital, where some word begins so.
+/// Returns the word itself with a capital, where a word of the lexicon begins so and this person writes capitals.
 fn capital(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Option<(String, Landing)> {
     let (capital, _) = word.capitals();
     let whole = !word.after.is_empty();
@@ -315,7 +324,7 @@ pub(super) fn capitalised(text: &str) -> String {
 }
 
 impl WordAt<'_> {
-    /// A text in small letters with the capitals of this word.
+    /// Returns a text given in small letters with the capitals of this word.
     fn cased(&self, text: &str) -> String {
         match self.capitals() {
             (_, true) => text.to_uppercase(),

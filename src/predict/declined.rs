@@ -1,25 +1,26 @@
 //! [`Corrections`]: notices in one session which corrections were shown and typed past.
 
-/// Words that wait to be told at most.
+/// Most words that wait to be reported.
 const MOST: usize = 32;
 
-/// What became of the corrections of finished words.
+/// The correction of a finished word that is shown, and words whose corrections were typed past.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Corrections {
-    /// The word for which one is shown, and where it ends in the text.
+    /// The byte at which the word ends whose correction is shown, and that word.
     shown: Option<(usize, String)>,
-    /// Words that were typed past and not told yet.
+    /// Words whose corrections were typed past and that have not been reported yet.
     passed: Vec<String>,
 }
 
 impl Corrections {
-    /// A query for this text begins.
+    /// Begins a query for a text: the correction shown counts as typed past once letters follow its word, and is
+    /// dropped when that word is gone.
     pub fn begin(&mut self, text: &str) {
         let Some((end, word)) = &self.shown else { return };
         let stands = text.get(..*end).is_some_and(|head| head.ends_with(word.as_str()));
         let after = text.get(*end..).unwrap_or_default();
         if !stands {
-            // Taken, or changed by hand.
+            // The correction was taken, or the word was changed by hand.
             self.shown = None;
         } else if after.chars().any(char::is_alphanumeric) {
             let (_, word) = self.shown.take().unwrap_or_default();
@@ -28,12 +29,12 @@ impl Corrections {
         }
     }
 
-    /// A correction of the word that ends there is shown.
+    /// Notes that a correction of the word that ends at byte `end` is shown.
     pub fn show(&mut self, end: usize, word: &str) {
         self.shown = Some((end, word.to_owned()));
     }
 
-    /// Words that were typed past since the last call.
+    /// Returns the words whose corrections were typed past since the last call.
     pub fn take(&mut self) -> Vec<String> {
         std::mem::take(&mut self.passed)
     }

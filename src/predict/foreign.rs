@@ -11,26 +11,27 @@ use crate::text::words::{is_apostrophe, word_spans};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// So many words before the cursor vote.
+/// Most words before the cursor that vote.
 const VOTERS: usize = 12;
-/// So many bytes before the cursor hold them.
+/// Bytes before the cursor in which these words are looked for.
 const SPAN: usize = 240;
-/// What a vote counts, for every word that follows it, and for every line that was begun since.
+/// Factors on the weight of a vote for every word that follows it, and for every line begun since.
 const FADE: f32 = 0.9;
 const EARLIER_LINE: f32 = 0.5;
-/// From such a sum on a text is foreign: one word beyond doubt, right before the cursor, or two that are hardly met here.
+/// Least sum of votes for a foreign text: one word beyond doubt right before the cursor, or two that are hardly met
+/// here.
 const EVIDENT: f32 = 0.9;
 /// The vote of a listed foreign word that is short or seldom met in the lexicon's language, and of an unlisted word in small
 /// letters with a letter beyond ASCII. Other votes are 1.
 const HALF: f32 = 0.6;
-/// −ln of the share of a word in the lexicon: what is rarer is met by chance only, and what is more common speaks against
-/// languages whose people do not use it all the time, too.
+/// Rarities in the lexicon (−ln of a share): a word rarer than `BY_CHANCE` is met by chance only, and a word more
+/// common than `COMMON` speaks also against languages whose people do not use it all the time.
 const BY_CHANCE: f32 = 11.0;
 const COMMON: f32 = 9.5;
-/// A word of so many letters may be an abbreviation that people use in chats.
+/// Most letters of a word that may be an abbreviation that people use in chats.
 const SHORT: usize = 3;
 
-/// The words that people of other languages use most, and the languages by bits.
+/// The words that people of other languages use most, each with its languages by bits.
 static WORDS: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| {
     let mut words = HashMap::new();
     for (bit, line) in include_str!("languages.txt").lines().enumerate() {
@@ -41,10 +42,10 @@ static WORDS: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| {
     words
 });
 
-/// Languages of `languages.txt`, by bits.
+/// A set of languages: bit n stands for line n of `languages.txt`, counted from 0.
 pub(super) type Languages = u32;
 
-/// A language by its code of ISO 639; none where it is not known here.
+/// Returns a language by its code of ISO 639; 0 for a language that is not listed.
 pub(super) fn named(code: &str) -> Languages {
     let lines = include_str!("languages.txt").lines();
     let at =
@@ -52,8 +53,9 @@ pub(super) fn named(code: &str) -> Languages {
     at.map_or(0, |bit| 1 << bit)
 }
 
-/// The languages in one of which the text before the cursor is evidently written, and not in that of the lexicon; none of
-/// those known here where it is another one. The word under the cursor says nothing as long as it is not whole.
+/// Returns the languages in one of which the text before the cursor is evidently written instead of the lexicon's, or 0
+/// for an unlisted one; `None` where the text is not evidently foreign. The word under the cursor does not vote until
+/// it is whole.
 pub(super) fn foreign(text: &str, lexicon: &Lexicon) -> Option<Languages> {
     let newest = &text[text.floor_char_boundary(text.len().saturating_sub(SPAN))..];
     let (mut sums, mut weight, mut end) = ([0.0_f32; Languages::BITS as usize], 1.0, newest.len());
@@ -81,7 +83,8 @@ pub(super) fn has(word: &str, languages: Languages) -> bool {
     WORDS.get(word.to_lowercase().replace(is_apostrophe, "'").as_str()).is_some_and(|of| of & languages != 0)
 }
 
-/// The languages by bits for or against which a word speaks, and how much.
+/// Returns the languages for or against which a word speaks, and its vote (−1 to 1). `small` is the word in small
+/// letters.
 fn vote(word: &str, small: &str, lexicon: &Lexicon) -> (Languages, f32) {
     let entry = lexicon.entry(word);
     let rarity = entry.map_or(f32::INFINITY, |entry| entry.rarity);

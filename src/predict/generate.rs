@@ -12,7 +12,7 @@ use crate::text::random::SplitMix64;
 pub struct Sampling {
     /// 0 takes the most probable symbol every time (greedy); 1 samples as the model says; above 1 is more surprising.
     pub temperature: f32,
-    /// Only the so many most probable symbols; 0 means all.
+    /// Number of most probable symbols to choose from; 0 means all.
     pub top_k: usize,
     /// Only the most probable symbols that together reach this probability; 1 means all (Holtzman et al. 2020).
     pub top_p: f32,
@@ -35,7 +35,7 @@ pub struct Generator<'a> {
 }
 
 impl<'a> Generator<'a> {
-    /// Reads a prompt from the state in which a session starts.
+    /// Returns a generator that has read a prompt from the state in which a session starts.
     #[must_use]
     pub fn new(predictor: &'a Predictor, prompt: &str, sampling: Sampling) -> Self {
         let mut generator = Generator {
@@ -60,7 +60,8 @@ impl<'a> Generator<'a> {
         self.tail.push(symbol);
     }
 
-    /// Probabilities of symbols that could come next, most probable first, cut and scaled as asked.
+    /// Returns the symbols that may come next with their relative weights, most probable first, cut and scaled as
+    /// asked.
     fn candidates(&mut self) -> Vec<(SymbolId, f32)> {
         let engine = self.predictor.engine();
         engine.log_probs(&mut self.scratch, &self.state, &mut self.log_probs);
@@ -69,7 +70,7 @@ impl<'a> Generator<'a> {
         }
         let vocab = self.predictor.vocab();
         let allowed = |symbol: SymbolId| match vocab.byte(symbol) {
-            // Only what makes a character of what has begun.
+            // A byte is allowed only where it goes on with the character that has begun.
             Some(byte) => {
                 let bytes = [self.pending.as_slice(), &[byte]].concat();
                 std::str::from_utf8(&bytes).map_or_else(|error| error.error_len().is_none(), |_| true)

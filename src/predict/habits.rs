@@ -12,24 +12,24 @@ use super::names::stem;
 use crate::text::normalize;
 use crate::text::words::{is_word_char, open_word, word_spans};
 
-/// How a right word that is shown is dealt with before anything is known of a person: as often taken as typed past.
+/// Probability that a right word shown is taken, before anything is known of a person: as often taken as typed past.
 pub(super) const UNKNOWN: f32 = 0.5;
-/// What was known of a person before weighs like so many right words shown in this session.
+/// Weight of the earlier estimate, in right words shown.
 const BEFORE: f32 = 2.0;
-/// Older behaviour fades: what was counted is scaled so that no more than so many right words shown weigh.
+/// Most right words shown that weigh: larger counts are scaled down to this, so that older behaviour fades.
 const REMEMBERED: f32 = 400.0;
-/// Offers that a word survives before it sinks.
+/// Right offers that every word is credited with, so that it sinks only after several wrong ones.
 const PATIENCE: f32 = 5.0;
-/// Words with a record of their own.
+/// Most words with a record of their own.
 const MAX_WORDS: usize = 4000;
-/// Words remembered with which this person stays.
+/// Most words remembered with which this person stays.
 const MAX_DECLINED: usize = 2000;
-/// Words hidden at most.
+/// Most words that can be hidden.
 const MAX_HIDDEN: usize = 10_000;
 /// Bytes of text by which the place of a word is recognised.
 const HEAD_BYTES: usize = 48;
 
-/// What is known of one person.
+/// How one person deals with what is offered.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct Habits {
@@ -43,7 +43,7 @@ pub struct Habits {
     hidden: BTreeSet<String>,
 }
 
-/// Of the times that a right word was shown, those when it was taken and those when it was typed past.
+/// Counts of right words shown: those that were taken, and those that were typed past.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 struct Looks {
@@ -62,13 +62,13 @@ impl Looks {
         }
     }
 
-    /// Probability that a right word is taken when it is shown, where that was thought to be `before`.
+    /// Returns the probability that a right word shown is taken, given the earlier estimate `before`.
     fn attention(&self, before: f32) -> f32 {
         (self.taken + BEFORE * before) / (self.taken + self.by_hand + BEFORE)
     }
 }
 
-/// How a word fared: the probabilities with which it was offered add up to what was expected.
+/// How a word fared: the sum of the probabilities with which it was offered, and how often it was the word typed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 struct Record {
     expected: f32,
@@ -78,13 +78,13 @@ struct Record {
 /// How the typing of a word ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
-    /// What was typed.
+    /// The word that was typed.
     pub word: String,
-    /// It was taken when it was offered.
+    /// Whether the word was taken from an offer.
     pub taken: bool,
-    /// How often it was shown and another letter of it was typed; where it lacked one letter only, that counts for nothing.
+    /// How often the word was shown with two characters or more missing and was typed on by hand.
     pub passed: u32,
-    /// Everything that was shown meanwhile, with its probability when first shown.
+    /// Every word that was shown meanwhile, with its probability when first shown.
     pub shown: Vec<(String, f32)>,
 }
 
@@ -104,7 +104,7 @@ impl Habits {
             record.right += f32::from(u8::from(*word == outcome.word));
         }
         if self.words.len() > MAX_WORDS {
-            // Those with the most to say stay.
+            // The records that deviate most from what was expected stay.
             let mut weights: Vec<f32> = self.words.values().map(Record::surplus).collect();
             let (_, &mut middle, _) = weights.select_nth_unstable_by(MAX_WORDS / 2, |a, b| b.total_cmp(a));
             self.words.retain(|_, record| record.surplus() > middle);
@@ -126,29 +126,30 @@ impl Habits {
         self.hidden.iter().map(String::as_str)
     }
 
-    /// Whether a word is hidden, or what it is the possessive of.
+    /// Returns whether a word is hidden, or the word whose possessive it is.
     pub(super) fn hides(&self, word: &str) -> bool {
         !self.hidden.is_empty() && (self.hidden.contains(&plain(word)) || self.hidden.contains(&plain(stem(word))))
     }
 
-    /// Drops those of the hidden words of which this holds.
+    /// Shows those hidden words again for which `which` returns true.
     pub fn show_again(&mut self, which: &dyn Fn(&str) -> bool) {
         self.hidden.retain(|word| !which(word));
     }
 
-    /// Drops everything that holds words, but those that are hidden.
+    /// Drops everything that holds words, except the hidden ones.
     pub fn forget_words(&mut self) {
         self.words.clear();
         self.declined.clear();
         self.passed.clear();
     }
 
-    /// A correction of this word was taken back.
+    /// Notes that the person took a correction of this word back, and so stays with the word.
     pub fn decline(&mut self, word: &str) {
         insert(&mut self.declined, word);
     }
 
-    /// A correction of this word was shown in a message and typed past. Who does that in two messages stays with the word.
+    /// Notes that a correction of this word was shown in a message and typed past. A person who does that in two
+    /// messages stays with the word.
     pub fn pass(&mut self, word: &str) {
         if self.passed.remove(word) {
             self.decline(word);
@@ -162,14 +163,15 @@ impl Habits {
         self.declined.contains(word)
     }
 
-    /// What is left of a word's probability after what became of it when it was offered.
+    /// Returns the share (0 to 1) of a word's probability that is left after it was offered more often than it was
+    /// right.
     pub(super) fn factor(&self, word: &str) -> f32 {
         let record = self.words.get(word).copied().unwrap_or_default();
         ((record.right + PATIENCE) / (record.expected + PATIENCE)).min(1.0)
     }
 }
 
-/// Remembers one word more, of so many at most.
+/// Adds a word to a set; a full set is emptied first.
 fn insert(words: &mut BTreeSet<String>, word: &str) {
     if words.len() >= MAX_DECLINED {
         words.clear();
@@ -177,7 +179,7 @@ fn insert(words: &mut BTreeSet<String>, word: &str) {
     words.insert(word.to_owned());
 }
 
-/// A word as it is compared.
+/// Returns a word as it is compared: normalised, in small letters, with straight apostrophes.
 fn plain(word: &str) -> String {
     normalize(word).to_lowercase().replace('’', "'")
 }
@@ -188,8 +190,7 @@ impl Record {
     }
 }
 
-/// What was shown while one word was being typed, and how offers were dealt with in this session. The latter is two numbers
-/// that hold no text.
+/// The words shown while one word is being typed, and how offers fared in this session: two counts that hold no text.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Watch {
     looks: Looks,
@@ -208,12 +209,12 @@ struct Shown {
     word: String,
     probability: f32,
     times: i32,
-    /// How often it lacked two letters or more.
+    /// How often the word was shown with two characters or more missing.
     worth_taking: u32,
 }
 
 impl Watch {
-    /// A query for this text begins. Says how the word before ended, if another one is being typed now.
+    /// Begins a query for a text. Returns how the word before ended, if another one is being typed now.
     pub(super) fn begin(&mut self, text: &str) -> Option<Outcome> {
         let start = text.len() - open_word(text).len();
         if self.is_head(text, start) {
@@ -230,10 +231,10 @@ impl Watch {
         outcome
     }
 
-    /// The query was answered with these words and completions.
+    /// Notes the words with which the query was answered, each with its completion and probability.
     pub(super) fn shown<'w>(&mut self, text: &str, words: impl Iterator<Item = (&'w str, &'w str, f32)>) {
         if self.asked_bytes == text.len() && !self.offered.is_empty() {
-            // Asked again for the same text: shown once.
+            // A second query for the same text shows the same words, which count once.
             return;
         }
         self.asked_bytes = text.len();
@@ -251,15 +252,15 @@ impl Watch {
         }
     }
 
-    /// Probability that a right word is taken when it is shown, where that was thought to be `before`.
+    /// Returns the probability that a right word shown is taken, given the earlier estimate `before`.
     pub(super) fn attention(&self, before: f32) -> f32 {
         self.looks.attention(before)
     }
 
-    /// What is left of a word's probability after it was shown and typed past in this place.
+    /// Returns the share (0 to 1) of a word's probability that is left after it was shown and typed past in this place.
     pub(super) fn factor(&self, text: &str, word: &str, attention: f32) -> f32 {
         let passed = |shown: &Shown| {
-            // What is shown for this very text has not been passed yet.
+            // A word shown for this very text has not been typed past yet.
             let now = text.len() == self.asked_bytes && self.offered.iter().any(|(w, _)| *w == shown.word);
             shown.times - i32::from(now)
         };

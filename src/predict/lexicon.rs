@@ -16,7 +16,7 @@ pub use build::Builder;
 
 /// The English lexicon inside the program.
 static ENGLISH: &[u8] = include_bytes!("../../models/english.lexicon");
-/// The models that it belongs to.
+/// Names of the models to which the English lexicon belongs.
 const ENGLISH_NAMES: [&str; 2] = ["english", "tiny"];
 /// Steps of rarity in one nat.
 const STEPS: f32 = 16.0;
@@ -34,14 +34,14 @@ pub enum Form {
     Capitals,
 }
 
-/// What is known of a word.
+/// The entry of a word in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
     /// −ln of its share of all words.
     pub rarity: f32,
     /// How the word is written: its capitals.
     pub form: Form,
-    /// A dictionary has it: however rare it is, it is no slip that others made, too.
+    /// Whether a dictionary has the word: however rare such a word is, it is no slip that many people made.
     pub spelt: bool,
 }
 
@@ -57,30 +57,31 @@ pub(super) struct Node {
 }
 
 impl Lexicon {
-    /// Takes the bytes of a lexicon in use.
+    /// Returns the lexicon of some bytes, which are used as they are.
     ///
     /// # Errors
-    /// When they are none.
+    /// When the bytes are no lexicon.
     pub fn new(bytes: Cow<'static, [u8]>) -> Result<Self, fst::Error> {
         Ok(Lexicon(Fst::new(bytes)?))
     }
 
-    /// The one inside the program, if it belongs to a model of this name; also to models fine-tuned from it, whose names
-    /// go on after a comma.
+    /// Returns the lexicon inside the program, if it belongs to a model of this name. It also belongs to models
+    /// fine-tuned from such a model, whose names go on after a comma.
     #[must_use]
     pub fn embedded(model: &str) -> Option<Self> {
         let english = model.split(',').next().is_some_and(|name| ENGLISH_NAMES.contains(&name));
         english.then(|| Self::new(Cow::Borrowed(ENGLISH)).ok()).flatten()
     }
 
-    /// A word in whatever case, with either apostrophe. Of a possessive the word before `'s` counts.
+    /// Looks up a word in any case, with any apostrophe. A possessive without an entry counts as the word before its
+    /// `'s`.
     #[must_use]
     pub fn entry(&self, word: &str) -> Option<Entry> {
         let folded: String = word.chars().flat_map(fold).collect();
         self.exact(&folded).or_else(|| self.exact(folded.strip_suffix("'s")?))
     }
 
-    /// Whether some word begins so, in whatever case.
+    /// Returns whether some word begins with these letters, in any case.
     #[must_use]
     pub fn begins(&self, beginning: &str) -> bool {
         self.rarity(beginning).is_some()
@@ -101,7 +102,7 @@ impl Lexicon {
         Node { address: self.0.root().addr(), output: 0 }
     }
 
-    /// The beginning with one more character.
+    /// Returns the beginning with one more character; `None` where no word begins so.
     pub(super) fn child(&self, node: Node, c: char) -> Option<Node> {
         let mut at = node;
         for &byte in c.encode_utf8(&mut [0; 4]).as_bytes() {
@@ -112,7 +113,7 @@ impl Lexicon {
         Some(at)
     }
 
-    /// Every beginning that is one character longer.
+    /// Fills `found` with every beginning that is one character longer, and that character.
     pub(super) fn children(&self, node: Node, found: &mut Vec<(char, Node)>) {
         found.clear();
         self.spell(node, [0; 4], 0, found);
@@ -165,7 +166,7 @@ fn write(entry: Entry) -> u64 {
     ((entry.rarity * STEPS).round().max(0.0) as u64) << 3 | u64::from(entry.spelt) << 2 | form
 }
 
-/// A character as the lexicon spells it.
+/// Returns a character as the lexicon spells it: small, with a straight apostrophe.
 pub(super) fn fold(c: char) -> impl Iterator<Item = char> {
     let c = if is_apostrophe(c) { '\'' } else { c };
     c.to_lowercase()

@@ -1,11 +1,11 @@
-//! [`Names`]: the words that this person typed and no lexicon knows or that are very rare in it, which are mostly names, and
-//! how probable each of them is for the letters typed so far.
+//! [`Names`]: the person's own words, which no lexicon knows or which are very rare in it (mostly names), and how
+//! probable each of them is for the letters typed so far.
 //!
 //! A cache of words beside the models of letters (Kuhn and De Mori, "A cache-based natural language model for speech
-//! recognition", 1990): of the words to come a share are such words again, the more often and the more recently typed ones
-//! before all. The letters typed so far decide between that and everything else (Bayes), so that a name is offered at its
-//! first letters however much else was learned since. A misspelling of a common word is no such word. Holds text in memory
-//! only, built from what is kept; knows no network.
+//! recognition", 1990): a share of the words to come are own words again, above all those typed often and lately. The
+//! letters typed so far decide between such a word and everything else (Bayes), so that a name is offered at its first
+//! letters however much else was learned since. A misspelling of a common word is no own word. The cache holds text in
+//! memory only, is built from the messages that are kept, and uses no network.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -30,11 +30,11 @@ const KEPT: usize = 1500;
 const TIMES_POWER: f32 = 0.8;
 const AGE_POWER: f32 = -0.7;
 const AGE_MORE: f32 = 60.0;
-/// Share of such words among all, before anything is known: of so many words.
+/// Share of own words among all words before anything is known, and the number of words that this prior weighs.
 const PRIOR_SHARE: f32 = 0.02;
 const PRIOR_WORDS: f32 = 100.0;
-/// A word is a misspelling of another one that costs no more than this to take it for, and is no rarer than this (natural
-/// logs); who types it so often insists.
+/// A word is a misspelling of another one if taking it for that one costs no more than `LIKELY_ERROR` and that one is
+/// no rarer than `COMMON` (natural logs); a person who types it `INSISTS` times means it.
 const LIKELY_ERROR: f32 = 9.0;
 const COMMON: f32 = 11.0;
 const INSISTS: u32 = 5;
@@ -43,38 +43,40 @@ const INSISTS: u32 = 5;
 const LONG: usize = 7;
 const LONG_ERROR: f32 = 15.0;
 const LONG_SUM: (f32, f32) = (5.0, 2.0);
-/// Of the words of a message a quarter at least are no rarer than this (natural log), and of fewer words nobody can tell
-/// their language. Words of other languages are in a lexicon, too, and rare.
+/// In a message in the lexicon's language at least a quarter of the words are more common than `USUAL` (−ln of a
+/// share); the language of a message with fewer than `FEWEST_WORDS` words is unknown. Words of other languages are in a
+/// lexicon, too, and rare.
 const USUAL: f32 = 9.0;
 const FEWEST_WORDS: usize = 4;
-/// Shorter words are one letter away from too many others to be mended, unless two letters are swapped in one of the commonest
-/// words (−ln of its share): `ot`, `yuo`, `sned`.
+/// Fewest letters of a word that is mended: shorter words are one letter away from too many others. A shorter word is
+/// mended only if two letters are swapped in one of the commonest words (−ln of its share): `ot`, `yuo`, `sned`.
 const MENDED: usize = 5;
 const SWAPPED: f32 = 9.0;
-/// Of two letters there are rare words, too (`ti`, `si`), that are mostly slips of the commonest.
+/// A word of two letters rarer than `RARE_PAIR` (`ti`, `si`) is mostly a slip of one that is no rarer than
+/// `COMMON_PAIR`.
 const RARE_PAIR: f32 = 11.5;
 const COMMON_PAIR: f32 = 6.0;
-/// The chance that a word typed once is the next one, at most, however few of them are known: of words that were said within
-/// the last fifty one in 400 is said again (models/README.md, "Words of the conversation").
+/// Greatest probability that a word typed once is the next one, however few own words are known: of words said within
+/// the last fifty, one in 400 is said again (models/README.md, "Words of the conversation").
 const RETURNS: f32 = 0.0025;
-/// The same where a sentence begins, in which a capital does not tell of a name.
+/// Factor on the probability of a name where a sentence begins, since a capital does not point to a name there.
 const OPENS: f32 = 0.3;
-/// Of a name's places, those where it is a possessive.
+/// Share of a name's occurrences in which it is a possessive.
 const POSSESSIVE: f32 = 0.1;
-/// What a name counts where it is begun with a small letter.
+/// Factor on the probability of a name that is begun with a small letter.
 const SMALL: f32 = 0.3;
-/// A word that the lexicon has and that is rarer than this (natural log) is one's own, too.
+/// Rarity (−ln of a share) from which a word of the lexicon is an own word, too.
 const RARE: f32 = 15.5;
-/// Words of which it is remembered what they may be meant for, since finding that out takes long.
+/// Most words whose likely meanings are remembered, since finding these takes long.
 const LOOKED_UP: usize = 1 << 15;
 
-/// What is known of a word.
+/// The use of an own word.
 #[derive(Clone, Debug, PartialEq)]
 struct Use {
     times: u32,
-    /// Words typed before its newest place.
+    /// Number of all words typed up to its newest occurrence.
     newest: u32,
-    /// The common word that it looks like with an error in it.
+    /// The common word of which it looks like a misspelling.
     meant: Option<Box<str>>,
 }
 
@@ -93,44 +95,44 @@ impl Use {
     }
 }
 
-/// The common word that a word looks like with an error in it.
+/// The common words of which a word looks like a misspelling.
 #[derive(Clone, Debug, PartialEq)]
 struct Meant {
-    /// The one that it looks like wherever it stands.
+    /// The word that is likely meant wherever the misspelling stands.
     anywhere: Option<Box<str>>,
-    /// The one that it looks like among common words.
+    /// The word that is likely meant among common words.
     among_common: Box<str>,
 }
 
-/// Where a word is typed: in prose of the lexicon's language, and at the beginning of a sentence.
+/// Where a word is typed: whether in prose of the lexicon's language, and whether it begins a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub prose: bool,
     pub opens: bool,
 }
 
-/// Words of one person's own. Without a lexicon none are.
+/// One person's own words. Without a lexicon no word counts as one.
 #[derive(Clone, Default)]
 pub struct Names {
     lexicon: Option<Lexicon>,
     known: BTreeMap<Box<str>, Use>,
-    /// Words typed in all, and those of them that were such words typed before.
+    /// Number of words typed in all, and of those that were own words typed before.
     words: u32,
     again: u32,
     /// Words of the lexicon, in small letters, that were typed in another language, too.
     abroad: BTreeSet<Box<str>>,
-    /// The common words that unknown ones look like with an error in them.
+    /// Results of earlier look-ups: the common words of which unknown words look like misspellings.
     looked_up: HashMap<Box<str>, Option<Meant>>,
 }
 
 impl Names {
-    /// None yet, beside the words of a language.
+    /// Returns an empty collection beside the lexicon of a language.
     #[must_use]
     pub fn beside(lexicon: Option<&Lexicon>) -> Self {
         Names { lexicon: lexicon.cloned(), ..Names::default() }
     }
 
-    /// Notes the words of a message; the message as it was meant, where words of it are mistakes.
+    /// Notes the words of a message. Returns the message as it was meant, or `None` where none of its words is mended.
     pub fn read(&mut self, message: &str) -> Option<String> {
         let lexicon = self.lexicon.as_ref()?;
         let (mut mended, mut done) = (String::new(), 0);
@@ -155,7 +157,7 @@ impl Names {
                 self.again = self.again.saturating_add(1);
                 (known.times, known.newest) = (known.times.saturating_add(1), newest);
             } else {
-                // What no dictionary has is in the lexicon because others typed it by mistake, too: `tommorow`.
+                // A word that no dictionary has may be in the lexicon because others misspelt it, too: `tommorow`.
                 let spelt = swapped.is_none() && entry.is_some_and(|entry| entry.spelt);
                 let sought = !spelt && !foreign && may_be_mistake(word, &message[..span.start]);
                 let mut look_up = || {
@@ -179,12 +181,12 @@ impl Names {
         (done > 0).then_some(mended)
     }
 
-    /// The share of such words among all.
+    /// Returns the share of own words among all words typed.
     fn share(&self) -> f32 {
         (self.again as f32 + PRIOR_SHARE * PRIOR_WORDS) / (self.words as f32 + PRIOR_WORDS)
     }
 
-    /// The chance that the next word is this one, where the weights of `all` such words add up to that.
+    /// Returns the probability that the next word is this one; `all` is the sum of the weights of all own words.
     fn chance(&self, known: &Use, all: f32) -> f32 {
         let most = RETURNS * (known.times as f32).powf(TIMES_POWER);
         (self.share() * known.weight(self.words) / all).min(most)
@@ -197,7 +199,7 @@ impl Names {
         self.known.retain(|_, known| known.weight(words) > least);
     }
 
-    /// Whether it is such a word.
+    /// Returns whether a word is an own word, and not by mistake.
     #[must_use]
     pub(super) fn has(&self, word: &str) -> bool {
         self.known.get(stem(word)).is_some_and(|known| !known.is_mistake())
@@ -215,13 +217,14 @@ impl Names {
         self.abroad.contains(stem(word).to_lowercase().as_str())
     }
 
-    /// Whether a word in small letters is such a word that is only ever written with a capital.
+    /// Whether a word in small letters is an own word that is only ever written with a capital.
     #[must_use]
     pub(super) fn has_capital(&self, word: &str) -> bool {
         self.as_capital(word).is_some()
     }
 
-    /// The same word with its capital, and how likely it is meant with it, by how often it was typed so (Laplace's rule).
+    /// Returns the same word with its capital, and the probability that it is meant so, by how often it was typed so
+    /// (Laplace's rule).
     #[must_use]
     pub(super) fn as_capital(&self, word: &str) -> Option<(String, f32)> {
         let small = word.chars().next().is_some_and(char::is_lowercase);
@@ -230,9 +233,9 @@ impl Names {
         (small && !self.has(word)).then_some((with, (times + 1.0) / (times + 2.0)))
     }
 
-    /// The words that begin with what was typed and their probabilities, the likeliest first; at most `most`. Those with a
-    /// capital are also found by small letters. The letters typed had a natural-log probability of `spelt` where nothing is
-    /// known of such words. What was typed by mistake is left out of prose in the language of the lexicon.
+    /// Returns the own words that begin with what was typed and their probabilities, the likeliest first; at most
+    /// `most`. Small letters find words with a capital, too. The letters typed have a natural-log probability of
+    /// `spelt` without own words. In prose of the lexicon's language, words typed by mistake are left out.
     pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize, place: Place) -> Vec<(Cow<'_, str>, f32)> {
         let Place { prose, opens } = place;
         if typed.is_empty() {
@@ -241,7 +244,7 @@ impl Names {
         let mut found: Vec<(Cow<str>, f32, &Use)> = Vec::new();
         let capital = capitalised(typed);
         let begins = if opens { OPENS } else { 1.0 };
-        // The rest of a word follows what was typed only if both are as long.
+        // The caller cuts off as many bytes as were typed, so that the capital must be as long.
         let has_other = capital != typed && capital.len() == typed.len();
         for (typed, factor) in [(typed, 1.0), (capital.as_str(), SMALL)].into_iter().take(1 + usize::from(has_other)) {
             let from = (Bound::Included(typed), Bound::Unbounded);
@@ -266,14 +269,14 @@ impl Names {
     }
 }
 
-/// How many words of a message are common ones.
+/// Returns the number of common words in a message.
 fn usual_words(message: &str, spans: &[Range<usize>], lexicon: &Lexicon) -> usize {
     let is_usual = |word: &str| lexicon.entry(word).is_some_and(|entry| entry.rarity < USUAL);
     spans.iter().filter(|span| is_usual(&message[(*span).clone()])).count()
 }
 
-/// Whether a message is one in another language, of which no word is a mistake in this one: hardly any of its words is
-/// among the common ones here.
+/// Returns whether a message is in another language, so that none of its words counts as a mistake: fewer than a
+/// quarter of its words are common ones of the lexicon.
 fn is_foreign(usual: usize, words: usize) -> bool {
     words >= FEWEST_WORDS && 4 * usual < words
 }
@@ -288,7 +291,7 @@ pub(super) fn is_nameable(word: &str) -> bool {
     LETTERS.contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c))
 }
 
-/// Whether a word that no lexicon knows is likely another one with an error in it. A capital within a sentence is none.
+/// Returns whether a word that no lexicon knows is likely a misspelling. A capital within a sentence speaks for a name.
 pub(super) fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
     may_be_mistake(word, before) && mistaken_for(lexicon, word).is_some_and(|meant| meant.anywhere.is_some())
 }
@@ -321,7 +324,8 @@ fn looks_like_a_date(word: &str) -> bool {
     DATES.iter().any(|date| alike(date) && word.len().abs_diff(date.len()) <= 1)
 }
 
-/// One of the commonest words, two letters of which are swapped in such a word.
+/// Returns the commonest word that `word` becomes if two letters are swapped, where that is one of the commonest of
+/// all.
 fn swapped(lexicon: &Lexicon, word: &str, entry: Option<Entry>) -> Option<Box<str>> {
     let most = match entry {
         None if casual::has(word) => return None,
@@ -335,7 +339,7 @@ fn swapped(lexicon: &Lexicon, word: &str, entry: Option<Entry>) -> Option<Box<st
     (rarity(&best) <= most).then(|| best.into())
 }
 
-/// What a word may be meant for, from what was found out before where it was.
+/// Returns what a word may be meant for, from an earlier look-up if there was one.
 fn looked_up(known: &mut HashMap<Box<str>, Option<Meant>>, lexicon: &Lexicon, word: &str) -> Option<Meant> {
     if let Some(meant) = known.get(word) {
         return meant.clone();
@@ -348,7 +352,7 @@ fn looked_up(known: &mut HashMap<Box<str>, Option<Meant>>, lexicon: &Lexicon, wo
     meant
 }
 
-/// The common word of which such a word is likely a misspelling.
+/// Returns the common words of which a word is likely a misspelling; `None` where there are none.
 fn mistaken_for(lexicon: &Lexicon, word: &str) -> Option<Meant> {
     let letters = word.chars().count();
     let long_sum = LONG_SUM.0 + LONG_SUM.1 * letters as f32;

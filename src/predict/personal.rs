@@ -1,5 +1,5 @@
-//! [`Personal`]: what has been learned of one person without touching the network: a memory of the text, how much it
-//! is believed, and how this person deals with what is offered.
+//! [`Personal`]: everything learned from one person without touching the network: a memory of the text, how much that
+//! memory is believed, own words, and how this person deals with what is offered.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,7 +15,7 @@ use crate::text::{SymbolId, Vocab, normalize};
 /// step a symbol); older ones go into the memory alone.
 pub const MIXING_CHARS: usize = 20_000;
 
-/// What one person has taught. Bound to the vocabulary that it was made for.
+/// Everything learned from one person. It fits only the vocabulary that it was made for.
 #[derive(Clone)]
 pub struct Personal {
     /// The text that the person typed.
@@ -24,20 +24,20 @@ pub struct Personal {
     pub mixing: MixingWeights,
     /// How often the person takes what is offered.
     pub habits: Habits,
-    /// The words of it that no lexicon knows.
+    /// The words of the text that no lexicon knows.
     pub names: Names,
     /// Long messages that were learned.
     known: Known,
 }
 
-/// Whose prediction it is to be.
+/// The person for whom a prediction is made, and the application.
 #[derive(Clone, Copy)]
 pub struct Owner<'a> {
-    /// What the person has taught.
+    /// Everything learned from the person.
     pub personal: &'a Personal,
     /// Name of the application being typed in.
     pub app: Option<&'a str>,
-    /// Whether a word must not be offered.
+    /// Returns whether a word must not be offered.
     pub removed: &'a dyn Fn(&str) -> bool,
 }
 
@@ -47,19 +47,19 @@ pub struct Lesson {
     before: Tail,
     own: Vec<SymbolId>,
     text: String,
-    /// What the message took, its line end (if it has one) included.
+    /// The bits by which network and memory foresaw the message, its line end (if it has one) included.
     pub bits: f64,
 }
 
 impl Personal {
-    /// Nothing learned yet.
+    /// Returns a state in which nothing has been learned.
     #[must_use]
     pub fn new(vocab: &Vocab) -> Self {
         let (mixing, habits, names) = (MixingWeights::default(), Habits::default(), Names::default());
         Personal { memory: Memory::new(vocab), mixing, habits, names, known: Known::default() }
     }
 
-    /// Nothing learned yet, blended as a predictor says, beside its words.
+    /// Returns a state in which nothing has been learned, with a predictor's mixing weights and lexicon.
     #[must_use]
     pub fn beginning(predictor: &Predictor) -> Self {
         let names = Names::beside(predictor.lexicon());
@@ -75,8 +75,8 @@ impl Personal {
         self.insert(vocab, &before, &own, message, app);
     }
 
-    /// As [`Personal::remember`]; first, the mixing weights learn from how well network and memory foresaw it. Returns the bits
-    /// that the message took.
+    /// Trains the mixing weights on how well network and memory foresaw a message, then remembers the message as
+    /// [`Personal::remember`] does. Returns the bits that it took to foresee the message.
     pub fn learn(
         &mut self,
         predictor: &Predictor,
@@ -111,7 +111,7 @@ impl Personal {
             evidence.gather(&self.memory, tail, number);
             nats -= f64::from(mixing.learn(&mut evidence, log_probs, symbol));
         });
-        // What was pasted again is foreseen well, which says nothing of what will be typed.
+        // Text that was pasted again is foreseen well, which says nothing about text that is typed later.
         let mixing = if self.known.has(message) { self.mixing.clone() } else { mixing };
         Lesson { mixing, before, own, text: message.to_owned(), bits: nats / std::f64::consts::LN_2 }
     }
@@ -126,19 +126,19 @@ impl Personal {
         if !self.known.note(text) {
             return;
         }
-        // What is remembered is what was meant.
+        // The memory keeps the message as it was meant, without its mistakes.
         let mended = self.names.read(text).map(|mended| vocab.encode(&normalize(&mended)));
         let app = self.memory.add_app(app);
         self.memory.learn(before, mended.as_deref().unwrap_or(own), app);
     }
 }
 
-/// Which long messages were learned, by their fingerprints.
+/// Fingerprints of the long messages that were learned.
 #[derive(Clone, Default)]
 struct Known(HashSet<u64>);
 
 impl Known {
-    /// Fingerprints kept at most.
+    /// Most fingerprints kept; a full set is emptied.
     const MOST: usize = 200_000;
 
     fn fingerprint(message: &str) -> Option<u64> {
@@ -149,12 +149,12 @@ impl Known {
         })
     }
 
-    /// Whether it is a long one that was noted before.
+    /// Returns whether a message is a long one that was noted before.
     fn has(&self, message: &str) -> bool {
         Self::fingerprint(message).is_some_and(|print| self.0.contains(&print))
     }
 
-    /// Notes a message; false if it is a long one that was noted before.
+    /// Notes a long message. Returns false if it is one that was noted before.
     fn note(&mut self, message: &str) -> bool {
         let Some(print) = Self::fingerprint(message) else { return true };
         if self.0.len() >= Self::MOST {
@@ -164,7 +164,7 @@ impl Known {
     }
 }
 
-/// As much of the end of a text as the memory compares contexts over.
+/// Returns the last 80 characters of a text, beyond which the memory compares nothing.
 fn near_end(text: &str) -> &str {
     let start = text.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
     &text[start..]

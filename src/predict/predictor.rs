@@ -27,7 +27,7 @@ pub struct Predictor {
     parameters: u64,
 }
 
-/// What one thread needs to work with a predictor; grows to what it has met.
+/// Buffers that one thread needs to work with a predictor; they grow to the sizes that they have met.
 #[derive(Default)]
 pub struct Worker {
     pub(super) scratch: Scratch,
@@ -68,19 +68,20 @@ impl Predictor {
         Self::from_bytes(english())
     }
 
-    /// With another base memory, or with none.
+    /// Returns the predictor with another base memory, or with none.
     #[must_use]
     pub fn with_base_memory(self, base: Option<BaseMemory>) -> Self {
         Predictor { base, ..self }
     }
 
-    /// With other weights that a person's memory is blended with at first: see [`super::Personal::beginning`].
+    /// Returns the predictor with other mixing weights for persons of whom nothing is known: see
+    /// [`super::Personal::beginning`].
     #[must_use]
     pub fn with_mixing(self, mixing: MixingWeights) -> Self {
         Predictor { mixing, ..self }
     }
 
-    /// The weights that a person's memory is blended with at first.
+    /// The mixing weights with which a person's memory begins.
     #[must_use]
     pub fn mixing(&self) -> &MixingWeights {
         &self.mixing
@@ -98,7 +99,7 @@ impl Predictor {
         &self.card.name
     }
 
-    /// As in `GRU 512`.
+    /// Name of the architecture, as in `GRU 512`.
     #[must_use]
     pub fn architecture(&self) -> String {
         self.architecture.to_string()
@@ -133,8 +134,9 @@ impl Predictor {
         &self.classes
     }
 
-    /// The languages in which a text may be where the model does not know its language: by its BCP 47 tag, or, where none is
-    /// given or it leaves that open (`und`, `mul`), by the text. Nothing where the model's own language is not known.
+    /// Returns the languages in which a text may be if it is not in the model's language (0 for an unlisted one). The
+    /// BCP 47 tag decides, or the text where the tag is missing or leaves the language open (`und`, `mul`). `None`
+    /// where the text may be in the model's language, or that language is not known.
     fn foreign(&self, text: &str, tag: Option<&str>) -> Option<Languages> {
         let own = model::language(&self.card.name)?;
         let language = tag.and_then(|tag| tag.split('-').next()).unwrap_or("und");
@@ -142,7 +144,8 @@ impl Predictor {
         if is("und") || is("mul") {
             return foreign(text, self.lexicon()?);
         }
-        // The longer code of ISO 639 is no tag where there is a shorter one, and is met all the same.
+        // BCP 47 forbids the three-letter code of ISO 639 where there is a shorter one, but clients send it all the
+        // same.
         let is_own = is(own) || (own == "en" && is("eng"));
         (!is_own).then(|| named(language))
     }
@@ -155,7 +158,7 @@ impl Predictor {
 
     /// Answers a query for the text before the cursor. CPU-bound (a millisecond or so): never call it on an async thread.
     ///
-    /// What was shown and typed past counts less. With an owner, what that person taught is blended in.
+    /// Words that were shown and typed past count less. With an owner, the memory of that person's text is blended in.
     /// `cancelled` is asked between batches of the search.
     ///
     /// # Errors
@@ -187,7 +190,7 @@ impl Predictor {
         let writer = Writer { owner, text: left_context, style: &style, query, writing, casual };
         let mut answer = self.answer(worker, context, &writer, cancelled).ok_or(Cancelled)?;
         answer.context_steps = context_steps;
-        // The next word is none that this word was typed in place of.
+        // A word that may come next was not declined by typing on with the word under the cursor.
         let shown = answer.words.iter().filter(|word| match word.kind {
             WordKind::Completion => true,
             WordKind::NextWord => style.prefix.is_empty(),
@@ -198,10 +201,11 @@ impl Predictor {
         Ok(answer)
     }
 
-    /// Reads a message after the text before it, telling for each of its symbols the text before that, the natural-log
-    /// probabilities `(V)` of network and base memory there, and the symbol. Returns the text before the message and its symbols.
+    /// Reads a message after the text before it. For each symbol of the message, `tell` is given the text before the
+    /// symbol, the natural-log probabilities `(V)` of network and base memory there, and the symbol. Returns the text
+    /// before the message and the symbols of the message.
     ///
-    /// Of a message longer than what a context keeps, only the newest symbols are told.
+    /// Of a message longer than a context keeps, `tell` is given only the newest symbols.
     pub fn read(
         &self,
         worker: &mut Worker,

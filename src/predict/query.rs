@@ -1,13 +1,13 @@
-//! What is asked, and what is answered: [`Query`] and [`Suggestions`].
+//! The question and its answer: [`Query`] and [`Suggestions`].
 
 use crate::text::Layout;
 
-/// What to look for.
+/// What the caller asks for, and what is known of the text and its field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
     /// How many words to offer.
     pub n: usize,
-    /// How many characters to offer; as many as words without it.
+    /// How many characters to offer; `None` means as many as words.
     pub n_chars: Option<usize>,
     /// Offer words.
     pub words: bool,
@@ -17,36 +17,36 @@ pub struct Query {
     pub phrase: bool,
     /// Leave out words and phrases less probable than this (0 to 1).
     pub min_probability: f32,
-    /// Where the word before the cursor may be whole, offer the next words after a space, and of longer words only those
-    /// that are likely beside its end. Otherwise only what goes on with it.
+    /// Where the word before the cursor may be whole, offer the next words after a space, too, and longer words only
+    /// where they are likely. Without it, offer only words that go on with the word before the cursor.
     pub next_after_whole: bool,
-    /// Take what was typed as evidence of what is meant: offer words that it may be a misspelling of.
+    /// Take the letters typed as evidence of what is meant: offer words of which they may be a misspelling, too.
     pub corrections: bool,
-    /// Where the keys lie.
+    /// The layout of the keyboard, which says which keys are neighbours.
     pub layout: Layout,
     /// Leave out slurs and sexual words, unless the owner uses them or has nearly typed them.
     pub decent: bool,
     /// Offer an emoji that goes with the last word, at most one.
     pub emoji: bool,
-    /// The text after the cursor, or its beginning: what stands there already is not offered.
+    /// The text after the cursor, or its beginning: words that stand there already are not offered.
     pub after: String,
-    /// What is typed into.
+    /// The kind of text field.
     pub field: FieldKind,
-    /// The language of the text (BCP 47), if anybody says it. In one that the model does not know only words of the person's
-    /// and of the conversation are offered, and what holds for the model's own is left undone.
+    /// The language of the text (BCP 47), if it is known. In a language that the model does not know, only words of the
+    /// person and of the conversation are offered, and the rules of the model's own language do not apply.
     pub language: Option<String>,
-    /// Offer words only that go on with one of these letters, or with any if there are none.
+    /// Offer only words that go on with one of these letters; with any letter if there are none.
     pub letters: String,
     /// Names of those who take part in the conversation: each counts as a word that was said just now.
     pub people: Vec<String>,
-    /// Words that are not taken for others, as their person has stayed with them in this message.
+    /// Words that are not corrected, because the person has stayed with them in this message.
     pub declined: Vec<String>,
 }
 
 /// What a text field is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldKind {
-    /// Prose, or nothing known.
+    /// Prose, or a field of which nothing is known.
     #[default]
     Text,
     /// An address on the web: nothing is learned from it.
@@ -68,7 +68,7 @@ impl FieldKind {
         !matches!(self, FieldKind::Number | FieldKind::Password)
     }
 
-    /// Whether what is typed in it says how its person writes.
+    /// Returns whether text typed in the field shows how its person writes.
     #[must_use]
     pub fn is_learned(self) -> bool {
         self == FieldKind::Text
@@ -110,22 +110,22 @@ impl Default for Query {
 pub struct Word {
     /// The whole word, what was typed of it included.
     pub text: String,
-    /// What is still to be inserted at the cursor; a space comes first where the word before it is whole. Empty where
-    /// something else was typed than the word begins with.
+    /// Text that is still to be inserted at the cursor; a space comes first where the word before it is whole. Empty
+    /// where something else was typed than the word begins with.
     pub completion: String,
-    /// Characters before the cursor that go.
+    /// Number of characters before the cursor that are deleted.
     pub delete: usize,
-    /// What comes in their place.
+    /// Text that is inserted in their place.
     pub insert: String,
     /// Probability that exactly this word is being typed, given the context.
     pub probability: f32,
-    /// Whether it completes a word that was begun or is a new one.
+    /// How the word relates to the text before the cursor.
     pub kind: WordKind,
-    /// A space belongs after it.
+    /// Whether a space belongs after the word.
     pub space_after: bool,
 }
 
-/// Where a word stands.
+/// How a word on offer relates to the text before the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WordKind {
     /// Completes the word before the cursor.
@@ -133,7 +133,7 @@ pub enum WordKind {
     Completion,
     /// A word not begun yet.
     NextWord,
-    /// Takes the place of what was typed.
+    /// Replaces what was typed.
     Correction,
     /// An emoji that goes with the last word.
     Emoji,
@@ -151,7 +151,7 @@ pub struct NextChar {
 /// The continuation over several words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Phrase {
-    /// To be inserted at the cursor.
+    /// Text to insert at the cursor.
     pub text: String,
     /// Probability of the whole continuation.
     pub probability: f32,

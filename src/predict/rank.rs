@@ -1,5 +1,5 @@
-//! What becomes of the words that a search finds: which are words at all, in which form they are written, which of them are
-//! offered, and in which place.
+//! The way of the words that a search finds into the answer: which of them are words at all, in which form they are
+//! written, which are offered, and in which place.
 
 pub mod emoji;
 mod places;
@@ -29,10 +29,10 @@ use crate::text::words::{is_apostrophe, is_word_char, word_spans};
 
 /// Why nothing is shown although something was found.
 const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
-/// What is in no lexicon is a word if its letters have this probability on average (natural log): a name that the text
-/// knows, not what a network makes up behind a misspelling.
+/// Least average natural-log probability of the letters of a word that no lexicon has: names that the text makes likely
+/// reach it, letters that a network makes up behind a misspelling do not.
 const CONFIDENT: f32 = -0.5;
-/// What the person typed before is offered in a command or an address from this probability on (natural log, a tenth).
+/// Least natural-log probability (a tenth) of a word that is offered in a command or an address.
 const OWN: f32 = -2.3;
 
 /// A correction takes the last place from a word that is up to five times as probable: the way back to an error costs
@@ -43,21 +43,22 @@ const CORRECTION_WORTH: f32 = 0.2;
 /// first place without looking.
 const BEYOND_DOUBT: f32 = 0.95;
 
-/// Who types past a word and makes an error in it meant it so often all the same, however many words are taken.
+/// Least share of its probability that a correction keeps after it was shown and typed past: people who mistype a word
+/// shown often meant it all the same.
 const BY_MISTAKE: f32 = 0.1;
 
-/// What is known of the word under the cursor.
+/// What is known of the word under the cursor before the search.
 #[derive(Default)]
 pub struct Begun {
-    /// What may be meant by it.
+    /// Seeds of the words that may be meant by it.
     pub meant: Vec<Meant>,
     /// Natural log of the probability of its letters.
     pub spelt: f32,
-    /// It is a word as it stands.
+    /// Whether it is a word as it stands.
     pub known: bool,
 }
 
-/// A word that goes on with what was typed, or is the next one.
+/// Returns the word on offer for a word that goes on with what was typed, or is the next one.
 fn going_on(found: &Found, style: &Style) -> Word {
     let completion = style.shown(&found.extension);
     let next = style.prefix.is_empty() || found.extension.starts_with(' ');
@@ -71,7 +72,8 @@ pub fn is_correction(word: Option<&Word>) -> bool {
     word.is_some_and(|word| word.kind == WordKind::Correction)
 }
 
-/// Of the characters after a word in a foreign language, the ones that a word on offer goes on with, and marks.
+/// In a foreign language, leaves only the characters with which a word on offer goes on, and marks, as many as asked
+/// for.
 pub fn leave_chars_of(found: &[Found], writer: &Writer, chars: &mut Vec<NextChar>) {
     if !writer.is_foreign() {
         return;
@@ -81,7 +83,7 @@ pub fn leave_chars_of(found: &[Found], writer: &Writer, chars: &mut Vec<NextChar
     chars.truncate(writer.query.n_chars.unwrap_or(writer.query.n));
 }
 
-/// Joins what differs by a space before the word only: the more probable way is kept, probabilities add up.
+/// Joins words that differ only by a space before them: the more probable way is kept, and the probabilities add up.
 pub fn merge_spellings(found: &mut Vec<Found>) {
     let mut merged: Vec<Found> = Vec::with_capacity(found.len());
     for word in found.drain(..) {
@@ -96,7 +98,7 @@ pub fn merge_spellings(found: &mut Vec<Found>) {
     *found = merged;
 }
 
-/// Whether a text, or its first word, stands after the cursor already.
+/// Returns whether the first word of a text stands right after the cursor already.
 pub fn stands_there(text: &str, after: &str) -> bool {
     let first = |text: &str| word_spans(text).first().map(|span| text[span.clone()].to_lowercase());
     let near = |text: &str| text.chars().take(2).any(is_word_char);
@@ -104,8 +106,9 @@ pub fn stands_there(text: &str, after: &str) -> bool {
     first(text).is_some_and(|word| near(after) && first(after) == Some(word))
 }
 
-/// Leaves what can be inserted before the text after the cursor: nothing that stands there already, and within a word
-/// what it ends as.
+/// Leaves only words that fit before the text after the cursor. Where no word has begun, a word that stands after the
+/// cursor already goes. Within a word, only words that end with the letters after the cursor stay, and are inserted
+/// without these.
 pub fn fit(words: &mut Vec<Word>, prefix: &str, after: &str) {
     let rest = rest_after(after);
     if prefix.is_empty() || rest.is_empty() {
@@ -146,7 +149,8 @@ fn is_in_another_case(ending: &Ending, writer: &Writer, lexicon: Option<&Lexicon
 }
 
 impl Predictor {
-    /// What is left of a word's probability after what became of it before; nothing for what is no word.
+    /// Returns the share (0 to 1) of a word's probability that is left after how earlier offers of it fared, 0 for a
+    /// word that must not be shown; `None` for an ending that is no word to offer.
     pub(super) fn judge(&self, ending: &Ending, begun: &Begun, context: &Context, writer: &Writer) -> Option<f32> {
         let &Writer { owner, style, .. } = writer;
         let corrects = ending.origin != Origin::Cursor;
@@ -177,7 +181,7 @@ impl Predictor {
         Some(left.map_or(0.0, |left| left * passed))
     }
 
-    /// As [`Predictor::judge`], for the words of a phrase after the first.
+    /// Judges an ending as [`Predictor::judge`] does, for the words of a phrase after the first.
     pub(super) fn later_word(&self, ending: &Ending, writer: &Writer) -> Option<f32> {
         let word = ending.extension.trim();
         let made_up = ending.log_prob < CONFIDENT * word.len() as f32;
@@ -195,8 +199,8 @@ impl Predictor {
         }
     }
 
-    /// What is left of a word's probability after it was offered more often than it was right; nothing of a word that was
-    /// removed or, in the model's language, typed by mistake.
+    /// Returns the share (0 to 1) of a word's probability that is left after it was offered more often than it was
+    /// right; `None` for a word that was removed or hidden or, in the model's language, typed by mistake.
     pub(super) fn factor(&self, word: &str, owner: Owner, writer: &Writer) -> Option<f32> {
         let habits = &owner.personal.habits;
         let mistaken = || writer.is_prose() && owner.personal.names.is_mistake(word);
@@ -215,12 +219,13 @@ impl Predictor {
     fn hides(&self, word: &str, ending: &Ending, writer: &Writer) -> bool {
         let begun = !ending.extension.starts_with(' ');
         let typed = if begun { writer.style.prefix.chars().count() } else { 0 };
-        // What was typed is another word than the one that a correction takes it for.
+        // The letters typed are no part of the word that corrects them.
         let typed = if ending.origin == Origin::Cursor { typed } else { 0 };
         is_unwanted(word, typed) && self.times_typed(writer.owner, ending.tail) == 0
     }
 
-    /// Whether a text is a word: one of the lexicon, one of the person's own or kind, or one that is spelt with confidence.
+    /// Returns whether a text is a word: one of the lexicon, one that the person typed before, one of hurried messages
+    /// where the person writes such words, or one that is spelt with confidence.
     fn is_word(&self, word: &str, ending: &Ending, begun: &Begun, writer: &Writer) -> bool {
         let Some(lexicon) = self.words_of(writer) else { return true };
         let casual = writer.casual && ending.origin == Origin::Cursor;
@@ -230,12 +235,13 @@ impl Predictor {
         }
         let begins = ending.extension.starts_with(' ') || ending.origin != Origin::Cursor;
         let spelt = if begins { ending.log_prob } else { ending.log_prob + begun.spelt };
-        // Names, and what has a digit; of other letters that run on, most are words that lack their spaces and marks.
+        // Only names and words with a digit: most other letters in no lexicon are words that lack their spaces and
+        // marks.
         let may_be = word.chars().next().is_some_and(char::is_uppercase) || word.chars().any(char::is_numeric);
         may_be && ending.origin == Origin::Cursor && spelt >= CONFIDENT * (word.chars().count() + 1) as f32
     }
 
-    /// A name has its capital, where this person writes any.
+    /// Returns the word, with a capital if it is a name and this person writes capitals.
     fn in_its_form(&self, word: Word, writer: &Writer) -> Word {
         let style = writer.style;
         let name = |lexicon: &Lexicon| lexicon.entry(&word.text).is_some_and(|entry| entry.form == Form::Capital);
@@ -254,7 +260,7 @@ impl Predictor {
         }
     }
 
-    /// The words found, each in one form and the person's own.
+    /// Puts the words found into the answer, each in one form only, in which the person would write it.
     pub(super) fn place(&self, found: &[Found], begun: &Begun, writer: &Writer, answer: &mut Suggestions) {
         let &Writer { text, style, query, .. } = writer;
         let mut forms = HashSet::new();
@@ -275,7 +281,7 @@ impl Predictor {
         }
         let sure = |word: &Word| word.probability >= BEYOND_DOUBT;
         if begun.known && is_correction(words.first()) && !sure(&words[0]) {
-            // What is a word is not made another one by whoever takes the first place unseen.
+            // People take the first place without looking, so that no correction of a right word may stand there.
             let other = words.iter().position(|word| word.kind != WordKind::Correction);
             match other {
                 Some(at) => words[..=at].rotate_right(1),
@@ -283,7 +289,7 @@ impl Predictor {
             }
         }
         if !begun.known && is_correction(words.first()) {
-            // What is no word is not gone on from, either.
+            // No next word follows letters that are no word.
             words.retain(|word| word.kind != WordKind::NextWord);
         }
         let any = !words.is_empty();
@@ -298,7 +304,7 @@ impl Predictor {
     }
 }
 
-/// What is left of a word's probability after it was shown and typed past in this place.
+/// Returns the share (0 to 1) of a word's probability that is left after it was shown and typed past in this place.
 pub(super) fn passed_in(context: &Context, word: &str, writer: &Writer) -> f32 {
     let before = writer.owner.map_or(UNKNOWN, |owner| owner.personal.habits.attention());
     context.watch.factor(writer.text, word, context.watch.attention(before))

@@ -3,9 +3,9 @@
 //!
 //! A word that was said a moment ago is said again far more often than elsewhere, the more so the rarer it is (Church,
 //! "Empirical estimates of adaptation", 2000): of words that are not among the commonest, one in 400 of the words that follow
-//! within a few lines is the same word again, however rare it is. The network knows that for a part only. As with names, the
-//! letters typed so far decide between such a word and everything else (Bayes). Read anew from the text of each question:
-//! nothing of it is kept.
+//! within a few lines is the same word again, however rare it is. The network knows only part of that. As with names,
+//! the letters typed so far decide between such a word and everything else (Bayes). The words are read anew from the
+//! text of each question, and none of them is kept.
 
 use super::cached;
 use super::correct::capitalised;
@@ -16,23 +16,23 @@ use crate::text::words::word_spans;
 
 /// Bytes at the end of the text that are read.
 const REACH: usize = 2500;
-/// Commoner words (−ln of a share) are the network's: what they follow says more than whether they were said.
+/// Rarity (−ln of a share) from which words count. The network foresees commoner words: their context says more than
+/// whether they were said.
 const RARE: f32 = 7.5;
 /// The probability that a word is the next one again is SHARE · times^TIMES_POWER ÷ (1 + (age ÷ HALF)^AGE_POWER), its age in
-/// words. Counted in public chat (models/README.md,
-/// "Words of the conversation").
+/// words. The numbers were counted in public chat (models/README.md, "Words of the conversation").
 const SHARE: f32 = 0.0024;
 const HALF: f32 = 45.0;
 const AGE_POWER: f32 = 1.8;
 const TIMES_POWER: f32 = 0.9;
 
-/// Words with the chance that the next word is the same.
+/// Words of the conversation, each with the probability that the next word is the same.
 #[derive(Debug, Default)]
 pub(super) struct Recent(Vec<(String, f32)>);
 
 impl Recent {
-    /// Those that go on with the letters typed at the end of a text. What looks like a misspelling is left out. `people` are
-    /// names of those who take part. Without the language's words every word counts as a rare one.
+    /// Returns the words that go on with the letters typed at the end of a text. Likely misspellings are left out.
+    /// `people` are names of those who take part. Without a lexicon every word counts as a rare one.
     pub fn begun(text: &str, typed: &str, people: &[String], lexicon: Option<&Lexicon>) -> Self {
         let before = &text[..text.len().saturating_sub(typed.len())];
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
@@ -66,9 +66,10 @@ impl Recent {
         Recent(said.into_iter().map(|(word, times, age)| (word, chance(times, age))).collect())
     }
 
-    /// The words and their probabilities where the letters typed had a natural-log probability of `spelt`.
+    /// Returns the words and their probabilities given the letters typed, which have a natural-log probability of
+    /// `spelt` without these words.
     pub fn given(mut self, spelt: f32) -> Vec<(String, f32)> {
-        // Their share of all words is so small that everything else is as probable as if there were none.
+        // The share of these words is so small that everything else is as probable as if there were none.
         cached::weigh_against_letters(&mut self.0, spelt);
         self.0
     }
@@ -85,7 +86,7 @@ fn goes_on(word: &str, typed: &str) -> bool {
     word.len() > typed.len() && word.starts_with(typed)
 }
 
-/// Whether a word is one that is said again because it was said.
+/// Returns whether a word is rare enough to be said again because it was said, and no likely misspelling.
 fn is_rare(word: &str, at: &WordAt, lexicon: Option<&Lexicon>) -> bool {
     let Some(lexicon) = lexicon else { return is_nameable(word) };
     let unknown = || !is_mistake(lexicon, word, at.before);

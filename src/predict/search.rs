@@ -23,23 +23,24 @@ use crate::text::{SymbolId, Vocab};
 
 /// Hypotheses stepped at once.
 const BATCH: usize = 8;
-/// A beginning this much less probable than the best open one waits for a later batch (natural log, a fifth): when those
-/// before it have ended words, most such need no step any more.
+/// A beginning this much less probable than the best open one waits for a later batch (natural log, a fifth): when
+/// those before it have ended words, most such beginnings need no step any more.
 const NEAR: f32 = 1.6;
 /// Steps after which the best found so far is the answer: bounds the time of a query on a flat distribution.
 pub(super) const MAX_STEPS: usize = 320;
 /// A word longer than this is not offered.
 const MAX_CHARS: usize = 40;
-/// Beginnings of no word in the lexicon less probable than this are not followed: less than what is shown (natural log).
+/// Natural-log probability below which a beginning of no word in the lexicon is not followed, since no word so
+/// improbable is shown.
 const STRANGE: f32 = -5.5;
 
-/// Where the search reads what may be meant by what was typed, beside going on with it.
+/// A start of the search beside the cursor: words that may be meant by what was typed.
 pub(super) struct Seed<'s> {
     pub origin: Origin,
     pub paths: &'s Paths,
     /// The place before what was typed.
     pub from: At<'s>,
-    /// −ln of the probability of what was typed there, so that words of all origins compare.
+    /// −ln of the probability of what was typed there, so that words of all origins can be compared.
     pub log_prob: f32,
 }
 
@@ -69,17 +70,18 @@ pub(super) struct Search<'a> {
     pub base: Option<&'a BaseMemory>,
     pub blend: Option<Blend<'a>>,
     pub evidence: &'a mut Evidence,
-    /// What is left of a word's probability: 0 to 1, what is taken is for others to share; nothing for what is no word.
+    /// Returns the share (0 to 1) of a word's probability that is left, the rest being shared by all other words;
+    /// `None` for an ending that is no word.
     pub judge: &'a dyn Fn(&Ending) -> Option<f32>,
-    /// What is left, 0 to 1, of the probability that the word before the cursor is whole.
+    /// Share (0 to 1) that is left of the probability that the word before the cursor is whole.
     pub whole: f32,
-    /// The words of the language, and what was typed of the one before the cursor: what can become no word is followed
-    /// only while it is probable.
+    /// The words of the language, and the letters typed of the word before the cursor: a beginning of no word is
+    /// followed only while it is probable.
     pub lexicon: Option<&'a Lexicon>,
     pub typed: &'a str,
     /// Steps after which the best found so far is the answer.
     pub max_steps: usize,
-    /// The first letter of what comes from the cursor is one of these, in small letters, if there are any.
+    /// Small letters, one of which must come first at the cursor; any letter may if there are none.
     pub letters: &'a str,
     pub cancelled: &'a dyn Fn() -> bool,
 }
@@ -104,7 +106,7 @@ struct Here<'h> {
     /// Slot of the state after it.
     slot: usize,
     log_probs: &'h [f32],
-    /// Words that are wanted.
+    /// Number of words wanted.
     n: usize,
 }
 
@@ -131,8 +133,8 @@ impl Search<'_> {
         Some(self.meant(Some((at, start)), &[], n)?.0)
     }
 
-    /// The n most probable words, best first: from a place, and of what may be meant in place of what was typed. With the
-    /// probability of all that may be meant, where that of what was typed is 1. `None` when cancelled.
+    /// Returns the n most probable words, best first, from a place and from seeds, with the probability of everything
+    /// that may be meant, where that of what was typed is 1. `None` when cancelled.
     pub(super) fn meant(&mut self, typed: Option<(At, Start)>, seeds: &[Seed], n: usize) -> Option<(Vec<Found>, f32)> {
         if n == 0 {
             return Some((Vec::new(), 1.0));
@@ -154,7 +156,7 @@ impl Search<'_> {
         Some(frontier.best(n, self.engine.state_len()))
     }
 
-    /// The beginnings of a search.
+    /// Returns the first hypotheses of a search, from a place and from seeds.
     fn begin(&self, typed: Option<(At, Start)>, seeds: &[Seed], n: usize) -> Frontier {
         let mut frontier = Frontier::default();
         let width = self.engine.state_len();
@@ -190,7 +192,7 @@ impl Search<'_> {
         }
     }
 
-    /// A hypothesis has been read: it may end here, and it may go on.
+    /// Goes on from a hypothesis that was read: a word may end here, and the hypothesis may go on.
     fn reach(&self, frontier: &mut Frontier, here: Here, seeds: &[Seed]) {
         let open = here.open;
         if let Some(path) = open.path {
@@ -211,12 +213,12 @@ impl Search<'_> {
         }
     }
 
-    /// A word may end after a hypothesis.
+    /// Finishes the word that may end after a hypothesis.
     fn end(&self, frontier: &mut Frontier, here: Here) {
         let Here { open, slot, log_probs, .. } = here;
         let log_prob = open.log_prob + self.classes.end_mass(log_probs).ln();
         let (extension, slot) = match open.extension.strip_suffix(is_apostrophe) {
-            // The apostrophe was none: the word ended before it.
+            // The mark was no apostrophe: the word ended before it.
             Some(ended) => (ended, open.parent),
             None => (open.extension.as_str(), slot),
         };
@@ -225,8 +227,8 @@ impl Search<'_> {
         }
     }
 
-    /// A hypothesis stands on a node of what may be meant: it goes on along the tree, and where something that may be
-    /// meant ends it goes on as if that had been typed.
+    /// Goes on from a hypothesis on a node of the tree of what may be meant: along the tree, and, where a text that may
+    /// be meant ends, as if that text had been typed.
     fn walk(&self, frontier: &mut Frontier, paths: &Paths, at: PathId, here: Here) {
         let Here { open, slot, log_probs, n } = here;
         let bound = frontier.bound(n);
@@ -251,7 +253,7 @@ impl Search<'_> {
         }
     }
 
-    /// Where the lexicon stands after a hypothesis.
+    /// Returns the node of the lexicon after a hypothesis; `None` where no word begins so.
     fn node(&self, open: &Open) -> Option<Node> {
         let lexicon = self.lexicon?;
         let before = if open.origin == Origin::Cursor { self.typed } else { "" };
@@ -262,7 +264,7 @@ impl Search<'_> {
         before.chars().chain(word.chars()).flat_map(fold).try_fold(lexicon.root(), |at, c| lexicon.child(at, c))
     }
 
-    /// Opens every continuation of a hypothesis that could still be among the n best, but those that are covered.
+    /// Opens every continuation of a hypothesis that could still be among the n best, except those that are covered.
     fn follow(&self, frontier: &mut Frontier, here: Here, start: Start, covered: &dyn Fn(SymbolId) -> bool) {
         let Here { open: from, slot, log_probs, n } = here;
         let bound = frontier.bound(n);
@@ -321,7 +323,7 @@ impl Search<'_> {
         !first || letter.is_some_and(|c| c.to_lowercase().any(|small| self.letters.contains(small)))
     }
 
-    /// What one more byte makes of a character.
+    /// Returns what one more byte makes of the character begun.
     fn spell(&self, from: &Open, symbol: SymbolId) -> Spelt {
         let Some(byte) = self.vocab.byte(symbol) else { return Spelt::Nothing };
         let bytes = [from.pending.as_slice(), &[byte]].concat();
@@ -336,12 +338,12 @@ impl Search<'_> {
 
 /// A character spelt in bytes.
 enum Spelt {
-    /// A letter, whole.
+    /// A whole letter.
     Letters(String),
-    /// Whole, and no letter.
+    /// A whole character that is no letter.
     Mark,
-    /// The beginning of one.
+    /// The beginning of a character.
     Part(Vec<u8>),
-    /// None that there is.
+    /// Bytes that are the beginning of no character.
     Nothing,
 }

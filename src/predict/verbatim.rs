@@ -1,14 +1,14 @@
-//! What is no prose before a cursor: commands, addresses, paths, names of files. Nobody is helped there by words of the
-//! language; only what the person typed before is of use.
+//! Text before a cursor that is no prose: commands, addresses, paths, names of files. Words of the language are of no
+//! help there; only words that the person typed before are of use.
 
 use super::lexicon::Lexicon;
 use super::spelling::WordAt;
 use crate::text::programs::is_program;
 use crate::text::words::{is_word_char, word_spans};
 
-/// −ln of the share of a word that commands do not hold: `git is`.
+/// Rarity (−ln of a share) below which a word shows that a line is no command: `git is`.
 const PROSE: f32 = 6.0;
-/// What may stand around an address in prose.
+/// Characters that may stand before an address in prose.
 const OPENING: [char; 8] = ['"', '“', '‘', '\'', '(', '[', '<', '*'];
 
 /// Whether the text before the cursor ends in something that is no prose.
@@ -17,7 +17,7 @@ pub(super) fn is_verbatim(text: &str, lexicon: Option<&Lexicon>) -> bool {
     is_address(token) || is_path(token, lexicon) || is_command(text.rsplit('\n').next().unwrap_or_default(), lexicon)
 }
 
-/// An address of mail or of the web, a name with its sign, an option.
+/// Returns whether a token is an address of mail or of the web, a name with its sign, or an option.
 fn is_address(token: &str) -> bool {
     let option = token.strip_prefix('-').and_then(|rest| rest.trim_start_matches('-').chars().next());
     token.contains('@')
@@ -27,7 +27,8 @@ fn is_address(token: &str) -> bool {
         || token.char_indices().any(|(at, c)| c == '_' && token[..at].ends_with(is_word_char))
 }
 
-/// A path or the name of a file; what is two words is none (`and/or`, `ok.then`).
+/// Returns whether a token is a path or the name of a file; two words with a mark between them are none (`and/or`,
+/// `ok.then`).
 fn is_path(token: &str, lexicon: Option<&Lexicon>) -> bool {
     let is_word = |word: &str| {
         let at = WordAt { word, after: "", before: "" };
@@ -44,7 +45,7 @@ fn is_path(token: &str, lexicon: Option<&Lexicon>) -> bool {
     }
 }
 
-/// A line of a shell, as long as none of its words is prose and no text is quoted in it.
+/// Returns whether a line is one of a shell; a common word of prose or an open quotation in it says that it is none.
 fn is_command(line: &str, lexicon: Option<&Lexicon>) -> bool {
     let line = line.strip_prefix("$ ").unwrap_or(line);
     let Some((program, rest)) = line.split_once(' ') else {

@@ -1,39 +1,41 @@
 //! [`Reason`]: why a word is on offer, as the bits that each part of the prediction adds to its probability.
 //!
 //! A word's letters and its end are read once more, one by one. For each of them the network says a probability, the memory
-//! of the training text and every kind of context of the person's own memory move it; what they add to its logarithm adds
-//! up over the letters. What is left is done to whole words: names raised, habits, forms joined.
+//! of the training text and every kind of context of the person's own memory move it; what they add to its logarithm
+//! adds up over the letters. The rest of the prediction applies to whole words: names raised, habits, forms joined.
 
 use super::context::Context;
 use super::{Cancelled, Owner, Predictor, Query, Word, Worker};
 use crate::memory::Tail;
 use crate::text::normalize;
 
-/// What made a word as probable as it is; all numbers are bits, log2 of a probability or what is added to one.
+/// The parts of a word's probability; all numbers are bits, log2 of a probability or what is added to one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
     /// The word on offer.
     pub word: Word,
     /// log2 of what the network alone gives the word after the text.
     pub network: f32,
-    /// What the memory of the training text adds.
+    /// Bits that the memory of the training text adds.
     pub base: f32,
-    /// What each kind of context of the person's own memory adds, the least specific first, and how network and memory
-    /// are balanced in the end; kinds that add nothing are left out.
+    /// Bits that each kind of context of the person's own memory adds, the least specific first, and how network and
+    /// memory are balanced in the end; kinds that add nothing are left out.
     pub memory: Vec<(&'static str, f32)>,
-    /// What is added for a word that was shown and typed past, or is offered more often than it is wanted.
+    /// Bits that are added for a word that is offered more often than it is wanted.
     pub habits: f32,
-    /// It is one of the person's own that no lexicon knows, which are raised by how often and how lately they were typed.
+    /// Whether the word is one of the person's own that no lexicon knows, which are raised by how often and how lately
+    /// they were typed.
     pub own: bool,
-    /// What all else adds: names raised, forms of a word joined, corrections weighed against what was typed.
+    /// Bits that all else adds: names raised, forms of a word joined, corrections weighed against what was typed.
     pub rest: f32,
 }
 
-/// Parts that add nothing worth a line (bits).
+/// Parts of fewer bits than this are not worth a line.
 const NOTHING: f32 = 0.005;
 
 impl Predictor {
-    /// Why the words on offer for a text are offered, in their order. Slower than [`Predictor::suggest`]: every word is read anew.
+    /// Returns why the words on offer for a text are offered, in their order. It is slower than [`Predictor::suggest`]:
+    /// every word is read anew.
     ///
     /// # Errors
     /// As [`Predictor::suggest`].
@@ -50,7 +52,8 @@ impl Predictor {
         answer.words.into_iter().map(|word| self.reason(worker, left_context, word, owner, cancelled)).collect()
     }
 
-    /// Bits by which the person's memory makes a word more probable after another one, at the beginning of a text.
+    /// Returns the bits by which the person's memory makes a word more probable after another one, at the beginning of
+    /// a text.
     ///
     /// # Errors
     /// When cancelled.
@@ -89,7 +92,7 @@ impl Predictor {
         Ok(Reason { word, network, base, memory, habits, own, rest })
     }
 
-    /// What is said of the letters and the end of a word after a text.
+    /// Returns what network and memories say of the letters and the end of a word after a text.
     fn parts(
         &self,
         worker: &mut Worker,
@@ -113,7 +116,7 @@ impl Predictor {
         Ok(parts)
     }
 
-    /// Adds what is said of some symbols, one of which comes after a text.
+    /// Adds to `parts` what network and memories say of some symbols, one of which comes after a text.
     fn weigh(
         &self,
         worker: &mut Worker,

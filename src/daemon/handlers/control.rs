@@ -57,7 +57,8 @@ pub fn status(connection: &mut Connection, _: Empty, answer: Answer) {
     }));
 }
 
-/// Replaces what was subscribed to; names this daemon does not know are left out of the answer.
+/// Replaces the events that the client is subscribed to; names that this daemon does not know are left out of the
+/// answer.
 pub fn subscribe(connection: &mut Connection, params: Subscribe, answer: Answer) {
     let wanted = params.events;
     let wants = |name: &&str| wanted.as_ref().is_none_or(|names| names.iter().any(|n| n == name));

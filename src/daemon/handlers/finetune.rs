@@ -1,4 +1,4 @@
-//! `finetune`, `learning`, `rollback`: what is fine-tuned in the background, and going back on it.
+//! `finetune`, `learning`, `rollback`: fine-tuning in the background, its state, and the return to an earlier model.
 
 use super::shared::compute;
 use crate::daemon::connection::Connection;
@@ -8,7 +8,7 @@ use crate::rpc::protocol::{
     Empty, FinetuneResult, Generation, LearningResult, LearningRun, Rollback, RollbackResult, code,
 };
 
-/// Starts a run; how it goes is asked with `learning`.
+/// Asks for a run of fine-tuning; `learning` tells how it goes.
 pub fn finetune(connection: &mut Connection, _: Empty, answer: Answer) {
     answer.give(Ok(match connection.daemon.scheduler() {
         None => FinetuneResult { started: false, reason: Some("nothing_is_kept".into()) },
@@ -24,7 +24,7 @@ pub fn learning(connection: &mut Connection, _: Empty, answer: Answer) {
     answer.give(Ok(connection.daemon.scheduler().map_or_else(idle, |scheduler| to_wire(scheduler.status()))));
 }
 
-/// Reads a checkpoint, so it is done on a compute thread.
+/// Serves an earlier model. This reads a checkpoint, so it is done on a compute thread.
 pub fn rollback(connection: &mut Connection, params: Rollback, answer: Answer) {
     let daemon = connection.daemon.clone();
     compute(&connection.daemon.pool, connection.id, answer, move || {

@@ -1,4 +1,4 @@
-//! `history` and `forget`: what is kept, and its going. Answered from the history's thread.
+//! `history` and `forget`: showing and removing messages that are kept. Answered from the history's thread.
 
 use std::collections::BTreeMap;
 
@@ -15,16 +15,16 @@ use crate::rpc::protocol::{
 };
 use crate::text::words::is_word_char;
 
-/// Messages of an answer when the request does not say.
+/// Messages of an answer when the request gives no limit.
 const DEFAULT_LIMIT: u32 = 20;
 /// Bytes of text in an answer; a frame has room for it.
 const ANSWER_BYTES: usize = 256 << 10;
 /// Characters of each message of a preview.
 const PREVIEW_CHARS: usize = 200;
-/// Words whose changes are measured, each a few network steps; −ln of the share of a word that no lexicon has.
+/// Most words whose changes are measured, each in a few network steps; −ln of the share of a word that no lexicon has.
 const CANDIDATES: usize = 1000;
 const RAREST: f32 = 16.0;
-/// Sources and applications in the totals; those with the most messages.
+/// Most sources and applications in the totals: those with the most messages.
 const TOTALS: usize = 200;
 
 pub fn history(connection: &mut Connection, params: History, answer: Answer) {
@@ -50,12 +50,12 @@ pub fn history(connection: &mut Connection, params: History, answer: Answer) {
     });
 }
 
-/// The words that learning made more probable, or less, than they were, those that changed most first.
+/// Returns at most `limit` words by how much more probable learning has made them, the largest change first.
 fn most_changed(daemon: &Daemon, words: Vec<WordCount>, limit: usize) -> Vec<HistoryWord> {
     let model = daemon.model();
     let lexicon = model.predictor.lexicon();
     let all: u64 = words.iter().map(|word| word.count).sum();
-    // Used more often than others use them; what is not can hardly have changed.
+    // Only a word that this person uses more often than others do can have changed much.
     let unlike_others = |word: &WordCount| {
         let rarity = lexicon.and_then(|lexicon| lexicon.entry(&word.text)).map_or(RAREST, |entry| entry.rarity);
         word.count as f32 * (rarity + (word.count as f32 / all as f32).ln())
@@ -65,7 +65,7 @@ fn most_changed(daemon: &Daemon, words: Vec<WordCount>, limit: usize) -> Vec<His
     candidates.truncate(CANDIDATES);
     let mut worker = Worker::default();
     let measured = candidates.into_iter().map(|(_, word)| {
-        // One word at a time, so that learning waits for no more than that.
+        // The lock is held for one word at a time, so that learning waits for no more than that.
         let taught = daemon.profile.read();
         let owner = Owner { personal: &taught.personal, app: None, removed: &|_| false };
         let fits = taught.fits(&model.predictor);
@@ -79,7 +79,7 @@ fn most_changed(daemon: &Daemon, words: Vec<WordCount>, limit: usize) -> Vec<His
     words
 }
 
-/// The answer, and beside it all words where their changes are to be measured.
+/// Returns the answer, and beside it all words where their changes are to be measured.
 fn shown(history: &mut HistoryService, params: History) -> Result<(HistoryResult, Vec<WordCount>), RpcError> {
     let limit = params.limit.unwrap_or(DEFAULT_LIMIT);
     let search = Search {
@@ -142,7 +142,7 @@ pub fn forget(connection: &mut Connection, params: Forget, answer: Answer) {
     });
 }
 
-/// What is meant, if it is anything at all.
+/// Returns the condition that a request describes, or the error of a request that describes none.
 fn condition(params: Forget) -> Result<Condition, RpcError> {
     let Forget { word, text, pattern, after, before, source, app, conversation, author, ids, everything, dry_run: _ } =
         params;

@@ -1,5 +1,5 @@
-//! `commit`, `learn`, `pause`, `hide`: what is kept, whether anything is, and what nobody wants to see.
-//! Answered from the history's thread.
+//! `commit`, `learn`, `pause`, `hide`: keeping messages, pausing that, and words that are not to be shown. Answered
+//! from the history's thread.
 
 use super::shared::{ask_history, check_name};
 use crate::daemon::connection::Connection;
@@ -13,7 +13,8 @@ use crate::text::words::is_word_char;
 /// The source of messages that name none.
 const LEARNED: &str = "learn";
 
-/// The session's text takes the message as its last line at once; whether it is kept is told when it is.
+/// Puts the message into the session's text as its last line at once; the answer tells later whether the message is
+/// kept.
 pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
     if let Err(error) = check_text("text", params.text.as_deref().unwrap_or_default()) {
         return answer.refuse(error);
@@ -38,14 +39,14 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
     let profile = connection.daemon.profile.clone();
     let message = NewMessage { text: text.clone(), conversation, ..NewMessage::default() };
     keep(connection, origin, vec![message], Vec::new(), answer, move |outcome| {
-        // Where anything was cut, nobody knows here what is left.
+        // Where the filter cut something, nobody knows here which words are left.
         if outcome.kept + outcome.known > 0 && outcome.dropped.is_empty() {
             profile.observe(&fared, &text);
         }
     });
 }
 
-/// The one message beside the list comes before those in it.
+/// Keeps messages and words; the single message beside the list comes before those in the list.
 pub fn learn(connection: &mut Connection, params: Learn, answer: Answer) {
     match incoming(params) {
         Ok((origin, messages, words)) => keep(connection, origin, messages, words, answer, |_| {}),
@@ -126,7 +127,7 @@ pub fn hide(connection: &mut Connection, params: Hide, answer: Answer) {
     });
 }
 
-/// Keeps messages and words; `kept` is told on the history's thread what became of them.
+/// Keeps messages and words; `kept` is called on the history's thread with what became of them.
 fn keep(
     connection: &Connection,
     origin: Origin,

@@ -27,12 +27,12 @@ use suggest::suggest;
 use text::{accept, edit, set_context};
 use why::why;
 
-/// Takes a request; the reply is answered here or handed on.
+/// Handles a request; its reply is answered here or handed on.
 pub fn request(connection: &mut Connection, reply: Reply, method: &str, params: &[u8]) {
     call(connection, method, params, Answer::Reply(reply));
 }
 
-/// Takes a notification: [`method::NOTIFIED`] work so, too, all others are ignored.
+/// Handles a notification: only [`method::NOTIFIED`] can be called so, all others are ignored.
 pub fn notification(connection: &mut Connection, method: &str, params: &[u8]) {
     if method::NOTIFIED.contains(&method) {
         let stats = connection.daemon.stats.clone();

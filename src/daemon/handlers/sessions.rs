@@ -7,7 +7,7 @@ use crate::daemon::session::{Field, Session};
 use crate::rpc::limits::MAX_SESSIONS;
 use crate::rpc::protocol::{Close, Empty, Open, OpenResult, RpcError, code};
 
-/// The conversation before it is the beginning of the session's text.
+/// Opens a session. The conversation before it becomes the beginning of the session's text.
 pub fn open(connection: &mut Connection, params: Open, answer: Answer) {
     answer.give(opened(connection, params));
 }

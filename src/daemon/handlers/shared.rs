@@ -1,4 +1,4 @@
-//! What several methods check and do alike.
+//! Checks and tasks that several methods share.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,7 +12,7 @@ use crate::daemon::session::Said;
 use crate::rpc::limits::{MAX_LANGUAGE_BYTES, MAX_NAME_BYTES};
 use crate::rpc::protocol::{ContextMessage, RpcError, code};
 
-/// Names are shown and compared, so they are short.
+/// Checks that a name is short enough, since names are shown and compared.
 pub fn check_name(field: &str, name: Option<&str>) -> Result<(), RpcError> {
     match name {
         Some(name) if name.len() > MAX_NAME_BYTES => {
@@ -38,10 +38,10 @@ pub fn check_language(tag: Option<&str>) -> Result<(), RpcError> {
     }
 }
 
-/// People of a conversation whose names are known: those who wrote last.
+/// Most people of a conversation whose names are known: those who wrote last.
 const MOST_PEOPLE: usize = 16;
 
-/// What was said before, as the first lines of a session's text, and by whom.
+/// Returns the messages of a conversation as the first lines of a session's text, with the names of their authors.
 ///
 /// # Errors
 /// When a name is too long.
@@ -55,7 +55,8 @@ pub fn said(messages: Option<Vec<ContextMessage>>) -> Result<Option<Said>, RpcEr
         if let Some(author) = author {
             said.people.retain(|known| *known != author);
             said.people.push(author);
-            // At once: a frame has room for many thousand names, each compared with all that are kept.
+            // The list is cut at once: a frame has room for many thousand names, each of which is compared with all
+            // that are kept.
             if said.people.len() > MOST_PEOPLE {
                 said.people.remove(0);
             }
@@ -64,7 +65,8 @@ pub fn said(messages: Option<Vec<ContextMessage>>) -> Result<Option<Said>, RpcEr
     Ok(Some(said))
 }
 
-/// Has a compute thread work something out for a connection and answer with it; a failure of ours is an answer, too.
+/// Does some work on a compute thread for a connection and answers with its result; a panic is answered as an error,
+/// too.
 pub fn compute<R: Serialize>(
     pool: &Pool,
     connection: ConnectionId,
@@ -76,12 +78,12 @@ pub fn compute<R: Serialize>(
     });
 }
 
-/// The error for a fault of ours while something was worked out.
+/// Returns the error for a fault of the daemon in a computation.
 pub fn prediction_failed() -> RpcError {
     rpc_error(code::INTERNAL, "the prediction failed")
 }
 
-/// Has the history's thread do something for a connection and answers with what comes of it. `bytes` is the length of the
+/// Does some work on the history's thread for a connection and answers with its result. `bytes` is the length of the
 /// text that waits with it.
 pub fn ask_history<R: Serialize + Send + 'static>(
     connection: &Connection,

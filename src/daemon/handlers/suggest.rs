@@ -13,9 +13,9 @@ use crate::rpc::protocol::{self as rpc, Kind, NextChar, Phrase, RpcError, Sessio
 /// Characters after the cursor that matter: the word that goes on there, or the next one.
 const AFTER_CHARS: usize = 64;
 
-/// Takes the reply along: it is answered when the computation is done or a newer request supersedes it.
+/// Hands the reply to a compute thread: it is answered when the computation is done or a newer request supersedes it.
 pub fn suggest(connection: &mut Connection, params: Suggest, answer: Answer) {
-    // Nobody can be told what a notification would find.
+    // A notification has no answer, so that nothing is searched for it.
     let Answer::Reply(reply) = answer else { return };
     match prepare(connection, params) {
         Ok((query, session)) => compute(connection, reply, query, session),
@@ -39,7 +39,7 @@ fn prepare(connection: &mut Connection, params: Suggest) -> Result<(Query, Sessi
     Ok((Query { people, language, declined, ..query }, id))
 }
 
-/// What is asked, defaults filled in from the configuration.
+/// Returns the query of a request, with defaults filled in from the configuration.
 pub(super) fn query(connection: &Connection, params: &Suggest) -> Result<Query, RpcError> {
     let config = connection.daemon.config();
     let defaults = &config.suggest;
@@ -90,7 +90,7 @@ fn field(field: Option<rpc::FieldKind>) -> FieldKind {
 }
 
 thread_local! {
-    /// One a compute thread.
+    /// The buffers of a compute thread.
     static WORKER: RefCell<Worker> = RefCell::default();
 }
 
@@ -105,7 +105,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
     let (field, fared) = (session.field.clone(), session.fared());
     daemon.typed();
     let work = move || {
-        // Superseded while it waited: answered already.
+        // A request that was superseded while it waited is answered already.
         let Some(reply) = asked.begin() else { return };
         let model = daemon.model();
         let search = || {

@@ -1,4 +1,4 @@
-//! `edit`, `set_context`, `accept`: what changes a session's text. Answered at once; nothing is computed.
+//! `edit`, `set_context`, `accept`: changes of a session's text. They are answered at once; nothing is computed.
 
 use super::shared::said;
 use crate::daemon::connection::Connection;
@@ -31,7 +31,7 @@ pub fn accept(connection: &mut Connection, params: Accept, answer: Answer) {
     });
 }
 
-/// The word that stands again was meant: its person stays with it.
+/// Takes back the newest suggestion taken. The word that stands again was meant: its person stays with it.
 fn take_back(connection: &mut Connection, session: Option<SessionId>, answer: Answer) {
     answer.give(connection.session(session).and_then(|session| {
         let nothing = || wrong_value("back", "nothing was taken, or something was typed since");

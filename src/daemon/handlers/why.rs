@@ -1,4 +1,4 @@
-//! `why`: what made the words on offer as probable as they are, worked out on a compute thread. Nothing is remembered of it.
+//! `why`: the parts of the probability of each word on offer, worked out on a compute thread. Nothing is stored.
 
 use super::shared::{check_name, compute, prediction_failed};
 use super::suggest::query;
@@ -8,7 +8,7 @@ use crate::predict::{Owner, Query, Reason, Worker};
 use crate::rpc::limits::MAX_CONTEXT_BYTES;
 use crate::rpc::protocol::{Kind, Part, RpcError, Suggest, Why, WhyResult, WordReason};
 
-/// Words that are explained at once: each is read anew.
+/// Most words that are explained at once, since each is read anew.
 const MOST_WORDS: usize = 9;
 
 pub fn why(connection: &mut Connection, params: Why, answer: Answer) {

@@ -1,5 +1,5 @@
-//! What is kept of a text: the rules of privacy, the filter, pseudonyms for names, and then the store. Nothing that is
-//! dropped leaves more than a count.
+//! The way of a text into the history: the rules of privacy, the filter, pseudonyms for names, and then the store. Text
+//! that is dropped leaves no more than a count.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,11 +11,11 @@ use crate::daemon::serving::ConnectionId;
 use crate::history::{GAP, LexiconWord, Message, NewMessage, Reason};
 use crate::text::words::word_spans;
 
-/// Names that are remembered with what is kept of them.
+/// Most names that are remembered with their pseudonyms.
 const KNOWN_NAMES: usize = 1000;
-/// The source of what was typed and committed.
+/// The source of messages that were typed and committed.
 pub const TYPED: &str = "typed";
-/// What sources of imported messages begin with. Those without a time are compared without it.
+/// The beginning of the sources of imported messages. Those without a time are compared without it.
 const IMPORTED: &str = "import:";
 
 /// Where a text comes from, and what is known of that place.
@@ -26,21 +26,21 @@ pub struct Origin {
     pub terminal: bool,
     pub private: bool,
     pub secret: bool,
-    /// The connection of the client in which it was typed.
+    /// The connection of the client in which the text was typed.
     pub connection: Option<ConnectionId>,
 }
 
-/// What became of messages and words.
+/// Counts of messages and words that were kept, were known already, and were dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     pub kept: u64,
     pub known: u64,
-    /// By the names of the reasons.
+    /// Counts by the names of the reasons.
     pub dropped: BTreeMap<String, u64>,
 }
 
 impl Outcome {
-    /// Counts what became of others as well.
+    /// Adds the counts of another outcome.
     pub fn add(&mut self, other: Outcome) {
         self.kept += other.kept;
         self.known += other.known;
@@ -63,7 +63,7 @@ impl HistoryService {
         self.store()?;
         if let Some(reason) = self.refusal(origin) {
             let dropped = count(reason, messages.len());
-            // Said again when it may be kept, it is kept.
+            // What was noted of the text is used up, so that the message is kept when it is said again and may be kept.
             for message in &messages {
                 self.unkept.take(origin.connection, &message.text);
             }
@@ -88,8 +88,8 @@ impl HistoryService {
         Ok(Outcome { kept: added.kept.len() as u64, known: added.known, dropped })
     }
 
-    /// As [`HistoryService::keep`], for words without sentences. One that the filter would cut, or that its owner removed, is
-    /// dropped.
+    /// Keeps words without sentences, as [`HistoryService::keep`] does messages. A word that the filter would cut, or
+    /// that its owner removed, is dropped.
     ///
     /// # Errors
     /// As [`HistoryService::keep`].
@@ -113,7 +113,7 @@ impl HistoryService {
         Ok(Outcome { kept: added.len() as u64, known, dropped })
     }
 
-    /// Why nothing from this place is kept.
+    /// Returns why nothing from this origin is kept, if so.
     fn refusal(&self, origin: &Origin) -> Option<Reason> {
         let checks = [
             (origin.secret, Reason::SecretField),
@@ -124,8 +124,8 @@ impl HistoryService {
         checks.into_iter().find_map(|(holds, reason)| holds.then_some(reason))
     }
 
-    /// Whether an application is on the list by its name, or by a part of it: `org.keepassxc.KeePassXC` and
-    /// `/usr/bin/keepassxc` are `keepassxc`.
+    /// Returns whether an application is on the list of denied ones by its name, or by a part of it:
+    /// `org.keepassxc.KeePassXC` and `/usr/bin/keepassxc` are `keepassxc`.
     fn is_denied(&self, app: &str) -> bool {
         let app = app.to_lowercase();
         let is = |name: &str| self.denied.iter().any(|denied| denied == name.trim());
@@ -141,7 +141,7 @@ impl HistoryService {
     ) -> Option<NewMessage> {
         let imported = origin.source.starts_with(IMPORTED);
         let mut drop = |reason: Reason, n: u64| *dropped.entry(reason.name().to_owned()).or_default() += n;
-        // Who imports a file means all that is in it.
+        // A person who imports a file means all of its messages to be kept.
         if !imported && let Some(reason) = self.unkept.take(origin.connection, &message.text) {
             drop(reason, 1);
             return None;
@@ -170,7 +170,7 @@ impl HistoryService {
         })
     }
 
-    /// Messages with the names that are kept of those that came.
+    /// Returns the messages with pseudonyms in place of the names that came with them.
     fn with_names(&mut self, messages: Vec<NewMessage>) -> Result<Vec<NewMessage>, Refusal> {
         let named = |message: NewMessage| {
             let (author, conversation) = (self.pseudonym(message.author)?, self.pseudonym(message.conversation)?);
@@ -179,7 +179,7 @@ impl HistoryService {
         messages.into_iter().map(named).collect()
     }
 
-    /// What stands for the name of a person or a conversation, which nothing needs but to tell them apart.
+    /// Returns the pseudonym of a person or a conversation, whose names are needed only to tell them apart.
     fn pseudonym(&mut self, name: Option<String>) -> Result<Option<String>, Refusal> {
         let Some(name) = name else { return Ok(None) };
         if let Some(known) = self.names.get(&name) {
@@ -194,7 +194,8 @@ impl HistoryService {
         Ok(Some(kept))
     }
 
-    /// What is kept of an application's name: itself, or a pseudonym for what the filter would not keep of a text.
+    /// Returns the name under which an application is kept: its own, or a pseudonym where the filter would drop
+    /// something of it.
     fn app(&self, name: Option<String>) -> Result<Option<String>, Refusal> {
         let Some(name) = name else { return Ok(None) };
         let dropped = self.filter.apply(&name).dropped;
@@ -205,7 +206,7 @@ impl HistoryService {
         store.new_pseudonym(&name).map(Some).map_err(|error| Refusal::from(&error))
     }
 
-    /// Words that the owner removed come back by typing only.
+    /// Returns a text with gaps in place of words that the owner removed; only typing brings these back.
     fn without_removed(&self, text: &str, drop: &mut impl FnMut(Reason, u64)) -> String {
         let (mut left, mut done) = (String::with_capacity(text.len()), 0);
         for span in word_spans(text).into_iter().filter(|span| self.removed.contains(&text[span.clone()])) {
@@ -218,7 +219,7 @@ impl HistoryService {
         left
     }
 
-    /// Words that were typed on purpose may be offered again.
+    /// Lets removed words be offered again that the owner has typed since.
     fn welcome(&mut self, kept: &[Message]) -> Result<(), Refusal> {
         let words =
             kept.iter().flat_map(|message| word_spans(&message.text).into_iter().map(|span| &message.text[span]));
@@ -232,7 +233,7 @@ impl HistoryService {
     }
 }
 
-/// Lines of a terminal that begin with a space are meant for no history.
+/// Drops lines of a terminal that begin with a space, as they are meant for no history.
 fn without_hidden_lines(text: String, drop: &mut impl FnMut(Reason, u64)) -> String {
     let hidden = |line: &&str| line.starts_with([' ', '\t']);
     match text.lines().filter(hidden).count() as u64 {

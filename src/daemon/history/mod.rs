@@ -1,6 +1,6 @@
 //! The history as a service: a queue with a thread of its own, the rules of what is kept, and those who learn from it.
 //!
-//! Nothing typed is ever logged, and nothing else writes it.
+//! Typed text is never logged, and no other part of the daemon writes it.
 
 mod ingest;
 mod observer;

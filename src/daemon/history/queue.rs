@@ -1,10 +1,10 @@
 //! [`HistoryQueue`]: the queue to the history's thread, the one way in for everything that is to be learned.
 //!
-//! SQLite has a thread of its own; what is to be done there waits in the queue, and an answer is given only when it is on
+//! SQLite has a thread of its own, and jobs for it wait in the queue; an answer is given only when its messages are on
 //! the disk and learned. Connections take turns, one job each, so that a client with much to keep delays another by one
-//! job; what takes long to learn is learned between the jobs. A history that cannot be used (a full disk, a read-only
-//! one) is an error of those who ask for it; it is tried again with every request, and predicting goes on. Main
-//! type: [`HistoryQueue`].
+//! job; lessons that take long are learned between the jobs. A history that cannot be used (a full disk, a read-only
+//! one) is an error of those who ask for it; it is tried again with every request, and predicting goes on. Main type:
+//! [`HistoryQueue`].
 
 use std::collections::{HashMap, VecDeque};
 use std::io;
@@ -22,28 +22,28 @@ use crate::config::Config;
 use crate::daemon::priority::{self, Yields};
 use crate::daemon::serving::ConnectionId;
 
-/// Bytes of requests that may wait for the disk; beyond it they are refused.
+/// Most bytes of requests that may wait for the disk; further ones are refused.
 const QUEUE_BYTES: usize = 64 << 20;
-/// Bytes of them that one connection may have waiting.
+/// Most bytes of requests of one connection that may wait.
 const CONNECTION_BYTES: usize = 16 << 20;
-/// What a waiting request takes beside its text.
+/// Bytes that a waiting request counts beside its text.
 const REQUEST_BYTES: usize = 1 << 10;
 /// How long requests that wait when the daemon stops are still done; the others are refused.
 const LAST_JOBS: Duration = Duration::from_secs(1);
 
-/// Whose work it is that no client asked for.
+/// The connection that stands for the daemon's own work, which no client asked for.
 pub const DAEMON: ConnectionId = ConnectionId::MAX;
 
-/// Something to be done on the history's thread.
+/// A job for the history's thread.
 struct Job {
     bytes: usize,
     run: Run,
 }
 
-/// Does it, or answers why it is refused.
+/// The function of a job: does the job, or answers why it is refused. Returns an answer that has to wait, if any.
 type Run = Box<dyn FnOnce(Result<&mut HistoryService, Refusal>, &Mutex<Condition>) -> Option<Answer> + Send>;
 
-/// An answer that waits until something is learned.
+/// An answer that waits until its lessons are learned.
 struct Answer {
     owed: Owed,
     give: Box<dyn FnOnce() + Send>,
@@ -51,9 +51,9 @@ struct Answer {
 
 type Last = Box<dyn FnOnce(&mut HistoryService) + Send>;
 
-/// The queue to the history's thread. Dropping it refuses what waits in it.
+/// The queue to the history's thread. Dropping the queue refuses the jobs that wait in it.
 pub struct HistoryQueue {
-    /// What was typed while nothing may be kept.
+    /// Text that was typed while nothing may be kept.
     pub unkept: Arc<Unkept>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -72,11 +72,11 @@ struct Queue {
     /// Connections with waiting jobs, next first.
     turns: VecDeque<ConnectionId>,
     bytes: usize,
-    /// Until when waiting jobs are still done, once the daemon stops, and what comes after them.
+    /// Once the daemon stops: the time until which waiting jobs are still done, and the last job after them.
     closing: Option<(Instant, Option<Last>)>,
 }
 
-/// What one connection has waiting.
+/// The waiting jobs of one connection.
 #[derive(Default)]
 struct Line {
     jobs: VecDeque<Job>,
@@ -99,7 +99,7 @@ impl HistoryQueue {
     pub fn start(config: &Config, observers: Vec<Arc<dyn Observer>>) -> io::Result<HistoryQueue> {
         let folder = Some(config.history.path.clone()).filter(|path: &PathBuf| !path.as_os_str().is_empty());
         let shared = Arc::<Shared>::default();
-        // Known before the history is open, which takes a while where there is much of it.
+        // A pause is known before the history is open, which takes a while where there is much of it.
         lock(&shared.condition).paused_until = folder.as_deref().and_then(paused_until);
         let unkept = Arc::<Unkept>::default();
         let mut history = HistoryService::new(config, folder, observers, unkept.clone());
@@ -114,7 +114,7 @@ impl HistoryQueue {
         Ok(HistoryQueue { unkept, shared, thread: Some(thread) })
     }
 
-    /// A queue that lets nothing in.
+    /// Returns a queue that refuses every job.
     pub fn closed() -> HistoryQueue {
         let queue = HistoryQueue { unkept: Arc::default(), shared: Arc::default(), thread: None };
         queue.shared.lock().closing = Some((Instant::now(), None));
@@ -126,13 +126,13 @@ impl HistoryQueue {
         to_come(lock(&self.shared.condition).paused_until).is_some()
     }
 
-    /// How the history is now.
+    /// Returns the condition of the history now.
     pub fn condition(&self) -> Condition {
         lock(&self.shared.condition).clone()
     }
 
-    /// Has the history's thread do something for a connection, after everything of it that waits already, and answers
-    /// with what comes of it. `bytes` is the length of the text that waits with it.
+    /// Does some work on the history's thread for a connection, after everything of that connection that waits already,
+    /// and answers with the result. `bytes` is the length of the text that waits with it.
     pub fn submit<R: Send + 'static, E: From<Refusal> + Send + 'static>(
         &self,
         connection: ConnectionId,
@@ -153,7 +153,7 @@ impl HistoryQueue {
                 log::error!("the history failed; this is a bug");
                 Err(Refusal::Failed.into())
             });
-            // First, so that a client that has the answer finds it in the status.
+            // The condition comes first, so that a client that has the answer finds it in the status.
             *lock(condition) = history.condition();
             match history.take_owed() {
                 Some(owed) => Some(Answer { owed, give: Box::new(move || answer(result)) }),
@@ -168,13 +168,13 @@ impl HistoryQueue {
         }
     }
 
-    /// Does what waits, as long as it takes no longer than a second, refuses the rest, and does this last. Returns when
-    /// that is done, or `patience` is over.
+    /// Does the waiting jobs for at most a second, refuses the rest, and runs `last` after them. Returns when that is
+    /// done, or `patience` is over.
     pub fn close(&self, last: impl FnOnce(&mut HistoryService) + Send + 'static, patience: Duration) {
         let (done, wait) = std::sync::mpsc::channel();
         let last = move |history: &mut HistoryService| {
             last(history);
-            // Whoever waits may have lost patience.
+            // The caller may have lost patience.
             let _ = done.send(());
         };
         self.shared.close(Some(Box::new(last)));
@@ -200,7 +200,7 @@ impl Shared {
         lock(&self.queue)
     }
 
-    /// Gives the job back with what to answer when there is no room for it.
+    /// Adds a job. Gives it back with the reason when there is no room for it.
     fn push(&self, connection: ConnectionId, job: Job) -> Result<(), (Job, Refusal)> {
         let mut queue = self.lock();
         if queue.closing.is_some() {
@@ -230,7 +230,7 @@ impl Shared {
         self.work.notify_one();
     }
 
-    /// One thread's life.
+    /// Does jobs until the queue is closed: the life of the history's thread.
     fn work(&self, history: &mut HistoryService) {
         *lock(&self.condition) = history.condition();
         let mut answers: Vec<Answer> = Vec::new();
@@ -240,7 +240,7 @@ impl Shared {
                 Next::Nothing => {}
                 Next::Close(last) => {
                     self.refuse_all();
-                    // What is kept is learned at the next start.
+                    // Messages that are kept and not learned yet are learned at the next start.
                     answers.drain(..).for_each(|answer| (answer.give)());
                     last.into_iter().for_each(|last| last(history));
                     return;
@@ -253,7 +253,7 @@ impl Shared {
         }
     }
 
-    /// Waits for something to do, unless the thread has something of its own.
+    /// Waits for the next thing to do; returns at once if the thread is `busy` with lessons that were put off.
     fn next(&self, busy: bool) -> Next {
         let mut queue = self.lock();
         loop {
@@ -282,7 +282,7 @@ impl Shared {
 }
 
 impl Queue {
-    /// The first job of the connection whose turn it is.
+    /// Takes the first job of the connection whose turn it is.
     fn take(&mut self) -> Option<Job> {
         let connection = self.turns.pop_front()?;
         let line = self.waiting.get_mut(&connection)?;

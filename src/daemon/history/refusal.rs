@@ -1,8 +1,8 @@
-//! [`Refusal`]: why the history does not do what it is asked.
+//! [`Refusal`]: why the history does not do what a caller asks.
 
 use crate::history::HistoryError;
 
-/// Why something was not done. Nothing of it says what was typed.
+/// Why something was not done. No refusal says what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The history cannot be used.
@@ -17,7 +17,7 @@ pub enum Refusal {
     /// The daemon is stopping.
     #[error("the daemon is stopping")]
     Stopping,
-    /// Something that must not happen.
+    /// A job panicked, which is a bug.
     #[error("the history failed")]
     Failed,
 }

@@ -1,5 +1,5 @@
 //! [`HistoryService`]: the history and its rules, as its thread uses them: opening, pausing, keeping, forgetting, and
-//! telling those who observe it. What is kept of a text is decided in `ingest`.
+//! telling those who observe it. The module `ingest` decides what is kept of a text.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -14,15 +14,15 @@ use crate::history::{
     self, Erased, Filter, HistoryError, Message, Preview, Provenance, RemovedWords, Rules, Salvaged, Store,
 };
 
-/// Which version of what is kept beside texts (names, and what tells messages apart) a history has.
+/// The version of what a history keeps beside texts: names, and what tells messages apart.
 const NAMES_FILTERED: &str = "names_filtered";
 const NAMES_VERSION: i64 = 2;
-/// How the history is, for those who cannot wait for its thread.
+/// The condition of the history, for those who cannot wait for its thread.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition {
     /// Messages kept.
     pub messages: u64,
-    /// Until when nothing is kept (milliseconds since 1970, [`i64::MAX`] for no end).
+    /// Time until which nothing is kept (milliseconds since 1970, [`i64::MAX`] for no end).
     pub paused_until: Option<i64>,
     /// Why the history cannot be used.
     pub problem: Option<String>,
@@ -40,14 +40,14 @@ pub struct HistoryService {
     pub(super) removed: RemovedWords,
     paused_until: Option<i64>,
     pub(super) observers: Vec<Arc<dyn Observer>>,
-    /// Names that came along, and what is kept of them.
+    /// Names that came with messages, and their pseudonyms.
     pub(super) names: HashMap<String, String>,
-    /// What the job at hand has put off.
+    /// Lessons that the job at hand has put off.
     pub(super) owed: Owed,
     pub(super) unkept: Arc<Unkept>,
 }
 
-/// Numbers up to which each observer has to learn before something may be answered.
+/// For some observers, by their index, the number of the lesson that must be learned before an answer may be given.
 pub type Owed = Vec<(usize, u64)>;
 
 impl HistoryService {
@@ -75,7 +75,7 @@ impl HistoryService {
         service
     }
 
-    /// What is kept from now on, and what is not.
+    /// Takes over settings: what is kept from now on, and what is not.
     pub fn configure(&mut self, config: &Config) {
         let config::Privacy { emails, phones, ref deny_apps } = config.privacy;
         self.keep = config.history.keep;
@@ -127,7 +127,7 @@ impl HistoryService {
         Ok(())
     }
 
-    /// The history, tried again if it could not be used before.
+    /// Returns the history; one that could not be used before is tried again.
     ///
     /// # Errors
     /// [`Refusal::Unavailable`], with the reason.
@@ -136,14 +136,14 @@ impl HistoryService {
         self.store.as_ref().map_err(Refusal::from)
     }
 
-    /// As others see it.
+    /// Returns the condition of the history, as others see it.
     pub fn condition(&self) -> Condition {
         let messages = if self.store.is_ok() { self.messages } else { 0 };
         let problem = self.store.as_ref().err().map(HistoryError::to_string);
         Condition { messages, paused_until: self.paused_until(), problem }
     }
 
-    /// Until when nothing is kept, if so.
+    /// Returns the time until which nothing is kept, if keeping is paused.
     pub fn paused_until(&self) -> Option<i64> {
         to_come(self.paused_until)
     }
@@ -151,7 +151,7 @@ impl HistoryService {
     /// Keeps nothing for so many minutes, or for ever ([`None`]).
     ///
     /// # Errors
-    /// When it cannot be written down: it holds until the daemon ends.
+    /// When the pause cannot be written down: it holds until the daemon ends.
     pub fn pause(&mut self, minutes: Option<u32>) -> Result<(), Refusal> {
         let until = minutes.map_or(i64::MAX, |minutes| now_ms().saturating_add(i64::from(minutes) * 60_000));
         self.set_pause(Some(until))
@@ -177,39 +177,39 @@ impl HistoryService {
         self.store = Err(HistoryError::NoFolder);
     }
 
-    /// What the last job has put off, if anything.
+    /// Takes the lessons that the last job has put off, if any.
     pub fn take_owed(&mut self) -> Option<Owed> {
         Some(std::mem::take(&mut self.owed)).filter(|owed| !owed.is_empty())
     }
 
-    /// Whether something is put off that nobody waits for, as after a notification.
+    /// Returns whether any lesson is put off, also one for which nobody waits, as after a notification.
     pub fn has_put_off(&self) -> bool {
         self.observers.iter().any(|observer| observer.has_put_off())
     }
 
-    /// Whether what was owed is learned.
+    /// Returns whether every lesson that was owed is learned.
     pub fn is_paid(&self, owed: &Owed) -> bool {
         owed.iter().all(|&(observer, number)| self.observers[observer].done() >= number)
     }
 
-    /// Goes on with what was put off, for a few milliseconds.
+    /// Goes on with lessons that were put off, for a few milliseconds.
     pub fn go_on(&self) {
         if let Ok(store) = &self.store {
             self.observers.iter().for_each(|observer| observer.go_on(store));
         }
     }
 
-    /// Messages from newest to oldest, at most so many, beginning before this place in time, as the learner reads them;
-    /// with what somebody has seen who reads them all.
+    /// Returns at most `most` messages from newest to oldest that lie before a place in time, and the provenance of a
+    /// model that has read all messages of the history.
     pub fn page(&mut self, before: Option<(i64, i64)>, most: u32) -> Result<(Vec<Message>, Provenance), Refusal> {
         let read = |store: &Store| Ok((store.before(before, most)?, store.provenance()?));
         read(self.store()?).map_err(|error: HistoryError| Refusal::from(&error))
     }
 
-    /// What would go, and whether a personal model may have seen it.
+    /// Returns what a forgetting would remove, and whether a personal model may have seen it.
     ///
     /// # Errors
-    /// [`Refusal::Unavailable`]; [`Refusal::Pattern`] for a pattern that is none.
+    /// [`Refusal::Unavailable`]; [`Refusal::Pattern`] for a pattern that is no regular expression.
     pub fn preview(&mut self, condition: &history::Condition) -> Result<(Preview, bool), Refusal> {
         let preview = self.store()?.preview(condition).map_err(|error| self.failed(error))?;
         let store = self.store.as_ref().map_err(Refusal::from)?;
@@ -217,10 +217,10 @@ impl HistoryService {
         Ok((preview, seen))
     }
 
-    /// Forgets, and tells the observers; also gives whether a personal model may have seen it.
+    /// Forgets messages and tells the observers. Returns what has gone, and whether a personal model may have seen it.
     ///
     /// # Errors
-    /// [`Refusal::Unavailable`]: nothing has gone; [`Refusal::Pattern`] for a pattern that is none.
+    /// [`Refusal::Unavailable`]: nothing has gone; [`Refusal::Pattern`] for a pattern that is no regular expression.
     pub fn forget(&mut self, condition: &history::Condition) -> Result<(Erased, bool), Refusal> {
         let erased = match self.store()?.erase(condition) {
             // Files can be removed where nothing can be written.
@@ -228,7 +228,7 @@ impl HistoryService {
             erased => erased.map_err(|error| self.failed(error))?,
         };
         let store = self.store.as_ref().map_err(Refusal::from)?;
-        // Before anything that can fail: what the models have seen must go with it.
+        // The observers come before anything that can fail: models that have seen the messages must go with them.
         let seen = self.observers.iter().fold(false, |seen, observer| observer.forgotten(store, &erased) | seen);
         self.owe_all();
         self.removed = self.store()?.removed_words().map_err(|error| self.failed(error))?;
@@ -236,7 +236,7 @@ impl HistoryService {
         Ok((erased, seen))
     }
 
-    /// The answer to the job at hand waits for everything that is put off.
+    /// Lets the answer to the job at hand wait for every lesson that is put off.
     fn owe_all(&mut self) {
         let busy = self.observers.iter().enumerate().filter(|(_, observer)| observer.has_put_off());
         self.owed.extend(busy.map(|(at, observer)| (at, observer.promised())));
@@ -261,8 +261,8 @@ impl HistoryService {
         Ok((erased, seen))
     }
 
-    /// What to answer when the history failed. A database found damaged at work is opened anew with the next request,
-    /// which sets it aside.
+    /// Logs an error of the history and returns the refusal to answer with. A database found damaged at work is opened
+    /// anew with the next request, which sets it aside.
     pub fn failed(&mut self, error: HistoryError) -> Refusal {
         let answer = Refusal::from(&error);
         if !matches!(error, HistoryError::Pattern) {
@@ -275,12 +275,12 @@ impl HistoryService {
     }
 }
 
-/// Until when a history is paused, for those who cannot wait until it is open.
+/// Returns the time until which a history is paused, for those who cannot wait until it is open.
 pub fn paused_until(folder: &Path) -> Option<i64> {
     to_come(Store::copied_pause(folder))
 }
 
-/// A time that has not come yet.
+/// Returns the time if it has not come yet.
 pub fn to_come(until: Option<i64>) -> Option<i64> {
     until.filter(|&until| now_ms() < until)
 }

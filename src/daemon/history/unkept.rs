@@ -1,9 +1,9 @@
-//! [`Unkept`]: the ends of what was typed while nothing may be kept, in memory only.
+//! [`Unkept`]: the ends of texts that were typed while nothing may be kept, in memory only.
 //!
 //! A message may be begun during a pause, or in a private field, and be sent, saved or typed to its end when the pause is
-//! over or the field is private no more. Then its client hands over the whole of it, and nothing in it tells when which word was
-//! typed. So the daemon remembers what stood before the cursor, and a text with that in it is not kept. Such an end counts
-//! once: the same words typed again later are a message like any other.
+//! over or the field is private no more. Then its client hands over the whole of it, and nothing in it tells when each
+//! word was typed. So the daemon remembers the text before the cursor, and a message that contains such a text is not
+//! kept. Each such text counts once: the same words typed again later are a message like any other.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -11,22 +11,23 @@ use std::sync::{Mutex, PoisonError};
 use crate::daemon::serving::{ConnectionId, ContextId};
 use crate::history::Reason;
 
-/// Texts that are remembered; the oldest go first.
+/// Most texts that are remembered; the oldest go first.
 const TEXTS: usize = 256;
-/// Characters of a text that are remembered.
+/// Most characters of a text that are remembered, from its end.
 const CHARS: usize = 160;
-/// A shorter text counts only where a message of the same client begins with it: `I ` stands in many.
+/// Fewest characters of a text that counts anywhere; a shorter one counts only where a message of the same client
+/// begins with it: `I ` stands in many.
 const TELLING_CHARS: usize = 8;
-/// The same of a single word.
+/// Fewest characters of a single word that counts anywhere.
 const TELLING_WORD: usize = 5;
 /// Characters of the pieces in which texts are compared, so that words may be put between them, or into a word, later on.
 const PIECE: usize = 6;
 /// The scripts without spaces begin about here, with kana and Han; a single word of them is as much as a sentence.
 const UNSPACED: char = '\u{3000}';
-/// Characters of their pieces.
+/// Characters of the pieces of texts in such scripts.
 const UNSPACED_PIECE: usize = 4;
 
-/// What was typed and is not to be kept.
+/// Texts that were typed and are not to be kept.
 #[derive(Default)]
 pub struct Unkept(Mutex<VecDeque<Text>>);
 
@@ -50,7 +51,7 @@ impl Unkept {
             return;
         }
         let mut texts = self.texts();
-        // Typing on, or deleting, in the same line.
+        // The person typed on, or deleted, in the same line.
         let same = |known: &&mut Text| {
             known.session == session && (text.starts_with(&known.text) || known.text.starts_with(text))
         };
@@ -67,7 +68,7 @@ impl Unkept {
         texts.push_back(Text { connection, session, text: text.to_owned(), plain: plain(text), reason });
     }
 
-    /// Why a text is not kept, if it has something in it that was noted; that is not noted any more.
+    /// Returns why a text is not kept, if it contains a text that was noted; such texts are not noted any more.
     pub fn take(&self, connection: Option<ConnectionId>, text: &str) -> Option<Reason> {
         let mut texts = self.texts();
         if texts.is_empty() {
@@ -92,8 +93,9 @@ impl Unkept {
 }
 
 impl Text {
-    /// Whether most of it stands in a text of these pieces, perhaps with some changed since: three of five characters are in
-    /// pieces that the text has, too. A single word stands in it as a word, or as the beginning of one.
+    /// Returns whether most of it stands in a text of these pieces, perhaps with some changed since: three of five
+    /// characters are in pieces that the text has, too. A single word must stand there as a word, or as the beginning
+    /// of one.
     fn is_among(&self, text: &[char], pieces: &HashSet<&[char]>, unspaced: &HashSet<&[char]>) -> bool {
         let is_word = !self.plain.contains(&' ');
         let (length, pieces) = if !is_word && self.plain.len() >= TELLING_CHARS {
@@ -104,7 +106,7 @@ impl Text {
             let mut words = text.split(|&c| c == ' ');
             return is_word && self.plain.len() >= TELLING_WORD && words.any(|word| word.starts_with(&self.plain));
         };
-        // Where the last piece that is shared ends.
+        // `end` is where the last shared piece ends.
         let (mut shared, mut end) = (0, 0);
         for (at, piece) in self.plain.windows(length).enumerate().filter(|(_, piece)| pieces.contains(piece)) {
             shared += at + piece.len() - end.max(at);
@@ -114,7 +116,7 @@ impl Text {
     }
 }
 
-/// The characters without regard to case and to how much space is between words.
+/// Returns the characters of a text in small letters, with one space between words.
 fn plain(text: &str) -> Vec<char> {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").to_lowercase().chars().collect()

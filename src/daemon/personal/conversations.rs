@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use crate::adapt;
 use crate::history::Message;
 
-/// Characters of a conversation that are repeated, as context, when it goes on after another one.
+/// Most characters of a conversation that are repeated, as context, when it goes on after another one.
 const CONTEXT_CHARS: usize = 240;
 
-/// Messages as the learner reads them.
+/// Messages in the order in which the learner reads them.
 #[derive(Default)]
 pub struct Conversations {
     /// The messages, conversation by conversation.
@@ -28,7 +28,7 @@ fn place(message: &Message) -> Place {
 }
 
 impl Conversations {
-    /// The next message in time.
+    /// Adds the next message in time.
     pub fn add(&mut self, message: Message) {
         let place = place(&message);
         let recent = self.recent.entry(place.clone()).or_default();
@@ -51,7 +51,7 @@ impl Conversations {
 
 /// Characters of a conversation that are read before its next message.
 const END_CHARS: usize = 400;
-/// Conversations whose ends are known.
+/// Most conversations whose ends are known.
 const MOST_ENDS: usize = 256;
 
 /// The newest text of every conversation.
@@ -59,7 +59,7 @@ const MOST_ENDS: usize = 256;
 pub struct Ends(HashMap<Place, String>);
 
 impl Ends {
-    /// Has `learn` see a message and the text before it in its conversation, which the message ends from now on.
+    /// Calls `learn` with the text before a message in its conversation, then adds the message to that text.
     pub fn pass(&mut self, message: &Message, learn: impl FnOnce(&str)) {
         let place = place(message);
         let mut text = self.0.remove(&place).unwrap_or_default();

@@ -1,17 +1,18 @@
-//! [`Fared`]: how what was offered fared in the message that is being typed.
+//! [`Fared`]: how offers fared in the message that is being typed.
 //!
-//! It counts once the message is kept. Until then it belongs to the text field and goes with it, so that nothing of a message
-//! that is not kept is written down.
+//! This counts once the message is kept. Until then it belongs to the text field and goes with it, so that nothing is
+//! written down of a message that is not kept.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::predict::{Habits, Outcome};
 use crate::text::words::word_spans;
 
-/// Outcomes and words that wait for one message at most; of more, the oldest go. Every text field may hold as many.
+/// Most outcomes, and most words of each kind, that wait for one message; of more, the oldest go. Every text field may
+/// hold as many.
 const MOST: usize = 200;
 
-/// What compute threads and the person said of one message.
+/// How offers fared in one message: what compute threads noticed, and which corrections the person took back.
 #[derive(Debug, Default)]
 pub struct Fared {
     outcomes: Vec<Outcome>,
@@ -21,35 +22,35 @@ pub struct Fared {
     declined: Vec<String>,
 }
 
-/// The same, for the connection and the compute threads.
+/// A [`Fared`] that the connection and the compute threads share.
 #[derive(Debug, Default)]
 pub struct SharedFared(Mutex<Fared>);
 
 impl SharedFared {
-    /// To read it or to add to it.
+    /// Locks the shared value, to read it or to add to it.
     pub fn lock(&self) -> MutexGuard<'_, Fared> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Fared {
-    /// How words that were typed fared with what was offered, and words that were typed although a correction was shown.
+    /// Adds outcomes of words that were typed, and words that were typed although a correction of them was shown.
     pub fn see(&mut self, outcomes: Vec<Outcome>, passed: Vec<String>) {
         add(&mut self.outcomes, outcomes);
         add(&mut self.passed, passed);
     }
 
-    /// Words that stand again in the place of what was taken for them.
+    /// Adds words that stand again because their corrections were taken back.
     pub fn decline(&mut self, words: impl IntoIterator<Item = String>) {
         add(&mut self.declined, words);
     }
 
-    /// Words that are left alone in this message.
+    /// Returns the words that are left alone in this message.
     pub fn stayed(&self) -> Vec<String> {
         self.declined.iter().chain(&self.passed).cloned().collect()
     }
 
-    /// Passes on what is true of the text that was kept.
+    /// Passes everything on to the habits that is about a word of the text that was kept.
     pub(super) fn settle(&self, kept: &str, habits: &mut Habits) {
         let words: Vec<&str> = word_spans(kept).into_iter().map(|span| &kept[span]).collect();
         let stands = |word: &String| words.contains(&word.as_str());

@@ -1,11 +1,13 @@
-//! [`Generations`]: the personal models on disk, which one is served, and what every run came to.
+//! [`Generations`]: the personal models on disk, the one of them that is served, and the results of all runs.
 //!
-//! One folder, closed to others and ours alone: a manifest with checksums, a copy of it, and one checkpoint a generation.
-//! Everything is written whole or not at all (a temporary file, synced, renamed, the folder synced), the checkpoint
-//! before the manifest that names it, so that a power cut at any moment leaves either the old state or the new one.
+//! They lie in one folder of their own, closed to others: a manifest with checksums, a copy of it, and one checkpoint a
+//! generation. Everything is written whole or not at all (a temporary file, synced, renamed, the folder synced), the
+//! checkpoint before the manifest that names it, so that a power cut at any moment leaves either the old state or the
+//! new one.
 //!
-//! The manifest says what each generation has seen ([`Provenance`]), written before it can be served: what cannot be
-//! proved not to have seen a text that is forgotten goes. Nothing is removed but files of the names that are given here.
+//! The manifest says what each generation has seen ([`Provenance`]), written before it can be served. When a text is
+//! forgotten, all generations go if one of them cannot be proved not to have seen it. Only files are removed whose
+//! names are given here.
 
 use std::fs;
 use std::io;
@@ -32,8 +34,8 @@ pub struct Generations {
 
 impl Generations {
     /// Opens the folder for a base (SHA-256 of its content), making it if need be. Generations of another base are
-    /// removed: they cannot be compared with this one. A damaged manifest is set aside, and what it named stays until
-    /// something is forgotten.
+    /// removed, since they cannot be compared with this one. A damaged manifest is set aside, and the generations that
+    /// it named stay until something is forgotten.
     ///
     /// # Errors
     /// When the folder cannot be made or read, or holds other programs' files; then nothing was touched.
@@ -71,7 +73,7 @@ impl Generations {
         if generations.are_up_to_date(now) { generations.load_current() } else { Ok(None) }
     }
 
-    /// Another base from now on; what was made from the old one is removed.
+    /// Takes another base from now on; the generations made from the old one are removed.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -83,24 +85,25 @@ impl Generations {
         self.clear()
     }
 
-    /// Names in the folder that are given here, a process's unfinished files included, but for the manifest's own.
+    /// Returns the files in the folder whose names are given here, a process's unfinished files included, except the
+    /// manifests.
     fn ours(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
         files.map(|entry| entry.path()).filter(|path| is_ours(path)).collect()
     }
 
-    /// The highest number of a checkpoint that lies here.
+    /// Returns the highest number of a checkpoint in the folder.
     fn highest(&self) -> u64 {
         self.ours().iter().filter_map(|path| number_of(path)).max().unwrap_or(0)
     }
 
-    /// Removes checkpoints that no manifest names, and what was never finished.
+    /// Removes checkpoints that the manifest does not name, and unfinished files.
     fn sweep(&self) {
         let named: Vec<PathBuf> = self.manifest.kept.iter().map(|kept| self.path(kept.number)).collect();
         for path in self.ours() {
             if !named.contains(&path) && path != self.run_file() {
-                // What stays is swept the next time.
+                // A file that stays is swept the next time.
                 let _ = fs::remove_file(path);
             }
         }
@@ -110,14 +113,14 @@ impl Generations {
         self.folder.join(format!("{CHECKPOINT}{number}{SAFETENSORS}"))
     }
 
-    /// Whether a file is named as one of this folder.
+    /// Returns whether a file has the name of a file of this folder.
     #[must_use]
     pub fn has_own_name(file: &Path) -> bool {
         let manifest = |name| [MANIFEST, COPY, DAMAGED].contains(&name);
         is_ours(file) || file.file_name().and_then(|name| name.to_str()).is_some_and(manifest)
     }
 
-    /// Where the run on its way is saved.
+    /// Returns the file in which the run on its way is saved.
     pub fn run_file(&self) -> PathBuf {
         self.folder.join(RUN)
     }
@@ -132,7 +135,7 @@ impl Generations {
         self.manifest.current
     }
 
-    /// What clients are told.
+    /// Returns the generations kept, oldest first, as clients are told.
     pub fn list(&self) -> Vec<KeptModel> {
         let generation = |kept: &Kept| KeptModel { number: kept.number, made: kept.made, bytes: kept.bytes };
         self.manifest.kept.iter().map(generation).collect()
@@ -143,7 +146,7 @@ impl Generations {
         &self.manifest.runs
     }
 
-    /// Seconds of work on a day (days since 1970).
+    /// Returns the seconds of work on a day (days since 1970).
     pub fn seconds_on(&self, day: i64) -> f64 {
         if self.manifest.day == day { self.manifest.seconds } else { 0.0 }
     }
@@ -154,7 +157,7 @@ impl Generations {
         self.manifest.day = day;
     }
 
-    /// The checkpoint of the generation that is served, checked against its sum; none for the base.
+    /// Returns the checkpoint of the generation that is served, checked against its sum; `None` for the base.
     ///
     /// # Errors
     /// When the file is missing or is not the one that was written.
@@ -174,8 +177,8 @@ impl Generations {
         Ok(Checkpoint::from_bytes(bytes)?)
     }
 
-    /// Keeps a candidate that passed the gate, with what it has seen, as the next generation, which is served from now
-    /// on, and drops the oldest ones beyond `keep`.
+    /// Keeps a candidate that passed the gate as the next generation, with what it has seen, serves it from now on, and
+    /// drops the oldest generations beyond `keep`.
     ///
     /// # Errors
     /// When the disk refuses: everything is as before.
@@ -239,23 +242,23 @@ impl Generations {
         Ok(checkpoint)
     }
 
-    /// Whether nothing was forgotten that some generation may have seen, so that it may be served.
+    /// Returns whether nothing was forgotten that some generation may have seen, so that they may be served.
     pub fn are_up_to_date(&self, now: &Provenance) -> bool {
         self.manifest.kept.iter().all(|kept| kept.is_up_to_date(now))
     }
 
-    /// Whether some generation may have seen what is being forgotten, or cannot prove that it has not.
+    /// Returns whether some generation may have seen a text that is being forgotten, or cannot prove that it has not.
     pub fn may_have_seen(&self, gone: &Gone) -> bool {
         // Without a manifest nothing is known of the models that lie here.
         let unnamed = self.manifest.kept.is_empty() && self.ours().iter().any(|path| number_of(path).is_some());
         unnamed || self.manifest.kept.iter().any(|kept| !kept.is_free_of(gone))
     }
 
-    /// Forgets: what may have seen it goes, all together; what has not keeps its proof. Whether they went. The run on its
-    /// way goes in any case.
+    /// Forgets a text: if a generation may have seen it, all of them go, else each keeps its proof. The run on its way
+    /// goes in any case. Returns whether the generations went.
     ///
     /// # Errors
-    /// When the disk refuses; what could not be removed is not up to date any more.
+    /// When the disk refuses; generations that could not be removed are not up to date any more.
     pub fn forget(&mut self, gone: &Gone) -> Result<bool, GenerationsError> {
         if self.may_have_seen(gone) {
             return self.clear().map(|()| true);
@@ -270,8 +273,8 @@ impl Generations {
         dropped.map(|()| false)
     }
 
-    /// Removes every personal model and the run on its way; what the runs came to stays. Also a disk without room lets
-    /// files be removed.
+    /// Removes every personal model and the run on its way; the results of the runs stay. This works on a full disk,
+    /// too, since files can be removed there.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -280,7 +283,7 @@ impl Generations {
         self.manifest.current = None;
         let written = self.manifest.write(&self.folder);
         if written.is_err() {
-            // Better no list of runs than a list of models that must not be served.
+            // A list of models that must not be served is worse than no list of runs.
             for name in [MANIFEST, COPY] {
                 let _ = fs::remove_file(self.folder.join(name));
             }
@@ -296,7 +299,7 @@ impl Generations {
         written
     }
 
-    /// As [`Generations::clear`], and what the runs came to as well.
+    /// Clears everything as [`Generations::clear`] does, and the results of the runs as well.
     ///
     /// # Errors
     /// When the disk refuses.

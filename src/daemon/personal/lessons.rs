@@ -1,7 +1,7 @@
 //! [`Lessons`]: the messages that wait to be learned one by one, and what learning them needs.
 //!
-//! A message that was typed is learned before its commit is answered; of many at once each is a lesson, and others have
-//! their turns between two of them.
+//! A message that was typed is learned before its commit is answered. Of many messages at once each is a lesson, and
+//! other jobs have their turns between two lessons.
 
 use std::collections::VecDeque;
 
@@ -12,12 +12,12 @@ use crate::history::Message;
 use crate::predict::{Context, MIXING_CHARS, Worker};
 use crate::text::newest_within;
 
-/// Messages at once that are more than anybody types: an import, of which not every batch trains the mixing weights.
+/// More messages at once than anybody types: an import, of which not every batch trains the mixing weights.
 const MANY_MESSAGES: usize = 200;
-/// Own characters at once that are learned before anything else is done; of more, each message is a lesson.
+/// Most own characters that are learned at once, before any other job; of more, each message is a lesson.
 pub(super) const AT_ONCE_CHARS: usize = 400;
 
-/// What learning needs and what waits for it; belongs to the history's thread.
+/// The state of learning and the lessons that wait; it belongs to the history's thread.
 #[derive(Default)]
 pub(super) struct Lessons {
     pub worker: Worker,
@@ -26,7 +26,7 @@ pub(super) struct Lessons {
     pub waiting: VecDeque<Lesson>,
     /// The memory that is being built anew, if one is.
     pub rebuild: Option<Box<Rebuild>>,
-    /// Lessons so far: those that were put off, and those of them that are done.
+    /// Number of lessons that were put off so far, and of those that are done.
     pub put_off: u64,
     pub done: u64,
     /// Own symbols in the memory when an import last trained the mixing weights.
@@ -40,10 +40,11 @@ pub(super) struct Lesson {
 }
 
 impl Lessons {
-    /// The lessons of messages that were kept at once: the newest go through the network as well, the others are for the
-    /// memory alone. `symbols` are those in the memory.
+    /// Returns the lessons of messages that were kept at once: the newest go through the network as well, the others
+    /// into the memory alone. `symbols` is the number of those in the memory.
     pub fn plan(&mut self, messages: &[Message], symbols: usize) -> Vec<Lesson> {
-        // Of an import a batch trains the mixing weights whenever the memory has doubled, which is what they have to follow.
+        // A batch of an import trains the mixing weights whenever the memory has doubled, as they have to follow its
+        // size.
         let many = messages.len() > MANY_MESSAGES;
         let trains = !many || symbols >= 2 * self.trained_at;
         if many && trains {
@@ -58,7 +59,7 @@ impl Lessons {
         messages.iter().enumerate().map(lesson).collect()
     }
 
-    /// Learns none of what waits.
+    /// Drops the lessons that wait.
     pub fn skip(&mut self) {
         self.waiting.clear();
         self.done = self.put_off;

@@ -1,4 +1,4 @@
-//! Words without sentences as the memory takes them up: those that the model does not foresee by itself. Main type:
+//! Words without sentences in the memory: only those are learned that the model does not foresee by itself. Main type:
 //! [`Learn`].
 //!
 //! A phone's dictionary is mostly words that everybody uses, of which the list says neither how often nor after what;
@@ -11,13 +11,13 @@ use crate::memory::{BaseMemory, Evidence, Tail};
 use crate::predict::{Personal, Predictor};
 use crate::text::{Vocab, normalize};
 
-/// Letters that a person types before a word has to be offered.
+/// Number of letters that a person types before a word has to be offered.
 const TYPED: usize = 2;
-/// A word is known if the training text alone makes its letters after those, and its end, so many nats more probable than
-/// chance, each on the average.
+/// A word is known if the training text alone makes its letters after those, and its end, on average so many nats more
+/// probable than chance.
 const KNOWN: f32 = 1.0;
 
-/// Remembers words.
+/// Remembers words without sentences.
 pub struct Learn {
     model: Arc<Predictor>,
 }
@@ -39,8 +39,8 @@ impl Learn {
     }
 }
 
-/// Whether the training text has a word: beginning with its first letters, whatever their case, it goes on as the word
-/// does.
+/// Returns whether the training text has a word: after the first letters of the word, in any case, it goes on as the
+/// word does.
 fn is_known(base: &BaseMemory, vocab: usize, word: &[u32], space: u32) -> bool {
     let mut evidence = Evidence::default();
     let chance = -(vocab as f32).ln();

@@ -1,7 +1,7 @@
-//! What is learned of the owner, from the message that was just sent to the model of their own.
+//! Everything learned from the owner, from the message that was just sent to a model of their own.
 //!
 //! [`Profile`] holds what is learned at once and gives it to every suggestion; [`Scheduler`] decides when the model is
-//! fine-tuned in the background (`run`); [`Generations`] keeps what came of it.
+//! fine-tuned in the background (`run`); [`Generations`] keeps the models that result.
 
 mod conversations;
 mod fared;

@@ -1,10 +1,10 @@
-//! [`Profile`]: what the owner has taught, ready for every suggestion: built from the history when it opens, kept up to date
-//! with every message, built anew when something is forgotten.
+//! [`Profile`]: everything learned from the owner, ready for every suggestion. It is built from the history when that
+//! opens, kept up to date with every message, and built anew when something is forgotten.
 //!
-//! Observes the history on its thread; suggestions read it on compute threads. Reading never waits for learning: the
-//! network's steps are made beside it, changes take microseconds, and whoever changes something waits until nobody reads
-//! instead of standing in front of those who want to. Many messages are learned one by one (`lessons`), and everything is
-//! built anew (`rebuild`), while the history's thread does what else is asked of it.
+//! A profile observes the history on the history's thread; suggestions read it on compute threads. Reading never waits
+//! for learning: network steps are made without the lock, changes take microseconds, and a thread that changes
+//! something waits until nobody reads instead of keeping new readers out. Many messages are learned one by one
+//! (`lessons`), and everything is built anew (`rebuild`), while the history's thread does its other jobs.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{
@@ -25,20 +25,20 @@ use crate::history::{Erased, HistoryError, LexiconWord, Message, Preview, Remove
 use crate::memory::MixingWeights;
 use crate::predict::Habits;
 
-/// Where the mixing weights and the habits are kept in the history; forgetting removes whatever begins so.
+/// Keys under which mixing weights and habits are kept in the history; forgetting removes every key that begins so.
 const MIXING: &str = "learned.gates";
 const HABITS: &str = "learned.habits";
-/// A number of messages up to which a run has learned, whatever came of it.
+/// Key of the number of the message up to which a run has learned, whatever its result.
 const TRIED_THROUGH: &str = "tried_through";
-/// Lessons are learned for so long, or one of them, before others have their turn.
+/// Time for which lessons are learned (one at least) before other jobs have their turn.
 const SLICE: Duration = Duration::from_millis(2);
-/// Words without sentences that are learned before somebody may read.
+/// Words without sentences that are learned before somebody else may read.
 const WORDS_AT_ONCE: usize = 16;
 /// How long a change waits for a moment in which nobody reads before it insists.
 const INSIST_AFTER: Duration = Duration::from_millis(30);
-/// Pause between two attempts.
+/// Pause between two attempts to change something.
 const ATTEMPT: Duration = Duration::from_micros(100);
-/// Changes after which mixing weights and habits are written.
+/// Number of changes after which mixing weights and habits are written.
 const SAVE_AFTER: usize = 32;
 
 /// The owner's part of every prediction.
@@ -64,19 +64,20 @@ impl Profile {
         }
     }
 
-    /// Tells the scheduler of what is kept and forgotten from now on.
+    /// Attaches the scheduler, which is told of messages kept and forgotten from now on.
     pub fn attach(&self, scheduler: Handle) {
-        // Attached once, when the daemon is made.
+        // The daemon attaches one scheduler only, when it is made.
         let _ = self.scheduler.set(scheduler);
     }
 
-    /// What was taught; as long as this is held, nothing is learned.
+    /// Returns a read lock on what was learned; nothing is learned while it is held.
     pub fn read(&self) -> RwLockReadGuard<'_, Taught> {
         self.personal.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// To change what was taught. On the history's thread only. A lock that waits keeps new readers out until the readers
-    /// that are there have gone, so this one tries instead, and waits only if there never is a moment.
+    /// Returns a write lock on what was learned; for the history's thread only. A lock that waits keeps new readers out
+    /// until the readers that are there have gone, so this function tries again and again, and waits only if no attempt
+    /// succeeds.
     fn change(&self) -> RwLockWriteGuard<'_, Taught> {
         let began = Instant::now();
         while began.elapsed() < INSIST_AFTER {
@@ -89,7 +90,7 @@ impl Profile {
         self.personal.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Learns how what was offered fared in a message that was kept. On the history's thread only.
+    /// Learns how offers fared in a message that was kept. On the history's thread only.
     pub fn observe(&self, fared: &Fared, kept: &str) {
         if fared.len() > 0 {
             fared.settle(kept, &mut self.change().personal.habits);
@@ -117,12 +118,12 @@ impl Profile {
         Ok(())
     }
 
-    /// Begins to build everything anew; what goes on meanwhile knows nothing of what is built.
+    /// Begins to build everything anew; suggestions do not see the new state until it is whole.
     fn begin(&self, store: &Store) -> Result<(), HistoryError> {
-        // Whatever was being built may hold what has gone.
+        // A rebuild that has begun may hold messages that have gone.
         self.lessons().rebuild = None;
         let mixing = store.meta(MIXING)?.and_then(|bytes| MixingWeights::from_bytes(&bytes).ok());
-        // Those of an older version are learned anew.
+        // Habits of an older version are learned anew.
         let habits = store.meta(HABITS)?.and_then(|bytes| rmp_serde::from_slice(&bytes).ok());
         let number = self.lessons().put_off + 1;
         let rebuild = Rebuild::begin(store, &self.served.model().predictor, mixing, habits, number)?;
@@ -133,8 +134,8 @@ impl Profile {
         Ok(())
     }
 
-    /// Goes on with what is built anew for a few milliseconds; when it is done, it takes the place of what was taught.
-    /// Whether there is more to do.
+    /// Goes on with a rebuild for a few milliseconds; when it is done, it takes the place of what was learned. Returns
+    /// whether there is more to do.
     fn continue_rebuild(&self, store: &Store) -> Result<bool, HistoryError> {
         let mut lessons = self.lessons();
         let Some(rebuild) = &mut lessons.rebuild else { return Ok(false) };
@@ -149,7 +150,8 @@ impl Profile {
         Ok(false)
     }
 
-    /// Learns a few characters at once and puts more off, in their order. What was put off has a number.
+    /// Learns messages of a few characters at once, and puts more off in their order. Returns the number of the last
+    /// lesson put off.
     fn learn(&self, messages: &[Message]) -> Option<u64> {
         let symbols = self.read().personal.memory.symbols();
         let mut lessons = self.lessons();
@@ -214,7 +216,7 @@ impl Profile {
         self.lessons.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Own characters that no run has seen.
+    /// Returns the number of own characters that no run has seen.
     fn count_new(&self, store: &Store) -> Result<u64, HistoryError> {
         let seen = store.number(TRIED_THROUGH)?.unwrap_or(0);
         let mut chars = 0;
@@ -312,7 +314,7 @@ impl Observer for Profile {
     }
 
     fn forgotten(&self, store: &Store, erased: &Erased) -> bool {
-        // What blends and what was offered may have been shaped by what has gone.
+        // Habits may have been shaped by messages that have gone.
         let habits = match erased.everything {
             true => Habits::default(),
             false => {
@@ -325,7 +327,7 @@ impl Observer for Profile {
         };
         let bytes = rmp_serde::to_vec_named(&habits).unwrap_or_default();
         let written = store.set_meta(HABITS, Some(&bytes));
-        // At once, and then anew without what has gone, while others have their turns.
+        // The memory is emptied at once, and then built anew without those messages, while other jobs have their turns.
         let model = self.served.model().predictor;
         *self.change() = Taught::nothing(&model, store.removed_words().unwrap_or_default());
         if let Err(error) = written.and_then(|()| self.begin(store)) {

@@ -1,5 +1,5 @@
-//! [`Rebuild`]: everything that was taught, built anew from the history a few messages at a time: at the start, after a
-//! forgetting, and for a model with other symbols.
+//! [`Rebuild`]: everything learned from the owner, built anew from the history a few messages at a time: at the start,
+//! after a forgetting, and for a model with other symbols.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -14,12 +14,12 @@ use crate::predict::{Habits, Predictor};
 /// Messages that are read at once to be learned anew.
 const MESSAGES_AT_ONCE: u32 = 32;
 
-/// What is taught anew.
+/// A rebuild on its way.
 pub(super) struct Rebuild {
     pub taught: Taught,
     learn: lexicon::Learn,
     pub conversations: Ends,
-    /// The place in time after which the next message is read, and the number of the last one that is.
+    /// The place in time after which the next message is read, and the number of the last message that is read.
     after: (i64, i64),
     through: i64,
     /// Messages and words that were learned at once meanwhile, and are to be learned again.
@@ -29,8 +29,8 @@ pub(super) struct Rebuild {
 }
 
 impl Rebuild {
-    /// Begins with nothing taught, in the symbols of a model, but the mixing weights and habits given; `number` is that of
-    /// the lesson as which it counts.
+    /// Begins with nothing learned but the mixing weights and habits given, in the symbols of a model. `number` is that
+    /// of the lesson as which the rebuild counts.
     ///
     /// # Errors
     /// When the history cannot be read.
@@ -55,7 +55,7 @@ impl Rebuild {
         Ok(Rebuild { taught, learn, conversations, after, through, since, words, number })
     }
 
-    /// Goes on until a moment; whether everything is taught.
+    /// Goes on until a moment. Returns whether everything is learned.
     ///
     /// # Errors
     /// When the history cannot be read.

@@ -1,7 +1,6 @@
-//! What is told and kept of fine-tuning: [`RunRecord`], as it stands in the manifest, and [`Report`], what the learner
-//! does and did.
+//! Records of fine-tuning: [`RunRecord`], as it stands in the manifest, and [`Report`], what the learner does and did.
 //!
-//! Not the wire's types, which handlers make of these: an edit of the protocol changes no file.
+//! Handlers make the wire's types of these, so that an edit of the protocol changes no file on disk.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,19 +16,19 @@ pub struct RunRecord {
     pub chars: u64,
     /// Own characters it was judged by.
     pub held_out_chars: u64,
-    /// On the newest own messages, before the run.
+    /// Bits per character on the newest own messages, before the run.
     pub own_before: f64,
-    /// The same after it.
+    /// The same after the run.
     pub own_after: f64,
-    /// On text of the base model's kind, before the run.
+    /// Bits per character on text of the base model's kind, before the run.
     pub base_before: f64,
-    /// The same after it.
+    /// The same after the run.
     pub base_after: f64,
     /// Share of the way from the base to the tuned weights.
     pub share: f32,
-    /// Whether a personal model came of it.
+    /// Whether the run made a personal model.
     pub promoted: bool,
-    /// The personal model that came of it.
+    /// Number of the personal model that the run made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub generation: Option<u64>,
     /// Why it was refused: `no_gain` or `base_text_lost`.
@@ -51,7 +50,7 @@ pub struct KeptModel {
 /// What the learner does and did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// It works by itself, not only when asked.
+    /// Whether it works by itself, not only when asked.
     pub enabled: bool,
     /// `idle`, `waiting`, `preparing`, `training` or `judging`.
     pub phase: &'static str,
@@ -63,11 +62,11 @@ pub struct Report {
     pub total: u64,
     /// Own characters kept since the last run.
     pub new_chars: u64,
-    /// How many of them start the next run.
+    /// Number of own characters that start the next run.
     pub needed_chars: u64,
     /// Seconds of work today.
     pub seconds_today: u64,
-    /// How many are allowed.
+    /// Seconds of work allowed on a day.
     pub seconds_per_day: u64,
     /// The personal model in use; none for the base.
     pub generation: Option<u64>,

@@ -1,6 +1,6 @@
 //! One run of fine-tuning, from the history to a model that is served or refused.
 //!
-//! The scheduler says when it begins and whether it is still wanted; what a run has done is saved before it rests.
+//! The scheduler says when a run begins and whether it is still wanted; a run saves its work before it rests.
 
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use crate::daemon::clock::now_ms;
 use crate::history::Provenance;
 use crate::model::Checkpoint;
 
-/// A run is saved so often.
+/// Time between two saves of a run.
 const SAVE_EVERY: Duration = Duration::from_secs(30);
 
 /// How a run ended.
@@ -23,7 +23,7 @@ pub(super) enum End {
     Interrupted,
 }
 
-/// Does it, as long as it is wanted.
+/// Does a run, as long as it is wanted. Returns how it ended.
 ///
 /// # Errors
 /// When something cannot be read or written, in words.
@@ -38,7 +38,7 @@ pub(super) fn run(shared: &Shared, permit: &Permit) -> Result<End, String> {
     let base = &shared.host.base().ok_or("the base model cannot be read")?;
     let (in_use, base_sum, file) = {
         let state = shared.lock();
-        // One that cannot be read is not in use.
+        // A generation that cannot be read is not in use.
         let in_use = state.served.and(state.generations.load_current().ok().flatten());
         (in_use, state.generations.base().to_owned(), state.generations.run_file())
     };
@@ -55,7 +55,7 @@ pub(super) fn run(shared: &Shared, permit: &Permit) -> Result<End, String> {
     let before = saved::go_on(&mut run, &fingerprint, &file);
     let seconds = || before + permit.started.elapsed().as_secs_f64();
     let save = |run: &Adaptation| {
-        // A forgetting removes the file; what it has removed must not come back.
+        // A forgetting removes the file, and the messages that it removed must not come back.
         let state = shared.lock();
         if state.epoch != permit.epoch {
             return;
@@ -94,7 +94,7 @@ pub(super) fn run(shared: &Shared, permit: &Permit) -> Result<End, String> {
     conclude(shared, permit, candidate, record, seen).map_err(|error| error.to_string())
 }
 
-/// Promotes or refuses, unless what was computed is no longer wanted.
+/// Promotes or refuses the candidate, unless it is no longer wanted.
 pub(super) fn conclude(
     shared: &Shared,
     permit: &Permit,
@@ -122,13 +122,13 @@ pub(super) fn conclude(
     }
     let number = state.generations.promote(&candidate, seen, record, permit.config.generations)?;
     log::info!("personal model {number} is served from now on");
-    // Within the lock: nothing can be forgotten between keeping the model and serving it.
+    // The lock is held, so that nothing can be forgotten between keeping the model and serving it.
     shared.serve(&mut state, Some(&candidate));
     shared.host.ended(through);
     Ok(End::Finished)
 }
 
-/// The newest messages that hold so many own characters.
+/// Returns the newest messages that hold at most `most_chars` own characters (or [`LEAST_CHARS`], if that is more).
 fn newest(messages: Vec<Message>, most_chars: usize) -> Vec<Message> {
     let mut chars = 0;
     let count = messages

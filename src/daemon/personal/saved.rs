@@ -1,6 +1,7 @@
 //! A run of fine-tuning on disk, so that it goes on after typing, a restart or a power cut.
 //!
-//! Holds weights, moments and carried states, and a fingerprint of everything they depend on: base, text, settings.
+//! The file holds weights, moments and carried states, and a fingerprint of everything they depend on: base, text,
+//! settings.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -15,7 +16,7 @@ use crate::text::hex;
 
 const METADATA_KEY: &str = "foretype-learning";
 const ARRAYS: [&str; 4] = ["weights", "first", "second", "states"];
-/// A run holds four times a model; beyond this the file is not ours.
+/// Most bytes of a saved run, which takes four times a model; a larger file is not one of ours.
 const MAX_BYTES: u64 = 16 << 30;
 
 #[derive(Serialize, Deserialize)]
@@ -23,11 +24,11 @@ struct Metadata {
     fingerprint: String,
     done: usize,
     step: u64,
-    /// Of work so far.
+    /// Seconds of work so far.
     seconds: f64,
 }
 
-/// What a run depends on, as one number in hexadecimal.
+/// Returns the fingerprint of everything that a run depends on, in hexadecimal.
 pub fn fingerprint(base: &str, messages: &[Message], settings: &Settings) -> String {
     let mut hash = Sha256::new();
     hash.update(base);
@@ -40,7 +41,7 @@ pub fn fingerprint(base: &str, messages: &[Message], settings: &Settings) -> Str
     hex(&hash.finalize())
 }
 
-/// Writes the run, whole or not at all. Says in words why it could not.
+/// Writes the run, whole or not at all. The error says in words why it could not.
 pub fn save(run: &Adaptation, fingerprint: &str, seconds: f64, path: &Path) -> Result<(), String> {
     let metadata = Metadata { fingerprint: fingerprint.to_owned(), done: run.done, step: run.stepper.step, seconds };
     let json = serde_json::to_string(&metadata).map_err(|error| error.to_string())?;
@@ -49,8 +50,8 @@ pub fn save(run: &Adaptation, fingerprint: &str, seconds: f64, path: &Path) -> R
     write_arrays(path, ARRAYS.into_iter().zip(arrays), header).map_err(|error| error.to_string())
 }
 
-/// Brings a fresh run to the place where it was saved. Returns the seconds of work so far; 0 when there is nothing to
-/// go on from: no file, another run's, or a damaged one.
+/// Brings a fresh run to the place where it was saved. Returns the seconds of work so far; 0 where the file is missing,
+/// damaged, or another run's.
 pub fn go_on(run: &mut Adaptation, fingerprint: &str, path: &Path) -> f64 {
     match read(run, fingerprint, path) {
         Ok(seconds) => seconds,
@@ -62,7 +63,7 @@ pub fn go_on(run: &mut Adaptation, fingerprint: &str, path: &Path) -> f64 {
     }
 }
 
-/// `Err(None)` when there is nothing, or another run's.
+/// Reads a saved run. `Err(None)` when there is no file, or it is another run's.
 fn read(run: &mut Adaptation, fingerprint: &str, path: &Path) -> Result<f64, Option<String>> {
     let text = |error: &dyn std::fmt::Display| Some(error.to_string());
     let length = std::fs::metadata(path).map_err(|_| None)?.len();

@@ -1,7 +1,7 @@
 //! [`Scheduler`]: the thread that fine-tunes in the background, and the rules of when it may.
 //!
-//! Sleeps until there is something to do; looks at the clock only while it waits for typing to stop. A run works at the
-//! lowest priority, one short window at a time, and asks after each whether it is still wanted.
+//! The thread sleeps until there is something to do, and looks at the clock only while it waits for typing to stop. A
+//! run works at the lowest priority, one short window at a time, and asks after each whether it is still wanted.
 
 use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
@@ -22,7 +22,7 @@ pub struct Scheduler {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What everyone may ask of the scheduler.
+/// The requests that every part of the daemon may make of the scheduler.
 #[derive(Clone)]
 pub struct Handle(Arc<Shared>);
 
@@ -47,7 +47,7 @@ impl Scheduler {
         Ok(Scheduler { handle: Handle(shared), thread: Some(thread) })
     }
 
-    /// For everyone who has something to say to it.
+    /// Returns the handle for requests to the scheduler.
     pub fn handle(&self) -> &Handle {
         &self.handle
     }
@@ -70,31 +70,32 @@ impl Drop for Scheduler {
 }
 
 impl Handle {
-    /// Begins nothing any more; the run on its way saves itself and ends.
+    /// Lets no run begin any more; the run on its way saves itself and ends.
     pub fn stop(&self) {
         self.0.lock().ask(Request::Stop);
         self.0.changed.notify_all();
     }
 
-    /// Somebody types.
+    /// Notes that somebody types.
     pub fn typed(&self) {
         self.0.lock().last_typed = Some(Instant::now());
     }
 
-    /// Own characters were kept.
+    /// Notes how many own characters were kept.
     pub fn kept(&self, own_chars: u64) {
         let mut state = self.0.lock();
         state.new_chars += own_chars;
         self.0.changed.notify_all();
     }
 
-    /// Other settings from now on.
+    /// Takes other settings from now on.
     pub fn configure(&self, config: config::Learning) {
         self.0.lock().config = config;
         self.0.changed.notify_all();
     }
 
-    /// Starts a run now, whoever types, or lets the one on its way go on; its outcome is seen in [`Handle::status`].
+    /// Starts a run now, even while somebody types, or lets the one on its way go on; [`Handle::status`] tells its
+    /// outcome.
     pub fn ask(&self) {
         let mut state = self.0.lock();
         match &mut state.activity {
@@ -105,8 +106,8 @@ impl Handle {
         self.0.changed.notify_all();
     }
 
-    /// The history is open: serves the personal model in use if nothing was forgotten since it was trained. Otherwise all
-    /// of them are removed, and one is made anew from what is left.
+    /// Is called when the history is open: serves the personal model in use if nothing was forgotten since it was
+    /// trained. Otherwise all personal models are removed, and one is made anew from the messages left.
     pub fn vouch(&self, now: &Provenance) {
         let mut state = self.0.lock();
         state.epoch += 1;
@@ -130,13 +131,14 @@ impl Handle {
         self.0.changed.notify_all();
     }
 
-    /// Whether a personal model may have seen what would be forgotten.
+    /// Returns whether a personal model may have seen messages that would be forgotten.
     pub fn may_have_seen(&self, gone: &Gone) -> bool {
         self.0.lock().generations.may_have_seen(gone)
     }
 
-    /// Something was forgotten: a run on its way stops and its trace is removed. If a personal model may have seen it, all
-    /// of them are removed and one is made anew from what is left; whether that is so.
+    /// Is called when something was forgotten: a run on its way stops and its file is removed. If a personal model may
+    /// have seen the text, all of them are removed and one is made anew from the messages left. Returns whether that is
+    /// so, and whether the files could be removed.
     ///
     /// # Errors
     /// When the disk refuses; the base is served all the same.
@@ -145,7 +147,7 @@ impl Handle {
         state.epoch += 1;
         let served = state.generations.current().is_some();
         let (seen, result) = if everything {
-            // There is nothing left to build one of.
+            // No message is left to make a model from.
             state.take_back(Request::Rebuild);
             state.new_chars = 0;
             (served, state.generations.clear_all())
@@ -157,7 +159,7 @@ impl Handle {
             (seen, state.generations.forget(gone).map(|_| ()))
         };
         if seen || everything || result.is_err() {
-            // Within the lock: a run that ends now cannot put its model in between.
+            // The lock is held, so that a run that ends now cannot put its model in between.
             self.0.serve(&mut state, None);
         }
         drop(state);
@@ -177,8 +179,8 @@ impl Handle {
         Ok(state.served)
     }
 
-    /// Personal models are made from another base from now on; those made from the old one are removed. False, and
-    /// nothing has changed, when one of them is in use. Otherwise `serve` is to serve the new base.
+    /// Makes personal models from another base from now on, and calls `serve` to serve that base; models made from the
+    /// old one are removed. Returns false, and changes nothing, when one of them is in use.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -189,12 +191,12 @@ impl Handle {
         }
         state.epoch += 1;
         state.generations.rebase(base)?;
-        // Within the lock: no run begins between one base and the other.
+        // The lock is held, so that no run begins between one base and the other.
         serve();
         Ok(true)
     }
 
-    /// What it does and did.
+    /// Returns what the scheduler does and did.
     pub fn status(&self) -> Report {
         let state = self.0.lock();
         let (done, total) = state.progress();
@@ -216,7 +218,7 @@ impl Handle {
     }
 }
 
-/// The thread's life.
+/// Waits for runs and does them until the daemon stops: the life of the thread.
 fn work(shared: &Shared) {
     while let Some(permit) = wait(shared) {
         let ended = run::run(shared, &permit);
@@ -235,7 +237,7 @@ fn work(shared: &Shared) {
                 state.finished += 1;
             }
             Ok(End::Interrupted) if permit.request == Request::Rebuild => state.ask(Request::Rebuild),
-            // One that was asked for and was overtaken by a forgetting begins anew.
+            // A run that was asked for and was overtaken by a forgetting begins anew.
             Ok(End::Interrupted) => {
                 if (permit.request == Request::Run || hurried) && state.epoch != permit.epoch {
                     state.ask(Request::Run);
@@ -245,7 +247,7 @@ fn work(shared: &Shared) {
     }
 }
 
-/// Waits until a run may begin; none when the daemon stops.
+/// Waits until a run may begin; `None` when the daemon stops.
 fn wait(shared: &Shared) -> Option<Permit> {
     let mut state = shared.lock();
     loop {

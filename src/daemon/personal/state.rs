@@ -1,5 +1,5 @@
-//! [`Shared`]: the state of fine-tuning: what is asked for, what is being done, and what keeps a run from beginning. The
-//! scheduler's thread, the run on its way and everyone who asks look at it.
+//! [`Shared`]: the state of fine-tuning: requests, activity, and the obstacles that keep a run from beginning. The
+//! scheduler's thread, the run on its way and all who make requests share it.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,18 +15,18 @@ use crate::model::Checkpoint;
 /// How often the state of the power supply is looked at while the battery is what keeps a run waiting.
 const POWER_CHECK: Duration = Duration::from_secs(300);
 
-/// What the scheduler needs of the rest of the daemon.
+/// The services of the daemon that the scheduler needs.
 pub trait Host: Send + Sync {
-    /// The newest messages kept that hold so many own characters, oldest first, and what has been seen with them; none
-    /// when the history cannot be used.
+    /// Returns the newest messages kept that hold so many own characters, oldest first, and the provenance of a model
+    /// that has seen them; `None` when the history cannot be used.
     fn messages(&self, most_chars: usize) -> Option<(Vec<Message>, Provenance)>;
-    /// The model from which personal ones are made.
+    /// Returns the model from which personal ones are made.
     fn base(&self) -> Option<Checkpoint>;
-    /// A personal model is to be served from now on, or the base (none).
+    /// Serves a personal model from now on, or the base (`None`).
     fn serve(&self, model: Option<&Checkpoint>);
-    /// A run ended that learned messages up to this number.
+    /// Notes that a run ended that learned messages up to this number.
     fn ended(&self, through: i64);
-    /// Nothing is to be learned at the moment.
+    /// Returns whether keeping is paused, so that nothing is to be learned.
     fn is_paused(&self) -> bool;
 }
 
@@ -39,29 +39,29 @@ pub(super) struct Shared {
 pub(super) struct State {
     pub config: config::Learning,
     pub generations: Generations,
-    /// The personal model that is served; none as long as the history has not vouched for it.
+    /// The personal model that is served; `None` until the history has vouched for it.
     pub served: Option<u64>,
     /// Own characters kept since the last run.
     pub new_chars: u64,
     pub last_typed: Option<Instant>,
     pub request: Request,
     pub activity: Activity,
-    /// Grows when what is being computed is no longer wanted.
+    /// A number that grows when the run on its way is no longer wanted.
     pub epoch: u64,
-    /// Runs that came to an end in this process, so that one who asked can see it.
+    /// Number of runs that came to an end in this process, so that a caller who asked for one can see its end.
     pub finished: u64,
 }
 
 /// The most urgent thing that the scheduler is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Request {
-    /// Nothing: a run begins when its conditions hold.
+    /// Nothing is asked for: a run begins when its conditions hold.
     Nothing,
-    /// Something was forgotten that the model had seen: another one, as soon as nobody types.
+    /// Something was forgotten that the model had seen: a new one is wanted as soon as nobody types.
     Rebuild,
-    /// A run now, whoever types, and beyond the day's budget.
+    /// A run is wanted now, even while somebody types, and beyond the day's budget.
     Run,
-    /// The end.
+    /// The thread is to end.
     Stop,
 }
 
@@ -76,7 +76,7 @@ pub(super) enum Activity {
     Running { stage: Stage, done: usize, total: usize, hurried: bool },
 }
 
-/// How far a run is.
+/// The stage of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
     Preparing,
@@ -99,7 +99,7 @@ impl Activity {
 /// A run that may begin.
 pub(super) struct Permit {
     pub epoch: u64,
-    /// What asked for it, if not the conditions of an ordinary run.
+    /// The request that asked for the run, if not the conditions of an ordinary one.
     pub request: Request,
     pub config: config::Learning,
     pub started: Instant,
@@ -112,7 +112,7 @@ impl Shared {
             generations,
             served: None,
             new_chars: 0,
-            // Nothing begins right after the start: whoever started the daemon is about to type.
+            // No run begins right after the start: the person who started the daemon is about to type.
             last_typed: Some(Instant::now()),
             request: Request::Nothing,
             activity: Activity::Idle,
@@ -151,7 +151,7 @@ impl Shared {
         }
     }
 
-    /// Tells how far a run is.
+    /// Notes how far the run on its way is.
     pub fn show(&self, now: Stage, steps: usize, of: usize) {
         if let Activity::Running { stage, done, total, .. } = &mut self.lock().activity {
             (*stage, *done, *total) = (now, steps, of);
@@ -190,7 +190,8 @@ impl State {
 /// The obstacle of a run for which too little was kept.
 pub(super) const NEW_TEXT: &str = "new_text";
 
-/// What keeps a run from beginning, and when to look again if nobody calls; none when it may begin.
+/// Returns what keeps a run from beginning, and when to look again if no event comes before; `None` when a run may
+/// begin.
 pub(super) fn obstacle(state: &State, paused: bool) -> Option<(&'static str, Option<Duration>)> {
     let idle = Duration::from_secs(state.config.idle_seconds);
     let since = state.last_typed.map(|typed| typed.elapsed());
@@ -200,7 +201,7 @@ pub(super) fn obstacle(state: &State, paused: bool) -> Option<(&'static str, Opt
     };
     match state.request {
         Request::Run | Request::Stop => return None,
-        // As soon as nobody types, if only for a moment.
+        // The rebuild begins as soon as nobody has typed for two seconds.
         Request::Rebuild => return typed_within(Duration::from_secs(2)),
         Request::Nothing => {}
     }

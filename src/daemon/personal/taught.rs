@@ -4,7 +4,7 @@ use crate::history::{Message, RemovedWords, pieces};
 use crate::predict::{Lesson, Personal, Predictor};
 use crate::text::Vocab;
 
-/// What was taught, and the vocabulary it is written in.
+/// Everything learned from the owner, and the vocabulary in which it is written.
 pub struct Taught {
     pub personal: Personal,
     pub removed: RemovedWords,
@@ -12,17 +12,17 @@ pub struct Taught {
 }
 
 impl Taught {
-    /// Nothing yet, in the symbols of a model.
+    /// Returns a state in which nothing has been learned, in the symbols of a model.
     pub(super) fn nothing(model: &Predictor, removed: RemovedWords) -> Taught {
         Taught { personal: Personal::beginning(model), removed, vocab: model.vocab().clone() }
     }
 
-    /// Whether it can be blended into predictions of this model, which speaks in the same symbols.
+    /// Returns whether it can be blended into predictions of this model, because both use the same symbols.
     pub fn fits(&self, predictor: &Predictor) -> bool {
         predictor.vocab().chars() == self.vocab.chars()
     }
 
-    /// Takes up what was read of a message.
+    /// Learns from a lesson that was read.
     pub(super) fn take(&mut self, lesson: Lesson, app: Option<&str>) {
         self.personal.take(&self.vocab, lesson, app);
     }
@@ -37,12 +37,12 @@ impl Taught {
     }
 }
 
-/// Characters of a message, its line's end included, if the owner wrote it.
+/// Returns the characters of a message, its line's end included, or 0 if the owner did not write it.
 pub(super) fn own_chars(message: &Message) -> usize {
     if message.is_own() { message.text.chars().count() + 1 } else { 0 }
 }
 
-/// The pieces of a message that are learned one by one; the last one with the line's end.
+/// Returns the pieces of a message that are learned one by one; the last one has a newline at its end.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = pieces(text).map(str::to_owned).collect();
     if let Some(last) = lines.last_mut() {

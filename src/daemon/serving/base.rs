@@ -1,4 +1,4 @@
-//! [`Base`]: the model that is served before anything is learned, and from which personal ones are made.
+//! [`Base`]: the model that is served before anything is learned, and from which personal models are made.
 
 use std::io;
 use std::path::Path;
@@ -20,13 +20,13 @@ pub struct Base {
 }
 
 impl From<Arc<Predictor>> for Base {
-    /// A model that is served and not fine-tuned.
+    /// Returns a base that is served and not fine-tuned.
     fn from(predictor: Arc<Predictor>) -> Base {
         Base { predictor, fingerprint: String::new(), load: Box::new(|| None) }
     }
 }
 
-/// The base model, ready to be served and to be fine-tuned.
+/// Loads the base model, ready to be served and to be fine-tuned.
 pub fn load_base(model: &config::Model) -> Result<Base, DaemonError> {
     let checkpoint = load_checkpoint(model)?;
     let own = model.clone();
@@ -39,7 +39,7 @@ pub fn load_base(model: &config::Model) -> Result<Base, DaemonError> {
     })
 }
 
-/// A checkpoint ready to predict, as the settings say.
+/// Returns a checkpoint ready to predict, as the settings say.
 pub fn predictor(checkpoint: &Checkpoint, model: &config::Model) -> Arc<Predictor> {
     let predictor = Predictor::new(checkpoint);
     Arc::new(if model.base_memory { predictor } else { predictor.with_base_memory(None) })
@@ -61,7 +61,7 @@ fn load_checkpoint(model: &config::Model) -> Result<Checkpoint, DaemonError> {
     Checkpoint::load(path).map_err(unusable(&path.display().to_string()))
 }
 
-/// Pipes and devices may have no end.
+/// Checks that a file is a plain one, since pipes and devices may have no end.
 fn check_plain(path: &Path) -> io::Result<()> {
     match std::fs::metadata(path)?.is_file() {
         true => Ok(()),

@@ -8,12 +8,12 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Whose turn it is.
+/// The number of a connection, by which jobs take turns.
 pub type ConnectionId = u64;
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// The threads; they end when it is dropped, after the jobs they are at.
+/// The compute threads; they end when the pool is dropped, after the jobs they are at.
 pub struct Pool {
     shared: Arc<Shared>,
 }
@@ -73,7 +73,7 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// One thread's life.
+    /// Does jobs until the pool is closed: the life of a thread.
     fn work(&self) {
         while let Some((connection, job)) = self.next() {
             if catch_unwind(AssertUnwindSafe(job)).is_err() {

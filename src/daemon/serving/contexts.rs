@@ -1,8 +1,7 @@
 //! The hidden states of all sessions, under one memory bound.
 //!
-//! Beyond the bound the ones used longest ago are cut down to their newest states, and dropped when that is not enough;
-//! a lost one costs time at its next use, nothing else.
-//! Main types: [`Contexts`], [`Slot`].
+//! Beyond the bound, the states used longest ago are cut down to their newest ones, and dropped when that is not
+//! enough; lost states cost time at the session's next query, nothing else. Main types: [`Contexts`], [`Slot`].
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
@@ -10,15 +9,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use crate::predict::Context;
 
-/// The number of a session's hidden states, which is the session's own.
+/// The number of a session, which its hidden states share.
 pub type ContextId = u64;
 
-/// Where the sessions' contexts are accounted for.
+/// The account of all sessions' contexts.
 pub struct Contexts {
     limit_bytes: usize,
     slots: Mutex<HashMap<ContextId, Arc<Slot>>>,
     total_bytes: AtomicUsize,
-    /// Counts uses: the smaller a slot's number, the longer ago.
+    /// Counts uses: the smaller a slot's number, the longer ago it was used.
     clock: AtomicU64,
     next_id: AtomicU64,
 }
@@ -54,7 +53,7 @@ impl Drop for Registration {
 }
 
 impl Contexts {
-    /// An empty account that keeps `limit_bytes` at most, what is being used right now excepted.
+    /// Returns an empty account that keeps at most `limit_bytes`, contexts in use right now excepted.
     pub fn new(limit_bytes: usize) -> Arc<Contexts> {
         Arc::new(Contexts {
             limit_bytes,
@@ -65,7 +64,7 @@ impl Contexts {
         })
     }
 
-    /// A new session's number and place.
+    /// Registers a new session. Returns its number and its slot.
     pub fn register(self: &Arc<Self>) -> Registration {
         let id = self.next_id.fetch_add(1, Relaxed) + 1;
         let slot = Arc::<Slot>::default();
@@ -73,22 +72,22 @@ impl Contexts {
         Registration { contexts: self.clone(), id, slot }
     }
 
-    /// Sessions there are.
+    /// Returns the number of sessions.
     pub fn sessions(&self) -> usize {
         self.lock().len()
     }
 
-    /// Bytes of hidden states held.
+    /// Returns the bytes that the sessions' hidden states and texts take.
     pub fn bytes(&self) -> usize {
         self.total_bytes.load(Relaxed)
     }
 
-    /// Runs `work` on a session's context, made anew if another model had made it, then makes room.
+    /// Runs `work` on a session's context, which is made anew if another model had made it, then makes room.
     ///
     /// If `work` panics the context is dropped and the panic goes on.
     pub fn with<R>(&self, id: ContextId, slot: &Slot, model: u64, work: impl FnOnce(&mut Context) -> R) -> R {
         let mut content = slot.content.lock().unwrap_or_else(PoisonError::into_inner);
-        // Taken out meanwhile, so that a panic leaves nothing half done behind.
+        // The context is taken out meanwhile, so that a panic leaves nothing half done behind.
         let kept = std::mem::take(&mut *content);
         let mut context = if kept.model == model { kept.context } else { Context::default() };
         let result = work(&mut context);
@@ -125,7 +124,7 @@ impl Contexts {
             let mut content = match slot.content.try_lock() {
                 Ok(content) => content,
                 Err(TryLockError::Poisoned(content)) => content.into_inner(),
-                // Being used on another thread.
+                // Another thread uses this context.
                 Err(TryLockError::WouldBlock) => continue,
             };
             give_back(&mut content.context);

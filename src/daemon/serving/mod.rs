@@ -1,4 +1,4 @@
-//! Answering: the model in use, the threads that compute, and the hidden states of all sessions.
+//! Everything that answers queries: the model in use, the threads that compute, and the hidden states of all sessions.
 
 mod base;
 mod compute;

@@ -17,14 +17,14 @@ impl Served {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Serves another one from now on.
+    /// Serves another model from now on.
     pub fn swap(&self, predictor: Arc<Predictor>) {
         let mut model = self.0.write().unwrap_or_else(PoisonError::into_inner);
         *model = Model { predictor, number: model.number + 1 };
     }
 }
 
-/// What is being served; the number grows with every change.
+/// The model that is being served; its number grows with every change.
 #[derive(Clone)]
 pub struct Model {
     pub predictor: Arc<Predictor>,

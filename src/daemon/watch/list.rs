@@ -1,4 +1,4 @@
-//! Which logs are followed, as `foretype watch` writes it down and the daemon reads it. Main type: [`Watches`].
+//! The list of logs that are followed, which `foretype watch` writes and the daemon reads. Main type: [`Watches`].
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::history::Store;
 
-/// Bytes that a list may have.
+/// Most bytes of a list.
 const MAX_BYTES: u64 = 64 << 20;
 
 /// A file or folder that is followed.
@@ -28,7 +28,7 @@ pub struct Watch {
     /// Conversation that all its messages belong to; `None` to take what the file says.
     #[serde(default)]
     pub conversation: Option<String>,
-    /// Files that were there already: what they held then is not learned.
+    /// Files that were there already: text that they held then is not learned.
     #[serde(default)]
     pub before: Vec<Before>,
 }
@@ -38,13 +38,13 @@ pub struct Watch {
 pub struct Before {
     /// The file.
     pub path: PathBuf,
-    /// What the system knows it by.
+    /// The number by which the system knows the file.
     pub id: u64,
-    /// Its length.
+    /// The length of the file in bytes.
     pub bytes: u64,
 }
 
-/// All of them.
+/// The list of everything that is followed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Watches {
     /// Everything that is followed.
@@ -52,13 +52,13 @@ pub struct Watches {
 }
 
 impl Watches {
-    /// Where the list and the offsets lie within the history's folder.
+    /// Returns the folder of the list and the offsets, within the history's folder.
     #[must_use]
     pub fn folder(history: &Path) -> PathBuf {
         history.join("watch")
     }
 
-    /// Whether a file is named as one of ours.
+    /// Returns whether a file has the name of a list or of its offsets.
     #[must_use]
     pub fn has_own_name(file: &Path) -> bool {
         ["watch/list.json", "watch/offsets.json"].iter().any(|name| file.ends_with(name))
@@ -71,7 +71,7 @@ impl Watches {
     /// Reads the list; an empty one when there is none.
     ///
     /// # Errors
-    /// When it cannot be read or is no list.
+    /// When the file cannot be read or is no list.
     pub fn load(history: &Path) -> io::Result<Watches> {
         read_json(&Watches::file(history))
     }
@@ -115,7 +115,8 @@ pub(super) fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> 
     Ok(())
 }
 
-/// The folder of the list, for its owner only, in that of the history: where the history may not lie, nothing is made.
+/// Makes the folder of the list, for its owner only, in that of the history. Where the history may not lie, nothing is
+/// made.
 pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
     folder.parent().map_or(Ok(()), Store::claim_place)?;
     let mut builder = fs::DirBuilder::new();

@@ -1,4 +1,4 @@
-//! One log that is followed: what is appended becomes messages, and those are kept. Main type: [`LogFile`].
+//! One log that is followed: lines that are appended become messages, and these are kept. Main type: [`LogFile`].
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::daemon::state::Daemon;
 use crate::history::NewMessage;
 use crate::import::{ChatMessage, Excerpt, Format, Live, Owner, TimeZone};
 
-/// Files of one folder that are followed.
+/// Most files of one folder that are followed, and levels of folders below it.
 const MAX_FILES: usize = 10_000;
 const MAX_DEPTH: usize = 8;
 
@@ -28,7 +28,7 @@ pub struct LogFile {
 /// How far a log was read.
 pub struct Reached {
     pub tail: Tail,
-    /// What comes after it could not be kept.
+    /// Whether the messages after that place could not be kept.
     pub failed: bool,
 }
 
@@ -39,7 +39,7 @@ impl LogFile {
         LogFile { path: path.into(), owner: Owner::new(&watch.me), format, watch, excerpt: Excerpt::default() }
     }
 
-    /// Learns what was appended since `tail`.
+    /// Learns the lines that were appended since `tail`. Returns how far the log was read.
     pub fn follow(&mut self, daemon: &Daemon, mut tail: Tail) -> Reached {
         loop {
             let appended = match tail.read(&self.path) {
@@ -61,7 +61,7 @@ impl LogFile {
         }
     }
 
-    /// The owner's messages among the lines, each with what stood before it.
+    /// Returns the owner's messages among the lines, each with the messages before it.
     fn messages(&mut self, live: &Live, bytes: &[u8]) -> Vec<NewMessage> {
         let mut messages = Vec::new();
         let conversation = self.watch.conversation.as_deref().map(Arc::<str>::from);
@@ -80,7 +80,7 @@ impl LogFile {
         messages
     }
 
-    /// Has the messages kept; false when that failed.
+    /// Lets the history keep the messages. Returns false when that failed.
     fn keep(&self, daemon: &Daemon, format: Format, messages: Vec<NewMessage>) -> bool {
         let origin = Origin { source: format!("watch:{format}"), app: self.watch.app.clone(), ..Origin::default() };
         let bytes = messages.iter().map(|message| message.text.len()).sum();
@@ -90,7 +90,7 @@ impl LogFile {
             // Somebody waits for it, below.
             let _ = answer.send(kept.is_ok());
         });
-        // Nothing is answered when the history's thread has ended.
+        // The answer fails to come when the history's thread has ended.
         let kept = answered.recv().unwrap_or(false);
         if !kept {
             log::warn!("what was appended to {} cannot be kept now", self.path.display());
@@ -109,7 +109,7 @@ fn new_message(message: ChatMessage) -> NewMessage {
     }
 }
 
-/// The files that a path stands for: itself, or all below it.
+/// Returns the files that a path stands for: itself, or all below it.
 pub fn files(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
         return if path.is_file() { vec![path.to_owned()] } else { Vec::new() };

@@ -23,10 +23,10 @@ mod list;
 mod log_file;
 mod tail;
 
-/// Programs write in bursts; so long it must be quiet, and so long a burst may last.
+/// Programs write in bursts: a burst ends after a quiet time of `QUIET`, and lasts no longer than `BURST`.
 const QUIET: Duration = Duration::from_millis(40);
 const BURST: Duration = Duration::from_millis(400);
-/// When the history cannot be written, it is tried again after this.
+/// Time after which a history that could not be written is tried again.
 const RETRY: Duration = Duration::from_secs(30);
 
 enum Event {
@@ -36,14 +36,14 @@ enum Event {
     Stop,
 }
 
-/// The thread that follows; dropping it ends it.
+/// The thread that follows logs; dropping this ends it.
 pub struct Follower {
     events: Sender<Event>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Follower {
-    /// Starts to follow what the list says; nothing when there is no folder for a list.
+    /// Starts to follow the logs of the list; `None` when there is no folder for a list.
     pub fn start(daemon: &Arc<Daemon>) -> Option<Follower> {
         let history = daemon.config().history.path.clone();
         if history.as_os_str().is_empty() {
@@ -68,7 +68,7 @@ impl Follower {
 
 impl Drop for Follower {
     fn drop(&mut self) {
-        // An error means that it has ended.
+        // An error means that the thread has ended.
         let _ = self.events.send(Event::Stop);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -173,7 +173,7 @@ impl Following {
         }
     }
 
-    /// Reads everything that is followed; true when something could not be kept.
+    /// Reads everything that is followed. Returns true when something could not be kept.
     fn everything(&mut self) -> bool {
         let mut paths = BTreeSet::new();
         for watch in &self.watches.watches {
@@ -182,7 +182,7 @@ impl Following {
         self.these(&paths)
     }
 
-    /// As [`Following::everything`], for these files.
+    /// Reads these files as [`Following::everything`] does.
     fn these(&mut self, paths: &BTreeSet<PathBuf>) -> bool {
         let mut failed = false;
         let renamed = self.follow_names(paths);
@@ -210,8 +210,8 @@ impl Following {
 }
 
 impl Following {
-    /// A file of a followed folder that was renamed keeps its place, under its new name, which is told. The place of one
-    /// that is not followed under its new name stays where it is: its rest is read from there.
+    /// Keeps the place of a file of a followed folder that was renamed, under its new name, which is returned. If the
+    /// new name is not followed, the place stays under the old one: the rest of the file is read from there.
     fn follow_names(&mut self, paths: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
         let mut names = BTreeSet::new();
         for path in paths {
@@ -230,7 +230,7 @@ impl Following {
     }
 }
 
-/// Where a file is read from that was never read: its end when it was there before it was followed.
+/// Returns the place from which a file is read that was never read: its end when it was there before it was followed.
 fn first(watch: &Watch, path: &Path) -> Tail {
     let start = Tail::at(path, 0).unwrap_or_default();
     let before = watch.before.iter().find(|before| before.path == path && before.id == start.id);
@@ -241,7 +241,7 @@ fn offsets_file(history: &Path) -> PathBuf {
     Watches::folder(history).join("offsets.json")
 }
 
-/// Files below a path that may be logs, as they are now; for [`Watch::before`].
+/// Returns the files below a path that may be logs, as they are now; for [`Watch::before`].
 #[must_use]
 pub fn present(path: &Path) -> Vec<Before> {
     let as_it_is = |path: PathBuf| {

@@ -1,6 +1,6 @@
 //! The lines that were appended to a file since it was last read, through rotation and truncation.
 //!
-//! Main type: [`Tail`], the place up to which a file was read. It holds no text: what stands before the place is
+//! Main type: [`Tail`], the place up to which a file was read. It holds no text: the bytes before the place are
 //! remembered as a hash, by which a file that was rewritten is told from one that grew.
 
 use std::fs::{self, File, Metadata};
@@ -10,17 +10,17 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// Bytes read at once.
+/// Most bytes that are read at once.
 const CHUNK_BYTES: usize = 1 << 20;
-/// Bytes before the place that are compared.
+/// Number of bytes before the place that are compared.
 const ANCHOR_BYTES: u64 = 64;
-/// Files of a folder that are looked at for one that was renamed.
+/// Most files of a folder among which a renamed one is looked for.
 const MAX_SIBLINGS: usize = 1000;
 
-/// Up to where a file was read.
+/// The place up to which a file was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tail {
-    /// What the system knows the file by, whatever its name.
+    /// The number by which the system knows the file, whatever its name.
     pub id: u64,
     pub offset: u64,
     anchor: Vec<u8>,
@@ -45,15 +45,15 @@ pub fn file_id(found: &Metadata) -> u64 {
 }
 
 impl Tail {
-    /// The place `offset` bytes into a file.
+    /// Returns the place `offset` bytes into a file, or its end if it is shorter.
     pub fn at(path: &Path, offset: u64) -> io::Result<Tail> {
         let mut file = File::open(path)?;
         let offset = offset.min(file.metadata()?.len());
         Ok(Tail { id: file_id(&file.metadata()?), offset, anchor: anchor(&mut file, offset)? })
     }
 
-    /// What was appended to the file at `path`; nothing when there is no further complete line. When the file is
-    /// another one now, the rest of the one before comes first, if it lies beside it under another name.
+    /// Returns the lines that were appended to the file at `path`; `None` when there is no further complete line. When
+    /// the file is another one now, the rest of the one before comes first, if it lies beside it under another name.
     pub fn read(&self, path: &Path) -> io::Result<Option<Appended>> {
         let mut file = File::open(path)?;
         let found = file.metadata()?;
@@ -72,7 +72,7 @@ impl Tail {
         self.lines(&mut file, 0)
     }
 
-    /// The new name of the file that was read so far, if it was renamed within its folder.
+    /// Returns the new name of the file that was read so far, if it was renamed within its folder.
     pub fn renamed(&self, path: &Path) -> Option<PathBuf> {
         if path.metadata().is_ok_and(|found| file_id(&found) == self.id) {
             return None;
@@ -89,7 +89,7 @@ impl Tail {
         file.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut bytes)?;
         match memchr::memrchr(b'\n', &bytes) {
             Some(end) => bytes.truncate(end + 1),
-            // A line without end is no line of a log: passed over.
+            // A line without an end is no line of a log: it is passed over.
             None if bytes.len() == CHUNK_BYTES => bytes.fill(b' '),
             None => return Ok(None),
         }
@@ -99,7 +99,7 @@ impl Tail {
     }
 }
 
-/// A hash of the bytes before `offset`.
+/// Returns a hash of the [`ANCHOR_BYTES`] bytes before `offset`.
 fn anchor(file: &mut File, offset: u64) -> io::Result<Vec<u8>> {
     let start = offset.saturating_sub(ANCHOR_BYTES);
     file.seek(SeekFrom::Start(start))?;

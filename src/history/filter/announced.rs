@@ -14,11 +14,11 @@ use super::words::{
 use super::{Found, Reason};
 use crate::text::words::is_word_char;
 
-/// Tokens looked at after an announcement.
+/// Most tokens looked at after an announcement.
 const REACH: usize = 9;
-/// Bytes looked at after an announcement.
+/// Most bytes looked at after an announcement.
 const NEAR: usize = 400;
-/// Letters that may follow an announcing word where words are inflected.
+/// Most letters that may follow an announcing word where words are inflected.
 const ENDING: usize = 6;
 
 /// The kind of secret that a word announces.
@@ -68,7 +68,7 @@ pub fn is_ordinary(word: &str) -> bool {
     ORDINARY_WORDS.contains(word.to_lowercase().as_str())
 }
 
-/// Finds what is announced in a text.
+/// Finds the secrets that words announce in a text.
 pub fn find(text: &str, found: &mut Vec<Found>) {
     let lower = lower(text);
     let (words, kinds) = &*WORDS;
@@ -106,7 +106,7 @@ fn lower(text: &str) -> String {
     text.chars().map(one).collect()
 }
 
-/// Where an announcing word ends with its ending; nothing when it is a part of another word.
+/// Returns where an announcing word ends with its ending; `None` when it is a part of another word.
 fn word_end(text: &str, place: Range<usize>, inflected: bool) -> Option<usize> {
     let before = text[..place.start].chars().next_back();
     let own = text[place.clone()].chars().next_back()?;
@@ -273,7 +273,7 @@ fn changed_to(text: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
-/// The secret in a script without spaces: what is said to be one, up to the next sign, unless a sentence goes on so.
+/// Returns the secret in a script without spaces: the text up to the next sign, unless it goes on as a sentence does.
 fn unspaced(text: &str, from: usize, link: Link) -> Option<Range<usize>> {
     let rest = &text[from..text.floor_char_boundary(from + NEAR)];
     // In Japanese a verb follows the secret, and a word that is quoted stands in quotation marks.
@@ -363,7 +363,7 @@ fn link_sign(text: &str) -> Option<(usize, Link)> {
     found.map(|(sign, link)| (sign.len(), *link))
 }
 
-/// What stands between quotation marks that begin here.
+/// Returns the text between quotation marks that begin here.
 fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
     const MARKS: [(char, char); 8] =
         [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('«', '»'), ('「', '」'), ('‘', '’')];
@@ -375,7 +375,7 @@ fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
     text[from + length..].starts_with(close).then_some(from..from + length)
 }
 
-/// Without punctuation and quotation marks around it.
+/// Returns the span of a token without punctuation and quotation marks around it.
 fn trimmed(text: &str, token: Range<usize>) -> Range<usize> {
     let part = &text[token.clone()];
     let left = part.trim_start_matches(['"', '\'', '`', '(', '[', '<', '«', '„', '“', '「', '*']);
@@ -386,7 +386,7 @@ fn trimmed(text: &str, token: Range<usize>) -> Range<usize> {
     start..start + right.len()
 }
 
-/// With the exclamation or question mark that may be a part of it.
+/// Returns the span of a secret with the signs behind it that may be a part of it.
 fn secret(text: &str, word: Range<usize>) -> Range<usize> {
     // Japanese goes on without a space.
     let ascii = text[word.clone()].chars().take_while(char::is_ascii).map(char::len_utf8).sum::<usize>();
@@ -423,7 +423,7 @@ fn is_year(token: &str) -> bool {
     token.len() == 4 && (token.starts_with("19") || token.starts_with("20"))
 }
 
-/// Words made of others, as no password is: "required", "changing", "guessable".
+/// Returns whether a word is made of another one, as no password is: "required", "changing", "guessable".
 fn is_derived(lower: &str) -> bool {
     const ENDINGS: [&str; 13] =
         ["ing", "able", "ible", "ful", "less", "ally", "ously", "ory", "ous", "iert", "bar", "lich", "isch"];

@@ -25,7 +25,7 @@ struct Makeup {
     /// Signs within it that neither words nor numbers hold.
     signs: usize,
     units: usize,
-    /// Letters from a to f and digits only.
+    /// Whether it consists of hexadecimal digits and dashes only.
     hexadecimal: bool,
 }
 
@@ -52,7 +52,7 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
     }
 }
 
-/// Tokens of base 64 with slashes in them. A path has a part that is a plain word.
+/// Finds tokens of base 64 with slashes in them. A path has a part that is a plain word.
 fn find_with_slashes(text: &str, found: &mut Vec<Found>) {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -72,13 +72,13 @@ fn find_with_slashes(text: &str, found: &mut Vec<Found>) {
     }
 }
 
-/// Signs of a token. Bytes beyond ASCII are none: such words are of some language. A slash, a dot and a colon end it,
-/// so that parts of paths, addresses and sentences are looked at one by one.
+/// Returns whether a byte belongs to a token. Bytes beyond ASCII do not: such words are of some language. A slash, a
+/// dot and a colon end a token, so that parts of paths, addresses and sentences are looked at one by one.
 fn is_inside(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"_-+=~!@#$%^&*?".contains(&byte)
 }
 
-/// Without punctuation at its ends.
+/// Returns the span of a token without punctuation at its ends.
 fn trimmed(text: &str, token: Range<usize>) -> Range<usize> {
     let inner = text[token.clone()].trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let start = token.start + text[token.clone()].find(|c: char| c.is_ascii_alphanumeric()).unwrap_or(0);
@@ -158,7 +158,7 @@ impl Makeup {
         self.units >= 6 && self.units_shorter_than(if mixed { 28 } else { 23 })
     }
 
-    /// Letters in both cases and digits, all mixed, with a sign or without.
+    /// Returns whether a token has letters in both cases and digits, all mixed, with a sign or without.
     fn is_like_a_password(&self) -> bool {
         let all_kinds = self.lower > 0 && self.upper > 0 && self.digits > 0;
         if self.signs > 0 {

@@ -1,4 +1,4 @@
-//! Finds what must never be kept in a text: keys, passwords, codes, numbers, addresses.
+//! Finds the parts of a text that must never be kept: keys, passwords, codes, numbers, addresses.
 //!
 //! [`Filter::apply`] gives the text back with a [`super::GAP`] for each span that was dropped, or nothing where the whole
 //! text must go or nothing worth keeping is left. It looks at a plain form of the text, in which digits of all scripts are
@@ -33,7 +33,7 @@ pub enum Reason {
     Key,
     /// A private key; the whole message goes.
     PrivateKey,
-    /// A password, or what is said to be one.
+    /// A password, or a text that is said to be one.
     Password,
     /// A token without meaning, long and mixed as only keys and hashes are.
     Random,
@@ -93,7 +93,7 @@ impl Reason {
         }
     }
 
-    /// All of them.
+    /// All reasons.
     pub const ALL: [Reason; 18] = [
         Reason::Key,
         Reason::PrivateKey,
@@ -131,16 +131,16 @@ impl Default for Rules {
     }
 }
 
-/// What is left of a text.
+/// The part of a text that is left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filtered<'t> {
     /// The text with its gaps, or as it came where it has none; nothing when it must not be kept.
     pub text: Option<Cow<'t, str>>,
-    /// How often something was dropped, by reason.
+    /// How many spans were dropped, by reason.
     pub dropped: BTreeMap<Reason, u64>,
 }
 
-/// Finds and cuts what must not be kept in texts.
+/// Finds the spans of texts that must not be kept, and cuts them out.
 #[derive(Default)]
 pub struct Filter {
     rules: Rules,
@@ -159,7 +159,7 @@ impl Filter {
         Filter { rules }
     }
 
-    /// Drops what must not be kept.
+    /// Returns a text without the spans that must not be kept.
     #[must_use]
     pub fn apply<'t>(&self, text: &'t str) -> Filtered<'t> {
         let plain = Plain::new(text);

@@ -99,7 +99,8 @@ impl<'a> Number<'a> {
         self.start() - signs..self.end()
     }
 
-    /// The span of the number, with the letters that run into it and what they are joined to: a part of a key tells of it.
+    /// Returns the span of the number, with the letters that run into it and everything joined to these, since a part
+    /// of a key betrays it.
     fn token(&self) -> Range<usize> {
         let joined = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let letters = self.before().ends_with(|c: char| c.is_ascii_alphabetic());
@@ -109,7 +110,7 @@ impl<'a> Number<'a> {
         start..self.end() + after
     }
 
-    /// What separates all the groups, when it is the same everywhere.
+    /// Returns the separator of the groups, if it is the same everywhere.
     fn separator(&self) -> Option<&'a str> {
         let text = self.text;
         let mut all = self.groups.windows(2).map(|pair| &text[pair[0].end..pair[1].start]);
@@ -224,7 +225,7 @@ impl<'a> Number<'a> {
         }
     }
 
-    /// An ISBN, by its name or its check digit (ISO 2108).
+    /// Returns whether the number is an ISBN, by its name or its check digit (ISO 2108).
     fn is_book(&self) -> bool {
         let before = self.before().trim_end_matches([' ', ':', '-', '.']).to_lowercase();
         let before = before.trim_end_matches("-13").trim_end_matches("-10");
@@ -248,7 +249,7 @@ impl<'a> Number<'a> {
         !self.is_pairs() && !zero && self.all().all(|group| group.len() <= 2 || is_year(group))
     }
 
-    /// Four pairs of digits or more that do not just count on.
+    /// Returns whether the groups are four pairs of digits or more that do not just rise or fall in equal steps.
     fn is_pairs(&self) -> bool {
         let values: Vec<u64> = self.all().map(value).collect();
         let counts = values.windows(3).all(|three| three[2].abs_diff(three[1]) == three[1].abs_diff(three[0]));

@@ -9,12 +9,12 @@ use regex::Regex;
 
 use super::Reason;
 
-/// What goes when a pattern is found.
+/// The part of a text that goes when a pattern is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whole {
     /// The span of its first group, or of all of it.
     Span,
-    /// The message.
+    /// The whole message.
     Message,
 }
 
@@ -24,7 +24,7 @@ pub struct Pattern {
     pub name: &'static str,
     pub reason: Reason,
     pub whole: Whole,
-    /// One of these occurs, in whatever case, wherever the pattern does: only then it is looked for.
+    /// Strings, one of which occurs in any case wherever the pattern does: only then the pattern is looked for.
     pub hints: &'static [&'static str],
     pub regex: &'static str,
     /// Texts of which something is cut. The character `·` is taken out before the test: it keeps scanners of code from taking
@@ -36,7 +36,7 @@ pub struct Pattern {
     pub no: &'static [&'static str],
 }
 
-/// Patterns are part of the program and a test compiles each.
+/// Compiles a pattern. Patterns are part of the program, and a test compiles each.
 pub fn compile(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern compiles")
 }

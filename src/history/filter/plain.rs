@@ -58,7 +58,7 @@ impl<'a> Plain<'a> {
     }
 }
 
-/// What a character stands for where that is ASCII, else itself: an accent must not be lost.
+/// Appends the characters that a character stands for where these are ASCII, else itself: an accent must not be lost.
 fn push_compatible(plain: &mut String, c: char) {
     let stands_for = std::iter::once(c).nfkc();
     if stands_for.clone().all(|c| c.is_ascii_graphic()) {
@@ -93,7 +93,7 @@ fn is_space(c: char) -> bool {
     c.is_whitespace() && c != '\n' && c != '\u{85}' && c != '\u{2028}' && c != '\u{2029}'
 }
 
-/// Zero width, joining, direction, variation: nothing that a reader sees.
+/// Returns whether a reader does not see a character: zero width, joining, direction, variation.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,

@@ -1,15 +1,15 @@
 //! Words that announce a secret, by language, and those that say that none follows. All in lower case.
 
-/// What one language says.
+/// The announcing words of one language.
 pub struct Language {
     pub passwords: &'static [&'static str],
     /// Words for a code that is told once.
     pub codes: &'static [&'static str],
     /// Words for a code that mean much else besides.
     pub vague: &'static [&'static str],
-    /// "Is" where that word means something else in another language.
+    /// Words for "is" that mean something else in another language.
     pub copulas: &'static [&'static str],
-    /// Endings may follow.
+    /// Whether endings may follow the words.
     pub inflected: bool,
 }
 
@@ -340,7 +340,7 @@ pub const LANGUAGES: &[Language] = &[
     },
 ];
 
-/// Words of passwords that mean much else besides: what follows "is" after them must look like one.
+/// Words of passwords that mean much else besides: the text after "is" behind them must look like a password.
 pub const VAGUE_PASSWORDS: &str = "clave claves chiave chave clé key keys schlüssel sleutel klucz ключ anahtar";
 
 /// Words of places and accounts, after which a colon or a stroke tells what opens them.
@@ -392,13 +392,13 @@ pub const ORDINARY_UNSPACED: &[&str] = &[
     "数字", "數字",
 ];
 
-/// "Is" and what says the same.
+/// "Is" and words that say the same.
 pub const COPULAS: &str = "is was 's are will be reads says equals called remains became becomes now still currently \
     ist war lautet heißt heisst wäre bleibt jetzt est était sera c'est c’est reste es era será sigue è sarà resta é foi \
     será fica wordt luidt blijft jest brzmi był była było będzie zní это был была было есть будет є це був була är blir \
     lyder er bliver adalah ialah yaitu";
 
-/// What stands between an announcing word and the thing it is for.
+/// Words between an announcing word and the thing it is for.
 pub const PREPOSITIONS: &str = "for of from to on in at the my fürs beim your our their his her this that new old für von vom zum \
     zur des der das die dem mein dein unser ihr neue alte im am pour du de la le les des mon ton notre votre au aux sur \
     nouveau para del de la el los mi tu su nuestra nueva en per il lo gli di della dello mio tuo nostro nuova al alla \
@@ -482,11 +482,11 @@ pub const HARMLESS_CODES: &str = "zip postal post area country error exit status
     department cost billing currency time stop error: clean legacy dead spaghetti of python rust java c kotlin swift \
     perl php write wrote writing read reading pull merge push ship test bowling clothes safety drawing rolling firing bobby hair safety lapel enamel push connector gpio header";
 
-/// The same where the word comes after.
+/// Words that say the same and come after the announcing word.
 pub const HARMLESS_AFTER: &str = "postal postale postali fiscale civile penale penal civil barras fuente sorgente source \
     pocztowy źródłowy почтовый исходный posta postal поштовий кодекс error erreur errore zdrojový review reviews diode diodes";
 
-/// What numbers count or measure.
+/// Units and things that numbers count or measure.
 pub const UNITS: &str = "lines line loc ms s sec secs second seconds min mins minute minutes h hour hours day days week \
     weeks month months year years nm um mm cm m km mi mile miles ft feet inch inches g kg mg lb lbs oz t ton tons l ml kb \
     mb gb tb kib mib gib bytes byte bits bit hz khz mhz ghz v kv mv a ma w kw wh kwh mah people users user times time \

@@ -1,4 +1,4 @@
-//! What is drawn of what was typed and of what is on offer.
+//! Drawing: the preedit, the table of words and the line beside it.
 
 use super::{Effect, Engine, is_of_word};
 use crate::input::view::{Preedit, Table, View};
@@ -36,7 +36,7 @@ impl Engine {
         View { preedit, table: Table { words, numbered }, beside }
     }
 
-    /// Draws what differs from what is drawn.
+    /// Draws the parts of the view that differ from those that are drawn.
     pub(super) fn draw(&mut self) {
         let view = self.view();
         self.draw_preedit(view.preedit.clone());

@@ -1,4 +1,4 @@
-//! [`Effect`]: what an engine has its caller do.
+//! [`Effect`]: an action that an engine asks its caller for.
 
 use crate::input::tell::Tell;
 use crate::input::view::{Preedit, Table};
@@ -16,7 +16,7 @@ pub enum Effect {
     Table(Table),
     /// Show this line beside the table; an empty one hides it.
     Beside(String),
-    /// Have the application say what stands around its cursor from now on.
+    /// Ask the application to report the text around its cursor from now on.
     RequireSurrounding,
     /// Find out whose window has the focus, and call [`Engine::seen`](super::Engine::seen).
     Look,

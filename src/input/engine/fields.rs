@@ -1,4 +1,4 @@
-//! Events of a text field: focus, capabilities, and what stands around the cursor.
+//! Events of a text field: focus, capabilities, and the text around the cursor.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use crate::input::window::Window;
 
 /// A client that resets within so much time after a key that was passed on did so because of that key.
 const RESET_OF_KEY: Duration = Duration::from_millis(150);
-/// Fields whose text is remembered while the focus is elsewhere.
+/// Most fields whose text is remembered while the focus is elsewhere.
 const FIELDS_KEPT: usize = 16;
 
 impl Engine {
-    /// A field has the focus: a name of the input context and its client, where they are told.
+    /// Takes a field that has got the focus: a name of the input context and its client, where they are told.
     pub fn focus_in(&mut self, who: Option<(String, Client)>) {
         self.leave_field();
         let (context, client) = who.unzip();
@@ -31,7 +31,7 @@ impl Engine {
         self.field_changed();
     }
 
-    /// Whose window had the focus when [`Effect::Look`] was carried out.
+    /// Takes the window that had the focus when [`Effect::Look`] was carried out.
     pub fn seen(&mut self, window: Window) {
         let believed = self.field.client.is_of_x11(self.settings.wayland);
         self.field.window = Some(if believed { window } else { Window::default() });
@@ -41,12 +41,13 @@ impl Engine {
         }
     }
 
-    /// ibus asks whether it shall tell who has the focus. Until it does, nobody knows what is typed in.
+    /// Notes that ibus will tell who has the focus. Until it does, the client counts as not seen yet.
     pub fn will_be_told_names(&mut self) {
         self.told_names = true;
     }
 
-    /// The focus goes. ibus-daemon or the client has committed what was typed, and hidden the rest.
+    /// Leaves the field when the focus goes. ibus-daemon or the client has committed the typed word, and hidden the
+    /// rest.
     pub fn focus_out(&mut self) {
         self.leave_field();
         (self.field.client, self.field.window) = (Client::UNKNOWN, None);
@@ -64,28 +65,29 @@ impl Engine {
         }
     }
 
-    /// The word being typed is in the application, committed by the client, and the cursor may be anywhere.
+    /// Counts the word being typed as committed by the client, after which the cursor may be anywhere.
     fn settle_as_committed(&mut self) {
         let word = std::mem::take(&mut self.word);
         self.draft.push(&word);
-        // What is told after this may be of another field with the same context, or of a search that was closed.
+        // Text that is told after this may be of another field with the same context, or of a search that was closed.
         self.draft.stays();
         self.lose_place();
         self.withdraw();
         self.space = false;
     }
 
-    /// The cursor may be anywhere.
+    /// Drops everything known of the place of the cursor, which may be anywhere.
     pub(super) fn lose_place(&mut self) {
         self.draft.lose();
         (self.followed, self.within, self.changed, self.dismissed) = (None, false, false, false);
     }
 
-    /// The client says that its cursor or its text changed. `now` is the time since any fixed moment.
+    /// Handles a reset, by which the client says that its cursor or its text changed. `now` is the time since any fixed
+    /// moment.
     pub fn reset(&mut self, now: Duration) {
         let of_key = self.passed.is_some_and(|passed| now.saturating_sub(passed) < RESET_OF_KEY);
         if of_key {
-            // The draft has what the key did. ibus-daemon has dropped the preedit, but the client still shows it.
+            // The draft has the effect of the key. ibus-daemon has dropped the preedit, but the client still shows it.
             self.drawn.preedit = Preedit::default();
         } else {
             // The client has committed the preedit or thrown it away; Qt says no more when another field gets the focus.
@@ -97,12 +99,12 @@ impl Engine {
         self.draw();
     }
 
-    /// Another input method was chosen: the field is left.
+    /// Leaves the field, since another input method was chosen.
     pub fn disable(&mut self) {
         self.leave_field();
     }
 
-    /// What the client can do (`IBusCapabilite`).
+    /// Takes the capabilities of the client (`IBusCapabilite`, one bit each).
     pub fn set_capabilities(&mut self, capabilities: u32) {
         self.field.capabilities = capabilities;
         self.field_changed();
@@ -111,7 +113,7 @@ impl Engine {
         }
     }
 
-    /// What the field is for (`IBusInputPurpose`, `IBusInputHints`).
+    /// Takes the purpose and the hints of the field (`IBusInputPurpose`, `IBusInputHints`).
     pub fn set_content_type(&mut self, purpose: u32, hints: u32) {
         (self.field.purpose, self.field.hints) = (purpose, hints);
         self.field_changed();
@@ -131,7 +133,8 @@ impl Engine {
         self.draw();
     }
 
-    /// While the hand rests nothing comes late: text that is another one then was changed by somebody else.
+    /// Drops the known text if it is another one while the hand rests: no report is late then, so that somebody else
+    /// has changed the text.
     pub(super) fn settle_change(&mut self) {
         if self.changed && self.calm {
             self.changed = false;
@@ -141,7 +144,7 @@ impl Engine {
         }
     }
 
-    /// What the application says stands around its cursor.
+    /// Takes the text that the application reports around its cursor.
     pub fn surrounding(&mut self, around: &Surrounding) {
         let left = around.left.as_str();
         if is_masked(left, self.draft.text()) {
@@ -153,7 +156,8 @@ impl Engine {
             let place = self.place(help);
             self.tell(Tell::Learn { place, text });
         }
-        // A program that empties its field, or text that is pasted with the mouse, or deleted with what was selected.
+        // The text changes without keys when a program empties its field, or text is pasted with the mouse or deleted
+        // with a selection.
         self.changed = self.draft.is_changed(left);
         if self.changed && !self.calm {
             self.effects.push(Effect::AwaitPause);
@@ -167,7 +171,7 @@ impl Engine {
     }
 }
 
-/// Whether a field shows dots in place of what was typed.
+/// Returns whether a field shows dots in place of the text typed.
 fn is_masked(shown: &str, typed: &str) -> bool {
     let dot = shown.chars().next().filter(|c| matches!(c, '•' | '●' | '∙' | '⬤' | '*'));
     dot.is_some_and(|dot| shown.chars().all(|c| c == dot) && !typed.is_empty() && !typed.ends_with(dot))

@@ -1,4 +1,4 @@
-//! [`Settings`]: what all engines of a process share.
+//! [`Settings`]: the settings that all engines of a process share.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::input::rules::Rules;
 pub struct Settings {
     /// Which fields are served, and how.
     pub rules: Rules,
-    /// The keys that act on what is offered.
+    /// The keys that act on the offer.
     pub shortcuts: Shortcuts,
     /// When a digit takes its word.
     pub digits: IbusDigits,
@@ -22,17 +22,17 @@ pub struct Settings {
     pub letters: u32,
     /// Grey text less probable than this is not shown.
     pub show_probability: f32,
-    /// Words in the table.
+    /// Most words in the table.
     pub words: u32,
-    /// Words appear after so much time without a key.
+    /// Time without a key after which words appear.
     pub pause: Duration,
-    /// The session is one of Wayland.
+    /// Whether the session is one of Wayland.
     pub wayland: bool,
 }
 
 impl Settings {
     /// # Errors
-    /// When a key of the settings is none.
+    /// When the settings name a key that does not exist.
     pub fn new(config: &Config, wayland: bool) -> Result<Settings, BadKey> {
         Ok(Settings {
             rules: Rules::new(config),

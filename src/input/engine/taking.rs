@@ -1,4 +1,4 @@
-//! Taking what is on offer: a word, a correction, grey text; and forgetting a word.
+//! Taking an offer: a word, a correction, grey text; and forgetting a word.
 
 use super::{Effect, Engine, is_of_word};
 use crate::input::offer::{Offer, Replacement};
@@ -7,7 +7,7 @@ use crate::input::tell::Tell;
 use crate::input::view::Preedit;
 
 impl Engine {
-    /// The person clicked on a word of the table.
+    /// Takes the word of the table on which the person clicked.
     pub fn clicked(&mut self, nth: usize) {
         if let Some(help) = self.help {
             self.take(nth, help);
@@ -35,7 +35,7 @@ impl Engine {
         self.offer.spoil();
     }
 
-    /// Puts a word in the place of what was typed, which can be taken back.
+    /// Replaces typed text by a word; Backspace can take that back.
     pub(super) fn replace(&mut self, replacement: &Replacement, space_after: bool, help: Help) {
         let Replacement { delete, insert } = replacement;
         let text = self.context_text();
@@ -57,7 +57,7 @@ impl Engine {
         self.ask(help);
     }
 
-    /// Where the person wants it: the word just typed becomes what it was meant to be before a space.
+    /// Replaces the word just typed by its correction before a space, where the person wants that.
     pub(super) fn autocorrect(&mut self, next: char, help: Help) {
         if self.settings.autocorrect && next == ' ' && !self.space {
             let meant = self.offer.correction().filter(|_| is_of_word_end(&self.context_text())).cloned();

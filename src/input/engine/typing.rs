@@ -1,4 +1,4 @@
-//! Keys: what is typed, and what a key of the settings asks for.
+//! Keys: the text that they write, and the wishes of keys that the settings name.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::input::offer::Replacement;
 use crate::input::rules::Help;
 use crate::input::tell::Tell;
 
-/// Longer words are committed while they are typed, in bytes.
+/// Bytes of the longest word that is held back; longer words are committed while they are typed.
 const LONGEST_WORD: usize = 128;
 
 impl Engine {
@@ -51,7 +51,7 @@ impl Engine {
         }
     }
 
-    /// Does what a key of the settings asks for; false when nothing is shown that it could be done to.
+    /// Grants the wish of a key of the settings. Returns false when nothing is shown for which it could be granted.
     fn grant(&mut self, wish: Wish, help: Help) -> bool {
         let words = !self.drawn.table.words.is_empty();
         match wish {
@@ -86,7 +86,7 @@ impl Engine {
             return false;
         }
         let action = key.action();
-        // What is selected goes with this key, and nobody tells how much that is.
+        // This key deletes the selection, and the application does not tell how long that is.
         if std::mem::take(&mut self.selected) && action != Action::Other {
             (self.space, self.undo) = (false, None);
             self.lose_place();
@@ -141,7 +141,7 @@ impl Engine {
         !self.drawn.preedit.is_empty() || !self.effects.iter().all(Effect::is_beside_text)
     }
 
-    /// Text that several keys have composed.
+    /// Writes text that several keys have composed.
     fn compose_text(&mut self, text: &str, help: Help) -> bool {
         self.settle_space(text.chars().next().unwrap_or_default());
         let mut chars = text.chars();
@@ -186,7 +186,7 @@ impl Engine {
         false
     }
 
-    /// Enter: the message ends, or goes on in a new line.
+    /// Handles Enter: the message ends, or goes on in a new line.
     fn end_line(&mut self, goes_on: bool, help: Help) {
         self.space = false;
         self.withdraw();
@@ -200,8 +200,8 @@ impl Engine {
         (self.followed, self.dismissed) = (None, false);
     }
 
-    /// A message, if the field is not one of a single line. The application says so with the next key; one that says
-    /// nothing is believed where the person has made a rule for it.
+    /// Hands over a message that Enter ended, once the application shows with the next key that it was sent. An
+    /// application that reports no text is believed where the person has made a rule for it.
     fn send(&mut self, text: String, with_word: bool, help: Help) {
         if self.field.tells_surrounding() {
             self.draft.send(text, with_word);
@@ -211,7 +211,8 @@ impl Engine {
         }
     }
 
-    /// The cursor or the focus goes somewhere, or a command changes the text.
+    /// Commits the word and drops the known text: the cursor or the focus goes elsewhere, or a command changes the
+    /// text.
     fn go_elsewhere(&mut self) {
         self.space = false;
         self.withdraw();
@@ -220,7 +221,7 @@ impl Engine {
         self.lose_place();
     }
 
-    /// Before a character that is typed after a taken word: the space between, if it wants one.
+    /// Commits the space that is due after a taken word, unless the next character is a space or takes its place.
     fn settle_space(&mut self, next: char) {
         if std::mem::take(&mut self.space) && next != ' ' && !self.eats_space.contains(next) {
             self.commit(" ".to_owned());

@@ -8,7 +8,7 @@ use crate::text::words::{is_apostrophe, is_word_char};
 pub const OTHER: u8 = u8::MAX;
 /// The line end.
 pub const NEWLINE: u8 = 0;
-/// Characters that an alphabet has at most; all further ones are [`OTHER`].
+/// Most characters of an alphabet; all further ones are [`OTHER`].
 pub const MOST_CHARS: usize = 250;
 
 /// Characters in rising order, the newline first.

@@ -84,7 +84,8 @@ impl Builder {
         self.codes.len() - 1
     }
 
-    /// The index; `progress` is told which of the kinds was counted, and of how many.
+    /// Returns the bytes of the index. `progress` is called after each kind of context, with the number of kinds that
+    /// were counted and of all.
     #[must_use]
     pub fn build(&self, name: &str, shape: &Shape, progress: &mut dyn FnMut(usize, usize)) -> Vec<u8> {
         let mut kept = Records::default();
@@ -144,8 +145,8 @@ impl Builder {
         (bits >= shape.least_bits).then_some(Candidate { key: first.key, record, worth })
     }
 
-    /// What followed the places of a context, most frequent first, and how often anything did. What stands in one
-    /// document only is left out where it is private.
+    /// Returns how often anything followed the places of a context, and how often each of the most frequent characters
+    /// did. A character that followed in one document only is left out where that document is private.
     fn counts(&self, group: &[ContextEnd]) -> (f32, Vec<(f32, u8)>) {
         let mut counts: Vec<Count> = Vec::new();
         let mut total = 0.0;
@@ -243,7 +244,7 @@ fn fill(mut candidates: Vec<Candidate>, buckets: usize, bytes: &mut Vec<u8>) {
     bytes.resize(first + buckets * BUCKET, 0);
 }
 
-/// Uses keys as they are: they are hashes already.
+/// A hasher that uses keys as they are, since they are hashes already.
 #[derive(Default)]
 struct KeyHasher(u64);
 

@@ -1,4 +1,4 @@
-//! [`Contexts`]: which ends of a text are looked up in an index, and under which keys.
+//! [`Contexts`]: the ends of a text that are looked up in an index, and their keys.
 //!
 //! There are two families of contexts: the last so many characters, and the last so many words (the one that has begun
 //! included) with the separator before them. No context goes beyond the beginning of its line, which counts as a
@@ -6,9 +6,9 @@
 
 use super::alphabet::{Alphabet, NEWLINE, OTHER};
 
-/// Characters that a context has at most.
+/// Most characters of a context.
 pub const REACH: usize = 48;
-/// Kinds of contexts of both families together.
+/// Most kinds of contexts of both families together.
 pub const MOST_KINDS: usize = 14;
 
 /// The kinds of contexts that an index has.
@@ -29,7 +29,7 @@ pub struct Context {
 }
 
 impl Contexts {
-    /// `None` when there are too many kinds, or orders that do not rise or reach too far.
+    /// Returns the kinds of contexts; `None` when there are too many, or orders that do not rise or reach too far.
     #[must_use]
     pub fn new(orders: Vec<usize>, words: usize) -> Option<Self> {
         let rising = orders.windows(2).all(|pair| pair[0] < pair[1]);
@@ -92,7 +92,7 @@ impl Contexts {
     }
 }
 
-/// Multiplies and rotates code by code; the key is mixed as in SplitMix64 (see `text::random`).
+/// A hash that multiplies and rotates code by code; the key is mixed as in SplitMix64 (see `text::random`).
 struct Hash(u64);
 
 impl Default for Hash {

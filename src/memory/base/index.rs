@@ -25,7 +25,7 @@ const MAGIC: [u8; 8] = *b"FTBASE\0\x01";
 const HEAD: usize = 16;
 /// Bytes of a bucket.
 pub const BUCKET: usize = 64;
-/// Symbols of a record at most.
+/// Most symbols of a record.
 pub const MOST_SYMBOLS: usize = 8;
 /// Shares of a symbol that is alone in its record. Instead of the number of symbols, such a record has 1 for the first
 /// share here and `MOST_SYMBOLS + i` for share `i`.
@@ -42,7 +42,7 @@ const SHARES: [f32; 16] = {
 };
 const MOST_BUCKETS: usize = 1 << 24;
 
-/// What followed a context.
+/// The symbols that followed a context.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Record {
     /// Base-2 logarithm of how often the context occurred, 0 to 15.
@@ -137,7 +137,7 @@ impl Index {
         self.bytes.get(self.first + bucket_of(key, self.buckets) * BUCKET).copied().unwrap_or_default()
     }
 
-    /// What followed the context of this key.
+    /// Returns the record of the context of this key; `None` where there is none.
     pub fn record(&self, key: u64) -> Option<Record> {
         let bucket = self.bytes.get(self.first + bucket_of(key, self.buckets) * BUCKET..)?.get(..BUCKET)?;
         let mark = mark_of(key);
@@ -171,12 +171,12 @@ pub fn head(name: &str, alphabet: &Alphabet, contexts: &Contexts, buckets: usize
     bytes
 }
 
-/// Which of so many buckets a key belongs to.
+/// Returns the number of the bucket, of so many, that a key belongs to.
 pub fn bucket_of(key: u64, buckets: usize) -> usize {
     ((u64::from(key as u32) * buckets as u64) >> 32) as usize
 }
 
-/// The bits that tell the keys of one bucket apart: others than those that chose the bucket.
+/// Returns the bits that tell the keys of one bucket apart: others than those that chose the bucket.
 fn mark_of(key: u64) -> [u8; 2] {
     ((key >> 48) as u16).to_le_bytes()
 }

@@ -4,7 +4,7 @@ use super::{FOUR, GAP, PAIR, WORD, WORD_3};
 use crate::text::words::{is_apostrophe, is_word_char};
 use crate::text::{SymbolId, Vocab};
 
-/// What the memory knows of symbols.
+/// Properties of the symbols of a vocabulary.
 #[derive(Clone)]
 pub(super) struct Letters {
     /// Whether each symbol belongs to a word.
@@ -37,7 +37,8 @@ impl Letters {
         self.word.get(usize::from(symbol)).copied().unwrap_or(false)
     }
 
-    /// Whether a sentence ends with a symbol, or none has begun there: what is no symbol of the vocabulary is a gap.
+    /// Whether a sentence ends with a symbol, or none has begun there: a number that is no symbol of the vocabulary is
+    /// a gap.
     pub fn ends_sentence(&self, symbol: u16) -> bool {
         self.ends.get(usize::from(symbol)).copied().unwrap_or(true)
     }
@@ -46,7 +47,7 @@ impl Letters {
         self.small.get(usize::from(symbol)).copied().unwrap_or(symbol)
     }
 
-    /// The text before a word that it ends with, in whatever case.
+    /// Returns the text before a word, if the text ends with that word in any case.
     fn strip<'t>(&self, text: &'t [u16], word: &[u16]) -> Option<&'t [u16]> {
         let (before, end) = text.split_at(text.len().checked_sub(word.len())?);
         end.iter().zip(word).all(|(&a, &b)| self.small(a) == self.small(b)).then_some(before)
@@ -66,7 +67,7 @@ pub(super) struct Key<'t> {
 }
 
 impl<'t> Key<'t> {
-    /// `None` when there is too little text for this kind.
+    /// Returns the key of a kind at the end of a text; `None` when there is too little text for this kind.
     pub fn of(chain: usize, text: &'t [u16], letters: &Letters) -> Option<Self> {
         let symbols = |open| Key { kind: chain, open, separator: 0, words: [&[]; 2] };
         if chain <= FOUR {
@@ -124,7 +125,7 @@ impl<'t> Key<'t> {
         Some(text.len() - rest.len())
     }
 
-    /// FNV-1a (Fowler, Noll, Vo) over 64 bits, mixed at the end.
+    /// Returns the hash of the key: FNV-1a (Fowler, Noll, Vo) over 64 bits, mixed at the end.
     pub fn hash(&self, letters: &Letters) -> u64 {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         let mut take = |symbol: u16| hash = (hash ^ u64::from(symbol)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -138,8 +139,8 @@ impl<'t> Key<'t> {
     }
 }
 
-/// Which of so many heads a context with this hash belongs to: as many bits of the hash as there are heads for, one less
-/// beyond the last head.
+/// Returns the number of the head, of so many, that a context with this hash belongs to: as many bits of the hash as
+/// there are heads for, one less beyond the last head.
 pub(super) fn slot(hash: u64, heads: usize) -> usize {
     let hash = (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize;
     let half = half_of(heads);

@@ -4,7 +4,7 @@
 use super::{CONTEXT, GAP, Memory};
 use crate::text::SymbolId;
 
-/// Times that a word is remembered at most. Counts of other programs say little about how often a word is used here.
+/// Most times that a word is remembered. Counts of other programs say little about how often a word is used here.
 const MOST_TIMES: u32 = 3;
 
 impl Memory {

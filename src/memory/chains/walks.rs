@@ -2,7 +2,7 @@
 //!
 //! A walk along a chain waits for the machine's memory at every place, and typing asks for the same frequent contexts again
 //! and again. The places of a long walk are kept; the next walk for the same context goes from the chain's newest place to
-//! where the kept one began. Nothing is kept that the text beside it does not hold, and a copy begins without any.
+//! where the kept one began. A walk holds nothing that the text beside it does not hold, and a copy begins without any.
 
 use std::sync::{Mutex, MutexGuard};
 
@@ -33,14 +33,14 @@ impl Default for Walks {
 }
 
 impl Clone for Walks {
-    /// Without any walk: a copy goes on with another text.
+    /// Returns no walks, since a copy goes on with another text.
     fn clone(&self) -> Self {
         Walks::default()
     }
 }
 
 impl Walks {
-    /// Where the walk of a context is kept; `None` while another thread looks at it.
+    /// Returns the slot in which the walk of a context is kept; `None` while another thread looks at it.
     pub fn slot(&self, chain: usize, hash: u64) -> Option<MutexGuard<'_, Walk>> {
         let mixed = (hash ^ chain as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
         self.0[mixed as usize % SLOTS].try_lock().ok()

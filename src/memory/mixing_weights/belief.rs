@@ -24,8 +24,8 @@ pub(super) struct Summary {
     supported: u8,
     different: u8,
     shared: u8,
-    /// Whether what stands before the context now stood there before; if not, how many different texts did, and how many
-    /// where the most frequent symbol came.
+    /// Whether the text before the context now stood there before; if not, the number of different texts there, and of
+    /// those with which the most frequent symbol came.
     left_known: bool,
     lefts: u8,
     lefts_of_best: u8,
@@ -74,7 +74,7 @@ impl Summary {
         }
     }
 
-    /// The most that the logit may be.
+    /// Returns the most that the logit may be.
     pub(super) fn most(&self) -> f32 {
         let seldom = self.opens && self.word_begun > 0 && self.supported <= FEW;
         if seldom && self.foreseen < UNFORESEEN * self.sure { SELDOM } else { WIDEST }
@@ -118,10 +118,10 @@ impl Summary {
     }
 }
 
-/// The most that the logit may be for what was typed up to FEW times at the beginning of a sentence and goes on with a symbol
-/// that is so much less probable than the most probable one: people begin sentences with few words, and a word that begins like one of
-/// them (`Canario`) is hardly ever meant the next time. The simulated people that the weights are learned from begin with
-/// too many names to show that.
+/// The most that the logit may be for a level with at most FEW observations where a sentence begins, if its symbol is
+/// so much less probable than the most probable one: people begin sentences with few words, and a word that begins like
+/// one of them (`Canario`) is hardly ever meant the next time. The simulated people that the weights are learned from
+/// begin with too many names to show that.
 const SELDOM: f32 = -4.0;
 const FEW: u8 = 3;
 const UNFORESEEN: f32 = 0.1;

@@ -97,7 +97,7 @@ impl MixingWeights {
     }
 
     fn with_own(self, bytes: &[u8]) -> Result<Self, MixingWeightsError> {
-        // What was learned before counts as much as a few dozen symbols do.
+        // Earlier learning counts as much as a few dozen symbols do.
         let moved = 3.0 * PACE.settled;
         let own = Mixing::from_bytes(bytes, CORRECTIONS, LEVEL_COUNT, PACE, moved).ok_or(MixingWeightsError)?;
         Ok(MixingWeights { own, ..self })
@@ -123,8 +123,9 @@ impl MixingWeights {
         self.own.learn(evidence, log_probs, symbol as u16)
     }
 
-    /// What each kind of context adds to the natural log of the probability that one of `symbols` comes, the least specific
-    /// kind first; the last entry is the balance with the network. `log_probs` are the network's, before blending.
+    /// Returns what each kind of context adds to the natural log of the probability that one of `symbols` comes, the
+    /// least specific kind first; the last entry is the balance with the network. `log_probs` are the network's, before
+    /// blending.
     pub fn trace(&self, evidence: &mut Evidence, log_probs: &[f32], symbols: &[u16]) -> Vec<(&'static str, f32)> {
         self.choose(evidence, log_probs);
         let named = |(kind, nats): (Option<usize>, f32)| (kind.map_or("balance", kind_name), nats);

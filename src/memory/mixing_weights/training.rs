@@ -38,7 +38,7 @@ pub struct Training {
 }
 
 impl Training {
-    /// One position: the evidence for it, the network's natural-log probabilities `(V)`, and the symbol that came.
+    /// Adds one position: the evidence for it, the network's natural-log probabilities `(V)`, and the symbol that came.
     pub fn add(&mut self, evidence: &Evidence, log_probs: &[f32], symbol: SymbolId) {
         if evidence.levels().is_empty() {
             return;
@@ -53,13 +53,14 @@ impl Training {
         }));
     }
 
-    /// Positions so far.
+    /// Returns the number of positions added so far.
     #[must_use]
     pub fn positions(&self) -> usize {
         self.network.len()
     }
 
-    /// Trains on all positions. `tell` hears after each pass of how many, and the bits that a symbol took in it.
+    /// Trains on all positions. `tell` is called after each pass with its number, the number of all passes, and the
+    /// bits that a symbol took in it.
     #[must_use]
     pub fn train(&self, tell: &mut dyn FnMut(usize, usize, f64)) -> MixingWeights {
         let mut random = SplitMix64::new(17);
@@ -87,7 +88,7 @@ impl Training {
         MixingWeights::believing(belief)
     }
 
-    /// Adds the gradient of one position's code length, returns it in nats.
+    /// Adds the gradient of one position's code length, and returns that length in nats.
     fn position(&self, at: usize, belief: &Belief, gradient: &mut [f32]) -> f64 {
         let end = self.first.get(at + 1).copied().unwrap_or(self.seen.len());
         let levels = &self.seen[self.first[at]..end];

@@ -7,31 +7,31 @@ use fst::MapBuilder;
 use super::{Entry, Form, fold, write};
 use crate::text::words::{swaps, word_spans};
 
-/// Longer words are none.
+/// Most letters of a word; a longer run of letters is no word.
 const MOST_CHARS: usize = 24;
-/// Letters and digits of a word that has both.
+/// Most bytes of a shorthand: a word of letters and digits.
 const MOST_SHORTHAND: usize = 9;
-/// From this share of occurrences with a capital on, the form with the capital is the only one.
+/// Share of occurrences with a capital above which the form with the capital is the only one.
 const MOSTLY: f32 = 0.7;
-/// From this share on both forms are kept, as of `may` and `May`.
+/// Share above which both forms are kept, as of `may` and `May`.
 const SOMETIMES: f32 = 0.15;
-/// Words that one gets by leaving out an apostrophe and that are words all the same.
+/// Words in their own right that are also contractions without their apostrophe.
 const ALSO_WORDS: [&str; 10] = ["were", "well", "ill", "its", "hell", "shell", "wed", "id", "lets", "whore"];
-/// What is left of addresses in texts whose marks were dropped, and keys struck without a meaning.
+/// Strings that are no words: addresses in texts whose marks were dropped, and keys struck without a meaning.
 const NO_WORDS: [&str; 6] = ["gmailcom", "yahoocom", "hotmailcom", "aolcom", "asd", "asdf"];
-/// A word of the list counts where the text has it so many times.
+/// Least occurrences in the text for a word of the list to count.
 const LEAST_OF_LISTED: u32 = 3;
-/// One that no list has is in so many texts at least: names that people of one place call each other by are in one.
+/// Least number of texts that have a word that no list has: nicknames that the people of one chat use are in one.
 const LEAST_TEXTS: u32 = 3;
-/// A word that is so many times more often written as two is none.
+/// A string that is so many times more often written as two words is no word.
 const APART: u32 = 8;
-/// Of so few letters, much is in a list that is no word.
+/// Most letters of a string for which the list is no evidence: lists hold many short strings that are no words.
 const SHORT: usize = 3;
-/// A word of hurried messages is in so many texts at least.
+/// Least number of texts that have a word of hurried messages.
 const CASUAL_TEXTS: u32 = 2;
-/// A word that is another one with two letters swapped, which is so many times as frequent, is a slip.
+/// A word is a slip if swapping two of its letters makes a word that is more than so many times as frequent.
 const SWAPPED: u32 = 1000;
-/// What a word of the dictionary that the text lacks counts there.
+/// Count given to a word of the dictionary that the text lacks.
 const UNSEEN: f64 = 0.5;
 
 /// What was seen of a word in the text.
@@ -41,13 +41,13 @@ struct Seen {
     /// Texts that have it, and the number of the newest of them.
     texts: u32,
     newest: u32,
-    /// Inside a sentence, where the case says something: in all, with a capital, in capitals.
+    /// Occurrences inside a sentence, where the case says something: all, those with a capital, those in capitals.
     inside: u32,
     capital: u32,
     capitals: u32,
 }
 
-/// Collects what makes a lexicon.
+/// Collects lists, texts, a dictionary and misspellings, and builds a lexicon from them.
 #[derive(Default)]
 pub struct Builder {
     listed: HashMap<String, u64>,
@@ -62,12 +62,12 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A word of a list, with how often it was counted.
+    /// Adds a word of a list, with how often it was counted.
     pub fn count(&mut self, word: &str, count: u64) {
         *self.listed.entry(folded(word)).or_default() += count;
     }
 
-    /// A word of a dictionary, written as inside a sentence: it is one however seldom it was seen.
+    /// Adds a word of a dictionary, written as inside a sentence: it is kept however seldom the text has it.
     pub fn spelt(&mut self, word: &str) {
         let capitals = word.chars().filter(|c| c.is_uppercase()).count();
         let form = match capitals {
@@ -84,7 +84,7 @@ impl Builder {
         }
     }
 
-    /// A word that is a misspelling of another, whatever the text says.
+    /// Adds a misspelling, which the lexicon leaves out unless the text shows that it is a name.
     pub fn misspelt(&mut self, word: &str) {
         self.misspelt.insert(folded(word));
     }
@@ -100,7 +100,7 @@ impl Builder {
                 end = span.end;
                 let word = &line[span];
                 self.see(word, inside);
-                // Who leaves out the g of *looking in* writes another word.
+                // The words `look in` are no evidence against `lookin`, which only leaves out a g.
                 if between == " " && before.len() > 1 && word.len() > 1 && word != "in" {
                     let together = folded(&[before, word].concat());
                     if self.listed.contains_key(&together) {
@@ -132,11 +132,11 @@ impl Builder {
         }
     }
 
-    /// The bytes of the lexicon: words of the dictionary, those that the list and the text have, and those that the text
-    /// has `least` times.
+    /// Returns the bytes of the lexicon: words of the dictionary, words that the list and the text have, and words that
+    /// the text has `least` times.
     ///
     /// # Errors
-    /// Never: words are sorted.
+    /// Never, since the words are inserted in order.
     pub fn build(&self, least: u32) -> Result<Vec<u8>, fst::Error> {
         let listed_sum: u64 = self.listed.values().sum();
         let seen_sum: u64 = self.seen.values().map(|seen| u64::from(seen.count)).sum();
@@ -155,7 +155,7 @@ impl Builder {
         map.into_inner()
     }
 
-    /// How a word of the lexicon is written; nothing for what is none.
+    /// Returns how a word of the lexicon is written; `None` for a string that the lexicon leaves out.
     fn form_of(&self, word: &str, least: u32) -> Option<Form> {
         let seen = self.seen.get(word).copied().unwrap_or_default();
         let listed = self.listed.contains_key(word);
@@ -172,9 +172,9 @@ impl Builder {
         (!none).then_some(form)
     }
 
-    /// Words of hurried messages, sorted: those that the text has `least_casual` times, in small letters mostly and in
-    /// several texts, and that a lexicon of what it has `least` times lacks. Misspellings are none; a contraction without its
-    /// apostrophe is one.
+    /// Returns the words of hurried messages, sorted: those that the text has `least_casual` times, mostly in small
+    /// letters and in several texts, and that a lexicon built with `least` lacks. Misspellings are left out;
+    /// contractions without their apostrophe are kept.
     #[must_use]
     pub fn casual(&self, least: u32, least_casual: u32) -> Vec<&str> {
         let lacking = self.seen.iter().filter(|(word, _)| self.form_of(word, least).is_none());
@@ -235,7 +235,7 @@ fn folded(word: &str) -> String {
     word.chars().flat_map(fold).collect()
 }
 
-/// Letters with digits among them, or a single letter.
+/// Returns whether a string that is no word is a shorthand: letters with digits among them, or a single letter.
 fn is_shorthand(folded: &str) -> bool {
     let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
     let digits = folded.chars().filter(char::is_ascii_digit).count();
@@ -243,7 +243,7 @@ fn is_shorthand(folded: &str) -> bool {
     fine && letters > 0 && !["a", "i"].contains(&folded)
 }
 
-/// Letters with inner apostrophes; of single letters those that are words.
+/// Returns whether a string may be a word: letters and apostrophes, of single letters only `a` and `i`, no possessives.
 fn is_word(folded: &str) -> bool {
     let letters = folded.chars().filter(|c| c.is_alphabetic()).count();
     let fine = folded.chars().all(|c| c.is_alphabetic() || c == '\'');

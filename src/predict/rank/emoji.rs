@@ -5,12 +5,12 @@ use crate::text::words::open_word;
 
 /// A keyword in small letters and its emoji a line, sorted (models/README.md says where they come from).
 const ENGLISH: &str = include_str!("../../../models/english.emoji");
-/// The place at which one is offered, at the most one.
+/// Index of the place at which an emoji is offered; at most one is.
 const PLACE: usize = 2;
 /// A word that is more probable than this keeps its place.
 const WORTH: f32 = 0.06;
 
-/// The emoji of the word that a text ends with, a space or a mark after it allowed.
+/// Returns the emoji of the word that a text ends with; a space or a mark may stand after the word.
 fn after(text: &str) -> Option<&'static str> {
     let head = text.trim_end_matches([' ', '!', '.', ',', '?']);
     let word = open_word(head).to_lowercase();
@@ -32,7 +32,7 @@ pub fn offer(text: &str, n: usize, words: &mut Vec<Word>) {
     let before = if text.ends_with(' ') { "" } else { " " };
     let insert = format!("{before}{emoji}");
     let completion = insert.clone();
-    // It is no word of which a model says how probable it is: as much as the word before whose place it has.
+    // No model says how probable an emoji is: it gets no more than the word before it, whose place it follows.
     let probability = words[PLACE - 1].probability.min(WORTH);
     let text = emoji.to_owned();
     words.insert(PLACE, Word { text, completion, insert, probability, kind: WordKind::Emoji, ..Word::default() });

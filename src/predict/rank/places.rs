@@ -14,8 +14,8 @@ pub struct Places {
 }
 
 impl Places {
-    /// Puts the word that was first, for the same word of the text, first again, unless another is clearly better. What was
-    /// `typed` of the word stands at `head`.
+    /// Puts the word that was first in the last answer first again while the same word is being typed, unless another
+    /// is clearly better. That word begins at byte `head`, and `typed` are its letters so far.
     pub fn settle(&mut self, head: usize, typed: &str, words: &mut [Word]) {
         if self.head == head
             && let Some(at) = self.first.as_ref().and_then(|first| words.iter().position(|word| word.text == *first))
@@ -28,8 +28,8 @@ impl Places {
     }
 }
 
-/// A correction that is as long as what was typed stands before longer words that begin with it: who has typed so much
-/// means `receive` by `recieve`, and by `recieved` the other one.
+/// Moves a correction about as long as the letters typed before longer corrections that begin with it: a person who has
+/// typed `recieve` means `receive`, and one who has typed `recieved` means the longer word.
 pub(super) fn whole_before_longer(typed: &str, words: &mut [Word]) {
     let letters = typed.chars().count();
     let corrects = |word: &Word| word.kind == WordKind::Correction && word.delete == letters;

@@ -1,17 +1,18 @@
-//! Where a space belongs: before a word, after one that was taken, and which characters take that space's place. Clients
-//! are told, so that none has a rule of its own.
+//! Where a space belongs: before a word, after one that was taken, and which characters take that space's place.
+//! Clients receive these answers, so that none of them has a rule of its own.
 
 use crate::predict::search::Start;
 use crate::text::words::{is_apostrophe, is_word_char};
 
-/// What stands right behind a word: marks, what closes, and what joins words.
+/// Characters that stand right behind a word: marks, closing brackets and quotation marks, and characters that join
+/// words.
 const CLOSING: &str = ".,;:!?…)]}%'’”»-/";
-/// What French puts a space before.
+/// Marks before which French puts a space.
 const AFTER_A_SPACE: [char; 5] = ['!', '?', ';', ':', '»'];
-/// Characters looked at for the person's manner.
+/// Characters before the cursor that show how the person writes.
 const REACH: usize = 500;
 
-/// What may come first where no word has begun.
+/// Returns what may come first where no word has begun.
 pub(in crate::predict) fn start_of(text: &str) -> Start {
     match text.chars().next_back() {
         Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '…' | '%' | '”' | '»') => Start::MaybeSpace,
@@ -51,7 +52,7 @@ fn is_quoting(text: &str) -> bool {
     line_of(text).matches('"').count() % 2 == 1
 }
 
-/// The newest question or exclamation mark behind a word tells.
+/// Returns whether a space stands before the newest question or exclamation mark that follows a word.
 fn writes_french_spaces(text: &str) -> bool {
     let mut later = None;
     for c in text.chars().rev().take(REACH) {
@@ -64,7 +65,7 @@ fn writes_french_spaces(text: &str) -> bool {
     false
 }
 
-/// Pictures, and what joins and modifies them.
+/// Returns whether a character is a picture, or one that joins or modifies pictures.
 fn is_emoji(c: char) -> bool {
     matches!(u32::from(c), 0x2600..=0x27BF | 0x2B50..=0x2B55 | 0xFE0F | 0x1F000..=0x1FAFF)
 }

@@ -1,25 +1,25 @@
-//! [`Style`]: how this person writes what the model knows in one form only, read from the text before the cursor.
+//! [`Style`]: how this person writes words that the model knows in one form only, read from the text before the cursor.
 
 use crate::text::words::{is_apostrophe, is_word_char, open_word, word_spans};
 
-/// Characters looked at for the person's manner.
+/// Characters before the cursor that show how the person writes.
 const REACH: usize = 500;
-/// So many sentences begun without a capital, and no capital anywhere, are somebody's manner.
+/// Number of sentences begun without a capital, and no capital anywhere, that show a person who writes none.
 const SENTENCES: usize = 3;
 
 /// How this person writes.
 pub struct Style<'t> {
-    /// What was typed of the word before the cursor.
+    /// The letters typed of the word before the cursor.
     pub prefix: &'t str,
     /// The apostrophe used last, when it is not the keyboard's.
     apostrophe: Option<char>,
-    /// No capital is ever written.
+    /// Whether this person never writes a capital.
     pub no_capitals: bool,
-    /// Some are: what was typed last has one, or nothing was typed.
+    /// Whether this person writes capitals: the newest text has one, or there is no text.
     pub some_capitals: bool,
-    /// Whole words were typed, and no capital: this text is one in small letters.
+    /// Whether whole words were typed and no capital, so that this text is one in small letters.
     pub small_text: bool,
-    /// The word before the cursor, or the two before it, are in capitals.
+    /// Whether the word before the cursor, or the two words before it, are in capitals.
     capitals: bool,
 }
 
@@ -37,7 +37,7 @@ impl<'t> Style<'t> {
         Style { prefix, apostrophe, no_capitals, some_capitals, small_text, capitals }
     }
 
-    /// A text of the model as this person would write it.
+    /// Returns a text of the model as this person would write it.
     pub fn shown(&self, text: &str) -> String {
         let mut shown = match self.apostrophe {
             Some(own) => text.replace('\'', own.encode_utf8(&mut [0; 4])),
@@ -51,14 +51,14 @@ impl<'t> Style<'t> {
         shown
     }
 
-    /// What was typed of the word, and what is to follow.
+    /// Returns the whole word: the letters typed of it and those that are to follow.
     pub fn whole(&self, extension: &str) -> String {
         let prefix = if extension.starts_with(' ') { "" } else { self.prefix };
         format!("{prefix}{}", self.shown(extension).trim_start())
     }
 }
 
-/// An apostrophe is one between letters; quotation marks say nothing.
+/// Returns the last apostrophe: a mark before a letter or at the end. Closing quotation marks do not count.
 fn last_apostrophe(text: &str) -> Option<char> {
     let mut later = None;
     for c in text.chars().rev() {
@@ -87,7 +87,8 @@ fn no_capitals(text: &str) -> bool {
     begun >= SENTENCES
 }
 
-/// A word begun with two capitals and nothing else, or two words in capitals before the next one.
+/// Returns whether the word begun has two capitals or more and nothing else, or the two words before it are in
+/// capitals.
 fn capitals(text: &str, prefix: &str) -> bool {
     let all =
         |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 /// A word a line, in small letters (models/README.md says where they come from).
 static ENGLISH: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("../../../models/english.unwanted").lines().collect());
-/// So many letters of such a word may be missing when it is offered all the same, and of a short one a third.
+/// Number of letters that may be missing of such a word when it is offered all the same; of a short word, a third.
 const LAST_LETTERS: usize = 2;
-/// Slurs: nobody is helped to the end of one.
+/// Slurs, which are not offered however many of their letters were typed.
 const SLURS: [&str; 12] =
     ["chink", "coon", "dyke", "fag", "faggot", "gook", "kike", "nigga", "nigger", "paki", "spic", "tranny"];
 /// Endings of inflected forms. A form counts if its stem is listed and has SHORTEST letters or more, or is listed with a final
@@ -18,7 +18,7 @@ const ENDINGS: [&str; 9] = ["s", "es", "ed", "er", "ers", "ing", "in", "ty", "is
 const SHORTEST: usize = 4;
 const LONG: usize = 8;
 
-/// Whether an English word is not to be offered behind so many typed letters.
+/// Returns whether an English word must not be offered after `typed` of its letters were typed.
 pub fn is_unwanted(word: &str, typed: usize) -> bool {
     let small = word.to_lowercase();
     let listed = |word: &str| ENGLISH.contains(word);

@@ -9,22 +9,22 @@ use crate::text::SymbolId;
 
 /// Beginnings less probable than this are not followed (natural log).
 const FLOOR: f32 = -14.0;
-/// Where something else is meant than what was typed, a word so much less probable than that all together is not looked
-/// for (natural log).
+/// Where corrections outweigh what was typed, a word so much less probable than everything that may be meant is not
+/// looked for (natural log).
 const WORTHLESS: f32 = 6.0;
 
-/// What of the text before the cursor a word takes the place of.
+/// The part of the text before the cursor that a word replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::predict) enum Origin {
-    /// Nothing: it goes on with what was typed, or is another word.
+    /// Nothing: the word goes on with what was typed, or is the next one.
     Cursor,
     /// The word before the cursor.
     Word,
-    /// That and the word before it.
+    /// The word before the cursor and the word before that.
     TwoWords,
 }
 
-/// Origins there are.
+/// Number of origins.
 const ORIGINS: usize = 3;
 
 /// A word that may end here, to be judged.
@@ -41,7 +41,7 @@ pub(in crate::predict) struct Ending<'e> {
 #[derive(Clone, Debug)]
 pub(in crate::predict) struct Found {
     pub origin: Origin,
-    /// What is to be inserted: the rest of the word, after a space where one is due.
+    /// Text to insert: the rest of the word, after a space where one is due.
     pub extension: String,
     /// Natural log.
     pub log_prob: f32,
@@ -51,11 +51,11 @@ pub(in crate::predict) struct Found {
     pub tail: Tail,
 }
 
-/// A beginning that has not been stepped yet.
+/// A hypothesis whose newest symbol the network has not read yet.
 #[derive(Clone)]
 pub(super) struct Open {
     pub log_prob: f32,
-    /// The same with what it can hope for: what is stepped first.
+    /// `log_prob` with the best that may still come; the highest rank is stepped first.
     pub rank: f32,
     pub origin: Origin,
     /// The node of its seed's paths that `symbol` leads to, as long as it is on them.
@@ -69,7 +69,7 @@ pub(super) struct Open {
 }
 
 impl Open {
-    /// Where nothing has been read yet.
+    /// Returns the hypothesis at a start, where nothing has been read yet.
     pub fn first(origin: Origin, log_prob: f32, parent: usize) -> Open {
         let (extension, pending) = (String::new(), Vec::new());
         Open { log_prob, rank: log_prob, origin, path: None, parent, symbol: 0, extension, pending }
@@ -100,18 +100,18 @@ pub(super) struct Frontier {
     /// States by slot, `S` numbers each.
     pub states: Vec<f32>,
     pub tails: Vec<Tail>,
-    /// By origin: log-probability and the slot of the state after the word.
+    /// Finished words by origin, each with its natural-log probability and the slot of the state after it.
     pub finished: [HashMap<String, (f32, usize)>; ORIGINS],
     /// Probability of all that may be meant, relative to what was typed.
     pub mass: f32,
-    /// Probability that was taken from words, for all others to share.
+    /// Probability that was taken from words, which all others share.
     pub lost: f32,
 }
 
 impl Frontier {
-    /// The n-th best finished word, or nothing while there are fewer.
+    /// Returns the natural-log probability of the n-th best finished word, or a floor while there are fewer than n.
     pub fn bound(&self, n: usize) -> f32 {
-        // Where corrections are most of what may be meant, what was typed goes on to nothing that anybody wants.
+        // Where corrections are most of what may be meant, nobody wants words that go on with what was typed.
         let floor = if self.mass > 1.0 { FLOOR.max(self.mass.ln() - WORTHLESS) } else { FLOOR };
         let finished = || self.finished.iter().flat_map(HashMap::values);
         if finished().count() < n {
@@ -122,7 +122,7 @@ impl Frontier {
         nth.max(floor)
     }
 
-    /// A state to start from.
+    /// Adds a state to start from. Returns its slot.
     pub fn add(&mut self, at: At, width: usize) -> usize {
         self.states.extend_from_slice(at.state);
         self.tails.push(at.tail.clone());
@@ -141,7 +141,8 @@ impl Frontier {
         batch
     }
 
-    /// Makes room for what is read next: copies of the states and texts before it. Returns the first slot.
+    /// Adds slots for a batch that is read next: copies of the states before it, and the texts with its symbols.
+    /// Returns the first slot.
     pub fn push(&mut self, batch: &[Open], width: usize) -> usize {
         let first = self.states.len() / width;
         for open in batch {
@@ -183,7 +184,7 @@ impl Frontier {
         match finished.get_mut(extension) {
             // The same word by another way: probabilities add up.
             Some(found) if origin == Origin::Cursor => found.0 = log_add(found.0, log_prob),
-            // By other errors: the likeliest counts.
+            // The same word by other errors: the likeliest counts.
             Some(found) => found.0 = found.0.max(log_prob),
             None => drop(finished.insert(extension.to_owned(), (log_prob, slot))),
         }

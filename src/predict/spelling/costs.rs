@@ -1,4 +1,4 @@
-//! What errors cost: −ln of how probable each is, given the word that was meant.
+//! Costs of typing errors: −ln of the probability of each, given the word that was meant.
 //!
 //! An error's cost is that of making one at all, of its kind, of its place, and of the letter where there is a choice.
 //! Shares of the kinds and of the first letter come of `benches/typo_costs.py`, run over 87,357 misspellings (npm
@@ -15,20 +15,21 @@
 //! | a neighbouring key | 0.049 | 0.71 |
 //! | undoubled | 0.027 | 0.01 |
 //!
-//! Two in eleven have more than one edit. A list of misspellings knows few slips of the finger: neighbouring keys count
-//! twice their share. Apostrophes and capitals are left out in a fifth and an eighth of the places that want them, in
-//! typed chat (`don't` 19,861 times beside `dont` 4,960 times; `I'm` 25,122 beside `im` 3,558).
+//! Two misspellings in eleven have more than one edit. A list of misspellings knows few slips of the finger:
+//! neighbouring keys count twice their share. Apostrophes and capitals are left out in a fifth and an eighth of the
+//! places that want them, in typed chat (`don't` 19,861 times beside `dont` 4,960 times; `I'm` 25,122 beside `im`
+//! 3,558).
 
-/// One word in twenty holds an error.
+/// Cost of an error at all: one word in twenty holds one.
 const ERROR: f32 = 3.0;
-/// The second error of a word, after the first.
+/// Cost of a second error in a word, after the first.
 pub const SECOND: f32 = 1.7;
 
-/// Apostrophe, capital or accent left out: not by mistake, and at one place only.
+/// Costs of leaving out an apostrophe, a capital or an accent, which people do on purpose and at one place only.
 pub const APOSTROPHE: f32 = 1.6;
 pub const CAPITAL: f32 = 2.1;
 pub const ACCENT: f32 = 1.2;
-/// A space left out, or on the other side of a letter; at any of some places.
+/// Cost of a space left out, or put one letter too early or too late, at any of several places.
 pub const SPACE: f32 = 6.5;
 
 /// An error between what was meant and what was typed.
@@ -37,7 +38,7 @@ pub enum Edit {
     Missing,
     Undoubled,
     Swapped,
-    /// One too many: what was struck beside a key that was meant, or anything else.
+    /// A letter too many, the key of which lies beside that of a letter next to it.
     ExtraBeside,
     /// A vowel too many beside another.
     ExtraVowel,
@@ -51,15 +52,17 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// Whether a word that has this error may have another one: those that lead to few words.
+    /// Returns whether a word with this error may have a second one, as errors may that lead to few words.
     pub fn with_others(self) -> bool {
         !matches!(self, Edit::Other | Edit::Extra)
     }
 
-    /// In a word of so many letters, at its first letter or elsewhere; without [`first`].
+    /// Returns the cost of this error in a word of `letters` letters, at its first letter or elsewhere, without that of
+    /// [`error`].
     pub fn cost(self, letters: usize, first: bool) -> f32 {
         let place = (letters.max(2) as f32).ln();
-        // The kind's share, and where there is a choice the number of letters to choose from.
+        // The cost of the kind and, where there is a choice, of the place and the letter; then the extra cost at the
+        // first letter.
         let (cost, at_first) = match self {
             Edit::Missing => (1.31 + place, 1.6),
             Edit::Undoubled => (3.61, 1.6),
@@ -79,7 +82,7 @@ impl Edit {
     }
 }
 
-/// What the first error of a word costs beside its kind; those of habit cost nothing more.
+/// Returns what the first error of a word costs beside its kind; errors of habit cost nothing more.
 pub fn error(edit: Edit) -> f32 {
     if matches!(edit, Edit::Apostrophe | Edit::Accent) { 0.0 } else { ERROR }
 }

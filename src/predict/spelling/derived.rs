@@ -1,4 +1,5 @@
-//! [`is_derived`]: whether a word that no lexicon has is made by rule of words that a dictionary has, so that it is no error.
+//! [`is_derived`]: whether a word that no lexicon has is derived by rule from words of a dictionary, so that it is no
+//! error.
 //!
 //! A dictionary that has `parse` lacks `parser`, one that has `name` and `space` lacks `namespace`. The rules are those of
 //! English spelling, and only those that no common misspelling follows: a consonant that may have to be doubled
@@ -6,18 +7,19 @@
 
 use crate::predict::lexicon::{Form, Lexicon};
 
-/// Shorter words are too often the beginning of another one by chance.
+/// Fewest characters of a stem or a part: shorter words are too often the beginning of another one by chance.
 const LEAST_CHARS: usize = 4;
-/// −ln of the share of a word that takes no ending: `that`, `here`.
+/// Rarity (−ln of a share) up to which words take no endings: `that`, `here`.
 const FUNCTION: f32 = 7.5;
-/// −ln of the share of a word that is seldom a part of another.
+/// Rarity (−ln of a share) from which a word is seldom a part of another.
 const SELDOM: f32 = 12.0;
 
-/// Whether a word, in small letters, is a form of a word of the dictionary: a plural, a form of a verb, who does it.
+/// Returns whether a word, in small letters, is a form of a word of the dictionary: a plural, a form of a verb, a noun
+/// in `-er`.
 pub(super) fn is_derived(word: &str, lexicon: &Lexicon) -> bool {
     let stem = |suffix: &str| word.strip_suffix(suffix);
     let is = |stem: String| is_spelt(&stem, lexicon);
-    // The e goes before an ending that begins with a vowel, and y becomes i.
+    // A stem loses its e before an ending that begins with a vowel.
     let with_vowel =
         |stem: &str| is(format!("{stem}e")) || (!stem.ends_with('e') && !is_closed(stem) && is(stem.into()));
     let plural = |stem: &str| {

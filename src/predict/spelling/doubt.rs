@@ -4,11 +4,12 @@ use super::derived::{is_compound, is_derived};
 use crate::predict::lexicon::{Entry, Form, Lexicon};
 use crate::text::words::{is_apostrophe, is_word_char, open_word};
 
-/// Longer words are left alone.
+/// Most characters of a word that may be corrected.
 const MOST_CHARS: usize = 24;
-/// Capitals up to this length are an abbreviation.
+/// Most letters of a word in capitals that is taken for an abbreviation.
 const ABBREVIATION: usize = 5;
-/// A word that is one all the same when it is typed so; with an apostrophe it is another one, where the context says so.
+/// Words in their own right that may lack an apostrophe, and the words that they are with one, where the context says
+/// so.
 const REAL_WORDS: [(&str, &str); 9] = [
     ("ill", "i'll"),
     ("id", "i'd"),
@@ -20,32 +21,37 @@ const REAL_WORDS: [(&str, &str); 9] = [
     ("its", "it's"),
     ("lets", "let's"),
 ];
-/// One of them that is so much rarer than what it is with an apostrophe (natural log) is mostly that, where both are
-/// likely, and gains so much to be taken for it.
+/// One of them that is rarer by `RARER` than its form with an apostrophe (natural log) mostly stands for that form,
+/// where both are likely, and gains `MOSTLY` to be taken for it.
 const RARER: f32 = 1.7;
 const MOSTLY: f32 = 3.0;
-/// A word of the lexicon that is rarer than this, and two of the commonest run together, is none (−ln of shares).
+/// A word of the lexicon that is rarer than `RARE` and consists of two words more common than `COMMONEST` is none, and
+/// a name rarer than `RARE_NAME` is not meant by a word without a capital (−ln of shares).
 const RARE: f32 = 12.0;
 const COMMONEST: f32 = 6.0;
 const RARE_NAME: f32 = 14.0;
-/// What a word that the person typed once before costs to be taken for another (natural log).
+/// Cost of taking a word that the person typed once before for another (natural log).
 const TYPED_BEFORE: f32 = 4.0;
-/// What is no word, and no beginning of one, gains to be taken for another: texts that models learn from have typos, too,
-/// so that the probability of what was typed is for the most part that of the same error made by somebody else.
+/// Gain of taking letters that are no word, and no beginning of one, for another word (natural log): texts that models
+/// learn from have typos, too, so that the probability of what was typed is for the most part that of the same error
+/// made by somebody else.
 const NO_WORD: f32 = 6.0;
-/// What each letter beyond these adds to that, so many at most: long words are seldom made up, and short ones often names.
+/// Gain that each letter beyond `SHORT` adds to that, `MOST_LETTERS` at most: long words are seldom made up, and short
+/// ones often names.
 const LETTER: f32 = 2.0;
 const SHORT: usize = 5;
 const MOST_LETTERS: usize = 4;
-/// How much less that is where a sentence begins: the capital may be that of a name.
+/// Reduction of that gain for a word with a capital where a sentence begins: the capital may be that of a name.
 const PERHAPS_A_NAME: f32 = 2.0;
-/// −ln of a word's share up to which its beginnings are nothing strange, and how much more makes them quite so.
+/// Rarity (−ln of a share) of the commonest word below a beginning up to which that beginning is nothing strange, and
+/// how much more makes it entirely strange.
 const ORDINARY: f32 = 10.0;
 const STRANGE: f32 = 5.0;
-/// −ln of the share of a word that is met everywhere.
+/// Rarity (−ln of a share) below which a word is met everywhere.
 const USUAL: f32 = 11.0;
-/// What a finished one of the lexicon that is hardly a word costs to be taken for another, and one that a dictionary has.
-/// While it is typed it costs nothing: what the network gives its letters says enough.
+/// Costs of taking a finished word of the lexicon that is hardly a word for another, without and with an entry in a
+/// dictionary. While the word is typed this costs nothing: the probability that the network gives its letters says
+/// enough.
 const IN_LEXICON: f32 = 3.0;
 const IN_DICTIONARY: f32 = 6.0;
 
@@ -53,13 +59,13 @@ const IN_DICTIONARY: f32 = 6.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WordAt<'t> {
     pub word: &'t str,
-    /// Between it and the cursor: nothing while it is typed.
+    /// Text between the word and the cursor; empty while the word is typed.
     pub after: &'t str,
-    /// Text before it.
+    /// Text before the word.
     pub before: &'t str,
 }
 
-/// What may stand for a word.
+/// What a word before the cursor may be taken for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Doubt {
     /// Nothing but the word itself.
@@ -68,7 +74,7 @@ pub enum Doubt {
     Habits(f32),
     /// The word in the case that is usual: capitals stand where none is written.
     Case,
-    /// A name.
+    /// Names only.
     Names,
     /// Other words; what they cost more (natural log).
     Words(f32),
@@ -85,7 +91,7 @@ impl<'t> WordAt<'t> {
         let head = text.strip_suffix(' ').unwrap_or(text);
         let head = head.strip_suffix([',', '.', '!', '?', ';', ':', ')', '"', '”', '*']).unwrap_or(head);
         let after = &text[head.len()..];
-        // The end of a quotation, or the plural of whoever has something.
+        // An apostrophe at the end closes a quotation or marks the possessive of a plural.
         if head.ends_with(is_apostrophe) {
             return None;
         }
@@ -114,7 +120,7 @@ impl<'t> WordAt<'t> {
         head.is_empty() || head.ends_with(['.', '!', '?', '…', '\n', ':'])
     }
 
-    /// Whether the word before it is in capitals, too: then its own say nothing.
+    /// Returns whether the word before it is in capitals, too, so that its own capitals say nothing.
     fn among_capitals(&self) -> bool {
         let shouted = |word: WordAt| word.letters() > 1 && word.capitals().1;
         self.with_the_one_before().is_some_and(shouted)
@@ -146,7 +152,7 @@ impl<'t> WordAt<'t> {
         })
     }
 
-    /// Whether it has a capital at its beginning, and whether it has nothing else.
+    /// Returns whether it begins with a capital, and whether it has two letters or more and no small one.
     pub fn capitals(&self) -> (bool, bool) {
         let first = self.word.chars().next().is_some_and(char::is_uppercase);
         (first, self.letters() > 1 && !self.word.chars().any(char::is_lowercase))
@@ -163,11 +169,11 @@ impl WordAt<'_> {
 }
 
 impl Doubt {
-    /// Of a word that this person typed `times` times before.
+    /// Returns the doubt about a word that this person typed `times` times before.
     pub fn of(word: &WordAt, lexicon: &Lexicon, times: usize) -> Doubt {
         let (capital, capitals) = word.capitals();
         let finished = !word.after.is_empty();
-        // Who writes an accent means it.
+        // A person who writes an accent means it.
         if !word.word.replace(is_apostrophe, "'").is_ascii() {
             return Doubt::None;
         }
@@ -222,7 +228,7 @@ fn is_usual_in_small(word: &WordAt, lexicon: &Lexicon) -> bool {
     }
 }
 
-/// A word of the lexicon that is one: not two common ones that were often run together.
+/// Returns the entry of a word, unless that is two common words that were often run together.
 fn known(lexicon: &Lexicon, word: &str) -> Option<Entry> {
     let entry = lexicon.entry(word)?;
     let common = |part: &str| part.len() > 1 && lexicon.entry(part).is_some_and(|entry| entry.rarity < COMMONEST);
@@ -230,7 +236,7 @@ fn known(lexicon: &Lexicon, word: &str) -> Option<Entry> {
     (entry.spelt || entry.rarity < RARE || !together()).then_some(entry)
 }
 
-/// What a word that is another one with an apostrophe gains to be taken for that; nothing for any other word.
+/// Returns the gain of taking a word for its form with an apostrophe; `None` for a word that is not in [`REAL_WORDS`].
 fn apostrophe_gain(lexicon: &Lexicon, word: &str) -> Option<f32> {
     let word = word.to_lowercase();
     let (bare, with) = REAL_WORDS.iter().find(|(bare, _)| *bare == word)?;
@@ -238,7 +244,7 @@ fn apostrophe_gain(lexicon: &Lexicon, word: &str) -> Option<f32> {
     Some(if rarity(bare) > rarity(with) + RARER { MOSTLY } else { 0.0 })
 }
 
-/// Whether a word of so many letters is more than a slip that others made, too.
+/// Returns whether a word of the lexicon is common enough for its length to be more than a slip that others made, too.
 fn firm(letters: usize, rarity: f32) -> bool {
     rarity
         < match letters {
@@ -249,7 +255,8 @@ fn firm(letters: usize, rarity: f32) -> bool {
         }
 }
 
-/// How far a beginning is none, 0 to 1: those of very rare words are mostly errors, too.
+/// Returns how little some letters are a beginning, 0 to 1, by the rarity of the most common word with it: beginnings
+/// of very rare words are mostly errors, too.
 fn strangeness(rarity: Option<f32>) -> f32 {
     rarity.map_or(1.0, |rarity| ((rarity - ORDINARY) / STRANGE).clamp(0.0, 1.0))
 }

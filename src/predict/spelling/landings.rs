@@ -1,4 +1,5 @@
-//! Which beginnings of words may be meant by some letters: the lexicon walked along what was typed, cheapest first.
+//! Beginnings of words that may be meant by some letters, found by walking the lexicon along what was typed, cheapest
+//! first.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -7,16 +8,16 @@ use super::costs::{Edit, SECOND, SPACE, error};
 use crate::predict::lexicon::{Entry, Lexicon, Node, fold};
 use crate::text::Layout;
 
-/// Beginnings that are found at most.
+/// Most beginnings that are found.
 const MOST: usize = 40;
-/// Steps after which those found so far are all: at every key, and once for a finished word.
+/// Most steps of a walk: at every key, and once for a finished word.
 const MOST_STEPS: usize = 2500;
 const MOST_STEPS_FINISHED: usize = 6000;
-/// A beginning that costs so much more than the cheapest is of no use.
+/// A beginning that ranks so much behind the cheapest is of no use (natural log).
 const WORSE: f32 = 9.0;
-/// Edits that cost more altogether are not made.
+/// Greatest cost of all edits together.
 const MOST_COST: f32 = 16.0;
-/// From so many letters on there may be two edits.
+/// Fewest letters of a word that may have two edits.
 const LETTERS_FOR_TWO: usize = 5;
 /// How much the rarity of a word counts beside the cost of its edits when beginnings are chosen: what the context says of
 /// it is not known yet.
@@ -33,13 +34,13 @@ pub struct Landing {
     pub cost: f32,
     /// −ln of the share of the most common word that begins so.
     pub rarity: f32,
-    /// The word that this is.
+    /// The entry of this text, where it is a whole word.
     pub word: Option<Entry>,
-    /// Nothing but what people leave out on purpose is missing.
+    /// Whether nothing is missing but apostrophes and accents, which people leave out on purpose.
     pub by_habit: bool,
 }
 
-/// What lands.
+/// Which landings are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Words that have begun with what was typed.
@@ -50,15 +51,15 @@ pub enum Wanted {
 
 /// A way through the lexicon.
 struct Way {
-    /// Of the edits and of the most common word ahead.
+    /// Cost of the edits and of the rarity of the most common word ahead; the least is walked first.
     rank: f32,
     node: Node,
-    /// Letters of what was typed that are behind it.
+    /// Number of typed letters that are behind it.
     at: usize,
     edits: u8,
     cost: f32,
     by_habit: bool,
-    /// No other edit may follow.
+    /// Whether no other edit may follow.
     last_edit: bool,
     /// The edit just made, which is not undone by the next one.
     just: Option<Edit>,
@@ -66,7 +67,8 @@ struct Way {
     newest: Spelt,
 }
 
-/// A letter of a way: its place among all letters of all ways, as they share their beginnings. 0 stands before the first.
+/// A letter of a way, as an index into the letters of all ways, which share their beginnings. 0 stands before the
+/// first.
 type Spelt = u32;
 
 impl PartialEq for Way {
@@ -94,12 +96,13 @@ struct Walk<'a> {
     open: BinaryHeap<Way>,
     /// Every letter of a way, with the one before it.
     letters: Vec<(Spelt, char)>,
-    /// What the cheapest beginning found so far costs.
+    /// Rank of the cheapest beginning found so far.
     cheapest: f32,
     children: Vec<(char, Node)>,
 }
 
-/// What may be meant by a word or its beginning, other than itself; the cheapest first.
+/// Returns what may be meant by a word or its beginning, other than itself, the cheapest first; after these come at
+/// most two pairs of words run together.
 #[must_use]
 pub fn landings(lexicon: &Lexicon, layout: Layout, typed: &str, wanted: Wanted) -> Vec<Landing> {
     let typed: Vec<char> = typed.chars().flat_map(fold).collect();
@@ -165,7 +168,7 @@ impl Walk<'_> {
         }
     }
 
-    /// One that was not typed comes in.
+    /// Takes every letter that may be missing before the next one typed.
     fn missing(&mut self, way: &Way) {
         if way.last_edit
             || way.edits >= 2
@@ -187,7 +190,7 @@ impl Walk<'_> {
         self.children = children;
     }
 
-    /// Another one stands in its place.
+    /// Takes every other letter in place of the one typed.
     fn instead(&mut self, way: &Way, typed: char) {
         let mut children = std::mem::take(&mut self.children);
         self.lexicon.children(way.node, &mut children);
@@ -206,7 +209,7 @@ impl Walk<'_> {
         self.children = children;
     }
 
-    /// It goes.
+    /// Skips the letter typed as one too many.
     fn too_many(&mut self, way: &Way, typed: char) {
         if matches!(way.just, Some(Edit::Missing | Edit::Undoubled)) {
             return;
@@ -258,7 +261,7 @@ impl Walk<'_> {
         });
     }
 
-    /// The letters of a way.
+    /// Returns the letters of a way, given the newest of them.
     fn text(&self, newest: Spelt) -> String {
         let before = |&at: &Spelt| Some(self.letters[at as usize].0).filter(|&before| before > 0);
         let places = std::iter::successors(Some(newest).filter(|&at| at > 0), before);
@@ -267,7 +270,7 @@ impl Walk<'_> {
         letters.into_iter().collect()
     }
 
-    /// Two common words that were run together.
+    /// Returns at most two pairs of common words that were run together.
     fn two_words(&self, wanted: Wanted) -> Vec<Landing> {
         let mut found: Vec<Landing> = Vec::new();
         let mut at = self.lexicon.root();
@@ -309,7 +312,7 @@ fn without_accent(c: char) -> Option<char> {
     parts.next().map(|_| letter)
 }
 
-/// What may be meant where a space stands one letter too early or too late, or in the middle of a word.
+/// Returns what may be meant where a space stands one letter too early or too late, or in the middle of a word.
 #[must_use]
 pub fn slipped(lexicon: &Lexicon, first: &str, second: &str, wanted: Wanted) -> Vec<Landing> {
     let letters: Vec<char> = first.chars().chain(second.chars()).flat_map(fold).collect();

@@ -3,7 +3,7 @@
 //!
 //! [`landings`] says from the lexicon which beginnings may be meant and what the errors between cost ([`costs`], for keys
 //! beside each other a [`Layout`](crate::text::Layout)). [`Paths`] is their tree, down which the search steps the network before it goes on
-//! freely, in the same frontier as what goes on with the letters as they are. Nothing here is applied to any text.
+//! freely, in the same frontier as what goes on with the letters as they are. This module changes no text.
 
 mod costs;
 mod derived;

@@ -9,7 +9,7 @@ pub type PathId = usize;
 /// How much the rarity of a word counts against a way that leads to it, as long as the network has not read it.
 const RARITY: f32 = 0.7;
 
-/// What a text stands in place of, and the ways to it.
+/// The tree of texts that may be meant, spelt in symbols.
 #[derive(Clone, Debug, Default)]
 pub struct Paths {
     nodes: Vec<PathNode>,
@@ -20,7 +20,8 @@ struct PathNode {
     symbol: SymbolId,
     c: char,
     next: Vec<PathId>,
-    /// What is still to come at best: −cost of a landing below, with what it is rarer than the most common one.
+    /// The best that may still come: −cost of a landing below, less its weighted rarity beyond that of the most common
+    /// one.
     best: f32,
     lands: Option<Lands>,
 }
@@ -30,12 +31,13 @@ struct PathNode {
 pub struct Lands {
     /// Natural log of P(typed | meant).
     pub log_prob: f32,
-    /// No letters may follow.
+    /// Whether no letters may follow.
     pub whole: bool,
 }
 
 impl Paths {
-    /// The tree of these landings, spelt as `spelling` says; those with characters that are no symbol are left out.
+    /// Returns the tree of these landings, each spelt as the text beside it; texts with characters that are no symbol
+    /// are left out. With `whole` no letters may follow a landing.
     pub fn new(vocab: &Vocab, landings: &[(String, Landing)], whole: bool) -> Paths {
         let root = PathNode { symbol: 0, c: '\0', next: Vec::new(), best: f32::NEG_INFINITY, lands: None };
         let mut paths = Paths { nodes: vec![root] };
@@ -76,7 +78,7 @@ impl Paths {
         self.nodes.len() < 2
     }
 
-    /// Symbol, character and hope of every way on.
+    /// Returns every way on from a node: the next node, its symbol and character, and the best that may still come.
     pub fn next(&self, at: PathId) -> impl Iterator<Item = (PathId, SymbolId, char, f32)> + '_ {
         self.nodes[at].next.iter().map(|&next| {
             let node = &self.nodes[next];
@@ -88,7 +90,7 @@ impl Paths {
         self.nodes[at].lands
     }
 
-    /// Whether a symbol leads on along the tree to what is at least as likely typed so.
+    /// Returns whether a symbol leads to a landing of the tree for which what was typed is at least as likely.
     pub fn covers(&self, at: PathId, symbol: SymbolId, log_prob: f32) -> bool {
         self.nodes[at].next.iter().any(|&next| {
             let node = &self.nodes[next];

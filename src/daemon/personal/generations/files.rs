@@ -9,17 +9,17 @@ use sha2::{Digest, Sha256};
 use crate::text::hex;
 
 pub(super) const MANIFEST: &str = "manifest.json";
-/// The same once more, should a bit of the first be lost.
+/// A copy of the manifest, in case a bit of the first is lost.
 pub(super) const COPY: &str = "manifest.copy.json";
 /// A manifest that could not be read, and neither could its copy.
 pub(super) const DAMAGED: &str = "manifest.damaged.json";
 /// The run on its way, see [`crate::daemon::personal::saved`].
 pub(super) const RUN: &str = "run.safetensors";
-/// A checkpoint's name: this, its number, and what its format is called.
+/// A checkpoint's name consists of this, its number, and the ending of its format.
 pub(super) const CHECKPOINT: &str = "generation-";
 pub(super) const SAFETENSORS: &str = ".safetensors";
 
-/// Whether a file has a name that is given here, but for a manifest's.
+/// Returns whether a file has a name that is given here, except a finished manifest.
 pub(super) fn is_ours(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let finished = unfinished(name).unwrap_or(name);
@@ -38,7 +38,8 @@ pub(super) fn number_of(path: &Path) -> Option<u64> {
     path.file_name()?.to_str()?.strip_prefix(CHECKPOINT)?.strip_suffix(SAFETENSORS)?.parse().ok()
 }
 
-/// The bytes of a plain file: pipes and devices may have no end. `InvalidData` for what is none, or longer than `most`.
+/// Returns the bytes of a plain file, since pipes and devices may have no end. `InvalidData` for anything else, or a
+/// file longer than `most`.
 pub(super) fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     use std::io::Read;
     let metadata = fs::metadata(path)?;

@@ -1,4 +1,4 @@
-//! [`Manifest`]: what is written down of the personal models, with what each of them has seen.
+//! [`Manifest`]: the list of the personal models on disk, with what each of them has seen.
 
 use std::io;
 use std::path::Path;
@@ -12,12 +12,12 @@ use crate::history::Provenance;
 use crate::model::write_private;
 
 const FORMAT: u32 = 1;
-/// Runs that are remembered.
+/// Most runs that are remembered.
 const MAX_RUNS: usize = 200;
-/// No manifest of ours is larger.
+/// Most bytes of a manifest.
 const MAX_MANIFEST_BYTES: u64 = 1 << 20;
 
-/// What the manifest says.
+/// The content of the manifest.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Manifest {
@@ -41,27 +41,27 @@ pub(super) struct Kept {
     pub made: i64,
     pub bytes: u64,
     pub sha256: String,
-    /// What it was trained on; none of models of an older version, which may have seen anything.
+    /// The messages that it was trained on; `None` for models of an older version, which may have seen anything.
     pub seen: Option<Provenance>,
 }
 
-/// Something is being forgotten.
+/// A forgetting.
 #[derive(Clone, Debug)]
 pub struct Gone {
-    /// The history as it is without it.
+    /// The history after the forgetting.
     pub now: Provenance,
     /// The lowest number of the messages that went or changed.
     pub oldest: Option<i64>,
 }
 
 impl Kept {
-    /// Whether nothing was forgotten since it was trained.
+    /// Returns whether nothing was forgotten since it was trained.
     pub fn is_up_to_date(&self, now: &Provenance) -> bool {
         let same = |seen: &Provenance| seen.history == now.history && seen.forgettings == now.forgettings;
         self.seen.as_ref().is_some_and(same)
     }
 
-    /// Whether it is proved that it has seen nothing of what is being forgotten.
+    /// Returns whether it is proved to have seen nothing of a text that is being forgotten.
     pub fn is_free_of(&self, gone: &Gone) -> bool {
         let before = Provenance { forgettings: gone.now.forgettings - 1, ..gone.now.clone() };
         let later = |seen: &Provenance| gone.oldest.is_none_or(|oldest| seen.through < oldest);
@@ -70,7 +70,8 @@ impl Kept {
 }
 
 impl Manifest {
-    /// That of a folder, or its copy where the manifest is damaged or missing; an empty one where there is none.
+    /// Reads the manifest of a folder, or its copy where the manifest is damaged or missing; an empty one where there
+    /// is none.
     ///
     /// # Errors
     /// When neither can be read.
@@ -84,7 +85,7 @@ impl Manifest {
         }
     }
 
-    /// None where there is no manifest.
+    /// Reads a manifest; `None` where there is none.
     pub fn read(path: &Path) -> Result<Option<Manifest>, GenerationsError> {
         let damaged = |message: String| GenerationsError::Damaged { path: path.to_owned(), message };
         let bytes = match read_file(path, MAX_MANIFEST_BYTES) {
@@ -111,7 +112,8 @@ impl Manifest {
         let path = folder.join(MANIFEST);
         let bytes = serde_json::to_vec_pretty(self)
             .map_err(|e| GenerationsError::Damaged { path: path.clone(), message: e.to_string() })?;
-        // The copy first: whatever it names besides is on the disk already, or is found missing.
+        // The copy comes first: a file that it names and the manifest does not is on the disk already, or is found
+        // missing.
         for path in [folder.join(COPY), path] {
             write_private(&path, &bytes).map_err(|source| GenerationsError::Io { path, source })?;
         }
