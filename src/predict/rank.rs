@@ -47,6 +47,9 @@ const BEYOND_DOUBT: f32 = 0.95;
 /// shown often meant it all the same.
 const BY_MISTAKE: f32 = 0.1;
 
+/// A slur or sexual word that a person typed so many times is a word of theirs; one that slipped out once is not offered.
+const HABIT: usize = 3;
+
 /// What is known of the word under the cursor before the search.
 #[derive(Default)]
 pub struct Begun {
@@ -221,7 +224,7 @@ impl Predictor {
         let typed = if begun { writer.style.prefix.chars().count() } else { 0 };
         // The letters typed are no part of the word that corrects them.
         let typed = if ending.origin == Origin::Cursor { typed } else { 0 };
-        is_unwanted(word, typed) && self.times_typed(writer.owner, ending.tail) == 0
+        is_unwanted(word, typed) && self.times_typed(writer.owner, ending.tail) < HABIT
     }
 
     /// Returns whether a text is a word: one of the lexicon, one that the person typed before, one of hurried messages

@@ -13,6 +13,7 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::home::Home;
+use crate::support::ended;
 
 /// Longer than anything here takes on the slowest machine; a screen that does not show up by then never will.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -83,7 +84,7 @@ impl Terminal {
     pub fn ends(mut self) -> (String, Option<i32>) {
         let until = Instant::now() + PATIENCE;
         while self.read(until) {}
-        let code = self.child.wait().expect("the program ends").code();
+        let code = ended(&mut self.child).code();
         let raw = String::from_utf8_lossy(&self.raw).into_owned();
         let (_, after) = raw.rsplit_once("\u{1b}[?1049l").expect("the alternate page is left");
         assert!(!self.seen.screen().bracketed_paste(), "the terminal is as it was");

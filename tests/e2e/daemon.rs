@@ -20,6 +20,8 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::support::in_time;
+
 /// A daemon within the test.
 struct Daemon {
     socket: PathBuf,
@@ -282,11 +284,11 @@ async fn stopping_tells_subscribers_and_frees_the_address() {
     assert_eq!(told.subscribe(&Subscribe::default()).await.unwrap().events, event::ALL);
     not_told.status().await.unwrap();
     daemon.stop.send(()).unwrap();
-    assert_eq!(notifications.recv().await.unwrap().method, event::SHUTTING_DOWN);
-    told.closed().await;
-    assert!(none.recv().await.is_err(), "closed without a word");
+    assert_eq!(in_time(notifications.recv()).await.unwrap().method, event::SHUTTING_DOWN);
+    in_time(told.closed()).await;
+    assert!(in_time(none.recv()).await.is_err(), "closed without a word");
     assert!(matches!(told.status().await, Err(ClientError::Closed)));
-    daemon.running.await.unwrap();
+    in_time(daemon.running).await.unwrap();
     assert!(!daemon.socket.exists());
     assert!(matches!(Client::connect(&daemon.socket).await, Err(ClientError::NotRunning { .. })));
 }
@@ -538,7 +540,7 @@ async fn a_killed_daemon_is_replaced_and_a_restarted_one_is_another() {
     let client = Client::connect(&home.socket()).await.unwrap();
     let killed = client.status().await.unwrap().pid;
     signal(killed, rustix::process::Signal::KILL);
-    client.closed().await;
+    in_time(client.closed()).await;
     assert!(home.socket().exists(), "nobody was left to remove it");
     assert_success(&home.run(&["daemon", "start"]));
     let replaced = home.status().await.pid;
@@ -562,10 +564,10 @@ async fn signals_reload_and_stop() {
         client.subscribe(&Subscribe::default()).await.unwrap();
         let pid = client.status().await.unwrap().pid;
         signal(pid, rustix::process::Signal::HUP);
-        assert_eq!(told.recv().await.unwrap().method, event::MODEL_CHANGED);
+        assert_eq!(in_time(told.recv()).await.unwrap().method, event::MODEL_CHANGED);
         signal(pid, last);
-        assert_eq!(told.recv().await.unwrap().method, event::SHUTTING_DOWN);
-        client.closed().await;
+        assert_eq!(in_time(told.recv()).await.unwrap().method, event::SHUTTING_DOWN);
+        in_time(client.closed()).await;
         assert!(!home.socket().exists());
     }
 }

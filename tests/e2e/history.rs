@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::support::daemon::Daemon;
+use crate::support::ended;
 use crate::support::raw::Connection;
 use serde_json::{Value, json};
 
@@ -477,7 +478,7 @@ fn a_text_to_forget_is_read_from_the_standard_input() {
     command.args(["forget", "--yes", "--text"]).stdin(std::process::Stdio::piped());
     let mut child = command.stdout(std::process::Stdio::null()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(b"quetzal flies\n").unwrap();
-    assert!(child.wait().unwrap().success());
+    assert!(ended(&mut child).success());
     assert_eq!(texts(&mut daemon.connect()), [""; 0]);
 }
 

@@ -9,7 +9,7 @@ use std::sync::mpsc;
 
 use crate::support::daemon::Daemon;
 use crate::support::fake::{Fake, Suggest};
-use crate::support::{PATIENCE, poll};
+use crate::support::{PATIENCE, ended, poll};
 use serde_json::{Value, json};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_foretype");
@@ -130,7 +130,7 @@ impl Editor {
     fn quit(mut self) -> Option<i32> {
         assert_eq!(self.ask("shutdown", Value::Null), Ok(Value::Null));
         self.tell("exit", Value::Null);
-        self.child.wait().unwrap().code()
+        ended(&mut self.child).code()
     }
 }
 
@@ -524,6 +524,6 @@ fn an_editor_that_vanishes_is_a_failure_and_what_it_saved_is_handed_over() {
     editor.type_text(&letter, 0, 0, "typed and saved");
     editor.save(&letter);
     drop(editor.stdin.take());
-    assert_eq!(editor.child.wait().unwrap().code(), Some(1));
+    assert_eq!(ended(&mut editor.child).code(), Some(1));
     assert_eq!(fake.wait("commit", 1)[0]["text"], "typed and saved");
 }

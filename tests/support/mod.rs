@@ -41,6 +41,17 @@ pub fn poll<T>(what: impl std::fmt::Display, mut ask: impl FnMut() -> Option<T>)
     }
 }
 
+/// Waits for a program to end by itself.
+#[track_caller]
+pub fn ended(child: &mut std::process::Child) -> std::process::ExitStatus {
+    poll("the end of a program", || child.try_wait().unwrap())
+}
+
+/// Waits for what a task does.
+pub async fn in_time<T>(task: impl Future<Output = T>) -> T {
+    tokio::time::timeout(PATIENCE, task).await.expect("it happens in time")
+}
+
 /// The cases of `proto/golden/NAME.jsonl`.
 pub fn golden(name: &str) -> Vec<Value> {
     let path = format!("{}/proto/golden/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));

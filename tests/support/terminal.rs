@@ -71,7 +71,7 @@ impl Terminal {
     pub fn interrupt(mut self) -> Option<i32> {
         let pid = Pid::from_raw(self.child.id().try_into().unwrap()).unwrap();
         kill_process(pid, Signal::INT).unwrap();
-        self.child.wait().unwrap().code()
+        super::ended(&mut self.child).code()
     }
 
     /// Waits until the line with the cursor is this one.

@@ -733,6 +733,18 @@ fn unwanted_words_are_not_offered() {
     assert!(listed(&ask("What the fu", false)) > 0);
     assert_eq!(listed(&ask("What the f", true)), 0);
     assert!(listed(&ask("What the fuc", true)) > 0);
+    // What slipped out once is not offered, what is somebody's manner is.
+    let mut personal = crate::predict::Personal::beginning(&model);
+    let messages = ["What the fuck is this?", "So what the fuck man", "What the fuck happened?", "What the fuck"];
+    for (times, message) in (1..).zip(messages) {
+        personal.learn(&model, &mut Worker::default(), &mut Context::default(), "", message, None);
+        let owner = Owner { personal: &personal, app: None, removed: &|_| false };
+        let query = Query { n: 9, decent: true, ..Query::default() };
+        let (mut worker, mut context) = (Worker::default(), Context::default());
+        let found = model.suggest(&mut worker, &mut context, "What the ", &query, Some(owner), &|| false).unwrap();
+        let words: Vec<String> = found.words.into_iter().map(|word| word.text).collect();
+        assert_eq!(listed(&words) > 0, times >= 3, "typed {times} times: {words:?}");
+    }
 }
 
 #[test]
