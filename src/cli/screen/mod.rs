@@ -160,8 +160,8 @@ pub async fn stop_signal() {
 /// The sitting in one line.
 fn summary(screen: &Screen) -> String {
     let mut line = format!("{} characters with {} keys", screen.field.characters(), screen.keys());
-    if let Some(saved) = screen.saved_percent() {
-        line.push_str(&format!(", {saved:.0} % saved"));
+    if let Some(saved) = screen.saved() {
+        line.push_str(&format!(", {saved} saved"));
     }
     if let (Some(p50), Some(p99)) = (screen.latencies.percentile_ms(50), screen.latencies.percentile_ms(99)) {
         line.push_str(&format!("; answers took {p50:.1} ms (p50), {p99:.1} ms (p99)"));

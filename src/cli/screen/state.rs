@@ -90,6 +90,11 @@ impl Screen {
         (characters > 0).then(|| 100.0 * (1.0 - self.keys as f64 / characters as f64))
     }
 
+    /// The same as a text in whole per cent, as in `-3 %`; zero has no sign.
+    pub fn saved(&self) -> Option<String> {
+        self.saved_percent().map(|percent| format!("{:.0} %", percent.round() + 0.0))
+    }
+
     /// The answer to the present text, if it is there.
     pub fn answer(&self) -> Option<&SuggestResult> {
         self.answer.as_ref()

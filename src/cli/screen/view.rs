@@ -217,7 +217,7 @@ fn reasons(frame: &mut Frame, area: Rect, screen: &Screen, roomy: bool) {
 }
 
 fn figures(frame: &mut Frame, area: Rect, screen: &Screen) {
-    let saved = screen.saved_percent().map_or("–".to_owned(), |percent| format!("{percent:.0} %"));
+    let saved = screen.saved().unwrap_or("–".to_owned());
     let ms = |value: Option<f64>| value.map_or("–".to_owned(), |ms| format!("{ms:.1}"));
     let (p50, p99) = (ms(screen.latencies.percentile_ms(50)), ms(screen.latencies.percentile_ms(99)));
     let (keys, characters, last) = (screen.keys(), screen.field.characters(), ms(screen.latencies.last_ms()));

@@ -4,6 +4,9 @@ use crate::predict::{Word, WordKind};
 
 /// Another word takes the first place when it is so many times as probable.
 const CLEARLY: f32 = 1.6;
+/// A correction that is one letter longer or shorter than what was typed gives way to a longer one that is so many times as
+/// probable: after `I ` nobody means `receive` by `reciev`.
+const SURELY: f32 = 20.0;
 
 /// The first place of the last answer.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +41,9 @@ pub(super) fn whole_before_longer(typed: &str, words: &mut [Word]) {
         if !corrects(whole) || whole.text.chars().count().abs_diff(letters) > 1 {
             continue;
         }
-        let longer = |word: &Word| corrects(word) && word.text.starts_with(whole.text.as_str());
+        let as_long = whole.text.chars().count() == letters;
+        let likely = |longer: &Word| as_long || whole.probability * SURELY >= longer.probability;
+        let longer = |word: &Word| corrects(word) && word.text.starts_with(whole.text.as_str()) && likely(word);
         if let Some(first) = words[..at].iter().position(longer) {
             words[first..=at].rotate_right(1);
         }
@@ -67,6 +72,25 @@ mod tests {
         check("recie", &["received", "receive"], &["received", "receive"]);
         check("recieve", &["relieve", "receive"], &["relieve", "receive"]);
         check("", &["received", "receive"], &["received", "receive"]);
+    }
+
+    #[test]
+    fn a_much_likelier_longer_correction_stays_before_one_of_another_length() {
+        let check = |typed: &str, whole: f32, expected: &str| {
+            let word = |text: &str, probability: f32| Word {
+                text: text.into(),
+                delete: typed.chars().count(),
+                kind: WordKind::Correction,
+                probability,
+                ..Word::default()
+            };
+            let mut words = vec![word("received", 0.9), word("receive", whole)];
+            whole_before_longer(typed, &mut words);
+            assert_eq!(words[0].text, expected, "{typed} {whole}");
+        };
+        check("reciev", 0.01, "received");
+        check("reciev", 0.1, "receive");
+        check("recieve", 0.01, "receive");
     }
 
     #[test]
