@@ -4,13 +4,18 @@
 //! [`Engine`] is immutable and shared; a state is a slice of `f32` that the caller owns, so that the state of a
 //! hypothesis can be copied, kept and dropped at will. Knows no text, no files and no clock.
 
+mod matrix;
+mod scratch;
 mod tables;
 
+pub use scratch::Scratch;
+
+use matrix::Matrix;
 use tables::Tables;
 
 use crate::kernels::cells::{self, RecurrentCell};
-use crate::kernels::{self, Accumulate, Dot, Format, Lhs, PackedInt8, PackedMatrix, RoundedRows};
-use crate::model::{Architecture, Cell, Precision, Weights, round_to_int8, with_cell};
+use crate::kernels::{self, Accumulate, Format, Lhs, PackedMatrix};
+use crate::model::{Architecture, Cell, Precision, Weights, with_cell};
 use crate::text::SymbolId;
 
 /// A model ready to step.
@@ -34,61 +39,6 @@ struct Layer {
     /// `(H, G·H)`
     hidden: Matrix,
     bias_hh: Vec<f32>,
-}
-
-/// A layer's weight `(K, N)`, packed.
-enum Matrix {
-    Floats(PackedMatrix),
-    Int8(PackedInt8),
-}
-
-impl Matrix {
-    /// From the transpose `(N, K)`, stored row by row.
-    fn new(precision: Precision, source: &[f32], k: usize, n: usize) -> Self {
-        let format = match precision {
-            Precision::F32 => Format::f32(),
-            Precision::Bf16 => Format::bf16(),
-            Precision::Int8 => {
-                let (mut bytes, mut scales) = (vec![0; k * n], Vec::with_capacity(n));
-                for (row, bytes) in source.chunks_exact(k).zip(bytes.chunks_exact_mut(k)) {
-                    scales.push(round_to_int8(row, bytes));
-                }
-                return Matrix::Int8(PackedInt8::from_transposed(Dot::best(), &bytes, &scales, k, n));
-            }
-        };
-        let mut packed = PackedMatrix::zeros(format, k, n);
-        packed.pack_transposed(source, k);
-        Matrix::Floats(packed)
-    }
-
-    /// `C (m, N) += A (m, K) · self`; rows of A are `stride` apart, those of C `N`.
-    fn multiply_add(&self, rounded: &mut RoundedRows, m: usize, a: &[f32], stride: usize, c: &mut [f32], n: usize) {
-        match self {
-            Matrix::Floats(packed) => packed.multiply(m, Lhs::Rows { data: a, stride }, c, n, Accumulate::Add),
-            Matrix::Int8(packed) => packed.multiply_add(rounded, m, a, stride, c, n),
-        }
-    }
-
-    fn bytes(&self) -> usize {
-        match self {
-            Matrix::Floats(packed) => packed.bytes(),
-            Matrix::Int8(packed) => packed.bytes(),
-        }
-    }
-}
-
-/// Buffers that a step works in, one set for each thread; they grow to the largest batch they have seen, and a step
-/// allocates nothing after that.
-#[derive(Default)]
-pub struct Scratch {
-    from_input: Vec<f32>,
-    from_hidden: Vec<f32>,
-    out: Vec<f32>,
-    probabilities: Vec<f32>,
-    rounded: RoundedRows,
-    /// `(n, K)` and `(n, D)`: rows of the n-gram tables and their sums.
-    table_rows: Vec<u32>,
-    sums: Vec<f32>,
 }
 
 impl Engine {

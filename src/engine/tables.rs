@@ -1,6 +1,7 @@
 //! [`Tables`]: what a step does with the n-gram tables, from the symbols at the end of a state to the first layer's gates.
 
-use super::{Matrix, Scratch};
+use super::matrix::Matrix;
+use super::scratch::Scratch;
 use crate::kernels;
 use crate::model::{Alphabet, Architecture, NgramWindow, Ngrams, Rows, Weights};
 use crate::text::SymbolId;

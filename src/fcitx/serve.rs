@@ -9,7 +9,7 @@ use tokio::net::UnixStream;
 use tokio::net::unix::OwnedWriteHalf;
 use tokio::time::Instant;
 
-use super::FcitxError;
+use super::error::FcitxError;
 use super::wire::{self, Line, Told};
 use crate::config::{Config, DesktopPaths};
 use crate::input::engine::{Effect, Engine};

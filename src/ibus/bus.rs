@@ -14,7 +14,8 @@ use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, Message, MessageStream};
 
 use super::calls::{self, Call, ENGINE_INTERFACE, FACTORY, PROPERTIES_INTERFACE, Refusal};
-use super::{IbusError, address, component, wire};
+use super::error::IbusError;
+use super::{address, component, wire};
 use crate::config::{Config, IbusPaths};
 use crate::input::client::Client;
 use crate::input::engine::{Effect, Engine};

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::{OTHER_MEMORY, Times, repeat};
+use super::times::{OTHER_MEMORY, Times, repeat};
 use crate::kernels::{Bf16Level, Dot, Format, Level, peak};
 
 /// Peaks of one core, in thousand million operations a second (a multiplication and an addition are two).

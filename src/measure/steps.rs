@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{OTHER_MEMORY, Times, machine_reading, repeat};
+use super::machine::machine_reading;
+use super::times::{OTHER_MEMORY, Times, repeat};
 use crate::engine::{Engine, Scratch};
 use crate::kernels::peak;
 use crate::model::{Architecture, Checkpoint, Precision};

@@ -2,22 +2,26 @@
 //!
 //! It does not start a daemon (`client::launch` does) and knows nothing of suggestions.
 
-use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::Path;
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::broadcast;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::shapes::RpcError;
 use super::transport::{self, Stream};
 use super::{codec, params};
-use connection::Connection;
 
 mod connection;
+mod error;
 mod methods;
+mod notification;
+
+pub use error::ClientError;
+pub use notification::Notification;
+
+use connection::Connection;
 
 /// How long a call waits unless [`Client::with_timeout`] says otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -31,49 +35,6 @@ const BUSY_PAUSE: Duration = Duration::from_millis(10);
 pub struct Client {
     connection: Connection,
     timeout: Duration,
-}
-
-/// Why a call failed.
-#[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the fields stand in the message of each")]
-pub enum ClientError {
-    /// Nobody listens there.
-    #[error("the daemon is not running (nobody listens on {})", socket.display())]
-    NotRunning { socket: PathBuf },
-    /// No answer came in time.
-    #[error("the daemon did not answer within {0:?}")]
-    TimedOut(Duration),
-    /// The connection ended before the answer.
-    #[error("the daemon closed the connection")]
-    Closed,
-    /// What the daemon itself answered, or said before it closed the connection.
-    #[error(transparent)]
-    Rpc(RpcError),
-    /// An answer that is not what the protocol says.
-    #[error("the daemon and this program do not understand each other: {0}")]
-    Protocol(String),
-    /// The system refused.
-    #[error("cannot reach the daemon on {}: {source}", socket.display())]
-    Io { socket: PathBuf, source: io::Error },
-}
-
-/// A notification of the daemon.
-#[derive(Clone, Debug)]
-pub struct Notification {
-    /// The event's name.
-    pub method: String,
-    /// The parameters' MessagePack.
-    pub params: Bytes,
-}
-
-impl Notification {
-    /// Decodes the parameters.
-    ///
-    /// # Errors
-    /// When they are not what `T` says.
-    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, RpcError> {
-        params::decode(&self.params)
-    }
 }
 
 impl Client {

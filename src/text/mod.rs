@@ -7,6 +7,7 @@
 //! * [`words`] says where words begin and end.
 
 pub mod fold;
+mod hex;
 mod layout;
 pub mod programs;
 pub mod random;
@@ -14,18 +15,13 @@ pub mod vocab;
 pub mod words;
 
 pub use fold::normalize;
+pub use hex::hex;
 pub use layout::Layout;
 pub use vocab::{SymbolId, Vocab, VocabError};
 
 /// Stands in a kept text for a span that was dropped (U+FFFC, object replacement character). Nothing is learned across
 /// it.
 pub const GAP: char = '\u{fffc}';
-
-/// Bytes in hexadecimal, as hashes are written.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// The newest of some texts, oldest first, whose lengths add up to `most` at the most; the one that does not fit, and
 /// all before it, are left out.
@@ -54,10 +50,5 @@ mod tests {
         check(5, &["bcd", "", "ef"]);
         check(9, &["a", "bcd", "", "ef"]);
         assert!(newest_within(&[] as &[&str], 9, |text| text.len()).is_empty());
-    }
-
-    #[test]
-    fn bytes_as_hexadecimal() {
-        assert_eq!(hex(&[0, 1, 0xab, 0xff]), "0001abff");
     }
 }

@@ -8,6 +8,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 
+use super::hex::hex;
+
 /// Number of a symbol: a character or a byte of one.
 pub type SymbolId = u32;
 
@@ -167,7 +169,7 @@ impl Vocab {
     #[must_use]
     pub fn hash(&self) -> String {
         let text: String = self.chars.iter().collect();
-        super::hex(&Sha256::digest(text.as_bytes()))
+        hex(&Sha256::digest(text.as_bytes()))
     }
 }
 

@@ -8,7 +8,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
-use super::{ClientError, Notification};
+use super::error::ClientError;
+use super::notification::Notification;
 use crate::rpc::codec::{Decoder, Message};
 use crate::rpc::params;
 use crate::rpc::shapes::{ERROR_NOTIFICATION, RpcError, code};
