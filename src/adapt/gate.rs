@@ -1,8 +1,8 @@
 //! The acceptance gate: a candidate is taken only if it predicts messages that it never saw better than the model in use,
 //! and base text hardly worse than the base does.
 
-use super::Adaptation;
 use super::rehearsal::rehearsal;
+use super::run::Adaptation;
 use super::text::Message;
 use crate::engine::{Engine, Scratch};
 use crate::model::Checkpoint;

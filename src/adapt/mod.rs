@@ -12,8 +12,10 @@ pub mod gate;
 mod rehearsal;
 mod run;
 mod text;
+mod tune;
 
 pub use gate::{Gate, Trial, Verdict, judge};
 pub use rehearsal::rehearsal;
-pub use run::{AdaptError, Adaptation, LEAST_CHARS, Settings, fine_tune};
+pub use run::{AdaptError, Adaptation, LEAST_CHARS, Settings};
 pub use text::{MOST_HELD_OUT, Message, Split, split};
+pub use tune::fine_tune;

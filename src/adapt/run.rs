@@ -1,8 +1,7 @@
 //! [`Adaptation`]: fine-tuning one window at a time, so that a run can stop between any two windows and go on later.
 
-use super::gate::{Gate, Trial, Verdict, judge};
 use super::rehearsal::rehearsal;
-use super::text::{MOST_HELD_OUT, Message, Stream, split};
+use super::text::{Message, Stream};
 use crate::model::{Checkpoint, Weights};
 use crate::text::SymbolId;
 use crate::train::{
@@ -299,29 +298,4 @@ fn newer_half(messages: &[Message]) -> &[Message] {
         sum > half
     });
     &messages[at.unwrap_or(0)..]
-}
-
-/// A whole run from the base to a judged candidate, without a pause. `progress` is told the share done, 0 to 1.
-///
-/// # Errors
-/// When there is too little text, or when stopped.
-pub fn fine_tune(
-    base: &Checkpoint,
-    messages: &[Message],
-    settings: Settings,
-    progress: &dyn Fn(f32),
-    stop: &dyn Fn() -> bool,
-) -> Result<(Checkpoint, Verdict), AdaptError> {
-    let parts = split(messages, MOST_HELD_OUT);
-    let mut run = Adaptation::new(base, parts.training, settings, stop)?;
-    while !run.is_finished() {
-        if stop() {
-            return Err(AdaptError::Stopped);
-        }
-        run.step()?;
-        progress(run.done as f32 / run.windows().max(1) as f32);
-    }
-    let (training, held_out) = (parts.training, parts.held_out);
-    judge(&Trial { base, in_use: base, training, held_out, gate: Gate::default() }, &run, stop)
-        .ok_or(AdaptError::Stopped)
 }

@@ -1,8 +1,7 @@
 //! [`Backend`]: the computation of loss and gradient over one [`Window`] of text.
 
 use super::gradient::Gradient;
-use crate::kernels::Bf16Level;
-use crate::model::{Architecture, Precision, Weights};
+use crate::model::Weights;
 use crate::text::SymbolId;
 use crate::text::random::SplitMix64;
 
@@ -67,7 +66,7 @@ pub enum BackendError {
     /// candle or its device failed.
     #[error("tensor computation failed: {0}")]
     Tensor(#[from] candle_core::Error),
-    /// [`super::Fused`] was made for an unrolled network; [`backend_for`] never does that.
+    /// [`super::Fused`] was made for an unrolled network; [`super::backend_for`] never does that.
     #[error("the fused trainer computes recurrent cells only")]
     Unrolled,
 }
@@ -94,32 +93,4 @@ pub trait Backend {
 
     /// For people: as in `fused AVX-512, 2 threads` or `candle, cuda:0`.
     fn name(&self) -> String;
-}
-
-/// The fastest backend for an architecture on a device, in f32.
-#[must_use]
-pub fn backend_for(arch: &Architecture, device: &candle_core::Device, threads: usize) -> Box<dyn Backend> {
-    backend_at(arch, device, threads, Precision::F32)
-}
-
-/// Whether this processor multiplies bf16 faster than f32.
-#[must_use]
-pub fn bf16_is_faster() -> bool {
-    Bf16Level::best().is_native()
-}
-
-/// The fastest backend for an architecture on a device. The fused trainer multiplies matrices at this precision; candle
-/// always at f32.
-#[must_use]
-pub fn backend_at(
-    arch: &Architecture,
-    device: &candle_core::Device,
-    threads: usize,
-    precision: Precision,
-) -> Box<dyn Backend> {
-    if device.is_cpu() && arch.cell != crate::model::Cell::Unrolled {
-        Box::new(super::fused::Fused::with_precision(arch, threads, precision))
-    } else {
-        Box::new(super::reference::Reference::new(arch, device))
-    }
 }

@@ -6,6 +6,7 @@
 
 mod backend;
 mod corpus;
+mod fastest;
 mod fused;
 mod gradient;
 mod optimizer;
@@ -20,8 +21,9 @@ mod stream;
 mod texting;
 mod trainer;
 
-pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window, backend_at, backend_for, bf16_is_faster};
+pub use backend::{Backend, BackendError, DropoutSeed, NO_TARGET, Window};
 pub use corpus::{Corpus, CorpusError};
+pub use fastest::{backend_at, backend_for, bf16_is_faster};
 pub use fused::Fused;
 pub use gradient::{Gradient, NO_ROW, RowGradient};
 pub use optimizer::{Stepper, learning_rate};
