@@ -3,17 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::Global;
 use super::error::{CliError, Context};
 use super::eval_lists::Lists;
+use super::eval_text::{Reading, bar, read};
 use super::interrupt::{self, Interrupt};
 use super::model::{load_checkpoint, load_predictor};
 use super::{print_json, threads};
 use crate::eval::run::Options;
-use crate::eval::{Figures, TextSet, evaluate};
+use crate::eval::{Figures, evaluate};
 use crate::memory::MixingWeights;
 use crate::predict::Predictor;
 
@@ -229,42 +229,10 @@ fn score(
     Ok(())
 }
 
-/// Shows how many messages of a file are done.
-pub fn bar(set: &TextSet, name: &str, global: &Global) -> ProgressBar {
-    let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(set.scored_chars()) };
-    let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";
-    bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));
-    bar.set_message(name.to_owned());
-    bar
-}
-
-/// What of a file is read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Reading {
-    /// The first so many messages are scored.
-    limit: Option<usize>,
-    /// Of what others wrote between two messages of the owner, the newest so many characters are read.
-    others: Option<usize>,
-}
-
 impl EvalArgs {
     fn reading(&self) -> Reading {
         Reading { limit: self.limit, others: self.others }
     }
-}
-
-pub fn read(file: &Path, reading: &Reading) -> Result<TextSet, CliError> {
-    let what = || format!("cannot read {}", file.display());
-    let text = std::fs::read_to_string(file).context(what)?;
-    let log = file.extension().is_some_and(|ext| ext == "jsonl");
-    let mut set = if log { TextSet::log(&text) } else { TextSet::plain(&text) }.context(what)?;
-    if let Some(chars) = reading.others {
-        set.limit_others(chars);
-    }
-    if let Some(limit) = reading.limit {
-        set.limit(limit);
-    }
-    Ok(set)
 }
 
 fn read_mixing(file: &Path) -> Result<MixingWeights, CliError> {

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::error::{CliError, Context};
-use super::eval::Reading;
+use super::eval_text::{self, Reading};
 use super::interrupt::Interrupt;
 use super::{Global, print_json};
 use crate::eval::TextSet;
@@ -50,7 +50,7 @@ pub fn run(
 ) -> Result<(), CliError> {
     let asked = lists.beginnings.map_or(Ok(Vec::new()), |path| read(path, beginnings))?;
     let named = lists.names.map_or(Ok(Vec::new()), |path| read(path, names))?;
-    let sets = files.iter().map(|file| super::eval::read(file, &lists.reading)).collect::<Result<Vec<_>, _>>()?;
+    let sets = files.iter().map(|file| eval_text::read(file, &lists.reading)).collect::<Result<Vec<_>, _>>()?;
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(1 + sets.len() as u64) };
     let style = "{msg:24} {bar:30} {percent:>3} %  {eta} left";
     bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));

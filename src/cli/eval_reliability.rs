@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Global;
 use super::error::CliError;
-use super::eval::{Reading, bar, read};
+use super::eval_text::{Reading, bar, read};
 use super::interrupt::Interrupt;
 use super::{plot, print_json};
 use crate::eval::Reliability;

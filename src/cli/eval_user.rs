@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use super::error::CliError;
-use super::eval::Reading;
+use super::eval_text::{Reading, read};
 use super::interrupt::Interrupt;
 use super::{Global, plot, print_json};
 use crate::adapt::{self, AdaptError, Settings, Verdict};
@@ -90,7 +90,7 @@ struct Arm {
 /// # Errors
 /// When a log cannot be read, or when interrupted.
 pub fn run(run: &Run, files: &[PathBuf], global: &Global, interrupt: &Interrupt) -> Result<(), CliError> {
-    let sets = files.iter().map(|file| super::eval::read(file, &run.reading)).collect::<Result<Vec<_>, _>>()?;
+    let sets = files.iter().map(|file| read(file, &run.reading)).collect::<Result<Vec<_>, _>>()?;
     let bar = if global.quiet { ProgressBar::hidden() } else { ProgressBar::new(100 * files.len() as u64) };
     let style = "{bar:40} {percent:>3} %  {elapsed} gone, {eta} left";
     bar.set_style(ProgressStyle::with_template(style).unwrap_or(ProgressStyle::default_bar()));

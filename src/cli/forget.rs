@@ -8,7 +8,7 @@ use clap::Args;
 use super::Global;
 use super::ask;
 use super::error::CliError;
-use super::history::{SearchArgs, line};
+use super::messages::{SearchArgs, line};
 use crate::client::launch;
 use crate::rpc::protocol::{Forget, Forgotten};
 

@@ -2,17 +2,16 @@
 
 use std::io::Write;
 
-use anstyle::Style;
 use clap::{Args, ValueEnum};
 
 use super::Global;
 use super::error::CliError;
+use super::messages::{SearchArgs, line};
 use super::shown::visible;
 use super::{ask, forget, when};
 use crate::client::launch;
-use crate::history::GAP;
 use crate::rpc::limits::MAX_HISTORY;
-use crate::rpc::protocol::{self, HistoryMessage, HistoryResult, HistoryTotals, WordOrder};
+use crate::rpc::protocol::{self, HistoryResult, HistoryTotals, WordOrder};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -62,29 +61,6 @@ pub struct HistoryArgs {
     /// Print one line of JSON
     #[arg(short, long)]
     json: bool,
-}
-
-/// Where and when messages were written; for `foretype forget` too.
-#[derive(Clone, Debug, Default, Args)]
-pub struct SearchArgs {
-    /// Messages of this application
-    #[arg(long, value_name = "APP")]
-    pub app: Option<String>,
-    /// Messages from this source, such as typed, learn or import:whatsapp
-    #[arg(long, value_name = "SOURCE")]
-    pub source: Option<String>,
-    /// Messages of this conversation
-    #[arg(long, value_name = "NAME")]
-    pub conversation: Option<String>,
-    /// Messages of this person, who is not you
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
-    /// Messages written at TIME or later
-    #[arg(long, value_name = "TIME", value_parser = when::parse, allow_hyphen_values = true)]
-    pub after: Option<i64>,
-    /// Messages written before TIME
-    #[arg(long, value_name = "TIME", value_parser = when::parse, allow_hyphen_values = true)]
-    pub before: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -160,16 +136,6 @@ fn delete(args: &HistoryArgs, global: &Global) -> Result<(), CliError> {
         true => Ok(true),
         false => ask::yes(&format!("Forget {}?", forget::amount(gone))),
     })
-}
-
-/// One message on one line.
-pub fn line(message: &HistoryMessage) -> String {
-    let dim = Style::new().dimmed();
-    let place = [Some(&message.source), message.app.as_ref(), message.conversation.as_ref()];
-    let place: Vec<String> = place.into_iter().flatten().map(|name| visible(name)).collect();
-    let author = message.author.as_ref().map_or(String::new(), |author| format!("{}: ", visible(author)));
-    let text = visible(&message.text).replace(GAP, "_");
-    format!("{dim}{}  {}{dim:#}  {author}{text}", when::shown(message.time), place.join(" · "))
 }
 
 fn words(found: &HistoryResult, args: &HistoryArgs) -> String {

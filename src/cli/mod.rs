@@ -34,6 +34,7 @@ mod error;
 mod eval;
 mod eval_lists;
 mod eval_reliability;
+mod eval_text;
 mod eval_user;
 #[cfg(target_os = "linux")]
 mod fcitx5;
@@ -52,6 +53,7 @@ mod learning;
 mod lexicon;
 mod lsp;
 mod man;
+mod messages;
 mod mixing;
 mod model;
 mod output;
