@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, ENV_CONFIG, ENV_MODEL, ENV_SOCKET, Paths, paths};
+use super::environment::{ENV_CONFIG, ENV_MODEL, ENV_SOCKET, env_path};
+use super::error::ConfigError;
+use super::paths::{self, Paths};
+use super::settings::Config;
 
 /// The most bytes of a settings file that are read.
 const MAX_SETTINGS_BYTES: u64 = 1 << 20;
@@ -18,34 +21,6 @@ pub struct Overrides {
     pub model: Option<PathBuf>,
 }
 
-/// Why the settings cannot be used. Each message says what, where and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
-    /// The settings file cannot be read.
-    #[error("cannot read the settings file {}: {source}", path.display())]
-    Read {
-        /// The settings file.
-        path: PathBuf,
-        /// The system's reason.
-        source: std::io::Error,
-    },
-    /// The settings file has a mistake.
-    #[error("{}, line {line}: {}{message}", path.display(), field_prefix(field))]
-    Invalid {
-        /// The settings file.
-        path: PathBuf,
-        /// The line of the mistake, counted from 1.
-        line: usize,
-        /// The setting, as in `suggest.words`; empty where the text is no TOML.
-        field: String,
-        /// What is wrong with it.
-        message: String,
-    },
-    /// Neither the system nor the environment tells the home folder.
-    #[error("cannot tell where your home folder is; set HOME, or {ENV_CONFIG} and {ENV_SOCKET}")]
-    NoHome,
-}
-
 /// The text of a plain file: pipes and devices may have no end.
 pub(super) fn read_plain(path: &Path) -> std::io::Result<String> {
     use std::io::{Error, ErrorKind, Read};
@@ -58,17 +33,13 @@ pub(super) fn read_plain(path: &Path) -> std::io::Result<String> {
     Ok(text)
 }
 
-fn field_prefix(field: &str) -> String {
-    if field.is_empty() { String::new() } else { format!("`{field}`: ") }
-}
-
 impl Config {
     /// The settings file that [`Config::load`] looks for; it need not be there unless it was named.
     ///
     /// # Errors
     /// [`ConfigError::NoHome`] when none was named and the home folder is unknown.
     pub fn file(overrides: &Overrides) -> Result<PathBuf, ConfigError> {
-        let named = overrides.config.clone().or_else(|| paths::env_path(ENV_CONFIG));
+        let named = overrides.config.clone().or_else(|| env_path(ENV_CONFIG));
         named.map_or_else(|| Ok(Paths::find()?.config_file), Ok)
     }
 
@@ -79,7 +50,7 @@ impl Config {
     /// When a file that was named cannot be read, when the file holds something that is not a setting (the error
     /// names file, line and field), and when the home folder is unknown.
     pub fn load(overrides: &Overrides) -> Result<Config, ConfigError> {
-        let named = overrides.config.clone().or_else(|| paths::env_path(ENV_CONFIG));
+        let named = overrides.config.clone().or_else(|| env_path(ENV_CONFIG));
         let mut config = match named {
             Some(path) => Config::read(&path)?,
             None => match Paths::find() {
@@ -97,7 +68,7 @@ impl Config {
                 *path = folder.join(&path);
             }
         }
-        if let Some(socket) = overrides.socket.clone().or_else(|| paths::env_path(ENV_SOCKET)) {
+        if let Some(socket) = overrides.socket.clone().or_else(|| env_path(ENV_SOCKET)) {
             config.daemon.socket = paths::absolute(socket);
         }
         if config.daemon.socket.as_os_str().is_empty() {
@@ -111,7 +82,7 @@ impl Config {
         {
             config.history.path = paths.history_dir;
         }
-        if let Some(model) = overrides.model.clone().or_else(|| paths::env_path(ENV_MODEL)) {
+        if let Some(model) = overrides.model.clone().or_else(|| env_path(ENV_MODEL)) {
             config.model.path = paths::absolute(model);
         }
         Ok(config)

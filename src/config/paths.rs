@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{ConfigError, ENV_IBUS_TURN};
+use super::environment::{ENV_IBUS_TURN, env_path};
+use super::error::ConfigError;
 
 /// Folders and files of this user.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,11 +170,6 @@ fn machine_id() -> String {
     let read = |path: &str| std::fs::read_to_string(path).ok();
     let id = read("/var/lib/dbus/machine-id").or_else(|| read("/etc/machine-id"));
     id.map_or_else(|| "machine-id".to_owned(), |id| id.trim().to_owned())
-}
-
-/// A path from the environment; an empty variable counts as none.
-pub(super) fn env_path(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// A relative path made absolute from the current folder; unchanged if there is no current folder.
