@@ -10,14 +10,10 @@ use std::arch::asm;
 use std::arch::x86_64::*;
 use std::mem::MaybeUninit;
 
-use super::matrix::{Accumulate, Lhs, PackedMatrix};
+use super::packed::{Accumulate, Lhs, PackedMatrix, TILE_ROWS, TILES_WIDTH};
 
-/// Columns of a panel of B: four tiles.
-pub(super) const PANEL_WIDTH: usize = 4 * TILE;
-/// Rows of a tile, words of a row, columns of the sums.
-pub(super) const TILE: usize = 16;
 /// Numbers in a row of a tile.
-const DEEP: usize = 2 * TILE;
+const DEEP: usize = 2 * TILE_ROWS;
 /// Rows of A that are packed at a time, an even number of tiles.
 const CHUNK_ROWS: usize = 128;
 /// Tiles of each of those rows: two rows of tiles and half a panel stay in the first-level cache together.
@@ -26,69 +22,17 @@ const BLOCK_TILES: usize = 8;
 /// A tile of A: `(16 rows, 16 words)`.
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
-struct Tile([f32; TILE * TILE]);
+struct Tile([f32; TILE_ROWS * TILE_ROWS]);
 
 /// Room for a packed chunk of A: tiles of the first 16 rows from left to right, then those of the next.
-type Room = [MaybeUninit<Tile>; CHUNK_ROWS / TILE * BLOCK_TILES];
-
-/// Whether processor and system have AMX with bf16; asks the system for it.
-///
-/// Linux lets a process use tiles once it has asked; threads that start later may use them as well.
-pub(super) fn is_available() -> bool {
-    #[cfg(target_os = "linux")]
-    {
-        static FOUND: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
-        *FOUND.get_or_init(|| in_processor() && permitted())
-    }
-    #[cfg(not(target_os = "linux"))]
-    false
-}
-
-/// CPUID leaf 7 says what the processor has, XCR0 what the system keeps.
-#[cfg(target_os = "linux")]
-fn in_processor() -> bool {
-    const BF16_AND_TILE: u32 = 1 << 22 | 1 << 24;
-    const TILE_STATE: u64 = 1 << 17 | 1 << 18;
-    if !is_x86_feature_detected!("xsave") || __cpuid(0).eax < 7 {
-        return false;
-    }
-    // SAFETY: the processor has `xgetbv`, and the system has enabled it: so `xsave` is detected.
-    let kept = unsafe {
-        let (low, high): (u32, u32);
-        asm!("xgetbv", in("ecx") 0, out("eax") low, out("edx") high, options(nomem, nostack, preserves_flags));
-        u64::from(high) << 32 | u64::from(low)
-    };
-    __cpuid_count(7, 0).edx & BF16_AND_TILE == BF16_AND_TILE && kept & TILE_STATE == TILE_STATE
-}
-
-/// Asks Linux for the tiles' state in this process.
-#[cfg(target_os = "linux")]
-fn permitted() -> bool {
-    const ARCH_PRCTL: i64 = 158;
-    const REQUEST_PERMISSION: i64 = 0x1023;
-    const TILE_DATA: i64 = 18;
-    let mut result = ARCH_PRCTL;
-    // SAFETY: a system call that reads and writes no memory of this process; it changes `rax`, `rcx` and `r11`.
-    unsafe {
-        asm!(
-            "syscall",
-            inout("rax") result,
-            in("rdi") REQUEST_PERMISSION,
-            in("rsi") TILE_DATA,
-            lateout("rcx") _,
-            lateout("r11") _,
-            options(nostack)
-        );
-    }
-    result == 0
-}
+type Room = [MaybeUninit<Tile>; CHUNK_ROWS / TILE_ROWS * BLOCK_TILES];
 
 /// Eight tiles of 16 rows of 64 bytes, as long as it lives. Compilers know nothing of tiles and leave them alone.
 struct Tiles(());
 
 impl Tiles {
     /// # Safety
-    /// [`is_available`].
+    /// [`has_tiles`](super::detect::has_tiles).
     unsafe fn configure() -> Tiles {
         #[repr(C, align(64))]
         struct Config([u8; 64]);
@@ -96,7 +40,7 @@ impl Tiles {
         config.0[0] = 1; // the palette
         for tile in 0..8 {
             config.0[16 + 2 * tile] = 64; // bytes of a row
-            config.0[48 + tile] = TILE as u8; // rows
+            config.0[48 + tile] = TILE_ROWS as u8; // rows
         }
         // SAFETY: the instruction reads the 64 bytes.
         unsafe { asm!("ldtilecfg [{}]", in(reg) &config, options(nostack, readonly, preserves_flags)) };
@@ -114,9 +58,9 @@ impl Drop for Tiles {
 /// The whole product; a chunk of rows passes over each panel in turn.
 ///
 /// # Safety
-/// [`is_available`], and the processor has the features named here. Lengths were checked by
-/// [`PackedMatrix::multiply`]; K is 1 at least; B is packed in panels of [`PANEL_WIDTH`], their rows a multiple of
-/// [`TILE`].
+/// [`has_tiles`](super::detect::has_tiles), and the processor has the features named here. Lengths were checked by
+/// [`PackedMatrix::multiply`]; K is 1 at least; B is packed in panels of [`TILES_WIDTH`], their rows a multiple of
+/// [`TILE_ROWS`].
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,avx2,fma")]
 pub(super) unsafe fn product(
     b: &PackedMatrix,
@@ -127,8 +71,8 @@ pub(super) unsafe fn product(
     accumulate: Accumulate,
 ) {
     let ((k, n), (depth, words)) = (b.shape(), b.panels());
-    let deep = depth / TILE;
-    let mut room: Room = [MaybeUninit::uninit(); CHUNK_ROWS / TILE * BLOCK_TILES];
+    let deep = depth / TILE_ROWS;
+    let mut room: Room = [MaybeUninit::uninit(); CHUNK_ROWS / TILE_ROWS * BLOCK_TILES];
     // SAFETY: by contract.
     let _tiles = unsafe { Tiles::configure() };
     for from in (0..deep).step_by(BLOCK_TILES) {
@@ -144,23 +88,23 @@ pub(super) unsafe fn product(
                     pack_columns(&data[chunk.min(data.len())..], stride, rows, k, from, tiles, &mut room);
                 }
             }
-            for (panel, first) in words.chunks_exact(depth * PANEL_WIDTH).zip((0..n).step_by(PANEL_WIDTH)) {
-                let panel = &panel[from * TILE * PANEL_WIDTH..][..tiles * TILE * PANEL_WIDTH];
-                let columns = PANEL_WIDTH.min(n - first);
-                for row in (0..rows).step_by(2 * TILE) {
-                    let a: *const Tile = room[row / TILE * tiles..].as_ptr().cast();
-                    let rows = (2 * TILE).min(rows - row);
+            for (panel, first) in words.chunks_exact(depth * TILES_WIDTH).zip((0..n).step_by(TILES_WIDTH)) {
+                let panel = &panel[from * TILE_ROWS * TILES_WIDTH..][..tiles * TILE_ROWS * TILES_WIDTH];
+                let columns = TILES_WIDTH.min(n - first);
+                for row in (0..rows).step_by(2 * TILE_ROWS) {
+                    let a: *const Tile = room[row / TILE_ROWS * tiles..].as_ptr().cast();
+                    let rows = (2 * TILE_ROWS).min(rows - row);
                     let target = &mut c[(chunk + row) * c_stride + first..];
                     // SAFETY: tiles are configured; A holds `tiles` of them for each 16 rows begun, the panel 16 rows
                     // for each; `fill` gives the room that the kernel writes to.
                     unsafe {
-                        if rows <= TILE {
+                        if rows <= TILE_ROWS {
                             let out = Target { c: target, c_stride, rows, columns, add };
                             out.fill::<4>(|to, stride, add| one_by_four(tiles, a, panel.as_ptr(), to, stride, add));
                             continue;
                         }
-                        for half in (0..columns).step_by(2 * TILE) {
-                            let columns = (2 * TILE).min(columns - half);
+                        for half in (0..columns).step_by(2 * TILE_ROWS) {
+                            let columns = (2 * TILE_ROWS).min(columns - half);
                             let out = Target { c: &mut target[half..], c_stride, rows, columns, add };
                             let panel = panel[half..].as_ptr();
                             out.fill::<2>(|to, stride, add| two_by_two(tiles, a, panel, to, stride, add));
@@ -187,15 +131,15 @@ impl Target<'_> {
     #[inline(always)]
     fn fill<const WIDE: usize>(self, kernel: impl FnOnce(*mut f32, usize, bool)) {
         let high = 4 / WIDE;
-        if self.rows == high * TILE && self.columns == WIDE * TILE {
+        if self.rows == high * TILE_ROWS && self.columns == WIDE * TILE_ROWS {
             let needed = (self.rows - 1) * self.c_stride + self.columns;
             return kernel(self.c[..needed].as_mut_ptr(), self.c_stride, self.add);
         }
         let mut sums = [MaybeUninit::<Tile>::uninit(); 4];
-        kernel(sums.as_mut_ptr().cast(), WIDE * TILE, false);
+        kernel(sums.as_mut_ptr().cast(), WIDE * TILE_ROWS, false);
         // SAFETY: the kernel has written all four tiles.
-        let sums: &[f32] = unsafe { std::slice::from_raw_parts(sums.as_ptr().cast(), 4 * TILE * TILE) };
-        for (row, sums) in sums.chunks_exact(WIDE * TILE).enumerate().take(self.rows) {
+        let sums: &[f32] = unsafe { std::slice::from_raw_parts(sums.as_ptr().cast(), 4 * TILE_ROWS * TILE_ROWS) };
+        for (row, sums) in sums.chunks_exact(WIDE * TILE_ROWS).enumerate().take(self.rows) {
             let out = &mut self.c[row * self.c_stride..][..self.columns];
             if self.add {
                 out.iter_mut().zip(sums).for_each(|(out, sum)| *out += sum);
@@ -238,7 +182,7 @@ macro_rules! kernel {
             stride = in(reg) 4 * $stride,
             tiles = inout(reg) $tiles => _,
             row = in(reg) 64usize,
-            width = in(reg) 4 * PANEL_WIDTH,
+            width = in(reg) 4 * TILES_WIDTH,
             $($operands)*
             options(nostack)
         )
@@ -248,7 +192,7 @@ macro_rules! kernel {
 /// Sums of 32 rows by 32 columns.
 ///
 /// # Safety
-/// Tiles are configured. A: `2 · tiles` tiles; the panel: `16 · tiles` rows of [`PANEL_WIDTH`] words, 32 of them from
+/// Tiles are configured. A: `2 · tiles` tiles; the panel: `16 · tiles` rows of [`TILES_WIDTH`] words, 32 of them from
 /// `panel` on; `to`: 32 rows of 32 numbers, `stride` numbers apart. At least one tile.
 #[inline(always)]
 unsafe fn two_by_two(tiles: usize, a: *const Tile, panel: *const f32, to: *mut f32, stride: usize, add: bool) {
@@ -267,7 +211,7 @@ unsafe fn two_by_two(tiles: usize, a: *const Tile, panel: *const f32, to: *mut f
                 "add {a}, 1024",
                 "add {below}, 1024",
             ],
-            to, to.wrapping_add(TILE * stride), stride, add, tiles,
+            to, to.wrapping_add(TILE_ROWS * stride), stride, add, tiles,
             a = inout(reg) a => _,
             below = inout(reg) a.wrapping_add(tiles) => _,
             b = inout(reg) panel => _,
@@ -296,7 +240,7 @@ unsafe fn one_by_four(tiles: usize, a: *const Tile, panel: *const f32, to: *mut 
                 "tdpbf16ps tmm3, tmm4, tmm5",
                 "add {a}, 1024",
             ],
-            to, to.wrapping_add(2 * TILE), stride, add, tiles,
+            to, to.wrapping_add(2 * TILE_ROWS), stride, add, tiles,
             a = inout(reg) a => _,
             b = inout(reg) panel => _,
         );
@@ -306,7 +250,7 @@ unsafe fn one_by_four(tiles: usize, a: *const Tile, panel: *const f32, to: *mut 
 /// The first so many of 16 numbers, at most all.
 #[inline(always)]
 fn mask(count: usize) -> __mmask16 {
-    if count >= TILE { !0 } else { (1 << count) - 1 }
+    if count >= TILE_ROWS { !0 } else { (1 << count) - 1 }
 }
 
 /// Packs rows of A, `(rows, k)` at `data`, from tile `from` on. Numbers beyond K are zeros; rows beyond the last are
@@ -315,15 +259,15 @@ fn mask(count: usize) -> __mmask16 {
 fn pack_rows(data: &[f32], stride: usize, rows: usize, k: usize, from: usize, tiles: usize, room: &mut Room) {
     for row in 0..rows {
         let numbers = &data[row * stride..][..k][from * DEEP..];
-        let out = &mut room[row / TILE * tiles..][..tiles];
+        let out = &mut room[row / TILE_ROWS * tiles..][..tiles];
         for (numbers, out) in numbers.chunks(DEEP).zip(out) {
-            let (low, high) = (mask(numbers.len()), mask(numbers.len().saturating_sub(TILE)));
+            let (low, high) = (mask(numbers.len()), mask(numbers.len().saturating_sub(TILE_ROWS)));
             // SAFETY: masks keep within the numbers; the row is one of the tile's.
             unsafe {
                 let low = _mm512_maskz_loadu_ps(low, numbers.as_ptr());
-                let high = _mm512_maskz_loadu_ps(high, numbers.as_ptr().wrapping_add(TILE));
+                let high = _mm512_maskz_loadu_ps(high, numbers.as_ptr().wrapping_add(TILE_ROWS));
                 let to: *mut f32 = out.as_mut_ptr().cast();
-                store(to.add(row % TILE * TILE), _mm512_cvtne2ps_pbh(high, low));
+                store(to.add(row % TILE_ROWS * TILE_ROWS), _mm512_cvtne2ps_pbh(high, low));
             }
         }
     }
@@ -343,10 +287,10 @@ unsafe fn store(to: *mut f32, words: __m512bh) {
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,avx2,fma")]
 fn pack_columns(data: &[f32], stride: usize, rows: usize, k: usize, from: usize, tiles: usize, room: &mut Room) {
     // Of 32 numbers, two halves of 16, the pairs.
-    let order: [u16; DEEP] = std::array::from_fn(|at| (at / 2 + at % 2 * TILE) as u16);
+    let order: [u16; DEEP] = std::array::from_fn(|at| (at / 2 + at % 2 * TILE_ROWS) as u16);
     // SAFETY: 32 numbers are a register.
     let order = unsafe { _mm512_loadu_epi16(order.as_ptr().cast()) };
-    let mut lines = [[_mm512_setzero_ps(); CHUNK_ROWS / TILE]; TILE];
+    let mut lines = [[_mm512_setzero_ps(); CHUNK_ROWS / TILE_ROWS]; TILE_ROWS];
     for tile in 0..tiles {
         let first = (from + tile) * DEEP;
         for (word, line) in lines.iter_mut().enumerate() {
@@ -354,24 +298,24 @@ fn pack_columns(data: &[f32], stride: usize, rows: usize, k: usize, from: usize,
             let low = first + 2 * word;
             let numbers = if low < k { at(low) } else { &[] };
             let others = if low + 1 < k { at(low + 1) } else { &[] };
-            for (at, words) in line.iter_mut().enumerate().take(rows.div_ceil(TILE)) {
+            for (at, words) in line.iter_mut().enumerate().take(rows.div_ceil(TILE_ROWS)) {
                 // SAFETY: masks keep within the numbers; types are the same 512 bits.
                 unsafe {
-                    let low = mask(numbers.len().saturating_sub(at * TILE));
-                    let high = mask(others.len().saturating_sub(at * TILE));
-                    let low = _mm512_maskz_loadu_ps(low, numbers.as_ptr().wrapping_add(at * TILE));
-                    let high = _mm512_maskz_loadu_ps(high, others.as_ptr().wrapping_add(at * TILE));
+                    let low = mask(numbers.len().saturating_sub(at * TILE_ROWS));
+                    let high = mask(others.len().saturating_sub(at * TILE_ROWS));
+                    let low = _mm512_maskz_loadu_ps(low, numbers.as_ptr().wrapping_add(at * TILE_ROWS));
+                    let high = _mm512_maskz_loadu_ps(high, others.as_ptr().wrapping_add(at * TILE_ROWS));
                     let halves = std::mem::transmute::<__m512bh, __m512i>(_mm512_cvtne2ps_pbh(high, low));
                     *words = _mm512_castsi512_ps(_mm512_permutexvar_epi16(order, halves));
                 }
             }
         }
-        for at in 0..rows.div_ceil(TILE) {
+        for at in 0..rows.div_ceil(TILE_ROWS) {
             let block = transposed(std::array::from_fn(|word| lines[word][at]));
             let to: *mut f32 = room[at * tiles + tile].as_mut_ptr().cast();
             for (row, &words) in block.iter().enumerate() {
                 // SAFETY: a row of the tile, which lies on a cache line.
-                unsafe { _mm512_store_ps(to.add(row * TILE), words) };
+                unsafe { _mm512_store_ps(to.add(row * TILE_ROWS), words) };
             }
         }
     }
@@ -380,7 +324,7 @@ fn pack_columns(data: &[f32], stride: usize, rows: usize, k: usize, from: usize,
 /// Rows become columns: pairs of rows, pairs of pairs, then the quarters of registers.
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512bf16,avx2,fma")]
-fn transposed(rows: [__m512; TILE]) -> [__m512; TILE] {
+fn transposed(rows: [__m512; TILE_ROWS]) -> [__m512; TILE_ROWS] {
     let (mut pairs, mut fours, mut out) = (rows, rows, rows);
     for at in 0..8 {
         pairs[2 * at] = _mm512_unpacklo_ps(rows[2 * at], rows[2 * at + 1]);
@@ -409,7 +353,7 @@ fn transposed(rows: [__m512; TILE]) -> [__m512; TILE] {
 /// Multiplies and adds on tiles for a while; returns how many operations that were. For [`super::peak`].
 ///
 /// # Safety
-/// [`is_available`].
+/// [`has_tiles`](super::detect::has_tiles).
 pub(super) unsafe fn multiply_adds(rounds: u64) -> u64 {
     // SAFETY: by contract; four sums, as in the kernels.
     unsafe {
@@ -431,5 +375,5 @@ pub(super) unsafe fn multiply_adds(rounds: u64) -> u64 {
             options(nostack, nomem)
         );
     }
-    rounds * (4 * 2 * TILE * TILE * DEEP) as u64
+    rounds * (4 * 2 * TILE_ROWS * TILE_ROWS * DEEP) as u64
 }

@@ -93,7 +93,7 @@ impl Bf16Level {
             }
             if Level::best() == Level::Avx512 && is_x86_feature_detected!("avx512bf16") {
                 levels.push(Bf16Level::Avx512Bf16);
-                if super::amx::is_available() {
+                if super::detect::has_tiles() {
                     levels.push(Bf16Level::Amx);
                 }
             }
@@ -190,22 +190,22 @@ macro_rules! per_level {
                 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
                 #[allow(clippy::too_many_arguments)]
                 fn avx512 $(<$C: $bound>)? ($($arg: $ty),*) $(-> $ret)? {
-                    $body::<$($C,)? $crate::kernels::math::Fused>($($arg),*)
+                    $body::<$($C,)? $crate::kernels::fuse::Fused>($($arg),*)
                 }
                 #[target_feature(enable = "avx2,fma")]
                 #[allow(clippy::too_many_arguments)]
                 fn avx2 $(<$C: $bound>)? ($($arg: $ty),*) $(-> $ret)? {
-                    $body::<$($C,)? $crate::kernels::math::Fused>($($arg),*)
+                    $body::<$($C,)? $crate::kernels::fuse::Fused>($($arg),*)
                 }
-                match $crate::kernels::Level::best() {
+                match $crate::kernels::level::Level::best() {
                     // SAFETY: `best` has found these instructions on this processor.
-                    $crate::kernels::Level::Avx512 => return unsafe { avx512 $(::<$C>)? ($($arg),*) },
+                    $crate::kernels::level::Level::Avx512 => return unsafe { avx512 $(::<$C>)? ($($arg),*) },
                     // SAFETY: as above.
-                    $crate::kernels::Level::Avx2 => return unsafe { avx2 $(::<$C>)? ($($arg),*) },
-                    $crate::kernels::Level::Portable => {}
+                    $crate::kernels::level::Level::Avx2 => return unsafe { avx2 $(::<$C>)? ($($arg),*) },
+                    $crate::kernels::level::Level::Portable => {}
                 }
             }
-            $body::<$($C,)? $crate::kernels::math::Plain>($($arg),*)
+            $body::<$($C,)? $crate::kernels::fuse::Plain>($($arg),*)
         }
     };
 }

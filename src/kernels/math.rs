@@ -1,35 +1,10 @@
 //! Element-wise functions and reductions, written so that the compiler vectorises them at every level.
 
+use super::fuse::Fuse;
 use super::level::per_level;
 
 /// Numbers that reductions hold side by side: the order of summation does not depend on the level.
 const LANES: usize = 16;
-
-/// How `a · b + c` is computed: with one rounding where the level has an instruction for it.
-pub trait Fuse {
-    /// `a · b + c`.
-    fn multiply_add(a: f32, b: f32, c: f32) -> f32;
-}
-
-/// Multiplication and addition of levels with FMA.
-pub(super) struct Fused;
-/// Multiplication and addition of any processor.
-pub(super) struct Plain;
-
-impl Fuse for Fused {
-    #[inline(always)]
-    fn multiply_add(a: f32, b: f32, c: f32) -> f32 {
-        a.mul_add(b, c)
-    }
-}
-
-impl Fuse for Plain {
-    #[inline(always)]
-    fn multiply_add(a: f32, b: f32, c: f32) -> f32 {
-        // Every aarch64 has the instruction.
-        if cfg!(target_arch = "aarch64") { a.mul_add(b, c) } else { a * b + c }
-    }
-}
 
 /// eˣ to about one unit in the last place, for −87 to 88 (values beyond are taken as the ends).
 ///
@@ -206,20 +181,9 @@ fn round_row_body<F: Fuse>(row: &[f32], bytes: &mut [u8], offset: u8) -> f32 {
     largest / 127.0
 }
 
-#[inline(always)]
-fn pair_up_body<F: Fuse>(low: &[f32], high: &[f32], words: &mut [f32]) {
-    for ((word, &low), &high) in words.iter_mut().zip(low).zip(high) {
-        *word = super::matrix::pair(low, high);
-    }
-}
-
 per_level! {
     /// See [`super::PackedInt8`].
     pub fn round_row(row: &[f32], bytes: &mut [u8], offset: u8) -> f32 = round_row_body;
-}
-per_level! {
-    /// Words of two bf16 from two rows.
-    pub fn pair_up(low: &[f32], high: &[f32], words: &mut [f32]) = pair_up_body;
 }
 per_level! {
     /// Logits `(V)` become the gradient of `scale` times their cross-entropy with `target`, which is returned unscaled
@@ -256,6 +220,7 @@ per_level! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernels::fuse::{Fused, Plain};
 
     #[test]
     fn close_to_the_standard_library() {

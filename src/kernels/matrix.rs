@@ -1,18 +1,17 @@
-//! [`PackedMatrix`]: the right-hand side of a product, laid out in the order in which the kernel reads it.
+//! The product of a [`PackedMatrix`], `C (M, N) = A (M, K) · B (K, N)`.
 //!
-//! `C (M, N) = A (M, K) · B (K, N)`. B is cut into panels of a few registers' width, each stored row after row, so
-//! that the kernel streams through it; A is read where it lies, or through a small packed block when it is transposed
-//! or rounded. In bf16 two rows of B lie side by side, one word a column, and A's words are pairs likewise: the same
-//! kernel runs over words of either kind; `amx` has one for tiles. The register-blocked kernel is that of Goto
-//! and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (TOMS 2008), section 5.
+//! A is read where it lies, or through a small packed block when it is transposed or rounded. In bf16 A's words are
+//! pairs as B's are: the same kernel runs over words of either kind; `amx` has one for tiles. The register-blocked kernel
+//! is that of Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (TOMS 2008), section 5.
 
 use std::mem::MaybeUninit;
 use std::ops::Range;
 
-use super::aligned::Aligned;
 #[cfg(target_arch = "x86_64")]
 use super::amx;
+use super::bf16::pair;
 use super::level::{Bf16Level, Format, Level};
+use super::packed::{Accumulate, Lhs, PackedMatrix};
 #[cfg(target_arch = "x86_64")]
 use super::simd::{Avx2, Avx512, Avx512Bf16};
 use super::simd::{Portable, PortableBf16, Simd};
@@ -25,140 +24,7 @@ const BLOCK_WORDS: usize = 512;
 #[cfg(target_arch = "x86_64")]
 const ROWS_FOR_TILES: usize = 3;
 
-/// Whether a product replaces what is in C or is added to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Accumulate {
-    /// C is overwritten.
-    Replace,
-    /// The product is added to C.
-    Add,
-}
-
-/// The left-hand side of a product: `A (M, K)`.
-#[derive(Clone, Copy, Debug)]
-pub enum Lhs<'a> {
-    /// Element `(i, k)` at `data[i · stride + k]`.
-    Rows {
-        /// The numbers of A, and what lies between its rows.
-        data: &'a [f32],
-        /// Numbers from one row to the next.
-        stride: usize,
-    },
-    /// Element `(i, k)` at `data[k · stride + i]`.
-    Columns {
-        /// The numbers of the transpose of A.
-        data: &'a [f32],
-        /// Numbers from one column of A to the next.
-        stride: usize,
-    },
-}
-
-/// A matrix `(K, N)` packed for products.
-#[derive(Clone, Debug)]
-pub struct PackedMatrix {
-    format: Format,
-    k: usize,
-    n: usize,
-    /// Rows of words: K, or half as many in bf16.
-    depth: usize,
-    /// Rows of a panel: one at least, and zeros beyond `depth` where the level wants a multiple.
-    panel_rows: usize,
-    /// Panels of `panel_width` columns, the last padded with zeros; each `(panel_rows, panel_width)` row by row. A word
-    /// is a number, or the bits of two bf16, the lower first.
-    data: Aligned<f32>,
-}
-
-/// The nearest bf16, ties to even, as its bits.
-#[inline(always)]
-fn bf16(x: f32) -> u32 {
-    let bits = x.to_bits();
-    // NaN stays NaN.
-    if x.is_nan() { (bits >> 16) | 0x40 } else { (bits + 0x7fff + ((bits >> 16) & 1)) >> 16 }
-}
-
-#[inline(always)]
-pub(super) fn pair(low: f32, high: f32) -> f32 {
-    f32::from_bits(bf16(low) | bf16(high) << 16)
-}
-
 impl PackedMatrix {
-    /// Room for a matrix `(k, n)`, all zeros.
-    #[must_use]
-    pub fn zeros(format: Format, k: usize, n: usize) -> Self {
-        let (width, depth) = (panel_width(format), format.words(k));
-        let panel_rows = depth.max(1).next_multiple_of(row_multiple(format));
-        let data = Aligned::zeros(panel_rows * n.div_ceil(width) * width);
-        PackedMatrix { format, k, n, depth, panel_rows, data }
-    }
-
-    /// Rows of a panel, and the words of all panels.
-    #[cfg(target_arch = "x86_64")]
-    pub(super) fn panels(&self) -> (usize, &[f32]) {
-        (self.panel_rows, &self.data)
-    }
-
-    /// Rows and columns.
-    #[must_use]
-    pub fn shape(&self) -> (usize, usize) {
-        (self.k, self.n)
-    }
-
-    /// Bytes that a product reads.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        self.data.len() * 4
-    }
-
-    /// Takes in a matrix `(K, N)` stored row by row, rows `stride` apart.
-    ///
-    /// # Panics
-    /// When `source` is too short: lengths are the caller's own, never input.
-    pub fn pack(&mut self, source: &[f32], stride: usize) {
-        let (k, n, width) = (self.k, self.n, panel_width(self.format));
-        assert!(k == 0 || source.len() >= (k - 1) * stride + n, "source holds the matrix");
-        let per_word = self.format.per_word();
-        for (panel, first) in self.data.chunks_exact_mut(self.panel_rows * width).zip((0..n).step_by(width)) {
-            let columns = width.min(n - first);
-            for (row, target) in panel.chunks_exact_mut(width).enumerate().take(self.depth) {
-                let at = row * per_word * stride + first;
-                let target = &mut target[..columns];
-                if per_word == 1 {
-                    target.copy_from_slice(&source[at..at + columns]);
-                } else if row * 2 + 1 < k {
-                    super::math::pair_up(&source[at..at + columns], &source[at + stride..][..columns], target);
-                } else {
-                    target.iter_mut().zip(&source[at..]).for_each(|(word, &low)| *word = pair(low, 0.0));
-                }
-            }
-        }
-    }
-
-    /// Takes in the transpose of a matrix `(N, K)` stored row by row, rows `stride` apart: a layer's weight.
-    ///
-    /// # Panics
-    /// When `source` is too short: lengths are the caller's own, never input.
-    pub fn pack_transposed(&mut self, source: &[f32], stride: usize) {
-        let (k, n, width) = (self.k, self.n, panel_width(self.format));
-        assert!(n == 0 || source.len() >= (n - 1) * stride + k, "source holds the matrix");
-        let per_word = self.format.per_word();
-        for (panel, first) in self.data.chunks_exact_mut(self.panel_rows * width).zip((0..n).step_by(width)) {
-            let columns = width.min(n - first);
-            // In blocks, so that the lines written to stay in cache while the source's rows are read.
-            for block in (0..self.depth).step_by(16) {
-                let end = self.depth.min(block + 16);
-                for column in 0..columns {
-                    let row = &source[(first + column) * stride..][..k];
-                    for at in block..end {
-                        panel[at * width + column] = match per_word {
-                            1 => row[at],
-                            _ => pair(row[at * 2], row.get(at * 2 + 1).copied().unwrap_or(0.0)),
-                        };
-                    }
-                }
-            }
-        }
-    }
-
     /// `C (m, N) = A (m, K) · self`, or added to C; rows of C are `c_stride` apart.
     ///
     /// # Panics
@@ -202,30 +68,6 @@ impl PackedMatrix {
                 }
             },
         }
-    }
-}
-
-/// Columns of a panel: as many as fill the registers together with the kernel's rows.
-fn panel_width(format: Format) -> usize {
-    match format {
-        Format::F32(Level::Portable) | Format::Bf16(Bf16Level::Portable) => 2 * Portable::LANES,
-        #[cfg(target_arch = "x86_64")]
-        Format::F32(Level::Avx2) => 2 * Avx2::LANES,
-        #[cfg(target_arch = "x86_64")]
-        Format::Bf16(Bf16Level::Avx2) => 2 * Avx2::LANES,
-        #[cfg(target_arch = "x86_64")]
-        Format::F32(Level::Avx512) | Format::Bf16(Bf16Level::Avx512Bf16) => 3 * Avx512::LANES,
-        #[cfg(target_arch = "x86_64")]
-        Format::Bf16(Bf16Level::Amx) => amx::PANEL_WIDTH,
-    }
-}
-
-/// What the rows of a panel are a multiple of.
-fn row_multiple(format: Format) -> usize {
-    match format {
-        #[cfg(target_arch = "x86_64")]
-        Format::Bf16(Bf16Level::Amx) => amx::TILE,
-        _ => 1,
     }
 }
 
@@ -600,18 +442,6 @@ mod tests {
                     assert_eq!(c[i * n + j], expected, "{level:?} ({i}, {j})");
                 }
             }
-        }
-    }
-
-    #[test]
-    fn bf16_rounds_as_the_half_crate() {
-        let mut random = SplitMix64::new(12);
-        let special = [0.0, -0.0, f32::NAN, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, 1e-40, 1.0 + 2f32.powi(-8)];
-        let drawn = (0..10_000).map(|_| f32::from_bits(random.next() as u32));
-        for x in drawn.chain(special) {
-            let expected = half::bf16::from_f32(x);
-            let found = half::bf16::from_bits(bf16(x) as u16);
-            assert!(found == expected || (found.is_nan() && expected.is_nan()), "{x}: {found} {expected}");
         }
     }
 }

@@ -2,12 +2,13 @@
 
 #[cfg(target_arch = "x86_64")]
 use super::amx;
-use super::dot::{self, Dot};
+use super::dot::Dot;
+use super::int8::{PackedInt8, RoundedRows};
+use super::int8_product;
 use super::level::{Bf16Level, Format, Level};
 #[cfg(target_arch = "x86_64")]
 use super::simd::{Avx2, Avx512, Avx512Bf16};
 use super::simd::{Portable, PortableBf16, Simd};
-use super::{PackedInt8, RoundedRows};
 
 /// Registers that are added to side by side: more than an addition takes cycles.
 const REGISTERS: usize = 12;
@@ -42,7 +43,7 @@ pub fn byte_products(rounds: u64) -> u64 {
     let (a, mut c, mut rounded) = (vec![1.0; m * k], vec![0.0; m * n], RoundedRows::default());
     packed.multiply_add(&mut rounded, m, &a, k, &mut c, n);
     for _ in 0..rounds {
-        dot::multiply_add(&packed, std::hint::black_box(&rounded), m, &mut c, n);
+        int8_product::multiply_add(&packed, std::hint::black_box(&rounded), m, &mut c, n);
     }
     std::hint::black_box(&c);
     rounds * (2 * m * k * n) as u64

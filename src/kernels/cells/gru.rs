@@ -1,7 +1,8 @@
 //! [`Gru`]: gated recurrent unit (Cho et al. 2014) in PyTorch's variant, the reset gate applied after the hidden product.
 
-use super::{GateGroup, RecurrentCell};
-use crate::kernels::math::{Fuse, sigmoid, tanh};
+use super::cell::{GateGroup, RecurrentCell};
+use crate::kernels::fuse::Fuse;
+use crate::kernels::math::{sigmoid, tanh};
 
 /// Gates r (reset), z (update), n (new).
 pub struct Gru;

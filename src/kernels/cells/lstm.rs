@@ -1,7 +1,8 @@
 //! [`Lstm`]: long short-term memory (Hochreiter and Schmidhuber 1997) with forget gates (Gers et al. 2000).
 
-use super::{GateGroup, RecurrentCell};
-use crate::kernels::math::{Fuse, sigmoid, tanh};
+use super::cell::{GateGroup, RecurrentCell};
+use crate::kernels::fuse::Fuse;
+use crate::kernels::math::{sigmoid, tanh};
 
 /// Gates i (input), f (forget), g (candidate), o (output); carries the cell value c.
 pub struct Lstm;

@@ -1,7 +1,8 @@
 //! [`Rnn`]: the simple recurrent network (Elman 1990), with tanh or with ReLU.
 
-use super::{GateGroup, RecurrentCell};
-use crate::kernels::math::{Fuse, tanh};
+use super::cell::{GateGroup, RecurrentCell};
+use crate::kernels::fuse::Fuse;
+use crate::kernels::math::tanh;
 
 /// No gates: the hidden value is the activation of the sum of both products.
 pub struct Rnn<const RELU: bool>;
