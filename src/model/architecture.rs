@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ngrams::{MAX_ROWS, MAX_TABLES};
-use super::{Cell, Ngrams};
+use super::cell::Cell;
+use super::ngrams::{MAX_ROWS, MAX_TABLES, Ngrams};
 
 /// Shape of a character model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

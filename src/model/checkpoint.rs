@@ -11,20 +11,17 @@ use std::path::Path;
 
 use bytes::Bytes;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::architecture::Architecture;
+use super::error::CheckpointError;
 use super::files::{append_f32, finite, little_endian, write_tensors};
-use super::{
-    Alphabet, Architecture, ArchitectureError, Init, Layout, Parameter, Precision, RowBits, Rows, Weights,
-    round_to_int8,
-};
-use crate::text::{Vocab, VocabError, hex};
-
-const METADATA_KEY: &str = "foretype";
-const FORMAT: u32 = 1;
-/// A model for a keyboard is megabytes; beyond this a file is a mistake.
-const MAX_FILE_BYTES: u64 = 4 << 30;
+use super::metadata::{FORMAT, MAX_FILE_BYTES, METADATA_KEY, Metadata, ModelCard};
+use super::ngrams::Alphabet;
+use super::precision::{Precision, round_to_int8};
+use super::rows::{RowBits, Rows};
+use super::weights::{Init, Layout, Parameter, Weights};
+use crate::text::{Vocab, hex};
 
 /// A model as it is stored.
 #[derive(Clone, Debug)]
@@ -37,101 +34,6 @@ pub struct Checkpoint {
     pub weights: Weights,
     /// Origin and quality.
     pub card: ModelCard,
-}
-
-/// Where a model comes from, for people.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ModelCard {
-    /// Name of the recipe that made it; a fine-tuned model's goes on after a comma.
-    pub name: String,
-    /// What it was trained on, with licences.
-    pub data: Vec<String>,
-    /// Characters seen in training, repetitions included.
-    pub trained_chars: u64,
-    /// Seed of the training.
-    pub seed: u64,
-    /// On text held out from training, in bits per character.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub held_out_bits_per_char: Option<f64>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Metadata<'a> {
-    format: u32,
-    architecture: Architecture,
-    vocab: Cow<'a, str>,
-    vocab_hash: String,
-    #[serde(default)]
-    card: ModelCard,
-}
-
-/// Why a checkpoint cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum CheckpointError {
-    /// The file cannot be read or written.
-    #[error("{path}: {source}")]
-    Io {
-        /// The file.
-        path: String,
-        /// The system's reason.
-        source: std::io::Error,
-    },
-    /// The file has more bytes than any model.
-    #[error("the file is {0} bytes long, no model is larger than {MAX_FILE_BYTES}")]
-    TooLarge(u64),
-    /// The bytes are no safetensors file.
-    #[error("not a safetensors file: {0}")]
-    Format(#[from] safetensors::SafeTensorError),
-    /// The file's header says nothing of architecture and vocabulary.
-    #[error(
-        "the header has no `{METADATA_KEY}` entry: it was not written by foretype (see models/README.md for the entry that weights from elsewhere need)"
-    )]
-    NoMetadata,
-    /// The header's entry is no JSON of the expected form.
-    #[error("the header's `{METADATA_KEY}` entry is not understood: {0}")]
-    Metadata(#[from] serde_json::Error),
-    /// The file was written in another version of the format.
-    #[error("the checkpoint has format {0}, this program reads {FORMAT}")]
-    Version(u32),
-    /// The architecture contradicts itself.
-    #[error("architecture: {0}")]
-    Architecture(#[from] ArchitectureError),
-    /// The characters make no vocabulary.
-    #[error("vocabulary: {0}")]
-    Vocab(#[from] VocabError),
-    /// The characters are not those that the weights were trained with.
-    #[error("the vocabulary's hash is {actual}, the file says {stated}: weights and vocabulary do not belong together")]
-    VocabHash {
-        /// The hash in the file.
-        stated: String,
-        /// The hash of the file's characters.
-        actual: String,
-    },
-    /// A parameter is missing.
-    #[error("tensor `{0}` is missing")]
-    MissingTensor(String),
-    /// A parameter has another shape than the architecture says.
-    #[error("tensor `{name}` has shape {found:?}, the architecture and vocabulary need {expected:?}")]
-    Shape {
-        /// The parameter.
-        name: String,
-        /// Its shape in the file.
-        found: Vec<usize>,
-        /// Its shape by architecture and vocabulary.
-        expected: Vec<usize>,
-    },
-    /// A parameter has a type that is not read.
-    #[error("tensor `{name}` has type {dtype}, known are F32, F16, BF16, and I8 for matrices")]
-    Dtype {
-        /// The parameter.
-        name: String,
-        /// Its type in the file.
-        dtype: String,
-    },
-    /// A parameter holds NaN or infinity.
-    #[error("tensor `{0}` holds numbers that are not finite")]
-    NotFinite(String),
 }
 
 impl Checkpoint {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use safetensors::SafeTensorError;
 use safetensors::tensor::{Dtype, TensorView};
 
-use super::CheckpointError;
+use super::error::CheckpointError;
 
 /// Little-endian bytes of numbers, as safetensors stores them; the numbers' own where the processor keeps them so.
 #[must_use]

@@ -7,7 +7,9 @@
 use candle_core::{D, Device, Result, Tensor, Var};
 use candle_nn::ops::sigmoid;
 
-use super::{Architecture, Cell, Weights};
+use super::architecture::Architecture;
+use super::cell::Cell;
+use super::weights::Weights;
 
 /// Variables of a model on a device.
 pub struct Network {

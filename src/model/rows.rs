@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use super::Ngrams;
+use super::ngrams::Ngrams;
 use crate::kernels;
 
 /// Bits of a number in a rounded row.

@@ -6,7 +6,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Alphabet, Architecture, Cell, Precision, RowBits, Rows};
+use super::architecture::Architecture;
+use super::cell::Cell;
+use super::ngrams::Alphabet;
+use super::precision::Precision;
+use super::rows::{RowBits, Rows};
 use crate::text::random::SplitMix64;
 
 /// One named array of weights.
