@@ -10,7 +10,7 @@ mod walks;
 
 use self::key::{Key, Letters, half_of, slot};
 use self::walks::Walks;
-use super::Tail;
+use super::tail::Tail;
 use crate::text::{SymbolId, Vocab};
 
 /// Kinds of context that have a chain of their own.

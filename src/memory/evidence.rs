@@ -3,7 +3,7 @@
 
 use super::chains::{FOUR, MOST_PLACES, Memory, PAIR, Place, WORD, WORD_2, WORD_3};
 use super::lefts::Pairs;
-use super::{Surprise, Tail};
+use super::tail::{Surprise, Tail};
 
 /// The factor by which a place counts less than the next newer one.
 const DECAY: f32 = 0.985;

@@ -14,6 +14,7 @@
 //! The module knows symbols, but no network, no files and no clock.
 
 pub mod base;
+mod belief;
 mod chains;
 mod evidence;
 mod known;
@@ -21,9 +22,11 @@ mod lefts;
 mod mixing;
 mod mixing_weights;
 mod tail;
+mod training;
 
 pub use base::{BaseMemory, BaseMixingWeights};
 pub use chains::{Memory, Place};
 pub use evidence::Evidence;
-pub use mixing_weights::{MIXING_BYTES, MixingWeights, MixingWeightsError, Training};
+pub use mixing_weights::{MIXING_BYTES, MixingWeights, MixingWeightsError};
 pub use tail::{Surprise, Tail};
+pub use training::Training;

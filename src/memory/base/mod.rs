@@ -23,7 +23,8 @@ pub use index::{Index, IndexError};
 pub use mixing_weights::{BASE_MIXING_BYTES, BaseMixingWeights};
 
 use self::contexts::{Context, MOST_KINDS};
-use super::{Evidence, Tail};
+use super::evidence::Evidence;
+use super::tail::Tail;
 use crate::text::{SymbolId, Vocab};
 
 /// The index inside the program, where buckets lie on cache lines.

@@ -3,11 +3,11 @@
 //! The loss is the code length of the symbols that came. It is minimised with Adam (Kingma and Ba 2015) in several passes
 //! over all positions, each in another random order.
 
-use super::MixingWeights;
 use super::belief::{Belief, FEATURES, HIDDEN, Hidden, Summary, WEIGHTS};
+use super::evidence::Evidence;
+use super::mixing::highest;
+use super::mixing_weights::MixingWeights;
 use crate::kernels;
-use crate::memory::evidence::Evidence;
-use crate::memory::mixing::highest;
 use crate::text::SymbolId;
 use crate::text::random::SplitMix64;
 

@@ -4,14 +4,9 @@
 //! network trained once on many people's text, and a correction that each person's own text moves within bounds (the
 //! [`Mixing`]).
 
-mod belief;
-mod training;
-
 use std::sync::{Arc, LazyLock};
 
-use belief::{Belief, HIDDEN, Summary, WEIGHTS};
-pub use training::Training;
-
+use super::belief::{Belief, HIDDEN, Summary, WEIGHTS};
 use super::evidence::{Evidence, LEVEL_COUNT, Level, kind_name};
 use super::mixing::{Mixing, Pace, SURE, highest, sureness};
 use crate::text::SymbolId;
@@ -39,7 +34,7 @@ pub struct MixingWeightsError;
 
 /// The weights that ship, learned on public text (models/README.md).
 static SHIPPED: LazyLock<MixingWeights> = LazyLock::new(|| {
-    let bytes = include_bytes!("../../../models/mixing.bin");
+    let bytes = include_bytes!("../../models/mixing.bin");
     MixingWeights::from_file(bytes).unwrap_or_else(|_| MixingWeights::untrained())
 });
 
@@ -58,7 +53,8 @@ impl MixingWeights {
         Self::believing(belief)
     }
 
-    fn believing(belief: Belief) -> Self {
+    /// What a trained or untrained [`Belief`] says, with no corrections.
+    pub(super) fn believing(belief: Belief) -> Self {
         MixingWeights { belief: Arc::new(belief), own: Mixing::new(vec![0.0; CORRECTIONS], LEVEL_COUNT, PACE) }
     }
 

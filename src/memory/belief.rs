@@ -5,7 +5,7 @@
 //! how much of a word has been typed, whether it begins with a capital within a sentence, and how badly the language model
 //! predicts the text. [`super::Training`] trains it once; it is the same for everybody and never changes on a person's machine.
 
-use crate::memory::evidence::{Evidence, LEVEL_COUNT, Level};
+use super::evidence::{Evidence, LEVEL_COUNT, Level};
 
 /// Inputs of the network for one level.
 pub(super) const FEATURES: usize = LEVEL_COUNT + 22;
