@@ -2,10 +2,11 @@
 //!
 //! Main function: [`detect`]. Text that no format claims is its owner's only where nothing speaks against it.
 
-use super::description::{Names, Sample, Shape};
+use super::description::{Names, Shape};
 use super::doubt::{self, Doubt};
 use super::encoding;
 use super::formats::Format;
+use super::sample::Sample;
 
 /// A kind of file of a format.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ mod talks;
 
 use std::collections::HashMap;
 
-use super::description::Sample;
+use super::sample::Sample;
 use super::stamp::{Ending, stamp_before};
 
 /// Why a text may hold what others wrote.

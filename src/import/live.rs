@@ -6,7 +6,9 @@ use std::path::Path;
 
 use super::description::Reader;
 use super::detect::{self, Found, Kind, Said};
-use super::formats::{Beside, Format, Out, Reading};
+use super::formats::Format;
+use super::formats::out::Out;
+use super::formats::reading::{Beside, Reading};
 use super::message::{ChatMessage, Item, Skip};
 use super::owner::Owner;
 use super::time::TimeZone;

@@ -8,7 +8,7 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
-use super::archive::{Entry, MAX_ENTRIES, MAX_RATIO, SMALL_BYTES, may_matter};
+use super::entry::{Entry, MAX_ENTRIES, MAX_RATIO, SMALL_BYTES, may_matter};
 use super::error::Oversized;
 
 /// An archive that is read from a file or from memory.

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::archive::extension;
 use super::detect::{self, Found, Said};
+use super::entry::extension;
 use super::formats::Format;
 
 /// Bytes looked at.

@@ -3,44 +3,22 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::archive::{Entry, Source};
+use super::archive::Source;
 use super::description::Reader;
-use super::detect::{self, Found, Kind, Said};
+use super::detect::{self, Found, Said};
 use super::encoding;
+use super::entry::Entry;
 use super::error::{Fault, ImportError};
-use super::formats::{Beside, Format};
+use super::formats::Format;
+use super::formats::reading::Beside;
 use super::json;
 use super::openings::Openings;
+use super::options::Options;
 use super::owner::Owner;
-use super::reading_file::{Given, Receive};
-use super::stamps::Layout;
-use super::time::TimeZone;
+use super::reading_file::{ChatFile, Given, Receive};
 
 /// Bytes that recognition looks at.
 const HEAD_BYTES: u64 = 64 << 10;
-
-/// How files are opened and read.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// What the files are, where recognition is not to say it.
-    pub format: Option<Format>,
-    /// The zone of times that name none.
-    pub zone: TimeZone,
-    /// Now, in milliseconds since 1970.
-    pub now: i64,
-    /// Whether the owner's name is known: then not every line of a text is taken to be theirs.
-    pub me: bool,
-    /// Whether the first entry that cannot be read ends the import.
-    pub strict: bool,
-}
-
-impl Options {
-    /// The usual options: nothing is strict, formats are recognised.
-    #[must_use]
-    pub fn new(zone: TimeZone, now: i64) -> Options {
-        Options { format: None, zone, now, me: false, strict: false }
-    }
-}
 
 /// Everything that is to be imported, opened and recognised.
 #[derive(Debug)]
@@ -57,15 +35,6 @@ struct Part {
     source: Source,
     files: Vec<ChatFile>,
     beside: Beside,
-}
-
-/// A file with messages.
-#[derive(Debug)]
-pub(super) struct ChatFile {
-    pub entry: Entry,
-    pub kind: Kind,
-    pub encoding: Option<&'static encoding_rs::Encoding>,
-    pub layout: Option<Layout>,
 }
 
 /// A file that is not read.

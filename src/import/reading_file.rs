@@ -6,14 +6,28 @@ use std::sync::Arc;
 use super::archive::Source;
 use super::database::Database;
 use super::description::Reader;
+use super::detect::Kind;
 use super::encoding;
+use super::entry::Entry;
 use super::error::ImportError;
 use super::familiar::Familiar;
-use super::formats::{Beside, Format, Out, Reading};
+use super::formats::Format;
+use super::formats::out::Out;
+use super::formats::reading::{Beside, Reading};
 use super::message::{Item, Skip, Stop};
 use super::openings::Openings;
+use super::options::Options;
 use super::owner::Owner;
-use super::reading::{ChatFile, Options};
+use super::stamps::Layout;
+
+/// A file with messages.
+#[derive(Debug)]
+pub struct ChatFile {
+    pub entry: Entry,
+    pub kind: Kind,
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    pub layout: Option<Layout>,
+}
 
 /// What the reading of every file is given.
 pub struct Given<'a> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
-use super::archive::{Entry, MAX_ENTRIES, MAX_RATIO, SMALL_BYTES};
+use super::entry::{Entry, MAX_ENTRIES, MAX_RATIO, SMALL_BYTES};
 use super::packed::Bounded;
 
 /// Where the mark of a tar archive stands.

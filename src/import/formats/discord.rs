@@ -1,7 +1,8 @@
 //! Discord: its own data package, and what DiscordChatExporter writes as JSON, CSV and text.
 
 use super::{discord_export as export, discord_package as package, discord_text as text};
-use crate::import::description::{Description, LIKELY, Names, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, Names, Reader, Shape};
+use crate::import::sample::{LIKELY, SURE, Sample, when};
 
 pub const FORMAT: Description = Description {
     name: "discord",

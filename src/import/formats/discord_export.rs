@@ -8,8 +8,9 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::discord_text::{moment, unmarked};
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use super::table::Table;
-use super::{Draft, Out, Reading};
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, walk};
 use crate::import::message::Skip;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::out::{Draft, Out};
+use super::reading::{Beside, Reading};
 use super::table::Table;
-use super::{Beside, Draft, Out, Reading};
 use crate::import::error::{Fault, Place};
 use crate::import::json::{self, Visit, walk};
 use crate::import::message::Skip;

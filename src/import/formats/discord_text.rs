@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
-use super::{Draft, Out, Reading};
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use crate::import::dates::DateOrder;
 use crate::import::error::Fault;
 use crate::import::lines::Lines;

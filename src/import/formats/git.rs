@@ -6,11 +6,13 @@ use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Reader, SURE, Sample, Shape, when};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::time;
 
 pub const FORMAT: Description = Description {

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Beside, Draft, Out, Reading};
-use crate::import::description::{Description, Names, Reader, SURE, Sample, Shape, when};
+use super::out::{Draft, Out};
+use super::reading::{Beside, Reading};
+use crate::import::description::{Description, Names, Reader, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, text_of, walk, whole};
 use crate::import::message::Skip;
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::stamp;
 use crate::import::time::{self, TimeZone};
 

@@ -3,7 +3,8 @@
 
 use std::io::Read;
 
-use super::{Draft, Out, Reading};
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use crate::import::error::Fault;
 use crate::import::html::{Piece, Tags, breaks, push_break, push_text};
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};

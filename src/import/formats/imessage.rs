@@ -5,11 +5,13 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Reader, Sample, Shape, UsualPlace};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use crate::import::description::{Description, Reader, Shape, UsualPlace};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
+use crate::import::sample::Sample;
 use crate::import::time::{self, TimeZone};
 
 pub const FORMAT: Description = Description {

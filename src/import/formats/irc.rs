@@ -7,11 +7,13 @@ use std::io::Read;
 use jiff::civil::{Date, Time};
 
 use super::irc_line::{Line, Said, before_colon, looks_like_irc, parse};
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Reader, Sample, Shape, UsualPlace};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use crate::import::description::{Description, Reader, Shape, UsualPlace};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
 use crate::import::message::Skip;
+use crate::import::sample::Sample;
 use crate::import::time;
 
 pub const FORMAT: Description = Description {

@@ -6,11 +6,13 @@ use std::io::Read;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Reader, Sample, Shape, when};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::json_mend::value_of;
 use crate::import::lines::Lines;
+use crate::import::sample::{Sample, when};
 use crate::import::time;
 
 pub const FORMAT: Description = Description {

@@ -3,13 +3,16 @@
 use std::io::Read;
 use std::sync::Arc;
 
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use super::stamped;
 use super::table::Table;
-use super::{Draft, Out, Reading, stamped};
-use crate::import::description::{Description, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::Fault;
 use crate::import::familiar::Familiar;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::stamp::{self, Ending, stamp_before};
 use crate::import::time;
 

@@ -3,13 +3,15 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use super::{Draft, Out, Reading};
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use crate::import::dates::DateOrder;
-use crate::import::description::{Description, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
 use crate::import::owner::Owner;
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::stamp::{Stamp, moment};
 use crate::import::system::is_event;
 use crate::import::time;

@@ -6,11 +6,13 @@ use std::io::Read;
 use mail_parser::{Address, Message, MessageParser, PartType};
 
 use super::mbox_body::own_words;
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Reader, SURE, Sample, Shape, UsualPlace, when};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use crate::import::description::{Description, Reader, Shape, UsualPlace};
 use crate::import::error::Fault;
 use crate::import::html;
 use crate::import::message::Skip;
+use crate::import::sample::{SURE, Sample, when};
 
 /// Bytes kept of one mail; what is beyond are attachments.
 const MAX_MAIL_BYTES: usize = 4 << 20;

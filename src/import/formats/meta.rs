@@ -10,12 +10,14 @@ use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::mojibake::mended;
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, LIKELY, Reader, Sample, Shape, when};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, walk};
 use crate::import::message::Skip;
 use crate::import::reactions;
+use crate::import::sample::{LIKELY, Sample, when};
 use crate::import::system::{is_encryption_notice, is_event};
 
 /// Bytes of text held back to be put in the order in which it was written.

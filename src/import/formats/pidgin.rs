@@ -3,13 +3,15 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use super::{Draft, Out, Reading};
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use crate::import::dates::DateOrder;
-use crate::import::description::{Description, Reader, SURE, Sample, Shape, UsualPlace, when};
+use crate::import::description::{Description, Reader, Shape, UsualPlace};
 use crate::import::error::Fault;
 use crate::import::html::{Piece, Tags, breaks, push_break, push_text};
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::stamp;
 use crate::import::time::{self, TimeZone};
 

@@ -2,7 +2,8 @@
 
 use std::io::Read;
 
-use super::{Draft, Out, Reading};
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::Fault;
 use crate::import::lines::Lines;

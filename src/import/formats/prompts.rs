@@ -6,11 +6,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Reader, SURE, Sample, Shape, when};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, text_of, walk};
 use crate::import::message::Skip;
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::time::{self, TimeZone};
 
 pub const FORMAT: Description = Description {

@@ -7,12 +7,15 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Draft, Out, Reading, signal_own, signal_sigtop};
-use crate::import::description::{Description, LIKELY, Reader, Sample, Shape, UsualPlace, when};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use super::{signal_own, signal_sigtop};
+use crate::import::description::{Description, Reader, Shape, UsualPlace};
 use crate::import::error::{Fault, Place};
 use crate::import::json_mend::lenient;
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
+use crate::import::sample::{LIKELY, Sample, when};
 use crate::import::time;
 
 pub const FORMAT: Description = Description {

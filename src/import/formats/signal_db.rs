@@ -2,11 +2,13 @@
 
 use rusqlite::Connection;
 
-use super::{Draft, Out, Reading};
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use crate::import::database::{columns, each, number, text};
-use crate::import::description::{Description, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::message::Skip;
+use crate::import::sample::{SURE, Sample, when};
 
 pub const FORMAT: Description = Description {
     name: "signal-db",

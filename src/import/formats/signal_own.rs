@@ -5,13 +5,14 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{Beside, Draft, Out, Reading};
-use crate::import::description::{SURE, Sample, when};
+use super::out::{Draft, Out};
+use super::reading::{Beside, Reading};
 use crate::import::error::{Fault, Place};
 use crate::import::json::text_of;
 use crate::import::json_mend::value_of;
 use crate::import::lines::Lines;
 use crate::import::message::Skip;
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::time;
 
 pub fn score(sample: &Sample<'_>) -> u8 {

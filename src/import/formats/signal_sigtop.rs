@@ -6,12 +6,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Draft, Out, Reading};
-use crate::import::description::{SURE, Sample, when};
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, walk};
 use crate::import::lines::Lines;
 use crate::import::message::{MAX_MESSAGE_BYTES, Skip};
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::time;
 
 /// How sure it is that a file is its JSON.

@@ -7,12 +7,14 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::out::{Draft, Out};
+use super::reading::{Beside, Reading};
 use super::slack_text::{rich_text, unescaped};
-use super::{Beside, Draft, Out, Reading};
-use crate::import::description::{Description, LIKELY, Names, Reader, Sample, Shape, when};
+use crate::import::description::{Description, Names, Reader, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, walk};
 use crate::import::message::Skip;
+use crate::import::sample::{LIKELY, Sample, when};
 use crate::import::time;
 
 pub const FORMAT: Description = Description {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::Beside;
+use super::reading::Beside;
 
 /// What stands in blocks of rich text, with the marks that a text would have; quotes and code are left out.
 pub fn rich_text(blocks: &Value) -> String {

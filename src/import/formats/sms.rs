@@ -6,11 +6,13 @@ use std::sync::Arc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use super::sms_elided::Elided;
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Reader as Reads, SURE, Sample, Shape, when};
+use crate::import::description::{Description, Reader as Reads, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::message::Skip;
+use crate::import::sample::{SURE, Sample, when};
 
 pub const FORMAT: Description = Description {
     name: "sms",

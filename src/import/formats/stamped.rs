@@ -6,7 +6,9 @@
 use std::io::Read;
 use std::sync::Arc;
 
-use super::{Draft, Out, Reading, whatsapp_media as media, whatsapp_words as words};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use super::{whatsapp_media as media, whatsapp_words as words};
 use crate::import::clean::is_mark;
 use crate::import::dates::DateOrder;
 use crate::import::error::{Fault, Place};

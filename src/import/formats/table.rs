@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Cursor, Read};
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
-use super::Out;
+use super::out::Out;
 use crate::import::encoding;
 use crate::import::error::{Fault, Place};
 

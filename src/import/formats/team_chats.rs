@@ -5,14 +5,16 @@ use std::io::Read;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Beside, Draft, Out, Reading};
-use crate::import::description::{Description, Names, Reader, SURE, Sample, Shape, when};
+use super::out::{Draft, Out};
+use super::reading::{Beside, Reading};
+use crate::import::description::{Description, Names, Reader, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::html;
 use crate::import::json::{Visit, text_of, walk};
 use crate::import::json_mend::value_of;
 use crate::import::lines::Lines;
 use crate::import::message::Skip;
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::time;
 
 pub const FORMAT: Description = Description {

@@ -8,11 +8,13 @@ use serde::Deserialize;
 use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, LIKELY, Reader, Sample, Shape, UsualPlace, when};
+use super::out::{Draft, Out};
+use super::reading::Reading;
+use crate::import::description::{Description, Reader, Shape, UsualPlace};
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, text_of, walk};
 use crate::import::message::{NAMELESS, Skip};
+use crate::import::sample::{LIKELY, Sample, when};
 use crate::import::time;
 
 pub const FORMAT: Description = Description {

@@ -2,11 +2,13 @@
 
 use std::io::Read;
 
+use super::out::{Draft, Out};
+use super::reading::Reading;
 use super::table::Table;
-use super::{Draft, Out, Reading};
-use crate::import::description::{Description, Reader, Sample, Shape};
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::Fault;
 use crate::import::message::Skip;
+use crate::import::sample::Sample;
 use crate::import::stamp;
 
 pub const FORMAT: Description = Description {

@@ -3,10 +3,12 @@
 use std::io::Read;
 
 use super::html_chat::{Page, Role, read_page};
-use super::{Out, Reading};
+use super::out::Out;
+use super::reading::Reading;
 use crate::import::dates::DateOrder;
-use crate::import::description::{Description, Reader, SURE, Sample, Shape, when};
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::Fault;
+use crate::import::sample::{SURE, Sample, when};
 use crate::import::stamp;
 use crate::import::system::is_event;
 use crate::import::time::{self, TimeZone};

@@ -4,9 +4,12 @@
 
 use std::io::Read;
 
-use super::{Out, Reading, stamped, without_copy_number};
-use crate::import::description::{Description, Reader, Sample, Shape};
+use super::out::Out;
+use super::reading::{Reading, without_copy_number};
+use super::stamped;
+use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::Fault;
+use crate::import::sample::Sample;
 use crate::import::stamp::{Ending, stamp, stamp_before};
 
 pub const FORMAT: Description = Description {

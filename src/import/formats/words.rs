@@ -9,11 +9,14 @@ use std::io::{BufReader, Read};
 use quick_xml::Reader as Xml;
 use quick_xml::events::Event;
 
-use super::{Out, Reading, words_db, words_json};
-use crate::import::description::{Description, LIKELY, Reader, SURE, Sample, Shape, UsualPlace, when};
+use super::out::Out;
+use super::reading::Reading;
+use super::{words_db, words_json};
+use crate::import::description::{Description, Reader, Shape, UsualPlace};
 use crate::import::error::{Fault, Place};
 use crate::import::lines::Lines;
 use crate::import::message::Skip;
+use crate::import::sample::{LIKELY, SURE, Sample, when};
 
 pub const FORMAT: Description = Description {
     name: "words",

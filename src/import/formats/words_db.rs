@@ -3,10 +3,11 @@
 
 use rusqlite::Connection;
 
-use super::{Out, Reading};
+use super::out::Out;
+use super::reading::Reading;
 use crate::import::database::{columns, each, number, text};
-use crate::import::description::{SURE, Sample, when};
 use crate::import::error::{Fault, Place};
+use crate::import::sample::{SURE, Sample, when};
 
 /// The schema stands at the beginning of a database.
 pub fn score(sample: &Sample<'_>) -> u8 {

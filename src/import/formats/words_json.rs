@@ -4,11 +4,12 @@ use std::io::Read;
 
 use serde_json::Value;
 
-use super::{Out, Reading};
-use crate::import::description::{SURE, Sample, when};
+use super::out::Out;
+use super::reading::Reading;
 use crate::import::error::{Fault, Place};
 use crate::import::json::{Visit, walk};
 use crate::import::message::Skip;
+use crate::import::sample::{SURE, Sample, when};
 
 /// Under these keys stand lists of words, and the word of an entry.
 const LISTS: [&str; 6] = ["terms", "words", "user_words", "custom_words", "learned_words", "dictionary"];

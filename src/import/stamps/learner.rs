@@ -1,8 +1,9 @@
 //! [`Learner`]: the layout of a file's stamps from its lines. Every ending is a candidate until one has the most stamps.
 
 use super::halves::Words;
+use super::layout::{Layout, NameEnd, stamp_of};
+use super::names::{MAX_NAME_BYTES, colon_space};
 use super::prefixes::NamesWithColons;
-use super::{Layout, MAX_NAME_BYTES, NameEnd, colon_space, stamp_of};
 use crate::import::dates::Dates;
 use crate::import::stamp::Ending;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{MAX_NAME_BYTES, colon_space, is_name, two_colons};
+use super::names::{MAX_NAME_BYTES, colon_space, is_name, two_colons};
 use crate::import::familiar::Familiar;
 
 /// What stands before first colons, and whether another name always follows: a person says different things.

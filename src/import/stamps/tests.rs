@@ -1,6 +1,9 @@
 //! Tests of the file beside this folder.
 
+use super::layout::NameEnd;
 use super::*;
+use crate::import::owner::Owner;
+use crate::import::stamp::Ending;
 
 fn layout(lines: &[&str]) -> Layout {
     let mut learner = Learner::new(1_700_000_000_000);
