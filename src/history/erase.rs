@@ -8,16 +8,16 @@
 
 use std::fs;
 
-use rusqlite::Connection;
-
+use super::error::HistoryError;
+use super::lexicon::{self, LexiconWord};
 use super::likeness::Needle;
-use super::{
-    GAP, HistoryError, LexiconWord, Message, Search, Store, files, lexicon, names, removed, restrictions, store,
-};
+use super::message::{GAP, Message};
+use super::restrictions::{self, UNFINISHED, mark_unfinished};
+use super::search::Search;
+use super::store::{self, Store};
+use super::{files, key, names, removed};
 use crate::text::words::is_word_char;
 
-/// Key of the mark that is set in the transaction that erases, and removed when the files are clean.
-pub(super) const UNFINISHED: &str = "erasing";
 /// Most messages shown in a preview.
 const PREVIEWED: usize = 10;
 
@@ -190,7 +190,7 @@ impl Store {
         let holds = |part: &str| {
             text.as_ref().is_none_or(|text| text.is_in(part)) && pattern.as_ref().is_none_or(|p| p.is_match(part))
         };
-        let key = removed::make_key(&self.connection).unwrap_or_default();
+        let key = key::make_key(&self.connection).unwrap_or_default();
         let names = |message: &Message| match (&word, text.is_some() || pattern.is_some()) {
             (Some(word), _) => names::without(message, |name| word.cut_out_of(name).is_some(), |n| names::of(&key, n)),
             (None, true) => names::without(message, holds, |name| names::of(&key, name)),
@@ -237,11 +237,6 @@ impl Store {
             Ok(())
         })
     }
-}
-
-/// Sets the mark that files still hold text of rows that are gone; within the transaction that removes the rows.
-pub(super) fn mark_unfinished(connection: &Connection) -> Result<(), HistoryError> {
-    store::set_meta(connection, UNFINISHED, Some(&[]))
 }
 
 /// A word to be cut out of texts.

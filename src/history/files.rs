@@ -8,7 +8,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{HistoryError, place, restrictions};
+use super::error::HistoryError;
+use super::place;
 
 /// The database; SQLite puts `-wal` and `-shm` after the name, with the same mode.
 pub const DATABASE: &str = "history.db";
@@ -19,6 +20,8 @@ const FORK_TIME: Duration = Duration::from_millis(200);
 const LOCK: &str = "history.lock";
 /// The beginning of the name of a damaged database that was set aside; a time follows.
 const SET_ASIDE: &str = "history.db.damaged-";
+/// The copy of the owner's restrictions; an unfinished one has an extension behind it.
+pub const RESTRICTIONS: &str = "history.restrictions";
 /// The tables of a history, by which a database of ours is told from another program's.
 pub const TABLES: [&str; 4] = ["messages", "dropped", "removed_words", "meta"];
 /// Tables that later versions added.
@@ -142,7 +145,7 @@ pub fn has_own_name(path: &Path) -> bool {
         let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut head));
         (read.is_ok() && (head.is_empty() || head == *b"SQLite format 3\0")) || path.with_file_name(LOCK).exists()
     };
-    ours.contains(&name) || restrictions::is_copy(name) || is_set_aside(name) || (name == DATABASE && database())
+    ours.contains(&name) || is_restrictions(name) || is_set_aside(name) || (name == DATABASE && database())
 }
 
 /// Removes the database, the files that SQLite keeps beside it, and all databases that were set aside.
@@ -155,6 +158,11 @@ pub fn remove(folder: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whether this is the name of a copy of the restrictions, finished or not.
+fn is_restrictions(name: &str) -> bool {
+    name.strip_prefix(RESTRICTIONS).is_some_and(|end| ["", ".new"].contains(&end))
 }
 
 /// Whether this is a name that [`set_aside`] gives.

@@ -6,7 +6,9 @@ use rusqlite::{Connection, Statement, params};
 use sha2::{Digest, Sha256};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::{HistoryError, Message, Store};
+use super::error::HistoryError;
+use super::message::Message;
+use super::store::Store;
 
 /// A message on its way into the store. A reader of messages sets its text, author, conversation and time; its source
 /// and the time at which it was received are set before it is stored.

@@ -6,8 +6,10 @@
 
 use rusqlite::{Connection, params};
 
+use super::error::HistoryError;
 use super::insert::as_kept;
-use super::{HistoryError, Search, Store};
+use super::search::Search;
+use super::store::Store;
 
 /// A word and how often it was used where it comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::HistoryError;
+use super::error::HistoryError;
 
 /// One file for each change, named after its day; the number of those applied is SQLite's `user_version`.
 const MIGRATIONS: &[&str] =

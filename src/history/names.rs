@@ -4,8 +4,11 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
+use super::error::HistoryError;
 use super::insert::{hash, identity};
-use super::{HistoryError, Message, Store, likeness, removed};
+use super::message::Message;
+use super::store::Store;
+use super::{key, likeness, restrictions};
 
 /// The first character of every pseudonym; no person's name begins with it.
 const SIGN: char = '~';
@@ -18,7 +21,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn pseudonym(&self, name: &str) -> Result<Option<String>, HistoryError> {
-        Ok(removed::key(self)?.map(|key| of(&key, name)))
+        Ok(key::key(self)?.map(|key| of(&key, name)))
     }
 
     /// The pseudonym of a name that is about to be stored: the key is made if there is none.
@@ -26,7 +29,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn new_pseudonym(&self, name: &str) -> Result<String, HistoryError> {
-        Ok(of(&removed::make_key(&self.connection)?, name))
+        Ok(of(&key::make_key(&self.connection)?, name))
     }
 
     /// Replaces the names of people and conversations in every message that an older version kept. Files are cleaned of
@@ -35,7 +38,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written; nothing has changed then.
     pub fn rename(&self) -> Result<(), HistoryError> {
-        let key = removed::make_key(&self.connection)?;
+        let key = key::make_key(&self.connection)?;
         let mut renamed = Vec::new();
         self.for_each(|message| {
             let other = |name: &Option<String>| name.as_ref().map(|name| of(&key, name));
@@ -49,7 +52,7 @@ impl Store {
             update(&transaction, message)?;
         }
         if any {
-            super::erase::mark_unfinished(&transaction)?;
+            restrictions::mark_unfinished(&transaction)?;
         }
         transaction.commit()?;
         self.changed();

@@ -1,40 +1,22 @@
-//! Reads the history: all messages in the order of time, those that match a search, and sums. Main types: [`Search`],
-//! [`Totals`].
+//! Reads the history: all messages in the order of time, those that match a search, and sums. Main type: [`Page`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
-use super::{HistoryError, Message, Store, WordOrder, files, store as database};
+use super::error::HistoryError;
+use super::files;
+use super::message::Message;
+use super::search::Search;
+use super::store::Store;
+use super::totals::Totals;
+use super::words::WordOrder;
 
 /// Bytes that the names beside a text add to an answer, as an estimate.
 const BESIDE_TEXT: usize = 256;
 
 const COLUMNS: &str = "id, time, source, app, conversation, author, text";
-
-/// Conditions on messages, all of which must hold; without any, all messages are meant.
-#[derive(Clone, Debug, Default)]
-pub struct Search {
-    /// Messages that hold this text, compared as people do.
-    pub text: Option<String>,
-    /// Messages that match this regular expression.
-    pub pattern: Option<String>,
-    /// Written at this time or later (milliseconds since 1970).
-    pub after: Option<i64>,
-    /// Written before this time.
-    pub before: Option<i64>,
-    /// Only messages from this source.
-    pub source: Option<String>,
-    /// Only messages of this application.
-    pub app: Option<String>,
-    /// Only messages of this conversation, by name.
-    pub conversation: Option<String>,
-    /// Only messages of this person, who is not the owner.
-    pub author: Option<String>,
-    /// Only messages with these numbers.
-    pub ids: Option<Vec<i64>>,
-}
 
 /// A part of the messages that match, newest first.
 #[derive(Clone, Debug, Default)]
@@ -43,27 +25,6 @@ pub struct Page {
     pub matching: u64,
     /// The messages of the page.
     pub messages: Vec<Message>,
-}
-
-/// Sums over everything kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Messages kept, those of others included.
-    pub messages: u64,
-    /// Messages that the owner wrote.
-    pub own_messages: u64,
-    /// Characters of the owner's messages.
-    pub own_chars: u64,
-    /// Different words of the owner's messages, whatever their case.
-    pub own_words: u64,
-    /// Bytes on disk.
-    pub bytes: u64,
-    /// Messages of each source.
-    pub by_source: BTreeMap<String, u64>,
-    /// Messages of each application; those without one are not counted.
-    pub by_app: BTreeMap<String, u64>,
-    /// Numbers of spans and messages that were dropped, by reason.
-    pub dropped: BTreeMap<String, u64>,
 }
 
 impl Store {
@@ -235,50 +196,4 @@ fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
         author: row.get(5)?,
         text: row.get(6)?,
     })
-}
-
-impl Search {
-    /// Returns the conditions as SQL with its values, in the order of the question marks.
-    fn condition(&self, store: &Store) -> Result<(String, Vec<Value>), HistoryError> {
-        let mut parts = vec!["1".to_owned()];
-        let mut values = Vec::new();
-        let mut add = |sql: &str, value: Value| {
-            parts.push(sql.to_owned());
-            values.push(value);
-        };
-        if let Some(text) = &self.text {
-            add("holds(?, text)", text.clone().into());
-        }
-        if let Some(pattern) = &self.pattern {
-            database::pattern(pattern)?;
-            add("matches(?, text)", pattern.clone().into());
-        }
-        if let Some(after) = self.after {
-            add("time >= ?", after.into());
-        }
-        if let Some(before) = self.before {
-            add("time < ?", before.into());
-        }
-        for (column, value) in [("source", &self.source), ("app", &self.app)] {
-            if let Some(value) = value {
-                add(&format!("{column} = ?"), value.clone().into());
-            }
-        }
-        // A name may be kept as its pseudonym.
-        for (column, value) in [("conversation", &self.conversation), ("author", &self.author)] {
-            if let Some(value) = value {
-                let pseudonym = store.pseudonym(value)?.unwrap_or_else(|| value.clone());
-                parts.push(format!("{column} IN (?, ?)"));
-                values.extend([value.clone().into(), pseudonym.into()]);
-            }
-        }
-        if let Some(ids) = &self.ids {
-            // One value however many there are: statements are remembered, and SQLite limits the question marks.
-            let different: BTreeSet<i64> = ids.iter().copied().collect();
-            let list: Vec<String> = different.iter().map(i64::to_string).collect();
-            parts.push("id IN (SELECT value FROM json_each(?))".to_owned());
-            values.push(format!("[{}]", list.join(",")).into());
-        }
-        Ok((parts.join(" AND "), values))
-    }
 }

@@ -8,10 +8,9 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{HistoryError, Store, likeness, restrictions, store};
-
-/// Name of the key of the hashes.
-pub(super) const KEY: &str = "word_key";
+use super::error::HistoryError;
+use super::store::Store;
+use super::{key, likeness, restrictions};
 
 type Hash = [u8; 16];
 
@@ -44,7 +43,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn removed_words(&self) -> Result<RemovedWords, HistoryError> {
-        let Some(key) = self.meta(KEY)? else { return Ok(RemovedWords::default()) };
+        let Some(key) = key::key(self)? else { return Ok(RemovedWords::default()) };
         let mut query = self.connection.prepare_cached("SELECT hash FROM removed_words")?;
         let hashes = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         Ok(RemovedWords { key, hashes })
@@ -55,7 +54,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn welcome_words<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Result<(), HistoryError> {
-        let Some(key) = self.meta(KEY)? else { return Ok(()) };
+        let Some(key) = key::key(self)? else { return Ok(()) };
         let transaction = self.connection.unchecked_transaction()?;
         for word in words {
             let sql = "DELETE FROM removed_words WHERE hash IN (?1, ?2)";
@@ -69,27 +68,10 @@ impl Store {
 
 /// Notes a word as removed; within the transaction that erases it.
 pub(super) fn remove_word(connection: &Connection, word: &str) -> Result<(), HistoryError> {
-    let key = make_key(connection)?;
+    let key = key::make_key(connection)?;
     let sql = "INSERT INTO removed_words VALUES (?1) ON CONFLICT DO NOTHING";
     connection.prepare_cached(sql)?.execute([hash(&key, &likeness::folded(word))])?;
     Ok(())
-}
-
-/// The key of words and names, if there is one.
-pub(super) fn key(store: &Store) -> Result<Option<Vec<u8>>, HistoryError> {
-    store.meta(KEY)
-}
-
-/// Returns the key, which is made if there is none.
-pub(super) fn make_key(connection: &Connection) -> Result<Vec<u8>, HistoryError> {
-    let sql = "INSERT INTO meta VALUES (?1, randomblob(32)) ON CONFLICT (key) DO NOTHING";
-    connection.prepare_cached(sql)?.execute([KEY])?;
-    Ok(connection.query_row("SELECT value FROM meta WHERE key = ?1", [KEY], |row| row.get(0))?)
-}
-
-/// Takes another database's key over, for its hashes.
-pub(super) fn set_key(connection: &Connection, key: &[u8]) -> Result<(), HistoryError> {
-    store::set_meta(connection, KEY, Some(key))
 }
 
 fn in_lower_case(word: &str) -> String {

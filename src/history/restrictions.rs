@@ -11,16 +11,19 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
-use super::erase::UNFINISHED;
-use super::{HistoryError, Store, removed, store};
+use super::error::HistoryError;
+use super::files::RESTRICTIONS;
+use super::key;
+use super::store::{self, Store};
 use crate::text::hex;
 
-/// The copy's name; an unfinished copy has an extension behind it.
-const FILE: &str = "history.restrictions";
 /// Key of the time until which nothing is kept.
 const PAUSED_UNTIL: &str = "paused_until";
 /// The largest copy that is read: a hundred thousand words.
 const MAX_BYTES: u64 = 8 << 20;
+
+/// Key of the mark that is set in the transaction that erases, and removed when the files are clean.
+pub(super) const UNFINISHED: &str = "erasing";
 
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -66,18 +69,13 @@ impl Store {
 /// Writes the restrictions of the database to the copy. Where that fails, as on a full disk, the old copy stays.
 pub(super) fn save(folder: &Path, connection: &Connection) -> Result<(), HistoryError> {
     let bytes = serde_json::to_vec(&of(connection)?).unwrap_or_default();
-    let temporary = folder.join(format!("{FILE}.new"));
-    let written = write(&temporary, &bytes).and_then(|()| fs::rename(&temporary, folder.join(FILE)));
+    let temporary = folder.join(format!("{RESTRICTIONS}.new"));
+    let written = write(&temporary, &bytes).and_then(|()| fs::rename(&temporary, folder.join(RESTRICTIONS)));
     if written.is_err() {
         // The database has the same content: a missing copy matters only if the database is damaged before the next change.
         let _ = fs::remove_file(&temporary);
     }
     Ok(())
-}
-
-/// Whether this is the name of a copy, finished or not.
-pub(super) fn is_copy(name: &str) -> bool {
-    name.strip_prefix(FILE).is_some_and(|end| ["", ".new"].contains(&end))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
@@ -93,11 +91,16 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// Reads the copy; one that cannot be read restricts nothing.
 fn read(folder: &Path) -> Restrictions {
     let mut bytes = Vec::new();
-    let path = folder.join(FILE);
+    let path = folder.join(RESTRICTIONS);
     if fs::symlink_metadata(&path).is_ok_and(|file| file.is_file()) {
         let _ = fs::File::open(&path).and_then(|file| file.take(MAX_BYTES).read_to_end(&mut bytes));
     }
     serde_json::from_slice(&bytes).unwrap_or_default()
+}
+
+/// Sets the mark that files still hold text of rows that are gone; within the transaction that removes the rows.
+pub(super) fn mark_unfinished(connection: &Connection) -> Result<(), HistoryError> {
+    store::set_meta(connection, UNFINISHED, Some(&[]))
 }
 
 /// Whether a forgetting was under way when the copy was written.
@@ -127,12 +130,12 @@ fn take_over(other: &Restrictions, own: &Restrictions, connection: &Connection) 
     if own.key.is_empty()
         && let Some(key) = unhex(&other.key).filter(|key| !key.is_empty())
     {
-        removed::set_key(connection, &key)?;
+        key::set_key(connection, &key)?;
     }
     // Hashes of another key mean nothing beside this one's.
     if !other.removed.is_empty() && (own.removed.is_empty() || own.key == other.key) {
         if let Some(key) = unhex(&other.key) {
-            removed::set_key(connection, &key)?;
+            key::set_key(connection, &key)?;
         }
         for hash in other.removed.iter().filter_map(|hash| unhex(hash)) {
             let sql = "INSERT INTO removed_words VALUES (?1) ON CONFLICT DO NOTHING";
@@ -155,7 +158,7 @@ fn of(connection: &Connection) -> Result<Restrictions, HistoryError> {
     let paused_until = value(PAUSED_UNTIL)?.and_then(|bytes| Some(i64::from_le_bytes(bytes.try_into().ok()?)));
     let mut query = connection.prepare("SELECT hash FROM removed_words ORDER BY hash")?;
     let removed = query.query_map([], |row| row.get::<_, Vec<u8>>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let key = value(removed::KEY)?.unwrap_or_default();
+    let key = value(key::KEY)?.unwrap_or_default();
     let removed = removed.iter().map(|hash| hex(hash)).collect();
     Ok(Restrictions { paused_until, key: hex(&key), removed, erasing: value(UNFINISHED)?.is_some() })
 }

@@ -6,9 +6,11 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::error::HistoryError;
 use super::insert::NewMessage;
 use super::pages::Pages;
-use super::{HistoryError, Store, lexicon, restrictions};
+use super::store::Store;
+use super::{lexicon, restrictions};
 
 /// Rows are asked for one by one from either end, so that a damaged page costs what lies behind it from one side only.
 const ENDS: [&str; 2] = [

@@ -1,7 +1,7 @@
-//! [`Store`]: the open database of a history, and how it is opened safely.
+//! [`Store`]: the open database of a history.
 //!
 //! The database has a write-ahead log with an fsync for each commit, so that a killed process or a power cut loses nothing
-//! that was answered. Deleted rows are overwritten (`secure_delete`), and opening finishes a forgetting that was killed.
+//! that was answered. Deleted rows are overwritten (`secure_delete`).
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -11,17 +11,15 @@ use std::time::Duration;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
+use super::error::HistoryError;
+use super::files;
 use super::likeness::Needle;
-use super::query::Totals;
-use super::salvage::Salvaged;
-use super::{HistoryError, files, migrations, restrictions, salvage};
+use super::totals::Totals;
 
 /// Time to wait for another program of this user that may be copying the database for a backup.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Highest version that is believed: no program will ever have made so many changes, so that a higher number is damage.
-const MOST_MIGRATIONS: i64 = 1000;
 /// Keys of the values that make a [`Provenance`].
-const IDENTITY: &str = "history_id";
+pub(super) const IDENTITY: &str = "history_id";
 const FORGETTINGS: &str = "forgettings";
 /// Most bytes of a pattern as it is written.
 const PATTERN_LENGTH: usize = 2000;
@@ -34,48 +32,10 @@ pub struct Store {
     pub(super) folder: PathBuf,
     /// Sums over everything, until something changes.
     pub(super) totals: RefCell<Option<Totals>>,
-    lock: Option<File>,
-}
-
-/// A store, and what was found when it was opened.
-pub struct Opened {
-    /// The open store.
-    pub store: Store,
-    /// Where a damaged database lies now; its readable rows were taken over. `None` for a sound one.
-    pub set_aside: Option<PathBuf>,
-    /// How much was taken over from a damaged database.
-    pub salvaged: Salvaged,
+    pub(super) lock: Option<File>,
 }
 
 impl Store {
-    /// Opens the history in a folder, both made where they are missing. A damaged database is moved aside and what can
-    /// be read of it is taken over.
-    ///
-    /// # Errors
-    /// When the folder cannot be used, the disk is full or read-only, another program has the history, or a newer
-    /// version of this program wrote it.
-    pub fn open(folder: &Path) -> Result<Opened, HistoryError> {
-        files::prepare(folder)?;
-        let lock = files::lock(folder)?;
-        let (connection, set_aside) = match connect(folder) {
-            Err(HistoryError::Damaged) => {
-                let unusable = |source| HistoryError::Folder { folder: folder.into(), source };
-                let aside = files::set_aside(folder).map_err(unusable)?;
-                files::prepare(folder)?;
-                (connect(folder)?, Some(aside))
-            }
-            opened => (opened?, None),
-        };
-        let store = Store { connection, folder: folder.into(), totals: RefCell::default(), lock: Some(lock) };
-        let salvaged = match &set_aside {
-            Some(aside) => salvage::take_over(&store, aside)?,
-            None => Salvaged::default(),
-        };
-        restrictions::reconcile(folder, &store.connection)?;
-        store.finish_erasing()?;
-        Ok(Opened { store, set_aside, salvaged })
-    }
-
     /// Claims the folder of a history, for files that lie beside the database.
     ///
     /// # Errors
@@ -220,13 +180,6 @@ pub struct Provenance {
     pub through: i64,
 }
 
-/// Gives the database an identity if it has none.
-fn identify(connection: &Connection) -> Result<(), HistoryError> {
-    let sql = "INSERT INTO meta VALUES (?1, randomblob(16)) ON CONFLICT (key) DO NOTHING";
-    connection.execute(sql, [IDENTITY])?;
-    Ok(())
-}
-
 /// Counts one forgetting more; within the transaction that erases.
 pub(super) fn count_forgetting(connection: &Connection) -> Result<(), HistoryError> {
     let sql = "SELECT value FROM meta WHERE key = ?1";
@@ -247,38 +200,9 @@ pub(super) fn set_meta(connection: &Connection, key: &str, value: Option<&[u8]>)
     Ok(())
 }
 
-/// Opens the database, checks it, and brings it to the newest shape.
-fn connect(folder: &Path) -> Result<Connection, HistoryError> {
-    if !files::has_sound_header(folder) {
-        return Err(HistoryError::Damaged);
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(folder.join(files::DATABASE), flags)?;
-    prepare(&connection)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "secure_delete", "ON")?;
-    let fine: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-    if fine != "ok" {
-        return Err(HistoryError::Damaged);
-    }
-    if let Some(found) = migrations::migrate(&mut connection)? {
-        if found > MOST_MIGRATIONS {
-            return Err(HistoryError::Damaged);
-        }
-        return Err(HistoryError::Newer { folder: folder.into(), found });
-    }
-    let has = |table: &&str| connection.prepare(&format!("SELECT * FROM {table} LIMIT 0")).is_ok();
-    if !files::TABLES.iter().chain(&files::LATER_TABLES).all(has) {
-        return Err(HistoryError::Damaged);
-    }
-    identify(&connection)?;
-    Ok(connection)
-}
-
 /// Sets up a connection: no temporary files with text in them, and the functions `matches(pattern, text)` and
 /// `holds(text, text)` of SQL.
-fn prepare(connection: &Connection) -> Result<(), HistoryError> {
+pub(super) fn prepare(connection: &Connection) -> Result<(), HistoryError> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;

@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::{HistoryError, Search, Store};
+use super::error::HistoryError;
+use super::search::Search;
+use super::store::Store;
 use crate::text::words::word_spans;
 
 /// A word and how it was used.

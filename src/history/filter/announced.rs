@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::reason::{Found, Reason};
 use super::words::{
     ACCOUNTS, COPULAS, HARMLESS_AFTER, HARMLESS_CODES, LANGUAGES, Language, ORDINARY, ORDINARY_UNSPACED, PREPOSITIONS,
     UNITS, VAGUE_PASSWORDS,
 };
-use super::{Found, Reason};
 use crate::text::words::is_word_char;
 
 /// Most tokens looked at after an announcement.

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::{Found, Reason};
+use super::reason::{Found, Reason};
 
 /// The least characters of a key or hash; shorter tokens can only be passwords.
 const LONG: usize = 16;

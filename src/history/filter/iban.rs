@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Found, Reason, patterns};
+use super::patterns;
+use super::reason::{Found, Reason};
 
 static BEGINNING: LazyLock<Regex> = LazyLock::new(|| patterns::compile(r"(?i-u)\b[a-z]{2}[ -]?[0-9]{2}[ -]?[a-z0-9]"));
 

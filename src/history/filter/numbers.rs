@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Found, Reason};
+use super::reason::{Found, Reason};
 
 /// The least digits of a long number.
 const LONG: usize = 7;

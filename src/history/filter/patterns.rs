@@ -7,7 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 
-use super::Reason;
+use super::reason::Reason;
 
 /// The part of a text that goes when a pattern is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
