@@ -5,45 +5,22 @@
 //! below it. [`Builder`] makes it from counted words and from text; the English one comes of `foretype lexicon`.
 
 mod build;
+mod entry;
 
 use std::borrow::Cow;
 
 use fst::raw::{CompiledAddr, Fst};
 
-use crate::text::words::is_apostrophe;
-
 pub use build::Builder;
+pub(super) use entry::fold;
+pub use entry::{Entry, Form};
+
+use entry::read;
 
 /// The English lexicon inside the program.
 static ENGLISH: &[u8] = include_bytes!("../../models/english.lexicon");
 /// Names of the models to which the English lexicon belongs.
 const ENGLISH_NAMES: [&str; 2] = ["english", "tiny"];
-/// Steps of rarity in one nat.
-const STEPS: f32 = 16.0;
-
-/// How a word is written inside a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// `word`
-    Small,
-    /// `Monday`, `I'm`
-    Capital,
-    /// `may` and `May`
-    Either,
-    /// `TV`
-    Capitals,
-}
-
-/// The entry of a word in the lexicon.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Entry {
-    /// −ln of its share of all words.
-    pub rarity: f32,
-    /// How the word is written: its capitals.
-    pub form: Form,
-    /// Whether a dictionary has the word: however rare such a word is, it is no slip that many people made.
-    pub spelt: bool,
-}
 
 /// The words of a language.
 #[derive(Clone)]
@@ -142,34 +119,8 @@ impl Lexicon {
 impl Node {
     /// −ln of the share of the most common word that begins so.
     pub(super) fn rarity(self) -> f32 {
-        (self.output >> 3) as f32 / STEPS
+        entry::rarity(self.output)
     }
-}
-
-fn read(value: u64) -> Entry {
-    let form = match value & 3 {
-        0 => Form::Small,
-        1 => Form::Capital,
-        2 => Form::Either,
-        _ => Form::Capitals,
-    };
-    Entry { rarity: (value >> 3) as f32 / STEPS, form, spelt: value & 4 != 0 }
-}
-
-fn write(entry: Entry) -> u64 {
-    let form = match entry.form {
-        Form::Small => 0,
-        Form::Capital => 1,
-        Form::Either => 2,
-        Form::Capitals => 3,
-    };
-    ((entry.rarity * STEPS).round().max(0.0) as u64) << 3 | u64::from(entry.spelt) << 2 | form
-}
-
-/// Returns a character as the lexicon spells it: small, with a straight apostrophe.
-pub(super) fn fold(c: char) -> impl Iterator<Item = char> {
-    let c = if is_apostrophe(c) { '\'' } else { c };
-    c.to_lowercase()
 }
 
 #[cfg(test)]

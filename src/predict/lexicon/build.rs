@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use fst::MapBuilder;
 
-use super::{Entry, Form, fold, write};
+use super::entry::{Entry, Form, fold, write};
 use crate::text::words::{swaps, word_spans};
 
 /// Most letters of a word; a longer run of letters is no word.
