@@ -61,7 +61,6 @@ const CIRCLES: &[&[&str]] = &[
         "predict::personal",
         "predict::predictor",
         "predict::rank",
-        "predict::rank::places",
         "predict::recent",
         "predict::why",
     ],

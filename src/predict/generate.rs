@@ -1,6 +1,6 @@
 //! [`Generator`]: text from a model, one whole character at a time.
 
-use super::Predictor;
+use super::predictor::Predictor;
 use crate::engine::Scratch;
 use crate::memory::{Evidence, Tail};
 use crate::text::SymbolId;

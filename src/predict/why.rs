@@ -5,7 +5,9 @@
 //! adds up over the letters. The rest of the prediction applies to whole words: names raised, habits, forms joined.
 
 use super::context::Context;
-use super::{Cancelled, Owner, Predictor, Query, Word, Worker};
+use super::personal::Owner;
+use super::predictor::{Predictor, Worker};
+use super::query::{Cancelled, Query, Word};
 use crate::memory::Tail;
 use crate::text::normalize;
 
