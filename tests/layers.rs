@@ -48,24 +48,20 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 ];
 
 /// Groups of files that still import each other in circles. No other may, and a group that is none any more goes from here.
-const CIRCLES: &[&[&str]] = &[
-    &["lsp", "lsp::server"],
-    &[
-        "predict",
-        "predict::answer",
-        "predict::context",
-        "predict::correct",
-        "predict::generate",
-        "predict::habits",
-        "predict::names",
-        "predict::personal",
-        "predict::predictor",
-        "predict::rank",
-        "predict::recent",
-        "predict::why",
-    ],
-    &["predict::search", "predict::search::frontier"],
-];
+const CIRCLES: &[&[&str]] = &[&[
+    "predict",
+    "predict::answer",
+    "predict::context",
+    "predict::correct",
+    "predict::generate",
+    "predict::habits",
+    "predict::names",
+    "predict::personal",
+    "predict::predictor",
+    "predict::rank",
+    "predict::recent",
+    "predict::why",
+]];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

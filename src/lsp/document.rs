@@ -12,7 +12,6 @@ use super::prose;
 use super::secrets::Denied;
 use super::settings::{self, Settings};
 use super::text::{self, Encoding};
-use crate::text::words::is_word_char;
 
 /// Why a document is saved, as far as the editor told before it saved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -127,7 +126,7 @@ impl Document {
     /// line of the newest change is left for the next time, unless a mark ends it.
     pub fn take_typed(&mut self, settings: &Settings, unfinished: bool) -> Vec<String> {
         let line = text::lines(&self.text).nth(self.line).unwrap_or_default().trim_end();
-        let held = Some(self.line).filter(|_| unfinished && line.ends_with(is_word_char));
+        let held = Some(self.line).filter(|_| unfinished && line.ends_with(char::is_alphanumeric));
         let language = &self.language;
         self.typed.take(&self.text, held, |line| prose::left_context(settings, language, line))
     }

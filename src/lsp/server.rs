@@ -20,9 +20,9 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
-use super::LspError;
 use super::backend::{Backend, BackendError, SessionKey};
 use super::document::{Document, SaveReason};
+use super::error::LspError;
 use super::offers::{self, Cursor};
 use super::secrets::{self, Denied};
 use super::settings::Settings;

@@ -11,8 +11,8 @@ mod phrase;
 
 use classes::Class;
 pub(super) use classes::Classes;
+pub(super) use frontier::{At, Ending, Found, Origin};
 use frontier::{Ended, Frontier, Open};
-pub(super) use frontier::{Ending, Found, Origin};
 
 use super::lexicon::{Lexicon, Node, fold};
 use super::spelling::{PathId, Paths};
@@ -42,16 +42,6 @@ pub(super) struct Seed<'s> {
     pub from: At<'s>,
     /// −ln of the probability of what was typed there, so that words of all origins can be compared.
     pub log_prob: f32,
-}
-
-/// A place in the text from which to go on.
-#[derive(Clone, Copy)]
-pub(super) struct At<'s> {
-    /// The network's state there.
-    pub state: &'s [f32],
-    pub tail: &'s Tail,
-    /// Natural-log probabilities of the next symbol, memories blended in.
-    pub log_probs: &'s [f32],
 }
 
 /// A person's memory, which is blended into every distribution.

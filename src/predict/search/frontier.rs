@@ -2,7 +2,6 @@
 
 use std::collections::{BinaryHeap, HashMap};
 
-use super::At;
 use crate::memory::Tail;
 use crate::predict::spelling::PathId;
 use crate::text::SymbolId;
@@ -26,6 +25,16 @@ pub(in crate::predict) enum Origin {
 
 /// Number of origins.
 const ORIGINS: usize = 3;
+
+/// A place in the text from which to go on.
+#[derive(Clone, Copy)]
+pub(in crate::predict) struct At<'s> {
+    /// The network's state there.
+    pub state: &'s [f32],
+    pub tail: &'s Tail,
+    /// Natural-log probabilities of the next symbol, memories blended in.
+    pub log_probs: &'s [f32],
+}
 
 /// A word that may end here, to be judged.
 pub(in crate::predict) struct Ending<'e> {
