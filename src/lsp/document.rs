@@ -34,8 +34,9 @@ pub struct Document {
     /// The path in its address, whatever the scheme: a new file called `.env` is one before it is saved.
     name: PathBuf,
     typed: Typed,
-    /// The line of the newest change.
+    /// The line in which the newest change began, and the one in which it ended.
     line: usize,
+    end_line: usize,
     /// Whether its text is on the disk.
     pub is_saved: bool,
     /// What the editor said of why it saves the document the next time.
@@ -56,6 +57,7 @@ impl Document {
             ignored: watch::Sender::new(path.is_none().then_some(false)),
             path,
             line: 0,
+            end_line: 0,
             is_saved: false,
             reason: SaveReason::default(),
         }
@@ -71,6 +73,7 @@ impl Document {
         let start = encoding.offset(&self.text, range.start);
         let end = encoding.offset(&self.text, range.end).max(start);
         self.line = text::line_ends(&self.text[..start]);
+        self.end_line = self.line + text::line_ends(&change.text);
         self.typed.replaced(self.line, &self.text[start..end], &change.text);
         self.text.replace_range(start..end, &change.text);
     }
@@ -123,10 +126,10 @@ impl Document {
     }
 
     /// What was typed since the last time, as messages. Where the person may be in the middle of a sentence (`unfinished`), the
-    /// line of the newest change is left for the next time, unless a mark ends it.
+    /// line in which the newest change ended is left for the next time, unless a mark ends it.
     pub fn take_typed(&mut self, settings: &Settings, unfinished: bool) -> Vec<String> {
-        let line = text::lines(&self.text).nth(self.line).unwrap_or_default().trim_end();
-        let held = Some(self.line).filter(|_| unfinished && line.ends_with(char::is_alphanumeric));
+        let line = text::lines(&self.text).nth(self.end_line).unwrap_or_default().trim_end();
+        let held = Some(self.end_line).filter(|_| unfinished && line.ends_with(char::is_alphanumeric));
         let language = &self.language;
         self.typed.take(&self.text, held, |line| prose::left_context(settings, language, line))
     }

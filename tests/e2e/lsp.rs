@@ -401,11 +401,15 @@ fn a_sentence_that_is_saved_in_its_middle_is_one_message() {
     editor.save(&twice);
     editor.save(&twice);
     assert_eq!(fake.wait("commit", 2)[1]["text"], "no full stop");
-    editor.type_text(&rests, 0, at + 1, "\nand then");
+    // A line that was ended is whole.
+    editor.type_text(&rests, 0, at + 1, "\na line\n");
+    editor.save(&rests);
+    assert_eq!(fake.wait("commit", 3)[2]["text"], "a line");
+    editor.type_text(&rests, 2, 0, "and then");
     editor.save(&rests);
     assert_eq!(editor.quit(), Some(0));
-    assert_eq!(fake.wait("commit", 3)[2]["text"], "and then");
-    assert_eq!(fake.asked("commit").len(), 3);
+    assert_eq!(fake.wait("commit", 4)[3]["text"], "and then");
+    assert_eq!(fake.asked("commit").len(), 4);
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub struct WordReason {
     pub base: f32,
     /// What each kind of context in the person's own messages adds, the least specific first.
     pub memory: Vec<Part>,
-    /// What is taken off a word that was shown and typed past.
+    /// What is taken off a word that was offered more often than it was wanted.
     pub habits: f32,
     /// One of the person's own words, which no word list has.
     pub own: bool,
