@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::messages::TextSet;
 use super::run::add_line;
+use super::typist::question;
 use crate::predict::{Context, Predictor, Query, Worker};
 use crate::text::words::is_word_char;
 
@@ -107,8 +108,7 @@ pub fn type_by_hand(
     before: &str,
     message: &str,
 ) -> Reliability {
-    let query =
-        Query { n: 1, chars: false, next_after_whole: true, corrections: true, decent: true, ..Query::default() };
+    let query = Query { n: 1, phrase: true, ..question() };
     let mut found = Reliability::default();
     for (at, _) in message.char_indices() {
         found.keys += 1;

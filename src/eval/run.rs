@@ -82,7 +82,9 @@ pub fn evaluate(
                     let Some(session) = sessions.get(at).filter(|_| !stop.load(Ordering::Relaxed)) else {
                         break;
                     };
-                    let figures = score(predictor, session, options, progress, stop);
+                    let mut model = Model { predictor, worker: Worker::default(), context: Context::default() };
+                    let figures =
+                        session.iter().flat_map(|run| score(&mut model, run, options, progress, stop)).collect();
                     if let Ok(mut done) = done.lock() {
                         done[at] = figures;
                     }
@@ -106,36 +108,35 @@ fn recent(run: &[TextMessage]) -> &[TextMessage] {
     &run[first - near.len()..]
 }
 
+/// Types one conversation, or one text that stands alone.
 fn score(
-    predictor: &Predictor,
-    session: &[&[TextMessage]],
+    model: &mut Model,
+    run: &[TextMessage],
     options: &Options,
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
 ) -> Vec<Figures> {
-    let mut model = Model { predictor, worker: Worker::default(), context: Context::default() };
+    let predictor = model.predictor;
+    let mut reader = Reader::new(predictor.engine(), predictor.vocab(), predictor.base_memory());
+    let mut before = String::new();
     let mut found = Vec::new();
-    for run in session {
-        let mut reader = Reader::new(predictor.engine(), predictor.vocab(), predictor.base_memory());
-        let mut before = String::new();
-        for message in recent(run) {
-            if stop.load(Ordering::Relaxed) {
-                return found;
-            }
-            if message.scored {
-                let bits = reader.read(&message.text);
-                let tally = if options.typing {
-                    type_message(&mut model, &before, &message.text, options.threshold)
-                } else {
-                    Tally::default()
-                };
-                found.push(Figures { bits, tally });
-                progress(message.text.chars().count() as u64);
-            } else {
-                reader.skip(&message.text);
-            }
-            add_line(&mut before, &message.text);
+    for message in recent(run) {
+        if stop.load(Ordering::Relaxed) {
+            break;
         }
+        if message.scored {
+            let bits = reader.read(&message.text);
+            let tally = if options.typing {
+                type_message(model, &before, &message.text, options.threshold)
+            } else {
+                Tally::default()
+            };
+            found.push(Figures { bits, tally });
+            progress(message.text.chars().count() as u64);
+        } else {
+            reader.skip(&message.text);
+        }
+        add_line(&mut before, &message.text);
     }
     found
 }

@@ -252,12 +252,8 @@ impl Watch {
         }
     }
 
-    /// Returns the probability that a right word shown is taken, given the earlier estimate `before`.
-    pub(super) fn attention(&self, before: f32) -> f32 {
-        self.looks.attention(before)
-    }
-
     /// Returns the share (0 to 1) of a word's probability that is left after it was shown and typed past in this place.
+    /// `attention` is what was known before this session of how often a right word is taken when it is shown.
     pub(super) fn factor(&self, text: &str, word: &str, attention: f32) -> f32 {
         let passed = |shown: &Shown| {
             // A word shown for this very text has not been typed past yet.
@@ -265,7 +261,7 @@ impl Watch {
             shown.times - i32::from(now)
         };
         let times = self.shown.iter().find(|shown| shown.word == word).map_or(0, passed);
-        (1.0 - attention).powi(times)
+        (1.0 - self.looks.attention(attention)).powi(times)
     }
 
     fn is_head(&self, text: &str, start: usize) -> bool {
@@ -323,6 +319,7 @@ mod tests {
     #[test]
     fn what_became_of_offers_is_noticed() {
         check(&["there"], &["", "t", "there ", "there i"], &[("there", true, 1)]);
+        check(&["there"], &["so ", "so t", "so there, ", "so there, x"], &[("there", true, 1)]);
         check(&["there"], &["so ", "so there, ", "so there, x"], &[("there", true, 0)]);
         // Where one letter is missing, typing it is as good as taking the word.
         check(&["there"], &["", "t", "th", "the", "ther", "there", "there "], &[("there", false, 4)]);
@@ -381,6 +378,9 @@ mod tests {
         let mut habits = Habits::default();
         let outcome = |taken, passed| Outcome { word: "x".into(), taken, passed, shown: Vec::new() };
         assert_eq!(habits.attention(), UNKNOWN);
+        let mut takes = Habits::default();
+        (0..50).for_each(|_| takes.observe(&outcome(true, 0)));
+        assert!(takes.attention() > 0.9);
         // Who takes a word the third time it is shown takes one of three.
         (0..20).for_each(|_| habits.observe(&outcome(true, 2)));
         assert!((0.3..0.36).contains(&habits.attention()));
@@ -399,7 +399,8 @@ mod tests {
                 let prefix = open_word(text);
                 watch.shown(text, [("there", &"there"[prefix.len().min(5)..], 0.3)].into_iter());
             }
-            assert!((watch.attention(before) - expected).abs() < 1e-6, "{texts:?}: {}", watch.attention(before));
+            let found = watch.looks.attention(before);
+            assert!((found - expected).abs() < 1e-6, "{texts:?}: {found}");
         };
         check(&[], 0.25, 0.25);
         check(&["", "there ", "there there "], 0.5, 3.0 / 4.0);

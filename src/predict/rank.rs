@@ -180,8 +180,8 @@ impl Predictor {
             return None;
         }
         let passed = passed_in(context, &word, writer).max(if corrects { BY_MISTAKE } else { 0.0 });
-        let left = owner.map_or(Some(1.0), |owner| self.factor(&word, owner, writer));
-        Some(left.map_or(0.0, |left| left * passed))
+        let left = owner.map_or(1.0, |owner| self.factor(&word, owner, writer).unwrap_or(0.0));
+        Some(left * passed)
     }
 
     /// Judges an ending as [`Predictor::judge`] does, for the words of a phrase after the first.
@@ -310,7 +310,7 @@ impl Predictor {
 /// Returns the share (0 to 1) of a word's probability that is left after it was shown and typed past in this place.
 pub(super) fn passed_in(context: &Context, word: &str, writer: &Writer) -> f32 {
     let before = writer.owner.map_or(UNKNOWN, |owner| owner.personal.habits.attention());
-    context.watch.factor(writer.text, word, context.watch.attention(before))
+    context.watch.factor(writer.text, word, before)
 }
 
 /// The last of `n` places goes to the best correction if there is none before it and it is not much less probable than the

@@ -38,11 +38,11 @@ pub(super) fn whole_before_longer(typed: &str, words: &mut [Word]) {
     let corrects = |word: &Word| word.kind == WordKind::Correction && word.delete == letters;
     for at in 1..words.len() {
         let whole = &words[at];
-        if !corrects(whole) || whole.text.chars().count().abs_diff(letters) > 1 {
+        let other_length = whole.text.chars().count().abs_diff(letters);
+        if !corrects(whole) || other_length > 1 {
             continue;
         }
-        let as_long = whole.text.chars().count() == letters;
-        let likely = |longer: &Word| as_long || whole.probability * SURELY >= longer.probability;
+        let likely = |longer: &Word| other_length == 0 || whole.probability * SURELY >= longer.probability;
         let longer = |word: &Word| corrects(word) && word.text.starts_with(whole.text.as_str()) && likely(word);
         if let Some(first) = words[..at].iter().position(longer) {
             words[first..=at].rotate_right(1);
