@@ -7,10 +7,10 @@
 //! (`lessons`), and everything is built anew (`rebuild`), while the history's thread does its other jobs.
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{
-    Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError,
-};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
+
+use parking_lot::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::fared::Fared;
 use super::generations::Gone;
@@ -72,28 +72,39 @@ impl Profile {
 
     /// Returns a read lock on what was learned; nothing is learned while it is held.
     pub fn read(&self) -> RwLockReadGuard<'_, Taught> {
-        self.personal.read().unwrap_or_else(PoisonError::into_inner)
+        self.personal.read()
     }
 
-    /// Returns a write lock on what was learned; for the history's thread only. A lock that waits keeps new readers out
-    /// until the readers that are there have gone, so this function tries again and again, and waits only if no attempt
-    /// succeeds.
-    fn change(&self) -> RwLockWriteGuard<'_, Taught> {
+    /// Changes what was learned; for the history's thread only. A lock that waits keeps new readers out until the readers
+    /// that are there have gone, so this function tries again and again, and waits only if no attempt succeeds. The lock
+    /// is then given to the readers that wait: the next of many changes would otherwise take it before they are awake.
+    fn change<R>(&self, change: impl FnOnce(&mut Taught) -> R) -> R {
+        let mut taught = self.to_change();
+        let result = change(&mut taught);
+        RwLockWriteGuard::unlock_fair(taught);
+        result
+    }
+
+    /// Puts another state in the place of what was learned, whose memory is given back without the lock.
+    fn replace(&self, taught: Taught) {
+        drop(self.change(|before| std::mem::replace(before, taught)));
+    }
+
+    fn to_change(&self) -> RwLockWriteGuard<'_, Taught> {
         let began = Instant::now();
         while began.elapsed() < INSIST_AFTER {
             match self.personal.try_write() {
-                Ok(taught) => return taught,
-                Err(TryLockError::Poisoned(taught)) => return taught.into_inner(),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(ATTEMPT),
+                Some(taught) => return taught,
+                None => std::thread::sleep(ATTEMPT),
             }
         }
-        self.personal.write().unwrap_or_else(PoisonError::into_inner)
+        self.personal.write()
     }
 
     /// Learns how offers fared in a message that was kept. On the history's thread only.
     pub fn observe(&self, fared: &Fared, kept: &str) {
         if fared.len() > 0 {
-            fared.settle(kept, &mut self.change().personal.habits);
+            self.change(|taught| fared.settle(kept, &mut taught.personal.habits));
             self.unsaved.fetch_add(fared.len(), Relaxed);
         }
     }
@@ -103,7 +114,7 @@ impl Profile {
     /// # Errors
     /// When it cannot be written down.
     pub fn hide(&self, store: &Store, word: &str, shown: bool) -> Result<(), HistoryError> {
-        self.change().personal.habits.hide(word, shown);
+        self.change(|taught| taught.personal.habits.hide(word, shown));
         let habits = rmp_serde::to_vec_named(&self.read().personal.habits).unwrap_or_default();
         store.set_meta(HABITS, Some(&habits))
     }
@@ -145,7 +156,7 @@ impl Profile {
         if let Some(rebuild) = lessons.rebuild.take() {
             let Rebuild { taught, conversations, number, .. } = *rebuild;
             (lessons.conversations, lessons.done) = (conversations, number);
-            *self.change() = taught;
+            self.replace(taught);
         }
         Ok(false)
     }
@@ -180,11 +191,11 @@ impl Profile {
                 for piece in lines(&message.text) {
                     let app = message.app.as_deref();
                     let lesson = self.read().personal.foresee(&model, worker, context, earlier, &piece, app);
-                    self.change().take(lesson, app);
+                    self.change(|taught| taught.take(lesson, app));
                     earlier = "";
                 }
             } else {
-                self.change().remember(before, message);
+                self.change(|taught| taught.remember(before, message));
             }
             self.unsaved.fetch_add(1, Relaxed);
         });
@@ -246,7 +257,7 @@ impl Observer for Profile {
     fn learned(&self, store: &Store, messages: &[Message]) -> Option<u64> {
         let put_off = self.learn(messages);
         match store.removed_words() {
-            Ok(removed) => self.change().removed = removed,
+            Ok(removed) => self.change(|taught| taught.removed = removed),
             Err(error) => log::error!("the removed words cannot be read: {error}"),
         }
         self.save(store, false);
@@ -263,9 +274,9 @@ impl Observer for Profile {
             words.iter().for_each(|word| rebuild.word(word));
         }
         for words in words.chunks(WORDS_AT_ONCE) {
-            let mut taught = self.change();
-            let Taught { personal, vocab, .. } = &mut *taught;
-            words.iter().for_each(|word| learn.one(personal, vocab, word));
+            self.change(|Taught { personal, vocab, .. }| {
+                words.iter().for_each(|word| learn.one(personal, vocab, word));
+            });
         }
     }
 
@@ -329,7 +340,7 @@ impl Observer for Profile {
         let written = store.set_meta(HABITS, Some(&bytes));
         // The memory is emptied at once, and then built anew without those messages, while other jobs have their turns.
         let model = self.served.model().predictor;
-        *self.change() = Taught::nothing(&model, store.removed_words().unwrap_or_default());
+        self.replace(Taught::nothing(&model, store.removed_words().unwrap_or_default()));
         if let Err(error) = written.and_then(|()| self.begin(store)) {
             log::error!("what is kept could not be taken into the memory, which is empty now: {error}");
             self.lessons().skip();
