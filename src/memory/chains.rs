@@ -30,7 +30,7 @@ const WORD_REACH: usize = Tail::REACH;
 /// Symbols of context kept before a message that is learned.
 const KEPT_CONTEXT: usize = 8;
 /// Most places of a context that count.
-pub(super) const MOST_PLACES: usize = 128;
+pub(super) const MOST_PLACES: usize = 64;
 const MAX_SYMBOLS: usize = Memory::MOST_SYMBOLS;
 
 /// Stands in `app` for a place that is context and was not learned.

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard};
 use super::Place;
 
 /// Contexts whose places are kept: a power of two.
-const SLOTS: usize = 1024;
+const SLOTS: usize = 4096;
 /// A context with fewer places than this is walked each time.
 const LEAST: usize = 12;
 
