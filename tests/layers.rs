@@ -47,22 +47,6 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("unsafe ", &["kernels"]),
 ];
 
-/// Groups of files that still import each other in circles. No other may, and a group that is none any more goes from here.
-const CIRCLES: &[&[&str]] = &[&[
-    "predict",
-    "predict::answer",
-    "predict::context",
-    "predict::correct",
-    "predict::generate",
-    "predict::habits",
-    "predict::names",
-    "predict::personal",
-    "predict::predictor",
-    "predict::rank",
-    "predict::recent",
-    "predict::why",
-]];
-
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -253,7 +237,7 @@ fn reached<'a>(from: &str, imports: &'a BTreeMap<String, BTreeSet<String>>) -> B
 }
 
 #[test]
-fn files_stand_in_no_other_circles() {
+fn files_stand_in_no_circle() {
     let imports = imports();
     let text = &imports["daemon::handlers::text"];
     assert!(imports.len() > 400 && text.contains("daemon::connection"), "{} files, {text:?}", imports.len());
@@ -262,11 +246,7 @@ fn files_stand_in_no_other_circles() {
     let with = |name: &str| reached[name].iter().copied().filter(|other| reached[other].contains(name)).collect();
     let circles: BTreeSet<BTreeSet<&str>> =
         reached.keys().map(|name| with(name)).filter(|c: &BTreeSet<_>| !c.is_empty()).collect();
-    let known: BTreeSet<BTreeSet<&str>> = CIRCLES.iter().map(|circle| circle.iter().copied().collect()).collect();
-    let new: Vec<_> = circles.difference(&known).collect();
-    let gone: Vec<_> = known.difference(&circles).collect();
-    assert!(new.is_empty(), "these files import each other in a circle: {new:#?}, instead of {gone:#?}");
-    assert!(gone.is_empty(), "these are no circles any more and go from CIRCLES: {gone:#?}");
+    assert!(circles.is_empty(), "these files import each other in a circle: {circles:#?}");
 }
 
 /// Files and folders of the daemon that may see the wire's types; those inside hold records and errors of their own.

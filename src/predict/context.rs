@@ -10,7 +10,7 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::declined::Corrections;
 use super::habits::{Outcome, Watch};
-use super::rank::Places;
+use super::places::Places;
 use crate::engine::{Engine, Scratch};
 use crate::memory::{Surprise, Tail};
 use crate::text::fold::fold_char;

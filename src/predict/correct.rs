@@ -1,17 +1,18 @@
 //! Words that may be meant in place of what was typed: seeds of the search for the word under the cursor, and one
 //! correction of the word that was just finished.
 
-use super::answer::Writer;
 use super::context::Context;
+use super::lexicon::{Form, Lexicon};
+use super::owner::Owner;
 use super::predictor::Predictor;
-use super::rank::Style;
+use super::query::{Word, WordKind};
 use super::search::{At, Ending, Found, Origin, Search, Seed};
 use super::spelling::{CAPITAL, Doubt, Landing, Paths, Wanted, WordAt, landings, slipped};
-use super::{Owner, Word, WordKind};
+use super::style::Style;
+use super::writer::Writer;
 use crate::memory::Tail;
-use crate::predict::lexicon::{Form, Lexicon};
 use crate::text::normalize;
-use crate::text::words::is_word_char;
+use crate::text::words::{capitalised, is_word_char};
 
 /// Least probability of a correction of a finished word: more than everything else together, and for a word that is
 /// right as it stands, hardly a doubt.
@@ -316,11 +317,6 @@ fn capital(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Opt
     let folded: String = normalize(word.word).to_lowercase();
     let landing = Landing { text: folded, cost: CAPITAL, rarity: 0.0, word: entry, by_habit: true };
     Some((capitalised(&landing.text), landing))
-}
-
-pub(super) fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 impl WordAt<'_> {

@@ -8,9 +8,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::names::stem;
 use crate::text::normalize;
-use crate::text::words::{is_word_char, open_word, word_spans};
+use crate::text::words::{is_word_char, open_word, stem, word_spans};
 
 /// Probability that a right word shown is taken, before anything is known of a person: as often taken as typed past.
 pub(super) const UNKNOWN: f32 = 0.5;

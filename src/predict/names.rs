@@ -13,12 +13,11 @@ use std::ops::{Bound, Range};
 
 use super::cached;
 use super::casual;
-use super::correct::capitalised;
 use super::foreign;
 use super::lexicon::{Entry, Lexicon};
 use super::spelling::{Wanted, WordAt, landings};
 use crate::text::Layout;
-use crate::text::words::{is_apostrophe, swaps, word_spans};
+use crate::text::words::{capitalised, is_apostrophe, stem, swaps, word_spans};
 
 /// Letters of the shortest and the longest word that is kept.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
@@ -279,12 +278,6 @@ fn usual_words(message: &str, spans: &[Range<usize>], lexicon: &Lexicon) -> usiz
 /// quarter of its words are common ones of the lexicon.
 fn is_foreign(usual: usize, words: usize) -> bool {
     words >= FEWEST_WORDS && 4 * usual < words
-}
-
-/// A word without the ending of a possessive.
-pub(super) fn stem(word: &str) -> &str {
-    let s = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
-    s.unwrap_or(word)
 }
 
 pub(super) fn is_nameable(word: &str) -> bool {

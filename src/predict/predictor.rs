@@ -1,14 +1,15 @@
 //! [`Predictor`]: a checkpoint ready to answer queries.
 
-use super::answer::{Writer, Writing};
 use super::casual::is_casual;
 use super::context::Context;
 use super::foreign::{Languages, foreign, named};
 use super::lexicon::Lexicon;
-use super::rank::Style;
+use super::owner::Owner;
+use super::query::{Cancelled, Query, Suggestions, WordKind};
 use super::search::Classes;
+use super::style::Style;
 use super::verbatim::is_verbatim;
-use super::{Cancelled, Owner, Query, Suggestions, WordKind};
+use super::writer::{Writer, Writing};
 use crate::engine::{Engine, Scratch};
 use crate::memory::{BaseMemory, Evidence, MixingWeights, Tail};
 use crate::model::{self, Architecture, Checkpoint, CheckpointError, ModelCard, english};

@@ -2,30 +2,28 @@
 //! written, which are offered, and in which place.
 
 pub mod emoji;
-mod places;
-pub mod spacing;
-mod style;
 pub mod unwanted;
 
 use std::collections::HashSet;
 
-pub use places::Places;
-use places::whole_before_longer;
-pub use style::Style;
 use unwanted::is_unwanted;
 
-use super::answer::{LONGEST_WORD, Writer, Writing};
 use super::casual;
 use super::context::Context;
-use super::correct::{Meant, capitalised, is_other, replacing};
+use super::correct::{Meant, is_other, replacing};
 use super::foreign;
 use super::habits::UNKNOWN;
 use super::lexicon::{Form, Lexicon};
+use super::owner::Owner;
+use super::places::whole_before_longer;
 use super::predictor::Predictor;
+use super::query::{NextChar, Suggestions, Word, WordKind};
 use super::search::{Ending, Found, Origin};
+use super::spacing::rest_after;
 use super::spelling::WordAt;
-use super::{NextChar, Owner, Suggestions, Word, WordKind};
-use crate::text::words::{is_apostrophe, is_word_char, word_spans};
+use super::style::Style;
+use super::writer::{LONGEST_WORD, Writer, Writing};
+use crate::text::words::{capitalised, is_word_char, word_spans};
 
 /// Why nothing is shown although something was found.
 const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
@@ -126,13 +124,6 @@ pub fn fit(words: &mut Vec<Word>, prefix: &str, after: &str) {
         word.completion = shorter(&word.completion).unwrap_or_default();
         word.kind != WordKind::NextWord
     });
-}
-
-/// The letters right after the cursor, with an apostrophe that they begin with: the rest of a word that has begun before it.
-pub fn rest_after(after: &str) -> &str {
-    let skipped = after.chars().next().filter(|&c| is_apostrophe(c)).map_or(0, char::len_utf8);
-    let rest = word_spans(&after[skipped..]).into_iter().next().filter(|span| span.start == 0);
-    rest.map_or("", |span| &after[..skipped + span.end])
 }
 
 /// Whether a word differs only in case from what was typed, where nothing calls for a capital: no name is meant, and no

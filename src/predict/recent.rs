@@ -8,11 +8,10 @@
 //! text of each question, and none of them is kept.
 
 use super::cached;
-use super::correct::capitalised;
 use super::lexicon::{Form, Lexicon};
-use super::names::{is_mistake, is_nameable, stem};
+use super::names::{is_mistake, is_nameable};
 use super::spelling::WordAt;
-use crate::text::words::word_spans;
+use crate::text::words::{capitalised, stem, word_spans};
 
 /// Bytes at the end of the text that are read.
 const REACH: usize = 2500;

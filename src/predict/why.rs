@@ -5,7 +5,7 @@
 //! adds up over the letters. The rest of the prediction applies to whole words: names raised, habits, forms joined.
 
 use super::context::Context;
-use super::personal::Owner;
+use super::owner::Owner;
 use super::predictor::{Predictor, Worker};
 use super::query::{Cancelled, Query, Word};
 use crate::memory::Tail;

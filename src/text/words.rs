@@ -61,6 +61,20 @@ pub fn is_long_message(text: &str) -> bool {
     text.split_whitespace().nth(WORDS - 1).is_some()
 }
 
+/// Returns a word without the ending of a possessive.
+#[must_use]
+pub fn stem(word: &str) -> &str {
+    let s = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(is_apostrophe));
+    s.unwrap_or(word)
+}
+
+/// Returns a text with its first letter as a capital.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// The word being typed at the end of `left_context`: its characters so far, empty when none has begun.
 ///
 /// A trailing apostrophe counts as inner, since the next letter makes it so.

@@ -1,6 +1,6 @@
 //! The emoji that goes with a word, for those who ask for emoji.
 
-use crate::predict::{Word, WordKind};
+use crate::predict::query::{Word, WordKind};
 use crate::text::words::open_word;
 
 /// A keyword in small letters and its emoji a line, sorted (models/README.md says where they come from).

@@ -2,7 +2,7 @@
 
 use super::{At, Search};
 use crate::memory::Tail;
-use crate::predict::NextChar;
+use crate::predict::query::NextChar;
 use crate::text::SymbolId;
 
 /// A character that is not whole yet.

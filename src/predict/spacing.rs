@@ -1,8 +1,8 @@
 //! Where a space belongs: before a word, after one that was taken, and which characters take that space's place.
 //! Clients receive these answers, so that none of them has a rule of its own.
 
-use crate::predict::search::Start;
-use crate::text::words::{is_apostrophe, is_word_char};
+use super::search::Start;
+use crate::text::words::{is_apostrophe, is_word_char, word_spans};
 
 /// Characters that stand right behind a word: marks, closing brackets and quotation marks, and characters that join
 /// words.
@@ -13,7 +13,7 @@ const AFTER_A_SPACE: [char; 5] = ['!', '?', ';', ':', '»'];
 const REACH: usize = 500;
 
 /// Returns what may come first where no word has begun.
-pub(in crate::predict) fn start_of(text: &str) -> Start {
+pub(super) fn start_of(text: &str) -> Start {
     match text.chars().next_back() {
         Some('.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '…' | '%' | '”' | '»') => Start::MaybeSpace,
         // A straight quotation mark closes what one before it on the line opened.
@@ -41,6 +41,13 @@ pub fn eaten_by(text: &str) -> String {
 pub fn is_due(insert: &str, after: &str) -> bool {
     let spaced = |c: char| c == '\n' || !(c.is_whitespace() || CLOSING.contains(c) || is_word_char(c));
     !insert.ends_with(char::is_whitespace) && after.chars().next().is_none_or(spaced)
+}
+
+/// The letters right after the cursor, with an apostrophe that they begin with: the rest of a word that has begun before it.
+pub fn rest_after(after: &str) -> &str {
+    let skipped = after.chars().next().filter(|&c| is_apostrophe(c)).map_or(0, char::len_utf8);
+    let rest = word_spans(&after[skipped..]).into_iter().next().filter(|span| span.start == 0);
+    rest.map_or("", |span| &after[..skipped + span.end])
 }
 
 fn line_of(text: &str) -> &str {

@@ -1,6 +1,6 @@
 //! [`Places`]: a word on offer stays in its place while what is typed agrees with it, so that nothing jumps under the eye.
 
-use crate::predict::query::{Word, WordKind};
+use super::query::{Word, WordKind};
 
 /// Another word takes the first place when it is so many times as probable.
 const CLEARLY: f32 = 1.6;
