@@ -141,3 +141,37 @@ fn typing_does_not_make_an_import_train_again() {
     let times = batches.iter().filter(|trained| **trained).count();
     assert!(batches[0] && times <= 4, "{batches:?}");
 }
+
+/// Somebody who asks has the answer's lock after the change that is under way, however many changes wait.
+#[test]
+fn a_reader_goes_before_the_next_of_many_changes() {
+    let rig = Rig::new();
+    let profile = &rig.profile;
+    let (changes, stop) = (AtomicUsize::new(0), std::sync::atomic::AtomicBool::new(false));
+    let many = || {
+        while !stop.load(Relaxed) {
+            profile.change(|_| {
+                let until = Instant::now() + Duration::from_micros(300);
+                while Instant::now() < until {
+                    std::hint::spin_loop();
+                }
+                changes.fetch_add(1, Relaxed);
+            });
+        }
+    };
+    let passed = std::thread::scope(|scope| {
+        scope.spawn(many);
+        while changes.load(Relaxed) < 5 {
+            std::hint::spin_loop();
+        }
+        let passed = (0..50).map(|_| {
+            let before = changes.load(Relaxed);
+            drop(profile.read());
+            changes.load(Relaxed) - before
+        });
+        let passed: Vec<usize> = passed.collect();
+        stop.store(true, Relaxed);
+        passed
+    });
+    assert!(passed.iter().sum::<usize>() < 250, "changes made while a reader waited: {passed:?}");
+}
