@@ -4,6 +4,7 @@
 //!     cargo bench --bench service -- load --clients 200 --seconds 20
 //!     cargo bench --bench service -- keys --hidden 1024
 //!     cargo bench --bench service -- learning           typing while a model is fine-tuned
+//!     cargo bench --bench service -- history            typing while 40,000 messages are learned, and with them learned
 //!
 //! `--hidden` widens the model with units that are always zero: it says the same and costs what a model of that width
 //! does. Latencies are measured in the client; a client of the crowd types at fixed times, and what comes late counts
@@ -24,6 +25,8 @@ use foretype::rpc::protocol::{
 const TEXT: &str = include_str!("text.txt");
 /// What other programs are taken to do to the caches between two keystrokes.
 const OTHER_MEMORY: usize = 64 << 20;
+/// Messages that are learned while somebody types.
+const HISTORY: usize = 40_000;
 
 type AnyError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -236,6 +239,65 @@ async fn learning() -> Result<(), AnyError> {
     Ok(())
 }
 
+/// Messages as `foretype import` sends them: pairs of sentences that the model itself writes, no two alike.
+fn much(predictor: &Predictor) -> Vec<Vec<LearnMessage>> {
+    let sampling = Sampling { temperature: 1.0, top_k: 0, top_p: 1.0, seed: 2 };
+    let written: String = Generator::new(predictor, "", sampling).take(60_000).collect();
+    let lines: Vec<&str> = written.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let pair = |n: usize| {
+        let (first, second) = (n % lines.len(), (n / lines.len() * 31 + n * 7) % lines.len());
+        let text = format!("{} {} {n}", lines[first], lines[second]);
+        LearnMessage { text, ..LearnMessage::default() }
+    };
+    (0..HISTORY).map(pair).collect::<Vec<_>>().chunks(100).map(<[_]>::to_vec).collect()
+}
+
+/// Typing with nothing learned, while much is learned, and once it is.
+async fn history() -> Result<(), AnyError> {
+    let daemon = Daemon::start(None)?;
+    let client = daemon.client().await?.with_timeout(Duration::from_secs(60));
+    let session = client.open(&Open::default()).await?.session;
+    let other = daemon.client().await?.with_timeout(Duration::from_secs(60));
+    let batches = much(&Predictor::embedded()?);
+    let learning = async {
+        for messages in batches {
+            let learn = Learn { messages: Some(messages), source: Some("import:bench".to_owned()), ..Learn::default() };
+            other.call::<_, Learned>(method::LEARN, &learn).await?;
+        }
+        Ok::<_, AnyError>(())
+    };
+    let done = std::cell::Cell::new(false);
+    let typing = |name: &'static str, enough: usize| {
+        let (client, done) = (&client, &done);
+        async move {
+            let mut times = Vec::new();
+            for c in TEXT.chars().cycle() {
+                if times.len() >= enough || (enough == usize::MAX && done.get()) {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                let start = Instant::now();
+                client.edit(&typed(session, c)).await?;
+                client.suggest(&words(session)).await?;
+                times.push(start.elapsed());
+            }
+            report(name, times);
+            Ok::<_, AnyError>(())
+        }
+    };
+    typing("keystrokes 10 ms apart, nothing learned", 800).await?;
+    let begun = Instant::now();
+    let learning = async {
+        let learned = learning.await;
+        done.set(true);
+        learned
+    };
+    let (learned, typed) = tokio::join!(learning, typing("the same while 40,000 messages are learned", usize::MAX));
+    learned.and(typed)?;
+    println!("{HISTORY} messages learned in {:.1} s", begun.elapsed().as_secs_f64());
+    typing("the same with these learned", 800).await
+}
+
 /// One of the crowd: types `count` characters, ten a second. Returns the latencies and how many were lost.
 async fn typist(daemon: Arc<Daemon>, number: u32, count: usize) -> Result<(Vec<Duration>, usize), AnyError> {
     let client = daemon.client().await?;
@@ -307,7 +369,7 @@ fn widened(hidden: usize) -> Result<Checkpoint, AnyError> {
 fn main() -> Result<(), AnyError> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let value = |name: &str| arguments.iter().position(|word| word == name).and_then(|at| arguments.get(at + 1));
-    let parts = ["start", "memory", "keys", "load", "learning"];
+    let parts = ["start", "memory", "keys", "load", "learning", "history"];
     let chosen: Vec<&str> = parts.into_iter().filter(|part| arguments.iter().any(|word| word == part)).collect();
     let wanted = |part| chosen.is_empty() || chosen.contains(&part);
     let clients = value("--clients").map_or(Ok(200), |text| text.parse())?;
@@ -336,6 +398,9 @@ fn main() -> Result<(), AnyError> {
         }
         if wanted("learning") {
             learning().await?;
+        }
+        if wanted("history") {
+            history().await?;
         }
         if wanted("memory") {
             memory(model).await?;

@@ -20,6 +20,7 @@
 
 ;;; Code:
 
+(require 'cl-lib)
 (require 'json)
 (require 'seq)
 (require 'subr-x)
@@ -47,7 +48,10 @@
 (defcustom foretype-deny
   '("\\`\\.env\\(\\..*\\)?\\'" "\\.env\\'" "\\`\\.\\(netrc\\|pgpass\\|npmrc\\|pypirc\\|htpasswd\\)\\'" "\\`\\.authinfo"
     "\\`id_\\(rsa\\|dsa\\|ed25519\\|ecdsa\\)" "\\`shadow\\'" "password" "secret" "credential"
-    "\\.\\(key\\|pem\\|p12\\|pfx\\|gpg\\|asc\\|age\\|kdbx\\|vault\\|jks\\|keystore\\)\\'"
+    "\\.\\(key\\|pem\\|p12\\|pfx\\|ppk\\|gpg\\|asc\\|age\\|kdbx?\\|vault\\|jks\\|keystore\\|ovpn\\|tfvars\\)\\'"
+    "\\`\\.\\(envrc\\|vault\\|my\\.cnf\\|mylogin\\.cnf\\|s3cfg\\|boto\\|msmtprc\\|mbsyncrc\\|fetchmailrc\\|offlineimaprc\\)"
+    "\\`rclone\\.conf\\'" "\\`wg.\\.conf\\'" "kubeconfig" "\\`wallet\\.dat" "token\\'" "\\`token\\."
+    "/\\.kube/" "/\\.docker/"
     "/\\.ssh/" "/\\.gnupg/" "/\\.password-store/" "/\\.aws/" "\\`/dev/shm/" "/pass\\.[^/]*/" "/gopass[^/]*/")
   "Regular expressions of files that nothing is asked about.
 One with a slash is matched against the whole path, others against the
@@ -142,8 +146,21 @@ Does not wait.  While an answer is under way only the newest question is kept."
            ;; A key that took a word would do something else when the macro is run.
            defining-kbd-macro
            (derived-mode-p 'comint-mode 'term-mode 'special-mode 'eshell-mode)
-           (and (derived-mode-p 'prog-mode 'conf-mode) (not (nth 4 (syntax-ppss))))
+           (if (derived-mode-p 'prog-mode 'conf-mode) (not (nth 4 (syntax-ppss))) (foretype--in-code-p))
            (foretype--denied-p))))
+
+(defun foretype--in-code-p ()
+  "Whether the cursor is in code within prose, as Markdown marks it.
+That is after a line of three backticks, or after a backtick on its line."
+  (save-excursion
+    (let ((end (point)) (fence "^[ \t]*```[^`\n]*$") inside)
+      (forward-line 0)
+      (let ((line (buffer-substring-no-properties (point) end)))
+        (or (looking-at-p fence)
+            (and (cl-oddp (cl-count ?` line)) (string-match-p "`[^`']*\\'" line))
+            (progn
+              (while (re-search-backward fence nil t) (setq inside (not inside)))
+              inside))))))
 
 (defun foretype--left-context ()
   "The paragraph before the cursor, on one line, as the program reads it."
@@ -337,6 +354,7 @@ In a file that is nobody's business nothing is: it may be saved elsewhere."
         (when (get-text-property at 'foretype-typed) (setq typed (+ typed (- next at))))
         (setq at next)))
     (when (and (>= (* 2 typed) (length (string-trim (buffer-substring start end))))
+               (or state (not (save-excursion (goto-char start) (foretype--in-code-p))))
                (or (null state) (nth 4 state)))
       (let* ((from (if state (max start (nth 8 state)) start))
              (words (buffer-substring-no-properties from end)))
@@ -344,23 +362,42 @@ In a file that is nobody's business nothing is: it may be saved elsewhere."
         (setq words (string-trim words))
         (and (>= (length words) 3) words)))))
 
-(defun foretype--take-typed ()
+(defvar-local foretype--held nil "The line that waits to be whole, as it was saved.")
+
+(defun foretype--unfinished ()
+  "The beginning of the line with the cursor, if it may not be whole.
+No mark ends it, and it has changed since it was saved the last time:
+the person, or a timer, may have saved in the middle of a sentence."
+  (let* ((start (line-beginning-position)) (line (buffer-substring-no-properties start (line-end-position))))
+    (if (or (equal line foretype--held)
+            (not (string-match-p "\\w[ \t]*\\'" line))
+            (not (text-property-any start (line-end-position) 'foretype-typed t)))
+        (setq foretype--held nil)
+      (setq foretype--held line)
+      start)))
+
+(defun foretype--take-typed (&optional held)
   "What was typed since the last time.
-Lines that follow each other are one message."
+Lines that follow each other are one message.  The line that begins at
+HELD waits for the next time."
   (save-excursion
     (save-restriction
       (widen)
       (let ((at (text-property-any (point-min) (point-max) 'foretype-typed t)) messages follows)
         (while at
           (goto-char at)
-          (let ((words (foretype--own-words)))
+          (let ((words (and (not (eql held (line-beginning-position))) (foretype--own-words))))
             (cond ((and words (eql follows (line-beginning-position)))
                    (setcar messages (concat (car messages) " " words)))
                   (words (push words messages)))
             (forward-line 1)
             (setq follows (and words (point)))
             (setq at (text-property-any (point) (point-max) 'foretype-typed t))))
-        (with-silent-modifications (remove-text-properties (point-min) (point-max) '(foretype-typed nil)))
+        (with-silent-modifications
+          (remove-text-properties (point-min) (or held (point-max)) '(foretype-typed nil))
+          (when held
+            (goto-char held)
+            (remove-text-properties (line-end-position) (point-max) '(foretype-typed nil))))
         (nreverse messages)))))
 
 (defvar foretype--under-way 0 "How many times something is being handed over.")
@@ -370,7 +407,10 @@ Lines that follow each other are one message."
   (unless (process-live-p process) (setq foretype--under-way (1- foretype--under-way))))
 
 (defun foretype--farewell ()
-  "Let what is under way arrive before Emacs goes, for a second at most."
+  "Hand over lines that wait.
+Let what is under way arrive before Emacs goes, for a second at most."
+  (dolist (buffer (buffer-list))
+    (with-current-buffer buffer (when foretype-mode (foretype--going))))
   (let ((until (+ (float-time) 1)))
     (while (and (> foretype--under-way 0) (< (float-time) until))
       (accept-process-output nil 0.02))))
@@ -387,8 +427,19 @@ Lines that follow each other are one message."
       (process-send-eof process))))
 
 (defun foretype--saved ()
-  "Hand over what was typed, but for files that are secret or that git ignores."
-  (let ((messages (foretype--take-typed)))
+  "Hand over what was typed, but for a line that may not be whole."
+  (foretype--hand-over-typed (foretype--unfinished)))
+
+(defun foretype--going ()
+  "Hand over the line that waited, if it is still as it was saved."
+  (when (and foretype--held (not (buffer-modified-p)))
+    (setq foretype--held nil)
+    (foretype--hand-over-typed nil)))
+
+(defun foretype--hand-over-typed (held)
+  "Hand over what was typed, but for files that are secret or that git ignores.
+The line that begins at HELD waits."
+  (let ((messages (foretype--take-typed held)))
     (when (and foretype-learn messages buffer-file-name
                (not (file-remote-p buffer-file-name))
                (not (foretype--denied-p)))
@@ -451,6 +502,7 @@ Waits up to `foretype-patience'."
         (add-hook 'post-self-insert-hook #'foretype--typed nil t)
         (add-hook 'before-save-hook #'foretype--before-save nil t)
         (add-hook 'after-save-hook #'foretype--saved nil t)
+        (add-hook 'kill-buffer-hook #'foretype--going nil t)
         (add-hook 'kill-emacs-hook #'foretype--farewell)
         (setq foretype--seen (list (point) (buffer-chars-modified-tick))))
     (remove-hook 'post-command-hook #'foretype--look t)
@@ -459,6 +511,7 @@ Waits up to `foretype-patience'."
     (remove-hook 'post-self-insert-hook #'foretype--typed t)
     (remove-hook 'before-save-hook #'foretype--before-save t)
     (remove-hook 'after-save-hook #'foretype--saved t)
+    (remove-hook 'kill-buffer-hook #'foretype--going t)
     (foretype--hide)))
 
 (provide 'foretype)

@@ -7,14 +7,22 @@ _foretype_taken= _foretype_base= _foretype_at=0
 _foretype_words=()
 
 # The prose before the cursor, in the caller's `prose`: what an open quote holds, else what follows the command; and that
-# quote in `open`. No substitution of a command: two of them in a key's function, where a quote is open over lines, end
+# quote in `open`. There is none in a command within the line, after `$(`, a backtick, `;`, `|` or `&`. No substitution of a command: two of them in a key's function, where a quote is open over lines, end
 # bash 5.2.15 with a damaged heap.
 _foretype_prose() {
-    local line=$1 quote= start=0 i char
+    local line=$1 quote= start=0 i char inside=0 tick=0 other=0
     for ((i = 0; i < ${#line}; i++)); do
         char=${line:i:1}
         if [[ $char == \\ && $quote != "'" ]]; then
             ((i++))
+        elif [[ $quote != "'" && $char == '`' ]]; then
+            tick=$((1 - tick))
+        elif [[ $quote != "'" && $char == '(' && ${line:i-1:1} == '$' ]]; then
+            ((inside++))
+        elif [[ $quote != "'" && $char == ')' && $inside -gt 0 ]]; then
+            ((inside--))
+        elif [[ -z $quote && $char == [\;\|\&\(] ]]; then
+            other=1
         elif [[ -z $quote && ($char == '"' || $char == "'") ]]; then
             quote=$char start=$((i + 1))
         elif [[ $char == "$quote" ]]; then
@@ -22,9 +30,11 @@ _foretype_prose() {
         fi
     done
     prose= open=$quote
-    if [[ -n $quote ]]; then
+    if ((inside || tick)); then
+        return
+    elif [[ -n $quote ]]; then
         prose=${line:start}
-    elif [[ $line == *' '* ]]; then
+    elif ((!other)) && [[ $line == *' '* ]]; then
         prose=${line#* }
     fi
 }

@@ -6,30 +6,42 @@
 status is-interactive; or exit
 
 # The quote that is open at the cursor, or an empty line for none; then the lines of the prose before it: what that quote
-# holds, else what follows the command.
+# holds, else what follows the command. There is none in a command within the line, after `(`, `;`, `|` or `&`.
 function _foretype_prose
     set -l line $argv[1]
     set -l quote ''
     set -l start 1
     set -l escaped 0
     set -l at 0
+    set -l inside 0
+    set -l other 0
+    set -l before ''
     for char in (string split '' -- $line)
         set at (math $at + 1)
         if test $escaped = 1
             set escaped 0
         else if test "$char" = '\\' -a "$quote" != "'"
             set escaped 1
+        else if test "$quote" = '"' -a "$char" = '(' -a "$before" = '$'
+            set inside (math $inside + 1)
+        else if test "$quote" = '"' -a "$char" = ')' -a $inside -gt 0
+            set inside (math $inside - 1)
+        else if test -z "$quote"; and contains -- "$char" '(' ';' '|' '&'
+            set other 1
         else if test -z "$quote"; and contains -- "$char" '"' "'"
             set quote $char
             set start (math $at + 1)
         else if test "$char" = "$quote"
             set quote ''
         end
+        set before $char
     end
     echo $quote
-    if test -n "$quote"
+    if test $inside -gt 0
+        return
+    else if test -n "$quote"
         string sub -s $start -- $line
-    else if string match -q '* *' -- $line
+    else if test $other = 0; and string match -q '* *' -- $line
         string replace -r '^\S*\s' '' -- $line
     end
 end

@@ -7,15 +7,24 @@ typeset -g _foretype_taken= _foretype_base=
 typeset -gi _foretype_at=1
 typeset -ga _foretype_words=()
 
-# The prose before the cursor: what an open quote holds, else what follows the command; and that quote, in `open`.
+# The prose before the cursor: what an open quote holds, else what follows the command; and that quote, in `open`. There is
+# none in a command within the line, after `$(`, a backtick, `;`, `|` or `&`.
 _foretype_prose() {
     emulate -L zsh
     local line=$1 quote= char
-    local -i start=1 i
+    local -i start=1 i inside=0 tick=0 other=0
     for ((i = 1; i <= $#line; i++)); do
         char=$line[i]
         if [[ $char == '\' && $quote != "'" ]]; then
             ((i++))
+        elif [[ $quote != "'" && $char == '`' ]]; then
+            tick=$((1 - tick))
+        elif [[ $quote != "'" && $char == '(' && i -gt 1 && $line[i-1] == '$' ]]; then
+            ((++inside))
+        elif [[ $quote != "'" && $char == ')' && inside -gt 0 ]]; then
+            ((inside -= 1))
+        elif [[ -z $quote && $char == [\;\|\&\(] ]]; then
+            other=1
         elif [[ -z $quote && ($char == '"' || $char == "'") ]]; then
             quote=$char start=$((i + 1))
         elif [[ $char == $quote ]]; then
@@ -23,9 +32,11 @@ _foretype_prose() {
         fi
     done
     open=$quote
-    if [[ -n $quote ]]; then
+    if ((inside || tick)); then
+        REPLY=
+    elif [[ -n $quote ]]; then
         REPLY=$line[start,-1]
-    elif [[ $line == *' '* ]]; then
+    elif ((!other)) && [[ $line == *' '* ]]; then
         REPLY=${line#* }
     else
         REPLY=

@@ -53,9 +53,14 @@ impl Typed {
         self.counts.get(line).is_some_and(|&count| count > 0)
     }
 
-    /// The messages that were typed: `prose` says what of a line is prose. Lines that follow each other are one
+    /// The messages that were typed: `prose` says what of a line, with its number, is prose. Lines that follow each other are one
     /// message. Afterwards nothing counts as typed but the line `held`, which is left for the next time.
-    pub fn take(&mut self, text: &str, held: Option<usize>, prose: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    pub fn take(
+        &mut self,
+        text: &str,
+        held: Option<usize>,
+        prose: impl Fn(usize, &str) -> Option<String>,
+    ) -> Vec<String> {
         let mut messages: Vec<String> = Vec::new();
         let mut follows = false;
         for (number, (line, count)) in text::lines(text).zip(self.counts.iter_mut()).enumerate() {
@@ -64,7 +69,7 @@ impl Typed {
                 continue;
             }
             let own = std::mem::take(count) * 2 >= line.trim().chars().count();
-            let words = prose(line).filter(|words| own && words.trim().chars().count() >= SHORTEST);
+            let words = prose(number, line).filter(|words| own && words.trim().chars().count() >= SHORTEST);
             match (words, messages.last_mut()) {
                 (Some(words), Some(message)) if follows => {
                     message.push('\n');
@@ -114,7 +119,7 @@ mod tests {
         }
     }
 
-    fn all(line: &str) -> Option<String> {
+    fn all(_: usize, line: &str) -> Option<String> {
         Some(line.to_owned())
     }
 

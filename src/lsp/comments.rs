@@ -148,7 +148,8 @@ fn by_extension(extension: &str) -> Option<&'static str> {
         "vue" => "vue",
         "xml" | "svg" | "xsl" => "xml",
         "vim" => "vim",
-        "csv" | "ipynb" | "json" | "jsonl" | "lock" | "log" | "tsv" => "data",
+        "astro" | "csv" | "diff" | "ipynb" | "json" | "jsonl" | "lock" | "log" | "patch" | "tsv" => "data",
+        "gleam" => "rust",
         _ => return None,
     })
 }

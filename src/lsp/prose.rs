@@ -3,6 +3,7 @@
 
 use super::comments;
 use super::settings::Settings;
+use crate::text::code::ends_in_code;
 
 /// Bytes of text before the cursor that are sent at most; the daemon keeps more, but needs no more.
 const MAX_BYTES: usize = 4096;
@@ -13,11 +14,21 @@ const LOOKED_AT: usize = 64 << 10;
 /// The prose that ends at the end of `before`; nothing when that is not prose.
 pub fn left_context(settings: &Settings, language: &str, before: &str) -> Option<String> {
     if settings.is_prose(language) {
+        if ends_in_code(before) || ends_in_front_matter(language, before) {
+            return None;
+        }
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LOOKED_AT))..];
         return Some(newest(&without_remarks(language, before)).to_owned());
     }
     let syntax = comments::syntax(language).filter(|_| settings.comments)?;
     comments::comment_before(syntax, before).map(|text| newest(&text).to_owned())
+}
+
+/// Whether a text of Markdown ends in the settings at its beginning, between lines of three hyphens.
+fn ends_in_front_matter(language: &str, text: &str) -> bool {
+    let mut lines = text.lines();
+    let opened = matches!(language, "markdown" | "mdx" | "quarto") && lines.next().is_some_and(|line| line == "---");
+    opened && !lines.any(|line| line == "---" || line == "...")
 }
 
 /// A commit message without the lines that git takes out of it.
@@ -51,6 +62,11 @@ mod tests {
             assert_eq!(left_context(&settings, language, before).as_deref(), expected, "{language}");
         };
         check("markdown", "One\r\ntwo", Some("One\ntwo"));
+        check("markdown", "Run:\n```sh\nrm -rf the oth", None);
+        check("markdown", "Use `git com", None);
+        check("plaintext", "Run:\n```\nls\n```\nThen", Some("Run:\n```\nls\n```\nThen"));
+        check("markdown", "---\ntitle: my ho", None);
+        check("markdown", "---\ntitle: x\n---\nMy ho", Some("---\ntitle: x\n---\nMy ho"));
         check("git-commit", "One\n# remark\ntwo", Some("One\ntwo"));
         check("rust", "fn main() { // sta", Some("sta"));
         check("rust", "fn main() {", None);

@@ -1,8 +1,9 @@
-//! Text before a cursor that is no prose: commands, addresses, paths, names of files. Words of the language are of no
+//! Text before a cursor that is no prose: commands, addresses, paths, names of files, code. Words of the language are of no
 //! help there; only words that the person typed before are of use.
 
 use super::lexicon::Lexicon;
 use super::spelling::WordAt;
+use crate::text::code::ends_in_code;
 use crate::text::programs::is_program;
 use crate::text::words::{is_word_char, word_spans};
 
@@ -14,7 +15,8 @@ const OPENING: [char; 8] = ['"', '“', '‘', '\'', '(', '[', '<', '*'];
 /// Whether the text before the cursor ends in something that is no prose.
 pub(super) fn is_verbatim(text: &str, lexicon: Option<&Lexicon>) -> bool {
     let token = text.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(OPENING);
-    is_address(token) || is_path(token, lexicon) || is_command(text.rsplit('\n').next().unwrap_or_default(), lexicon)
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    is_address(token) || is_path(token, lexicon) || is_command(line, lexicon) || ends_in_code(text)
 }
 
 /// Returns whether a token is an address of mail or of the web, a name with its sign, or an option.
@@ -73,6 +75,8 @@ mod tests {
             "npm",
             "apt-get ins",
             "see this:\ngit push or",
+            "run this:\n```sh\nrm -rf the oth",
+            "use `make th",
             "cargo test --rel",
             "sudo apt in",
             "anna@gm",

@@ -1,11 +1,13 @@
 //! What a character, a word and a vocabulary are. Pure: no files, no clocks, no tensors.
 //!
+//! * [`code`] finds code within prose, as Markdown marks it.
 //! * [`fold`] brings text into the form the model reads: NFC, keyboard forms of quotes, dashes and spaces.
 //! * [`Vocab`] maps characters to symbols and back, with bytes for what it does not hold.
 //! * [`Layout`] says where the keys of a keyboard lie, [`programs`] what programs are called in a shell.
 //! * [`random`] draws numbers that are the same everywhere.
 //! * [`words`] says where words begin and end.
 
+pub mod code;
 pub mod fold;
 mod hex;
 mod layout;

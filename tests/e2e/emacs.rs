@@ -17,7 +17,7 @@ fn typing_in_emacs() {
     emacs.args(["-Q", "--batch", "-L"]).arg(format!("{ROOT}/plugins/emacs")).arg("-l");
     emacs.arg(format!("{ROOT}/tests/emacs/foretype-test.el")).args(["-f", "ert-run-tests-batch-and-exit"]);
     let said = check(emacs.env("PATH", path).env("FORETYPE_FILES", format!("{ROOT}/tests/support/files.txt")));
-    assert!(said.contains("Ran 14 tests, 14 results as expected"), "{said}");
+    assert!(said.contains("Ran 16 tests, 16 results as expected"), "{said}");
 }
 
 #[test]

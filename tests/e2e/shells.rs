@@ -64,6 +64,13 @@ fn type_into(shell: &str, arguments: &[&str], prepare: &str) {
             screen.lines().any(|line| line.trim_end() == format!("% echo {quote}{word}{quote}"))
         });
     }
+    // A command within the line is none either; what is typed then shows that the key was heard.
+    for line in ["echo \"see $(how are y", "echo fix; how are y", "echo fix | how are y"] {
+        terminal.press(&format!("\u{5}\u{15}{line}"));
+        terminal.line(&format!("% {line}"));
+        terminal.press(&format!("{KEY}_"));
+        terminal.line(&format!("% {line}_"));
+    }
     // What `read` asks for may be a password.
     let silent = match shell {
         "bash" => "read -rs -p 'secret: ' X",

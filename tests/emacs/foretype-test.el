@@ -187,6 +187,42 @@
       (dolist (other '("typed in ignored" "typed in .env" "before" "pasted"))
         (should-not (string-search other kept))))))
 
+;; A timer, or a person who saves often, saves in the middle of a word.
+(ert-deftest foretype-test-a-line-that-is-not-whole-waits ()
+  (let ((handed nil) (file (make-temp-file "foretype" nil ".txt")))
+    (cl-letf (((symbol-function 'foretype--hand-over) (lambda (messages) (push messages handed)))
+              ((symbol-function 'executable-find) (lambda (program &rest _) (not (equal program "git")))))
+      (foretype-test-in text-mode file
+        (foretype-test-type "The quick zor")
+        (save-buffer)
+        (foretype-test-type "ro went hom")
+        (save-buffer)
+        (should-not handed)
+        (foretype-test-type "e again.")
+        (save-buffer)
+        (should (equal handed '(("The quick zorro went home again."))))
+        (goto-char (point-max))
+        (foretype-test-type "Another line of text")
+        (save-buffer)
+        (should (equal (length handed) 1))
+        (foretype--going)
+        (should (equal (car handed) '("Another line of text")))))))
+
+;; Code within prose, as Markdown marks it.
+(ert-deftest foretype-test-code-within-prose ()
+  (let ((asked nil))
+    (cl-letf (((symbol-function 'foretype--ask) (lambda (text _) (push text asked))))
+      (foretype-test-in text-mode nil
+        (insert "Run this:\n```sh\n")
+        (foretype-test-type "rm -rf the oth\n")
+        (should-not asked)
+        (should-not (foretype--take-typed))
+        (insert "```\n\n")
+        (foretype-test-type "Use `git com")
+        (should (equal (car asked) "Use "))
+        (foretype-test-type "mit` now")
+        (should (equal (car asked) "Use `git commit` now"))))))
+
 (ert-deftest foretype-test-learns-comments-alone ()
   (foretype-test-in emacs-lisp-mode "/x/y.el"
     (foretype-test-type ";; one comment\n;; and more\n(setq x 1)\n(setq y 2) ; at the end\n")

@@ -47,6 +47,13 @@ local function is_not_asked(prepare, last)
   finish(fake, nvim)
 end
 
+-- Where the type is not known, the name says what is prose.
+for _, name in ipairs({ '.envrc', '.msmtprc', 'vpn.ovpn', 'my.conf', '.mailrc', 'x.gleam' }) do
+  checks['no prose: ' .. name] = function()
+    is_not_asked(function(nvim) nvim:command('hide edit ' .. name .. ' | set filetype=') end)
+  end
+end
+
 for _, name in ipairs({ '.env', 'server.key', 'x/.ssh/config', 'id_rsa', 'my-passwords.txt', 'x/.password-store/a', 'A.PEM' }) do
   checks['denied: ' .. name] = function()
     is_not_asked(function(nvim) nvim:command('hide edit ' .. name .. ' | set filetype=text') end)
@@ -162,9 +169,59 @@ function checks.what_was_typed_is_handed_over_when_the_file_is_saved()
   nvim:type_slowly('new line')
   nvim:type('<Esc>')
   nvim:wait('vim.fn.mode() == "n" and vim.api.nvim_get_current_line() == "new line"')
-  nvim:command('write')
+  nvim:command('write | write')
   commits = fake:wait('commit', 3)
   assert(#commits == 3 and commits[3].text == 'new line', vim.inspect(commits))
+  finish(fake, nvim)
+end
+
+-- A timer, or a person who saves often, saves in the middle of a word.
+function checks.a_line_that_is_not_whole_waits()
+  local fake, nvim = both()
+  nvim:command('edit often.txt | set filetype=text')
+  nvim:wait('require("foretype.client").state ~= nil')
+  local function add(keys, line)
+    nvim:type_slowly(keys)
+    nvim:type('<Esc>')
+    nvim:wait(('vim.fn.mode() == "n" and vim.api.nvim_get_current_line() == %q'):format(line))
+    nvim:wait('require("foretype.client").state == "ready"')
+    nvim:command('write')
+  end
+  add('iThe quick zor', 'The quick zor')
+  add('Aro went hom', 'The quick zorro went hom')
+  add('Ae again.', 'The quick zorro went home again.')
+  local commits = fake:wait('commit', 1)
+  assert(#commits == 1 and commits[1].text == 'The quick zorro went home again.', vim.inspect(commits))
+  add('oAnother lin', 'Another lin')
+  add('Ae of text', 'Another line of text')
+  nvim:settle()
+  assert(#fake:asked('commit') == 1, vim.inspect(fake:asked('commit')))
+  nvim:command('bdelete')
+  commits = fake:wait('commit', 2)
+  assert(#commits == 2 and commits[2].text == 'Another line of text', vim.inspect(commits))
+  finish(fake, nvim)
+end
+
+-- Code in a text of Markdown, and the settings in front of it.
+function checks.code_within_prose_is_neither_asked_about_nor_handed_over()
+  local fake, nvim = both()
+  nvim:command('edit fence.md | set filetype=markdown')
+  nvim:wait('require("foretype.client").state ~= nil')
+  for _, line in ipairs({ '---', 'secret: one', '---', 'Run this:', '```sh', 'secret two three', '```', 'Use `secret four', 'And wait.' }) do
+    nvim:type_slowly('A' .. line)
+    nvim:type('<Esc>')
+    nvim:wait(('vim.fn.mode() == "n" and vim.api.nvim_get_current_line() == %q'):format(line))
+    nvim:type('o<Esc>')
+    nvim:wait('vim.fn.mode() == "n" and vim.api.nvim_get_current_line() == ""')
+  end
+  nvim:wait('require("foretype.client").state == "ready"')
+  nvim:command('write')
+  local commits = fake:wait('commit', 2)
+  assert(commits[1].text == 'Run this:', vim.inspect(commits))
+  for _, params in ipairs(fake:asked('suggest')) do
+    local line = params.left_context:match('[^\n]*$')
+    assert(not line:match('secret'), vim.inspect(params))
+  end
   finish(fake, nvim)
 end
 
@@ -213,7 +270,7 @@ function checks.files_that_git_ignores_are_private()
     nvim:settle()
     nvim:type('<Esc>')
     nvim:wait('vim.fn.mode() == "n"')
-    nvim:command('write')
+    nvim:command('write | write')
   end
   local commits = fake:wait('commit', 1)
   assert(#commits == 1 and commits[1].text == 'about letter again', vim.inspect(commits))
@@ -239,7 +296,7 @@ function checks.what_is_typed_in_a_private_file_is_not_handed_over_from_another(
   nvim:type_slowly('plain words')
   nvim:type('<Esc>')
   nvim:wait('vim.fn.mode() == "n"')
-  nvim:command('write')
+  nvim:command('write | write')
   local commits = fake:wait('commit', 1)
   assert(#commits == 1 and commits[1].text == 'plain words', vim.inspect(commits))
   finish(fake, nvim)

@@ -9,6 +9,7 @@ use super::service::HistoryService;
 use crate::daemon::clock::now_ms;
 use crate::daemon::serving::ConnectionId;
 use crate::history::{GAP, LexiconWord, Message, NewMessage, Reason};
+use crate::text::code;
 use crate::text::words::word_spans;
 
 /// Most names that are remembered with their pseudonyms.
@@ -150,6 +151,7 @@ impl HistoryService {
             true => without_hidden_lines(message.text, &mut drop),
             false => message.text,
         };
+        let text = without_code(text, &mut drop);
         let filtered = self.filter.apply(&text);
         filtered.dropped.iter().for_each(|(&reason, &n)| drop(reason, n));
         let cut = match filtered.text? {
@@ -243,6 +245,13 @@ fn without_hidden_lines(text: String, drop: &mut impl FnMut(Reason, u64)) -> Str
             text.lines().filter(|line| !hidden(line)).collect::<Vec<_>>().join("\n")
         }
     }
+}
+
+/// Drops blocks of code: commands and programs are no prose.
+fn without_code(text: String, drop: &mut impl FnMut(Reason, u64)) -> String {
+    let Some((left, gone)) = code::without_blocks(&text) else { return text };
+    drop(Reason::CodeBlock, gone as u64);
+    left
 }
 
 fn count(reason: Reason, messages: usize) -> BTreeMap<String, u64> {

@@ -35,6 +35,8 @@ pub enum Reason {
     DeniedApp,
     /// A line in a terminal that begins with a space.
     LeadingSpace,
+    /// A line of a block of code, as Markdown marks one.
+    CodeBlock,
     /// Keeping is paused.
     Paused,
     /// Keeping is switched off.
@@ -63,6 +65,7 @@ impl Reason {
             Reason::PrivateSession => "private_session",
             Reason::DeniedApp => "denied_app",
             Reason::LeadingSpace => "leading_space",
+            Reason::CodeBlock => "code_block",
             Reason::Paused => "paused",
             Reason::SwitchedOff => "switched_off",
             Reason::RemovedWord => "removed_word",
@@ -70,7 +73,7 @@ impl Reason {
     }
 
     /// All reasons.
-    pub const ALL: [Reason; 18] = [
+    pub const ALL: [Reason; 19] = [
         Reason::Key,
         Reason::PrivateKey,
         Reason::Password,
@@ -86,6 +89,7 @@ impl Reason {
         Reason::PrivateSession,
         Reason::DeniedApp,
         Reason::LeadingSpace,
+        Reason::CodeBlock,
         Reason::Paused,
         Reason::SwitchedOff,
         Reason::RemovedWord,

@@ -20,8 +20,11 @@ local defaults = {
   deny = {
     '.env', '.env.*', '*.env', '.netrc', '.pgpass', '.npmrc', '.pypirc', '.htpasswd', '.authinfo*', '*.key', '*.pem', '*.p12',
     '*.pfx', '*.gpg', '*.asc', '*.age', '*.kdbx', '*.vault', '*.jks', '*.keystore', 'id_rsa*', 'id_dsa*', 'id_ed25519*',
-    'id_ecdsa*', '*password*', '*secret*', '*credential*', 'shadow',
-    '/dev/shm/*', '*/.ssh/*', '*/.gnupg/*', '*/.password-store/*', '*/.aws/*', '*/pass.*/*', '*/gopass*/*',
+    'id_ecdsa*', '*password*', '*secret*', '*credential*', 'shadow', '.envrc', '.vault*', '.my.cnf', '.mylogin.cnf', '.s3cfg',
+    '.boto', '.msmtprc', '.mbsyncrc', '.fetchmailrc', '.offlineimaprc', '*.ovpn', '*.ppk', '*.tfvars', '*.kdb', 'rclone.conf',
+    'wg?.conf', '*kubeconfig*', 'wallet.dat*', '*token', 'token.*',
+    '/dev/shm/*', '*/.ssh/*', '*/.gnupg/*', '*/.password-store/*', '*/.aws/*', '*/.kube/*', '*/.docker/*', '*/pass.*/*',
+    '*/gopass*/*',
   },
   -- Hand what was typed to the daemon when a file is saved, so that it learns. Files that git ignores are left out.
   learn = true,

@@ -41,6 +41,19 @@ local function ask_git(path, about)
   })
 end
 
+-- Endings of files that are prose although their type is not known.
+local PROSE = {}
+for _, extension in ipairs({ 'txt', 'text', 'md', 'markdown', 'rst', 'org', 'adoc', 'tex', 'eml', 'msg', 'note', 'notes', 'mail', 'draft' }) do
+  PROSE[extension] = true
+end
+
+-- Whether a file of no known type is prose by its name: settings, keys and data have names of other kinds.
+local function named_as_prose(path)
+  local name = vim.fn.fnamemodify(path, ':t')
+  local extension = name:match('%.([^.]*)$')
+  return name:sub(1, 1) ~= '.' and (not extension or PROSE[extension:lower()] or false)
+end
+
 --- What may be done with a buffer: `{ prose, comments, private }`, or nothing.
 function M.about(buf)
   local option = vim.bo[buf]
@@ -50,7 +63,7 @@ function M.about(buf)
   if about and about.key == key then return about.allowed and about or nil end
   about = { key = key }
   known[buf] = about
-  about.prose = vim.tbl_contains(config.filetypes, option.filetype)
+  about.prose = vim.tbl_contains(config.filetypes, option.filetype) and (option.filetype ~= '' or named_as_prose(name))
   about.comments = not about.prose and config.comments
   -- `acwrite` is how plugins edit messages; prompts, terminals, scratch and help buffers have other types.
   local kind = option.buftype == '' or option.buftype == 'acwrite'
@@ -125,6 +138,35 @@ local function comment(buf, row, above, line)
   return text
 end
 
+local MARKDOWN = { markdown = true, pandoc = true, quarto = true, vimwiki = true }
+
+--- Which lines of a buffer of prose are code or settings, as Markdown marks them: between lines of three backticks, and in
+--- front, between lines of three hyphens. Rows from 0; up to the row `last`.
+function M.code_lines(buf, last)
+  local code, open, front = {}, false, false
+  for at, line in ipairs(vim.api.nvim_buf_get_lines(buf, 0, last + 1, false)) do
+    if at == 1 and line == '---' and MARKDOWN[vim.bo[buf].filetype] then
+      front = true
+      code[0] = true
+    elseif front then
+      code[at - 1] = true
+      front = line ~= '---' and line ~= '...'
+    else
+      local after = line:match('^%s*```+(.*)$')
+      local fence = after and not after:find('`', 1, true)
+      if fence then open = not open end
+      code[at - 1] = open or fence
+    end
+  end
+  return code
+end
+
+-- Whether a line ends in code between backticks; a backtick that a straight quotation mark closes, as in TeX, begins none.
+local function in_ticks(line)
+  local _, count = line:gsub('`', '')
+  return count % 2 == 1 and line:match("`[^`']*$") ~= nil
+end
+
 -- The end of a text: from the start of a line where that leaves enough, else of a word.
 local function shorten(text, max)
   if #text <= max then return text end
@@ -143,6 +185,7 @@ function M.before(buf, row, col, about)
     if not in_comment(buf, row, col) then return nil end
     return shorten(comment(buf, row, above, line), max)
   end
+  if in_ticks(line) or M.code_lines(buf, row)[row] then return nil end
   if vim.bo[buf].filetype == 'gitcommit' then
     if line:sub(1, 1) == '#' then return nil end
     above = vim.tbl_filter(function(other) return other:sub(1, 1) ~= '#' end, above)

@@ -91,14 +91,15 @@ local function prose(buf, about, text)
   return text
 end
 
---- The messages to hand over: consecutive lines belong together.
-function M.messages(buf, about)
+--- The messages to hand over: consecutive lines belong together. The line with the mark `held` waits.
+function M.messages(buf, about, held)
   local messages, last_row = {}, nil
+  local code = about.prose and context.code_lines(buf, vim.api.nvim_buf_line_count(buf)) or {}
   for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(buf, space, 0, -1, {})) do
     local id, row = mark[1], mark[2]
     local line = (lines[buf] or {})[id]
     local text = line_at(buf, row)
-    local own = line and line.text == text and line.typed * 2 >= vim.fn.strchars(vim.trim(text))
+    local own = line and id ~= held and not code[row] and line.text == text and line.typed * 2 >= vim.fn.strchars(vim.trim(text))
     local words = own and prose(buf, about, text)
     if words and vim.fn.strchars(vim.trim(words)) >= SHORTEST then
       if last_row and row == last_row + 1 then
@@ -112,17 +113,39 @@ function M.messages(buf, about)
   return messages
 end
 
---- The file has been saved: hands over what was typed in it.
-function M.save(buf)
+-- The mark of the line with the cursor, where no mark of punctuation ends it: the person, or a timer, may have saved in the
+-- middle of a sentence. It waits for the next time that finds it as it is now.
+local function unfinished(buf)
+  if here.buf ~= buf or not lines[buf] then return nil end
+  local mark = vim.api.nvim_buf_get_extmarks(buf, space, { here.row, 0 }, { here.row, -1 }, { limit = 1 })[1]
+  local line, text = mark and lines[buf][mark[1]], line_at(buf, here.row)
+  if not line or line.typed == 0 or line.held == text or not text:match('[%w\128-\255]%s*$') then return nil end
+  line.held = text
+  return mark[1]
+end
+
+--- The buffer goes: hands over the line that waited, if it is still as it was saved.
+function M.leave(buf)
+  if not lines[buf] or not vim.api.nvim_buf_is_loaded(buf) or vim.bo[buf].modified then return end
+  for _, line in pairs(lines[buf]) do
+    if line.held then return M.save(buf, true) end
+  end
+end
+
+--- The file has been saved: hands over what was typed in it. The `last` time no line waits.
+function M.save(buf, last)
   local about = context.about(buf)
+  local held = not last and unfinished(buf) or nil
   local learn = about and config.learn and not about.private and vim.b[buf].foretype ~= false
   if learn and lines[buf] and client.has('commit') then
-    for _, message in ipairs(M.messages(buf, about)) do
+    for _, message in ipairs(M.messages(buf, about, held)) do
       client.call('commit', { session = client.sessions.kept, text = message })
     end
   end
-  lines[buf] = nil
-  vim.api.nvim_buf_clear_namespace(buf, space, 0, -1)
+  lines[buf] = held and { [held] = lines[buf][held] } or nil
+  for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(buf, space, 0, -1, {})) do
+    if mark[1] ~= held then vim.api.nvim_buf_del_extmark(buf, space, mark[1]) end
+  end
 end
 
 return M

@@ -279,7 +279,11 @@ function M.watch()
     end
   end)
   on('BufWritePost', function(event) learning.save(event.buf) end)
+  on('VimLeavePre', function()
+    for _, buf in ipairs(vim.api.nvim_list_bufs()) do learning.leave(buf) end
+  end)
   on({ 'BufDelete', 'BufWipeout', 'BufUnload' }, function(event)
+    learning.leave(event.buf)
     context.forget_buffer(event.buf)
     learning.forget_buffer(event.buf)
   end)
