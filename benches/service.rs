@@ -239,17 +239,24 @@ async fn learning() -> Result<(), AnyError> {
     Ok(())
 }
 
-/// Messages as `foretype import` sends them: pairs of sentences that the model itself writes, no two alike.
+/// Messages as `foretype import` sends them: the first half of a line that the model itself writes, and the second half of
+/// another one.
 fn much(predictor: &Predictor) -> Vec<Vec<LearnMessage>> {
     let sampling = Sampling { temperature: 1.0, top_k: 0, top_p: 1.0, seed: 2 };
     let written: String = Generator::new(predictor, "", sampling).take(60_000).collect();
     let lines: Vec<&str> = written.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let halves = |line: &'_ str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let (first, second) = words.split_at(words.len() / 2);
+        [first.join(" "), second.join(" ")]
+    };
+    let halves: Vec<[String; 2]> = lines.into_iter().map(halves).collect();
     let pair = |n: usize| {
-        let (first, second) = (n % lines.len(), (n / lines.len() * 31 + n * 7) % lines.len());
-        let text = format!("{} {} {n}", lines[first], lines[second]);
+        let (first, second) = (n % halves.len(), (n / halves.len() * 31 + n * 7) % halves.len());
+        let text = format!("{} {}", halves[first][0], halves[second][1]);
         LearnMessage { text, ..LearnMessage::default() }
     };
-    (0..HISTORY).map(pair).collect::<Vec<_>>().chunks(100).map(<[_]>::to_vec).collect()
+    (0..HISTORY).map(pair).collect::<Vec<_>>().chunks(2000).map(<[_]>::to_vec).collect()
 }
 
 /// Typing with nothing learned, while much is learned, and once it is.
