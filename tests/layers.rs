@@ -30,7 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "measure", "memory", "model", "predict", "rpc", "train",
         ],
     ),
-    ("lsp", &["client", "config", "rpc"]),
+    ("lsp", &["client", "config", "rpc", "text"]),
     ("input", &["client", "config", "rpc", "text"]),
     ("ibus", &["config", "input"]),
     ("fcitx", &["config", "input"]),
