@@ -198,14 +198,17 @@ async fn keys(model: Option<&Path>) -> Result<(), AnyError> {
     Ok(())
 }
 
+/// Text to learn from: what the model itself writes.
+fn written(seed: u64) -> Result<String, AnyError> {
+    let sampling = Sampling { temperature: 1.0, top_k: 0, top_p: 1.0, seed };
+    Ok(Generator::new(&Predictor::embedded()?, "", sampling).take(60_000).collect())
+}
+
 /// Typing while a model is fine-tuned in the background, beside typing while nothing else happens.
 async fn learning() -> Result<(), AnyError> {
     let daemon = Daemon::start(None)?;
     let client = daemon.client().await?.with_timeout(Duration::from_secs(60));
-    // Text to learn from: what the model itself writes.
-    let predictor = Predictor::embedded()?;
-    let sampling = Sampling { temperature: 1.0, top_k: 0, top_p: 1.0, seed: 1 };
-    let written: String = Generator::new(&predictor, "", sampling).take(60_000).collect();
+    let written = written(1)?;
     let messages = written.lines().filter(|line| !line.trim().is_empty());
     let messages = messages.map(|text| LearnMessage { text: text.to_owned(), ..LearnMessage::default() }).collect();
     let learn = Learn { messages: Some(messages), ..Learn::default() };
@@ -241,22 +244,21 @@ async fn learning() -> Result<(), AnyError> {
 
 /// Messages as `foretype import` sends them: the first half of a line that the model itself writes, and the second half of
 /// another one.
-fn much(predictor: &Predictor) -> Vec<Vec<LearnMessage>> {
-    let sampling = Sampling { temperature: 1.0, top_k: 0, top_p: 1.0, seed: 2 };
-    let written: String = Generator::new(predictor, "", sampling).take(60_000).collect();
-    let lines: Vec<&str> = written.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let halves = |line: &'_ str| {
+fn much() -> Result<Vec<Vec<LearnMessage>>, AnyError> {
+    let written = written(2)?;
+    let halves = |line: &str| {
         let words: Vec<&str> = line.split_whitespace().collect();
         let (first, second) = words.split_at(words.len() / 2);
         [first.join(" "), second.join(" ")]
     };
-    let halves: Vec<[String; 2]> = lines.into_iter().map(halves).collect();
+    let lines = written.lines().filter(|line| !line.trim().is_empty());
+    let halves: Vec<[String; 2]> = lines.map(halves).collect();
     let pair = |n: usize| {
         let (first, second) = (n % halves.len(), (n / halves.len() * 31 + n * 7) % halves.len());
         let text = format!("{} {}", halves[first][0], halves[second][1]);
         LearnMessage { text, ..LearnMessage::default() }
     };
-    (0..HISTORY).map(pair).collect::<Vec<_>>().chunks(2000).map(<[_]>::to_vec).collect()
+    Ok((0..HISTORY).map(pair).collect::<Vec<_>>().chunks(2000).map(<[_]>::to_vec).collect())
 }
 
 /// Typing with nothing learned, while much is learned, and once it is.
@@ -265,21 +267,24 @@ async fn history() -> Result<(), AnyError> {
     let client = daemon.client().await?.with_timeout(Duration::from_secs(60));
     let session = client.open(&Open::default()).await?.session;
     let other = daemon.client().await?.with_timeout(Duration::from_secs(60));
-    let batches = much(&Predictor::embedded()?);
+    let batches = much()?;
+    let done = std::cell::Cell::new(false);
     let learning = async {
+        let mut learned = Ok(());
         for messages in batches {
             let learn = Learn { messages: Some(messages), source: Some("import:bench".to_owned()), ..Learn::default() };
-            other.call::<_, Learned>(method::LEARN, &learn).await?;
+            learned = learned.and(other.call::<_, Learned>(method::LEARN, &learn).await.map(|_| ()));
         }
-        Ok::<_, AnyError>(())
+        done.set(true);
+        learned
     };
-    let done = std::cell::Cell::new(false);
-    let typing = |name: &'static str, enough: usize| {
+    // A number of keystrokes, or as many as there is time for until everything is learned.
+    let typing = |name: &'static str, keys: Option<usize>| {
         let (client, done) = (&client, &done);
         async move {
             let mut times = Vec::new();
             for c in TEXT.chars().cycle() {
-                if times.len() >= enough || (enough == usize::MAX && done.get()) {
+                if keys.map_or(done.get(), |keys| times.len() >= keys) {
                     break;
                 }
                 tokio::time::sleep(Duration::from_millis(10)).await;
@@ -292,17 +297,13 @@ async fn history() -> Result<(), AnyError> {
             Ok::<_, AnyError>(())
         }
     };
-    typing("keystrokes 10 ms apart, nothing learned", 800).await?;
+    typing("keystrokes 10 ms apart, nothing learned", Some(800)).await?;
     let begun = Instant::now();
-    let learning = async {
-        let learned = learning.await;
-        done.set(true);
-        learned
-    };
-    let (learned, typed) = tokio::join!(learning, typing("the same while 40,000 messages are learned", usize::MAX));
-    learned.and(typed)?;
+    let (learned, typed) = tokio::join!(learning, typing("the same while 40,000 messages are learned", None));
+    learned?;
+    typed?;
     println!("{HISTORY} messages learned in {:.1} s", begun.elapsed().as_secs_f64());
-    typing("the same with these learned", 800).await
+    typing("the same with these learned", Some(800)).await
 }
 
 /// One of the crowd: types `count` characters, ten a second. Returns the latencies and how many were lost.

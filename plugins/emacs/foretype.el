@@ -153,7 +153,7 @@ Does not wait.  While an answer is under way only the newest question is kept."
   "Whether the cursor is in code within prose, as Markdown marks it.
 That is after a line of three backticks, or after a backtick on its line."
   (save-excursion
-    (let ((end (point)) (fence "^[ \t]*```[^`\n]*$") inside)
+    (let ((end (point)) (fence "^[ \t]*```+[^`\n]*$") inside)
       (forward-line 0)
       (let ((line (buffer-substring-no-properties (point) end)))
         (or (looking-at-p fence)

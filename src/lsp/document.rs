@@ -12,7 +12,6 @@ use super::prose;
 use super::secrets::Denied;
 use super::settings::{self, Settings};
 use super::text::{self, Encoding};
-use crate::text::code;
 
 /// Why a document is saved, as far as the editor told before it saved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,15 +121,18 @@ impl Document {
 
     /// The prose in the line of the newest change, if the person typed some of it.
     pub fn changed_line(&self, settings: &Settings) -> Option<String> {
-        let in_code = self.code_lines(settings).get(self.line).is_some_and(|&code| code);
-        let line = text::lines(&self.text).nth(self.line).filter(|_| self.typed.is_own(self.line) && !in_code)?;
-        prose::left_context(settings, &self.language, line).filter(|prose| !prose.trim().is_empty())
+        let line = text::lines(&self.text).nth(self.line).filter(|_| self.typed.is_own(self.line))?;
+        let prose = prose::left_context(settings, &self.language, line).filter(|prose| !prose.trim().is_empty())?;
+        (!self.is_code(settings)(self.line)).then_some(prose)
     }
 
-    /// For each line of prose, whether it belongs to a block of code within it.
-    fn code_lines(&self, settings: &Settings) -> Vec<bool> {
-        let blocks = code::block_lines(text::lines(&self.text));
-        if settings.is_prose(&self.language) { blocks.collect() } else { Vec::new() }
+    /// Tells of the number of a line whether that line is code within prose.
+    fn is_code(&self, settings: &Settings) -> impl Fn(usize) -> bool + use<> {
+        let code = match settings.is_prose(&self.language) {
+            true => prose::code_lines(&self.language, &text::lines(&self.text).collect::<Vec<_>>()),
+            false => Vec::new(),
+        };
+        move |number| code.get(number) == Some(&true)
     }
 
     /// What was typed since the last time, as messages. Where the person may be in the middle of a sentence (`unfinished`), the
@@ -138,9 +140,8 @@ impl Document {
     pub fn take_typed(&mut self, settings: &Settings, unfinished: bool) -> Vec<String> {
         let line = text::lines(&self.text).nth(self.end_line).unwrap_or_default().trim_end();
         let held = Some(self.end_line).filter(|_| unfinished && line.ends_with(char::is_alphanumeric));
-        let (language, code) = (&self.language, self.code_lines(settings));
-        let in_code = |number: usize| code.get(number).is_some_and(|&code| code);
-        let prose = |number, line: &str| prose::left_context(settings, language, line).filter(|_| !in_code(number));
+        let (language, is_code) = (&self.language, self.is_code(settings));
+        let prose = |number, line: &str| prose::left_context(settings, language, line).filter(|_| !is_code(number));
         self.typed.take(&self.text, held, prose)
     }
 

@@ -3,7 +3,7 @@
 
 use super::comments;
 use super::settings::Settings;
-use crate::text::code::ends_in_code;
+use crate::text::code::{block_lines, ends_in_code};
 
 /// Bytes of text before the cursor that are sent at most; the daemon keeps more, but needs no more.
 const MAX_BYTES: usize = 4096;
@@ -14,7 +14,7 @@ const LOOKED_AT: usize = 64 << 10;
 /// The prose that ends at the end of `before`; nothing when that is not prose.
 pub fn left_context(settings: &Settings, language: &str, before: &str) -> Option<String> {
     if settings.is_prose(language) {
-        if ends_in_code(before) || ends_in_front_matter(language, before) {
+        if ends_in_code(before) || front_matter(language, before.lines()).last() == Some(true) {
             return None;
         }
         let before = &before[before.ceil_char_boundary(before.len().saturating_sub(LOOKED_AT))..];
@@ -24,11 +24,21 @@ pub fn left_context(settings: &Settings, language: &str, before: &str) -> Option
     comments::comment_before(syntax, before).map(|text| newest(&text).to_owned())
 }
 
-/// Whether a text of Markdown ends in the settings at its beginning, between lines of three hyphens.
-fn ends_in_front_matter(language: &str, text: &str) -> bool {
-    let mut lines = text.lines();
-    let opened = matches!(language, "markdown" | "mdx" | "quarto") && lines.next().is_some_and(|line| line == "---");
-    opened && !lines.any(|line| line == "---" || line == "...")
+/// Returns, for each of the lines of a document of prose, whether it is none: code or settings within it.
+pub fn code_lines(language: &str, lines: &[&str]) -> Vec<bool> {
+    let lines = || lines.iter().copied();
+    block_lines(lines()).zip(front_matter(language, lines())).map(|(block, front)| block || front).collect()
+}
+
+/// Returns, for each of the lines of a text, whether it belongs to the settings at the beginning of a text of Markdown, between
+/// lines of three hyphens.
+fn front_matter<'t>(language: &str, lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = bool> {
+    let mut open = matches!(language, "markdown" | "mdx" | "quarto");
+    lines.enumerate().map(move |(number, line)| {
+        let is_front = open && (number > 0 || line == "---");
+        open = is_front && (number == 0 || !matches!(line, "---" | "..."));
+        is_front
+    })
 }
 
 /// A commit message without the lines that git takes out of it.
@@ -73,6 +83,16 @@ mod tests {
         check("json", "{ \"a", None);
         let none = Settings { comments: false, ..Settings::default() };
         assert_eq!(left_context(&none, "rust", "// sta"), None);
+    }
+
+    #[test]
+    fn lines_of_code_and_of_settings() {
+        let check = |language: &str, text: &str, expected: &[bool]| {
+            assert_eq!(code_lines(language, &text.lines().collect::<Vec<_>>()), expected, "{language}: {text:?}");
+        };
+        check("markdown", "---\nkey: x\n---\nOne\n---\ntwo", &[true, true, true, false, false, false]);
+        check("markdown", "One\n```\nls\n```\ntwo", &[false, true, true, true, false]);
+        check("plaintext", "---\nOne", &[false, false]);
     }
 
     #[test]

@@ -15,10 +15,9 @@ pub fn ends_in_code(text: &str) -> bool {
     if !text.contains('`') {
         return false;
     }
-    let open = text.lines().filter(|line| is_fence(line)).count() % 2 == 1;
     let line = text.rsplit('\n').next().unwrap_or_default();
     let tick = line.rfind('`').filter(|_| line.matches('`').count() % 2 == 1);
-    open || is_fence(line) || tick.is_some_and(|at| !line[at..].contains('\''))
+    tick.is_some_and(|at| !line[at..].contains('\'')) || block_lines(text.split('\n')).last() == Some(true)
 }
 
 /// Returns, for each of the lines of a text, whether it belongs to a block of code, fences included.

@@ -152,7 +152,8 @@ function M.code_lines(buf, last)
       code[at - 1] = true
       front = line ~= '---' and line ~= '...'
     else
-      local after = line:match('^%s*```+(.*)$')
+      -- Most lines have none, and this runs at every key.
+      local after = line:find('```', 1, true) and line:match('^%s*```+(.*)$')
       local fence = after and not after:find('`', 1, true)
       if fence then open = not open end
       code[at - 1] = open or fence

@@ -32,7 +32,7 @@ local function entry(buf, row, make)
   if not id and make then id = vim.api.nvim_buf_set_extmark(buf, space, row, 0, { right_gravity = false }) end
   if not id then return nil end
   lines[buf][id] = lines[buf][id] or { typed = 0, text = '' }
-  return lines[buf][id]
+  return lines[buf][id], id
 end
 
 --- The cursor is on this line now.
@@ -116,12 +116,12 @@ end
 -- The mark of the line with the cursor, where no mark of punctuation ends it: the person, or a timer, may have saved in the
 -- middle of a sentence. It waits for the next time that finds it as it is now.
 local function unfinished(buf)
-  if here.buf ~= buf or not lines[buf] then return nil end
-  local mark = vim.api.nvim_buf_get_extmarks(buf, space, { here.row, 0 }, { here.row, -1 }, { limit = 1 })[1]
-  local line, text = mark and lines[buf][mark[1]], line_at(buf, here.row)
+  if here.buf ~= buf then return nil end
+  local line, mark = entry(buf, here.row)
+  local text = line_at(buf, here.row)
   if not line or line.typed == 0 or line.held == text or not text:match('[%w\128-\255]%s*$') then return nil end
   line.held = text
-  return mark[1]
+  return mark
 end
 
 --- The buffer goes: hands over the line that waited, if it is still as it was saved.

@@ -142,7 +142,7 @@ fn typing_does_not_make_an_import_train_again() {
     assert!(batches[0] && times <= 4, "{batches:?}");
 }
 
-/// Somebody who asks has the answer's lock after the change that is under way, however many changes wait.
+/// Somebody who asks reads after the change that is under way, however many changes wait.
 #[test]
 fn a_reader_goes_before_the_next_of_many_changes() {
     let rig = Rig::new();
