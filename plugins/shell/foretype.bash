@@ -62,7 +62,7 @@ _foretype_ask() {
             *) [[ -z $last ]] && printf '%s\n' "$word"
                [[ $last == *[.,\;:!?] ]] && printf ' %s\n' "$word" ;;
         esac
-    done < <(printf '%s\n' "${text//$'\n'/ }" | foretype suggest -n 3 2>/dev/null)
+    done < <(printf '%s\n' "${text//$'\n'/ }" | foretype suggest -n 3 --within 1000 2>/dev/null)
 }
 
 _foretype_next_word() {

@@ -64,7 +64,7 @@ function _foretype_ask
     set -l quote $argv[1]
     set -l text $argv[2]
     set -l last (string match -r '\S*$' -- $text)
-    for line in (echo -- $text | foretype suggest -n 3 2>/dev/null | string match -v '')
+    for line in (echo -- $text | foretype suggest -n 3 --within 1000 2>/dev/null | string match -v '')
         set -l word (string split -f 1 ' ' -- $line)
         # A correction takes the place of what was typed, and this key only adds.
         test "$word" = '→'; and continue

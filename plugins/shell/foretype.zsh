@@ -59,7 +59,7 @@ _foretype_ask() {
     emulate -L zsh
     local text=$1 line word last=${1##*[[:space:]]}
     _foretype_words=()
-    for line in ${(f)"$(print -r -- ${text//$'\n'/ } | foretype suggest -n 3 2>/dev/null)"}; do
+    for line in ${(f)"$(print -r -- ${text//$'\n'/ } | foretype suggest -n 3 --within 1000 2>/dev/null)"}; do
         word=${line%% *}
         # A correction takes the place of what was typed, and this key only adds.
         [[ $word == '→' ]] && continue

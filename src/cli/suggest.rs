@@ -1,10 +1,12 @@
 //! `foretype suggest`: what follows a text, printed; or one answer after another for lines on stdin.
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::time::Duration;
 
 use anstyle::Style;
 use clap::Args;
 use serde::Serialize;
+use tokio::time::timeout;
 
 use super::Global;
 use super::error::CliError;
@@ -67,6 +69,9 @@ pub struct SuggestArgs {
     /// Fail when no daemon runs instead of starting one
     #[arg(long)]
     no_start: bool,
+    /// Fail when the daemon is not reached, or does not answer, within MS milliseconds; one that is starting goes on starting
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(1..=600_000))]
+    within: Option<u64>,
 }
 
 fn probability(text: &str) -> Result<f32, String> {
@@ -77,7 +82,7 @@ fn probability(text: &str) -> Result<f32, String> {
 /// Answers TEXT, or every line of stdin.
 ///
 /// # Errors
-/// When the daemon cannot be reached or started, and when stdin is not UTF-8.
+/// When the daemon cannot be reached or started, does not answer in time, and when stdin is not UTF-8.
 pub fn run(args: SuggestArgs, global: &Global) -> Result<(), CliError> {
     let config = global.load()?;
     let runtime = super::runtime()?;
@@ -85,16 +90,17 @@ pub fn run(args: SuggestArgs, global: &Global) -> Result<(), CliError> {
         true => launch::connect(&config).await,
         false => launch::ensure_running(&config).await,
     };
-    let mut client = runtime.block_on(connect())?;
-    let mut answer = |text: &str| -> Result<SuggestResult, CliError> {
+    let mut client = runtime.block_on(args.in_time(async { Ok(connect().await?) }))?;
+    let mut ask = async |text: &str| -> Result<SuggestResult, CliError> {
         let params = args.request(text);
-        match runtime.block_on(client.suggest(&params)) {
+        match client.suggest(&params).await {
             // The daemon may have been replaced between two lines.
-            Err(ClientError::Closed) => client = runtime.block_on(connect())?,
+            Err(ClientError::Closed) => client = connect().await?,
             done => return Ok(done?),
         }
-        Ok(runtime.block_on(client.suggest(&params))?)
+        Ok(client.suggest(&params).await?)
     };
+    let mut answer = |text: &str| runtime.block_on(args.in_time(ask(text)));
     match &args.text {
         Some(text) => args.print(&answer(text)?, global),
         None => lines(&args, global, &mut answer),
@@ -132,6 +138,15 @@ fn lines(
 }
 
 impl SuggestArgs {
+    /// Waits for something no longer than `--within` says.
+    async fn in_time<T>(&self, done: impl Future<Output = Result<T, CliError>>) -> Result<T, CliError> {
+        let Some(most) = self.within else { return done.await };
+        timeout(Duration::from_millis(most), done).await.unwrap_or_else(|_| {
+            Err(CliError::failure(format!("the daemon did not answer within {most} ms"))
+                .hint("`foretype status` shows what it does; `foretype daemon restart` starts it anew"))
+        })
+    }
+
     fn request(&self, text: &str) -> protocol::Suggest {
         let asked = [(self.words, Kind::Words), (self.chars, Kind::Chars), (self.phrase, Kind::Phrase)];
         let mut kinds: Vec<Kind> = asked.into_iter().filter(|(asked, _)| *asked).map(|(_, kind)| kind).collect();

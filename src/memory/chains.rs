@@ -8,6 +8,8 @@ mod key;
 mod lexicon;
 mod walks;
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
 use self::key::{Key, Letters, half_of, slot};
 use self::walks::Walks;
 use super::tail::Tail;
@@ -71,6 +73,7 @@ pub struct Memory {
     apps: Vec<String>,
     /// Symbols that count: the person's own.
     own: usize,
+    version: u64,
 }
 
 #[derive(Clone, Default)]
@@ -97,7 +100,14 @@ impl Memory {
             dropped: 0,
             apps: Vec::new(),
             own: 0,
+            version: new_version(),
         }
+    }
+
+    /// A number that no memory with another content has had in this process.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// Symbols of the person's own that are remembered.
@@ -144,6 +154,7 @@ impl Memory {
             self.link(self.text.len() - 1);
         }
         self.own += own.len();
+        self.version = new_version();
         self.make_room();
     }
 
@@ -338,6 +349,11 @@ impl Memory {
         let own: Vec<usize> = (0..self.text.len()).filter(|&place| self.app[place] != CONTEXT).collect();
         own.into_iter().for_each(|place| self.link(place));
     }
+}
+
+fn new_version() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Relaxed)
 }
 
 /// The symbols that are numbered as places, after `dropped` symbols that are gone.

@@ -109,6 +109,10 @@ impl Level {
         self.shares.iter().copied().fold((0, 0.0), |best, next| if next.1 > best.1 { next } else { best })
     }
 
+    fn without_shares(&self) -> Level {
+        Level { shares: Vec::new(), lefts_of: Vec::new(), ..*self }
+    }
+
     /// How many different texts stood before the context when a symbol came.
     pub fn lefts_of(&self, symbol: u16) -> u32 {
         let at = self.shares.iter().position(|(other, _)| *other == symbol);
@@ -180,7 +184,48 @@ pub struct Evidence {
     pub(super) room_for_mixed: Vec<(u16, f32)>,
 }
 
+/// What [`Evidence::gather`] found in a memory at the end of a text, to be kept.
+#[derive(Debug)]
+pub struct KeptEvidence {
+    word: (usize, bool, bool),
+    remembered: usize,
+    /// The levels without their shares, each with the number of its shares.
+    levels: Box<[(Level, usize)]>,
+    shares: Box<[((u16, f32), u32)]>,
+}
+
 impl Evidence {
+    /// Returns what was gathered last.
+    #[must_use]
+    pub fn kept(&self) -> KeptEvidence {
+        let bare = |level: &Level| (level.without_shares(), level.shares.len());
+        let shares =
+            |level: &Level| level.shares.iter().copied().zip(level.lefts_of.iter().copied()).collect::<Vec<_>>();
+        KeptEvidence {
+            word: (self.word_begun, self.capital, self.opens),
+            remembered: self.remembered,
+            levels: self.levels().iter().map(bare).collect(),
+            shares: self.levels().iter().flat_map(shares).collect(),
+        }
+    }
+
+    /// Sets what [`Evidence::gather`] would gather in the memory that `kept` is of, for the end of the same text.
+    pub fn set(&mut self, kept: &KeptEvidence, tail: &Tail) {
+        self.clear();
+        (self.word_begun, self.capital, self.opens) = kept.word;
+        (self.remembered, self.surprise) = (kept.remembered, tail.surprise);
+        let mut rest = &*kept.shares;
+        for (bare, count) in &kept.levels {
+            let (own, others) = rest.split_at(*count);
+            rest = others;
+            let level = self.push(bare.kind);
+            let (mut shares, mut lefts_of) = (std::mem::take(&mut level.shares), std::mem::take(&mut level.lefts_of));
+            shares.extend(own.iter().map(|(share, _)| *share));
+            lefts_of.extend(own.iter().map(|(_, lefts)| *lefts));
+            *level = Level { shares, lefts_of, ..bare.without_shares() };
+        }
+    }
+
     /// Drops the levels that were gathered.
     pub(super) fn clear(&mut self) {
         self.used = 0;

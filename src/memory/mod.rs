@@ -26,7 +26,7 @@ mod training;
 
 pub use base::{BaseMemory, BaseMixingWeights};
 pub use chains::{Memory, Place};
-pub use evidence::Evidence;
+pub use evidence::{Evidence, KeptEvidence};
 pub use mixing_weights::{MIXING_BYTES, MixingWeights, MixingWeightsError};
-pub use tail::{Surprise, Tail};
+pub use tail::{Surprise, Tail, next_key};
 pub use training::Training;

@@ -39,6 +39,22 @@ pub struct Tail {
     symbols: Vec<u16>,
     /// The surprise of the text that the tail was made from; symbols pushed later do not change it.
     pub(super) surprise: Surprise,
+    key: u64,
+}
+
+/// Odd constants of the mixing of keys, from the digits of π.
+const KEY_MIX: [u64; 2] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7345];
+
+/// Returns the key of a text with one more symbol: both factors of a product depend on key and symbol, and its halves are
+/// folded. Never 0, and 0 for a text without a key.
+#[must_use]
+pub fn next_key(key: u64, symbol: SymbolId) -> u64 {
+    if key == 0 {
+        return 0;
+    }
+    let product =
+        u128::from(key ^ KEY_MIX[0]) * u128::from(u64::from(symbol).wrapping_mul(KEY_MIX[1]) ^ key.rotate_left(32) | 1);
+    ((product >> 64) as u64 ^ product as u64).max(1)
 }
 
 impl Tail {
@@ -49,13 +65,26 @@ impl Tail {
     #[must_use]
     pub fn new(symbols: &[SymbolId]) -> Self {
         let newest = &symbols[symbols.len().saturating_sub(Self::REACH)..];
-        Tail { symbols: newest.iter().map(|&s| s as u16).collect(), surprise: Surprise::default() }
+        Tail { symbols: newest.iter().map(|&s| s as u16).collect(), surprise: Surprise::default(), key: 0 }
     }
 
     /// Returns the same text with another surprise.
     #[must_use]
     pub fn with_surprise(self, surprise: Surprise) -> Self {
         Tail { surprise, ..self }
+    }
+
+    /// Returns the same text with the key of all of it.
+    #[must_use]
+    pub fn with_key(self, key: u64) -> Self {
+        Tail { key, ..self }
+    }
+
+    /// A number that all of the text has been mixed into, not only what is kept of it: two texts with one key are the same.
+    /// 0 where it is not known.
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        self.key
     }
 
     /// Sets how surprising the text is.
@@ -69,6 +98,7 @@ impl Tail {
             self.symbols.drain(..3 * Tail::REACH);
         }
         self.symbols.push(symbol as u16);
+        self.key = next_key(self.key, symbol);
     }
 
     /// Symbols from the last on, as far as they matter.

@@ -104,6 +104,7 @@ impl Predictor {
             base: self.base_memory(),
             blend,
             evidence,
+            explored: self.explored(),
             judge: &|_| Some(1.0),
             whole: 1.0,
             lexicon: self.words_of(writer),

@@ -12,7 +12,7 @@ use super::declined::Corrections;
 use super::habits::{Outcome, Watch};
 use super::places::Places;
 use crate::engine::{Engine, Scratch};
-use crate::memory::{Surprise, Tail};
+use crate::memory::{Surprise, Tail, next_key};
 use crate::text::fold::fold_char;
 use crate::text::{SymbolId, Vocab, normalize};
 
@@ -41,8 +41,10 @@ pub struct Context {
     older: Vec<SymbolId>,
     /// `(symbols, S)`: the state after each symbol; fewer than symbols when a query was cancelled.
     states: Vec<f32>,
-    /// How well each symbol was foreseen, with those before it; as many as there are states.
+    /// How well each symbol was foreseen, with those before it, and the key of the text with them ([`Tail::key`]); as many as
+    /// there are states.
     surprises: Vec<Surprise>,
+    keys: Vec<u64>,
     /// `S`, the numbers of one state.
     width: usize,
     /// The first symbol is the newline of the start, not one that was left when older ones were dropped.
@@ -104,7 +106,7 @@ impl Context {
             true => Tail::new(&self.symbols),
             false => Tail::new(&[self.older.as_slice(), &self.symbols].concat()),
         };
-        tail.with_surprise(self.surprises.last().copied().unwrap_or_default())
+        tail.with_surprise(self.surprises.last().copied().unwrap_or_default()).with_key(self.key(self.symbols.len()))
     }
 
     /// Returns the symbols before the newest `count` ones, and these ones, each with the state before it where that is
@@ -122,7 +124,12 @@ impl Context {
     /// The end of the text before the newest `count` symbols, as the memory compares it.
     pub(super) fn tail_before(&self, count: usize) -> Tail {
         let earlier = &self.symbols[..self.symbols.len().saturating_sub(count)];
-        Tail::new(&[self.older.as_slice(), earlier].concat())
+        Tail::new(&[self.older.as_slice(), earlier].concat()).with_key(self.key(earlier.len()))
+    }
+
+    /// The key of the text with so many of the symbols; 0 where it is not known.
+    fn key(&self, symbols: usize) -> u64 {
+        symbols.checked_sub(1).and_then(|last| self.keys.get(last)).copied().unwrap_or(0)
     }
 
     /// The state after the last symbol.
@@ -160,6 +167,7 @@ impl Context {
         self.symbols.extend_from_slice(&fresh[known..]);
         self.states.truncate((start.symbol + known) * engine.state_len());
         self.surprises.truncate(start.symbol + known);
+        self.keys.truncate(start.symbol + known);
         if self.text.get(..start.byte) == text.get(..start.byte) {
             self.text.truncate(start.byte);
             self.text.push_str(&text[start.byte..]);
@@ -202,6 +210,7 @@ impl Context {
             self.older.clear();
             self.states.clear();
             self.surprises.clear();
+            self.keys.clear();
             self.symbols.push(vocab.id('\n').unwrap_or_default());
             self.from_newline = true;
         }
@@ -229,6 +238,7 @@ impl Context {
                 _ => Surprise::default(),
             };
             self.surprises.push(surprise);
+            self.keys.push(next_key(self.keys.last().copied().unwrap_or(1), self.symbols[at]));
             engine.step(scratch, &self.symbols[at..=at], &mut state);
             self.states.extend_from_slice(&state);
             steps += 1;
@@ -250,6 +260,7 @@ impl Context {
         self.older.drain(..self.older.len().saturating_sub(Tail::REACH));
         self.states.drain(..excess * self.width);
         self.surprises.drain(..excess);
+        self.keys.drain(..excess);
         self.segments.retain(|segment| segment.symbol > excess);
         for segment in &mut self.segments {
             segment.symbol -= excess;

@@ -71,21 +71,18 @@ impl Predictor {
         if newest.len() < count || count == 0 {
             return None;
         }
-        // One product computes all rows, so that the weights are read once.
-        let mut states = Vec::new();
-        for (_, state) in &newest {
+        let start = context.tail_before(count);
+        let (mut states, mut tails) = (Vec::new(), vec![start.clone()]);
+        for (symbol, state) in &newest {
             states.extend_from_slice(state.as_ref()?.0);
+            let mut tail = tails[tails.len() - 1].clone();
+            tail.push(*symbol);
+            tails.push(tail);
         }
         let mut rows = Vec::new();
-        self.engine().log_probs(search.scratch, &states, &mut rows);
-        let start = context.tail_before(count);
-        let mut tail = start.clone();
-        let mut spelt = 0.0;
-        for (&(symbol, _), row) in newest.iter().zip(rows.chunks_exact_mut(self.engine().symbols())) {
-            search.blend(&tail, row);
-            spelt += row[symbol as usize];
-            tail.push(symbol);
-        }
+        search.read(&[], &tails.iter().take(count).collect::<Vec<_>>(), &mut states, &mut rows);
+        let rows_of = newest.iter().zip(rows.chunks_exact(self.engine().symbols()));
+        let spelt = rows_of.map(|(&(symbol, _), row)| row[symbol as usize]).sum();
         rows.truncate(self.engine().symbols());
         states.truncate(self.engine().state_len());
         Some(Behind { state: states, tail: start, log_probs: rows, spelt })

@@ -10,6 +10,7 @@ mod casual;
 mod context;
 mod correct;
 mod declined;
+mod explored;
 mod foreign;
 mod generate;
 mod habits;

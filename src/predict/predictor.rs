@@ -2,6 +2,7 @@
 
 use super::casual::is_casual;
 use super::context::Context;
+use super::explored::Explored;
 use super::foreign::{Languages, foreign, named};
 use super::lexicon::Lexicon;
 use super::owner::Owner;
@@ -15,7 +16,7 @@ use crate::memory::{BaseMemory, Evidence, MixingWeights, Tail};
 use crate::model::{self, Architecture, Checkpoint, CheckpointError, ModelCard, english};
 use crate::text::{SymbolId, Vocab, normalize};
 
-/// A model ready to predict; immutable, shared by threads in an `Arc`.
+/// A model ready to predict, shared by threads in an `Arc`. What it answers never changes; it keeps what it has read lately.
 pub struct Predictor {
     engine: Engine,
     vocab: Vocab,
@@ -26,6 +27,7 @@ pub struct Predictor {
     architecture: Architecture,
     card: ModelCard,
     parameters: u64,
+    explored: Explored,
 }
 
 /// Buffers that one thread needs to work with a predictor; they grow to the sizes that they have met.
@@ -50,6 +52,7 @@ impl Predictor {
             architecture: checkpoint.architecture.clone(),
             card: checkpoint.card.clone(),
             parameters: checkpoint.weights.count() as u64,
+            explored: Explored::default(),
         }
     }
 
@@ -72,7 +75,7 @@ impl Predictor {
     /// Returns the predictor with another base memory, or with none.
     #[must_use]
     pub fn with_base_memory(self, base: Option<BaseMemory>) -> Self {
-        Predictor { base, ..self }
+        Predictor { base, explored: Explored::default(), ..self }
     }
 
     /// Returns the predictor with other mixing weights for persons of whom nothing is known: see
@@ -128,6 +131,11 @@ impl Predictor {
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// The places that were read lately.
+    pub(super) fn explored(&self) -> &Explored {
+        &self.explored
     }
 
     /// The classes of the vocabulary's symbols.

@@ -14,6 +14,7 @@ pub(super) use classes::Classes;
 pub(super) use frontier::{At, Ending, Found, Origin};
 use frontier::{Ended, Frontier, Open};
 
+use super::explored::Explored;
 use super::lexicon::{Lexicon, Node, fold};
 use super::spelling::{PathId, Paths};
 use crate::engine::{Engine, Scratch};
@@ -60,6 +61,7 @@ pub(super) struct Search<'a> {
     pub base: Option<&'a BaseMemory>,
     pub blend: Option<Blend<'a>>,
     pub evidence: &'a mut Evidence,
+    pub explored: &'a Explored,
     /// Returns the share (0 to 1) of a word's probability that is left, the rest being shared by all other words;
     /// `None` for an ending that is no word.
     pub judge: &'a dyn Fn(&Ending) -> Option<f32>,
@@ -101,20 +103,77 @@ struct Here<'h> {
 }
 
 impl Search<'_> {
-    /// Natural-log probabilities of the next symbol after a state, memories blended in.
-    pub(super) fn next(&mut self, state: &[f32], tail: &Tail, log_probs: &mut Vec<f32>) {
-        self.engine.log_probs(self.scratch, state, log_probs);
-        self.blend(tail, log_probs);
+    /// Sets `row` to the natural-log probabilities of the next symbol after a text with a state, memories blended in.
+    pub(super) fn next(&mut self, state: &[f32], tail: &Tail, row: &mut Vec<f32>) {
+        self.read(&[], &[tail], &mut state.to_vec(), row);
     }
 
-    /// Blends memories into natural-log probabilities of the symbol after a text.
-    pub(super) fn blend(&mut self, tail: &Tail, log_probs: &mut [f32]) {
-        if let Some(base) = self.base {
-            base.blend(tail, self.evidence, log_probs);
+    /// Reads a symbol into each of n states `(n, S)`, which become those after the texts `tails`; without symbols they are that
+    /// already. Sets `rows` `(n, V)` to the natural-log probabilities of the next symbol after each, memories blended in.
+    pub(super) fn read(&mut self, symbols: &[SymbolId], tails: &[&Tail], states: &mut [f32], rows: &mut Vec<f32>) {
+        let (v, width) = (self.engine.symbols(), self.engine.state_len());
+        let reader = self.blend.as_ref().map(|blend| (blend.memory.version(), blend.app));
+        rows.clear();
+        rows.resize(tails.len() * v, 0.0);
+        let (mut fresh, mut said) = (Vec::new(), vec![None; tails.len()]);
+        let explored = self.explored.lock();
+        for (at, tail) in tails.iter().enumerate() {
+            match explored.find(tail.key(), &mut states[at * width..][..width], &mut rows[at * v..][..v]) {
+                Some(slot) => said[at] = reader.and_then(|reader| explored.evidence(slot, reader)),
+                None => fresh.push(at),
+            }
         }
-        if let Some(Blend { memory, mixing, app }) = &self.blend {
-            self.evidence.gather(memory, tail, *app);
-            mixing.blend(self.evidence, log_probs);
+        drop(explored);
+        self.read_fresh(&fresh, symbols, tails, states, rows);
+        let mut gathered = Vec::new();
+        if let (Some(Blend { memory, mixing, app }), Some(reader)) = (&self.blend, reader) {
+            for ((tail, said), row) in tails.iter().zip(&said).zip(rows.chunks_exact_mut(v)) {
+                match said {
+                    Some(said) => self.evidence.set(said, tail),
+                    None => {
+                        self.evidence.gather(memory, tail, *app);
+                        gathered.push((tail.key(), reader, self.evidence.kept()));
+                    }
+                }
+                mixing.blend(self.evidence, row);
+            }
+        }
+        let mut explored = self.explored.lock();
+        gathered.into_iter().for_each(|(key, reader, said)| explored.keep_evidence(key, reader, said));
+    }
+
+    /// Does what [`Search::read`] does for the places that were not read lately, base memory blended in, and keeps them.
+    fn read_fresh(
+        &mut self,
+        fresh: &[usize],
+        symbols: &[SymbolId],
+        tails: &[&Tail],
+        states: &mut [f32],
+        rows: &mut [f32],
+    ) {
+        if fresh.is_empty() {
+            return;
+        }
+        let (v, width) = (self.engine.symbols(), self.engine.state_len());
+        // The network reads its weights once for all of them.
+        let mut own = Vec::with_capacity(fresh.len() * width);
+        fresh.iter().for_each(|&at| own.extend_from_slice(&states[at * width..][..width]));
+        if !symbols.is_empty() {
+            let symbols: Vec<SymbolId> = fresh.iter().map(|&at| symbols[at]).collect();
+            self.engine.step(self.scratch, &symbols, &mut own);
+        }
+        let mut own_rows = Vec::new();
+        self.engine.log_probs(self.scratch, &own, &mut own_rows);
+        if let Some(base) = self.base {
+            for (&at, row) in fresh.iter().zip(own_rows.chunks_exact_mut(v)) {
+                base.blend(tails[at], self.evidence, row);
+            }
+        }
+        let mut explored = self.explored.lock();
+        for ((&at, state), row) in fresh.iter().zip(own.chunks_exact(width)).zip(own_rows.chunks_exact(v)) {
+            states[at * width..][..width].copy_from_slice(state);
+            rows[at * v..][..v].copy_from_slice(row);
+            explored.keep(tails[at].key(), state, row);
         }
     }
 
@@ -173,11 +232,9 @@ impl Search<'_> {
         let width = self.engine.state_len();
         let first = frontier.push(batch, width);
         let symbols: Vec<SymbolId> = batch.iter().map(|open| open.symbol).collect();
-        let stepped = &mut frontier.states[first * width..];
-        self.engine.step(self.scratch, &symbols, stepped);
-        self.engine.log_probs(self.scratch, stepped, rows);
-        for (slot, (open, log_probs)) in (first..).zip(batch.iter().zip(rows.chunks_exact_mut(self.engine.symbols()))) {
-            self.blend(&frontier.tails[slot], log_probs);
+        let tails: Vec<&Tail> = frontier.tails[first..].iter().collect();
+        self.read(&symbols, &tails, &mut frontier.states[first * width..], rows);
+        for (slot, (open, log_probs)) in (first..).zip(batch.iter().zip(rows.chunks_exact(self.engine.symbols()))) {
             self.reach(frontier, Here { open, slot, log_probs, n }, seeds);
         }
     }

@@ -46,6 +46,24 @@ fn suggestions_from_a_daemon_that_starts_by_itself() {
     assert_eq!(status["latency"]["count"], 3);
 }
 
+/// Something that holds the socket and never answers.
+#[cfg(unix)]
+#[test]
+fn a_daemon_that_hangs_is_waited_for_as_long_as_asked() {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    let home = Home::new();
+    let socket = home.path("run/foretype/foretype.sock");
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(socket.parent().expect("a folder")).expect("its folder");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
+    fs::set_permissions(&socket, fs::Permissions::from_mode(0o600)).expect("closed to others");
+    check_error(
+        &home,
+        &["suggest", "--within", "50", "a"],
+        1,
+        &["did not answer within 50 ms", "foretype daemon restart"],
+    );
+}
+
 #[test]
 fn each_line_of_stdin_is_a_text() {
     let home = Home::new();

@@ -28,6 +28,7 @@ fn errors_say_what_and_what_next() {
     check(&["suggest", "-n", "0", "a"], 2, &["0 is not in 1..=32"]);
     check(&["suggest", "--min-probability", "1.5", "a"], 2, &["between 0 and 1"]);
     check(&["suggest", "--min-probability", "NaN", "a"], 2, &["between 0 and 1"]);
+    check(&["suggest", "--within", "0", "a"], 2, &["0 is not in 1..=600000"]);
     check(&["suggest", "--no-start", "a"], 1, &["not running", "hint:", "foretype daemon start"]);
     check(&["status"], 1, &["not running", "foretype daemon start"]);
     check(&["daemon", "status"], 1, &["not running"]);

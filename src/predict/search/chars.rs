@@ -42,9 +42,8 @@ impl Search<'_> {
                 return None;
             }
             let mut part = parts.swap_remove(at);
-            self.engine.step(self.scratch, &[part.symbol], &mut part.state);
             part.tail.push(part.symbol);
-            self.next(&part.state, &part.tail, &mut row);
+            self.read(&[part.symbol], &[&part.tail], &mut part.state, &mut row);
             for (symbol, &log_prob) in (0..).zip(&row) {
                 let Some(byte) = self.vocab.byte(symbol).filter(|byte| *byte < 0xc0) else {
                     continue;

@@ -40,9 +40,8 @@ impl Search<'_> {
             if phrase.probability * share < PHRASE_FLOOR || share < 0.5 {
                 break;
             }
-            self.engine.step(self.scratch, &[symbol], &mut state);
             tail.push(symbol);
-            self.next(&state, &tail, &mut row);
+            self.read(&[symbol], &[&tail], &mut state, &mut row);
             let start = if c == ' ' { Start::BeforeWord } else { Start::MaybeSpace };
             let found = self.words(At { state: &state, tail: &tail, log_probs: &row }, start, 1)?.into_iter().next();
             match found {
