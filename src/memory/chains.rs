@@ -8,10 +8,11 @@ mod key;
 mod lexicon;
 mod walks;
 
+use std::sync::MutexGuard;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use self::key::{Key, Letters, half_of, slot};
-use self::walks::Walks;
+use self::walks::{Walk, Walks};
 use super::tail::Tail;
 use crate::text::{SymbolId, Vocab};
 
@@ -82,6 +83,37 @@ struct Chain {
     heads: Vec<u32>,
     /// For each place, the place before it in its chain.
     older: Vec<u32>,
+}
+
+/// A context that is looked up: its key, the key's hash, and the newest place in its chain.
+struct Wanted<'t> {
+    key: Key<'t>,
+    hash: u64,
+    head: u32,
+}
+
+/// A walk along a chain in progress.
+struct Walker {
+    /// The number of the next place.
+    at: u32,
+    /// The number of the place at which the walk ends.
+    until: Option<u32>,
+    /// Most places that are found.
+    most: usize,
+    /// Colliding hashes make chains of places that do not match: the steps among them are bounded.
+    steps: usize,
+}
+
+impl Walker {
+    fn new(wanted: &Wanted, until: Option<u32>, most: usize) -> Walker {
+        Walker { at: wanted.head, until, most, steps: 0 }
+    }
+}
+
+/// A walk that is kept, and whether it is of the context that is looked up.
+struct KeptWalk<'m> {
+    walk: MutexGuard<'m, Walk>,
+    same: bool,
 }
 
 impl Memory {
@@ -167,65 +199,86 @@ impl Memory {
     /// Places where the context of a chain occurred, newest first, at most `most`.
     pub(super) fn places(&self, chain: usize, tail: &Tail, most: usize, found: &mut Vec<Place>) {
         found.clear();
-        let Some((wanted, _, head)) = self.wanted(chain, tail) else { return };
-        self.walk(&wanted, head, None, most, found);
+        let Some(wanted) = self.wanted(chain, tail) else { return };
+        let mut walker = Walker::new(&wanted, None, most);
+        while self.step(&wanted.key, &mut walker, found) {}
         self.compare(chain, tail, found);
     }
 
-    /// The newest places of a context, [`MOST_PLACES`] at most, as [`Memory::places`] has them; those of a frequent context
-    /// are kept for the next time.
-    pub(super) fn newest_places(&self, chain: usize, tail: &Tail, found: &mut Vec<Place>) {
-        let Some((wanted, hash, head)) = self.wanted(chain, tail) else { return found.clear() };
-        let Some(mut kept) = self.walks.slot(chain, hash) else {
-            return self.places(chain, tail, MOST_PLACES, found);
-        };
-        found.clear();
+    /// For each chain the newest places of its context, [`MOST_PLACES`] at most, as [`Memory::places`] has them; those of
+    /// frequent contexts are kept for the next time.
+    pub(super) fn newest_places(&self, tail: &Tail, found: &mut [Vec<Place>; CHAINS]) {
+        found.iter_mut().for_each(Vec::clear);
+        let mut walks: [Option<(Wanted, Walker, Option<KeptWalk>)>; CHAINS] = std::array::from_fn(|chain| {
+            let wanted = self.wanted(chain, tail)?;
+            let kept = self.kept(&wanted);
+            let until = kept.as_ref().filter(|kept| kept.same).map(|kept| kept.walk.head);
+            let walker = Walker::new(&wanted, until, MOST_PLACES);
+            Some((wanted, walker, kept))
+        });
+        // A step waits for the machine's memory, so the steps of all chains take turns: they wait together.
+        let mut on = true;
+        while on {
+            on = false;
+            for (walk, found) in walks.iter_mut().zip(found.iter_mut()) {
+                on |= walk.as_mut().is_some_and(|(wanted, walker, _)| self.step(&wanted.key, walker, found));
+            }
+        }
+        for (walk, found) in walks.into_iter().zip(found) {
+            let Some((wanted, _, kept)) = walk else { continue };
+            if let Some(KeptWalk { mut walk, same }) = kept {
+                if same {
+                    found.extend(walk.places.iter().take(MOST_PLACES - found.len()));
+                }
+                if !same || walk.head != wanted.head {
+                    walk.keep(wanted.key.kind, wanted.hash, wanted.head, found);
+                }
+            }
+            self.compare(wanted.key.kind, tail, found);
+        }
+    }
+
+    /// The context of a chain at the end of a text.
+    fn wanted<'t>(&self, chain: usize, tail: &'t Tail) -> Option<Wanted<'t>> {
+        let key = Key::of(chain, tail.newest(), &self.letters)?;
+        let (hash, heads) = (key.hash(&self.letters), &self.chains[chain].heads);
+        let head = *heads.get(slot(hash, heads.len()))?;
+        Some(Wanted { key, hash, head })
+    }
+
+    /// The slot in which a walk of a context is kept; `None` while another thread looks at it.
+    fn kept(&self, wanted: &Wanted) -> Option<KeptWalk<'_>> {
+        let chain = wanted.key.kind;
+        let walk = self.walks.slot(chain, wanted.hash)?;
         // Two contexts can have one hash: the text at a kept place tells.
         let of_this_context = |newest: &Place| {
             let place = self.text().place(newest.number);
-            place.is_some_and(|place| wanted.length_in(self.before(place), &self.letters).is_some())
+            place.is_some_and(|place| wanted.key.length_in(self.before(place), &self.letters).is_some())
         };
-        let same = kept.chain == chain && kept.hash == hash && kept.places.first().is_some_and(of_this_context);
-        if !same || kept.head != head {
-            self.walk(&wanted, head, same.then_some(kept.head), MOST_PLACES, found);
-        }
-        if same {
-            found.extend(kept.places.iter().take(MOST_PLACES - found.len()));
-        }
-        if !same || kept.head != head {
-            kept.keep(chain, hash, head, found);
-        }
-        drop(kept);
-        self.compare(chain, tail, found);
+        let same = walk.chain == chain && walk.hash == wanted.hash && walk.places.first().is_some_and(of_this_context);
+        Some(KeptWalk { walk, same })
     }
 
-    /// The context of a chain at the end of a text, its hash, and the newest place in its chain.
-    fn wanted<'t>(&self, chain: usize, tail: &'t Tail) -> Option<(Key<'t>, u64, u32)> {
-        let wanted = Key::of(chain, tail.newest(), &self.letters)?;
-        let (hash, heads) = (wanted.hash(&self.letters), &self.chains[chain].heads);
-        Some((wanted, hash, *heads.get(slot(hash, heads.len()))?))
-    }
-
-    /// Walks along a chain from a place to that with the number `until`, and finds at most `most` places of a context.
-    fn walk(&self, wanted: &Key, from: u32, until: Option<u32>, most: usize, found: &mut Vec<Place>) {
-        let (older, text, mut at) = (&self.chains[wanted.kind].older, self.text(), from);
-        // Colliding hashes make chains of places that do not match: the search through them is bounded.
-        for _ in 0..4 * most {
-            let reached = |place: &usize| found.len() < most && until.is_none_or(|until| text.number(*place) > until);
-            let Some(place) = text.place(at).filter(reached) else { break };
-            at = older[place];
-            let before = self.before(place);
-            if let Some(length) = wanted.length_in(before, &self.letters) {
-                found.push(Place {
-                    symbol: self.text[place],
-                    shared: 0,
-                    app: self.app[place],
-                    length: length as u8,
-                    before: nearest(&before[..before.len() - length]),
-                    number: text.number(place),
-                });
-            }
+    /// Takes one step along a chain, and adds the place there if it is one of the context's. Returns false at the end.
+    fn step(&self, wanted: &Key, walker: &mut Walker, found: &mut Vec<Place>) -> bool {
+        let text = self.text();
+        let on = found.len() < walker.most && walker.steps < 4 * walker.most;
+        let reached = |place: &usize| on && walker.until.is_none_or(|until| text.number(*place) > until);
+        let Some(place) = text.place(walker.at).filter(reached) else { return false };
+        walker.at = self.chains[wanted.kind].older[place];
+        walker.steps += 1;
+        let before = self.before(place);
+        if let Some(length) = wanted.length_in(before, &self.letters) {
+            found.push(Place {
+                symbol: self.text[place],
+                shared: 0,
+                app: self.app[place],
+                length: length as u8,
+                before: nearest(&before[..before.len() - length]),
+                number: text.number(place),
+            });
         }
+        true
     }
 
     /// Sets how many symbols the text before each place has in common with another text.

@@ -1,7 +1,7 @@
 //! [`Evidence`]: the continuations of the text's end that were seen before, as one distribution for each kind of context,
 //! from the least to the most specific.
 
-use super::chains::{FOUR, MOST_PLACES, Memory, PAIR, Place, WORD, WORD_2, WORD_3};
+use super::chains::{CHAINS, FOUR, MOST_PLACES, Memory, PAIR, Place, WORD, WORD_2, WORD_3};
 use super::lefts::Pairs;
 use super::tail::{Surprise, Tail};
 
@@ -66,9 +66,6 @@ const LEVELS: [Kind; LEVEL_COUNT] = [
     letters("12 letters", FOUR, 12, 4),
     letters("20 letters", FOUR, 20, 4),
 ];
-
-/// The kinds in the order of their chains, so that each chain is walked once.
-const BY_CHAIN: [usize; LEVEL_COUNT] = [0, 1, 4, 5, 6, 9, 11, 12, 2, 3, 7, 8, 10];
 
 /// Returns the name of a kind of context, for people.
 pub(super) fn kind_name(kind: usize) -> &'static str {
@@ -166,7 +163,8 @@ impl Sums {
 pub struct Evidence {
     levels: Vec<Level>,
     used: usize,
-    places: Vec<Place>,
+    /// The places of the contexts, by chain.
+    places: [Vec<Place>; CHAINS],
     /// How often each text before a level's places was counted, with the symbol that followed and without.
     pairs: Pairs,
     lefts: Pairs,
@@ -241,16 +239,10 @@ impl Evidence {
         self.clear();
         (self.word_begun, self.capital, self.opens) = memory.word_begun(tail);
         (self.remembered, self.surprise) = (memory.symbols(), tail.surprise);
-        let mut looked_up = usize::MAX;
-        for kind in BY_CHAIN {
-            let Kind { chain, .. } = LEVELS[kind];
-            if chain != looked_up {
-                memory.newest_places(chain, tail, &mut self.places);
-                looked_up = chain;
-            }
+        memory.newest_places(tail, &mut self.places);
+        for kind in 0..LEVEL_COUNT {
             self.add(kind, memory, tail, app);
         }
-        self.levels[..self.used].sort_unstable_by_key(|level| level.kind);
     }
 
     /// Returns the levels, the least specific first.
@@ -268,20 +260,20 @@ impl Evidence {
         (&self.levels[..self.used], &mut self.added)
     }
 
-    /// Adds a level of the places that were looked up last, if any of them is of its kind.
+    /// Adds the level of a kind, if there is a place of its kind.
     fn add(&mut self, kind: usize, memory: &Memory, tail: &Tail, app: u8) {
         let Kind { chain, least, left, newest, .. } = LEVELS[kind];
         let (most, decay) = if newest { (NEWEST_PLACES, NEWEST_DECAY) } else { (MOST_PLACES, DECAY) };
         let elsewhere = |place: &Place| app != 0 && place.app != 0 && place.app != app;
         // Of the newest places only a few count, so those of this application are taken where there are any.
-        let here = newest && self.places.iter().any(|place| !elsewhere(place));
+        let here = newest && self.places[chain].iter().any(|place| !elsewhere(place));
         let counts = |place: &&Place| place.shared >= least && !(here && elsewhere(place));
         let now = memory.left_of_tail(chain, tail, usize::from(least), left);
         let is_now = |place: &Place| match chain {
             FOUR => usize::from(place.shared) >= usize::from(least) + left,
             _ => memory.left(place, usize::from(least), left) == now,
         };
-        let mut counted = self.places.iter().filter(counts).take(most).peekable();
+        let mut counted = self.places[chain].iter().filter(counts).take(most).peekable();
         if counted.peek().is_none() {
             return;
         }
@@ -344,12 +336,6 @@ fn push<'l>(levels: &'l mut Vec<Level>, used: &mut usize, kind: usize) -> &'l mu
 mod tests {
     use super::*;
     use crate::text::Vocab;
-
-    #[test]
-    fn each_chain_is_walked_once() {
-        assert!(BY_CHAIN.is_sorted_by_key(|&kind| LEVELS[kind].chain));
-        assert!((0..LEVEL_COUNT).all(|kind| BY_CHAIN.contains(&kind)));
-    }
 
     /// What followed `me ` and how it counts, worked out by hand: three times the line *me too*, then *give me an*.
     #[test]

@@ -12,7 +12,7 @@ use super::query::{Phrase, Query, Suggestions, Word, WordKind};
 use super::rank::unwanted::is_unwanted;
 use super::rank::{self, Begun};
 use super::recent::Recent;
-use super::search::{At, Blend, Ending, Found, MAX_STEPS, Origin, Search, Seed, Start};
+use super::search::{At, Blend, Ending, Found, MAX_STEPS, Origin, Search, Seed, Sought, Start};
 use super::spacing;
 use super::spelling::WordAt;
 use super::writer::Writer;
@@ -159,20 +159,18 @@ impl Predictor {
             (_, true) => 2,
             (_, false) => 4,
         };
-        let (mut found, mass) = search.meant(Some((at, start)), &seeds, wanted * ways)?;
-        if !writer.style.prefix.is_empty() {
-            let ends = self.classes().end_mass(at.log_probs).min(1.0);
-            let left = ends * search.whole;
-            answer.ends = left / (1.0 - ends + left).max(f32::MIN_POSITIVE) / mass.max(1.0);
-        }
+        let mut sought = Sought { most: wanted * ways, ..Sought::exactly(wanted) };
+        let ends = self.classes().end_mass(at.log_probs).min(1.0);
+        let left = ends * search.whole;
+        let ends = left / (1.0 - ends + left).max(f32::MIN_POSITIVE);
         if start == Start::MaybeWhole {
-            let likely = |word: &Found| {
-                word.origin != Origin::Cursor
-                    || word.extension.starts_with(' ')
-                    || word.log_prob.exp() >= LONGER * answer.ends
-            };
-            found.retain(likely);
-        } else {
+            sought.longer = (LONGER * ends).ln();
+        }
+        let (mut found, mass) = search.meant(Some((at, start)), &seeds, sought)?;
+        if !writer.style.prefix.is_empty() {
+            answer.ends = ends / mass.max(1.0);
+        }
+        if start != Start::MaybeWhole {
             rank::merge_spellings(&mut found);
         }
         Some(found)

@@ -6,7 +6,7 @@ use super::lexicon::{Form, Lexicon};
 use super::owner::Owner;
 use super::predictor::Predictor;
 use super::query::{Word, WordKind};
-use super::search::{At, Ending, Found, Origin, Search, Seed};
+use super::search::{At, Ending, Found, Origin, Search, Seed, Sought};
 use super::spelling::{CAPITAL, Doubt, Landing, Paths, Wanted, WordAt, landings, slipped};
 use super::style::Style;
 use super::writer::Writer;
@@ -202,7 +202,7 @@ impl Predictor {
             return Some(None);
         }
         let seeds: Vec<Seed> = meant.iter().map(Meant::seed).collect();
-        let (found, mass) = search.meant(None, &seeds, 2)?;
+        let (found, mass) = search.meant(None, &seeds, Sought::exactly(2))?;
         let Some(best) = found.first() else { return Some(None) };
         // The mass is relative to that of the letters typed, which is 1.
         let probability = best.log_prob.exp() * mass / (1.0 + mass);

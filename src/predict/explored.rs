@@ -107,3 +107,55 @@ impl Hasher for OwnHash {
         self.0 = key;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::Evidence;
+
+    /// The state and the distribution of a place, which tell which one it is.
+    fn place(key: u64) -> ([f32; 2], [f32; 3]) {
+        ([key as f32; 2], [-(key as f32); 3])
+    }
+
+    fn check(slots: &Slots, key: u64, kept: bool) -> Option<usize> {
+        let (mut state, mut row) = ([0.0; 2], [0.0; 3]);
+        let slot = slots.find(key, &mut state, &mut row);
+        assert_eq!(slot.is_some(), kept, "{key}");
+        assert_eq!((state, row), if kept { place(key) } else { place(0) }, "{key}");
+        slot
+    }
+
+    #[test]
+    fn the_oldest_place_makes_room() {
+        let mut slots = Slots::default();
+        let last = SLOTS as u64 + 10;
+        for key in 0..=last {
+            let (state, row) = place(key);
+            slots.keep(key, &state, &row);
+        }
+        assert_eq!(slots.at.len(), SLOTS);
+        // Key 0 stands for a text without a key.
+        for (key, kept) in [(0, false), (1, false), (10, false), (11, true), (last, true), (last + 1, false)] {
+            check(&slots, key, kept);
+        }
+    }
+
+    #[test]
+    fn what_a_memory_said_counts_until_it_changes() {
+        let mut slots = Slots::default();
+        let said = || Evidence::default().kept();
+        for key in [1, 2] {
+            let (state, row) = place(key);
+            slots.keep(key, &state, &row);
+            slots.keep_evidence(key, (7, 0), said());
+        }
+        let slot = |slots: &Slots, key| check(slots, key, true).unwrap();
+        assert!(slots.evidence(slot(&slots, 1), (7, 0)).is_some());
+        assert!(slots.evidence(slot(&slots, 1), (7, 1)).is_none(), "typed in another application");
+        assert!(slots.evidence(slot(&slots, 1), (8, 0)).is_none(), "something was learned");
+        slots.keep_evidence(2, (8, 0), said());
+        assert!(slots.evidence(slot(&slots, 2), (8, 0)).is_some());
+        assert!(slots.evidence[slot(&slots, 1)].is_none(), "nothing that was forgotten is kept");
+    }
+}

@@ -1,7 +1,8 @@
 //! [`Search`]: the most probable words after a state, by best-first search over characters with exact bounds.
 //!
 //! A word's probability is that of its characters times that of anything but a letter or digit after them. No word can
-//! be more probable than its beginning, so the search is over when no open beginning beats the n-th finished word.
+//! be more probable than its beginning, so the search is over when no open beginning beats the last
+//! finished word of as many as are sought.
 //! Open beginnings are stepped in batches: the network reads its weights once for several hypotheses.
 
 mod chars;
@@ -11,7 +12,7 @@ mod phrase;
 
 use classes::Class;
 pub(super) use classes::Classes;
-pub(super) use frontier::{At, Ending, Found, Origin};
+pub(super) use frontier::{At, Ending, Found, Origin, Sought};
 use frontier::{Ended, Frontier, Open};
 
 use super::explored::Explored;
@@ -98,8 +99,7 @@ struct Here<'h> {
     /// Slot of the state after it.
     slot: usize,
     log_probs: &'h [f32],
-    /// Number of words wanted.
-    n: usize,
+    sought: Sought,
 }
 
 impl Search<'_> {
@@ -179,20 +179,25 @@ impl Search<'_> {
 
     /// The n most probable words from a place, best first. `None` when cancelled.
     pub(super) fn words(&mut self, at: At, start: Start, n: usize) -> Option<Vec<Found>> {
-        Some(self.meant(Some((at, start)), &[], n)?.0)
+        Some(self.meant(Some((at, start)), &[], Sought::exactly(n))?.0)
     }
 
-    /// Returns the n most probable words, best first, from a place and from seeds, with the probability of everything
+    /// Returns the most probable words, best first, from a place and from seeds, with the probability of everything
     /// that may be meant, where that of what was typed is 1. `None` when cancelled.
-    pub(super) fn meant(&mut self, typed: Option<(At, Start)>, seeds: &[Seed], n: usize) -> Option<(Vec<Found>, f32)> {
-        if n == 0 {
+    pub(super) fn meant(
+        &mut self,
+        typed: Option<(At, Start)>,
+        seeds: &[Seed],
+        sought: Sought,
+    ) -> Option<(Vec<Found>, f32)> {
+        if sought.most == 0 {
             return Some((Vec::new(), 1.0));
         }
-        let mut frontier = self.begin(typed, seeds, n);
+        let mut frontier = self.begin(typed, seeds, sought);
         let mut rows = Vec::new();
         let mut steps = 0;
         while steps < self.max_steps {
-            let batch = frontier.next_batch(BATCH, NEAR, n);
+            let batch = frontier.next_batch(BATCH, NEAR, sought);
             steps += batch.len();
             if batch.is_empty() {
                 break;
@@ -200,13 +205,13 @@ impl Search<'_> {
             if (self.cancelled)() {
                 return None;
             }
-            self.step(&mut frontier, &batch, &mut rows, n, seeds);
+            self.step(&mut frontier, &batch, &mut rows, sought, seeds);
         }
-        Some(frontier.best(n, self.engine.state_len()))
+        Some(frontier.best(sought, self.engine.state_len()))
     }
 
     /// Returns the first hypotheses of a search, from a place and from seeds.
-    fn begin(&self, typed: Option<(At, Start)>, seeds: &[Seed], n: usize) -> Frontier {
+    fn begin(&self, typed: Option<(At, Start)>, seeds: &[Seed], sought: Sought) -> Frontier {
         let mut frontier = Frontier::default();
         let width = self.engine.state_len();
         if let Some((at, start)) = typed {
@@ -215,27 +220,27 @@ impl Search<'_> {
             if start == Start::MaybeWhole {
                 frontier.lost = self.classes.end_mass(at.log_probs).min(1.0) * (1.0 - self.whole);
             }
-            let here = Here { open: &Open::first(Origin::Cursor, 0.0, slot), slot, log_probs: at.log_probs, n };
+            let here = Here { open: &Open::first(Origin::Cursor, 0.0, slot), slot, log_probs: at.log_probs, sought };
             self.follow(&mut frontier, here, start, &|_| false);
         }
         for seed in seeds {
             let slot = frontier.add(seed.from, width);
             let open = Open::first(seed.origin, seed.log_prob, slot);
-            let here = Here { open: &open, slot, log_probs: seed.from.log_probs, n };
+            let here = Here { open: &open, slot, log_probs: seed.from.log_probs, sought };
             self.walk(&mut frontier, seed.paths, Paths::ROOT, here);
         }
         frontier
     }
 
     /// Reads one symbol more of some hypotheses, and goes on from each.
-    fn step(&mut self, frontier: &mut Frontier, batch: &[Open], rows: &mut Vec<f32>, n: usize, seeds: &[Seed]) {
+    fn step(&mut self, frontier: &mut Frontier, batch: &[Open], rows: &mut Vec<f32>, sought: Sought, seeds: &[Seed]) {
         let width = self.engine.state_len();
         let first = frontier.push(batch, width);
         let symbols: Vec<SymbolId> = batch.iter().map(|open| open.symbol).collect();
         let tails: Vec<&Tail> = frontier.tails[first..].iter().collect();
         self.read(&symbols, &tails, &mut frontier.states[first * width..], rows);
         for (slot, (open, log_probs)) in (first..).zip(batch.iter().zip(rows.chunks_exact(self.engine.symbols()))) {
-            self.reach(frontier, Here { open, slot, log_probs, n }, seeds);
+            self.reach(frontier, Here { open, slot, log_probs, sought }, seeds);
         }
     }
 
@@ -277,8 +282,8 @@ impl Search<'_> {
     /// Goes on from a hypothesis on a node of the tree of what may be meant: along the tree, and, where a text that may
     /// be meant ends, as if that text had been typed.
     fn walk(&self, frontier: &mut Frontier, paths: &Paths, at: PathId, here: Here) {
-        let Here { open, slot, log_probs, n } = here;
-        let bound = frontier.bound(n);
+        let Here { open, slot, log_probs, sought } = here;
+        let bound = frontier.bound(sought);
         for (path, symbol, c, hope) in paths.next(at) {
             let log_prob = open.log_prob + log_probs[symbol as usize];
             if log_prob + hope > bound {
@@ -311,10 +316,10 @@ impl Search<'_> {
         before.chars().chain(word.chars()).flat_map(fold).try_fold(lexicon.root(), |at, c| lexicon.child(at, c))
     }
 
-    /// Opens every continuation of a hypothesis that could still be among the n best, except those that are covered.
+    /// Opens every continuation of a hypothesis that could still be among those sought, except those that are covered.
     fn follow(&self, frontier: &mut Frontier, here: Here, start: Start, covered: &dyn Fn(SymbolId) -> bool) {
-        let Here { open: from, slot, log_probs, n } = here;
-        let bound = frontier.bound(n);
+        let Here { open: from, slot, log_probs, sought } = here;
+        let bound = frontier.bound(sought);
         let after_apostrophe = from.extension.ends_with(is_apostrophe);
         let node = self.node(from);
         let begins = |c: char, lexicon: &Lexicon| {

@@ -755,3 +755,31 @@ fn long_runs_of_letters_are_no_words() {
     let found = ask(&model, &mut Context::default(), &"a".repeat(60), &Query { n: 32, ..Query::default() });
     assert!(found.words.iter().all(|word| word.text.chars().count() <= 64), "{found:?}");
 }
+
+/// Answers while a text is typed, with everything read before kept, against those of a model that is asked for the first
+/// time, with a person's memory that learns in between.
+#[test]
+fn answers_do_not_depend_on_what_was_read_before() {
+    let model = Predictor::embedded().unwrap();
+    let mut personal = crate::predict::Personal::beginning(&model);
+    let query = Query { next_after_whole: true, corrections: true, ..Query::default() };
+    let ask = |model: &Predictor, personal: &crate::predict::Personal, context: &mut Context, text: &str| {
+        let owner = Some(Owner { personal, app: None, removed: &|_| false });
+        let answer = model.suggest(&mut Worker::default(), context, text, &query, owner, &|| false).unwrap();
+        let words: Vec<_> = answer.words.into_iter().map(|word| (word.text, word.probability.to_bits())).collect();
+        (words, answer.phrase.map(|phrase| phrase.text))
+    };
+    for message in ["Shall we meet Yousef tomorow?", "I think so, see you tehre."] {
+        let ends: Vec<usize> = message.char_indices().map(|(at, _)| at).skip(1).collect();
+        for &end in &ends {
+            let text = &message[..end];
+            // A context of its own each time, so that nothing else tells what was typed before.
+            let known = ask(&model, &personal, &mut Context::default(), text);
+            if end % 9 == 0 {
+                let first = ask(&Predictor::embedded().unwrap(), &personal, &mut Context::default(), text);
+                assert_eq!(known, first, "{text:?}");
+            }
+        }
+        personal.learn(&model, &mut Worker::default(), &mut Context::default(), "", message, None);
+    }
+}

@@ -12,6 +12,28 @@ const FLOOR: f32 = -14.0;
 /// looked for (natural log).
 const WORTHLESS: f32 = 6.0;
 
+/// A word this much less probable (natural log) than the last one that has a place is not looked for: two spellings of one
+/// word, which count together, are at most twice as probable as the likelier one.
+const OVERTAKES: f32 = std::f32::consts::LN_2;
+
+/// How many words a search looks for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::predict) struct Sought {
+    /// Words that have a place.
+    pub places: usize,
+    /// Words that are found at most, in case some have to go.
+    pub most: usize,
+    /// Natural-log probability below which no longer word than the one before the cursor counts, if nothing else is meant.
+    pub longer: f32,
+}
+
+impl Sought {
+    /// As many words as have a place.
+    pub fn exactly(places: usize) -> Sought {
+        Sought { places, most: places, longer: f32::NEG_INFINITY }
+    }
+}
+
 /// The part of the text before the cursor that a word replaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::predict) enum Origin {
@@ -118,17 +140,39 @@ pub(super) struct Frontier {
 }
 
 impl Frontier {
-    /// Returns the natural-log probability of the n-th best finished word, or a floor while there are fewer than n.
-    pub fn bound(&self, n: usize) -> f32 {
+    /// Returns the natural-log probability up to which no word is looked for any more: that of the last word wanted, once
+    /// there are so many.
+    pub fn bound(&self, sought: Sought) -> f32 {
         // Where corrections are most of what may be meant, nobody wants words that go on with what was typed.
         let floor = if self.mass > 1.0 { FLOOR.max(self.mass.ln() - WORTHLESS) } else { FLOOR };
-        let finished = || self.finished.iter().flat_map(HashMap::values);
-        if finished().count() < n {
-            return floor;
-        }
-        let mut best: Vec<f32> = finished().map(|found| found.0).collect();
-        let (_, nth, _) = best.select_nth_unstable_by(n - 1, |a, b| b.total_cmp(a));
-        nth.max(floor)
+        let counts =
+            |(origin, extension, log_prob): &(Origin, &str, f32)| self.counts(*origin, extension, *log_prob, sought);
+        let mut best: Vec<f32> = self.words().filter(counts).map(|(.., log_prob)| log_prob).collect();
+        let mut nth = |n: usize| {
+            let at = n.checked_sub(1).filter(|&at| at < best.len());
+            at.map_or(f32::NEG_INFINITY, |at| *best.select_nth_unstable_by(at, |a, b| b.total_cmp(a)).1)
+        };
+        floor.max(nth(sought.most)).max(nth(sought.places) - OVERTAKES)
+    }
+
+    /// The words that have ended, with their natural-log probabilities.
+    fn words(&self) -> impl Iterator<Item = (Origin, &str, f32)> {
+        let origins = [Origin::Cursor, Origin::Word, Origin::TwoWords].into_iter().zip(&self.finished);
+        origins.flat_map(|(origin, found)| {
+            found.iter().map(move |(word, &(log_prob, _))| (origin, word.as_str(), log_prob))
+        })
+    }
+
+    /// Whether a word is probable enough to be found.
+    fn counts(&self, origin: Origin, extension: &str, log_prob: f32, sought: Sought) -> bool {
+        let longer = origin == Origin::Cursor && !extension.starts_with(' ');
+        !longer || log_prob - self.shared_out() >= sought.longer - self.mass.max(1.0).ln()
+    }
+
+    /// Natural log of the probability that is left of all that may be meant, by which words are divided.
+    fn shared_out(&self) -> f32 {
+        let all = self.mass.max(f32::MIN_POSITIVE);
+        (all - self.lost).max(0.05 * all).ln()
     }
 
     /// Adds a state to start from. Returns its slot.
@@ -139,9 +183,9 @@ impl Frontier {
     }
 
     /// Takes the best open beginnings, at most so many, and none that is `near` less probable than the best or that cannot
-    /// be among the n best.
-    pub fn next_batch(&mut self, size: usize, near: f32, n: usize) -> Vec<Open> {
-        let bound = self.bound(n);
+    /// be among the best.
+    pub fn next_batch(&mut self, size: usize, near: f32, sought: Sought) -> Vec<Open> {
+        let bound = self.bound(sought);
         let bound = self.open.peek().map_or(bound, |best| bound.max(best.rank - near));
         let mut batch = Vec::with_capacity(size);
         while batch.len() < size && self.open.peek().is_some_and(|open| open.rank > bound) {
@@ -163,22 +207,21 @@ impl Frontier {
         first
     }
 
-    /// The n best words, and the probability of all that may be meant.
-    pub fn best(self, n: usize, width: usize) -> (Vec<Found>, f32) {
-        let all = self.mass.max(f32::MIN_POSITIVE);
-        let shared_out = (all - self.lost).max(0.05 * all).ln();
-        let origins = [Origin::Cursor, Origin::Word, Origin::TwoWords].into_iter().zip(self.finished);
-        let finished = origins.flat_map(|(origin, found)| found.into_iter().map(move |found| (origin, found)));
-        let mut found: Vec<Found> = finished
-            .map(|(origin, (extension, (log_prob, slot)))| {
-                let state = self.states[slot * width..][..width].to_vec();
-                let log_prob = (log_prob - shared_out).min(0.0);
-                Found { origin, extension, log_prob, state, tail: self.tails[slot].clone() }
-            })
-            .collect();
-        found.sort_by(|a, b| b.log_prob.total_cmp(&a.log_prob).then_with(|| a.extension.cmp(&b.extension)));
-        found.truncate(n);
-        (found, self.mass)
+    /// The best words, and the probability of all that may be meant.
+    pub fn best(self, sought: Sought, width: usize) -> (Vec<Found>, f32) {
+        let shared_out = self.shared_out();
+        let counts =
+            |(origin, extension, log_prob): &(Origin, &str, f32)| self.counts(*origin, extension, *log_prob, sought);
+        let mut best: Vec<(Origin, &str, f32)> = self.words().filter(counts).collect();
+        best.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.1.cmp(b.1)));
+        best.truncate(sought.most);
+        let found = best.into_iter().map(|(origin, extension, log_prob)| {
+            let slot = self.finished[origin as usize][extension].1;
+            let state = self.states[slot * width..][..width].to_vec();
+            let log_prob = (log_prob - shared_out).min(0.0);
+            Found { origin, extension: extension.to_owned(), log_prob, state, tail: self.tails[slot].clone() }
+        });
+        (found.collect(), self.mass)
     }
 
     pub fn finish(&mut self, ended: &Ended, judge: &dyn Fn(&Ending) -> Option<f32>) {
