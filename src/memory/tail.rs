@@ -80,7 +80,8 @@ impl Tail {
         Tail { key, ..self }
     }
 
-    /// A number that all of the text has been mixed into, not only what is kept of it: two texts with one key are the same.
+    /// A number that all of the text has been mixed into, not only what is kept of it: two texts with one key are the
+    /// same, as far as 64 bits can tell.
     /// 0 where it is not known.
     #[must_use]
     pub fn key(&self) -> u64 {

@@ -292,6 +292,7 @@ recipes![
     "english-broad",
     "english-usual",
     "english-spoken",
+    "english-handsets",
     "tiny",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",
