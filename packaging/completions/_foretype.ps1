@@ -86,6 +86,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
             [CompletionResult]::new('--min-probability', '--min-probability', [CompletionResultType]::ParameterName, 'Leave out words and phrases less probable than P (0 to 1)')
             [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered')
             [CompletionResult]::new('--language', '--language', [CompletionResultType]::ParameterName, 'The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Fail when the daemon is not reached, or does not answer, within MS milliseconds; one that is starting goes on starting')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read the settings from FILE instead of the usual place (see `foretype config --path`)')
             [CompletionResult]::new('--socket', '--socket', [CompletionResultType]::ParameterName, 'Use the daemon that listens on PATH')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')

@@ -2809,7 +2809,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__suggest)
-            opts="-w -c -p -n -m -l -j -q -h --words --chars --phrase --min-probability --language --json --no-start --config --socket --color --quiet --help"
+            opts="-w -c -p -n -m -l -j -q -h --words --chars --phrase --min-probability --language --json --no-start --within --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2832,6 +2832,10 @@ _foretype() {
                     return 0
                     ;;
                 -l)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --within)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -81,6 +81,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
             cand --min-probability 'Leave out words and phrases less probable than P (0 to 1)'
             cand -l 'The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered'
             cand --language 'The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered'
+            cand --within 'Fail when the daemon is not reached, or does not answer, within MS milliseconds; one that is starting goes on starting'
             cand --config 'Read the settings from FILE instead of the usual place (see `foretype config --path`)'
             cand --socket 'Use the daemon that listens on PATH'
             cand --color 'When to use colours'

@@ -80,6 +80,7 @@ complete -c foretype -n "__fish_foretype_using_subcommand try" -s h -l help -d '
 complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s n -d 'How many words and characters (1 to 32); the settings say how many without it' -r
 complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s m -l min-probability -d 'Leave out words and phrases less probable than P (0 to 1)' -r
 complete -c foretype -n "__fish_foretype_using_subcommand suggest" -s l -l language -d 'The language of the text, as in `de` or `pt-BR`; in one that the model does not know, only your own words are offered' -r
+complete -c foretype -n "__fish_foretype_using_subcommand suggest" -l within -d 'Fail when the daemon is not reached, or does not answer, within MS milliseconds; one that is starting goes on starting' -r
 complete -c foretype -n "__fish_foretype_using_subcommand suggest" -l config -d 'Read the settings from FILE instead of the usual place (see `foretype config --path`)' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand suggest" -l socket -d 'Use the daemon that listens on PATH' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand suggest" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
