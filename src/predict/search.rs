@@ -138,8 +138,10 @@ impl Search<'_> {
                 mixing.blend(self.evidence, row);
             }
         }
-        let mut explored = self.explored.lock();
-        gathered.into_iter().for_each(|(key, reader, said)| explored.keep_evidence(key, reader, said));
+        if !gathered.is_empty() {
+            let mut explored = self.explored.lock();
+            gathered.into_iter().for_each(|(key, reader, said)| explored.keep_evidence(key, reader, said));
+        }
     }
 
     /// Does what [`Search::read`] does for the places that were not read lately, base memory blended in, and keeps them.

@@ -145,9 +145,7 @@ impl Frontier {
     pub fn bound(&self, sought: Sought) -> f32 {
         // Where corrections are most of what may be meant, nobody wants words that go on with what was typed.
         let floor = if self.mass > 1.0 { FLOOR.max(self.mass.ln() - WORTHLESS) } else { FLOOR };
-        let counts =
-            |(origin, extension, log_prob): &(Origin, &str, f32)| self.counts(*origin, extension, *log_prob, sought);
-        let mut best: Vec<f32> = self.words().filter(counts).map(|(.., log_prob)| log_prob).collect();
+        let mut best: Vec<f32> = self.words(sought).map(|(.., log_prob)| log_prob).collect();
         let mut nth = |n: usize| {
             let at = n.checked_sub(1).filter(|&at| at < best.len());
             at.map_or(f32::NEG_INFINITY, |at| *best.select_nth_unstable_by(at, |a, b| b.total_cmp(a)).1)
@@ -155,18 +153,18 @@ impl Frontier {
         floor.max(nth(sought.most)).max(nth(sought.places) - OVERTAKES)
     }
 
-    /// The words that have ended, with their natural-log probabilities.
-    fn words(&self) -> impl Iterator<Item = (Origin, &str, f32)> {
+    /// The words that have ended and are probable enough to be found, with their natural-log probabilities.
+    fn words(&self, sought: Sought) -> impl Iterator<Item = (Origin, &str, f32)> {
+        let least = sought.longer - self.mass.max(1.0).ln();
+        let shared_out = self.shared_out();
         let origins = [Origin::Cursor, Origin::Word, Origin::TwoWords].into_iter().zip(&self.finished);
-        origins.flat_map(|(origin, found)| {
+        let words = origins.flat_map(|(origin, found)| {
             found.iter().map(move |(word, &(log_prob, _))| (origin, word.as_str(), log_prob))
+        });
+        words.filter(move |(origin, extension, log_prob)| {
+            let longer = *origin == Origin::Cursor && !extension.starts_with(' ');
+            !longer || log_prob - shared_out >= least
         })
-    }
-
-    /// Whether a word is probable enough to be found.
-    fn counts(&self, origin: Origin, extension: &str, log_prob: f32, sought: Sought) -> bool {
-        let longer = origin == Origin::Cursor && !extension.starts_with(' ');
-        !longer || log_prob - self.shared_out() >= sought.longer - self.mass.max(1.0).ln()
     }
 
     /// Natural log of the probability that is left of all that may be meant, by which words are divided.
@@ -210,9 +208,7 @@ impl Frontier {
     /// The best words, and the probability of all that may be meant.
     pub fn best(self, sought: Sought, width: usize) -> (Vec<Found>, f32) {
         let shared_out = self.shared_out();
-        let counts =
-            |(origin, extension, log_prob): &(Origin, &str, f32)| self.counts(*origin, extension, *log_prob, sought);
-        let mut best: Vec<(Origin, &str, f32)> = self.words().filter(counts).collect();
+        let mut best: Vec<(Origin, &str, f32)> = self.words(sought).collect();
         best.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.1.cmp(b.1)));
         best.truncate(sought.most);
         let found = best.into_iter().map(|(origin, extension, log_prob)| {
