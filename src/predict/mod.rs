@@ -16,6 +16,7 @@ mod generate;
 mod habits;
 mod lesson;
 mod lexicon;
+mod marks;
 mod names;
 mod owner;
 mod personal;

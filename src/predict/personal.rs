@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::habits::Habits;
+use super::marks::Marks;
 use super::names::Names;
 use crate::memory::{Memory, MixingWeights, Tail};
 use crate::text::words::is_long_message;
@@ -23,6 +24,8 @@ pub struct Personal {
     pub names: Names,
     /// Long messages that were learned.
     pub(super) known: Known,
+    /// Before which marks the person leaves a space.
+    pub(super) marks: Marks,
 }
 
 impl Personal {
@@ -30,7 +33,8 @@ impl Personal {
     #[must_use]
     pub fn new(vocab: &Vocab) -> Self {
         let (mixing, habits, names) = (MixingWeights::default(), Habits::default(), Names::default());
-        Personal { memory: Memory::new(vocab), mixing, habits, names, known: Known::default() }
+        let (known, marks) = (Known::default(), Marks::default());
+        Personal { memory: Memory::new(vocab), mixing, habits, names, known, marks }
     }
 
     /// Remembers a message that the person wrote after `before`; costs microseconds. The mixing weights learn nothing, see
@@ -47,6 +51,7 @@ impl Personal {
         if !self.known.note(text) {
             return;
         }
+        self.marks.learn(text);
         // The memory keeps the message as it was meant, without its mistakes.
         let mended = self.names.read(text).map(|mended| vocab.encode(&normalize(&mended)));
         let app = self.memory.add_app(app);

@@ -1,12 +1,10 @@
 //! Where a space belongs: before a word, after one that was taken, and which characters take that space's place.
 //! Clients receive these answers, so that none of them has a rule of its own.
 
+use super::marks::{CLOSING, Marks};
 use super::search::Start;
 use crate::text::words::{is_apostrophe, is_word_char, word_spans};
 
-/// Characters that stand right behind a word: marks, closing brackets and quotation marks, and characters that join
-/// words.
-const CLOSING: &str = ".,;:!?…)]}%'’”»-/";
 /// Marks before which French puts a space.
 const AFTER_A_SPACE: [char; 5] = ['!', '?', ';', ':', '»'];
 /// Characters before the cursor that show how the person writes.
@@ -23,10 +21,12 @@ pub(super) fn start_of(text: &str) -> Start {
     }
 }
 
-/// The characters that, typed right after a word that was taken, come in place of the space after it.
-pub fn eaten_by(text: &str) -> String {
+/// The characters that, typed right after a word that was taken, come in place of the space after it, except those before
+/// which this person leaves one.
+pub(super) fn eaten_by(text: &str, marks: Option<&Marks>) -> String {
     let french = writes_french_spaces(text);
-    let mut eaten: String = CLOSING.chars().filter(|c| !(french && AFTER_A_SPACE.contains(c))).collect();
+    let apart = |c: char| marks.is_some_and(|marks| marks.stands_apart(c)) || (french && AFTER_A_SPACE.contains(&c));
+    let mut eaten: String = CLOSING.chars().filter(|&c| !apart(c)).collect();
     if is_quoting(text) {
         eaten.push('"');
     }
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn marks_take_the_place_of_the_space() {
         let check = |text: &str, eaten: &str, stays: &str| {
-            let found = eaten_by(text);
+            let found = eaten_by(text, None);
             assert!(eaten.chars().all(|c| found.contains(c)), "{text:?}: {found}");
             assert!(!stays.chars().any(|c| found.contains(c)), "{text:?}: {found}");
         };

@@ -451,6 +451,17 @@ fn a_space_belongs_after_words() {
     let model = Predictor::embedded().unwrap();
     let eaten = ask(&model, &mut Context::default(), "How are yo", &Query::default()).eats_space_before;
     assert!(eaten.contains(',') && eaten.contains('.') && !eaten.contains('('));
+    // Who leaves a space before smileys has it kept.
+    let mut personal = crate::predict::Personal::new(model.vocab());
+    for message in ["thank you so much :)\n", "see you there :D\n", "ok :)\n"] {
+        assert!(eaten.contains(':'));
+        personal.remember(model.vocab(), "", message, None);
+    }
+    let owner = Some(Owner { personal: &personal, app: None, removed: &|_| false });
+    let (mut worker, mut context, query) = (Worker::default(), Context::default(), Query::default());
+    let found = model.suggest(&mut worker, &mut context, "How are yo", &query, owner, &|| false);
+    let eaten = found.unwrap().eats_space_before;
+    assert!(eaten.contains(',') && !eaten.contains(':'), "{eaten:?}");
 }
 
 #[test]
