@@ -17,6 +17,7 @@ mod secrets;
 mod server;
 mod settings;
 mod text;
+mod voice;
 
 pub use error::LspError;
 pub use server::serve;

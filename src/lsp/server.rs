@@ -1,8 +1,8 @@
 //! [`serve`]: the loop over the editor's messages, in order. Answers are computed in tasks beside it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -11,22 +11,23 @@ use lsp_types::request::{self as asked, Request as _};
 use lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CompletionOptions,
     ExecuteCommandOptions, ExecuteCommandParams, InitializeParams, InitializeResult, MessageType, OneOf, SaveOptions,
-    ServerCapabilities, ServerInfo, ShowMessageParams, TextDocumentPositionParams, TextDocumentSaveReason,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
+    ServerCapabilities, ServerInfo, TextDocumentPositionParams, TextDocumentSaveReason, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri,
 };
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::{mpsc, watch};
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::backend::{Backend, BackendError, SessionKey};
+use super::backend::{Backend, SessionKey};
 use super::document::{Document, SaveReason};
 use super::error::LspError;
 use super::offers::{self, Cursor};
 use super::secrets::{self, Denied};
 use super::settings::Settings;
 use super::text::Encoding;
+use super::voice::{Voice, done, said};
 use crate::config::Config;
 use crate::rpc::protocol::{Kind, Suggest};
 
@@ -53,54 +54,6 @@ pub fn serve(connection: Connection, config: Config) -> Result<(), LspError> {
     let receiver = connection.receiver;
     std::thread::spawn(move || receiver.into_iter().try_for_each(|message| forward.send(message)));
     runtime.block_on(server.run(messages))
-}
-
-/// Sends messages to the editor, from the loop and from the tasks beside it.
-#[derive(Clone)]
-struct Voice {
-    sender: crossbeam_channel::Sender<Message>,
-    /// Requests that are computed; whoever takes one out answers it.
-    pending: Arc<Mutex<HashMap<RequestId, AbortHandle>>>,
-}
-
-impl Voice {
-    fn send(&self, message: impl Into<Message>) {
-        // Sending fails once the editor is gone; the loop ends by itself then.
-        let _ = self.sender.send(message.into());
-    }
-
-    fn say(&self, kind: MessageType, message: String) {
-        let params = ShowMessageParams { typ: kind, message };
-        self.send(Notification::new(told::ShowMessage::METHOD.to_owned(), params));
-    }
-
-    fn pending(&self) -> std::sync::MutexGuard<'_, HashMap<RequestId, AbortHandle>> {
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Computes an answer in a task beside the loop.
-    fn later(&self, id: RequestId, answer: impl Future<Output = Response> + Send + 'static) {
-        let voice = self.clone();
-        let task = tokio::spawn({
-            let id = id.clone();
-            async move {
-                let response = answer.await;
-                if voice.pending().remove(&id).is_some() {
-                    voice.send(response);
-                }
-            }
-        });
-        // The runtime has one thread, so the task has not run yet.
-        self.pending().insert(id, task.abort_handle());
-    }
-
-    fn cancel(&self, id: RequestId) {
-        let task = self.pending().remove(&id);
-        if let Some(task) = task {
-            task.abort();
-            self.send(Response::new_err(id, ErrorCode::RequestCanceled as i32, "cancelled".into()));
-        }
-    }
 }
 
 struct Server {
@@ -140,7 +93,7 @@ impl Server {
         }
         let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_deref());
         let server = Server {
-            voice: Voice { sender, pending: Arc::default() },
+            voice: Voice::new(sender),
             encoding: Encoding::choose(offered.unwrap_or_default()),
             denied: denied.unwrap_or_default(),
             documents: HashMap::new(),
@@ -508,19 +461,6 @@ async fn is_private(mut ignored: Ignored) -> bool {
 /// The session in which a document is asked about.
 async fn session(ghost: bool, ignored: Ignored) -> SessionKey {
     SessionKey { ghost, private: is_private(ignored).await, told: false }
-}
-
-/// The answer to a command; when it failed the person reads why.
-fn done(voice: &Voice, id: RequestId, result: Result<Value, BackendError>) -> Response {
-    if let Err(error) = &result {
-        voice.say(MessageType::ERROR, format!("foretype: {error}"));
-    }
-    Response::new_ok(id, said(result))
-}
-
-/// The result of a command as JSON, `{"error": …}` if it failed.
-fn said(result: Result<Value, BackendError>) -> Value {
-    result.unwrap_or_else(|error| json!({ "error": error.to_string() }))
 }
 
 /// Reads a notification's parameters; one that cannot be read is passed over, as the protocol has no answer for it.

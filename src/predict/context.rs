@@ -41,10 +41,8 @@ pub struct Context {
     older: Vec<SymbolId>,
     /// `(symbols, S)`: the state after each symbol; fewer than symbols when a query was cancelled.
     states: Vec<f32>,
-    /// How well each symbol was foreseen, with those before it, and the key of the text with them ([`Tail::key`]); as many as
-    /// there are states.
-    surprises: Vec<Surprise>,
-    keys: Vec<u64>,
+    /// What is known of the text up to each symbol; as many as there are states.
+    known: Vec<Known>,
     /// `S`, the numbers of one state.
     width: usize,
     /// The first symbol is the newline of the start, not one that was left when older ones were dropped.
@@ -56,6 +54,13 @@ pub struct Context {
     pub(super) corrections: Corrections,
     /// The first word of the last answer, which keeps its place while what is typed agrees with it.
     pub(super) places: Places,
+}
+
+/// A text that ends with a symbol: how well it was foreseen, and its key ([`Tail::key`]).
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    surprise: Surprise,
+    key: u64,
 }
 
 /// A symbol, with the network's state before it and how well the text before it was foreseen, where these are known.
@@ -106,7 +111,8 @@ impl Context {
             true => Tail::new(&self.symbols),
             false => Tail::new(&[self.older.as_slice(), &self.symbols].concat()),
         };
-        tail.with_surprise(self.surprises.last().copied().unwrap_or_default()).with_key(self.key(self.symbols.len()))
+        let surprise = self.known.last().map(|known| known.surprise).unwrap_or_default();
+        tail.with_surprise(surprise).with_key(self.key(self.symbols.len()))
     }
 
     /// Returns the symbols before the newest `count` ones, and these ones, each with the state before it where that is
@@ -116,7 +122,7 @@ impl Context {
         let width = engine.state_len();
         let state = |at: usize| {
             let before = at.checked_sub(1)?;
-            Some((self.states.get(before * width..at * width)?, *self.surprises.get(before)?))
+            Some((self.states.get(before * width..at * width)?, self.known.get(before)?.surprise))
         };
         (&self.symbols[..first], (first..self.symbols.len()).map(|at| (self.symbols[at], state(at))).collect())
     }
@@ -129,7 +135,7 @@ impl Context {
 
     /// The key of the text with so many of the symbols; 0 where it is not known.
     fn key(&self, symbols: usize) -> u64 {
-        symbols.checked_sub(1).and_then(|last| self.keys.get(last)).copied().unwrap_or(0)
+        symbols.checked_sub(1).and_then(|last| self.known.get(last)).map_or(0, |known| known.key)
     }
 
     /// The state after the last symbol.
@@ -166,8 +172,7 @@ impl Context {
         self.symbols.truncate(start.symbol + known);
         self.symbols.extend_from_slice(&fresh[known..]);
         self.states.truncate((start.symbol + known) * engine.state_len());
-        self.surprises.truncate(start.symbol + known);
-        self.keys.truncate(start.symbol + known);
+        self.known.truncate(start.symbol + known);
         if self.text.get(..start.byte) == text.get(..start.byte) {
             self.text.truncate(start.byte);
             self.text.push_str(&text[start.byte..]);
@@ -209,8 +214,7 @@ impl Context {
             self.symbols.clear();
             self.older.clear();
             self.states.clear();
-            self.surprises.clear();
-            self.keys.clear();
+            self.known.clear();
             self.symbols.push(vocab.id('\n').unwrap_or_default());
             self.from_newline = true;
         }
@@ -230,15 +234,15 @@ impl Context {
                 return None;
             }
             // The first symbol stands for the beginning of the text.
-            let surprise = match (at, self.surprises.last()) {
+            let surprise = match (at, self.known.last()) {
                 (1.., Some(before)) => {
                     engine.log_probs(scratch, &state, &mut log_probs);
-                    before.after(log_probs[self.symbols[at] as usize])
+                    before.surprise.after(log_probs[self.symbols[at] as usize])
                 }
                 _ => Surprise::default(),
             };
-            self.surprises.push(surprise);
-            self.keys.push(next_key(self.keys.last().copied().unwrap_or(1), self.symbols[at]));
+            let key = next_key(self.known.last().map_or(1, |before| before.key), self.symbols[at]);
+            self.known.push(Known { surprise, key });
             engine.step(scratch, &self.symbols[at..=at], &mut state);
             self.states.extend_from_slice(&state);
             steps += 1;
@@ -259,8 +263,7 @@ impl Context {
         self.older.extend(self.symbols.drain(..excess));
         self.older.drain(..self.older.len().saturating_sub(Tail::REACH));
         self.states.drain(..excess * self.width);
-        self.surprises.drain(..excess);
-        self.keys.drain(..excess);
+        self.known.drain(..excess);
         self.segments.retain(|segment| segment.symbol > excess);
         for segment in &mut self.segments {
             segment.symbol -= excess;

@@ -7,17 +7,19 @@
 //! letters however much else was learned since. A misspelling of a common word is no own word. The cache holds text in
 //! memory only, is built from the messages that are kept, and uses no network.
 
+mod mistakes;
+
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Range};
 
+use mistakes::LookedUp;
+pub(super) use mistakes::is_mistake;
+
 use super::cached;
-use super::casual;
 use super::foreign;
-use super::lexicon::{Entry, Lexicon};
-use super::spelling::{Wanted, WordAt, landings};
-use crate::text::Layout;
-use crate::text::words::{capitalised, is_apostrophe, stem, swaps, word_spans};
+use super::lexicon::Lexicon;
+use crate::text::words::{capitalised, is_apostrophe, stem, word_spans};
 
 /// Letters of the shortest and the longest word that is kept.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
@@ -32,29 +34,16 @@ const AGE_MORE: f32 = 60.0;
 /// Share of own words among all words before anything is known, and the number of words that this prior weighs.
 const PRIOR_SHARE: f32 = 0.02;
 const PRIOR_WORDS: f32 = 100.0;
-/// A word is a misspelling of another one if taking it for that one costs no more than `LIKELY_ERROR` and that one is
-/// no rarer than `COMMON` (natural logs); a person who types it `INSISTS` times means it.
-const LIKELY_ERROR: f32 = 9.0;
-const COMMON: f32 = 11.0;
-const INSISTS: u32 = 5;
-/// A word of LONG letters or more is also a misspelling of one that costs at most LONG_ERROR to take it for, if cost and rarity
-/// add up to at most LONG_SUM.0 + LONG_SUM.1 · letters (natural logs).
-const LONG: usize = 7;
-const LONG_ERROR: f32 = 15.0;
-const LONG_SUM: (f32, f32) = (5.0, 2.0);
 /// In a message in the lexicon's language at least a quarter of the words are more common than `USUAL` (−ln of a
 /// share); the language of a message with fewer than `FEWEST_WORDS` words is unknown. Words of other languages are in a
 /// lexicon, too, and rare.
 const USUAL: f32 = 9.0;
 const FEWEST_WORDS: usize = 4;
+/// A person who types a misspelling so often means it.
+const INSISTS: u32 = 5;
 /// Fewest letters of a word that is mended: shorter words are one letter away from too many others. A shorter word is
-/// mended only if two letters are swapped in one of the commonest words (−ln of its share): `ot`, `yuo`, `sned`.
+/// mended only if two letters are swapped in one of the commonest words: `ot`, `yuo`, `sned`.
 const MENDED: usize = 5;
-const SWAPPED: f32 = 9.0;
-/// A word of two letters rarer than `RARE_PAIR` (`ti`, `si`) is mostly a slip of one that is no rarer than
-/// `COMMON_PAIR`.
-const RARE_PAIR: f32 = 11.5;
-const COMMON_PAIR: f32 = 6.0;
 /// Greatest probability that a word typed once is the next one, however few own words are known: of words said within
 /// the last fifty, one in 400 is said again (models/README.md, "Words of the conversation").
 const RETURNS: f32 = 0.0025;
@@ -66,9 +55,6 @@ const POSSESSIVE: f32 = 0.1;
 const SMALL: f32 = 0.3;
 /// Rarity (−ln of a share) from which a word of the lexicon is an own word, too.
 const RARE: f32 = 15.5;
-/// Most words whose likely meanings are remembered, since finding these takes long.
-const LOOKED_UP: usize = 1 << 15;
-
 /// The use of an own word.
 #[derive(Clone, Debug, PartialEq)]
 struct Use {
@@ -94,15 +80,6 @@ impl Use {
     }
 }
 
-/// The common words of which a word looks like a misspelling.
-#[derive(Clone, Debug, PartialEq)]
-struct Meant {
-    /// The word that is likely meant wherever the misspelling stands.
-    anywhere: Option<Box<str>>,
-    /// The word that is likely meant among common words.
-    among_common: Box<str>,
-}
-
 /// Where a word is typed: whether in prose of the lexicon's language, and whether it begins a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
@@ -120,8 +97,7 @@ pub struct Names {
     again: u32,
     /// Words of the lexicon, in small letters, that were typed in another language, too.
     abroad: BTreeSet<Box<str>>,
-    /// Results of earlier look-ups: the common words of which unknown words look like misspellings.
-    looked_up: HashMap<Box<str>, Option<Meant>>,
+    looked_up: LookedUp,
 }
 
 impl Names {
@@ -146,7 +122,7 @@ impl Names {
             if entry.is_some() && in_another_language && self.abroad.len() < MOST {
                 self.abroad.insert(word.to_lowercase().into());
             }
-            let swapped = if foreign { None } else { swapped(lexicon, word, entry) };
+            let swapped = if foreign { None } else { mistakes::swapped(lexicon, word, entry) };
             let own = is_nameable(word) && entry.is_none_or(|entry| entry.rarity >= RARE);
             if !own && swapped.is_none() {
                 continue;
@@ -158,9 +134,9 @@ impl Names {
             } else {
                 // A word that no dictionary has may be in the lexicon because others misspelt it, too: `tommorow`.
                 let spelt = swapped.is_none() && entry.is_some_and(|entry| entry.spelt);
-                let sought = !spelt && !foreign && may_be_mistake(word, &message[..span.start]);
+                let sought = !spelt && !foreign && mistakes::may_be_mistake(word, &message[..span.start]);
                 let mut look_up = || {
-                    let meant = looked_up(&mut self.looked_up, lexicon, word)?;
+                    let meant = self.looked_up.meant(lexicon, word)?;
                     if proper { Some(meant.among_common) } else { meant.anywhere }
                 };
                 let meant = if sought { swapped.clone().or_else(&mut look_up) } else { None };
@@ -282,87 +258,6 @@ fn is_foreign(usual: usize, words: usize) -> bool {
 
 pub(super) fn is_nameable(word: &str) -> bool {
     LETTERS.contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c))
-}
-
-/// Returns whether a word that no lexicon knows is likely a misspelling. A capital within a sentence speaks for a name.
-pub(super) fn is_mistake(lexicon: &Lexicon, word: &str, before: &str) -> bool {
-    may_be_mistake(word, before) && mistaken_for(lexicon, word).is_some_and(|meant| meant.anywhere.is_some())
-}
-
-fn may_be_mistake(word: &str, before: &str) -> bool {
-    let at = WordAt { word, after: "", before };
-    !at.capitals().0 || at.begins_sentence() || looks_like_a_date(word)
-}
-
-/// Whether a word begins and ends like a day or a month whose name is long: a capital says nothing of it then. Others are
-/// like people's names (`Julie`).
-fn looks_like_a_date(word: &str) -> bool {
-    const DATES: [&str; 13] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let alike = |date: &str| word.starts_with(&date[..1]) && word.ends_with(&date[date.len() - 3..]);
-    DATES.iter().any(|date| alike(date) && word.len().abs_diff(date.len()) <= 1)
-}
-
-/// Returns the commonest word that `word` becomes if two letters are swapped, where that is one of the commonest of
-/// all.
-fn swapped(lexicon: &Lexicon, word: &str, entry: Option<Entry>) -> Option<Box<str>> {
-    let most = match entry {
-        None if casual::has(word) => return None,
-        None => SWAPPED,
-        Some(entry) if word.chars().count() == 2 && entry.rarity > RARE_PAIR => COMMON_PAIR,
-        Some(_) => return None,
-    };
-    let small = word.to_lowercase();
-    let rarity = |other: &String| lexicon.entry(other).map_or(f32::INFINITY, |entry| entry.rarity);
-    let best = swaps(&small).min_by(|a, b| rarity(a).total_cmp(&rarity(b)))?;
-    (rarity(&best) <= most).then(|| best.into())
-}
-
-/// Returns what a word may be meant for, from an earlier look-up if there was one.
-fn looked_up(known: &mut HashMap<Box<str>, Option<Meant>>, lexicon: &Lexicon, word: &str) -> Option<Meant> {
-    if let Some(meant) = known.get(word) {
-        return meant.clone();
-    }
-    if known.len() >= LOOKED_UP {
-        known.clear();
-    }
-    let meant = mistaken_for(lexicon, word);
-    known.insert(word.into(), meant.clone());
-    meant
-}
-
-/// Returns the common words of which a word is likely a misspelling; `None` where there are none.
-fn mistaken_for(lexicon: &Lexicon, word: &str) -> Option<Meant> {
-    let letters = word.chars().count();
-    let long_sum = LONG_SUM.0 + LONG_SUM.1 * letters as f32;
-    let (mut anywhere, mut among_common) = (None, None);
-    for meant in landings(lexicon, Layout::default(), word, Wanted::Words) {
-        let sum = meant.cost + meant.rarity;
-        let likely = meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON;
-        let long = letters >= LONG && meant.cost <= LONG_ERROR && sum <= long_sum;
-        let cheaper = |than: &Option<(f32, Box<str>)>| than.as_ref().is_none_or(|(least, _)| sum < *least);
-        if (likely || long) && cheaper(&among_common) {
-            among_common = Some((sum, meant.text.as_str().into()));
-        }
-        if likely && cheaper(&anywhere) {
-            anywhere = Some((sum, meant.text.into()));
-        }
-    }
-    among_common.map(|(_, word)| Meant { anywhere: anywhere.map(|(_, word)| word), among_common: word })
 }
 
 #[cfg(test)]
