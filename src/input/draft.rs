@@ -10,6 +10,8 @@ use super::surrounding::Surrounding;
 const MOST_BYTES: usize = 4096;
 /// Messages with fewer characters are not handed over.
 const SHORTEST: usize = 3;
+/// Most characters by which the place is known again behind which a space is owed.
+const OWED: usize = 40;
 
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -26,6 +28,8 @@ pub struct Draft {
     was: Option<(String, usize)>,
     /// Whether the application has told the text truly.
     told: bool,
+    /// The end of the text behind which a space is owed, after the cursor may have moved.
+    owed: Option<String>,
     /// A message that Enter ended, until the application says what became of it.
     sent: Option<String>,
     /// Whether the last word of that message was committed with Enter, so that the application reports its text once
@@ -35,8 +39,8 @@ pub struct Draft {
 
 impl Default for Draft {
     fn default() -> Self {
-        let (text, was, sent) = (String::new(), None, None);
-        Draft { text, start: 0, typed: 0, synced: false, whole: true, was, told: false, sent, echoed: false }
+        let (text, was, owed, sent) = (String::new(), None, None, None);
+        Draft { text, start: 0, typed: 0, synced: false, whole: true, was, told: false, owed, sent, echoed: false }
     }
 }
 
@@ -72,6 +76,7 @@ impl Draft {
 
     /// Removes the character before the cursor, which the person deleted.
     pub fn pop(&mut self) {
+        self.owed = None;
         if self.message().is_empty() {
             return self.lose();
         }
@@ -85,6 +90,7 @@ impl Draft {
         let length = message.chars().count();
         let own = self.whole && length >= SHORTEST && self.typed * 2 >= length;
         self.text.push('\n');
+        self.owed = None;
         (self.start, self.typed, self.whole, self.was) = (self.text.len(), 0, true, None);
         own.then_some(message)
     }
@@ -132,6 +138,31 @@ impl Draft {
         }
         self.text.clear();
         (self.start, self.typed, self.synced, self.whole) = (0, 0, false, false);
+    }
+
+    /// Notes, before the place is lost, that a space belongs between the text and what is typed next behind it: a word was taken,
+    /// and then came a command or another field. Only an application that has told its text truly will tell whether the
+    /// cursor has stayed there.
+    pub fn owe_space(&mut self) {
+        let line = self.text.rsplit('\n').next().unwrap_or_default();
+        let start = line.char_indices().rev().nth(OWED - 1).map_or(0, |(at, _)| at);
+        self.owed = (self.told && !line.is_empty()).then(|| line[start..].to_owned());
+    }
+
+    /// Notes that the cursor moves away, or that the text is deleted: no space is owed any more.
+    pub fn owe_nothing(&mut self) {
+        self.owed = None;
+    }
+
+    /// Takes the text that the application reports: in another place no space is owed.
+    pub fn see(&mut self, around: &Surrounding) {
+        let still = |end: &String| !around.selected && !around.followed && around.left.ends_with(end.as_str());
+        self.owed = self.owed.take().filter(still);
+    }
+
+    /// Returns whether a space is owed before what is typed now, once.
+    pub fn take_owed(&mut self) -> bool {
+        self.owed.take().is_some()
     }
 
     /// Takes the text that the application reports before the cursor. It is used once after the cursor moved, and only if it

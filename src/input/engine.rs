@@ -187,7 +187,9 @@ impl Engine {
     fn ask(&mut self, help: Help) {
         self.number += 1;
         let text = self.context_text();
-        if text.is_empty() || text.ends_with('\n') || self.dismissed {
+        let line = text.rsplit('\n').next().unwrap_or_default();
+        // In a line with a tab a table is written, in which Tab goes on to the next column.
+        if line.is_empty() || line.contains('\t') || self.dismissed {
             self.offer = Offer::default();
             return;
         }

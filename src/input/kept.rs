@@ -5,10 +5,11 @@
 
 use crate::text::programs::is_program;
 
-/// Whether a message is prose, and may be kept. A single word is not prose: a password looks the same.
+/// Whether a message is prose, and may be kept. A single word is not prose: a password looks the same. Neither is a row of a
+/// table.
 pub fn is_prose(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.len() > 1 && !is_command(&words) && !words.iter().any(|word| is_name(word))
+    words.len() > 1 && !text.contains('\t') && !is_command(&words) && !words.iter().any(|word| is_name(word))
 }
 
 fn is_command(words: &[&str]) -> bool {
@@ -126,6 +127,7 @@ mod tests {
             "192.168.1.10 is the server",
             "it is on 10.0.0.1:80 today",
             "localhost:8080 is up",
+            "Name\tof the town",
             "SELECT name FROM users",
         ] {
             check(other, false);

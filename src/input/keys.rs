@@ -47,10 +47,33 @@ pub enum Action {
     Other,
 }
 
+/// Keys that no text field knows.
+const OF_THE_MACHINE: [Keysym; 19] = [
+    syms::Print,
+    syms::Pause,
+    syms::Scroll_Lock,
+    syms::Sys_Req,
+    syms::XF86AudioLowerVolume,
+    syms::XF86AudioMicMute,
+    syms::XF86AudioMute,
+    syms::XF86AudioNext,
+    syms::XF86AudioPause,
+    syms::XF86AudioPlay,
+    syms::XF86AudioPrev,
+    syms::XF86AudioRaiseVolume,
+    syms::XF86AudioStop,
+    syms::XF86Display,
+    syms::XF86KbdBrightnessDown,
+    syms::XF86KbdBrightnessUp,
+    syms::XF86MonBrightnessDown,
+    syms::XF86MonBrightnessUp,
+    syms::XF86TouchpadToggle,
+];
+
 impl Key {
-    /// Whether it changes nothing by itself: released, dealt with, or a modifier.
+    /// Whether it changes nothing in any text: released, dealt with, a modifier, or a key of the machine itself, as for volume.
     pub fn is_idle(&self) -> bool {
-        self.state & (RELEASE | HANDLED) != 0 || self.sym.is_modifier()
+        self.state & (RELEASE | HANDLED) != 0 || self.sym.is_modifier() || OF_THE_MACHINE.contains(&self.sym)
     }
 
     /// Whether it is a command and not text: Ctrl, Alt and their like are held. `AltGr` writes.
@@ -66,6 +89,22 @@ impl Key {
     /// Whether Ctrl is held.
     pub fn has_ctrl(&self) -> bool {
         self.state & CTRL != 0
+    }
+
+    /// Whether it moves the cursor back or to another line, or deletes text. `End` leaves a cursor at the end where it is.
+    pub fn moves_away(&self) -> bool {
+        matches!(
+            self.sym,
+            syms::Left
+                | syms::Right
+                | syms::Up
+                | syms::Down
+                | syms::Home
+                | syms::Begin
+                | syms::Page_Up
+                | syms::Page_Down
+        ) || matches!(self.sym, syms::KP_Left | syms::KP_Right | syms::KP_Up | syms::KP_Down | syms::KP_Home)
+            || matches!(self.action(), Action::Backspace | Action::Delete)
     }
 
     /// Returns what the key does to the text of a field; only for keys that are no command.
@@ -324,5 +363,7 @@ mod tests {
         assert!(key(syms::ISO_Level3_Shift, 100, 0).is_idle());
         assert!(key(syms::a, 30, RELEASE).is_idle());
         assert!(!key(syms::dead_acute, 26, 0).is_idle());
+        assert!(key(syms::XF86AudioMute, 121, 0).is_idle());
+        assert!(!key(syms::F5, 71, 0).is_idle());
     }
 }

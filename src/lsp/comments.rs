@@ -20,6 +20,8 @@ const HASH: Syntax = Syntax { line: &["#"], block: &[], strings: &["\"\"\"", "''
 const PHP: Syntax = Syntax { line: &["//", "#"], ..C };
 const LUA: Syntax = Syntax { line: &["--"], block: &[("--[[", "]]")], strings: &["\"", "'"], spaced: false };
 const DASH: Syntax = Syntax { line: &["--"], block: &[("{-", "-}"), ("/*", "*/")], strings: &["\""], spaced: false };
+const SQL: Syntax = Syntax { line: &["--"], block: &[("/*", "*/")], strings: &["'", "\""], spaced: false };
+const PASCAL: Syntax = Syntax { line: &["//"], block: &[("(*", "*)"), ("{", "}")], strings: &["'"], spaced: false };
 const LISP: Syntax = Syntax { line: &[";"], block: &[("#|", "|#")], strings: &["\""], spaced: false };
 const PERCENT: Syntax = Syntax { line: &["%"], block: &[], strings: &["\""], spaced: false };
 const ML: Syntax = Syntax { line: &[], block: &[("(*", "*)")], strings: &["\""], spaced: false };
@@ -40,10 +42,12 @@ pub fn syntax(language: &str) -> Option<&'static Syntax> {
         | "just" | "make" | "makefile" | "meson" | "nim" | "nix" | "perl" | "powershell" | "python" | "r" | "ruby"
         | "sh" | "shellscript" | "toml" | "yaml" | "zsh" => &HASH,
         "lua" | "luau" => &LUA,
-        "ada" | "elm" | "haskell" | "purescript" | "sql" | "vhdl" => &DASH,
+        "ada" | "elm" | "haskell" | "purescript" | "vhdl" => &DASH,
+        "sql" => &SQL,
         "clojure" | "commonlisp" | "emacs-lisp" | "lisp" | "racket" | "scheme" | "asm" => &LISP,
         "erlang" | "prolog" | "matlab" => &PERCENT,
-        "fsharp" | "ocaml" | "pascal" => &ML,
+        "fsharp" | "ocaml" => &ML,
+        "pascal" => &PASCAL,
         "html" | "svelte" | "vue" | "xml" | "xsl" => &MARKUP,
         "vim" => &VIM,
         _ => return None,
@@ -280,6 +284,10 @@ mod tests {
         check("lua", "--[[ One\ntw", Some("One\ntw"));
         check("lua", "-- One\n-- tw", Some("One\ntw"));
         check("html", "<p>no</p><!-- ye", Some("ye"));
+        check("sql", "select 'it''s -- no", None);
+        check("sql", "select 'a' -- ye", Some("ye"));
+        check("pascal", "Write('{ no", None);
+        check("pascal", "{ One } x := 1; // tw", Some("tw"));
         check("haskell", "{- Zoë 👋", Some("Zoë 👋"));
         check("rust", "", None);
         check("rust", "//", Some(""));

@@ -293,6 +293,8 @@ recipes![
     "english-usual",
     "english-spoken",
     "english-handsets",
+    "english-voices",
+    "english-common",
     "tiny",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",

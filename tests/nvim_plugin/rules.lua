@@ -6,7 +6,7 @@ local checks = {}
 local function offers(text)
   return function()
     local word = { text = text, completion = text, probability = 0.9, kind = 'next_word', space_after = true }
-    word.eats_space_before = '.,!?)'
+    word.eats_space_before = '.,!?)…’'
     return { words = { word }, phrase = vim.NIL }
   end
 end
@@ -229,6 +229,9 @@ end
 function checks.the_space_after_a_word_when_insert_mode_is_left()
   local cases = {
     { '<C-o>zzdoing', 'What is going doing' },
+    -- Signs with a byte that stands for special keys.
+    { '…x y', 'What is going…x y' },
+    { '’s x', 'What is going’s x' },
     { '<C-o>:set nu<CR>doing', 'What is going doing' },
     { '<C-o>:w<CR>doing', 'What is going doing' },
     { '<C-c>', 'What is going' },

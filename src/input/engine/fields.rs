@@ -67,13 +67,13 @@ impl Engine {
 
     /// Counts the word being typed as committed by the client, after which the cursor may be anywhere.
     fn settle_as_committed(&mut self) {
+        self.put_space_off();
         let word = std::mem::take(&mut self.word);
         self.draft.push(&word);
         // Text that is told after this may be of another field with the same context, or of a search that was closed.
         self.draft.stays();
         self.lose_place();
         self.withdraw();
-        self.space = false;
     }
 
     /// Drops everything known of the place of the cursor, which may be anywhere.
@@ -152,6 +152,7 @@ impl Engine {
             self.field_changed();
         }
         let Some(help) = self.help else { return };
+        self.draft.see(around);
         if let Some(text) = self.draft.sent(around, help.lines_only).filter(|_| !help.private) {
             let place = self.place(help);
             self.tell(Tell::Learn { place, text });

@@ -223,6 +223,10 @@ fn key(name: &str) -> Key {
         "{Esc}" => plain(syms::Escape),
         "{Left}" => plain(syms::Left),
         "{Del}" => plain(syms::Delete),
+        "{C-s}" => Key { sym: syms::s, code: 0, state: 4 },
+        "{F5}" => plain(syms::F5),
+        "{End}" => plain(syms::End),
+        "{Mute}" => plain(syms::XF86AudioMute),
         "{C-a}" => Key { sym: syms::a, code: 0, state: 4 },
         "{C-v}" => Key { sym: syms::v, code: 0, state: 4 },
         "{choose2}" => Key { sym: syms::_2, code: 3, state: 4 | 8 },
@@ -299,6 +303,65 @@ fn words_are_typed_taken_and_left() {
     ] {
         check(DIRECT, keys, direct);
         check(PREEDIT, keys, preedit);
+    }
+}
+
+/// Where a line has a tab, a table is written, and Tab goes on to its next column.
+#[test]
+fn tab_is_the_programs_in_a_line_with_tabs() {
+    for (before, offered) in [("Name\t", false), ("Name\nSo ", true), ("a\tb\nSo ", true)] {
+        let mut field = Field::new(DIRECT, "gtk3-im:letter");
+        field.happens(|engine| engine.surrounding(&tells(before, false)));
+        field.type_keys("hel");
+        assert_eq!(!field.table.words.is_empty(), offered, "{before:?}");
+    }
+}
+
+/// A space is due behind a taken word until something else is typed or the cursor moves, whatever is done in between.
+#[test]
+fn the_space_behind_a_taken_word_survives_commands() {
+    for (keys, expected) in [
+        ("hel{Tab}{stays}{C-s}wor", "hello wor"),
+        ("hel{Tab}{stays}{C-s}{C-s}wor", "hello wor"),
+        ("hel{Tab}{stays}{C-s}{stays}wor", "hello wor"),
+        ("hel{Tab}{stays}{F5}wor", "hello wor"),
+        ("hel{Tab}{stays}{End}wor", "hello wor"),
+        ("hel{Tab}{stays}{click}{stays}wor", "hello wor"),
+        ("hel{Tab}{stays}{C-s}!", "hello!"),
+        ("hel{Tab}{stays}{C-s} wor", "hello wor"),
+        ("hel{Tab}{stays}{C-s}{BS}x", "hellx"),
+        ("hel{Tab}{stays}{C-s}{Enter}x", "hello\nx"),
+        ("hel{Tab}{stays}{C-s}{gone}wor", "hellowor"),
+        ("hel{Tab}{stays}{Left}wor", "hellowor"),
+        ("hel{Tab}{stays}{C-s}wor ld", "hello wor ld"),
+        // An application that tells no text does not tell either where its cursor is, but these keys move none.
+        ("hel{Tab}{C-s}wor", "hellowor"),
+        ("hel{Tab}{Mute}wor", "hello wor"),
+    ] {
+        for settings in [DIRECT, PREEDIT] {
+            let mut field = Field::new(settings, "gtk3-im:letter");
+            field.type_keys(keys);
+            field.type_keys(" ");
+            assert_eq!(field.text, format!("{expected} "), "{settings:?} {keys}");
+        }
+    }
+}
+
+/// What stands in a field is gone on with when the focus comes back.
+#[test]
+fn the_space_behind_a_taken_word_survives_another_field() {
+    for (told, expected) in
+        [(Some("hello"), "hello x"), (None, "hello x"), (Some("hel"), "hellox"), (Some(""), "hellox")]
+    {
+        let mut field = Field::new(DIRECT, "gtk3-im:letter");
+        field.type_keys("hel{Tab}{stays}{out}");
+        field.happens(|engine| engine.focus_in(Some(("/context/1".into(), Client::parse("gtk3-im:letter")))));
+        field.seen(&[]);
+        for told in told {
+            field.happens(|engine| engine.surrounding(&tells(told, false)));
+        }
+        field.type_keys("x");
+        assert_eq!(field.text, expected, "{told:?}");
     }
 }
 

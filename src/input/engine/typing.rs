@@ -83,6 +83,7 @@ impl Engine {
     fn plain(&mut self, key: &Key, help: Help) -> bool {
         if key.is_command() && !(key.action() == Action::Enter && key.has_ctrl()) {
             self.go_elsewhere();
+            self.stay_unless_moved(key);
             return false;
         }
         let action = key.action();
@@ -101,10 +102,12 @@ impl Engine {
             Action::Delete => {
                 self.withdraw();
                 self.flush();
+                self.draft.owe_nothing();
                 false
             }
             Action::Other => {
                 self.go_elsewhere();
+                self.stay_unless_moved(key);
                 false
             }
         }
@@ -112,6 +115,7 @@ impl Engine {
 
     fn write(&mut self, c: char, help: Help) -> bool {
         self.undo = None;
+        self.space |= self.draft.take_owed();
         self.autocorrect(c, help);
         self.settle_space(c);
         self.dismissed &= is_of_word(c, true);
@@ -143,6 +147,7 @@ impl Engine {
 
     /// Writes text that several keys have composed.
     fn compose_text(&mut self, text: &str, help: Help) -> bool {
+        self.space |= self.draft.take_owed();
         self.settle_space(text.chars().next().unwrap_or_default());
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
@@ -214,11 +219,25 @@ impl Engine {
     /// Commits the word and drops the known text: the cursor or the focus goes elsewhere, or a command changes the
     /// text.
     fn go_elsewhere(&mut self) {
-        self.space = false;
+        self.put_space_off();
         self.withdraw();
         self.flush();
         self.draft.stays();
         self.lose_place();
+    }
+
+    /// Remembers a space that is due, for the case that the cursor stays where it is.
+    pub(super) fn put_space_off(&mut self) {
+        if std::mem::take(&mut self.space) {
+            self.draft.owe_space();
+        }
+    }
+
+    /// After a key that moves the cursor away no space is due.
+    fn stay_unless_moved(&mut self, key: &Key) {
+        if key.moves_away() {
+            self.draft.owe_nothing();
+        }
     }
 
     /// Commits the space that is due after a taken word, unless the next character is a space or takes its place.

@@ -230,7 +230,10 @@ function M.about_to_type()
     vim.v.char = ''
   elseif taker then
     vim.v.char = ''
-    vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes('<BS>', true, false, true) .. char, 'in', false)
+    -- Both go to the front, so that the last comes first. A sign can have a byte that stands for special keys (`…`, `’`), which is
+    -- escaped; the code of <BS> must not be.
+    vim.api.nvim_feedkeys(char, 'in', true)
+    vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes('<BS>', true, false, true), 'in', false)
   end
 end
 
