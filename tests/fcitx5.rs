@@ -42,6 +42,7 @@ fn words_are_taken_and_left() {
     desktop.until("letter", "ou", |state| begins(state, "ou"));
     desktop.press(&["ctrl+alt+1"]);
     desktop.text("letter", "How are you? 1 Thank you");
+    desktop.press(&["ctrl+b", "F5", "End"]);
     desktop.type_text("Ann ", FAST_MS);
     desktop.text("letter", "How are you? 1 Thank you Ann ");
 }
