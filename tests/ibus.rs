@@ -63,8 +63,6 @@ fn words_are_taken_and_left(settings: &str) {
     desktop.text("letter", "How are you? 1 Thank you");
     // A letter brings the space, whatever was done in between that moved no cursor.
     desktop.press(&["ctrl+b", "F5", "End"]);
-    desktop.focus("line");
-    desktop.focus("letter");
     desktop.type_text("Ann ", FAST_MS);
     desktop.text("letter", "How are you? 1 Thank you Ann ");
     // In a field of one line, and back.
@@ -75,6 +73,10 @@ fn words_are_taken_and_left(settings: &str) {
             desktop.until("line", "w", |state| begins(state, "w"));
             desktop.press(&["Tab"]);
             desktop.text("line", "I don't know");
+            // What replaces a selection needs no space before it.
+            desktop.until("line", "a space", |state| begins(state, " "));
+            desktop.press(&["ctrl+a", "x"]);
+            desktop.text("line", "x");
         }
         false => desktop.preedit("line", "kno"),
     }

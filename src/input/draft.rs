@@ -141,23 +141,24 @@ impl Draft {
     }
 
     /// Notes, before the place is lost, that a space belongs between the text and what is typed next behind it: a word was taken,
-    /// and then came a command or another field. Only an application that has told its text truly will tell whether the
+    /// and then came a command, or the focus went for a while. Only an application that has told its text truly will tell whether the
     /// cursor has stayed there.
     pub fn owe_space(&mut self) {
-        let line = self.text.rsplit('\n').next().unwrap_or_default();
-        let start = line.char_indices().rev().nth(OWED - 1).map_or(0, |(at, _)| at);
-        self.owed = (self.told && !line.is_empty()).then(|| line[start..].to_owned());
+        let start = self.text.char_indices().rev().nth(OWED - 1).map_or(0, |(at, _)| at);
+        let end = &self.text[start..];
+        self.owed = (self.told && !last_line(end).is_empty()).then(|| end.to_owned());
     }
 
-    /// Notes that the cursor moves away, or that the text is deleted: no space is owed any more.
+    /// Notes that the cursor may move away, or that text is selected or deleted: no space is owed any more.
     pub fn owe_nothing(&mut self) {
         self.owed = None;
     }
 
     /// Takes the text that the application reports: in another place no space is owed.
     pub fn see(&mut self, around: &Surrounding) {
-        let still = |end: &String| !around.selected && !around.followed && around.left.ends_with(end.as_str());
-        self.owed = self.owed.take().filter(still);
+        // Some applications tell only the line of the cursor.
+        let is_there = |end: &str| around.left.ends_with(if around.left.contains('\n') { end } else { last_line(end) });
+        self.owed = self.owed.take().filter(|end| !around.selected && !around.followed && is_there(end));
     }
 
     /// Returns whether a space is owed before what is typed now, once.
@@ -181,6 +182,10 @@ impl Draft {
             self.shorten();
         }
     }
+}
+
+fn last_line(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or_default()
 }
 
 /// Returns the number of characters with which both texts begin.

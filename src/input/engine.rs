@@ -191,6 +191,8 @@ impl Engine {
         // In a line with a tab a table is written, in which Tab goes on to the next column.
         if line.is_empty() || line.contains('\t') || self.dismissed {
             self.offer = Offer::default();
+            // The hand may rest here, too, and somebody else may change the text.
+            self.effects.push(Effect::AwaitPause);
             return;
         }
         if !self.surrounding_required && self.field.tells_surrounding() {

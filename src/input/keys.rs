@@ -91,20 +91,20 @@ impl Key {
         self.state & CTRL != 0
     }
 
-    /// Whether it moves the cursor back or to another line, or deletes text. `End` leaves a cursor at the end where it is.
-    pub fn moves_away(&self) -> bool {
-        matches!(
-            self.sym,
-            syms::Left
-                | syms::Right
-                | syms::Up
-                | syms::Down
-                | syms::Home
-                | syms::Begin
-                | syms::Page_Up
-                | syms::Page_Down
-        ) || matches!(self.sym, syms::KP_Left | syms::KP_Right | syms::KP_Up | syms::KP_Down | syms::KP_Home)
-            || matches!(self.action(), Action::Backspace | Action::Delete)
+    /// Whether cursor, selection and text stay as they are, or the application tells how they have changed: function keys, saving,
+    /// formatting, searching, printing and zooming, keys of the desktop (Super), and `End`, which leaves a cursor at the end
+    /// where it is. Other commands may select text, of which some applications tell nothing.
+    pub fn keeps_place(&self) -> bool {
+        match self.sym {
+            _ if self.state & SUPER != 0 => true,
+            sym if (syms::F1.0..=syms::F35.0).contains(&sym.0) => true,
+            syms::Escape => !self.is_command(),
+            syms::End | syms::KP_End | syms::Insert => !self.has_shift(),
+            sym => {
+                let letter = sym.char().map(|c| c.to_ascii_lowercase());
+                self.state & ALT == 0 && self.has_ctrl() && letter.is_some_and(|c| "sbiufp+-=0".contains(c))
+            }
+        }
     }
 
     /// Returns what the key does to the text of a field; only for keys that are no command.
@@ -365,5 +365,23 @@ mod tests {
         assert!(!key(syms::dead_acute, 26, 0).is_idle());
         assert!(key(syms::XF86AudioMute, 121, 0).is_idle());
         assert!(!key(syms::F5, 71, 0).is_idle());
+        let keeps = [
+            (syms::F5, 0),
+            (syms::F10, ALT),
+            (syms::s, CTRL),
+            (syms::S, CTRL | SHIFT),
+            (syms::End, 0),
+            (syms::l, SUPER),
+        ];
+        assert!(keeps.iter().all(|&(sym, state)| key(sym, 0, state).keeps_place()));
+        let moves = [
+            (syms::a, CTRL),
+            (syms::slash, CTRL),
+            (syms::End, SHIFT),
+            (syms::Insert, SHIFT),
+            (syms::Left, 0),
+            (syms::Tab, 0),
+        ];
+        assert!(!moves.iter().any(|&(sym, state)| key(sym, 0, state).keeps_place()));
     }
 }

@@ -26,6 +26,8 @@ impl Engine {
         let known = self.kept.iter().position(|(path, _)| Some(path) == context.as_ref());
         self.draft = known.and_then(|at| self.kept.remove(at)).map(|(_, draft)| draft).unwrap_or_default();
         self.context = context;
+        // In a field that is entered again after another one the text may be selected, of which not every application tells.
+        self.kept.iter_mut().for_each(|(_, draft)| draft.owe_nothing());
         self.surrounding_required = false;
         self.effects.push(Effect::Look);
         self.field_changed();

@@ -32,6 +32,8 @@ struct Field {
     now: Duration,
     /// Answers come at once.
     answers: bool,
+    /// Whether the engine has asked to be told when the hand rests, since the last key.
+    awaits_pause: bool,
 }
 
 impl Field {
@@ -57,6 +59,7 @@ impl Field {
             told: Vec::new(),
             now: Duration::ZERO,
             answers: true,
+            awaits_pause: false,
         };
         field.happens(|engine| {
             engine.focus_in(Some(("/context/1".into(), Client::parse(client))));
@@ -98,7 +101,8 @@ impl Field {
                 Effect::Table(table) => self.table = table,
                 Effect::Beside(text) => self.beside = text,
                 Effect::Daemon(Tell::Ask { question, text, .. }) => self.asked.push((question.number, text)),
-                Effect::AwaitPause | Effect::RequireSurrounding | Effect::Look | Effect::Daemon(Tell::Wake) => {}
+                Effect::AwaitPause => self.awaits_pause = true,
+                Effect::RequireSurrounding | Effect::Look | Effect::Daemon(Tell::Wake) => {}
                 Effect::Daemon(told) => self.told.push(told),
             }
         }
@@ -148,6 +152,7 @@ impl Field {
 
     fn press(&mut self, key: Key) {
         self.now += Duration::from_millis(25);
+        self.awaits_pause = false;
         let now = self.now;
         let dealt_with = self.engine.key(&key, now);
         let alone = self.engine.effects.iter().all(Effect::is_beside_text);
@@ -317,6 +322,18 @@ fn tab_is_the_programs_in_a_line_with_tabs() {
     }
 }
 
+/// A program that takes a line with a tab while the hand rests leaves nothing of it behind.
+#[test]
+fn a_line_with_tabs_that_is_taken_leaves_nothing() {
+    let mut field = Field::new(DIRECT, "gtk3-im:letter");
+    field.happens(|engine| engine.surrounding(&tells("Name\t", false)));
+    field.type_keys("xy");
+    assert!(field.awaits_pause);
+    field.happens(|engine| engine.surrounding(&tells("Name\txy", false)));
+    field.type_keys("{pause}{gone}hel");
+    assert!(!field.table.words.is_empty());
+}
+
 /// A space is due behind a taken word until something else is typed or the cursor moves, whatever is done in between.
 #[test]
 fn the_space_behind_a_taken_word_survives_commands() {
@@ -332,6 +349,9 @@ fn the_space_behind_a_taken_word_survives_commands() {
         ("hel{Tab}{stays}{C-s}{BS}x", "hellx"),
         ("hel{Tab}{stays}{C-s}{Enter}x", "hello\nx"),
         ("hel{Tab}{stays}{C-s}{gone}wor", "hellowor"),
+        // Of the text that this selects not every application tells.
+        ("hel{Tab}{stays}{C-a}wor", "hellowor"),
+        ("hel{Tab}{stays}{C-s}{C-a}wor", "hellowor"),
         ("hel{Tab}{stays}{Left}wor", "hellowor"),
         ("hel{Tab}{stays}{C-s}wor ld", "hello wor ld"),
         // An application that tells no text does not tell either where its cursor is, but these keys move none.
@@ -347,21 +367,29 @@ fn the_space_behind_a_taken_word_survives_commands() {
     }
 }
 
-/// What stands in a field is gone on with when the focus comes back.
+/// What stands in a field is gone on with when the focus comes back; after another field all of it may be selected.
 #[test]
-fn the_space_behind_a_taken_word_survives_another_field() {
-    for (told, expected) in
-        [(Some("hello"), "hello x"), (None, "hello x"), (Some("hel"), "hellox"), (Some(""), "hellox")]
-    {
+fn the_space_behind_a_taken_word_while_the_focus_is_gone() {
+    for (other, told, expected) in [
+        (None, Some("hello"), "hello x"),
+        (None, None, "hello x"),
+        (None, Some("hel"), "hellox"),
+        (None, Some(""), "hellox"),
+        (Some("/context/2"), Some("hello"), "hellox"),
+        (Some("/context/2"), None, "hellox"),
+    ] {
         let mut field = Field::new(DIRECT, "gtk3-im:letter");
-        field.type_keys("hel{Tab}{stays}{out}");
-        field.happens(|engine| engine.focus_in(Some(("/context/1".into(), Client::parse("gtk3-im:letter")))));
-        field.seen(&[]);
+        field.type_keys("hel{Tab}{stays}");
+        field.focus_out();
+        for context in other.into_iter().chain(["/context/1"]) {
+            field.happens(|engine| engine.focus_in(Some((context.into(), Client::parse("gtk3-im:letter")))));
+            field.seen(&[]);
+        }
         if let Some(told) = told {
             field.happens(|engine| engine.surrounding(&tells(told, false)));
         }
         field.type_keys("x");
-        assert_eq!(field.text, expected, "{told:?}");
+        assert_eq!(field.text, expected, "{other:?} {told:?}");
     }
 }
 

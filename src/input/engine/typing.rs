@@ -83,7 +83,7 @@ impl Engine {
     fn plain(&mut self, key: &Key, help: Help) -> bool {
         if key.is_command() && !(key.action() == Action::Enter && key.has_ctrl()) {
             self.go_elsewhere();
-            self.stay_unless_moved(key);
+            self.stay_where_kept(key);
             return false;
         }
         let action = key.action();
@@ -107,7 +107,7 @@ impl Engine {
             }
             Action::Other => {
                 self.go_elsewhere();
-                self.stay_unless_moved(key);
+                self.stay_where_kept(key);
                 false
             }
         }
@@ -233,9 +233,9 @@ impl Engine {
         }
     }
 
-    /// After a key that moves the cursor away no space is due.
-    fn stay_unless_moved(&mut self, key: &Key) {
-        if key.moves_away() {
+    /// After a key that may move the cursor or select text no space is due.
+    fn stay_where_kept(&mut self, key: &Key) {
+        if !key.keeps_place() {
             self.draft.owe_nothing();
         }
     }
