@@ -5,6 +5,7 @@
 //! or not at all.
 
 use super::surrounding::Surrounding;
+use crate::text::words::last_line;
 
 /// Most bytes kept; the oldest go first.
 const MOST_BYTES: usize = 4096;
@@ -116,7 +117,7 @@ impl Draft {
             self.sent = Some(message);
             return None;
         }
-        let ended = message.rsplit('\n').next().unwrap_or_default();
+        let ended = last_line(&message);
         // More may have been typed behind the message.
         let stays = around.line.contains(ended) || 2 * shared(ended, &around.line) >= ended.chars().count();
         (!stays && (around.left.contains('\n') || !lines_only)).then_some(message)
@@ -182,10 +183,6 @@ impl Draft {
             self.shorten();
         }
     }
-}
-
-fn last_line(text: &str) -> &str {
-    text.rsplit('\n').next().unwrap_or_default()
 }
 
 /// Returns the number of characters with which both texts begin.

@@ -14,6 +14,7 @@ use super::rules::{Field, Help};
 use super::tell::{Question, SessionKey, Tell};
 use super::view::{Preedit, View};
 use crate::rpc::protocol::SuggestResult;
+use crate::text::words::last_line;
 
 mod drawing;
 mod effect;
@@ -186,13 +187,13 @@ impl Engine {
     /// Asks the daemon what may follow, unless the message is empty.
     fn ask(&mut self, help: Help) {
         self.number += 1;
+        // Somebody else may change the text while the hand rests, whether or not anything is asked.
+        self.effects.push(Effect::AwaitPause);
         let text = self.context_text();
-        let line = text.rsplit('\n').next().unwrap_or_default();
+        let line = last_line(&text);
         // In a line with a tab a table is written, in which Tab goes on to the next column.
         if line.is_empty() || line.contains('\t') || self.dismissed {
             self.offer = Offer::default();
-            // The hand may rest here, too, and somebody else may change the text.
-            self.effects.push(Effect::AwaitPause);
             return;
         }
         if !self.surrounding_required && self.field.tells_surrounding() {
@@ -202,7 +203,6 @@ impl Engine {
         let (place, n) = (self.place(help), self.settings.words);
         let question = Question { engine: self.id, number: self.number };
         self.tell(Tell::Ask { question, place, text, n });
-        self.effects.push(Effect::AwaitPause);
     }
 
     /// Withdraws everything on offer; an answer that is on its way is ignored.

@@ -1,6 +1,6 @@
 //! [`Surrounding`]: the text that an application reports around its cursor.
 
-use crate::text::words::is_word_char;
+use crate::text::words::{is_word_char, last_line};
 
 /// Most bytes of a text before and behind the cursor that are used.
 const MOST: usize = 16 << 10;
@@ -29,7 +29,7 @@ impl Surrounding {
         let (_, from_cursor) = around(text, cursor.min(anchor), cursor.min(anchor));
         let behind = first_line(from_cursor);
         let behind = &behind[..behind.floor_char_boundary(MOST)];
-        let line = format!("{}{behind}", left.rsplit('\n').next().unwrap_or_default());
+        let line = format!("{}{behind}", last_line(left));
         let is_of_word = |c: Option<char>| c.is_some_and(is_word_char);
         let within = is_of_word(left.chars().next_back()) && is_of_word(right.chars().next());
         Surrounding { left: left.to_owned(), followed, within, selected: cursor != anchor, line }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::lexicon::{Lexicon, fold};
-use crate::text::words::word_spans;
+use crate::text::words::{last_line, word_spans};
 
 /// Bytes before the cursor that are read.
 const REACH: usize = 500;
@@ -40,7 +40,7 @@ pub(super) fn is_casual(text: &str, lexicon: &Lexicon) -> bool {
         (spans.len(), whole.filter(|word| tells(word)).count())
     };
     // Earlier lines, which others may have written, say less than the line that is being written.
-    let line = newest.rsplit('\n').next().unwrap_or_default();
+    let line = last_line(newest);
     let ((of_line, in_line), (words, casual)) = (count(line), count(newest));
     if in_line == 0 && of_line > FORMAL_WORDS && line.starts_with(char::is_uppercase) {
         return false;

@@ -1,5 +1,7 @@
 //! [`Marks`]: the marks before which a person leaves a space, as in `thanks :)` or `Ça va ?`. Only counts are kept, no text.
 
+use std::collections::HashMap;
+
 /// Characters that stand right behind a word: marks, closing brackets and quotation marks, and characters that join
 /// words.
 pub(super) const CLOSING: &str = ".,;:!?…)]}%'’”»-/";
@@ -9,7 +11,7 @@ const DOUBT: u32 = 2;
 
 /// How often each closing mark stood after a word.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Marks(Vec<(char, Count)>);
+pub(super) struct Marks(HashMap<char, Count>);
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -17,38 +19,31 @@ struct Count {
     after_a_space: u32,
 }
 
+/// Whether a character is one of the spaces that people leave before a mark.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}')
+}
+
 impl Marks {
     /// Counts the marks of a message that the person wrote.
     pub fn learn(&mut self, message: &str) {
-        let chars: Vec<char> = message.chars().collect();
-        for window in chars.windows(2) {
-            let &[before, mark] = window else { continue };
-            if before.is_alphabetic() && CLOSING.contains(mark) {
-                self.count(mark).right_after += 1;
+        let (mut earlier, mut before) = ('\n', '\n');
+        for mark in message.chars() {
+            if CLOSING.contains(mark) {
+                if before.is_alphabetic() {
+                    self.0.entry(mark).or_default().right_after += 1;
+                } else if is_space(before) && earlier.is_alphabetic() {
+                    self.0.entry(mark).or_default().after_a_space += 1;
+                }
             }
-        }
-        for window in chars.windows(3) {
-            let &[before, between, mark] = window else { continue };
-            let space = matches!(between, ' ' | '\u{a0}' | '\u{202f}');
-            if before.is_alphabetic() && space && CLOSING.contains(mark) {
-                self.count(mark).after_a_space += 1;
-            }
+            (earlier, before) = (before, mark);
         }
     }
 
     /// Returns whether the person leaves a space before a mark.
     pub fn stands_apart(&self, mark: char) -> bool {
-        let count = self.0.iter().find(|(known, _)| *known == mark);
-        count
-            .is_some_and(|(_, Count { right_after, after_a_space })| *after_a_space > right_after.saturating_add(DOUBT))
-    }
-
-    fn count(&mut self, mark: char) -> &mut Count {
-        let at = self.0.iter().position(|(known, _)| *known == mark).unwrap_or_else(|| {
-            self.0.push((mark, Count::default()));
-            self.0.len() - 1
-        });
-        &mut self.0[at].1
+        let Count { right_after, after_a_space } = self.0.get(&mark).copied().unwrap_or_default();
+        after_a_space > right_after.saturating_add(DOUBT)
     }
 }
 

@@ -1,9 +1,9 @@
 //! Where a space belongs: before a word, after one that was taken, and which characters take that space's place.
 //! Clients receive these answers, so that none of them has a rule of its own.
 
-use super::marks::{CLOSING, Marks};
+use super::marks::{CLOSING, Marks, is_space};
 use super::search::Start;
-use crate::text::words::{is_apostrophe, is_word_char, word_spans};
+use crate::text::words::{is_apostrophe, is_word_char, last_line, word_spans};
 
 /// Marks before which French puts a space.
 const AFTER_A_SPACE: [char; 5] = ['!', '?', ';', ':', '»'];
@@ -30,7 +30,7 @@ pub(super) fn eaten_by(text: &str, marks: Option<&Marks>) -> String {
     if is_quoting(text) {
         eaten.push('"');
     }
-    let line = line_of(text);
+    let line = last_line(text);
     if line.rfind('„').is_some_and(|opened| !line[opened..].contains('“')) {
         eaten.push('“');
     }
@@ -50,13 +50,9 @@ pub fn rest_after(after: &str) -> &str {
     rest.map_or("", |span| &after[..skipped + span.end])
 }
 
-fn line_of(text: &str) -> &str {
-    text.rsplit('\n').next().unwrap_or_default()
-}
-
 /// Whether a straight quotation mark is open on the line.
 fn is_quoting(text: &str) -> bool {
-    line_of(text).matches('"').count() % 2 == 1
+    last_line(text).matches('"').count() % 2 == 1
 }
 
 /// Returns whether a space stands before the newest question or exclamation mark that follows a word.
@@ -64,7 +60,7 @@ fn writes_french_spaces(text: &str) -> bool {
     let mut later = None;
     for c in text.chars().rev().take(REACH) {
         match later {
-            Some('?' | '!') if matches!(c, ' ' | '\u{a0}' | '\u{202f}') => return true,
+            Some('?' | '!') if is_space(c) => return true,
             Some('?' | '!') if is_word_char(c) || is_apostrophe(c) => return false,
             _ => later = Some(c),
         }

@@ -1,6 +1,6 @@
 //! [`Style`]: how this person writes words that the model knows in one form only, read from the text before the cursor.
 
-use crate::text::words::{is_apostrophe, is_word_char, open_word, word_spans};
+use crate::text::words::{is_apostrophe, is_word_char, last_line, open_word, word_spans};
 
 /// Characters before the cursor that show how the person writes.
 const REACH: usize = 500;
@@ -95,7 +95,7 @@ fn capitals(text: &str, prefix: &str) -> bool {
     if !prefix.is_empty() {
         return all(prefix);
     }
-    let line = text.rsplit('\n').next().unwrap_or_default();
+    let line = last_line(text);
     let spans = word_spans(line);
     spans.len() > 1 && spans.iter().rev().take(2).all(|span| all(&line[span.clone()]))
 }

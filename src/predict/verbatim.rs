@@ -5,7 +5,7 @@ use super::lexicon::Lexicon;
 use super::spelling::WordAt;
 use crate::text::code::ends_in_code;
 use crate::text::programs::is_program;
-use crate::text::words::{is_word_char, word_spans};
+use crate::text::words::{is_word_char, last_line, word_spans};
 
 /// Rarity (−ln of a share) below which a word shows that a line is no command: `git is`.
 const PROSE: f32 = 6.0;
@@ -15,7 +15,7 @@ const OPENING: [char; 8] = ['"', '“', '‘', '\'', '(', '[', '<', '*'];
 /// Whether the text before the cursor ends in something that is no prose.
 pub(super) fn is_verbatim(text: &str, lexicon: Option<&Lexicon>) -> bool {
     let token = text.rsplit(char::is_whitespace).next().unwrap_or_default().trim_start_matches(OPENING);
-    let line = text.rsplit('\n').next().unwrap_or_default();
+    let line = last_line(text);
     is_address(token) || is_path(token, lexicon) || is_command(line, lexicon) || ends_in_code(text)
 }
 

@@ -1,5 +1,7 @@
 //! Code within prose, marked as people mark it in Markdown and in chats: between fences and between backticks.
 
+use super::words::last_line;
+
 /// Sign of a line with which a block of code begins or ends.
 const FENCE: &str = "```";
 
@@ -15,7 +17,7 @@ pub fn ends_in_code(text: &str) -> bool {
     if !text.contains('`') {
         return false;
     }
-    let line = text.rsplit('\n').next().unwrap_or_default();
+    let line = last_line(text);
     let tick = line.rfind('`').filter(|_| line.matches('`').count() % 2 == 1);
     tick.is_some_and(|at| !line[at..].contains('\'')) || block_lines(text.split('\n')).last() == Some(true)
 }

@@ -75,6 +75,12 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// The text after its last newline.
+#[must_use]
+pub fn last_line(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or_default()
+}
+
 /// The word being typed at the end of `left_context`: its characters so far, empty when none has begun.
 ///
 /// A trailing apostrophe counts as inner, since the next letter makes it so.

@@ -106,7 +106,7 @@ pub const ROWS: &[SettingRow] = &[
     SettingRow {
         key: "model.base_memory",
         label: "Base memory",
-        about: "look contexts up in the text that the model was trained on; off saves some 23 MB",
+        about: "look contexts up in the text that the model was trained on; off saves some 24 MB",
         kind: Kind::Switch,
     },
 ];

@@ -82,8 +82,7 @@ impl Engine {
 
     fn plain(&mut self, key: &Key, help: Help) -> bool {
         if key.is_command() && !(key.action() == Action::Enter && key.has_ctrl()) {
-            self.go_elsewhere();
-            self.stay_where_kept(key);
+            self.go_elsewhere(key);
             return false;
         }
         let action = key.action();
@@ -106,8 +105,7 @@ impl Engine {
                 false
             }
             Action::Other => {
-                self.go_elsewhere();
-                self.stay_where_kept(key);
+                self.go_elsewhere(key);
                 false
             }
         }
@@ -216,10 +214,13 @@ impl Engine {
         }
     }
 
-    /// Commits the word and drops the known text: the cursor or the focus goes elsewhere, or a command changes the
-    /// text.
-    fn go_elsewhere(&mut self) {
+    /// Commits the word and drops the known text: with this key the cursor or the focus goes elsewhere, or a command changes
+    /// the text. A key that may move the cursor or select text leaves no space due.
+    fn go_elsewhere(&mut self, key: &Key) {
         self.put_space_off();
+        if !key.keeps_place() {
+            self.draft.owe_nothing();
+        }
         self.withdraw();
         self.flush();
         self.draft.stays();
@@ -230,13 +231,6 @@ impl Engine {
     pub(super) fn put_space_off(&mut self) {
         if std::mem::take(&mut self.space) {
             self.draft.owe_space();
-        }
-    }
-
-    /// After a key that may move the cursor or select text no space is due.
-    fn stay_where_kept(&mut self, key: &Key) {
-        if !key.keeps_place() {
-            self.draft.owe_nothing();
         }
     }
 
