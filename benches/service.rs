@@ -349,27 +349,14 @@ async fn load(model: Option<&Path>, clients: u32, seconds: f64) -> Result<(), An
     Ok(())
 }
 
-/// The model that ships, with units added that are always zero.
+/// The model that ships, with units added that nothing reads.
 fn widened(hidden: usize) -> Result<Checkpoint, AnyError> {
     let narrow = Checkpoint::from_bytes(english())?;
-    let h = narrow.architecture.hidden;
     let mut architecture = narrow.architecture.clone();
     architecture.hidden = hidden;
     let mut wide = Weights::init(&architecture, &narrow.weights.alphabet, foretype::model::Init::Uniform, 1);
-    wide.data.fill(0.0);
+    wide.widen(&narrow.weights).ok_or("the model that ships is wider than that")?;
     wide.rows = narrow.weights.rows.clone();
-    let names: Vec<_> = narrow.weights.layout.parameters().to_vec();
-    for parameter in names {
-        let own = &narrow.weights.data[parameter.range.clone()];
-        let target = wide.layout.range(&parameter.name);
-        let columns = parameter.shape.get(1).copied().unwrap_or(1);
-        let wide_columns = if columns == h { hidden } else { columns };
-        for (row, values) in own.chunks_exact(columns).enumerate() {
-            // Gates stand one after the other, each as wide as the layer.
-            let row = if parameter.name.starts_with("rnn.") { row / h * hidden + row % h } else { row };
-            wide.data[target.start + row * wide_columns..][..columns].copy_from_slice(values);
-        }
-    }
     let weights = wide.at_precision(narrow.weights.layout.precision());
     Ok(Checkpoint { architecture, weights, ..narrow })
 }

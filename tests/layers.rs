@@ -1,5 +1,5 @@
-//! Holds the layers that ARCHITECTURE.md draws: which module may use which, and which files alone import each other in
-//! circles; read from the paths that they name.
+//! Holds the layers that ARCHITECTURE.md draws: which module may use which, and that no files import each other in a
+//! circle; read from the paths that they name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -24,16 +24,16 @@ impl Default for Gate {
     }
 }
 
-/// Both models, measured on the same texts, in bits per character.
+/// The outcome of a comparison, with its figures in bits per character.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Verdict {
-    /// The model in use and the candidate on the newest own messages, with a memory of the older ones, as they are served.
+    /// The model in use on the newest own messages, with a memory of the older ones, as it is served.
     pub own_before: f64,
-    /// See `own_before`.
+    /// The candidate on the same messages, with the same memory.
     pub own_after: f64,
-    /// The model in use and the candidate on text that the base model wrote.
+    /// The base model on text that it wrote itself.
     pub base_before: f64,
-    /// See `base_before`.
+    /// The candidate on the same text.
     pub base_after: f64,
     /// Share of the way from the base to the tuned weights that was chosen.
     pub share: f32,

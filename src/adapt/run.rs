@@ -12,13 +12,13 @@ use crate::train::{
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Passes over everything, then over the newer half.
+    /// Passes over everything.
     pub passes: usize,
     /// Passes over the newer half of the person's text, after those over everything.
     pub newer_passes: usize,
     /// Adam's learning rate, reached after a warm-up of 20 steps.
     pub learning_rate: f32,
-    /// Streams of the person's text, and of rehearsal beside them.
+    /// Streams of the person's text.
     pub own_streams: usize,
     /// Streams of rehearsal beside those of the person's text.
     pub rehearsal_streams: usize,

@@ -225,7 +225,7 @@ struct Staged {
 impl Drop for Staged {
     fn drop(&mut self) {
         for folder in [&self.data, &self.history] {
-            // Gone when it has taken its place.
+            // The folder is gone when it has taken its place.
             let _ = fs::remove_dir_all(folder);
         }
     }
@@ -268,7 +268,7 @@ impl Staged {
                     config = Some(content);
                     continue;
                 }
-                // Of a later version.
+                // An entry of a later version is passed over.
                 Err(_) => continue,
             };
             let made = target.parent().map_or(Ok(()), make_folder).and_then(|()| own_file(&target));
@@ -280,7 +280,7 @@ impl Staged {
         Ok(config)
     }
 
-    /// That the history can be used.
+    /// Checks that the unpacked history can be used.
     fn check(&self, name: &Path) -> Result<(), CliError> {
         if !Store::database(&self.history).exists() {
             return Ok(());
@@ -296,7 +296,7 @@ impl Staged {
         }
     }
 
-    /// The new folders for the old ones, which are removed when both are in place.
+    /// Puts the new folders in the place of the old ones, which are removed when both are in place.
     fn take_place(&self, places: &Places) -> io::Result<()> {
         let inside = places.history.strip_prefix(&places.data).ok();
         if let Some(inside) = inside {

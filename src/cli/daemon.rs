@@ -90,7 +90,7 @@ fn start(config: &Config, global: &Global) -> Result<(), CliError> {
     let (ran, pid) = super::runtime()?.block_on(async {
         let (ran, client) = match launch::connect(config).await {
             Ok(client) => (true, client),
-            // One that closes while we say hello is on its way out.
+            // A daemon that closes the connection during `hello` is about to end.
             Err(LaunchError::Client(ClientError::NotRunning { .. } | ClientError::Closed)) => {
                 (false, launch::ensure_running(config).await?)
             }

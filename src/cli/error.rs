@@ -2,7 +2,7 @@
 //! errors become one by `From`.
 
 use std::error::Error;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -25,6 +25,15 @@ enum Kind {
     Said,
     /// Stopped by the person, and what there was is saved.
     Interrupted,
+}
+
+/// Has a panic of any thread reported by its place in the program alone: its message may quote text that was being read.
+pub(super) fn report_panics_by_place() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        // Nothing can be done where nobody reads the report.
+        let _ = writeln!(anstream::stderr(), "foretype gave up on something at {place}; this is a bug");
+    }));
 }
 
 /// A command's failure.
@@ -61,7 +70,7 @@ impl CliError {
         CliError::new(Kind::Interrupted, String::new())
     }
 
-    /// What lies behind it.
+    /// Adds the error that caused this one.
     pub fn source(mut self, source: impl Error + Send + Sync + 'static) -> CliError {
         self.source = Some(Box::new(source));
         self

@@ -50,7 +50,7 @@ pub struct LearnArgs {
     json: bool,
 }
 
-/// Sends it.
+/// Sends the text to the daemon.
 ///
 /// # Errors
 /// When the file cannot be read, or the daemon does not take it.

@@ -65,8 +65,7 @@ pub fn run(args: &LexiconArgs, global: &Global) -> Result<(), CliError> {
     }
     let bytes = builder.build(args.least).map_err(|error| CliError::failure("no lexicon can be made").source(error))?;
     if let Some(path) = &args.casual {
-        let words: String =
-            builder.casual(args.least, args.least_casual).iter().flat_map(|word| [word, "\n"]).collect();
+        let words = builder.casual(args.least, args.least_casual).join("\n") + "\n";
         fs::write(path, words).context(|| format!("cannot write {}", path.display()))?;
     }
     fs::write(&args.out, &bytes).context(|| format!("cannot write {}", args.out.display()))?;

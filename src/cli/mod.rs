@@ -282,6 +282,7 @@ fn runtime() -> Result<tokio::runtime::Runtime, CliError> {
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
+    error::report_panics_by_place();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let color = color_asked_for(&arguments);
     match color {

@@ -156,7 +156,7 @@ fn put(watch: Watch, config: &Config, global: &Global) -> Result<(), CliError> {
     Ok(())
 }
 
-/// That following it makes sense.
+/// Checks that the path can be followed as a log.
 fn check(path: &Path, args: &AddArgs) -> Result<(), CliError> {
     if let Some(format) = args.format.filter(|format| !Live::can_follow(*format)) {
         return Err(CliError::usage(format!(

@@ -124,7 +124,7 @@ pub async fn ensure_running(config: &Config) -> Result<Client, LaunchError> {
 /// As [`ensure_running`].
 pub async fn ensure_running_with(config: &Config, program: &Path) -> Result<Client, LaunchError> {
     match connect(config).await {
-        // One that closes while we say hello is on its way out.
+        // A daemon that closes the connection during `hello` is about to end.
         Err(LaunchError::Client(ClientError::NotRunning { .. } | ClientError::Closed)) => {}
         other => return other,
     }
@@ -134,8 +134,8 @@ pub async fn ensure_running_with(config: &Config, program: &Path) -> Result<Clie
     wait_until_ready(config, child, &log, log_start).await
 }
 
-/// Stops the daemon, whatever its version, and waits until its socket is free. Its process, if it told; nothing
-/// when none was running.
+/// Stops the daemon, whatever its version, and waits until its socket is free. Returns its process id, if it told one;
+/// `None` when none was running.
 ///
 /// # Errors
 /// When it cannot be asked or does not stop in time.
@@ -144,7 +144,7 @@ pub async fn stop(config: &Config) -> Result<Option<u32>, LaunchError> {
     let client = loop {
         match Client::connect(&config.daemon.socket).await {
             Ok(client) => break client,
-            // One whose socket was removed makes it anew.
+            // A daemon whose socket was removed makes a new one, so the connection is tried again.
             Err(ClientError::NotRunning { .. }) => {
                 let alive = transport::is_claimed(&config.daemon.socket, std::process::id());
                 if !alive || asked.elapsed() > RENEW_TIME {
@@ -176,7 +176,7 @@ pub async fn restart(config: &Config) -> Result<Client, LaunchError> {
     ensure_running(config).await
 }
 
-/// Makes the log and its folder, closed to others. Its length: what the daemon says comes after.
+/// Makes the log and its folder, closed to others. Returns its length, behind which the daemon's lines begin.
 fn prepare_log(path: &Path) -> Result<u64, LaunchError> {
     let failed = |source| LaunchError::Log { path: path.into(), source };
     if let Some(folder) = path.parent() {
@@ -249,7 +249,7 @@ async fn wait_until_ready(
     while started.elapsed() < START_TIME {
         match connect(config).await {
             Err(LaunchError::Client(ClientError::NotRunning { .. })) => closed = None,
-            // The old one, still there for a moment; or one that refuses us, which is told if it goes on.
+            // The old daemon is still there for a moment, or a daemon refuses us, which is reported if that goes on.
             Err(error @ LaunchError::Client(ClientError::Closed)) => closed = Some(error),
             other => return other,
         }

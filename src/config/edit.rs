@@ -28,8 +28,8 @@ pub enum EditError {
     Key(String),
 }
 
-/// The text of a settings file in which a value is another. `key` is the names with dots between; what comes after the
-/// last dot of `ibus.apps.` is one name, whatever it has in it. [`Value`] nothing: the value is removed, so that the
+/// Returns the text of a settings file with another value. `key` has the names with dots between; everything after the
+/// last dot of `ibus.apps.` is one name, whatever it holds. Without a [`Value`] the setting is removed, so that the
 /// default holds.
 ///
 /// # Errors
@@ -37,7 +37,7 @@ pub enum EditError {
 pub fn changed(text: &str, path: &Path, key: &str, value: Option<Value>) -> Result<String, EditError> {
     Config::parse(text, path)?;
     let mut document: DocumentMut = text.parse().map_err(|_| EditError::Key(key.to_owned()))?;
-    // What stands in a file without values would come behind the first.
+    // The comments of a file without values would otherwise be written behind the first value.
     let mut head = if document.is_empty() { std::mem::take(&mut document).to_string() } else { String::new() };
     if !head.is_empty() && !head.ends_with('\n') {
         head.push('\n');
@@ -76,7 +76,7 @@ fn implicit() -> Table {
     table
 }
 
-/// What stands around a value, a comment behind it for instance, stays.
+/// Sets a value and keeps the text around it, such as a comment behind it.
 fn put(table: &mut Table, name: &str, mut value: Value) {
     if let Some(Item::Value(old)) = table.get_mut(name) {
         *value.decor_mut() = old.decor().clone();

@@ -106,7 +106,7 @@ pub struct Suggest {
     pub corrections: bool,
     /// Where the keys lie, to know which are beside each other.
     pub layout: Layout,
-    /// Offer no slurs and no sexual words, unless the owner uses them or has nearly typed them.
+    /// Offer no slurs and no sexual words, unless the owner uses them.
     pub decent: bool,
 }
 

@@ -38,6 +38,7 @@ pub struct Connection {
 impl Connection {
     /// Returns the session that a request means: the one it names, else the connection's own, which is made on first
     /// use.
+    ///
     /// # Errors
     /// `unknown_session`, when this connection has none of that number.
     pub fn session(&mut self, id: Option<SessionId>) -> Result<&mut Session, RpcError> {

@@ -78,7 +78,7 @@ pub fn names(list: &str) -> Result<Vec<Name>, ListError> {
 pub struct ListFigures {
     /// Beginnings that were asked.
     pub beginnings: usize,
-    /// A fitting word stood first; among three; fitting words in all.
+    /// Beginnings with an accepted word in the first place.
     pub first: usize,
     /// Beginnings with an accepted word among the three on offer.
     pub among: usize,
@@ -86,7 +86,7 @@ pub struct ListFigures {
     pub fitting: usize,
     /// Names that were asked.
     pub names: usize,
-    /// Names offered after their first letter, and after two.
+    /// Names that were offered after their first letter.
     pub after_one: usize,
     /// Names that were offered after their first two letters.
     pub after_two: usize,

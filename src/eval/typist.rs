@@ -35,11 +35,11 @@ pub struct Tally {
     pub keys: u64,
     /// Words of the messages.
     pub words: u64,
-    /// Words that were offered first, or among the three, before their first letter.
+    /// Words that stood first on offer before their first letter.
     pub first: u64,
     /// Words that were among the three on offer before their first letter.
     pub among: u64,
-    /// Words offered above the threshold at a word start, and those of them that were right.
+    /// Words that were offered at a word start and were as probable as the threshold.
     pub shown: u64,
     /// Words shown at a word start that were the intended ones.
     pub shown_right: u64,

@@ -14,7 +14,7 @@ use crate::input::view::{Preedit, Table};
 /// Fcitx's numbers of keys' places are X11's.
 const X11_FIRST_CODE: u32 = 8;
 
-/// What the addon tells.
+/// A line from the addon.
 #[derive(Clone)]
 pub enum Told {
     /// The field that has the focus: a number that grows, a name of the input context, its client.
@@ -64,18 +64,18 @@ pub fn read(line: &str) -> Option<Told> {
     })
 }
 
-/// What the addon is told.
+/// A line to the addon.
 #[derive(Clone, Copy, Debug)]
 pub enum Line<'a> {
-    /// What comes from here on is for the field of this number.
+    /// The lines after this one are for the field of this number.
     Focused(u64),
     Commit(&'a str),
-    /// So many characters before the cursor go.
+    /// Delete this number of characters before the cursor.
     Delete(u32),
     Preedit(&'a Preedit),
     Table(&'a Table),
     Beside(&'a str),
-    /// A key of this number is dealt with, or the application's.
+    /// The key of this number was handled here (true), or belongs to the application.
     Answer(u64, bool),
     Menu(&'a Condition),
 }

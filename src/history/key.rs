@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::error::HistoryError;
 use super::store::{self, Store};
 
-/// Under which it lies beside the messages.
+/// The name under which the key lies beside the messages.
 pub(super) const KEY: &str = "word_key";
 
 /// The key, if there is one.

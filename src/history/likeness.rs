@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::fold::fold_char;
+use crate::text::fold::{fold_char, is_invisible};
 use crate::text::words::is_word_char;
 
 /// A text as it is compared.
@@ -72,15 +72,6 @@ impl Folded {
 /// The folded text alone, without the way back to the original.
 pub fn folded(text: &str) -> String {
     Needle::new(text).0
-}
-
-/// Whether a character is invisible: zero width, joiners, direction marks, variation selectors, soft hyphens.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-    )
 }
 
 /// Letters of scripts that put no space between words, or hang endings on them without one.

@@ -33,8 +33,8 @@ impl Pages {
     /// When the database cannot be read at all.
     pub fn read(database: &Path) -> io::Result<Pages> {
         let bytes = read(database)?;
-        let sound = bytes.starts_with(MAGIC);
-        let size = if sound { usize::from(u16::from_be_bytes([bytes[16], bytes[17]])) } else { PAGE };
+        let told = bytes.strip_prefix(MAGIC).and_then(|rest| rest.first_chunk());
+        let size = told.map_or(PAGE, |&size| usize::from(u16::from_be_bytes(size)));
         let size = if size == 1 { 65_536 } else { size };
         let size = if size.is_power_of_two() && size >= 512 { size } else { PAGE };
         let mut pages: BTreeMap<u32, Vec<u8>> = BTreeMap::new();

@@ -423,6 +423,8 @@ fn every_sound_page_is_salvaged() {
     check_salvage("the header's write version", |bytes| bytes[18] ^= 4, 500);
     check_salvage("the header's number of migrations", |bytes| bytes[60] ^= 1, 500);
     check_salvage("one byte short", |bytes| bytes.truncate(bytes.len() - 1), 499);
+    check_salvage("all but its magic", |bytes| bytes.truncate(16), 0);
+    check_salvage("all but half of the page size", |bytes| bytes.truncate(17), 0);
     check_salvage("half of it", |bytes| bytes.truncate(bytes.len() / 2), 100);
     for page in 1..12 {
         check_salvage(&format!("the kind of page {page}"), |bytes| bytes[page * 4096] ^= 4, 499);

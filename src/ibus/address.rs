@@ -1,4 +1,4 @@
-//! Where ibus-daemon's own bus is: what libibus does, which `ibus address` prints.
+//! Finds the address of ibus-daemon's own bus, as libibus does; `ibus address` prints the same.
 //!
 //! Only says where; connects to nothing. The main function is [`find`].
 
@@ -22,12 +22,12 @@ pub enum AddressError {
     NoAddress(PathBuf),
     #[error("cannot tell where your home folder is, and IBUS_ADDRESS is not set")]
     NoHome,
-    /// The address itself stays unsaid: it is a key of sorts.
+    /// The message leaves the address out, because whoever knows it can connect to the bus.
     #[error("its address is none of a Unix socket, and foretype uses no other")]
     NotUnix,
 }
 
-/// Finds it.
+/// Finds the address of the bus.
 ///
 /// # Errors
 /// When ibus-daemon does not run for this display, or listens elsewhere than on a Unix socket.

@@ -17,7 +17,7 @@ const COMMAND: &str = "/usr/bin/foretype ibus";
 #[error("a component file cannot hold the program's path: it is not text or has control characters")]
 pub struct OddPath;
 
-/// The file for a program that lies somewhere.
+/// Returns the component file for the program at this path.
 ///
 /// # Errors
 /// [`OddPath`] for a path that cannot be written in it.

@@ -6,7 +6,7 @@
 use jiff::Span;
 use jiff::civil::Date;
 
-/// Years of either calendar in which chats were written; those of the one are none of the other.
+/// Years in which chats were written, by calendar. The ranges do not overlap, so the year tells the calendar.
 const PERSIAN: std::ops::Range<u32> = 1370..1421;
 const ISLAMIC: std::ops::Range<u32> = 1421..1475;
 

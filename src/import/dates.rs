@@ -49,7 +49,7 @@ pub struct Dates {
     separator: char,
     afternoons: bool,
     seen: u64,
-    /// Some date exists in some order.
+    /// Whether any date exists in any order.
     exists: bool,
     /// The newest date: the next one is mostly the same.
     newest: Option<Newest>,
@@ -64,11 +64,11 @@ struct Newest {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Candidate {
-    /// Dates that do not exist or are yet to come.
+    /// Number of dates that do not exist or lie in the future.
     wrong: u64,
-    /// The newest is one of them.
+    /// Whether the newest date is one of those.
     is_wrong: bool,
-    /// Times that time ran backwards.
+    /// How often a date is earlier than the date before it.
     backwards: u64,
     last: Option<i64>,
     /// Days from the first to the last.

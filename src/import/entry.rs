@@ -20,7 +20,7 @@ static EXTENSIONS: LazyLock<HashSet<&str>> =
 /// A file of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its path below the source, with `/`; for a single file its name. Without the extension of its being packed.
+    /// Its path below the source, with `/`; for a single file its name. Without the extension `.gz`.
     pub name: String,
     /// Its size when unpacked, or, where that is not told, when packed.
     pub bytes: u64,

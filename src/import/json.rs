@@ -27,7 +27,7 @@ pub trait Visit {
         false
     }
 
-    /// Such a value.
+    /// Takes a value that [`Visit::wants`] asked for.
     fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
         let _ = (key, value);
         Ok(())
@@ -35,7 +35,7 @@ pub trait Visit {
 
     fn message(&mut self, message: Self::Message) -> Result<(), Fault>;
 
-    /// A message that cannot be read.
+    /// Is told of a message that cannot be read.
     fn unreadable(&mut self, place: Place) -> Result<(), Fault>;
 }
 

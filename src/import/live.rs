@@ -48,7 +48,7 @@ impl Live {
         self.kind.format
     }
 
-    /// Reads complete lines; a broken one is passed over. How many were.
+    /// Reads complete lines and passes broken ones over. Returns the number of broken ones.
     pub fn read(
         &self,
         bytes: &[u8],

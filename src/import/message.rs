@@ -149,7 +149,7 @@ impl Skip {
     }
 }
 
-/// The receiver wants no more.
+/// The receiver of the items wants no further ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop;
 

@@ -68,7 +68,7 @@ pub enum Guess {
     Marked,
     /// Good reasons speak for this name.
     Likely(Arc<str>),
-    /// Nothing does.
+    /// No reason speaks for any name.
     Unsure,
 }
 

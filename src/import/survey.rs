@@ -34,7 +34,7 @@ pub struct Counts {
     pub words: u64,
     /// What is not handed on, by reason.
     pub skipped: BTreeMap<Skip, u64>,
-    /// Times of the first and the last message (milliseconds since 1970).
+    /// Time of the first message (milliseconds since 1970).
     pub first: Option<i64>,
     /// Time of the last message.
     pub last: Option<i64>,

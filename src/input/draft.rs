@@ -11,7 +11,7 @@ use crate::text::words::last_line;
 const MOST_BYTES: usize = 4096;
 /// Messages with fewer characters are not handed over.
 const SHORTEST: usize = 3;
-/// Most characters by which the place is known again behind which a space is owed.
+/// Most characters before the cursor by which a place where a space is due is recognised again.
 const OWED: usize = 40;
 
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Draft {
     whole: bool,
     /// The message and its typed characters before the cursor moved.
     was: Option<(String, usize)>,
-    /// Whether the application has told the text truly.
+    /// Whether the application has once reported the text that the draft holds.
     told: bool,
     /// The end of the text behind which a space is owed, after the cursor may have moved.
     owed: Option<String>,

@@ -130,7 +130,7 @@ const UNFORESEEN: f32 = 0.1;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Belief(pub(super) Vec<f32>);
 
-/// The hidden layer's values for one level, kept for the way back.
+/// The hidden layer's values for one level, kept for the backward pass.
 pub(super) type Hidden = [f32; HIDDEN];
 
 impl Belief {

@@ -21,6 +21,7 @@ mod ngrams;
 mod precision;
 mod rows;
 mod weights;
+mod widen;
 
 pub use architecture::{Architecture, ArchitectureError};
 pub use candle_core::Device;

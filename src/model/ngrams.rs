@@ -15,7 +15,7 @@ use crate::text::{SymbolId, Vocab};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NgramContext {
-    /// The last two to eight symbols.
+    /// The last two symbols.
     Chars2,
     /// The last three symbols.
     Chars3,

@@ -191,7 +191,7 @@ impl Predictor {
         for (word, chance) in recent {
             match known.iter_mut().find(|(name, _)| **name == *word) {
                 Some((_, own)) => *own = own.max(chance),
-                None if query.decent && is_unwanted(&word, style.prefix.chars().count()) => {}
+                None if query.decent && is_unwanted(&word) => {}
                 None => known.push((word.into(), chance)),
             }
         }

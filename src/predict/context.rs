@@ -165,7 +165,11 @@ impl Context {
         let mut byte = start.byte;
         for piece in Segments(&text[start.byte..]) {
             self.segments.push(Segment { byte, symbol: start.symbol + fresh.len() });
-            encode(vocab, piece, &mut fresh);
+            // Blank lines are not read: see `without_blank_lines`.
+            let blank = piece.trim_matches(['\r', '\n']).is_empty() && text[..byte].ends_with(['\r', '\n']);
+            if !blank {
+                encode(vocab, piece, &mut fresh);
+            }
             byte += piece.len();
         }
         let known = self.symbols[start.symbol..].iter().zip(&fresh).take_while(|(a, b)| a == b).count();

@@ -2,6 +2,7 @@
 //! correction of the word that was just finished.
 
 use super::context::Context;
+use super::foreign;
 use super::lexicon::{Form, Lexicon};
 use super::owner::Owner;
 use super::predictor::Predictor;
@@ -12,12 +13,16 @@ use super::style::Style;
 use super::writer::Writer;
 use crate::memory::Tail;
 use crate::text::normalize;
+use crate::text::programs::is_program;
 use crate::text::words::{capitalised, is_word_char};
 
 /// Least probability of a correction of a finished word: more than everything else together, and for a word that is
 /// right as it stands, hardly a doubt.
 const MEANT: f32 = 0.5;
 const SURELY_MEANT: f32 = 0.85;
+/// A person who typed a likely error so often means it: a contraction without its apostrophe (`dont`), which must also be as
+/// frequent as the one with it, and two words run together (`alot`).
+const INSISTS: usize = 3;
 /// A word typed so often before is surely meant; names and the like count as typed so often.
 const MEANT_SURELY: usize = 2;
 /// Natural-log probability of the letters typed above which other words are not looked for: no error is as probable.
@@ -103,9 +108,23 @@ impl Predictor {
 
     /// How often this person typed the word that a text ends with, and meant it. A name or another word of theirs that no
     /// lexicon has is meant, and so is a word with a capital that stands in the text already, in whatever case they are typed.
-    fn times_meant(&self, word: &WordAt, writer: &Writer, tail: &Tail) -> usize {
-        let times = self.times_typed(writer.owner, tail);
+    /// A likely error counts only where the person insists on it.
+    fn times_meant(&self, word: &WordAt, writer: &Writer, context: &Context, lexicon: &Lexicon) -> usize {
+        let symbols = |text: &str| self.vocab().encode(&normalize(text));
+        let after = symbols(word.after).len();
+        let mut times = self.times_typed(writer.owner, &context.tail_before(after));
         let names = writer.owner.map(|owner| &owner.personal.names);
+        if names.is_some_and(|names| names.is_mistake(word.word)) || (times < INSISTS && run_together(word, lexicon)) {
+            times = 0;
+        }
+        if times > 0
+            && let Some(with) = lexicon.with_apostrophe(word.word)
+        {
+            let mut tail = context.tail_before(after + symbols(word.word).len());
+            symbols(&with).into_iter().for_each(|symbol| tail.push(symbol));
+            let careful = self.times_typed(writer.owner, &tail);
+            times = if times < INSISTS.max(careful) { 0 } else { times };
+        }
         let name = || names.is_some_and(|names| names.has(word.word) || names.has_capital(word.word));
         let there = || word.capitals().0 && stands_before(word);
         if name() || there() { times.max(MEANT_SURELY) } else { times }
@@ -115,9 +134,9 @@ impl Predictor {
     pub(super) fn meant(&self, search: &mut Search, context: &Context, writer: &Writer) -> Vec<Meant> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::open(writer.text)) else { return Vec::new() };
         let mut found = Vec::new();
-        let declined = is_declined(&word, writer);
+        let declined = is_declined(&word, writer, lexicon);
         if let Some(behind) = self.behind(search, context, word.word).filter(|_| !declined) {
-            let doubt = Doubt::of(&word, lexicon, self.times_meant(&word, writer, &context.tail()));
+            let doubt = Doubt::of(&word, lexicon, self.times_meant(&word, writer, context, lexicon));
             let mut ways = Vec::new();
             if behind.spelt < FINE && word.letters() > 1 {
                 let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Beginnings);
@@ -171,10 +190,9 @@ impl Predictor {
     pub(super) fn correction(&self, search: &mut Search, context: &Context, writer: &Writer) -> Option<Option<Word>> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::finished(writer.text)) else { return Some(None) };
         let word = if lexicon.entry(word.word).is_none() { word.without_possessive(writer.text) } else { word };
-        let after = self.vocab().encode(&normalize(word.after)).len();
-        let times = self.times_meant(&word, writer, &context.tail_before(after));
+        let times = self.times_meant(&word, writer, context, lexicon);
         let doubt = Doubt::of(&word, lexicon, times);
-        if is_declined(&word, writer) {
+        if is_declined(&word, writer, lexicon) {
             return Some(None);
         }
         if let Some(name) = own_name(&word, writer) {
@@ -212,10 +230,20 @@ impl Predictor {
     }
 }
 
-/// Returns whether the person stays with a word, as seen in earlier messages or in this one.
-fn is_declined(word: &WordAt, writer: &Writer) -> bool {
+/// Whether a word that no lexicon has is a pair of common words without the space between them.
+fn run_together(word: &WordAt, lexicon: &Lexicon) -> bool {
+    let rarity = |part: &str| lexicon.entry(part).map_or(f32::INFINITY, |entry| entry.rarity);
+    let places = word.word.char_indices().map(|(at, _)| word.word.split_at(at));
+    lexicon.entry(word.word).is_none()
+        && places.into_iter().any(|(first, rest)| rarity(first) + rarity(rest) < COMMONEST_PAIR)
+}
+
+/// Returns whether a word is left as it is: one of another language, the name of a program, or one with which the person
+/// stays, as seen in earlier messages or in this one.
+fn is_declined(word: &WordAt, writer: &Writer, lexicon: &Lexicon) -> bool {
     let stayed = writer.owner.is_some_and(|owner| owner.personal.habits.declined(word.word));
-    stayed || writer.query.declined.iter().any(|own| own == word.word)
+    let elsewhere = lexicon.entry(word.word).is_none() && (foreign::is_word(word.word) || is_program(word.word));
+    stayed || elsewhere || writer.query.declined.iter().any(|own| own == word.word)
 }
 
 /// Returns the correction of an own name typed in small letters to its capital; `None` for a person who writes no

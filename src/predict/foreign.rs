@@ -2,9 +2,10 @@
 //! no use in it.
 //!
 //! The newest whole words vote, the last of them most. A word that people of another language use all the time speaks for
-//! that language, a common word of the lexicon against all others; what is common in both says nothing. The lists are
-//! short (`languages.txt`: about a hundred words of sixteen languages) because half of all running words are among the
-//! hundred most frequent ones, and because a text is taken for a foreign one only where it is beyond doubt.
+//! that language, a common word of the lexicon against all others; what is common in both says nothing. Half of all running
+//! words are among the hundred most frequent ones (`languages.txt`, for seventeen languages), and a text is taken for a
+//! foreign one only where it is beyond doubt. Some hundred words more of each (`languages_more.txt`) speak half as loud;
+//! they and words of other languages are never corrected to one of the lexicon.
 
 use super::lexicon::{Form, Lexicon};
 use crate::text::words::{is_apostrophe, word_spans};
@@ -37,6 +38,19 @@ static WORDS: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| {
     for (bit, line) in include_str!("languages.txt").lines().enumerate() {
         for word in line.split(' ').skip(1) {
             *words.entry(word).or_default() |= 1 << bit;
+        }
+    }
+    words
+});
+
+/// Other words of these languages, and of more, each with the languages that are listed above.
+static MORE: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| {
+    let mut words = HashMap::new();
+    for line in include_str!("languages_more.txt").lines() {
+        let mut parts = line.split(' ');
+        let language = parts.next().map_or(0, named);
+        for word in parts {
+            *words.entry(word).or_default() |= language;
         }
     }
     words
@@ -78,9 +92,17 @@ pub(super) fn foreign(text: &str, lexicon: &Lexicon) -> Option<Languages> {
     (languages != 0).then_some(if languages == Languages::MAX { 0 } else { languages })
 }
 
-/// Whether a word is one that people of these languages use all the time.
+/// Whether a word is one that people of these languages use often.
 pub(super) fn has(word: &str, languages: Languages) -> bool {
-    WORDS.get(word.to_lowercase().replace(is_apostrophe, "'").as_str()).is_some_and(|of| of & languages != 0)
+    let small = word.to_lowercase().replace(is_apostrophe, "'");
+    [&WORDS, &MORE].into_iter().any(|words| words.get(small.as_str()).is_some_and(|of| of & languages != 0))
+}
+
+/// Whether a word is one of another language, and long enough to be no slip of an English one, so that it is not
+/// corrected.
+pub(super) fn is_word(word: &str) -> bool {
+    let small = word.to_lowercase().replace(is_apostrophe, "'");
+    small.chars().count() > SHORT && (WORDS.contains_key(small.as_str()) || MORE.contains_key(small.as_str()))
 }
 
 /// Returns the languages for or against which a word speaks, and its vote (−1 to 1). `small` is the word in small
@@ -97,6 +119,8 @@ fn vote(word: &str, small: &str, lexicon: &Lexicon) -> (Languages, f32) {
             _ if rarity < BY_CHANCE || word.chars().count() <= SHORT => (languages, HALF),
             _ => (languages, 1.0),
         }
+    } else if let Some(&languages) = MORE.get(small).filter(|_| rarity >= BY_CHANCE && word.chars().count() > SHORT) {
+        (languages, HALF)
     } else if !word.chars().all(is_latin) {
         (Languages::MAX, 1.0)
     } else if is_common {
@@ -189,12 +213,25 @@ mod tests {
     }
 
     #[test]
+    fn words_of_other_languages() {
+        for (word, expected) in [("laat", true), ("Dobra", true), ("machst", true), ("receive", false), ("teh", false)]
+        {
+            assert_eq!(is_word(word), expected, "{word}");
+        }
+    }
+
+    #[test]
     fn every_language_has_its_line() {
         let lines: Vec<&str> = include_str!("languages.txt").lines().collect();
         assert!(lines.len() <= Languages::BITS as usize);
         for line in lines {
             let words: Vec<&str> = line.split(' ').collect();
             assert!(words[0].len() == 2 && words.len() > 60, "{line}");
+            let more = include_str!("languages_more.txt").lines().find(|more| more.split(' ').next() == Some(words[0]));
+            assert!(
+                more.is_some_and(|more| more.split(' ').skip(1).all(|word| word.chars().count() > SHORT)),
+                "{line}"
+            );
             let is_word =
                 |word: &&str| word.to_lowercase() == **word && word_spans(word).first() == Some(&(0..word.len()));
             assert_eq!(words.iter().find(|word| !is_word(word)), None);

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use fst::raw::{CompiledAddr, Fst};
 
 pub use build::Builder;
+pub(super) use build::HURRIED_MARK;
 pub(super) use entry::fold;
 pub use entry::{Entry, Form};
 
@@ -56,6 +57,14 @@ impl Lexicon {
     pub fn entry(&self, word: &str) -> Option<Entry> {
         let folded: String = word.chars().flat_map(fold).collect();
         self.exact(&folded).or_else(|| self.exact(folded.strip_suffix("'s")?))
+    }
+
+    /// Returns the contraction of which a word lacks nothing but the apostrophe (`don't` for `dont`).
+    #[must_use]
+    pub fn with_apostrophe(&self, word: &str) -> Option<String> {
+        let folded: String = word.chars().flat_map(fold).collect();
+        let places = folded.char_indices().skip(1).map(|(at, _)| [&folded[..at], "'", &folded[at..]].concat());
+        places.into_iter().find(|with| self.exact(with).is_some())
     }
 
     /// Returns whether some word begins with these letters, in any case.
@@ -178,6 +187,17 @@ mod tests {
         builder.read(line);
         assert_eq!(builder.casual(60, 4), ["ask", "b4", "dont", "it", "noon", "u"]);
         assert_eq!(builder.casual(60, 5), [""; 0]);
+    }
+
+    #[test]
+    fn words_beside_contractions_tell_of_no_hurry() {
+        let mut builder = Builder::default();
+        let text = "i dont like ur qemu\nit isn't qemu, I don't know\nim here wat\nur lah, lah\n";
+        (0..2).for_each(|_| builder.read(text));
+        let words = builder.casual(60, 2);
+        let hurried: Vec<_> = words.iter().filter_map(|word| word.strip_suffix(HURRIED_MARK)).collect();
+        assert_eq!(hurried, ["here", "like", "ur", "wat"]);
+        assert!(words.iter().any(|word| word == "qemu"), "{words:?}");
     }
 
     #[test]

@@ -63,6 +63,8 @@ struct Use {
     newest: u32,
     /// The common word of which it looks like a misspelling.
     meant: Option<Box<str>>,
+    /// Whether it was typed in another language only and is a word of the lexicon: it is of use in that language only.
+    abroad: bool,
 }
 
 impl Use {
@@ -113,8 +115,9 @@ impl Names {
         let (mut mended, mut done) = (String::new(), 0);
         let spans = word_spans(message);
         let usual = usual_words(message, &spans, lexicon);
-        let (foreign, proper) = (is_foreign(usual, spans.len()), 2 * usual >= spans.len());
         let in_another_language = foreign::foreign(&format!("{message} "), lexicon).is_some();
+        let foreign = in_another_language || is_foreign(usual, spans.len());
+        let proper = 2 * usual >= spans.len();
         for span in &spans {
             self.words = self.words.saturating_add(1);
             let word = stem(&message[span.clone()]);
@@ -123,13 +126,14 @@ impl Names {
                 self.abroad.insert(word.to_lowercase().into());
             }
             let swapped = if foreign { None } else { mistakes::swapped(lexicon, word, entry) };
-            let own = is_nameable(word) && entry.is_none_or(|entry| entry.rarity >= RARE);
+            let rare = entry.is_none_or(|entry| entry.rarity >= RARE);
+            let own = is_nameable(word) && (rare || in_another_language);
             if !own && swapped.is_none() {
                 continue;
             }
             let newest = self.words;
             if let Some(known) = self.known.get_mut(word) {
-                self.again = self.again.saturating_add(1);
+                self.again = self.again.saturating_add(u32::from(rare));
                 (known.times, known.newest) = (known.times.saturating_add(1), newest);
             } else {
                 // A word that no dictionary has may be in the lexicon because others misspelt it, too: `tommorow`.
@@ -140,7 +144,7 @@ impl Names {
                     if proper { Some(meant.among_common) } else { meant.anywhere }
                 };
                 let meant = if sought { swapped.clone().or_else(&mut look_up) } else { None };
-                self.known.insert(word.into(), Use { times: 1, newest, meant });
+                self.known.insert(word.into(), Use { times: 1, newest, meant, abroad: !rare });
             }
             let mends = !foreign && (swapped.is_some() || word.chars().count() >= MENDED);
             if let Some(meant) = self.known.get(word).and_then(Use::mistaken_for).filter(|_| mends) {
@@ -177,7 +181,7 @@ impl Names {
     /// Returns whether a word is an own word, and not by mistake.
     #[must_use]
     pub(super) fn has(&self, word: &str) -> bool {
-        self.known.get(stem(word)).is_some_and(|known| !known.is_mistake())
+        self.known.get(stem(word)).is_some_and(|known| !known.is_mistake() && !known.abroad)
     }
 
     /// Whether a word was typed by mistake, as far as is known.
@@ -204,7 +208,7 @@ impl Names {
     pub(super) fn as_capital(&self, word: &str) -> Option<(String, f32)> {
         let small = word.chars().next().is_some_and(char::is_lowercase);
         let with = capitalised(word);
-        let times = self.known.get(stem(&with)).filter(|known| !known.is_mistake())?.times as f32;
+        let times = self.known.get(stem(&with)).filter(|known| !known.is_mistake() && !known.abroad)?.times as f32;
         (small && !self.has(word)).then_some((with, (times + 1.0) / (times + 2.0)))
     }
 
@@ -224,7 +228,8 @@ impl Names {
         for (typed, factor) in [(typed, 1.0), (capital.as_str(), SMALL)].into_iter().take(1 + usize::from(has_other)) {
             let from = (Bound::Included(typed), Bound::Unbounded);
             let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
-            let longer = begun.filter(|(word, known)| word.len() > typed.len() && !(prose && known.is_mistake()));
+            let of_no_use = |known: &Use| prose && (known.is_mistake() || known.abroad);
+            let longer = begun.filter(|(word, known)| word.len() > typed.len() && !of_no_use(known));
             found.extend(longer.map(|(word, known)| ((&**word).into(), factor * begins, known)));
         }
         let owner = typed.strip_suffix(is_apostrophe).and_then(|name| self.known.get(name));
@@ -234,7 +239,8 @@ impl Names {
         if found.is_empty() {
             return Vec::new();
         }
-        let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
+        let all: f32 =
+            self.known.values().filter(|known| !(prose && known.abroad)).map(|known| known.weight(self.words)).sum();
         let chance = |(word, factor, known)| (word, factor * self.chance(known, all));
         let mut found: Vec<(Cow<str>, f32)> = found.into_iter().map(chance).collect();
         cached::weigh_against_letters(&mut found, (1.0 - self.share()).ln() + spelt);

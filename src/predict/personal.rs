@@ -8,6 +8,7 @@ use super::habits::Habits;
 use super::marks::Marks;
 use super::names::Names;
 use crate::memory::{Memory, MixingWeights, Tail};
+use crate::text::fold::without_blank_lines;
 use crate::text::words::is_long_message;
 use crate::text::{SymbolId, Vocab, normalize};
 
@@ -41,8 +42,9 @@ impl Personal {
     /// [`Personal::learn`]. A long message that was learned before word for word is not learned again: it was pasted,
     /// forwarded or imported twice.
     pub fn remember(&mut self, vocab: &Vocab, before: &str, message: &str, app: Option<&str>) {
-        let own = vocab.encode(&normalize(message));
-        let before = Tail::new(&vocab.encode(&normalize(near_end(before))));
+        let encode = |text: &str| vocab.encode(&normalize(&without_blank_lines(text)));
+        let own = encode(message);
+        let before = Tail::new(&encode(near_end(before)));
         self.insert(vocab, &before, &own, message, app);
     }
 
@@ -53,7 +55,7 @@ impl Personal {
         }
         self.marks.learn(text);
         // The memory keeps the message as it was meant, without its mistakes.
-        let mended = self.names.read(text).map(|mended| vocab.encode(&normalize(&mended)));
+        let mended = self.names.read(text).map(|mended| vocab.encode(&normalize(&without_blank_lines(&mended))));
         let app = self.memory.add_app(app);
         self.memory.learn(before, mended.as_deref().unwrap_or(own), app);
     }

@@ -1,6 +1,6 @@
 //! [`Predictor`]: a checkpoint ready to answer queries.
 
-use super::casual::is_casual;
+use super::casual::Manner;
 use super::context::Context;
 use super::explored::Explored;
 use super::foreign::{Languages, foreign, named};
@@ -14,6 +14,7 @@ use super::writer::{Writer, Writing};
 use crate::engine::{Engine, Scratch};
 use crate::memory::{BaseMemory, Evidence, MixingWeights, Tail};
 use crate::model::{self, Architecture, Checkpoint, CheckpointError, ModelCard, english};
+use crate::text::fold::without_blank_lines;
 use crate::text::{SymbolId, Vocab, normalize};
 
 /// A model ready to predict, shared by threads in an `Arc`. What it answers never changes; it keeps what it has read lately.
@@ -194,9 +195,9 @@ impl Predictor {
         } else {
             Writing::Prose
         };
-        let casual =
-            writing == Writing::Prose && self.lexicon().is_some_and(|lexicon| is_casual(left_context, lexicon));
-        let writer = Writer { owner, text: left_context, style: &style, query, writing, casual };
+        let lexicon = self.lexicon().filter(|_| writing == Writing::Prose);
+        let manner = lexicon.map_or_else(Manner::default, |lexicon| Manner::of(left_context, lexicon));
+        let writer = Writer { owner, text: left_context, style: &style, query, writing, manner };
         let mut answer = self.answer(worker, context, &writer, cancelled).ok_or(Cancelled)?;
         answer.context_steps = context_steps;
         // A word that may come next was not declined by typing on with the word under the cursor.
@@ -224,7 +225,8 @@ impl Predictor {
         tell: &mut dyn FnMut(&Tail, &[f32], SymbolId),
     ) -> (Tail, Vec<SymbolId>) {
         let Worker { scratch, log_probs, evidence } = worker;
-        let own = self.vocab.encode(&normalize(message));
+        let message = if before.ends_with('\n') { message.trim_start_matches('\n') } else { message };
+        let own = self.vocab.encode(&normalize(&without_blank_lines(message)));
         let text = [before, message].concat();
         if context.shrunk {
             // The message's own symbols may be among those that were dropped.

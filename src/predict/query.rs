@@ -24,7 +24,7 @@ pub struct Query {
     pub corrections: bool,
     /// The layout of the keyboard, which says which keys are neighbours.
     pub layout: Layout,
-    /// Leave out slurs and sexual words, unless the owner uses them or has nearly typed them.
+    /// Leave out slurs and sexual words, unless the owner uses them.
     pub decent: bool,
     /// Offer an emoji that goes with the last word, at most one.
     pub emoji: bool,

@@ -2,13 +2,13 @@
 //! written, which are offered, and in which place.
 
 pub mod emoji;
+mod forms;
 pub mod unwanted;
 
 use std::collections::HashSet;
 
 use unwanted::is_unwanted;
 
-use super::casual;
 use super::context::Context;
 use super::correct::{Meant, is_other, replacing};
 use super::foreign;
@@ -30,9 +30,11 @@ const BELOW_MIN_PROBABILITY: &str = "below_min_probability";
 /// Least average natural-log probability of the letters of a word that no lexicon has: names that the text makes likely
 /// reach it, letters that a network makes up behind a misspelling do not.
 const CONFIDENT: f32 = -0.5;
-/// Least natural-log probability (a tenth) of a word that is offered in a command or an address.
+/// Least natural-log probability (a tenth) of a word that is offered in a command or an address, or right behind a mark.
 const OWN: f32 = -2.3;
 
+/// Marks right behind which words begin.
+const OPENING: &str = "\"'“”‘’«»„([{¿¡-";
 /// A correction takes the last place from a word that is up to five times as probable: the way back to an error costs
 /// several keys, the rest of a word two or three.
 const CORRECTION_WORTH: f32 = 0.2;
@@ -142,6 +144,24 @@ fn is_in_another_case(ending: &Ending, writer: &Writer, lexicon: Option<&Lexicon
     !is_due
 }
 
+/// Whether a word begins right behind a mark, which no word does but in addresses and the like (`C#`, `and/or`, `e.g.`).
+fn is_joined(ending: &Ending, writer: &Writer) -> bool {
+    let begins = writer.style.prefix.is_empty() && !ending.extension.starts_with(' ');
+    let opens = |c: char| c.is_whitespace() || OPENING.contains(c);
+    begins && writer.text.chars().next_back().is_some_and(|c| !opens(c))
+}
+
+/// Returns a word on offer in another case.
+fn written_as(text: String, word: Word, style: &Style) -> Word {
+    match word.kind {
+        WordKind::Completion => Word { delete: style.prefix.chars().count(), insert: text.clone(), text, ..word },
+        _ => {
+            let other = |own: &str| own.replacen(&word.text, &text, 1);
+            Word { completion: other(&word.completion), insert: other(&word.insert), text, ..word }
+        }
+    }
+}
+
 impl Predictor {
     /// Returns the share (0 to 1) of a word's probability that is left after how earlier offers of it fared, 0 for a
     /// word that must not be shown; `None` for an ending that is no word to offer.
@@ -167,8 +187,12 @@ impl Predictor {
         if self.is_out_of_place(&word, writer) {
             return None;
         }
-        if writer.query.decent && self.lexicon().is_some() && self.hides(&word, ending, writer) {
+        if is_joined(ending, writer) && ending.log_prob < OWN {
             return None;
+        }
+        if writer.query.decent && self.lexicon().is_some() && self.hides(&word, ending, writer) {
+            // Other words have its probability: a person who wrote it once is shown what else may come.
+            return Some(0.0);
         }
         let passed = passed_in(context, &word, writer).max(if corrects { BY_MISTAKE } else { 0.0 });
         let left = owner.map_or(1.0, |owner| self.factor(&word, owner, writer).unwrap_or(0.0));
@@ -211,19 +235,15 @@ impl Predictor {
 
     /// Whether a word is one that this person would not want to see.
     fn hides(&self, word: &str, ending: &Ending, writer: &Writer) -> bool {
-        let begun = !ending.extension.starts_with(' ');
-        let typed = if begun { writer.style.prefix.chars().count() } else { 0 };
-        // The letters typed are no part of the word that corrects them.
-        let typed = if ending.origin == Origin::Cursor { typed } else { 0 };
-        is_unwanted(word, typed) && self.times_typed(writer.owner, ending.tail) < HABIT
+        is_unwanted(word) && self.times_typed(writer.owner, ending.tail) < HABIT
     }
 
     /// Returns whether a text is a word: one of the lexicon, one that the person typed before, one of hurried messages
     /// where the person writes such words, or one that is spelt with confidence.
     fn is_word(&self, word: &str, ending: &Ending, begun: &Begun, writer: &Writer) -> bool {
         let Some(lexicon) = self.words_of(writer) else { return true };
-        let casual = writer.casual && ending.origin == Origin::Cursor;
-        let is_known = |part: &str| lexicon.entry(part).is_some() || (casual && casual::has(part));
+        let as_written = ending.origin == Origin::Cursor;
+        let is_known = |part: &str| lexicon.entry(part).is_some() || (as_written && writer.manner.has(part));
         if word.split(' ').all(is_known) || self.times_typed(writer.owner, ending.tail) > 0 {
             return true;
         }
@@ -238,20 +258,16 @@ impl Predictor {
     /// Returns the word, with a capital if it is a name and this person writes capitals.
     fn in_its_form(&self, word: Word, writer: &Writer) -> Word {
         let style = writer.style;
+        if let Some(text) = forms::of(&word.text).filter(|_| style.some_capitals) {
+            return written_as(text.to_owned(), word, style);
+        }
         let name = |lexicon: &Lexicon| lexicon.entry(&word.text).is_some_and(|entry| entry.form == Form::Capital);
         let own = || writer.owner.is_some_and(|owner| owner.personal.names.has_capital(&word.text));
         let small = word.text.chars().next().is_some_and(char::is_lowercase);
         if !small || !style.some_capitals || !(self.words_of(writer).is_some_and(name) || own()) {
             return word;
         }
-        let text = capitalised(&word.text);
-        match word.kind {
-            WordKind::Completion => Word { delete: style.prefix.chars().count(), insert: text.clone(), text, ..word },
-            _ => {
-                let capital = |own: &str| own.replacen(&word.text, &text, 1);
-                Word { completion: capital(&word.completion), insert: capital(&word.insert), text, ..word }
-            }
-        }
+        written_as(capitalised(&word.text), word, style)
     }
 
     /// Puts the words found into the answer, each in one form only, in which the person would write it.

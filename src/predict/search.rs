@@ -1,7 +1,7 @@
 //! [`Search`]: the most probable words after a state, by best-first search over characters with exact bounds.
 //!
 //! A word's probability is that of its characters times that of anything but a letter or digit after them. No word can
-//! be more probable than its beginning, so the search is over when no open beginning beats the last
+//! be more probable than its beginning, so the search is over when no open beginning is half as probable as the last
 //! finished word of as many as are sought.
 //! Open beginnings are stepped in batches: the network reads its weights once for several hypotheses.
 
@@ -30,7 +30,7 @@ const BATCH: usize = 8;
 const NEAR: f32 = 1.6;
 /// Steps after which the best found so far is the answer: bounds the time of a query on a flat distribution.
 pub(super) const MAX_STEPS: usize = 320;
-/// A word longer than this is not offered.
+/// Most characters that the search adds to the letters typed; whole words have at most `writer::LONGEST_WORD`.
 const MAX_CHARS: usize = 40;
 /// Natural-log probability below which a beginning of no word in the lexicon is not followed, since no word so
 /// improbable is shown.

@@ -1,5 +1,6 @@
 //! [`Writer`]: who asks, the text before the cursor, and what that says of the words that are of use there.
 
+use super::casual::Manner;
 use super::foreign::Languages;
 use super::owner::Owner;
 use super::query::Query;
@@ -30,8 +31,8 @@ pub(super) struct Writer<'a> {
     pub style: &'a Style<'a>,
     pub query: &'a Query,
     pub writing: Writing,
-    /// Whether this person writes words that no dictionary has, as people do in a hurry.
-    pub casual: bool,
+    /// Which words that no dictionary has this person uses.
+    pub manner: Manner,
 }
 
 impl Writer<'_> {

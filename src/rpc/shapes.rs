@@ -57,7 +57,7 @@ impl ModelInfo {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ModelChanged {
-    /// The new one.
+    /// The model that answers from now on.
     pub model: ModelInfo,
 }
 

@@ -69,7 +69,7 @@ pub enum AcceptError {
 }
 
 impl Listener {
-    /// Where clients find it.
+    /// The address at which clients find the daemon.
     pub fn address(&self) -> &Path {
         &self.address
     }

@@ -2,6 +2,8 @@
 //!
 //! Folding is character for character, so that positions and counts survive it; only NFC may join characters.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// NFC, then every character folded: what the model is trained on and fed with.
@@ -23,6 +25,22 @@ pub fn normalize(text: &str) -> String {
     }
 }
 
+/// Returns a text with one line end in the place of several, as the model was trained on lines without blank ones between.
+#[must_use]
+pub fn without_blank_lines(text: &str) -> Cow<'_, str> {
+    let breaks = |c: char| matches!(c, '\n' | '\r');
+    if !text.as_bytes().windows(2).any(|pair| pair == b"\n\n" || pair == b"\n\r" || pair == b"\r\r") {
+        return text.into();
+    }
+    let mut left = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !(breaks(c) && left.ends_with('\n')) {
+            left.push(if c == '\r' { '\n' } else { c });
+        }
+    }
+    left.into()
+}
+
 /// The keyboard form of a typographic quote, dash or space; other characters as they are.
 ///
 /// Control characters other than the newline read as spaces.
@@ -38,6 +56,18 @@ pub fn fold_char(c: char) -> char {
         c if c.is_control() => ' ',
         c => c,
     }
+}
+
+/// Returns whether a reader does not see a character: zero width, joiners, direction marks, variation selectors, tags,
+/// soft hyphens, combining keycaps.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{20e3}' | '\u{e0000}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}'
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! [`SplitMix64`]: reproducible random numbers, the same on every machine and in every version.
 
-/// Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014), figure 17.
+/// The generator of Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014), figure 17.
 #[derive(Clone, Debug)]
 pub struct SplitMix64 {
     state: u64,

@@ -13,7 +13,7 @@ use crate::text::words::word_spans;
 /// How often people write plain sentences, mention friends and repeat themselves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ways {
-    /// After a line of their own: chance of a plain sentence elsewhere, and of one with a friend's name.
+    /// Chance of a plain sentence in another place, which the memory does not learn, after a line of their own.
     pub elsewhere: f32,
     /// Chance of a plain sentence with a friend's name after a line of their own.
     pub friends: f32,

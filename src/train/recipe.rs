@@ -82,12 +82,12 @@ impl Default for TextOptions {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Optimizer {
-    /// Kingma and Ba 2015; weight decay enters the gradient.
+    /// Adam (Kingma and Ba 2015); weight decay enters the gradient.
     #[default]
     Adam,
-    /// Loshchilov and Hutter 2019: weight decay beside the gradient.
+    /// AdamW (Loshchilov and Hutter 2019); weight decay is applied beside the gradient.
     AdamW,
-    /// With momentum when it is given.
+    /// Stochastic gradient descent, with momentum when it is given.
     Sgd,
 }
 
@@ -295,6 +295,8 @@ recipes![
     "english-handsets",
     "english-voices",
     "english-common",
+    "english-broader",
+    "english-formulae",
     "tiny",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",

@@ -76,7 +76,7 @@ pub struct Trainer<'a> {
 /// Why a run cannot go on from a model.
 #[derive(Debug, thiserror::Error, PartialEq)]
 pub enum StartError {
-    /// The model has another cell, width, or tables that cannot grow to the recipe's.
+    /// The model has another cell, wider layers, or tables that cannot grow to the recipe's.
     #[error("the model is a {model}, the recipe asks for a {recipe}")]
     Shape {
         /// Shape of the model.
@@ -138,13 +138,14 @@ impl<'a> Trainer<'a> {
     }
 
     /// Begins with a model's weights instead of random ones; the corpus has the model's vocabulary. The new model keeps the
-    /// name, and its card adds characters and data to the old one's. The recipe may have larger tables than the model, and
-    /// more of them: see [`crate::model::Ngrams::grown_from`].
+    /// name, and its card adds characters and data to the old one's. The recipe may have wider layers than the model
+    /// ([`Weights::widen`]), larger tables, and more of them ([`crate::model::Ngrams::grown_from`]).
     ///
     /// # Errors
     /// When shape or vocabulary differ otherwise; dropout may.
     pub fn start_from(&mut self, model: &Checkpoint) -> Result<(), StartError> {
-        let network = |arch: &Architecture| Architecture { dropout: 0.0, ngrams: None, ..arch.clone() };
+        // What may differ between the two is left out.
+        let network = |arch: &Architecture| Architecture { dropout: 0.0, ngrams: None, hidden: 0, ..arch.clone() };
         let [own, other] = [&self.recipe.model, &model.architecture];
         let numbers = model.weights.rows.to_f32(model.weights.row_width());
         let rows = match (&own.ngrams, &other.ngrams) {
@@ -152,13 +153,13 @@ impl<'a> Trainer<'a> {
             (None, None) => Some(numbers),
             _ => None,
         };
-        let Some(rows) = rows.filter(|_| network(own) == network(other)) else {
-            return Err(StartError::Shape { model: other.to_string(), recipe: own.to_string() });
-        };
         if self.corpus.vocab != model.vocab {
             return Err(StartError::Vocab);
         }
-        self.weights.data.copy_from_slice(&model.weights.data);
+        let same = network(own) == network(other);
+        let Some(rows) = rows.filter(|_| same && self.weights.widen(&model.weights).is_some()) else {
+            return Err(StartError::Shape { model: other.to_string(), recipe: own.to_string() });
+        };
         self.weights.rows = Rows::F32(rows);
         self.best = self.weights.clone();
         self.before = Some(model.card.clone());

@@ -71,7 +71,7 @@ impl Field {
         self.let_go_of_the_oldest();
     }
 
-    /// Enter.
+    /// Ends the message, as Enter does.
     pub fn end_message(&mut self) {
         if std::mem::take(&mut self.automatic_space) {
             self.text.pop();

@@ -153,7 +153,7 @@ impl Screen {
         self.asking(Effect::Ask)
     }
 
-    /// A key.
+    /// Handles a key.
     pub fn on_key(&mut self, key: KeyEvent) -> Effect {
         if key.kind == KeyEventKind::Release {
             return Effect::Nothing;

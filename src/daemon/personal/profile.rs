@@ -25,7 +25,7 @@ use crate::history::{Erased, HistoryError, LexiconWord, Message, Preview, Remove
 use crate::memory::MixingWeights;
 use crate::predict::Habits;
 
-/// Keys under which mixing weights and habits are kept in the history; forgetting removes every key that begins so.
+/// Keys of mixing weights and habits in the history; forgetting removes every key that begins with `learned.`.
 const MIXING: &str = "learned.gates";
 const HABITS: &str = "learned.habits";
 /// Key of the number of the message up to which a run has learned, whatever its result.

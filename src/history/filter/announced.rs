@@ -488,7 +488,8 @@ fn code_before(text: &str, word: usize) -> Option<Range<usize>> {
         .filter(|(_, c)| c.is_ascii_digit())
         .map(|(at, _)| at)
         .last()?;
-    let found = code(text, line + start)?;
+    // The word itself may be joined to the code, as in `4321-PIN`.
+    let found = code(&text[..word], line + start)?;
     let between = text[found.end..word].trim();
     let words: Vec<String> =
         between.split_whitespace().map(|word| word.trim_matches(['-', '—', '–', ':', '=']).to_lowercase()).collect();

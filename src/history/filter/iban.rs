@@ -12,7 +12,7 @@ static BEGINNING: LazyLock<Regex> = LazyLock::new(|| patterns::compile(r"(?i-u)\
 
 /// Letters and digits of the shortest (Norway) and of the longest.
 const LENGTHS: Range<usize> = 15..35;
-/// ISO 13616: what is left of a valid number.
+/// Remainder modulo 97 of a valid number (ISO 13616).
 const REMAINDER: u32 = 1;
 
 pub fn find(text: &str, found: &mut Vec<Found>) {

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::fold::is_invisible;
+
 /// The plain form of a text: digits of every script as ASCII, compatibility forms (full width, mathematical, circled)
 /// as what they stand for, dashes and spaces of every kind as `-` and a space, invisible characters left out.
 pub struct Plain<'a> {
@@ -91,14 +93,4 @@ fn is_dash(c: char) -> bool {
 
 fn is_space(c: char) -> bool {
     c.is_whitespace() && c != '\n' && c != '\u{85}' && c != '\u{2028}' && c != '\u{2029}'
-}
-
-/// Returns whether a reader does not see a character: zero width, joining, direction, variation.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{20e3}' | '\u{e0000}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}'
-    )
 }

@@ -135,6 +135,8 @@ fn passwords_and_tokens() {
     check("x7f3k9q2m4z8w1v6 and so on", "_ and so on", &["random_token"]);
     check("aB3/dE5+gH7/jK9+mN1/pQ3+sT5/vW7+yZ9/cD1= ok", "_ ok", &["random_token"]);
     check("Dear Anna, the code is 482 913, bye", "Dear Anna, the code is _, bye", &["one_time_code"]);
+    check("4321-PIN please", "_-PIN please", &["one_time_code"]);
+    check("12345-PIN", "_-PIN", &["one_time_code"]);
     check("mail me: anna@example.org or 0171 2345678!", "mail me: _ or _!", &["email", "phone"]);
 }
 
@@ -154,7 +156,7 @@ fn addresses_and_phones_are_switchable() {
     assert_eq!(filter.apply("4111 1111 1111 1111 and me").text.as_deref(), Some("\u{fffc} and me"));
 }
 
-/// Three of a hundred may go wrong: new ones will, too.
+/// The bound is three of a hundred because secrets of new shapes are missed as well.
 /// Of a hundred secrets at most three stay, of a hundred harmless lines at most three are cut.
 #[track_caller]
 fn check_samples(secrets: &str, harmless: &str) {
@@ -188,14 +190,14 @@ fn names_of_reasons() {
     assert_eq!(names.len(), Reason::ALL.len());
 }
 
-/// Filtering twice drops nothing more, and never panics, whatever the text.
+/// Filtering panics on no text, and leaves no character that the text lacks.
 #[test]
 fn any_text() {
     use proptest::prelude::*;
     let pieces = prop::sample::select(vec![
         "a", "Z", "0", "7", "٣", "４", "é", "e\u{301}", " ", "-", ".", "/", "@", ":", "=", "+", "(", ")", "\u{200b}",
-        "😀", "password", " is ", "code ", "DE89", "eyJ", "sk-", "://", "\n", "\u{fffc}", "AKIA", "4111", "½", "ﬁ",
-        "㎏",
+        "😀", "password", " is ", "code ", "PIN", "CODE", "4321", "DE89", "eyJ", "sk-", "://", "\n", "\u{fffc}",
+        "AKIA", "4111", "½", "ﬁ", "㎏",
     ]);
     proptest!(ProptestConfig::with_cases(2000), |(parts in prop::collection::vec(pieces, 0..60))| {
         let text = parts.concat();

@@ -48,7 +48,7 @@ struct Export<'a, 'b, 'o, 'e> {
     reading: &'a Reading<'b>,
     out: &'a mut Out<'o, 'e>,
     chat: Arc<str>,
-    /// How the other one is called in a conversation of two, until they have written.
+    /// Name of the other person in a conversation of two, until a message of theirs was read.
     peer: Option<String>,
 }
 

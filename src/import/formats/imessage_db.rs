@@ -90,7 +90,7 @@ fn read(database: &Connection, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> 
 
 /// Seconds or, in newer versions, nanoseconds since 2001.
 fn moment(date: i64) -> i64 {
-    let ms = if date.abs() > 100_000_000_000 { date / 1_000_000 } else { date.saturating_mul(1000) };
+    let ms = if date.unsigned_abs() > 100_000_000_000 { date / 1_000_000 } else { date.saturating_mul(1000) };
     ms.saturating_add(APPLE_SECONDS * 1000)
 }
 
@@ -133,5 +133,6 @@ mod tests {
     fn moments_of_both_kinds() {
         assert_eq!(moment(721_692_800), 1_700_000_000_000);
         assert_eq!(moment(721_692_800_000_000_000), 1_700_000_000_000);
+        assert_eq!(moment(i64::MIN), i64::MIN / 1_000_000 + APPLE_SECONDS * 1000);
     }
 }

@@ -85,7 +85,7 @@ pub fn read(input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) 
             Said::Nick { from, to } => {
                 let mine = nick.as_deref().map_or(reading.owner.is(from), |nick| nick == from);
                 if mine {
-                    // Back under a name that was given: whoever bears one of them is the owner.
+                    // The owner is back under a name that was given, so that no other nick has to be followed.
                     nick = (!reading.owner.is(to)).then(|| to.to_owned());
                 }
             }

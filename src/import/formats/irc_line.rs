@@ -22,7 +22,7 @@ pub enum Said<'a> {
         from: &'a str,
         to: &'a str,
     },
-    /// The owner does.
+    /// The owner goes by another name.
     OwnNick(&'a str),
     /// A new day began.
     Day(Date),

@@ -146,7 +146,7 @@ const WRAPPED_CHARS: usize = 58;
 /// The sender's own words.
 ///
 /// # Errors
-/// What there is instead.
+/// The reason why the mail holds none of the sender's own words.
 pub fn own_words(body: &str) -> Result<String, Skip> {
     let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
     let mut own: Vec<&str> = Vec::new();
@@ -156,7 +156,7 @@ pub fn own_words(body: &str) -> Result<String, Skip> {
             instead = *skip;
             break;
         }
-        // Such a line stands alone, at the end.
+        // The line of a phone or mail program stands alone, between empty lines.
         let alone = at > 0 && lines[at - 1].is_empty() && lines.get(at + 1).is_none_or(|next| next.is_empty());
         if alone && is_device(line) {
             break;
@@ -183,7 +183,7 @@ pub fn own_words(body: &str) -> Result<String, Skip> {
         if *line == "-----BEGIN PGP SIGNED MESSAGE-----" || (at < 4 && line.starts_with("Hash: SHA")) {
             continue;
         }
-        // The second line of such a one.
+        // The second line of an attribution that was broken over two lines.
         if at > 0 && is_attribution(&lines, at - 1) && line.ends_with(':') && !lines[at - 1].ends_with(':') {
             continue;
         }

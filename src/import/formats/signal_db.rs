@@ -83,9 +83,9 @@ fn desktop(database: &Connection, reading: &Reading<'_>, out: &mut Out<'_, '_>) 
     })
 }
 
-/// The lowest five bits of a message's type say where it is; these are the ones that were sent.
+/// The types (their lowest five bits) of messages that were sent.
 const SENT: std::ops::RangeInclusive<i64> = 21..=26;
-/// And this one was received.
+/// The type (its lowest five bits) of messages that were received.
 const RECEIVED: i64 = 20;
 
 fn android(database: &Connection, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {

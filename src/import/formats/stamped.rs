@@ -49,7 +49,7 @@ struct Pending {
     time: Option<i64>,
     author: String,
     text: String,
-    /// Nobody wrote it.
+    /// Whether the chat program wrote it.
     system: bool,
     /// It is among the first of its conversation, where the program explains itself.
     early: bool,
@@ -130,9 +130,9 @@ struct Chat<'l> {
     /// Who has written, as far as they are remembered.
     known: Familiar<()>,
     pending: Pending,
-    /// A line that looks like a message, but may be a line of the one before it: its whole text, and itself.
+    /// A line that looks like a message but may belong to the one before: its text, and the message it would begin.
     doubtful: Option<(String, Pending)>,
-    /// Messages that began.
+    /// Number of messages that have begun.
     begun: u64,
     /// What stands in place of a message.
     instead: fn(&str) -> Option<Skip>,
@@ -269,7 +269,7 @@ impl Pending {
         out: &mut Out<'_, '_>,
     ) -> Result<(), Fault> {
         if !std::mem::take(&mut self.open) {
-            // What stands before the first stamp is the end of a message that is not there.
+            // Lines before the first stamp end a message whose beginning the file lacks.
             self.text.clear();
             return Ok(());
         }

@@ -45,7 +45,7 @@ pub struct Table<R: Read> {
     row: Vec<u8>,
     /// The bytes of the present row as they stand, to begin again behind its first line.
     raw: Vec<u8>,
-    /// The line of the file on which the reader began, but for one.
+    /// Lines of the file before the one on which the CSV reader began.
     line: u64,
     unreadable: u32,
     ends: Vec<usize>,

@@ -60,17 +60,17 @@ struct Message {
     date_unixtime: Value,
     from: Option<String>,
     from_id: Value,
-    // Of a deleted account the name is nothing, but the field is there.
+    // The name of a deleted account is null, so what counts is that the field is there.
     #[serde(deserialize_with = "present")]
     forwarded_from: bool,
     #[serde(deserialize_with = "present")]
     forwarded_from_id: bool,
-    // What was kept for later, of somebody's channel.
+    // The field is set for a message that was saved from somebody's channel.
     #[serde(deserialize_with = "present")]
     saved_from: bool,
     via_bot: Option<IgnoredAny>,
     text: Text,
-    /// The same in pieces; some programs leave out the other one.
+    /// The same text in pieces; some exporters write only one of the two fields.
     text_entities: Text,
     rich_message: Option<Value>,
     media_type: Option<IgnoredAny>,

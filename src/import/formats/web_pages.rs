@@ -64,9 +64,10 @@ fn local(text: &str, reading: &Reading<'_>) -> Option<i64> {
     let clock = time::time(time::hour(found.hour, found.afternoon), found.minute, found.second)?;
     let date = order.date(&found)?;
     let mut offset = zone.split(':').map(|part| part.trim().parse::<i64>().ok());
-    match offset.next().flatten() {
+    match offset.next().flatten().filter(|hours| (-14..=14).contains(hours)) {
         Some(hours) => {
-            let minutes = offset.next().flatten().unwrap_or(0) * hours.signum();
+            let minutes = offset.next().flatten().filter(|minutes| (0..60).contains(minutes)).unwrap_or(0);
+            let minutes = minutes * hours.signum();
             Some(time::at(&TimeZone::UTC, date, clock)? - (hours * 60 + minutes) * 60_000)
         }
         None => time::at(reading.zone, date, clock),

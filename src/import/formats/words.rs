@@ -169,7 +169,7 @@ fn read_list(input: &mut dyn Read, _: &Reading<'_>, out: &mut Out<'_, '_>) -> Re
         } else if is_remark(line) || (number == 1 && (line.starts_with(ASPELL) || line.parse::<u64>().is_ok())) {
             continue;
         } else if forbids || line.starts_with('*') {
-            // What must not be written.
+            // The entry is a word that its owner has forbidden, not one that they use.
             out.skip(Skip::NoWord)?;
         } else {
             // `=` says where a word may be parted, what follows `/` how it is inflected.
@@ -180,7 +180,7 @@ fn read_list(input: &mut dyn Read, _: &Reading<'_>, out: &mut Out<'_, '_>) -> Re
     Ok(())
 }
 
-/// Whether a line of a list is nothing that anybody added.
+/// Whether a line of a list is a remark rather than a word that somebody added.
 fn is_remark(line: &str) -> bool {
     line.is_empty() || line.starts_with(['#', ';']) || line.starts_with(CHECKSUM)
 }

@@ -11,7 +11,7 @@ const MAX_WORDS: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Words {
     counts: HashMap<u32, u64>,
-    /// Some hour is none of a clock of twelve.
+    /// Whether any hour is beyond those of a twelve-hour clock.
     beyond_twelve: bool,
     last: Option<(u32, [u32; 3])>,
     /// How often one word follows another on the same day.

@@ -32,7 +32,7 @@ pub trait RecurrentCell {
         carried: Self::Carried,
     ) -> (f32, Self::Carried, Self::Saved);
 
-    /// The way back through a step that led from `carried` to `carried_out`: of the gradients of the new hidden value and
+    /// The backward pass of a step from `carried` to `carried_out`: from the gradients of the new hidden value and
     /// of `carried_out`, the gradients of the gates, the part of the hidden value's that does not pass through the hidden
     /// product, and that of `carried`.
     fn backward<F: Fuse>(

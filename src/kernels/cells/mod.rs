@@ -102,7 +102,7 @@ per_level! {
     ) = forward_body;
 }
 per_level! {
-    /// The way back through a step: `saved` becomes the gradients of the gates; `d_h` the part of the gradient of `h` that
+    /// The backward pass of a step: `saved` becomes the gates' gradients; `d_h` the part of the gradient of `h` that
     /// does not pass through the hidden product; `d_carried` that of `carried_out` on the way in, of `carried` on the way
     /// out.
     pub fn backward<C: RecurrentCell>(

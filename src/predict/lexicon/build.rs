@@ -29,6 +29,15 @@ const APART: u32 = 8;
 const SHORT: usize = 3;
 /// Least number of texts that have a word of hurried messages.
 const CASUAL_TEXTS: u32 = 2;
+/// Stands behind a word that tells of hurried writing.
+pub const HURRIED_MARK: &str = " *";
+/// Words that only a person writes who leaves apostrophes out or shortens words.
+const HURRIED: [&str; 20] = [
+    "arent", "couldnt", "didnt", "doesnt", "dont", "hasnt", "havent", "im", "isnt", "ive", "shouldnt", "thats",
+    "theres", "theyre", "u", "wasnt", "whats", "wouldnt", "youre", "youve",
+];
+/// Least number of lines with such words for a word that tells of hurried writing.
+const LEAST_HURRIED: u32 = 2;
 /// A word is a slip if swapping two of its letters makes a word that is more than so many times as frequent.
 const SWAPPED: u32 = 1000;
 /// Count given to a word of the dictionary that the text lacks.
@@ -45,6 +54,9 @@ struct Seen {
     inside: u32,
     capital: u32,
     capitals: u32,
+    /// Occurrences in lines that have (another) word of `HURRIED`, and in lines that have a contraction with its apostrophe.
+    hurried: u32,
+    careful: u32,
 }
 
 /// Collects lists, texts, a dictionary and misspellings, and builds a lexicon from them.
@@ -94,12 +106,14 @@ impl Builder {
         self.texts += 1;
         for line in text.lines() {
             let (mut end, mut before) = (0, "");
-            for span in word_spans(line) {
+            let spans = word_spans(line);
+            let manner = LineManner::of(spans.iter().map(|span| &line[span.clone()]));
+            for span in spans {
                 let between = &line[end..span.start];
                 let inside = end > 0 && !between.contains(['.', '!', '?', ':', '"', '(']);
                 end = span.end;
                 let word = &line[span];
-                self.see(word, inside);
+                self.see(word, inside, manner);
                 // The words `look in` are no evidence against `lookin`, which only leaves out a g.
                 if between == " " && before.len() > 1 && word.len() > 1 && word != "in" {
                     let together = folded(&[before, word].concat());
@@ -112,15 +126,18 @@ impl Builder {
         }
     }
 
-    fn see(&mut self, word: &str, inside: bool) {
+    fn see(&mut self, word: &str, inside: bool, manner: LineManner) {
         let key = folded(word);
         let kind = match is_word(&key) {
             true => &mut self.seen,
             false if is_shorthand(&key) => &mut self.shorthand,
             false => return,
         };
+        let others = manner.hurried - u32::from(HURRIED.contains(&key.as_str()));
         let seen = kind.entry(key).or_default();
         seen.count += 1;
+        seen.hurried += u32::from(others > 0);
+        seen.careful += u32::from(manner.careful);
         if seen.newest != self.texts {
             (seen.newest, seen.texts) = (self.texts, seen.texts + 1);
         }
@@ -173,17 +190,20 @@ impl Builder {
     }
 
     /// Returns the words of hurried messages, sorted: those that the text has `least_casual` times, mostly in small
-    /// letters and in several texts, and that a lexicon built with `least` lacks. Misspellings are left out;
-    /// contractions without their apostrophe are kept.
+    /// letters and in several texts, and that a lexicon built with `least` lacks. [`HURRIED_MARK`] stands behind those that
+    /// are met more often beside words of `HURRIED` than beside contractions. Misspellings are left out; contractions
+    /// without their apostrophe are kept.
     #[must_use]
-    pub fn casual(&self, least: u32, least_casual: u32) -> Vec<&str> {
+    pub fn casual(&self, least: u32, least_casual: u32) -> Vec<String> {
         let lacking = self.seen.iter().filter(|(word, _)| self.form_of(word, least).is_none());
         let often = |seen: &Seen| seen.count >= least_casual && seen.texts >= CASUAL_TEXTS;
         let small = |seen: &Seen| matches!(seen.form(), Form::Small | Form::Either);
         let misspelt = |word: &str| self.misspelt.contains(word) && !self.lacks_an_apostrophe(word);
         let wrong = |word: &str| NO_WORDS.contains(&word) || self.is_swapped(word) || misspelt(word);
         let all = lacking.chain(&self.shorthand).filter(|(word, seen)| often(seen) && small(seen) && !wrong(word));
-        let mut words: Vec<&str> = all.map(|(word, _)| word.as_str()).collect();
+        let tells = |seen: &Seen| seen.hurried >= LEAST_HURRIED && seen.hurried > seen.careful;
+        let mark = |seen: &Seen| if tells(seen) { HURRIED_MARK } else { "" };
+        let mut words: Vec<_> = all.map(|(word, seen)| [word, mark(seen)].concat()).collect();
         words.sort_unstable();
         words
     }
@@ -215,6 +235,26 @@ impl Builder {
 const CONTRACTED: [&str; 6] = ["n't", "'m", "'re", "'ve", "'ll", "'d"];
 const PRONOUNS: [&str; 10] =
     ["it's", "that's", "he's", "she's", "what's", "there's", "here's", "who's", "how's", "where's"];
+
+/// How the writer of a line writes.
+#[derive(Clone, Copy, Default)]
+struct LineManner {
+    /// Words of `HURRIED`.
+    hurried: u32,
+    /// Whether there is a contraction with its apostrophe.
+    careful: bool,
+}
+
+impl LineManner {
+    fn of<'t>(words: impl Iterator<Item = &'t str>) -> Self {
+        let mut manner = LineManner::default();
+        for key in words.map(folded) {
+            manner.hurried += u32::from(HURRIED.contains(&key.as_str()));
+            manner.careful |= CONTRACTED.iter().any(|end| key.ends_with(end)) || PRONOUNS.contains(&key.as_str());
+        }
+        manner
+    }
+}
 
 impl Seen {
     fn form(&self) -> Form {

@@ -740,10 +740,10 @@ fn unwanted_words_are_not_offered() {
         let query = Query { n: 9, decent, ..Query::default() };
         ask(&model, &mut Context::default(), text, &query).words.into_iter().map(|word| word.text).collect::<Vec<_>>()
     };
-    let listed = |words: &[String]| words.iter().filter(|word| is_unwanted(word, 0)).count();
+    let listed = |words: &[String]| words.iter().filter(|word| is_unwanted(word)).count();
     assert!(listed(&ask("What the fu", false)) > 0);
     assert_eq!(listed(&ask("What the f", true)), 0);
-    assert!(listed(&ask("What the fuc", true)) > 0);
+    assert_eq!(listed(&ask("What the fuc", true)), 0);
     // What slipped out once is not offered, what is somebody's manner is.
     let mut personal = crate::predict::Personal::beginning(&model);
     let messages = ["What the fuck is this?", "So what the fuck man", "What the fuck happened?", "What the fuck"];
@@ -753,8 +753,11 @@ fn unwanted_words_are_not_offered() {
         let query = Query { n: 9, decent: true, ..Query::default() };
         let (mut worker, mut context) = (Worker::default(), Context::default());
         let found = model.suggest(&mut worker, &mut context, "What the ", &query, Some(owner), &|| false).unwrap();
-        let words: Vec<String> = found.words.into_iter().map(|word| word.text).collect();
+        let words: Vec<String> = found.words.iter().map(|word| word.text.clone()).collect();
         assert_eq!(listed(&words) > 0, times >= 3, "typed {times} times: {words:?}");
+        // What is hidden leaves its place to others.
+        let shown = found.words.iter().filter(|word| word.probability >= 0.005).count();
+        assert!(times >= 3 || shown >= 3, "{found:?}");
     }
 }
 

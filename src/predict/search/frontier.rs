@@ -140,8 +140,8 @@ pub(super) struct Frontier {
 }
 
 impl Frontier {
-    /// Returns the natural-log probability up to which no word is looked for any more: that of the last word wanted, once
-    /// there are so many.
+    /// Returns the natural-log probability up to which no word is looked for any more: half that of the last word with
+    /// a place, once so many words have ended.
     pub fn bound(&self, sought: Sought) -> f32 {
         // Where corrections are most of what may be meant, nobody wants words that go on with what was typed.
         let floor = if self.mass > 1.0 { FLOOR.max(self.mass.ln() - WORTHLESS) } else { FLOOR };

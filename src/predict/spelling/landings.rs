@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::costs::{Edit, SECOND, SPACE, error};
+use super::costs::{APOSTROPHE, Edit, SECOND, SPACE, error};
 use crate::predict::lexicon::{Entry, Lexicon, Node, fold};
 use crate::text::Layout;
 
@@ -22,6 +22,9 @@ const LETTERS_FOR_TWO: usize = 5;
 /// How much the rarity of a word counts beside the cost of its edits when beginnings are chosen: what the context says of
 /// it is not known yet.
 const RARITY: f32 = 0.8;
+/// Fewest letters of a word that has a possessive, and the greatest rarity of such a word.
+const LETTERS_OF_OWNER: usize = 3;
+const RARE_OWNER: f32 = 13.0;
 /// A word rarer than this is not one half of two that were run together.
 const COMMON: f32 = 9.5;
 
@@ -140,6 +143,7 @@ pub fn landings(lexicon: &Lexicon, layout: Layout, typed: &str, wanted: Wanted) 
         walk.go_on(&way, wanted);
     }
     found.extend(walk.two_words(wanted));
+    found.extend(walk.possessive().filter(|_| wanted == Wanted::Words));
     found
 }
 
@@ -270,6 +274,15 @@ impl Walk<'_> {
         letters.into_iter().collect()
     }
 
+    /// Returns the possessive of a word, which the lexicon lacks, where what was typed lacks the apostrophe: `todays`.
+    fn possessive(&self) -> Option<Landing> {
+        let stem = self.typed.strip_suffix(&['s']).filter(|stem| stem.len() >= LETTERS_OF_OWNER)?;
+        let end = stem.iter().try_fold(self.lexicon.root(), |at, &c| self.lexicon.child(at, c))?;
+        let word = self.lexicon.word(end).filter(|word| word.rarity < RARE_OWNER)?;
+        let text = stem.iter().collect::<String>() + "'s";
+        Some(Landing { text, cost: APOSTROPHE, rarity: word.rarity, word: Some(word), by_habit: true })
+    }
+
     /// Returns at most two pairs of common words that were run together.
     fn two_words(&self, wanted: Wanted) -> Vec<Landing> {
         let mut found: Vec<Landing> = Vec::new();
@@ -369,8 +382,11 @@ mod tests {
             ("reallly", "really"),
             ("ofthe", "of the"),
             ("alot", "a lot"),
+            ("todays", "today's"),
+            ("sarahs", "sarah's"),
+            ("wifes", "wife's"),
         ] {
-            check(typed, Wanted::Words, meant, !meant.contains(' '));
+            check(typed, Wanted::Words, meant, !meant.contains(' ') && !meant.ends_with("'s"));
         }
         for (typed, meant) in [("recie", "recei"), ("definatel", "definitel"), ("anniversery", "anniversary")] {
             check(typed, Wanted::Beginnings, meant, true);

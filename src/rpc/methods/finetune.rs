@@ -10,7 +10,7 @@ use crate::rpc::shapes::Empty;
 pub struct FinetuneResult {
     /// False when there is nothing to learn from.
     pub started: bool,
-    /// Why not.
+    /// Why no run was started.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }

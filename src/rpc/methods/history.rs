@@ -9,13 +9,13 @@ pub struct History {
     /// Messages that hold this text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<String>,
-    /// Of this application.
+    /// Messages of this application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
-    /// From this source.
+    /// Messages from this source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Of this conversation.
+    /// Messages of this conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
     /// Messages of this person, who is not the owner.
@@ -53,7 +53,7 @@ pub enum WordOrder {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HistoryWord {
-    /// As it is kept.
+    /// The text as it is kept.
     pub text: String,
     /// How often it was used.
     pub count: u64,
@@ -71,11 +71,11 @@ pub struct HistoryWord {
 pub struct HistoryResult {
     /// Messages that match, all of them counted.
     pub matching: u64,
-    /// The newest of them first.
+    /// The messages of the page, the newest first.
     pub messages: Vec<HistoryMessage>,
-    /// Of everything kept; empty when not asked for.
+    /// Words of everything kept; empty when not asked for.
     pub words: Vec<HistoryWord>,
-    /// Of everything kept, whatever was asked.
+    /// Sums over everything kept, whatever was asked.
     pub totals: HistoryTotals,
 }
 
@@ -89,16 +89,16 @@ pub struct HistoryMessage {
     pub time: i64,
     /// Where it came from.
     pub source: String,
-    /// Of this application.
+    /// Messages of this application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
-    /// Of this conversation.
+    /// Messages of this conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
     /// Nil for the owner.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// As it is kept.
+    /// The text as it is kept.
     pub text: String,
 }
 

@@ -15,15 +15,15 @@ pub struct LearningResult {
     /// What it waits for: `new_text`, `typing_to_stop`, `mains_power`, `tomorrow`, `pause_to_end`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waits_for: Option<String>,
-    /// Windows of the run on its way: done, and in all.
+    /// Windows of the run on its way that are done.
     pub done: u64,
     /// Windows of that run in all.
     pub total: u64,
-    /// Own characters kept since the last run, and how many start the next one.
+    /// Own characters kept since the last run.
     pub new_chars: u64,
     /// How many start the next run.
     pub needed_chars: u64,
-    /// Seconds of work today, and how many are allowed.
+    /// Seconds of work today.
     pub seconds_today: u64,
     /// How many seconds are allowed.
     pub seconds_per_day: u64,
@@ -56,19 +56,19 @@ pub struct Generation {
 pub struct LearningRun {
     /// When it ended, milliseconds since 1970.
     pub time: i64,
-    /// Of work.
+    /// Seconds of work.
     pub seconds: f64,
-    /// Own characters it learned from, and those it was judged by.
+    /// Own characters that it learned from.
     pub chars: u64,
     /// Own characters it was judged by.
     pub held_out_chars: u64,
-    /// On the newest own messages, before and after.
+    /// Bits per character on the newest own messages, before the run.
     pub own_before: f64,
-    /// The same after it.
+    /// The same after the run.
     pub own_after: f64,
-    /// On text of the base model's kind.
+    /// Bits per character on text of the base model's kind, before the run.
     pub base_before: f64,
-    /// The same after it.
+    /// The same after the run.
     pub base_after: f64,
     /// Share of the way from the base to the tuned weights.
     pub share: f32,

@@ -34,7 +34,7 @@ pub struct Status {
     pub errors: u64,
     /// `suggest` requests that a newer one replaced.
     pub superseded: u64,
-    /// Of `suggest`, in the daemon.
+    /// Latencies of `suggest`, measured in the daemon.
     pub latency: Latency,
     /// Messages in the history.
     pub messages_kept: u64,

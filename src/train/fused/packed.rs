@@ -1,4 +1,4 @@
-//! [`PackedWeights`]: every weight matrix in the orders that the way there and the way back read.
+//! [`PackedWeights`]: every weight matrix in the orders that the forward and the backward pass read.
 
 use crate::kernels::cells::RecurrentCell;
 use crate::kernels::{Format, PackedMatrix};
@@ -53,7 +53,7 @@ impl PackedWeights {
         }
     }
 
-    /// Takes in the weights as they are now; those of the way back only when it is gone.
+    /// Packs the weights as they are now; those of the backward pass only with `backward`.
     pub(super) fn pack<C: RecurrentCell>(&mut self, arch: &Architecture, weights: &Weights, backward: bool) {
         let h = arch.hidden;
         if let Some(ngrams) = &arch.ngrams {

@@ -199,11 +199,43 @@ fn a_run_goes_on_from_a_model() {
         assert!(matches!(start(&other).start_from(&model), Err(StartError::Shape { .. })));
     }
 
-    let mut wide = recipe;
-    wide.model.hidden += 1;
-    assert!(matches!(start(&wide).start_from(&model), Err(StartError::Shape { .. })));
+    type SpoilShape = fn(&mut Architecture);
+    let spoils: [SpoilShape; 2] = [|model| model.hidden -= 1, |model| model.embedding += 1];
+    for spoil in spoils {
+        let mut other = recipe.clone();
+        spoil(&mut other.model);
+        assert!(matches!(start(&other).start_from(&model), Err(StartError::Shape { .. })));
+    }
     model.vocab = crate::text::Vocab::build(["漢"], 1).unwrap();
     assert_eq!(second.start_from(&model), Err(StartError::Vocab));
+}
+
+/// A wider network answers at first as the narrow one does, and then learns with all of its units.
+#[test]
+fn layers_grow_wider() {
+    for cell in Cell::RECURRENT {
+        let narrow = over_tables(recipe(cell));
+        let mut wide = narrow.clone();
+        wide.model.hidden += 5;
+        let corpus = corpus(&narrow);
+        let start =
+            |recipe: &Recipe| Trainer::new(recipe.clone(), &corpus, Box::new(Fused::new(&recipe.model, 1))).unwrap();
+        let mut first = start(&narrow);
+        train(&mut first, 5);
+        let bits = first.evaluate().unwrap();
+        let mut second = start(&wide);
+        second.start_from(&first.checkpoint()).unwrap();
+        let as_wide = second.evaluate().unwrap();
+        assert!((as_wide - bits).abs() < 1e-5, "{cell:?}: {as_wide} {bits}");
+        let columns = wide.model.hidden;
+        let unread = |trainer: &Trainer| {
+            let decoder = &trainer.weights.data[trainer.weights.layout.decoder()];
+            decoder.chunks_exact(columns).all(|row| row[columns - 5..].iter().all(|&weight| weight == 0.0))
+        };
+        assert!(unread(&second));
+        train(&mut second, 3);
+        assert!(!unread(&second));
+    }
 }
 
 /// The number of threads that update tables changes no bit of them.
