@@ -284,6 +284,7 @@ fn ask(engine: &mut Engine, call: Call, now: Duration) -> Answer {
         Call::SetCapabilities(capabilities) => engine.set_capabilities(capabilities),
         Call::SetContentType { purpose, hints } => engine.set_content_type(purpose, hints),
         Call::SetSurrounding(around) => engine.surrounding(&around),
+        Call::SetCursor(cursor) => engine.cursor_at(cursor),
         Call::Clicked(nth) => engine.clicked(nth as usize),
         Call::CreateEngine { .. } | Call::Destroy | Call::Chosen(_) | Call::Nothing => {}
     }

@@ -5,6 +5,7 @@ use zbus::Message;
 use zbus::zvariant::{DynamicDeserialize, OwnedValue};
 
 use super::wire;
+use crate::input::cursor::Cursor;
 use crate::input::keys::Key;
 use crate::input::menu::Choice;
 use crate::input::surrounding::Surrounding;
@@ -32,6 +33,7 @@ pub enum Call {
         hints: u32,
     },
     SetSurrounding(Surrounding),
+    SetCursor(Cursor),
     Clicked(u32),
     /// Something was chosen in the menu.
     Chosen(Choice),
@@ -119,8 +121,11 @@ fn engine(member: &str, message: &Message) -> Result<Call, Refusal> {
             let (name, _): (String, u32) = body(message)?;
             Choice::of(&name).map_or(Call::Nothing, Call::Chosen)
         }
+        "SetCursorLocation" => {
+            let (x, y, _, height): (i32, i32, i32, i32) = body(message)?;
+            Call::SetCursor(Cursor { x, y, height })
+        }
         "Enable"
-        | "SetCursorLocation"
         | "ProcessHandWritingEvent"
         | "CancelHandWriting"
         | "PropertyShow"
@@ -167,6 +172,8 @@ mod tests {
         assert!(matches!(set, Ok(Call::SetContentType { purpose: 8, hints: 1 })));
         let told = call(engine, "SetSurroundingText", &(wire::text("Zoë 👋 hi", &[]).unwrap(), 8_u32, 3_u32));
         assert!(matches!(told, Ok(Call::SetSurrounding(around)) if around == Surrounding::new("Zoë 👋 hi", 8, 3)));
+        let drawn = call(engine, "SetCursorLocation", &(66_i32, 124_i32, 1_i32, 15_i32));
+        assert!(matches!(drawn, Ok(Call::SetCursor(Cursor { x: 66, y: 124, height: 15 }))));
         let chosen = call(engine, "PropertyActivate", &("private", 1_u32));
         assert!(matches!(chosen, Ok(Call::Chosen(Choice::Private))));
         assert!(matches!(call(engine, "PropertyActivate", &("other", 1_u32)), Ok(Call::Nothing)));

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::compose::Compose;
+use super::cursor::Cursor;
 use super::draft::Draft;
 use super::offer::{Offer, Replacement};
 use super::rules::{Field, Help};
@@ -58,6 +59,10 @@ pub struct Engine {
     taken: bool,
     /// Whether the person has hidden the words until the next word begins.
     dismissed: bool,
+    /// Where the application drew its cursor when it told that last.
+    cursor: Option<Cursor>,
+    /// Whether the newest key or choice has only added text, so that the cursor moves on.
+    grows: bool,
     /// Whether text stands behind the cursor, where the application says so.
     followed: Option<bool>,
     /// Whether the cursor stands within a word, and whether text is selected, where the application says so.
@@ -96,6 +101,8 @@ impl Engine {
             calm: false,
             taken: false,
             dismissed: false,
+            cursor: None,
+            grows: false,
             followed: None,
             within: false,
             selected: false,

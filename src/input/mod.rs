@@ -7,6 +7,7 @@
 
 pub mod client;
 mod compose;
+pub mod cursor;
 mod draft;
 pub mod engine;
 pub mod host;

@@ -20,8 +20,7 @@ use crate::text::words::{capitalised, is_word_char};
 /// right as it stands, hardly a doubt.
 const MEANT: f32 = 0.5;
 const SURELY_MEANT: f32 = 0.85;
-/// A person who typed a likely error so often means it: a contraction without its apostrophe (`dont`), which must also be as
-/// frequent as the one with it, and two words run together (`alot`).
+/// A person who typed a contraction without its apostrophe (`dont`) so often, and as often as with it, means it so.
 const INSISTS: usize = 3;
 /// A word typed so often before is surely meant; names and the like count as typed so often.
 const MEANT_SURELY: usize = 2;
@@ -114,7 +113,8 @@ impl Predictor {
         let after = symbols(word.after).len();
         let mut times = self.times_typed(writer.owner, &context.tail_before(after));
         let names = writer.owner.map(|owner| &owner.personal.names);
-        if names.is_some_and(|names| names.is_mistake(word.word)) || (times < INSISTS && run_together(word, lexicon)) {
+        let mistake = || names.is_some_and(|names| names.is_mistake(word.word)) || run_together(word, lexicon);
+        if times == 1 && mistake() {
             times = 0;
         }
         if times > 0

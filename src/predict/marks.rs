@@ -6,6 +6,9 @@ use std::collections::HashMap;
 /// words.
 pub(super) const CLOSING: &str = ".,;:!?…)]}%'’”»-/";
 
+/// The eyes of smileys, which stand for each other, and what follows them.
+const EYES: [char; 2] = [':', ';'];
+const MOUTHS: &str = ")(-'DPpOo/|*3]";
 /// A space before a mark is a habit when it was left there so many times more often than not.
 const DOUBT: u32 = 2;
 
@@ -28,16 +31,31 @@ impl Marks {
     /// Counts the marks of a message that the person wrote.
     pub fn learn(&mut self, message: &str) {
         let (mut earlier, mut before) = ('\n', '\n');
-        for mark in message.chars() {
+        let mut chars = message.chars().peekable();
+        while let Some(mark) = chars.next() {
             if CLOSING.contains(mark) {
-                if before.is_alphabetic() {
-                    self.0.entry(mark).or_default().right_after += 1;
-                } else if is_space(before) && earlier.is_alphabetic() {
-                    self.0.entry(mark).or_default().after_a_space += 1;
+                let smiles = EYES.contains(&mark) && chars.peek().is_some_and(|&next| MOUTHS.contains(next));
+                let alike: &[char] = if smiles { &EYES } else { &[mark] };
+                for &mark in alike {
+                    let count = self.0.entry(mark).or_default();
+                    count.right_after += u32::from(before.is_alphabetic());
+                    count.after_a_space += u32::from(is_space(before) && earlier.is_alphabetic());
                 }
             }
             (earlier, before) = (before, mark);
         }
+    }
+
+    /// Returns the marks of a text as if it were a message of the person.
+    pub fn of(text: &str) -> Marks {
+        let mut marks = Marks::default();
+        marks.learn(text);
+        marks
+    }
+
+    /// Returns whether a space was left before a mark each time that it was written.
+    pub fn always_stands_apart(&self, mark: char) -> bool {
+        self.0.get(&mark).is_some_and(|count| count.right_after == 0 && count.after_a_space > 0)
     }
 
     /// Returns whether the person leaves a space before a mark.
@@ -61,7 +79,8 @@ mod tests {
         };
         check(&[], "", ".,:;-?!");
         check(&["thanks :)"], "", ":");
-        check(&["thanks :)", "ok :D", "see you :)"], ":", ".,;-?!");
+        check(&["thanks :)", "ok :D", "see you :)"], ":;", ".,-?!");
+        check(&["one :)", "two ;)", "three ;-)"], ":;", ".,-?!");
         check(&["thanks :)", "ok :D", "see you :)", "note: late", "at 12:30"], "", ":");
         check(&["no - well", "yes - so - so", "a well-known one"], "", "-");
         check(&["no - well", "yes - so - so", "it - was"], "-", ":");

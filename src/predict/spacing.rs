@@ -25,7 +25,9 @@ pub(super) fn start_of(text: &str) -> Start {
 /// which this person leaves one.
 pub(super) fn eaten_by(text: &str, marks: Option<&Marks>) -> String {
     let french = writes_french_spaces(text);
-    let apart = |c: char| marks.is_some_and(|marks| marks.stands_apart(c)) || (french && AFTER_A_SPACE.contains(&c));
+    let here = Marks::of(&text[text.floor_char_boundary(text.len().saturating_sub(REACH))..]);
+    let habit = |c: char| marks.is_some_and(|marks| marks.stands_apart(c)) || here.always_stands_apart(c);
+    let apart = |c: char| habit(c) || (french && AFTER_A_SPACE.contains(&c));
     let mut eaten: String = CLOSING.chars().filter(|&c| !apart(c)).collect();
     if is_quoting(text) {
         eaten.push('"');
@@ -102,6 +104,8 @@ mod tests {
         check("Ça va ? Oui, bien", ".,", "?!:;");
         check("Ça va\u{a0}? Oui !", ".,", "?!");
         check("How? So ", "?!", "");
+        check("ok :) see", "?!-", ":;");
+        check("note: ok :) see", "?!-:", "");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Effect, Engine};
 use crate::input::client::Client;
+use crate::input::cursor::Cursor;
 use crate::input::draft::Draft;
 use crate::input::surrounding::Surrounding;
 use crate::input::tell::Tell;
@@ -58,6 +59,7 @@ impl Engine {
 
     fn leave_field(&mut self) {
         self.settle_as_committed();
+        (self.cursor, self.grows) = (None, false);
         self.drawn = View::default();
         self.compose.reset();
         let draft = std::mem::take(&mut self.draft);
@@ -133,6 +135,21 @@ impl Engine {
         }
         self.flush();
         self.draw();
+    }
+
+    /// Takes the place at which the application draws its cursor. A browser reports nothing else of a click into its text: a
+    /// cursor that is farther back than before, though text was only added, is somewhere else.
+    pub fn cursor_at(&mut self, cursor: Cursor) {
+        let before = self.cursor.replace(cursor);
+        let browser = self.help.is_some_and(|help| help.browser);
+        if browser && self.grows && before.is_some_and(|before| cursor.is_elsewhere(before)) {
+            (self.space, self.grows) = (false, false);
+            self.draft.owe_nothing();
+            self.withdraw();
+            self.flush();
+            self.lose_place();
+            self.draw();
+        }
     }
 
     /// Drops the known text if it is another one while the hand rests: no report is late then, so that somebody else

@@ -38,6 +38,7 @@ impl Engine {
     /// Replaces typed text by a word; Backspace can take that back.
     pub(super) fn replace(&mut self, replacement: &Replacement, space_after: bool, help: Help) {
         let Replacement { delete, insert } = replacement;
+        self.grows = false;
         let text = self.context_text();
         let start = text.char_indices().rev().nth(delete.saturating_sub(1)).map_or(0, |(at, _)| at);
         let was = text[start..].to_owned();
@@ -87,16 +88,16 @@ impl Engine {
 
     fn insert(&mut self, text: &str, space_after: bool, help: Help) {
         self.undo = None;
-        if std::mem::take(&mut self.space) && !text.starts_with(' ') {
-            self.commit(" ".to_owned());
-        }
-        let whole = std::mem::take(&mut self.word) + text;
+        // In one piece: Chromium takes a commit of one character for the key itself, and does with Tab what it always does.
+        let space = if std::mem::take(&mut self.space) && !text.starts_with(' ') { " " } else { "" };
+        let whole = [space, &std::mem::take(&mut self.word), text].concat();
         if help.browser && whole.chars().count() == 1 {
             self.draw_preedit(Preedit::typed(&whole));
         }
         self.commit(whole);
         let place = self.place(help);
         self.tell(Tell::Accept { place, delete: 0, text: text.to_owned() });
+        self.grows = true;
         self.owe_space(space_after);
         self.ask(help);
     }

@@ -24,6 +24,8 @@ const EATS: &str = ".,;:!?)'\"-/";
 struct Field {
     engine: Engine,
     text: String,
+    /// Every commit of its own.
+    commits: Vec<String>,
     preedit: Preedit,
     table: Table,
     beside: String,
@@ -52,6 +54,7 @@ impl Field {
         let mut field = Field {
             engine,
             text: String::new(),
+            commits: Vec::new(),
             preedit: Preedit::default(),
             table: Table::default(),
             beside: String::new(),
@@ -92,6 +95,7 @@ impl Field {
                 Effect::Commit(text) => {
                     assert!(!text.is_empty());
                     self.text.push_str(&text);
+                    self.commits.push(text);
                 }
                 Effect::Delete(count) => {
                     let kept = self.text.chars().count() - count as usize;
@@ -628,6 +632,39 @@ fn a_single_letter_is_taken_in_browsers() {
         field.engine.take_effects().into_iter().filter(|effect| !effect.is_beside_text()).collect();
     let letter = Preedit::typed("o");
     assert_eq!(drawn, [Effect::Preedit(letter), Effect::Preedit(Preedit::default()), Effect::Commit("o".into())]);
+}
+
+/// Chromium takes a commit of one character for the key itself, and does with Tab what it always does.
+#[test]
+fn a_space_that_is_due_comes_in_one_piece_with_what_follows() {
+    let check = |keys: &str, expected: &[&str]| {
+        let mut field = Field::new("", "gtk3-im:chromium");
+        field.type_keys(keys);
+        assert_eq!(field.commits, expected, "{keys}");
+    };
+    check("hel{Tab}t", &["lo", " t"]);
+    check("hel{Tab}t{Tab}", &["lo", " t", "here"]);
+    check("hel{Tab}.", &["lo"]);
+    check("hel{Tab}{Tab}", &["lo", " hello"]);
+}
+
+/// Of a click into its text Firefox reports nothing but where it draws its cursor.
+#[test]
+fn a_browsers_cursor_that_goes_back_is_somewhere_else() {
+    let check = |client: &str, at: (i32, i32), keys: &str, expected: &str| {
+        let mut field = Field::new("", client);
+        let drawn = |x: i32, y: i32| Cursor { x, y, height: 15 };
+        field.happens(|engine| engine.cursor_at(drawn(40, 100)));
+        field.type_keys("hel{Tab}");
+        field.happens(|engine| engine.cursor_at(drawn(80, 100)));
+        field.happens(|engine| engine.cursor_at(drawn(at.0, at.1)));
+        field.type_keys(keys);
+        assert_eq!(field.text, expected, "{client} {at:?}");
+    };
+    check("gtk3-im:firefox", (80, 100), "x", "hello x");
+    check("gtk3-im:firefox", (60, 100), "x", "hellox");
+    check("gtk3-im:firefox", (70, 85), "x", "hellox");
+    check("gtk3-im:gedit", (60, 100), "x", "hello x");
 }
 
 #[test]

@@ -91,6 +91,7 @@ impl Engine {
             (self.space, self.undo) = (false, None);
             self.lose_place();
         }
+        self.grows = false;
         match action {
             Action::Write(c) => self.write(c, help),
             Action::Enter => {
@@ -115,15 +116,17 @@ impl Engine {
         self.undo = None;
         self.space |= self.draft.take_owed();
         self.autocorrect(c, help);
-        self.settle_space(c);
+        let space = self.due_space(c);
+        self.grows = true;
         self.dismissed &= is_of_word(c, true);
         self.offer.follow(c);
         let preedit = help.mode == IbusMode::Preedit && (!self.away || !self.word.is_empty());
         let dealt_with = if preedit && is_of_word(c, !self.word.is_empty()) && self.word.len() < LONGEST_WORD {
+            self.commit(space.to_owned());
             self.word.push(c);
             true
         } else {
-            let mut text = std::mem::take(&mut self.word);
+            let mut text = [space, &std::mem::take(&mut self.word)].concat();
             let commits = preedit || !text.is_empty() || self.changes_text();
             if commits {
                 text.push(c);
@@ -146,15 +149,17 @@ impl Engine {
     /// Writes text that several keys have composed.
     fn compose_text(&mut self, text: &str, help: Help) -> bool {
         self.space |= self.draft.take_owed();
-        self.settle_space(text.chars().next().unwrap_or_default());
+        let space = self.due_space(text.chars().next().unwrap_or_default());
+        self.grows = true;
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) if help.mode == IbusMode::Preedit && !self.away && is_of_word(c, !self.word.is_empty()) => {
+                self.commit(space.to_owned());
                 self.word.push(c);
             }
             _ => {
                 let word = std::mem::take(&mut self.word);
-                self.commit(word + text);
+                self.commit([space, &word, text].concat());
             }
         }
         self.offer.spoil();
@@ -234,10 +239,10 @@ impl Engine {
         }
     }
 
-    /// Commits the space that is due after a taken word, unless the next character is a space or takes its place.
-    fn settle_space(&mut self, next: char) {
-        if std::mem::take(&mut self.space) && next != ' ' && !self.eats_space.contains(next) {
-            self.commit(" ".to_owned());
-        }
+    /// Takes the space that is due after a taken word; nothing if the next character is a space or takes its place. It is
+    /// committed with that character, since programs may take a commit of one character for the key that was pressed.
+    fn due_space(&mut self, next: char) -> &'static str {
+        let due = std::mem::take(&mut self.space) && next != ' ' && !self.eats_space.contains(next);
+        if due { " " } else { "" }
     }
 }
