@@ -23,6 +23,7 @@ use super::spacing::rest_after;
 use super::spelling::WordAt;
 use super::style::Style;
 use super::writer::{LONGEST_WORD, Writer, Writing};
+use crate::memory::Tail;
 use crate::text::words::{capitalised, is_word_char, word_spans};
 
 /// Why nothing is shown although something was found.
@@ -144,7 +145,7 @@ fn is_in_another_case(ending: &Ending, writer: &Writer, lexicon: Option<&Lexicon
     !is_due
 }
 
-/// Whether a word begins right behind a mark, which no word does but in addresses and the like (`C#`, `and/or`, `e.g.`).
+/// Whether a word begins right behind a mark, as words do in names of many parts only (`C#`, `and/or`, `e.g.`).
 fn is_joined(ending: &Ending, writer: &Writer) -> bool {
     let begins = writer.style.prefix.is_empty() && !ending.extension.starts_with(' ');
     let opens = |c: char| c.is_whitespace() || OPENING.contains(c);
@@ -187,7 +188,8 @@ impl Predictor {
         if self.is_out_of_place(&word, writer) {
             return None;
         }
-        if is_joined(ending, writer) && ending.log_prob < OWN {
+        let joined = ending.log_prob < OWN && is_joined(ending, writer);
+        if joined && self.times_typed(owner, ending.tail) == 0 {
             return None;
         }
         if writer.query.decent && self.lexicon().is_some() && self.hides(&word, ending, writer) {
@@ -255,10 +257,15 @@ impl Predictor {
         may_be && ending.origin == Origin::Cursor && spelt >= CONFIDENT * (word.chars().count() + 1) as f32
     }
 
-    /// Returns the word, with a capital if it is a name and this person writes capitals.
-    fn in_its_form(&self, word: Word, writer: &Writer) -> Word {
+    /// Returns the word that ends a text, with a capital if it is a name and with those inside it, where this person writes
+    /// capitals.
+    fn in_its_form(&self, word: Word, tail: &Tail, writer: &Writer) -> Word {
         let style = writer.style;
-        if let Some(text) = forms::of(&word.text).filter(|_| style.some_capitals) {
+        // The memory knows how this person writes it.
+        let form = || forms::of(&word.text).filter(|_| self.times_typed(writer.owner, tail) == 0);
+        if style.some_capitals
+            && let Some(text) = form()
+        {
             return written_as(text.to_owned(), word, style);
         }
         let name = |lexicon: &Lexicon| lexicon.entry(&word.text).is_some_and(|entry| entry.form == Form::Capital);
@@ -281,7 +288,7 @@ impl Predictor {
                 Some(at) => replacing(found, &at, style, probability),
                 None => going_on(found, style),
             };
-            let word = self.in_its_form(word, writer);
+            let word = self.in_its_form(word, &found.tail, writer);
             if word.delete == 0 && word.insert.is_empty() {
                 continue;
             }
