@@ -2,6 +2,7 @@
 //! correction of the word that was just finished.
 
 use super::context::Context;
+use super::everyday;
 use super::foreign;
 use super::lexicon::{Form, Lexicon};
 use super::owner::Owner;
@@ -238,12 +239,12 @@ fn run_together(word: &WordAt, lexicon: &Lexicon) -> bool {
         && places.into_iter().any(|(first, rest)| rarity(first) + rarity(rest) < COMMONEST_PAIR)
 }
 
-/// Returns whether a word is left as it is: one of another language, the name of a program, or one with which the person
-/// stays, as seen in earlier messages or in this one.
+/// Returns whether a word is left as it is: one of another language or of today, the name of a program, or one with which the
+/// person stays, as seen in earlier messages or in this one.
 fn is_declined(word: &WordAt, writer: &Writer, lexicon: &Lexicon) -> bool {
     let stayed = writer.owner.is_some_and(|owner| owner.personal.habits.declined(word.word));
     let elsewhere = lexicon.entry(word.word).is_none() && (foreign::is_word(word.word) || is_program(word.word));
-    stayed || elsewhere || writer.query.declined.iter().any(|own| own == word.word)
+    stayed || elsewhere || everyday::has(word.word) || writer.query.declined.iter().any(|own| own == word.word)
 }
 
 /// Returns the correction of an own name typed in small letters to its capital; `None` for a person who writes no

@@ -10,6 +10,7 @@ mod casual;
 mod context;
 mod correct;
 mod declined;
+mod everyday;
 mod explored;
 mod foreign;
 mod generate;
