@@ -35,6 +35,8 @@ const CASE: f32 = 3.0;
 /// among the commonest (`int he` is mostly `in the`).
 const SELDOM: f32 = 9.5;
 const COMMONEST_PAIR: f32 = 12.5;
+/// A word that nobody knows is taken for two that were run together (`infact`) if they are not rarer together than this.
+const COMMON_PAIR: f32 = 13.5;
 /// Least natural-log probability taken for the end of a word: a network may be wrong about where a word that it does
 /// not know ends.
 const UNFINISHED: f32 = -5.0;
@@ -112,23 +114,25 @@ impl Predictor {
     fn times_meant(&self, word: &WordAt, writer: &Writer, context: &Context, lexicon: &Lexicon) -> usize {
         let symbols = |text: &str| self.vocab().encode(&normalize(text));
         let after = symbols(word.after).len();
-        let mut times = self.times_typed(writer.owner, &context.tail_before(after));
+        let times = self.times_typed(writer.owner, &context.tail_before(after));
         let names = writer.owner.map(|owner| &owner.personal.names);
         let mistake = || names.is_some_and(|names| names.is_mistake(word.word)) || run_together(word, lexicon);
-        if times == 1 && mistake() {
-            times = 0;
-        }
-        if times > 0
-            && let Some(with) = lexicon.with_apostrophe(word.word)
-        {
+        let hurried = |with: String| {
             let mut tail = context.tail_before(after + symbols(word.word).len());
             symbols(&with).into_iter().for_each(|symbol| tail.push(symbol));
-            let careful = self.times_typed(writer.owner, &tail);
-            times = if times < INSISTS.max(careful) { 0 } else { times };
-        }
+            times < INSISTS.max(self.times_typed(writer.owner, &tail))
+        };
+        let slip = (times == 1 && mistake()) || (times > 0 && lexicon.with_apostrophe(word.word).is_some_and(hurried));
         let name = || names.is_some_and(|names| names.has(word.word) || names.has_capital(word.word));
-        let there = || word.capitals().0 && stands_before(word);
-        if name() || there() { times.max(MEANT_SURELY) } else { times }
+        if word.capitals().0 && stands_before(word) {
+            times.max(MEANT_SURELY)
+        } else if slip {
+            0
+        } else if name() {
+            times.max(MEANT_SURELY)
+        } else {
+            times
+        }
     }
 
     /// Returns the seeds of what may be meant by the word under the cursor.
@@ -236,7 +240,7 @@ fn run_together(word: &WordAt, lexicon: &Lexicon) -> bool {
     let rarity = |part: &str| lexicon.entry(part).map_or(f32::INFINITY, |entry| entry.rarity);
     let places = word.word.char_indices().map(|(at, _)| word.word.split_at(at));
     lexicon.entry(word.word).is_none()
-        && places.into_iter().any(|(first, rest)| rarity(first) + rarity(rest) < COMMONEST_PAIR)
+        && places.into_iter().any(|(first, rest)| rarity(first) + rarity(rest) < COMMON_PAIR)
 }
 
 /// Returns whether a word is left as it is: one of another language or of today, the name of a program, or one with which the

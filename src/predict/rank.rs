@@ -261,12 +261,10 @@ impl Predictor {
     /// capitals.
     fn in_its_form(&self, word: Word, tail: &Tail, writer: &Writer) -> Word {
         let style = writer.style;
-        // The memory knows how this person writes it.
-        let form = || forms::of(&word.text).filter(|_| self.times_typed(writer.owner, tail) == 0);
-        if style.some_capitals
-            && let Some(text) = form()
-        {
-            return written_as(text.to_owned(), word, style);
+        if let Some(form) = forms::of(&word.text).filter(|_| style.some_capitals) {
+            // The memory knows how this person writes it.
+            let stays = form == word.text || self.times_typed(writer.owner, tail) > 0;
+            return if stays { word } else { written_as(form, word, style) };
         }
         let name = |lexicon: &Lexicon| lexicon.entry(&word.text).is_some_and(|entry| entry.form == Form::Capital);
         let own = || writer.owner.is_some_and(|owner| owner.personal.names.has_capital(&word.text));

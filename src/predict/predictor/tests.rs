@@ -733,6 +733,34 @@ fn what_the_owner_typed_is_no_error() {
     assert_eq!(ask("I did beleive ").words[0].kind, WordKind::Correction);
 }
 
+/// One slip does not switch its correction off; who insists is left alone.
+#[test]
+fn a_slip_is_corrected_the_next_time() {
+    let model = Predictor::embedded().unwrap();
+    let check = |messages: &[&str], text: &str, expected: Option<&str>| {
+        let mut personal = crate::predict::Personal::beginning(&model);
+        for message in messages {
+            personal.remember(model.vocab(), "", &format!("{message}\n"), None);
+        }
+        let owner = Owner { personal: &personal, app: None, removed: &|_| false };
+        let query = Query { corrections: true, ..Query::default() };
+        let (mut worker, mut context) = (Worker::default(), Context::default());
+        let found = model.suggest(&mut worker, &mut context, text, &query, Some(owner), &|| false).unwrap();
+        let first = found.words.first().filter(|word| word.kind == WordKind::Correction);
+        assert_eq!(first.map(|word| word.text.as_str()), expected, "{messages:?} {text:?}: {:?}", found.words);
+    };
+    let slips = ["i dont know what he wants", "thanks alot for the help", "hes at home now"];
+    check(&slips, "well, they said they dont ", Some("don't"));
+    check(&slips, "there is alot ", Some("a lot"));
+    check(&slips, "i think hes ", Some("he's"));
+    check(&["we dont know", "they dont care", "you dont say"], "and they dont ", None);
+    let both =
+        ["we dont know", "they dont care", "you dont say", "I don't know", "they don't", "we don't", "you don't"];
+    check(&both, "and they dont ", Some("don't"));
+    check(&["thanks alot", "it is alot"], "there is alot ", None);
+    check(&["and infact it was late"], "we said infact ", Some("in fact"));
+}
+
 #[test]
 fn unwanted_words_are_not_offered() {
     let model = Predictor::embedded().unwrap();

@@ -3,18 +3,21 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::text::words::stem;
+
 /// One word a line, as everybody writes it (models/README.md says where the list comes from).
 static FORMS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
     let words = include_str!("../../../models/english.forms").lines();
     words.map(|word| (word.to_lowercase(), word)).collect()
 });
 
-/// Returns how a word is written that has capitals inside it; `None` for other words, and for one that is written in
-/// capitals or that way already.
-pub fn of(word: &str) -> Option<&'static str> {
-    let form = FORMS.get(word.to_lowercase().as_str())?;
-    let in_capitals = word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
-    (!in_capitals && *form != word).then_some(*form)
+/// Returns how a word that has capitals inside it, or its possessive, is written; `None` for other words, and for one that is
+/// written in capitals.
+pub fn of(word: &str) -> Option<String> {
+    let (stem, end) = word.split_at(stem(word).len());
+    let form = FORMS.get(stem.to_lowercase().as_str())?;
+    let in_capitals = stem.chars().count() > 1 && !stem.chars().any(char::is_lowercase);
+    (!in_capitals).then(|| [form, end].concat())
 }
 
 #[cfg(test)]
@@ -28,11 +31,13 @@ mod tests {
             ("Iphone", Some("iPhone")),
             ("youtube", Some("YouTube")),
             ("IPHONE", None),
-            ("iPhone", None),
+            ("iPhone", Some("iPhone")),
+            ("iOS", Some("iOS")),
+            ("iphone's", Some("iPhone's")),
             ("phone", None),
             ("", None),
         ] {
-            assert_eq!(of(word), expected, "{word}");
+            assert_eq!(of(word).as_deref(), expected, "{word}");
         }
     }
 }

@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::text::words::stem;
+
 /// A word a line, in small letters (models/README.md says where they come from).
 static ENGLISH: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("../../../models/english.unwanted").lines().collect());
@@ -18,7 +20,7 @@ const LONG: usize = 8;
 
 /// Returns whether an English word is one that nobody wants suggested.
 pub fn is_unwanted(word: &str) -> bool {
-    let small = word.to_lowercase();
+    let small = stem(word).to_lowercase();
     let listed = |word: &str| ENGLISH.contains(word) || WITHOUT_FORMS.contains(&word);
     let form = |stem: &str| {
         (stem.len() >= SHORTEST && listed(stem) && !WITHOUT_FORMS.contains(&stem))
@@ -43,6 +45,8 @@ mod tests {
             ("faggots", true),
             ("retarded", true),
             ("slutty", true),
+            ("whore's", true),
+            ("dumbass", true),
             ("hooking", false),
             ("ship", false),
             ("spices", false),
