@@ -169,6 +169,12 @@ fn password_after(text: &str, from: usize, copulas: &[&str]) -> Option<Range<usi
         at += sign;
         link = link.max(strength);
     }
+    // Digits that are joined to the word by a hyphen: `passcode-12345`.
+    let joined = text[at..].trim_start_matches(['-', '‐', '‑', '–', '—']);
+    if joined.len() < text.len() - at && joined.starts_with(|c: char| c.is_ascii_digit()) {
+        at = text.len() - joined.len();
+        link = link.max(Link::Weak);
+    }
     for token in tokens(text, at) {
         let (mut token, whole) = (token.clone(), token);
         // A sign may stand before the secret or within the same token.

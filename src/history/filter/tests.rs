@@ -137,6 +137,8 @@ fn passwords_and_tokens() {
     check("Dear Anna, the code is 482 913, bye", "Dear Anna, the code is _, bye", &["one_time_code"]);
     check("4321-PIN please", "_-PIN please", &["one_time_code"]);
     check("12345-PIN", "_-PIN", &["one_time_code"]);
+    check("passcode-12345", "passcode-_", &["password"]);
+    check("my Password-4321 ok", "my Password-_ ok", &["password"]);
     check("mail me: anna@example.org or 0171 2345678!", "mail me: _ or _!", &["email", "phone"]);
 }
 
