@@ -231,7 +231,8 @@ impl Predictor {
         let probability = best.log_prob.exp() * mass / (1.0 + mass);
         let mostly = matches!(doubt, Doubt::Habits(gain) if gain < 0.0);
         let needed = if word.is_right(lexicon) && !mostly { SURELY_MEANT } else { MEANT };
-        Some((probability >= needed).then(|| replacing(best, &word, writer.style, probability)))
+        let replacement = || self.in_its_form(replacing(best, &word, writer.style, probability), &best.tail, writer);
+        Some((probability >= needed).then(replacement))
     }
 }
 

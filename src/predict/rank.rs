@@ -259,7 +259,7 @@ impl Predictor {
 
     /// Returns the word that ends a text, with a capital if it is a name and with those inside it, where this person writes
     /// capitals.
-    fn in_its_form(&self, word: Word, tail: &Tail, writer: &Writer) -> Word {
+    pub(super) fn in_its_form(&self, word: Word, tail: &Tail, writer: &Writer) -> Word {
         let style = writer.style;
         if let Some(form) = forms::of(&word.text).filter(|_| style.some_capitals) {
             // The memory knows how this person writes it.
