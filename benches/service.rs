@@ -355,7 +355,7 @@ fn widened(hidden: usize) -> Result<Checkpoint, AnyError> {
     let mut architecture = narrow.architecture.clone();
     architecture.hidden = hidden;
     let mut wide = Weights::init(&architecture, &narrow.weights.alphabet, foretype::model::Init::Uniform, 1);
-    wide.widen(&narrow.weights).ok_or("the model that ships is wider than that")?;
+    wide.widen(&narrow.weights, architecture.cell).ok_or("the model that ships is wider than that")?;
     wide.rows = narrow.weights.rows.clone();
     let weights = wide.at_precision(narrow.weights.layout.precision());
     Ok(Checkpoint { architecture, weights, ..narrow })

@@ -2,23 +2,23 @@
 //!
 //! Tables of n-grams are not touched: [`super::Ngrams::grown_from`] lays them out.
 
+use super::cell::Cell;
 use super::weights::{Layout, Parameter, Weights};
 
 impl Weights {
-    /// Takes over the weights of a network that differs in the width of its layers only. Its units become the first ones
+    /// Takes over the weights of a network of the same cell that differs in the width of its layers only. Its units become the first ones
     /// here; no old unit and no output reads a new unit, whose own weights stay as they were drawn, so that the answers are
     /// those of the narrow network and training has units that differ (after Chen et al., "Net2Net", 2016, who copy units
     /// instead).
     ///
     /// Returns `None`, and changes nothing, when the parameters differ in more than that, or when this network is the narrower one.
-    pub fn widen(&mut self, narrow: &Weights) -> Option<()> {
+    pub fn widen(&mut self, narrow: &Weights, cell: Cell) -> Option<()> {
         let [own, other] = [&self.layout, &narrow.layout].map(Layout::parameters);
         if own.len() != other.len() || !own.iter().zip(other).all(|(own, other)| fits(own, other)) {
             return None;
         }
-        let recurrent_gates = gates(&self.layout);
         for (own, other) in own.iter().zip(other) {
-            let gates = if own.name.starts_with("rnn.") { recurrent_gates } else { 1 };
+            let gates = if own.name.starts_with("rnn.") { cell.gates() } else { 1 };
             let [columns, old_columns] = [own, other].map(|p| p.shape.get(1).copied().unwrap_or(1));
             let [height, old_height] = [own, other].map(|p| p.shape[0] / gates);
             let old = narrow.data[other.range.clone()].chunks_exact(old_columns);
@@ -32,12 +32,6 @@ impl Weights {
         }
         Some(())
     }
-}
-
-/// Gates of a layer: how many times as high as wide its recurrent matrix is.
-fn gates(layout: &Layout) -> usize {
-    let recurrent = layout.parameters().iter().find(|p| p.name == "rnn.weight_hh_l0");
-    recurrent.map_or(1, |p| p.shape[0] / p.shape[1])
 }
 
 /// Whether a parameter is another one, or the same of a wider layer.

@@ -107,12 +107,8 @@ impl Context {
 
     /// The end of the text, as the memory compares it.
     pub(super) fn tail(&self) -> Tail {
-        let tail = match self.symbols.len() >= Tail::REACH {
-            true => Tail::new(&self.symbols),
-            false => Tail::new(&[self.older.as_slice(), &self.symbols].concat()),
-        };
         let surprise = self.known.last().map(|known| known.surprise).unwrap_or_default();
-        tail.with_surprise(surprise).with_key(self.key(self.symbols.len()))
+        self.tail_before(0).with_surprise(surprise)
     }
 
     /// Returns the symbols before the newest `count` ones, and these ones, each with the state before it where that is
@@ -130,7 +126,11 @@ impl Context {
     /// The end of the text before the newest `count` symbols, as the memory compares it.
     pub(super) fn tail_before(&self, count: usize) -> Tail {
         let earlier = &self.symbols[..self.symbols.len().saturating_sub(count)];
-        Tail::new(&[self.older.as_slice(), earlier].concat()).with_key(self.key(earlier.len()))
+        let tail = match earlier.len() >= Tail::REACH {
+            true => Tail::new(earlier),
+            false => Tail::new(&[self.older.as_slice(), earlier].concat()),
+        };
+        tail.with_key(self.key(earlier.len()))
     }
 
     /// The key of the text with so many of the symbols; 0 where it is not known.

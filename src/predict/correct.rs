@@ -124,14 +124,11 @@ impl Predictor {
         };
         let slip = (times == 1 && mistake()) || (times > 0 && lexicon.with_apostrophe(word.word).is_some_and(hurried));
         let name = || names.is_some_and(|names| names.has(word.word) || names.has_capital(word.word));
-        if word.capitals().0 && stands_before(word) {
-            times.max(MEANT_SURELY)
-        } else if slip {
-            0
-        } else if name() {
-            times.max(MEANT_SURELY)
-        } else {
-            times
+        let there = word.capitals().0 && stands_before(word);
+        match there || (!slip && name()) {
+            true => times.max(MEANT_SURELY),
+            false if slip => 0,
+            false => times,
         }
     }
 

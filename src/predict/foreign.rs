@@ -33,28 +33,25 @@ const COMMON: f32 = 9.5;
 const SHORT: usize = 3;
 
 /// The words that people of other languages use most, each with its languages by bits.
-static WORDS: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
-    for (bit, line) in include_str!("languages.txt").lines().enumerate() {
-        for word in line.split(' ').skip(1) {
-            *words.entry(word).or_default() |= 1 << bit;
-        }
-    }
-    words
-});
+static WORDS: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| by_word(include_str!("languages.txt")));
 
 /// Other words of these languages, and of more, each with the languages that are listed above.
-static MORE: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| {
+static MORE: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| by_word(include_str!("languages_more.txt")));
+
+/// Returns the words of a list, a language a line after its code, each with its languages.
+fn by_word(list: &str) -> HashMap<&str, Languages> {
     let mut words = HashMap::new();
-    for line in include_str!("languages_more.txt").lines() {
-        let mut parts = line.split(' ');
-        let language = parts.next().map_or(0, named);
-        for word in parts {
-            *words.entry(word).or_default() |= language;
-        }
+    for (code, of_language) in list.lines().filter_map(|line| line.split_once(' ')) {
+        let language = named(code);
+        of_language.split(' ').for_each(|word| *words.entry(word).or_default() |= language);
     }
     words
-});
+}
+
+/// Returns a word as the lists have it: in small letters, with the keyboard's apostrophe.
+fn as_listed(word: &str) -> String {
+    word.to_lowercase().replace(is_apostrophe, "'")
+}
 
 /// A set of languages: bit n stands for line n of `languages.txt`, counted from 0.
 pub(super) type Languages = u32;
@@ -76,7 +73,7 @@ pub(super) fn foreign(text: &str, lexicon: &Lexicon) -> Option<Languages> {
     let whole = |span: &std::ops::Range<usize>| span.end < newest.len();
     let mut heard = Vec::with_capacity(VOTERS);
     for span in word_spans(newest).into_iter().filter(whole).rev().take(VOTERS) {
-        let (word, lines) = (newest[span.clone()].to_lowercase(), newest[span.end..end].matches('\n').count());
+        let (word, lines) = (as_listed(&newest[span.clone()]), newest[span.end..end].matches('\n').count());
         weight *= EARLIER_LINE.powi(i32::try_from(lines).unwrap_or(i32::MAX));
         if !heard.contains(&word) {
             let (languages, vote) = vote(&newest[span.clone()], &word, lexicon);
@@ -94,25 +91,25 @@ pub(super) fn foreign(text: &str, lexicon: &Lexicon) -> Option<Languages> {
 
 /// Whether a word is one that people of these languages use often.
 pub(super) fn has(word: &str, languages: Languages) -> bool {
-    let small = word.to_lowercase().replace(is_apostrophe, "'");
+    let small = as_listed(word);
     [&WORDS, &MORE].into_iter().any(|words| words.get(small.as_str()).is_some_and(|of| of & languages != 0))
 }
 
 /// Whether a word is one of another language, and long enough to be no slip of an English one, so that it is not
 /// corrected.
 pub(super) fn is_word(word: &str) -> bool {
-    let small = word.to_lowercase().replace(is_apostrophe, "'");
+    let small = as_listed(word);
     small.chars().count() > SHORT && (WORDS.contains_key(small.as_str()) || MORE.contains_key(small.as_str()))
 }
 
-/// Returns the languages for or against which a word speaks, and its vote (−1 to 1). `small` is the word in small
-/// letters.
+/// Returns the languages for or against which a word speaks, and its vote (−1 to 1). `small` is the word as the
+/// lists have it.
 fn vote(word: &str, small: &str, lexicon: &Lexicon) -> (Languages, f32) {
     let entry = lexicon.entry(word);
     let rarity = entry.map_or(f32::INFINITY, |entry| entry.rarity);
     let is_latin = |c: char| !c.is_alphabetic() || c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c);
     let is_common = rarity < COMMON && entry.is_some_and(|entry| entry.form == Form::Small) || word == "I";
-    if let Some(&languages) = WORDS.get(small.replace(is_apostrophe, "'").as_str()) {
+    if let Some(&languages) = WORDS.get(small) {
         match rarity {
             _ if is_common => (!languages, -1.0),
             _ if rarity < COMMON || small.len() == 1 => (languages, 0.0),

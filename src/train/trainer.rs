@@ -157,7 +157,7 @@ impl<'a> Trainer<'a> {
             return Err(StartError::Vocab);
         }
         let same = network(own) == network(other);
-        let Some(rows) = rows.filter(|_| same && self.weights.widen(&model.weights).is_some()) else {
+        let Some(rows) = rows.filter(|_| same && self.weights.widen(&model.weights, own.cell).is_some()) else {
             return Err(StartError::Shape { model: other.to_string(), recipe: own.to_string() });
         };
         self.weights.rows = Rows::F32(rows);
