@@ -190,7 +190,7 @@ impl Builder {
     }
 
     /// Returns the words of hurried messages, sorted: those that the text has `least_casual` times, mostly in small
-    /// letters and in several texts, and that a lexicon built with `least` lacks. [`HURRIED_MARK`] stands behind those that
+    /// letters and in several texts, and that a lexicon built with `least` lacks. The mark ` *` stands behind those that
     /// are met more often beside words of `HURRIED` than beside contractions. Misspellings are left out; contractions
     /// without their apostrophe are kept.
     #[must_use]
