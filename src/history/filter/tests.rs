@@ -142,6 +142,122 @@ fn passwords_and_tokens() {
     check("mail me: anna@example.org or 0171 2345678!", "mail me: _ or _!", &["email", "phone"]);
 }
 
+/// A code or a password beside a word that announces it, on either side, joined to it or apart.
+#[test]
+fn secrets_on_either_side_of_their_word() {
+    for text in [
+        "PIN<4321>",
+        "my pin<4321> works",
+        "PIN -<4321>",
+        "PIN–<4321>",
+        "pin.<4321>",
+        "pin_<4321>",
+        "pin/<4321>",
+        "PIN=<4321>",
+        "PIN (<4321>)",
+        "ＰＩＮ<４３２１>",
+        "PIN -<٤٣٢١>",
+        "PINs <4321>",
+        "my pin's <4321>",
+        "the code’s <4321>",
+        "code <12 34>",
+        "code: <12-34>",
+        "door-code-<4321>",
+        "door_code <4321>",
+        "doorcode<4321>",
+        "OTP-<123456>",
+        "TAN<123456>",
+        "cvv-<123>",
+        "Türcode-<4711>",
+        "Geheimzahl<4711>",
+        "código-<4321>",
+        "le code<4321>",
+        "пин<4321>",
+        "код-<4321>",
+        "暗証番号<4321>",
+        "<4321>暗証番号",
+        "<4321>验证码",
+        "验证码-<4321>",
+        "<43 21>-PIN",
+        "<43 21> is the pin",
+        "<4321> pin",
+        "<4321>PIN",
+        "<123456> otp",
+        "<123456> (otp)",
+        "(<123456>) is your otp",
+        "<123>-cvv",
+        "<4711>-Türcode",
+        "<4321>-код",
+        "<4321> for the pin",
+        "use <4321> for the door code",
+        "use <4321> as pin",
+        "enter <4321> at the keypad",
+        "<4711> als Code eingeben",
+        "<4321>-Password",
+        "<4321>-password please",
+        "<4321> password",
+        "<4321> Passwort",
+        "password<1234>",
+        "pw-<4321>",
+        "passwort<4321>",
+        "<hunter2x> is the wifi password",
+        "use <hunter2x> as the password",
+        "<sunflower> is our password please",
+        "the password's <hunter2>",
+        "<Blume99> ist mein WLAN-Passwort",
+        "<soleil99> est le mot de passe",
+        "<girasol7> es la contraseña",
+        "<солнце7> это пароль",
+        "my password is <john 1234>",
+        "my password is <john 1234>, ok",
+    ] {
+        let (before, rest) = text.split_once('<').unwrap();
+        let (secret, after) = rest.split_once('>').unwrap();
+        let whole = format!("Hi, {before}{secret}{after}");
+        let line_starts = ["sunflower"].contains(&secret);
+        let whole = if line_starts { whole.replacen("Hi, ", "Hi\n", 1) } else { whole };
+        let left = filtered(&whole).text.unwrap_or_default();
+        assert!(left.contains(GAP) && !left.contains(secret), "of {whole:?}: {left:?}");
+    }
+    for text in [
+        "connect pin 13 to ground",
+        "a 24-pin ATX plug",
+        "the 40-pin header",
+        "HTTP code 404",
+        "a 404-code",
+        "error code-404",
+        "code2vec is a paper",
+        "1500 lines of code in a day",
+        "3000 code reviews",
+        "pinned 1200 messages",
+        "pin1 and pin2",
+        "in 2019 code was simpler",
+        "2024-code freeze",
+        "pinball 2000",
+        "we sold 4000 pins",
+        "1000 for the pin badge",
+        "1200 for the code camp",
+        "the 16-character password",
+        "10000 password attempts",
+        "the 1password app",
+        "pass 1000 meters further",
+        "passport 2024",
+        "zip code-90210",
+        "code-2024-final.zip",
+        "pin.2024.pdf",
+        "code.4321.txt",
+        "This is the password",
+        "what is the wifi password",
+        "Bitwarden is my password manager",
+        "KeePass2 is as good as a password manager",
+        "the 2021 password leak",
+        "1500 for the pass",
+        "10000 is the limit for the code",
+    ] {
+        stays(text);
+    }
+}
+
 #[test]
 fn what_says_nothing_goes() {
     check("", "", &["nothing_left"]);

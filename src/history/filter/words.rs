@@ -58,6 +58,7 @@ pub const LANGUAGES: &[Language] = &[
             "one time password",
             "activation code",
             "door code",
+            "doorcode",
             "gate code",
             "alarm code",
             "unlock code",
@@ -80,7 +81,18 @@ pub const LANGUAGES: &[Language] = &[
             "unlock pin",
             "verification pin",
         ],
-        vague: &["code", "codes", "pin", "verification", "combination", "bike lock", "padlock", "keypad", "locker"],
+        vague: &[
+            "code",
+            "codes",
+            "pin",
+            "pins",
+            "verification",
+            "combination",
+            "bike lock",
+            "padlock",
+            "keypad",
+            "locker",
+        ],
         copulas: &[],
         inflected: false,
     },
@@ -407,6 +419,15 @@ pub const PREPOSITIONS: &str = "for of from to on in at the my fürs beim your o
     mit vores nye benim senin yeni için guest router wifi wi-fi wlan network account email e-mail mail laptop door \
     gast вайфая wifi: wlan: router: wi-fi: internet netflix server admin root user";
 
+/// Words between a secret and what it is the secret of: "4321 for the door code", "4321 as PIN".
+pub const PURPOSES: &str =
+    "for as to on at into für als am an zum zur pour comme para como per come voor op jako dla do для как за";
+
+/// Words with which a sentence goes on after an announcing word that stands behind its secret.
+pub const CLAUSES: &str = "please pls plz and or but if when so ok okay thanks thx btw today now again then until till \
+    bitte und oder aber wenn danke heute et ou mais si merci y o pero si gracias e ma se grazie obrigado en of als dank i lub \
+    ale и или но если спасибо";
+
 /// Words that people write after those above and that are no secret: adjectives, adverbs, beginnings of sentences.
 pub const ORDINARY: &[&str] = &[
     "wrong right correct incorrect invalid valid weak strong short long easy hard simple complex secure insecure safe \
@@ -488,7 +509,7 @@ pub const HARMLESS_AFTER: &str = "postal postale postali fiscale civile penale p
 
 /// Units and things that numbers count or measure.
 pub const UNITS: &str = "lines line loc ms s sec secs second seconds min mins minute minutes h hour hours day days week \
-    weeks month months year years nm um mm cm m km mi mile miles ft feet inch inches g kg mg lb lbs oz t ton tons l ml kb \
+    weeks month months year years nm um mm cm m km meter meters metre metres yard yards mi mile miles ft feet inch inches g kg mg lb lbs oz t ton tons l ml kb \
     mb gb tb kib mib gib bytes byte bits bit hz khz mhz ghz v kv mv a ma w kw wh kwh mah people users user times time \
     percent words word characters chars char letters pages page files file rows row items item tests test commits commit \
     functions function methods classes points point steps step euros euro eur dollars dollar usd pounds gbp francs rubles roubles yen yuan pesos rupees kronor kroner zł złotych \

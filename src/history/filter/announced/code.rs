@@ -1,0 +1,205 @@
+//! Numbers on either side of a word that announces a code: "the code is 4321", "PIN4321", "482913 is your code". Main
+//! function: [`find`].
+
+use std::ops::Range;
+
+use super::lists::{
+    COPULA_WORDS, HARMLESS, HARMLESS_NEXT, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS, UNIT_WORDS,
+};
+use super::shape::is_year;
+use super::tokens::{Link, clause_ends, is_unspaced, line_start, link_sign, short_is, tokens, trimmed};
+
+/// Most words between a number and the word behind it that says what it is.
+const BETWEEN: usize = 5;
+/// Least digits of a number that a word announces by standing beside it, unless the word has no other meaning.
+const ALONE: usize = 4;
+
+/// Words after which a verb may follow the announcing word: "4711 als PIN eingeben".
+const AS: [&str; 6] = ["as", "als", "como", "comme", "come", "как"];
+
+/// The number that belongs to an announcing word. A word that is `unambiguous` announces nothing but codes.
+pub fn find(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usize>> {
+    let glued = text[..word.start].ends_with(|c: char| c.is_ascii_digit());
+    let after = if glued { None } else { after(text, word.clone(), unambiguous) };
+    after.or_else(|| before(text, word, unambiguous))
+}
+
+/// The number after the word.
+fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usize>> {
+    if is_harmless_before(&text[..word.start], unambiguous) {
+        return None;
+    }
+    if let Some(code) = joined_after(text, word.end) {
+        return is_told(text, &code, Link::None, unambiguous, 0).then_some(code);
+    }
+    let short = short_is(&text[word.end..]);
+    let mut link = if short.is_some() { Link::Weak } else { Link::None };
+    let mut at = word.end + short.unwrap_or(0);
+    let mut fillers = 0;
+    loop {
+        let rest = &text[at..];
+        let spaces =
+            rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '#', '"', '\'', '(', '*', '“', '„', '「']).len();
+        at += spaces;
+        if let Some((sign, strength)) = link_sign(&text[at..]) {
+            at += sign;
+            link = link.max(strength);
+            continue;
+        }
+        let token = tokens(text, at).next()?;
+        if token.start != at {
+            return None;
+        }
+        if let Some(code) = code(text, at) {
+            return is_told(text, &code, link, unambiguous, fillers).then_some(code);
+        }
+        let word = trimmed(text, token.clone());
+        let lower = text[word.clone()].to_lowercase();
+        let ends = token.end > word.end && !text[..token.end].ends_with(':');
+        if HARMLESS_NEXT.contains(lower.as_str()) {
+            return None;
+        } else if COPULA_WORDS.contains(lower.as_str()) {
+            link = link.max(Link::Weak);
+        } else if ends || fillers == 4 || !(unambiguous || PREPOSITION_WORDS.contains(lower.as_str()) || fillers > 0) {
+            return None;
+        } else {
+            fillers += 1;
+        }
+        if text[..token.end].ends_with(':') {
+            link = Link::Strong;
+        }
+        at = token.end;
+    }
+}
+
+/// The number that is joined to the end of a word, with a sign or none between: `PIN4321`, `pin.4321`, `PIN -4321`.
+pub fn joined_after(text: &str, end: usize) -> Option<Range<usize>> {
+    let rest = &text[end..];
+    let digits = rest.trim_start_matches(' ').trim_start_matches(['-', '.', ',', '_', '/', '#']);
+    let gap = rest.len() - digits.len();
+    // A sign that stands at the end of the word ends the sentence.
+    if gap > 2 || gap == 2 && !rest.starts_with(" -") || rest.starts_with(' ') && gap == 1 {
+        return None;
+    }
+    let code = code(text, end + gap)?;
+    let file =
+        text[code.end..].strip_prefix(['.', '-', '_']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    (!file).then_some(code)
+}
+
+/// The number before the word that says what it is: "482913 is your code", "4321 for the door code", `4321-PIN`.
+fn before(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usize>> {
+    let line = line_start(text, word.start);
+    let before = &text[line..word.start];
+    let last_digit = before.rfind(|c: char| c.is_ascii_digit())?;
+    let head = &before[..=last_digit];
+    let group = head
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+    let run = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '-').len();
+    let run = run + head[run..].len() - head[run..].trim_start_matches([' ', '-']).len();
+    // The code does not take in the word itself, as in `4321-PIN`.
+    let code = |start: usize| code(&text[..word.start], line + start).filter(|code| code.end > line + last_digit);
+    let found = code(run).or_else(|| code(group))?;
+    let number = &text[found.clone()];
+    if is_year(number) {
+        return None;
+    }
+    let between = text[found.end..word.start].trim_matches([' ', '(', ')', '"', '\'', '“', '”', '„', '*']);
+    let words: Vec<String> =
+        between.split_whitespace().map(|word| word.trim_matches(['-', ':', '=']).to_lowercase()).collect();
+    let first = words.first().map_or("", String::as_str);
+    if words.len() > BETWEEN {
+        return None;
+    }
+    let counted = is_plural(&text[word.clone()]) || number.ends_with("000");
+    if COPULA_WORDS.contains(first) && !counted
+        || between.starts_with(['是', '为', 'が', 'は', '='])
+        || between.is_empty() && before[run..].contains('是')
+    {
+        return Some(found);
+    }
+    let enough = unambiguous || number.bytes().filter(u8::is_ascii_digit).count() >= ALONE;
+    if !enough || counted {
+        return None;
+    }
+    let joined = between.starts_with('-') || found.end == word.start;
+    let ends = clause_ends(&text[word.end..]);
+    let purpose = PURPOSE_WORDS.contains(first)
+        && words[1..]
+            .iter()
+            .all(|word| ORDINARY_WORDS.contains(word.as_str()) || PREPOSITION_WORDS.contains(word.as_str()));
+    let beside = between.is_empty() && (unambiguous || ends);
+    (joined || beside || purpose && (ends || AS.contains(&first))).then_some(found)
+}
+
+/// Whether a word is one for several things, which numbers count: "codes", "passwords".
+pub fn is_plural(word: &str) -> bool {
+    word.ends_with(['s', 'S']) && !word.ends_with("ss") && !word.ends_with(is_unspaced)
+}
+
+/// A code that begins here: four to ten digits, in one group or two, or capitals among digits.
+pub fn code(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..];
+    let bytes = rest.as_bytes();
+    let run = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let first = run(0);
+    let mut end = first;
+    if (3..=4).contains(&first) && bytes.get(first).is_some_and(|byte| b" -".contains(byte)) {
+        let second = run(first + 1);
+        if second == first {
+            end = first + 1 + second;
+        }
+    }
+    if first <= 2 {
+        // A combination: three or four numbers of one digit or two, or two of two digits.
+        let (mut groups, mut to) = (1, first);
+        while groups < 4 && bytes.get(to).is_some_and(|byte| b" -".contains(byte)) && (1..=2).contains(&run(to + 1)) {
+            to += 1 + run(to + 1);
+            groups += 1;
+        }
+        if first > 0 && (groups >= 3 || groups == 2 && to == 5) {
+            end = to;
+        }
+    }
+    let digits = bytes[..end].iter().filter(|byte| byte.is_ascii_digit()).count();
+    let mixed: usize =
+        bytes.iter().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || **byte == b'-').count();
+    let token = rest[..mixed].trim_end_matches('-');
+    let has = |is: fn(&u8) -> bool| token.as_bytes().iter().filter(|byte| is(byte)).count();
+    if token.len() >= 5 && token.len() > end && has(u8::is_ascii_uppercase) > 0 && has(u8::is_ascii_digit) > 1 {
+        end = token.len();
+    } else if !(3..=10).contains(&digits) {
+        return None;
+    }
+    let next = rest[end..].chars().next();
+    // In a number of five digits or more, a comma belongs to the sentence, which goes on without a space.
+    let point = next == Some('.') || (next == Some(',') && digits < 5);
+    let goes_on = next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '€' | '$' | '/' | '_'))
+        || point && rest[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+    (!goes_on).then_some(at..at + end)
+}
+
+/// Whether a number after an announcing word is what it announces.
+fn is_told(text: &str, code: &Range<usize>, link: Link, unambiguous: bool, fillers: usize) -> bool {
+    let digits = text[code.clone()].bytes().filter(u8::is_ascii_digit).count();
+    let year = is_year(&text[code.clone()]);
+    // Without a colon or "is", a number belongs to the word right before it.
+    let near = fillers == 0 && (unambiguous || digits > 3) || unambiguous && digits > 3;
+    digits >= 2 && !is_amount(text, code.end) && (link > Link::None || (near && !year))
+}
+
+/// Whether a unit follows a number that ends here.
+pub fn is_amount(text: &str, end: usize) -> bool {
+    let next = text[end..].split_whitespace().next().unwrap_or_default();
+    let next = next.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    text[end..].starts_with([' ', '\u{a0}']) && UNIT_WORDS.contains(next.as_str())
+}
+
+/// Whether the word before says that it is a code of another kind: "zip code", "error code".
+fn is_harmless_before(before: &str, unambiguous: bool) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let last = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let harmless = HARMLESS_NEXT.contains(last.as_str()) || !unambiguous && HARMLESS.contains(last.as_str());
+    before.ends_with([' ', '-', '\u{a0}']) && harmless
+}

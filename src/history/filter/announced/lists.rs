@@ -1,0 +1,25 @@
+//! The lists of words around an announcing word, as sets.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::super::words::{
+    CLAUSES, COPULAS, HARMLESS_AFTER, HARMLESS_CODES, ORDINARY, PREPOSITIONS, PURPOSES, UNITS, VAGUE_PASSWORDS,
+};
+
+type Words = LazyLock<HashSet<&'static str>>;
+
+pub static ORDINARY_WORDS: Words = LazyLock::new(|| ORDINARY.iter().flat_map(|words| words.split(' ')).collect());
+pub static COPULA_WORDS: Words = LazyLock::new(|| COPULAS.split(' ').collect());
+pub static PREPOSITION_WORDS: Words = LazyLock::new(|| PREPOSITIONS.split(' ').collect());
+pub static PURPOSE_WORDS: Words = LazyLock::new(|| PURPOSES.split(' ').collect());
+pub static CLAUSE_WORDS: Words = LazyLock::new(|| CLAUSES.split(' ').collect());
+pub static VAGUE_PASSWORD_WORDS: Words = LazyLock::new(|| VAGUE_PASSWORDS.split(' ').collect());
+pub static UNIT_WORDS: Words = LazyLock::new(|| UNITS.split(' ').collect());
+pub static HARMLESS: Words = LazyLock::new(|| HARMLESS_CODES.split(' ').collect());
+pub static HARMLESS_NEXT: Words = LazyLock::new(|| HARMLESS_AFTER.split(' ').collect());
+
+/// Whether a word is one that people write anyway, in whatever case.
+pub fn is_ordinary(word: &str) -> bool {
+    ORDINARY_WORDS.contains(word.to_lowercase().as_str())
+}

@@ -1,0 +1,340 @@
+//! Passwords on either side of a word that announces one: "the password is …", "mdp: …", "… is the wifi password". Main
+//! function: [`find`].
+
+use std::ops::{ControlFlow, Range};
+
+use super::super::words::ORDINARY_UNSPACED;
+use super::code;
+use super::lists::{COPULA_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS, VAGUE_PASSWORD_WORDS, is_ordinary};
+use super::shape::{is_derived, is_number, is_secret_shape, is_strong_shape, is_year};
+use super::tokens::{
+    Link, NEAR, clause_ends, is_unspaced, line_start, link_sign, quoted, secret, short_is, tokens, trimmed,
+};
+use crate::text::words::is_word_char;
+
+/// Most words that may stand between an announcing word and the secret before it.
+const BETWEEN: usize = 5;
+
+/// The secret that belongs to an announcing word, whose `name` is as it stands in the table; `copulas` are words for "is"
+/// in its language.
+pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Option<Range<usize>> {
+    if text[..word.start].ends_with(|c: char| c.is_ascii_digit()) {
+        return before(text, word);
+    }
+    let after = after(text, word.end, copulas).filter(|span| {
+        let vague = VAGUE_PASSWORD_WORDS.contains(name);
+        !vague || is_secret_shape(&text[span.clone()]) || text[word.end..span.start].contains([':', '=', '"', '→'])
+    });
+    after.map(|span| with_number(text, span)).or_else(|| before(text, word))
+}
+
+/// The span of a secret with the number that follows it: "the password is john 1234".
+fn with_number(text: &str, span: Range<usize>) -> Range<usize> {
+    let rest = &text[span.end..];
+    let digits = rest.trim_start_matches(' ');
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let end = text.len() - digits.len() + length;
+    let goes_on = text[end..].starts_with(|c: char| c.is_alphanumeric() || ":/%".contains(c));
+    let joined = rest.starts_with(' ') && (2..=8).contains(&length) && !goes_on;
+    if joined && !is_year(&text[end - length..end]) && !code::is_amount(text, end) { span.start..end } else { span }
+}
+
+/// What was read between the announcing word and a token.
+struct Heard {
+    link: Link,
+    /// Words that may still follow a preposition ("for the laptop"), and one more.
+    after_preposition: u8,
+    /// Whether no token was read.
+    first: bool,
+    skipped_ordinary: bool,
+}
+
+/// The secret after the word.
+fn after(text: &str, word_end: usize, copulas: &[&str]) -> Option<Range<usize>> {
+    if let Some(joined) = code::joined_after(text, word_end) {
+        return Some(joined).filter(|joined| joined.len() > 3);
+    }
+    let (from, at, link) = link_before(text, word_end);
+    let mut heard = Heard { link, after_preposition: 0, first: true, skipped_ordinary: false };
+    for token in tokens(text, at) {
+        if let ControlFlow::Break(found) = heard.token(text, from, token, copulas) {
+            return found;
+        }
+    }
+    None
+}
+
+/// Returns where the announcing word ends with its quotation mark, where the signs end that follow without a space (a colon,
+/// 是, は, an equals sign), and what these say.
+fn link_before(text: &str, word_end: usize) -> (usize, usize, Link) {
+    if let Some(length) = short_is(&text[word_end..]) {
+        return (word_end + length, word_end + length, Link::Weak);
+    }
+    let rest = &text[word_end..];
+    let hung = rest.trim_start_matches(['"', '\'', '`', ']', ')', '*', '_', '»', '”', '’']);
+    let from = word_end + rest.len() - hung.len();
+    let (mut at, mut link) = (from, Link::None);
+    while let Some((sign, strength)) = link_sign(&text[at..]) {
+        at += sign;
+        link = link.max(strength);
+    }
+    // Digits that are joined to the word by a hyphen: `passcode-12345`.
+    let joined = text[at..].trim_start_matches('-');
+    if joined.len() < text.len() - at && joined.starts_with(|c: char| c.is_ascii_digit()) {
+        at = text.len() - joined.len();
+        link = link.max(Link::Weak);
+    }
+    (from, at, link)
+}
+
+impl Heard {
+    /// Takes the next token: breaks with the secret, or with nothing where none can follow any more.
+    fn token(
+        &mut self,
+        text: &str,
+        from: usize,
+        token: Range<usize>,
+        copulas: &[&str],
+    ) -> ControlFlow<Option<Range<usize>>> {
+        let whole = token.clone();
+        let Range { mut start, end } = token;
+        // A sign may stand before the secret or within the same token.
+        while let Some((sign, strength)) = link_sign(&text[start..end]) {
+            start += sign;
+            self.link = self.link.max(strength);
+        }
+        if start >= end {
+            return ControlFlow::Continue(());
+        }
+        if let Some(quoted) = quoted(text, start) {
+            let long = text[quoted.clone()].contains(' ');
+            if self.link > Link::None || (!long && is_secret_shape(&text[quoted.clone()])) {
+                return ControlFlow::Break(Some(quoted));
+            }
+        }
+        let word = trimmed(text, start..end);
+        let shape = &text[word.clone()];
+        let lower = shape.to_lowercase();
+        let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
+        if (COPULA_WORDS.contains(lower.as_str()) || copulas.contains(&lower.as_str())) && !ends {
+            self.link = self.link.max(Link::Weak);
+            return ControlFlow::Continue(());
+        }
+        if text[..whole.end].ends_with(':') && self.link == Link::None && self.after_preposition > 0 {
+            self.link = Link::Strong;
+            return ControlFlow::Continue(());
+        }
+        // Keypads have more keys than digits.
+        let number = shape.trim_end_matches(['#', '*']);
+        let told = is_number(number) && !is_year(number) && !code::is_amount(text, word.end);
+        let alone = std::mem::take(&mut self.first) && told;
+        let strong = self.link > Link::None || alone || is_strong_shape(shape);
+        if strong && is_secret_shape(shape) {
+            ControlFlow::Break(Some(secret(text, word)))
+        } else if shape.starts_with(is_unspaced) {
+            ControlFlow::Break(unspaced(text, word.start, self.link))
+        } else if is_number(shape) {
+            ControlFlow::Break(None)
+        } else if self.link == Link::None {
+            self.without_link(text, from, &whole, &word, &lower)
+        } else {
+            self.with_link(text, start, &word, &lower, ends)
+        }
+    }
+
+    /// Takes a word while nothing has said yet that the secret follows; `from` is where the announcing word ends.
+    fn without_link(
+        &mut self,
+        text: &str,
+        from: usize,
+        whole: &Range<usize>,
+        word: &Range<usize>,
+        lower: &str,
+    ) -> ControlFlow<Option<Range<usize>>> {
+        let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
+        if PREPOSITION_WORDS.contains(lower) {
+            self.after_preposition = 4;
+        } else if self.after_preposition > 1 && !ends {
+            self.after_preposition -= 1;
+        } else if names_a_kind(text, whole, lower) {
+            self.link = Link::Strong;
+        } else if is_short_form(text, from) && text[whole.end..].trim().is_empty() && !is_ordinary(lower) {
+            // After a short form such as `pw`, the only token that follows is the secret.
+            return ControlFlow::Break(Some(secret(text, word.clone())));
+        } else {
+            return ControlFlow::Break(changed_to(text, from));
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Takes a word after "is" or a colon; the token begins at `start`.
+    fn with_link(
+        &mut self,
+        text: &str,
+        start: usize,
+        word: &Range<usize>,
+        lower: &str,
+        ends: bool,
+    ) -> ControlFlow<Option<Range<usize>>> {
+        if PREPOSITION_WORDS.contains(lower) && self.link == Link::Weak {
+            return ControlFlow::Break(None);
+        }
+        if ORDINARY_WORDS.contains(lower) || is_derived(lower) {
+            let phrase = passphrase(text, start);
+            if phrase.is_some() && !self.skipped_ordinary {
+                return ControlFlow::Break(phrase);
+            }
+            self.skipped_ordinary = true;
+            return if ends { ControlFlow::Break(None) } else { ControlFlow::Continue(()) };
+        }
+        // After an ordinary word only a token counts that cannot be anything but a secret.
+        let short = lower.chars().count() < 2 && self.link < Link::Strong;
+        if self.skipped_ordinary || short {
+            return ControlFlow::Break(None);
+        }
+        ControlFlow::Break(Some(passphrase(text, start).unwrap_or_else(|| secret(text, word.clone()))))
+    }
+}
+
+/// The secret before the word that says what it is: `4321-Password`, "hunter2 is the wifi password". A token without digits
+/// and signs only where the line begins with it.
+fn before(text: &str, word: Range<usize>) -> Option<Range<usize>> {
+    if code::is_plural(&text[word.clone()]) {
+        return None;
+    }
+    let line = line_start(text, word.start);
+    let before = &text[line..word.start];
+    let joined = before.trim_end_matches(['-', ' ']);
+    let number = joined.len() - joined.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let ends = clause_ends(&text[word.end..]);
+    if number > 3 {
+        let span = line + joined.len() - number..line + joined.len();
+        let alone = !joined[..joined.len() - number].ends_with(|c: char| c.is_alphanumeric() || ".,:/-".contains(c));
+        let glued = !text[span.end..word.start].contains(' ');
+        let counted = is_year(&text[span.clone()]) || text[span.clone()].ends_with("000");
+        return (alone && !counted && (glued || ends)).then_some(span);
+    }
+    if !ends || !before.ends_with([' ', '\u{a0}']) {
+        return None;
+    }
+    let mut says = false;
+    let mut rest = before.trim_end();
+    for between in 0..=BETWEEN {
+        let start = rest.rfind(char::is_whitespace).map_or(0, |at| rest.ceil_char_boundary(at + 1));
+        let token = line + start..line + rest.len();
+        rest = rest[..start].trim_end();
+        let span = trimmed(text, token.clone());
+        let (shape, lower) = (&text[span.clone()], text[token.clone()].to_lowercase());
+        let number = is_number(shape) && shape.len() > 3 && !is_year(shape);
+        if says && (number || is_strong_shape(shape)) {
+            return Some(secret(text, span));
+        }
+        let word = shape.chars().all(char::is_alphanumeric) && shape.chars().count() > 3 && !is_ordinary(shape);
+        if says && between > 1 && rest.is_empty() && word && span == token {
+            return Some(span);
+        }
+        let copula = COPULA_WORDS.contains(lower.as_str()) || lower == "as";
+        let plain = [&*ORDINARY_WORDS, &*PREPOSITION_WORDS, &*PURPOSE_WORDS].iter().any(|l| l.contains(lower.as_str()));
+        if rest.is_empty() || !copula && (says || !plain) {
+            return None;
+        }
+        says |= copula;
+    }
+    None
+}
+
+/// Whether the announcing word that ends here is a short form, with which nobody forms sentences.
+fn is_short_form(text: &str, end: usize) -> bool {
+    let word = text[..end].rsplit(|c: char| !is_word_char(c)).next().unwrap_or_default().to_lowercase();
+    ["pw", "pwd", "psw", "mdp", "passwd", "psk"].contains(&word.as_str())
+}
+
+/// Whether a word says what kind of password follows: one that people do not otherwise write there, before a colon.
+fn names_a_kind(text: &str, token: &Range<usize>, lower: &str) -> bool {
+    let colon =
+        text[..token.end].ends_with(':') || text[token.end..].trim_start_matches([' ', '\u{a0}']).starts_with(':');
+    colon && !ORDINARY_WORDS.contains(lower)
+}
+
+/// A token later in the sentence that must be a password: letters, digits and a sign within; or letters and digits at the
+/// end of a sentence that announces one.
+fn changed_to(text: &str, from: usize) -> Option<Range<usize>> {
+    const BEFORE: [&str; 14] =
+        ["to", "auf", "zu", "en", "à", "a", "in", "na", "på", "til", "naar", "на", "в", "olarak"];
+    let is_one = |token: &str| {
+        let has = |is: fn(char) -> bool| token.contains(is);
+        has(|c| c.is_ascii_digit())
+            && has(char::is_alphabetic)
+            && has(|c| "!#$%&*?^".contains(c))
+            && !token.contains('/')
+    };
+    let mut before = String::new();
+    for token in tokens(text, from) {
+        let word = trimmed(text, token.clone());
+        let shape = &text[word.clone()];
+        let last = text[token.end..].trim().is_empty();
+        let told = BEFORE.contains(&before.as_str()) || before.ends_with(':');
+        let signed = secret(text, word.clone());
+        if is_one(shape) || is_one(&text[signed.clone()]) || (last && told && is_strong_shape(shape)) {
+            return Some(signed);
+        }
+        before = text[token].to_lowercase();
+    }
+    None
+}
+
+/// Returns the secret in a script without spaces: the text up to the next sign, unless it goes on as a sentence does.
+fn unspaced(text: &str, from: usize, link: Link) -> Option<Range<usize>> {
+    let rest = &text[from..text.floor_char_boundary(from + NEAR)];
+    // In Japanese a verb follows the secret, and a word that is quoted stands in quotation marks.
+    let run = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
+    let digits = rest[..run].contains(|c: char| c.is_ascii_digit());
+    let said = rest[..run].trim_end_matches(['吧', '啊', '哦', '喔', '呢', '啦', '了', '哈']);
+    let ordinary =
+        ORDINARY_UNSPACED.iter().any(|word| said.starts_with(word)) || said.ends_with(['的', '吗', '嗎', '么', '麼']);
+    let asks = rest[run..].starts_with(['?', '？']);
+    let length = said.chars().count();
+    let name = said.contains(kana) && !(link == Link::Strong && digits);
+    (link > Link::None && !name && (digits || !ordinary) && !asks && (2..=16).contains(&length))
+        .then_some(from..from + said.len())
+}
+
+/// The token after a colon or a slash beside the name of a place or an account, if it looks like a password.
+pub fn of_account(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut after_sign = false;
+    for token in tokens(text, from) {
+        let part = &text[token.clone()];
+        let word = trimmed(text, token.clone());
+        let shape = &text[word.clone()];
+        let plain = shape.contains(|c: char| !c.is_alphanumeric() && !"!#$%&*+?^_-".contains(c));
+        if after_sign && !plain && is_strong_shape(shape) {
+            return Some(secret(text, word));
+        }
+        after_sign = ["/", ":", "|", "："].contains(&part) || part.ends_with([':', '：']);
+        if part.ends_with(['.', '!', '?']) {
+            return None;
+        }
+    }
+    None
+}
+
+/// A passphrase: four words or more that make no sentence.
+fn passphrase(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut words = 0;
+    let mut ordinary = 0;
+    let mut end = from;
+    for token in tokens(text, from).take(8) {
+        let word = trimmed(text, token.clone());
+        if word.is_empty() || PREPOSITION_WORDS.contains(text[word.clone()].to_lowercase().as_str()) {
+            break;
+        }
+        words += 1;
+        ordinary += usize::from(is_ordinary(&text[word.clone()]));
+        end = word.end;
+        if token.end > word.end {
+            break;
+        }
+    }
+    (words >= 4 && ordinary * 3 <= words).then_some(from..end)
+}
