@@ -183,7 +183,7 @@ impl Predictor {
         let Some(owner) = writer.owner.filter(|_| !style.prefix.is_empty()) else { return };
         let most = if query.letters.is_empty() { query.n } else { usize::MAX };
         let opens = WordAt::open(writer.text).is_some_and(|at| at.begins_sentence());
-        let place = names::Place { prose: writer.is_prose(), opens };
+        let place = names::Place { prose: writer.is_prose(), evident: self.is_evident(writer), opens };
         let mut known = owner.personal.names.begun(style.prefix, begun.spelt, most, place);
         let talks = self.lexicon().is_some() && !writer.is_verbatim();
         let recent = || Recent::begun(writer.text, style.prefix, &query.people, self.words_of(writer));

@@ -89,6 +89,26 @@ pub(super) fn foreign(text: &str, lexicon: &Lexicon) -> Option<Languages> {
     (languages != 0).then_some(if languages == Languages::MAX { 0 } else { languages })
 }
 
+/// Whether the text before the cursor is evidently in the lexicon's language: two of the newest whole words of its line
+/// are common there and in no other, and no newer one is a word of another language.
+pub(super) fn is_evident(text: &str, lexicon: &Lexicon) -> bool {
+    let newest = &text[text.floor_char_boundary(text.len().saturating_sub(SPAN))..];
+    let line = newest.rfind('\n').map_or(newest, |at| &newest[at + 1..]);
+    let mut common = 0;
+    for span in word_spans(line).into_iter().filter(|span| span.end < line.len()).rev().take(VOTERS) {
+        let word = &line[span];
+        match vote(word, &as_listed(word), lexicon) {
+            (_, for_another) if for_another > 0.0 => return false,
+            (Languages::MAX, against) if against < 0.0 => common += 1,
+            _ => {}
+        }
+        if common == 2 {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a word is one that people of these languages use often.
 pub(super) fn has(word: &str, languages: Languages) -> bool {
     let small = as_listed(word);
@@ -132,6 +152,23 @@ fn vote(word: &str, small: &str, lexicon: &Lexicon) -> (Languages, f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_evidently_in_the_own_language() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        for (text, expected) in [
+            ("Thank you for the gi", true),
+            ("Let us me", true),
+            ("me", false),
+            ("Die Lampe ist in dem ", false),
+            ("Ich habe das ", false),
+            ("see you\nmor", false),
+            ("Er war im Hotel am ", false),
+            ("", false),
+        ] {
+            assert_eq!(is_evident(text, &lexicon), expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn evidently_foreign_texts_are_told_from_english_ones() {

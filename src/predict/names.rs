@@ -65,6 +65,8 @@ struct Use {
     meant: Option<Box<str>>,
     /// Whether it was typed in another language only and is a word of the lexicon: it is of use in that language only.
     abroad: bool,
+    /// Whether it was typed in another language only, in small letters: hardly ever meant in the lexicon's language.
+    elsewhere: bool,
 }
 
 impl Use {
@@ -82,10 +84,12 @@ impl Use {
     }
 }
 
-/// Where a word is typed: whether in prose of the lexicon's language, and whether it begins a sentence.
+/// Where a word is typed: whether in prose that may be in the lexicon's language, whether that is evident from the words
+/// before, and whether it begins a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub prose: bool,
+    pub evident: bool,
     pub opens: bool,
 }
 
@@ -115,7 +119,8 @@ impl Names {
         let (mut mended, mut done) = (String::new(), 0);
         let spans = word_spans(message);
         let usual = usual_words(message, &spans, lexicon);
-        let in_another_language = foreign::foreign(&format!("{message} "), lexicon).is_some();
+        // A space ends the last word, a line break would weaken all.
+        let in_another_language = foreign::foreign(&format!("{} ", message.trim_end()), lexicon).is_some();
         let foreign = in_another_language || is_foreign(usual, spans.len());
         let proper = 2 * usual >= spans.len();
         for span in &spans {
@@ -135,6 +140,7 @@ impl Names {
             if let Some(known) = self.known.get_mut(word) {
                 self.again = self.again.saturating_add(u32::from(rare));
                 (known.times, known.newest) = (known.times.saturating_add(1), newest);
+                known.elsewhere &= in_another_language;
             } else {
                 // A word that no dictionary has may be in the lexicon because others misspelt it, too: `tommorow`.
                 let spelt = swapped.is_none() && entry.is_some_and(|entry| entry.spelt);
@@ -144,7 +150,8 @@ impl Names {
                     if proper { Some(meant.among_common) } else { meant.anywhere }
                 };
                 let meant = if sought { swapped.clone().or_else(&mut look_up) } else { None };
-                self.known.insert(word.into(), Use { times: 1, newest, meant, abroad: !rare });
+                let elsewhere = in_another_language && word.starts_with(char::is_lowercase);
+                self.known.insert(word.into(), Use { times: 1, newest, meant, abroad: !rare, elsewhere });
             }
             let mends = !foreign && (swapped.is_some() || word.chars().count() >= MENDED);
             if let Some(meant) = self.known.get(word).and_then(Use::mistaken_for).filter(|_| mends) {
@@ -196,6 +203,12 @@ impl Names {
         self.abroad.contains(stem(word).to_lowercase().as_str())
     }
 
+    /// Whether an own word was typed in another language only, in small letters.
+    #[must_use]
+    pub(super) fn is_elsewhere(&self, word: &str) -> bool {
+        self.known.get(stem(word)).is_some_and(|known| known.elsewhere)
+    }
+
     /// Whether a word in small letters is an own word that is only ever written with a capital.
     #[must_use]
     pub(super) fn has_capital(&self, word: &str) -> bool {
@@ -214,9 +227,10 @@ impl Names {
 
     /// Returns the own words that begin with what was typed and their probabilities, the likeliest first; at most
     /// `most`. Small letters find words with a capital, too. The letters typed have a natural-log probability of
-    /// `spelt` without own words. In prose of the lexicon's language, words typed by mistake are left out.
+    /// `spelt` without own words. In prose of the lexicon's language, words typed by mistake are left out, and where that
+    /// language is evident also words in small letters that were typed in another one only.
     pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize, place: Place) -> Vec<(Cow<'_, str>, f32)> {
-        let Place { prose, opens } = place;
+        let Place { prose, evident, opens } = place;
         if typed.is_empty() {
             return Vec::new();
         }
@@ -228,7 +242,7 @@ impl Names {
         for (typed, factor) in [(typed, 1.0), (capital.as_str(), SMALL)].into_iter().take(1 + usize::from(has_other)) {
             let from = (Bound::Included(typed), Bound::Unbounded);
             let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
-            let of_no_use = |known: &Use| prose && (known.is_mistake() || known.abroad);
+            let of_no_use = |known: &Use| prose && (known.is_mistake() || known.abroad || evident && known.elsewhere);
             let longer = begun.filter(|(word, known)| word.len() > typed.len() && !of_no_use(known));
             found.extend(longer.map(|(word, known)| ((&**word).into(), factor * begins, known)));
         }
@@ -277,7 +291,7 @@ mod tests {
         let mut names = Names::beside(lexicon.as_ref());
         messages.iter().for_each(|message| drop(names.read(message)));
         let found: Vec<String> = names
-            .begun(typed, -9.0, 3, Place { prose: true, opens: false })
+            .begun(typed, -9.0, 3, Place { prose: true, evident: false, opens: false })
             .into_iter()
             .map(|(word, _)| word.into())
             .collect();
@@ -387,7 +401,7 @@ mod tests {
         let lexicon = Lexicon::embedded("english");
         let mut names = Names::beside(lexicon.as_ref());
         names.read("I met Zebulonia today");
-        let chance = |spelt| names.begun("Ze", spelt, 1, Place { prose: true, opens: false })[0].1;
+        let chance = |spelt| names.begun("Ze", spelt, 1, Place { prose: true, evident: false, opens: false })[0].1;
         assert!(chance(-10.0) > 0.9 && chance(-1.0) < 0.1);
     }
 
@@ -401,6 +415,10 @@ mod tests {
             names.read(&format!("ask {}", String::from_utf8_lossy(&word(n))));
         }
         assert!(names.known.len() <= MOST, "{}", names.known.len());
-        assert_eq!(names.begun("qxc", -5.0, 3, Place { prose: true, opens: false }).len(), 3, "the newest stay");
+        assert_eq!(
+            names.begun("qxc", -5.0, 3, Place { prose: true, evident: false, opens: false }).len(),
+            3,
+            "the newest stay"
+        );
     }
 }

@@ -48,6 +48,10 @@ const BEYOND_DOUBT: f32 = 0.95;
 /// shown often meant it all the same.
 const BY_MISTAKE: f32 = 0.1;
 
+/// Share of its probability that a word keeps in evident prose of the model's language where it was typed in another one
+/// only.
+const ELSEWHERE: f32 = 0.05;
+
 /// A slur or sexual word that a person typed so many times is a word of theirs; one that slipped out once is not offered.
 const HABIT: usize = 3;
 
@@ -198,7 +202,14 @@ impl Predictor {
         }
         let passed = passed_in(context, &word, writer).max(if corrects { BY_MISTAKE } else { 0.0 });
         let left = owner.map_or(1.0, |owner| self.factor(&word, owner, writer).unwrap_or(0.0));
-        Some(left * passed)
+        let elsewhere = owner.is_some_and(|owner| owner.personal.names.is_elsewhere(&word));
+        let at_home = if elsewhere && self.is_evident(writer) { ELSEWHERE } else { 1.0 };
+        Some(left * passed * at_home)
+    }
+
+    /// Whether the text before the cursor is evidently in the model's language.
+    pub(super) fn is_evident(&self, writer: &Writer) -> bool {
+        writer.is_prose() && self.lexicon().is_some_and(|lexicon| foreign::is_evident(writer.text, lexicon))
     }
 
     /// Judges an ending as [`Predictor::judge`] does, for the words of a phrase after the first.

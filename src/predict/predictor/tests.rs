@@ -555,6 +555,39 @@ fn in_a_language_that_is_not_known_only_own_words_are_offered() {
     }
 }
 
+/// Own words of another language that are common English ones come back in it, and the others stay out of English prose.
+#[test]
+fn own_words_of_another_language_stay_in_it() {
+    let model = Predictor::embedded().unwrap();
+    let mut personal = crate::predict::Personal::beginning(&model);
+    for line in [
+        "Vielen Dank für die Einladung zum Essen.",
+        "Wir gehen im Park spazieren.",
+        "Der See ist schön im Sommer.",
+        "Dort gibt es frischen Käse.",
+        "Ich melde mich nach der Arbeit.",
+    ] {
+        personal.remember(model.vocab(), "", &format!("{line}\n"), None);
+    }
+    let owner = Some(Owner { personal: &personal, app: None, removed: &|_| false });
+    let query = Query { n: 3, corrections: true, min_probability: 0.005, ..Query::default() };
+    for (text, word, expected) in [
+        ("Vielen Da", "Dank", true),
+        ("für die Einladung zum Es", "Essen", true),
+        ("Wir waren im Par", "Park", true),
+        ("Das ist ein schöner Se", "See", true),
+        ("Ich mel", "melde", true),
+        ("Thank you for the gi", "gibt", false),
+        ("Let us me", "melde", false),
+        ("Maybe we can go n", "nach", false),
+        ("This is for the su", "Sommer", false),
+    ] {
+        let answer = model.suggest(&mut Worker::default(), &mut Context::default(), text, &query, owner, &|| false);
+        let words: Vec<String> = answer.unwrap().words.into_iter().map(|word| word.text).collect();
+        assert_eq!(words.iter().any(|offered| offered == word), expected, "{text:?}: {words:?}");
+    }
+}
+
 #[test]
 fn characters_alone_are_those_of_own_words() {
     let model = Predictor::embedded().unwrap();
