@@ -150,7 +150,7 @@ impl Names {
                     if proper { Some(meant.among_common) } else { meant.anywhere }
                 };
                 let meant = if sought { swapped.clone().or_else(&mut look_up) } else { None };
-                let elsewhere = in_another_language && word.starts_with(char::is_lowercase);
+                let elsewhere = in_another_language && 3 * usual < spans.len() && word.starts_with(char::is_lowercase);
                 self.known.insert(word.into(), Use { times: 1, newest, meant, abroad: !rare, elsewhere });
             }
             let mends = !foreign && (swapped.is_some() || word.chars().count() >= MENDED);
