@@ -190,8 +190,7 @@ impl Context {
 
     /// Returns the old text with the new characters where the beginning of the new text stands inside the old one.
     fn align(&self, new: &str) -> Option<String> {
-        let head_end = (SLIDE_BYTES.min(new.len())..=new.len()).find(|&at| new.is_char_boundary(at))?;
-        let head = &new[..head_end];
+        let head = &new[..new.ceil_char_boundary(SLIDE_BYTES)];
         if head.len() < SLIDE_BYTES || self.text.starts_with(head) {
             return None;
         }

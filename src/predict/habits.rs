@@ -221,11 +221,7 @@ impl Watch {
         }
         let outcome = self.resolve(text);
         outcome.iter().for_each(|outcome| self.looks.observe(outcome));
-        let mut from = start.saturating_sub(HEAD_BYTES);
-        while !text.is_char_boundary(from) {
-            from += 1;
-        }
-        let head = text[from..start].to_owned();
+        let head = text[text.ceil_char_boundary(start.saturating_sub(HEAD_BYTES))..start].to_owned();
         *self = Watch { looks: self.looks, head_bytes: start, head, ..Watch::default() };
         outcome
     }

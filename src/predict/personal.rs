@@ -9,7 +9,7 @@ use super::marks::Marks;
 use super::names::Names;
 use crate::memory::{Memory, MixingWeights, Tail};
 use crate::text::fold::without_blank_lines;
-use crate::text::words::is_long_message;
+use crate::text::words::{is_long_message, split_last};
 use crate::text::{SymbolId, Vocab, normalize};
 
 /// Everything learned from one person. It fits only the vocabulary that it was made for.
@@ -94,6 +94,5 @@ impl Known {
 
 /// Returns the last 80 characters of a text, beyond which the memory compares nothing.
 fn near_end(text: &str) -> &str {
-    let start = text.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
-    &text[start..]
+    split_last(text, 80).1
 }
