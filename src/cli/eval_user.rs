@@ -164,7 +164,7 @@ fn measure(
         .map(|m| adapt::Message { text: m.text.clone(), own: m.own, starts_anew: m.starts_anew })
         .collect();
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let learned_chars = learned.iter().filter(|m| m.own).map(|m| m.text.chars().count() as u64 + 1).sum();
+    let learned_chars = learned.iter().map(|message| message.own_chars() as u64).sum();
     if !run.tune {
         let outcome = Outcome { file: name, learned_chars, arms: vec![cold, memory], verdict: None, seconds: 0.0 };
         return if stopped() { Err(CliError::interrupted()) } else { Ok(outcome) };

@@ -12,6 +12,7 @@ use crate::adapt::{self, AdaptError, Adaptation, Gate, LEAST_CHARS, Message, Set
 use crate::daemon::clock::now_ms;
 use crate::history::Provenance;
 use crate::model::Checkpoint;
+use crate::text::newest_within;
 
 /// Time between two saves of a run.
 const SAVE_EVERY: Duration = Duration::from_secs(30);
@@ -87,9 +88,7 @@ pub(super) fn run(shared: &Shared, permit: &Permit) -> Result<End, String> {
     let Some((candidate, verdict)) = adapt::judge(&trial, &run, &stop) else {
         return Ok(End::Interrupted);
     };
-    let own = |messages: &[Message]| -> u64 {
-        messages.iter().filter(|m| m.own).map(|m| m.text.chars().count() as u64 + 1).sum()
-    };
+    let own = |messages: &[Message]| messages.iter().map(|message| message.own_chars() as u64).sum();
     let record = record(&verdict, seconds(), own(training), own(held_out));
     conclude(shared, permit, candidate, record, seen).map_err(|error| error.to_string())
 }
@@ -129,17 +128,8 @@ pub(super) fn conclude(
 }
 
 /// Returns the newest messages that hold at most `most_chars` own characters (or [`LEAST_CHARS`], if that is more).
-fn newest(messages: Vec<Message>, most_chars: usize) -> Vec<Message> {
-    let mut chars = 0;
-    let count = messages
-        .iter()
-        .rev()
-        .take_while(|message| {
-            chars += if message.own { message.text.chars().count() + 1 } else { 0 };
-            chars <= most_chars.max(LEAST_CHARS)
-        })
-        .count();
-    let mut messages = messages;
+fn newest(mut messages: Vec<Message>, most_chars: usize) -> Vec<Message> {
+    let count = newest_within(&messages, most_chars.max(LEAST_CHARS), Message::own_chars).len();
     messages.drain(..messages.len() - count);
     messages
 }
