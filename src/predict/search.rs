@@ -322,7 +322,6 @@ impl Search<'_> {
     fn follow(&self, frontier: &mut Frontier, here: Here, start: Start, covered: &dyn Fn(SymbolId) -> bool) {
         let Here { open: from, slot, log_probs, sought } = here;
         let bound = frontier.bound(sought);
-        let after_apostrophe = from.extension.ends_with(is_apostrophe);
         let node = self.node(from);
         let begins = |c: char, lexicon: &Lexicon| {
             let child = |node| fold(c).try_fold(node, |at, c| lexicon.child(at, c));
@@ -340,34 +339,46 @@ impl Search<'_> {
             if log_prob <= bound || covered(symbol) {
                 continue;
             }
-            let mut extension = from.extension.clone();
-            let mut pending = Vec::new();
-            match class {
-                _ if !from.pending.is_empty() && class != Class::Byte => continue,
-                Class::Byte => match self.spell(from, symbol) {
-                    Spelt::Letters(text) if !self.may_begin(from, text.chars().next()) => continue,
-                    Spelt::Letters(text) => extension.push_str(&text),
-                    Spelt::Part(bytes) => pending = bytes,
-                    Spelt::Mark => {
-                        // Not a letter: the word ended before this character.
-                        if !extension.trim_start().is_empty() && !after_apostrophe {
-                            let (origin, extension, slot) = (from.origin, extension.as_str(), from.parent);
-                            frontier.finish(&Ended { origin, extension, log_prob, slot }, self.judge);
-                        }
-                        continue;
-                    }
-                    Spelt::Nothing => continue,
-                },
-                Class::Word if strange(symbol, log_prob) || !self.may_begin(from, self.vocab.char(symbol)) => continue,
-                Class::Word => extension.extend(self.vocab.char(symbol)),
-                Class::Apostrophe if matches!(start, Start::InWord | Start::MaybeWhole) && !after_apostrophe => {
-                    extension.extend(self.vocab.char(symbol));
-                }
-                Class::Space if matches!(start, Start::MaybeSpace | Start::MaybeWhole) => extension.push(' '),
-                _ => continue,
+            if class == Class::Word && strange(symbol, log_prob) {
+                continue;
             }
             let (rank, origin) = (log_prob, from.origin);
-            frontier.open.push(Open { log_prob, rank, origin, path: None, parent: slot, symbol, extension, pending });
+            match self.extended(from, symbol, class, start) {
+                Extended::Open { extension, pending } => {
+                    let (path, parent) = (None, slot);
+                    frontier.open.push(Open { log_prob, rank, origin, path, parent, symbol, extension, pending });
+                }
+                Extended::Ended => {
+                    let (extension, slot) = (from.extension.as_str(), from.parent);
+                    frontier.finish(&Ended { origin, extension, log_prob, slot }, self.judge);
+                }
+                Extended::Nothing => {}
+            }
+        }
+    }
+
+    /// Returns what a symbol of a class makes of a hypothesis.
+    fn extended(&self, from: &Open, symbol: SymbolId, class: Class, start: Start) -> Extended {
+        let after_apostrophe = from.extension.ends_with(is_apostrophe);
+        let longer = |c: Option<char>| {
+            let mut extension = from.extension.clone();
+            extension.extend(c);
+            Extended::Open { extension, pending: Vec::new() }
+        };
+        match class {
+            Class::Byte => match self.spell(from, symbol) {
+                Spelt::Letter(c) if self.may_begin(from, Some(c)) => longer(Some(c)),
+                Spelt::Part(pending) => Extended::Open { extension: from.extension.clone(), pending },
+                Spelt::Mark if !from.extension.trim_start().is_empty() && !after_apostrophe => Extended::Ended,
+                _ => Extended::Nothing,
+            },
+            _ if !from.pending.is_empty() => Extended::Nothing,
+            Class::Word if self.may_begin(from, self.vocab.char(symbol)) => longer(self.vocab.char(symbol)),
+            Class::Apostrophe if matches!(start, Start::InWord | Start::MaybeWhole) && !after_apostrophe => {
+                longer(self.vocab.char(symbol))
+            }
+            Class::Space if matches!(start, Start::MaybeSpace | Start::MaybeWhole) => longer(Some(' ')),
+            _ => Extended::Nothing,
         }
     }
 
@@ -382,18 +393,27 @@ impl Search<'_> {
         let Some(byte) = self.vocab.byte(symbol) else { return Spelt::Nothing };
         let bytes = [from.pending.as_slice(), &[byte]].concat();
         match std::str::from_utf8(&bytes) {
-            Ok(text) if text.chars().all(is_word_char) => Spelt::Letters(text.to_owned()),
-            Ok(_) => Spelt::Mark,
+            Ok(text) => text.chars().next().filter(|&c| is_word_char(c)).map_or(Spelt::Mark, Spelt::Letter),
             Err(error) if error.error_len().is_some() => Spelt::Nothing,
             Err(_) => Spelt::Part(bytes),
         }
     }
 }
 
+/// What one more symbol makes of a hypothesis.
+enum Extended {
+    /// A longer beginning of a word, and the bytes of a character that has begun.
+    Open { extension: String, pending: Vec<u8> },
+    /// A word that ended before this symbol.
+    Ended,
+    /// Nothing that is offered.
+    Nothing,
+}
+
 /// A character spelt in bytes.
 enum Spelt {
     /// A whole letter.
-    Letters(String),
+    Letter(char),
     /// A whole character that is no letter.
     Mark,
     /// The beginning of a character.
