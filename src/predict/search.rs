@@ -15,7 +15,7 @@ pub(super) use classes::Classes;
 pub(super) use frontier::{At, Ending, Found, Origin, Sought};
 use frontier::{Ended, Frontier, Open};
 
-use super::explored::Explored;
+use super::explored::{Explored, MemoryView};
 use super::lexicon::{Lexicon, Node, fold};
 use super::spelling::{PathId, Paths};
 use crate::engine::{Engine, Scratch};
@@ -31,7 +31,7 @@ const NEAR: f32 = 1.6;
 /// Steps after which the best found so far is the answer: bounds the time of a query on a flat distribution.
 pub(super) const MAX_STEPS: usize = 320;
 /// Most characters that the search adds to the letters typed; whole words have at most `writer::LONGEST_WORD`.
-const MAX_CHARS: usize = 40;
+const MOST_ADDED: usize = 40;
 /// Natural-log probability below which a beginning of no word in the lexicon is not followed, since no word so
 /// improbable is shown.
 const STRANGE: f32 = -5.5;
@@ -112,27 +112,27 @@ impl Search<'_> {
     /// already. Sets `rows` `(n, V)` to the natural-log probabilities of the next symbol after each, memories blended in.
     pub(super) fn read(&mut self, symbols: &[SymbolId], tails: &[&Tail], states: &mut [f32], rows: &mut Vec<f32>) {
         let (v, width) = (self.engine.symbols(), self.engine.state_len());
-        let reader = self.blend.as_ref().map(|blend| (blend.memory.version(), blend.app));
+        let view = self.blend.as_ref().map(|blend| MemoryView { version: blend.memory.version(), app: blend.app });
         rows.clear();
         rows.resize(tails.len() * v, 0.0);
         let (mut fresh, mut said) = (Vec::new(), vec![None; tails.len()]);
         let explored = self.explored.lock();
         for (at, tail) in tails.iter().enumerate() {
             match explored.find(tail.key(), &mut states[at * width..][..width], &mut rows[at * v..][..v]) {
-                Some(slot) => said[at] = reader.and_then(|reader| explored.evidence(slot, reader)),
+                Some(slot) => said[at] = view.and_then(|view| explored.evidence(slot, view)),
                 None => fresh.push(at),
             }
         }
         drop(explored);
         self.read_fresh(&fresh, symbols, tails, states, rows);
         let mut gathered = Vec::new();
-        if let (Some(Blend { memory, mixing, app }), Some(reader)) = (&self.blend, reader) {
+        if let (Some(Blend { memory, mixing, app }), Some(view)) = (&self.blend, view) {
             for ((tail, said), row) in tails.iter().zip(&said).zip(rows.chunks_exact_mut(v)) {
                 match said {
                     Some(said) => self.evidence.set(said, tail),
                     None => {
                         self.evidence.gather(memory, tail, *app);
-                        gathered.push((tail.key(), reader, self.evidence.kept()));
+                        gathered.push((tail.key(), view, self.evidence.kept()));
                     }
                 }
                 mixing.blend(self.evidence, row);
@@ -140,7 +140,7 @@ impl Search<'_> {
         }
         if !gathered.is_empty() {
             let mut explored = self.explored.lock();
-            gathered.into_iter().for_each(|(key, reader, said)| explored.keep_evidence(key, reader, said));
+            gathered.into_iter().for_each(|(key, view, said)| explored.keep_evidence(key, view, said));
         }
     }
 
@@ -262,7 +262,7 @@ impl Search<'_> {
         } else {
             self.end(frontier, here);
         }
-        if word.chars().count() < MAX_CHARS {
+        if word.chars().count() < MOST_ADDED {
             self.follow(frontier, here, next, &|_| false);
         }
     }
