@@ -52,27 +52,21 @@ fn words(n: usize) -> String {
     text
 }
 
-fn generated(
-    folder: &Path,
-    name: &str,
-    bytes: usize,
-    head: &str,
-    line: impl Fn(usize) -> String,
-    tail: &str,
-) -> PathBuf {
-    let path = folder.join(name);
+/// Writes a file of a format, of about so many bytes.
+fn generated(folder: &Path, format: &Generated, bytes: usize) -> PathBuf {
+    let path = folder.join(format.name);
     let mut file = std::io::BufWriter::new(fs::File::create(&path).expect("a file"));
-    let mut written = head.len();
-    file.write_all(head.as_bytes()).expect("writing");
+    let mut written = format.head.len();
+    file.write_all(format.head.as_bytes()).expect("writing");
     for n in 0.. {
-        let line = line(n);
-        written += line.len();
-        file.write_all(line.as_bytes()).expect("writing");
+        let message = (format.message)(n);
+        written += message.len();
+        file.write_all(message.as_bytes()).expect("writing");
         if written > bytes {
             break;
         }
     }
-    file.write_all(tail.as_bytes()).expect("writing");
+    file.write_all(format.tail.as_bytes()).expect("writing");
     path
 }
 
@@ -114,129 +108,157 @@ fn day(n: usize) -> (usize, usize, usize) {
     (n / 1440 % 28 + 1, n / 40320 % 12 + 1, 2001 + n / 483_840)
 }
 
+fn clock(n: usize) -> String {
+    format!("{:02}:{:02}", n / 60 % 24, n % 60)
+}
+
+/// A format of which files are generated: the `n`-th message between a head and a tail.
+struct Generated {
+    format: &'static str,
+    name: &'static str,
+    head: &'static str,
+    message: fn(usize) -> String,
+    tail: &'static str,
+}
+
+const FORMATS: [Generated; 11] = [
+    lines("whatsapp", "chat.txt", whatsapp),
+    lines("irc", "#chan.log", irc),
+    lines("signal", "chat.md", signal),
+    lines("jsonl", "chat.jsonl", jsonl),
+    Generated {
+        format: "telegram",
+        name: "result.json",
+        head: "{\"name\": \"Ann\", \"type\": \"personal_chat\", \"id\": 1, \"messages\": [\n",
+        message: telegram,
+        tail: "{\"type\": \"service\"}]}",
+    },
+    Generated {
+        format: "sms",
+        name: "sms.xml",
+        head: "<?xml version='1.0' encoding='UTF-8'?>\n<smses count=\"1\">\n",
+        message: sms,
+        tail: "</smses>\n",
+    },
+    lines("plain", "letters.txt", plain),
+    lines("mbox", "Sent.mbox", mail),
+    lines("imessage", "+15550100.txt", imessage),
+    Generated {
+        format: "discord",
+        name: "discord.json",
+        head: "{\"guild\": {\"id\": \"0\"}, \"channel\": {\"type\": \"DirectTextChat\", \"name\": \"Ann\"}, \"messages\": [\n",
+        message: discord,
+        tail: "{\"type\": \"Call\"}]}",
+    },
+    Generated {
+        format: "messenger",
+        name: "message_1.json",
+        head: "{\"participants\": [{\"name\": \"Ann\"}, {\"name\": \"Bob\"}], \"messages\": [\n",
+        message: messenger,
+        tail: "{\"sender_name\": \"Ann\"}]}",
+    },
+];
+
+const fn lines(format: &'static str, name: &'static str, message: fn(usize) -> String) -> Generated {
+    Generated { format, name, head: "", message, tail: "" }
+}
+
 fn whatsapp(n: usize) -> String {
     let (day, month, year) = day(n);
-    format!("{day:02}/{month:02}/{year}, {:02}:{:02} - {}: {}\n", n / 60 % 24, n % 60, who(n), words(n))
+    format!("{day:02}/{month:02}/{year}, {} - {}: {}\n", clock(n), who(n), words(n))
+}
+
+fn irc(n: usize) -> String {
+    let (day, month, year) = day(n);
+    format!("[{year}-{month:02}-{day:02} {}:00] <{}> {}\n", clock(n), who(n), words(n))
+}
+
+fn signal(n: usize) -> String {
+    let (day, month, year) = day(n);
+    format!("[{year}-{month:02}-{day:02} {}:00] {}: {}  \n\n", clock(n), me_or_ann(n), words(n))
+}
+
+fn me_or_ann(n: usize) -> &'static str {
+    if who(n) == "Bob" { "Me" } else { "Ann" }
+}
+
+fn jsonl(n: usize) -> String {
+    format!(
+        "{{\"me\": {}, \"from\": \"{}\", \"text\": \"{}\", \"time\": {}}}\n",
+        n % 2 == 1,
+        who(n),
+        words(n),
+        1_600_000_000 + n
+    )
+}
+
+fn telegram(n: usize) -> String {
+    format!(
+        "  {{\n   \"id\": {n},\n   \"type\": \"message\",\n   \"date\": \"2023-05-01T10:01:00\",\n   \"date_unixtime\": \"{}\",\n   \"from\": \"{}\",\n   \"from_id\": \"user{}\",\n   \"text\": \"{}\",\n   \"text_entities\": []\n  }},\n",
+        1_600_000_000 + n,
+        who(n),
+        n % 2,
+        words(n)
+    )
+}
+
+fn sms(n: usize) -> String {
+    format!(
+        "  <sms protocol=\"0\" address=\"+15550100\" date=\"{}\" type=\"{}\" subject=\"null\" body=\"{}\" read=\"1\" contact_name=\"Ann\" />\n",
+        1_600_000_000_000 + n,
+        n % 2 + 1,
+        words(n)
+    )
+}
+
+fn plain(n: usize) -> String {
+    format!("{}\n", words(n))
+}
+
+fn mail(n: usize) -> String {
+    format!(
+        "From bob Tue Nov 14 22:13:20 2023\nFrom: Bob <bob@example.org>\nTo: ann@example.org\nSubject: Re: the {n}th\n\
+         Date: Tue, 14 Nov 2023 22:13:20 +0000\nMessage-ID: <{n}@example.org>\n\n{}\n{}\n\n\
+         On Tue, 14 Nov 2023 at 20:00, Ann <ann@example.org> wrote:\n> {}\n> {}\n-- \nBob\n\n",
+        words(n),
+        words(n + 1),
+        words(n + 2),
+        words(n + 3)
+    )
+}
+
+fn imessage(n: usize) -> String {
+    format!("May {}, 2022  5:{:02}:42 PM\n{}\n{}\n\n", n / 60 % 28 + 1, n % 60, me_or_ann(n), words(n))
+}
+
+fn discord(n: usize) -> String {
+    format!(
+        "  {{\"id\": \"{n}\", \"type\": \"Default\", \"timestamp\": \"2023-05-01T18:30:45.123+00:00\", \"content\": \"{}\", \
+         \"author\": {{\"id\": \"{}\", \"name\": \"{}\", \"isBot\": false}}, \"attachments\": [], \"embeds\": []}},\n",
+        words(n),
+        n % 2,
+        who(n)
+    )
+}
+
+fn messenger(n: usize) -> String {
+    format!(
+        "  {{\"sender_name\": \"{}\", \"timestamp_ms\": {}, \"content\": \"{}\", \"is_geoblocked_for_viewer\": false}},\n",
+        who(n),
+        1_600_000_000_000 + n,
+        words(n).replace('😊', "\\u00f0\\u009f\\u0098\\u008a")
+    )
 }
 
 /// Reads a file of each format, one after the other, or of one.
 fn formats(bytes: usize, only: Option<&str>, times: usize) {
     println!("{:12}{:>12}{:>12}{:>10}", "", "items", "MB/s", "peak MiB");
     let folder = tempfile::tempdir().expect("a folder");
-    let file = |format: &str, name: &str, head: &str, line: &dyn Fn(usize) -> String, tail: &str| {
-        if only.is_some_and(|only| only != format) {
-            return;
-        }
-        let path = generated(folder.path(), name, bytes, head, line, tail);
+    for format in FORMATS.iter().filter(|format| only.is_none_or(|only| only == format.format)) {
+        let path = generated(folder.path(), format, bytes);
         measure(&path, times);
         fs::remove_file(path).expect("a file");
-    };
-    let clock = |n: usize| format!("{:02}:{:02}", n / 60 % 24, n % 60);
-    file("whatsapp", "chat.txt", "", &whatsapp, "");
-    file(
-        "irc",
-        "#chan.log",
-        "",
-        &|n| {
-            let (day, month, year) = day(n);
-            format!("[{year}-{month:02}-{day:02} {}:00] <{}> {}\n", clock(n), who(n), words(n))
-        },
-        "",
-    );
-    file(
-        "signal",
-        "chat.md",
-        "",
-        &|n| {
-            let (day, month, year) = day(n);
-            let name = if who(n) == "Bob" { "Me" } else { "Ann" };
-            format!("[{year}-{month:02}-{day:02} {}:00] {name}: {}  \n\n", clock(n), words(n))
-        },
-        "",
-    );
-    file(
-        "jsonl",
-        "chat.jsonl",
-        "",
-        &|n| {
-            format!(
-                "{{\"me\": {}, \"from\": \"{}\", \"text\": \"{}\", \"time\": {}}}\n",
-                n % 2 == 1,
-                who(n),
-                words(n),
-                1_600_000_000 + n
-            )
-        },
-        "",
-    );
-    file(
-        "telegram",
-        "result.json",
-        "{\"name\": \"Ann\", \"type\": \"personal_chat\", \"id\": 1, \"messages\": [\n",
-        &|n| {
-            format!(
-                "  {{\n   \"id\": {n},\n   \"type\": \"message\",\n   \"date\": \"2023-05-01T10:01:00\",\n   \"date_unixtime\": \"{}\",\n   \"from\": \"{}\",\n   \"from_id\": \"user{}\",\n   \"text\": \"{}\",\n   \"text_entities\": []\n  }},\n",
-                1_600_000_000 + n,
-                who(n),
-                n % 2,
-                words(n)
-            )
-        },
-        "{\"type\": \"service\"}]}",
-    );
-    file(
-        "sms",
-        "sms.xml",
-        "<?xml version='1.0' encoding='UTF-8'?>\n<smses count=\"1\">\n",
-        &|n| {
-            format!(
-                "  <sms protocol=\"0\" address=\"+15550100\" date=\"{}\" type=\"{}\" subject=\"null\" body=\"{}\" read=\"1\" contact_name=\"Ann\" />\n",
-                1_600_000_000_000 + n,
-                n % 2 + 1,
-                words(n)
-            )
-        },
-        "</smses>\n",
-    );
-    file("plain", "letters.txt", "", &|n| format!("{}\n", words(n)), "");
-    let mail = |n| {
-        format!(
-            "From bob Tue Nov 14 22:13:20 2023\nFrom: Bob <bob@example.org>\nTo: ann@example.org\nSubject: Re: the {n}th\n\
-             Date: Tue, 14 Nov 2023 22:13:20 +0000\nMessage-ID: <{n}@example.org>\n\n{}\n{}\n\n\
-             On Tue, 14 Nov 2023 at 20:00, Ann <ann@example.org> wrote:\n> {}\n> {}\n-- \nBob\n\n",
-            words(n),
-            words(n + 1),
-            words(n + 2),
-            words(n + 3)
-        )
-    };
-    file("mbox", "Sent.mbox", "", &mail, "");
-    let imessage = |n| {
-        let name = if who(n) == "Bob" { "Me" } else { "Ann" };
-        format!("May {}, 2022  5:{:02}:42 PM\n{name}\n{}\n\n", n / 60 % 28 + 1, n % 60, words(n))
-    };
-    file("imessage", "+15550100.txt", "", &imessage, "");
-    let discord = |n| {
-        format!(
-            "  {{\"id\": \"{n}\", \"type\": \"Default\", \"timestamp\": \"2023-05-01T18:30:45.123+00:00\", \"content\": \"{}\", \
-             \"author\": {{\"id\": \"{}\", \"name\": \"{}\", \"isBot\": false}}, \"attachments\": [], \"embeds\": []}},\n",
-            words(n),
-            n % 2,
-            who(n)
-        )
-    };
-    let head = "{\"guild\": {\"id\": \"0\"}, \"channel\": {\"type\": \"DirectTextChat\", \"name\": \"Ann\"}, \"messages\": [\n";
-    file("discord", "discord.json", head, &discord, "{\"type\": \"Call\"}]}");
-    let messenger = |n| {
-        format!(
-            "  {{\"sender_name\": \"{}\", \"timestamp_ms\": {}, \"content\": \"{}\", \"is_geoblocked_for_viewer\": false}},\n",
-            who(n),
-            1_600_000_000_000 + n,
-            words(n).replace('😊', "\\u00f0\\u009f\\u0098\\u008a")
-        )
-    };
-    let head = "{\"participants\": [{\"name\": \"Ann\"}, {\"name\": \"Bob\"}], \"messages\": [\n";
-    file("messenger", "message_1.json", head, &messenger, "{\"sender_name\": \"Ann\"}]}");
+    }
 }
 
 /// Imports a chat of so many messages, as a person would, into a daemon that has just been started.

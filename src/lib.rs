@@ -22,6 +22,7 @@ pub mod engine;
 pub mod eval;
 #[cfg(target_os = "linux")]
 pub mod fcitx;
+mod files;
 pub mod history;
 #[cfg(target_os = "linux")]
 pub mod ibus;

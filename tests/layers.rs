@@ -8,21 +8,22 @@ use std::path::{Path, PathBuf};
 /// Module → what it may use. Everything may use itself.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("files", &[]),
     ("kernels", &[]),
-    ("model", &["kernels", "text"]),
+    ("model", &["files", "kernels", "text"]),
     ("engine", &["kernels", "model", "text"]),
     ("train", &["kernels", "model", "text"]),
     ("memory", &["kernels", "text"]),
     ("predict", &["engine", "memory", "model", "text"]),
     ("eval", &["engine", "memory", "predict", "text"]),
     ("adapt", &["engine", "model", "predict", "text", "train"]),
-    ("history", &["text"]),
+    ("history", &["files", "text"]),
     ("measure", &["engine", "kernels", "model", "predict", "text", "train"]),
     ("rpc", &[]),
-    ("config", &["text"]),
+    ("config", &["files", "text"]),
     ("client", &["config", "rpc"]),
     ("import", &[]),
-    ("daemon", &["adapt", "config", "history", "import", "memory", "model", "predict", "rpc", "text"]),
+    ("daemon", &["adapt", "config", "files", "history", "import", "memory", "model", "predict", "rpc", "text"]),
     (
         "cli",
         &[

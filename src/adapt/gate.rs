@@ -162,8 +162,7 @@ fn next_line(before: &mut String, message: &Message) -> String {
 /// Keeps the newest few thousand bytes.
 fn trim(text: &mut String) {
     if text.len() > 8000 {
-        let cut = (4000..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-        text.drain(..cut);
+        text.drain(..text.ceil_char_boundary(4000));
     }
 }
 

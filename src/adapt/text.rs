@@ -24,6 +24,14 @@ pub struct Message {
     pub starts_anew: bool,
 }
 
+impl Message {
+    /// Returns the characters of the message, its line's end included, or 0 if the person did not write it.
+    #[must_use]
+    pub fn own_chars(&self) -> usize {
+        if self.own { self.text.chars().count() + 1 } else { 0 }
+    }
+}
+
 /// Messages to train on, and the newest, to judge by.
 #[derive(Clone, Debug, Default)]
 pub struct Split<'m> {
@@ -36,14 +44,12 @@ pub struct Split<'m> {
 /// Holds the newest tenth of the person's own messages out, by characters; at most `most_chars`.
 #[must_use]
 pub fn split(messages: &[Message], most_chars: usize) -> Split<'_> {
-    let own_chars =
-        |messages: &[Message]| -> usize { messages.iter().filter(|m| m.own).map(|m| m.text.chars().count() + 1).sum() };
-    let wanted = (own_chars(messages) / 10).min(most_chars);
+    let wanted = (messages.iter().map(Message::own_chars).sum::<usize>() / 10).min(most_chars);
     let mut at = messages.len();
     let mut chars = 0;
     while at > 0 && chars < wanted {
         at -= 1;
-        chars += own_chars(&messages[at..=at]);
+        chars += messages[at].own_chars();
     }
     let (training, held_out) = messages.split_at(at);
     Split { training, held_out }

@@ -11,7 +11,7 @@ use super::status::{self, StatusArgs};
 use crate::client::launch::{self, LaunchError};
 use crate::config::Config;
 use crate::daemon;
-use crate::rpc::{Client, ClientError};
+use crate::rpc::Client;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -88,15 +88,11 @@ pub fn run(args: DaemonArgs, global: &Global) -> Result<(), CliError> {
 
 fn start(config: &Config, global: &Global) -> Result<(), CliError> {
     let (ran, pid) = super::runtime()?.block_on(async {
-        let (ran, client) = match launch::connect(config).await {
-            Ok(client) => (true, client),
-            // A daemon that closes the connection during `hello` is about to end.
-            Err(LaunchError::Client(ClientError::NotRunning { .. } | ClientError::Closed)) => {
-                (false, launch::ensure_running(config).await?)
-            }
-            Err(error) => return Err(error),
+        let (ran, client) = match launch::connect_if_running(config).await? {
+            Some(client) => (true, client),
+            None => (false, launch::ensure_running(config).await?),
         };
-        Ok((ran, pid(&client).await?))
+        Ok::<_, LaunchError>((ran, pid(&client).await?))
     })?;
     say(
         global,

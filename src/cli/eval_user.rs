@@ -131,6 +131,32 @@ pub fn run(run: &Run, files: &[PathBuf], global: &Global, interrupt: &Interrupt)
     Ok(())
 }
 
+/// How far one log is.
+struct Progress<'a> {
+    bar: &'a ProgressBar,
+    stop: &'a AtomicBool,
+    interrupt: &'a Interrupt,
+    /// How far the log has moved the bar, in per cent.
+    moved: Mutex<f64>,
+}
+
+impl Progress<'_> {
+    fn stopped(&self) -> bool {
+        self.stop.fetch_or(self.interrupt.requested(), Ordering::Relaxed);
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// Moves the bar by a share of a step.
+    fn advance(&self, step: usize, share: f64) {
+        if let Ok(mut moved) = self.moved.lock() {
+            let before = *moved as u64;
+            *moved += STEPS[step] as f64 * share;
+            self.bar.inc((*moved as u64).saturating_sub(before));
+        }
+        let _ = self.stopped();
+    }
+}
+
 fn measure(
     run: &Run,
     file: &Path,
@@ -139,64 +165,62 @@ fn measure(
     stop: &AtomicBool,
     interrupt: &Interrupt,
 ) -> Result<Outcome, CliError> {
-    let stopped = || {
-        stop.fetch_or(interrupt.requested(), Ordering::Relaxed);
-        stop.load(Ordering::Relaxed)
-    };
+    let progress = &Progress { bar, stop, interrupt, moved: Mutex::new(0.0) };
     let options = Options { threads: 1, ..run.options };
     let chars = set.scored_chars().max(1) as f64;
-    // What a log has moved the bar by, in per cent.
-    let moved = Mutex::new(0.0);
-    let advance = |part: u64, share: f64| {
-        if let Ok(mut moved) = moved.lock() {
-            let before = *moved as u64;
-            *moved += STEPS[part as usize] as f64 * share;
-            bar.inc((*moved as u64).saturating_sub(before));
-        }
-        let _ = stopped();
-    };
+    let within = |step: usize| move |done: u64| progress.advance(step, done as f64 / chars);
     let base = run.predictor(&run.base);
-    let cold = evaluate(&base, set, &options, &|n| advance(0, n as f64 / chars), stop);
-    let memory = evaluate_learning(&base, &base, set, &options, &|n| advance(1, n as f64 / chars), stop);
-    let first = set.messages.iter().position(|message| message.scored).unwrap_or(set.messages.len());
-    let learned: Vec<adapt::Message> = set.messages[..first]
-        .iter()
-        .map(|m| adapt::Message { text: m.text.clone(), own: m.own, starts_anew: m.starts_anew })
-        .collect();
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let learned_chars = learned.iter().filter(|m| m.own).map(|m| m.text.chars().count() as u64 + 1).sum();
-    if !run.tune {
-        let outcome = Outcome { file: name, learned_chars, arms: vec![cold, memory], verdict: None, seconds: 0.0 };
-        return if stopped() { Err(CliError::interrupted()) } else { Ok(outcome) };
+    let cold = evaluate(&base, set, &options, &within(0), stop);
+    let memory = evaluate_learning(&base, &base, set, &options, &within(1), stop);
+    let learned = learned_part(set);
+    let mut outcome = Outcome {
+        file: file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        learned_chars: learned.iter().map(|message| message.own_chars() as u64).sum(),
+        arms: vec![cold, memory],
+        verdict: None,
+        seconds: 0.0,
+    };
+    if run.tune {
+        let started = Instant::now();
+        let tuned = fine_tune(&run.base, &learned, progress)?;
+        outcome.seconds = started.elapsed().as_secs_f64();
+        outcome.verdict = tuned.as_ref().map(|(_, verdict)| *verdict);
+        outcome.arms.push(match tuned.filter(|(_, verdict)| verdict.promoted) {
+            Some((candidate, _)) => {
+                evaluate_learning(&run.predictor(&candidate), &base, set, &options, &within(3), stop)
+            }
+            // A refused candidate is never served.
+            None => outcome.arms[1].clone(),
+        });
     }
-    let started = Instant::now();
+    if progress.stopped() { Err(CliError::interrupted()) } else { Ok(outcome) }
+}
+
+/// Returns the messages before the first one that is scored.
+fn learned_part(set: &TextSet) -> Vec<adapt::Message> {
+    let learned = set.messages.iter().take_while(|message| !message.scored);
+    learned.map(|m| adapt::Message { text: m.text.clone(), own: m.own, starts_anew: m.starts_anew }).collect()
+}
+
+/// Fine-tunes and judges; `None` when there is too little text.
+fn fine_tune(
+    base: &Checkpoint,
+    learned: &[adapt::Message],
+    progress: &Progress,
+) -> Result<Option<(Checkpoint, Verdict)>, CliError> {
     let last = Mutex::new(0.0);
-    let progress = |share: f32| {
+    let advance = |share: f32| {
         if let Ok(mut last) = last.lock() {
-            advance(2, f64::from(share - *last));
+            progress.advance(2, f64::from(share - *last));
             *last = share;
         }
     };
-    let tuned = match adapt::fine_tune(&run.base, &learned, Settings::default(), &progress, &stopped) {
-        Ok(tuned) => Some(tuned),
-        Err(AdaptError::TooLittle { .. }) => None,
-        Err(AdaptError::Stopped) => return Err(CliError::interrupted()),
-        Err(error) => return Err(CliError::failure(error.to_string())),
-    };
-    let seconds = started.elapsed().as_secs_f64();
-    let verdict = tuned.as_ref().map(|(_, verdict)| *verdict);
-    let full = match tuned.filter(|(_, verdict)| verdict.promoted) {
-        Some((candidate, _)) => {
-            let tuned = run.predictor(&candidate);
-            evaluate_learning(&tuned, &base, set, &options, &|n| advance(3, n as f64 / chars), stop)
-        }
-        // A refused candidate is never served.
-        None => memory.clone(),
-    };
-    if stopped() {
-        return Err(CliError::interrupted());
+    match adapt::fine_tune(base, learned, Settings::default(), &advance, &|| progress.stopped()) {
+        Ok(tuned) => Ok(Some(tuned)),
+        Err(AdaptError::TooLittle { .. }) => Ok(None),
+        Err(AdaptError::Stopped) => Err(CliError::interrupted()),
+        Err(error) => Err(CliError::failure(error.to_string())),
     }
-    Ok(Outcome { file: name, learned_chars, arms: vec![cold, memory, full], verdict, seconds })
 }
 
 fn print(outcome: &Outcome, json: bool) -> Result<(), CliError> {

@@ -191,8 +191,7 @@ fn type_all(predictor: &Predictor, lines: &[Line], bar: &ProgressBar, see: See) 
         }
         before.push_str(&line);
         if before.len() > 4000 {
-            let cut = (2000..before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(0);
-            before.drain(..cut);
+            before.drain(..before.ceil_char_boundary(2000));
         }
     }
 }

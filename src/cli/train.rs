@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::error::{CliError, Context};
 use super::{interrupt, plot, threads};
-use crate::model::{Cell, Checkpoint, DeviceChoice, Precision};
+use crate::model::{Cell, Checkpoint, Device, DeviceChoice, Precision};
 use crate::train::{Corpus, RECIPES, Recipe, Step, Trainer, backend_at, bf16_is_faster, load_run, save_run};
 
 /// Train a character model on text
@@ -143,23 +143,7 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
     recipe.validate().map_err(|error| CliError::failure(error.to_string()))?;
     let out = args.out.as_deref().unwrap_or(Path::new("."));
     let device = args.device.open().map_err(|error| CliError::failure(error.to_string()))?;
-
-    if recipe.training.precision == Precision::Bf16 {
-        let possible = !args.reference && device.is_cpu() && recipe.model.cell != Cell::Unrolled;
-        if args.precision.is_some() && !possible {
-            return Err(CliError::usage(
-                "bf16 is for the fused trainer: recurrent cells on the CPU, without --reference",
-            )
-            .hint("leave out --precision bf16"));
-        }
-        // A recipe asks for bf16 because it is faster; where it is not, f32 is better in every way.
-        if args.precision.is_none() && !(possible && bf16_is_faster()) {
-            let why = if possible { "that would be no faster here" } else { "candle computes in f32 alone" };
-            eprintln!("products in f32, not in bf16 as in the recipe: {why}");
-            recipe.training.precision = Precision::F32;
-        }
-    }
-
+    settle_precision(args, &device, &mut recipe)?;
     let from = args.from.as_deref().map(load_start).transpose()?;
     let corpus = read_corpus(&args.corpus, &recipe, from.as_ref())?;
     let fingerprint = corpus.fingerprint();
@@ -176,18 +160,7 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
             .map_err(|error| CliError::failure(format!("cannot go on from that model: {error}")))?;
     }
 
-    let saved = out.join("run.safetensors");
-    if args.resume {
-        load_run(&mut trainer, &fingerprint, &saved)
-            .map_err(|error| CliError::failure(format!("cannot resume {}: {error}", out.display())))?;
-    } else if saved.exists() {
-        return Err(CliError::failure(format!("{} holds a run already", out.display()))
-            .hint("give --resume to go on with it, or another --out"));
-    } else {
-        fs::create_dir_all(out).context(|| format!("cannot make the folder {}", out.display()))?;
-        let used = toml::to_string(&trainer.recipe).unwrap_or(text);
-        fs::write(out.join("recipe.toml"), used).context(|| format!("cannot write into {}", out.display()))?;
-    }
+    begin_or_resume(args, out, &mut trainer, &fingerprint, text)?;
     eprintln!(
         "{}: {} parameters, vocabulary {}, {:.1} M characters to read, {}",
         trainer.recipe.model,
@@ -198,6 +171,48 @@ pub fn run(args: &TrainArgs) -> Result<(), CliError> {
     );
     let mut session = Session::start(&mut trainer, out, &fingerprint)?;
     session.run()
+}
+
+/// Refuses bf16 where it was asked for and cannot be had, and leaves it out where only the recipe asks for it and it is
+/// no faster.
+fn settle_precision(args: &TrainArgs, device: &Device, recipe: &mut Recipe) -> Result<(), CliError> {
+    if recipe.training.precision != Precision::Bf16 {
+        return Ok(());
+    }
+    let possible = !args.reference && device.is_cpu() && recipe.model.cell != Cell::Unrolled;
+    if args.precision.is_some() {
+        let refused = "bf16 is for the fused trainer: recurrent cells on the CPU, without --reference";
+        return if possible { Ok(()) } else { Err(CliError::usage(refused).hint("leave out --precision bf16")) };
+    }
+    // A recipe asks for bf16 because it is faster; where it is not, f32 is better in every way.
+    if !(possible && bf16_is_faster()) {
+        let why = if possible { "that would be no faster here" } else { "candle computes in f32 alone" };
+        eprintln!("products in f32, not in bf16 as in the recipe: {why}");
+        recipe.training.precision = Precision::F32;
+    }
+    Ok(())
+}
+
+/// Begins a run in its folder, which gets the recipe (`text`, if it cannot be written anew), or goes on with the one there.
+fn begin_or_resume(
+    args: &TrainArgs,
+    out: &Path,
+    trainer: &mut Trainer,
+    fingerprint: &str,
+    text: String,
+) -> Result<(), CliError> {
+    let saved = out.join("run.safetensors");
+    if args.resume {
+        return load_run(trainer, fingerprint, &saved)
+            .map_err(|error| CliError::failure(format!("cannot resume {}: {error}", out.display())));
+    }
+    if saved.exists() {
+        return Err(CliError::failure(format!("{} holds a run already", out.display()))
+            .hint("give --resume to go on with it, or another --out"));
+    }
+    fs::create_dir_all(out).context(|| format!("cannot make the folder {}", out.display()))?;
+    let used = toml::to_string(&trainer.recipe).unwrap_or(text);
+    fs::write(out.join("recipe.toml"), used).context(|| format!("cannot write into {}", out.display()))
 }
 
 fn apply_overrides(args: &TrainArgs, recipe: &mut Recipe) {

@@ -109,6 +109,18 @@ pub async fn connect(config: &Config) -> Result<Client, LaunchError> {
     }
 }
 
+/// Connects to the daemon; `None` when none runs, or only one that is about to end.
+///
+/// # Errors
+/// As [`connect`].
+pub async fn connect_if_running(config: &Config) -> Result<Option<Client>, LaunchError> {
+    match connect(config).await {
+        // A daemon that closes the connection during `hello` is about to end.
+        Err(LaunchError::Client(ClientError::NotRunning { .. } | ClientError::Closed)) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
 /// Connects to the daemon; if none runs, starts this program's `daemon` command, detached, and waits until it answers.
 ///
 /// # Errors
@@ -123,10 +135,8 @@ pub async fn ensure_running(config: &Config) -> Result<Client, LaunchError> {
 /// # Errors
 /// As [`ensure_running`].
 pub async fn ensure_running_with(config: &Config, program: &Path) -> Result<Client, LaunchError> {
-    match connect(config).await {
-        // A daemon that closes the connection during `hello` is about to end.
-        Err(LaunchError::Client(ClientError::NotRunning { .. } | ClientError::Closed)) => {}
-        other => return other,
+    if let Some(client) = connect_if_running(config).await? {
+        return Ok(client);
     }
     let log = Paths::find()?.log_file;
     let log_start = prepare_log(&log)?;

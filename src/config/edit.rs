@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item, Table, Value};
 
 use super::{Config, ConfigError};
+use crate::files::{create_private, put_in_place};
 
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -105,7 +106,7 @@ pub fn unset(path: &Path, key: &str) -> Result<(), EditError> {
 fn write(path: &Path, key: &str, value: Option<Value>) -> Result<(), EditError> {
     // A settings file that is a link to another place stays one.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let text = match super::load::read_plain(&target) {
+    let text = match super::load::read_text(&target) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(source) => return Err(ConfigError::Read { path: path.into(), source }.into()),
@@ -114,25 +115,17 @@ fn write(path: &Path, key: &str, value: Option<Value>) -> Result<(), EditError> 
     replace(&target, &text).map_err(|source| EditError::Write { path: path.into(), source })
 }
 
-/// Writes beside the file, then takes its place.
+/// Replaces the file by one of the same permissions; one that was not there is its owner's alone.
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    make_folder(folder)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let new = folder.join(name);
-    let written = create(&new).and_then(|mut file| {
+    make_folder(path.parent().unwrap_or(Path::new(".")))?;
+    let write = |temporary: &Path| {
+        let mut file = create_private(temporary)?;
         if let Ok(old) = std::fs::metadata(path) {
             file.set_permissions(old.permissions())?;
         }
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&new, path)
-    });
-    if written.is_err() {
-        let _ = std::fs::remove_file(&new);
-    }
-    written
+        file.write_all(text.as_bytes()).and_then(|()| file.sync_all())
+    };
+    put_in_place(path, write, |error| error)
 }
 
 /// Makes the folder of a settings file that may be written later, for its owner alone; one that is there stays as it is.
@@ -152,14 +145,6 @@ pub fn make_folder(folder: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 pub fn make_folder(folder: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)
-}
-
-fn create(path: &Path) -> std::io::Result<std::fs::File> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Finds, reads and checks the settings file, and puts what the environment and the command line say over it.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::environment::{ENV_CONFIG, ENV_MODEL, ENV_SOCKET, env_path};
 use super::error::ConfigError;
 use super::paths::{self, Paths};
 use super::settings::Config;
+use crate::files::read_plain;
 
 /// The most bytes of a settings file that are read.
 const MAX_SETTINGS_BYTES: u64 = 1 << 20;
@@ -21,16 +23,10 @@ pub struct Overrides {
     pub model: Option<PathBuf>,
 }
 
-/// The text of a plain file: pipes and devices may have no end.
-pub(super) fn read_plain(path: &Path) -> std::io::Result<String> {
-    use std::io::{Error, ErrorKind, Read};
-    let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() || metadata.len() > MAX_SETTINGS_BYTES {
-        return Err(Error::new(ErrorKind::InvalidInput, "it is no plain file of less than 1 MiB"));
-    }
-    let mut text = String::new();
-    std::fs::File::open(path)?.take(MAX_SETTINGS_BYTES).read_to_string(&mut text)?;
-    Ok(text)
+/// Returns the text of a settings file.
+pub(super) fn read_text(path: &Path) -> io::Result<String> {
+    let bytes = read_plain(path, MAX_SETTINGS_BYTES)?;
+    String::from_utf8(bytes).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
 impl Config {
@@ -90,7 +86,7 @@ impl Config {
 
     fn read(path: &Path) -> Result<Config, ConfigError> {
         let path = &paths::absolute(path.to_owned());
-        let text = read_plain(path).map_err(|source| ConfigError::Read { path: path.into(), source })?;
+        let text = read_text(path).map_err(|source| ConfigError::Read { path: path.into(), source })?;
         Config::parse(&text, path)
     }
 

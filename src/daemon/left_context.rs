@@ -3,6 +3,7 @@
 //! Main type: [`LeftContext`].
 
 use crate::rpc::limits::MAX_CONTEXT_BYTES;
+use crate::text::words::split_last;
 
 /// A text that is too long is cut at a multiple of this from its beginning: typing on does not move the cut with every
 /// character, which would make the model read everything anew each time.
@@ -65,12 +66,8 @@ impl LeftContext {
 
     /// Replaces the `delete` characters before the cursor. Returns the text that was deleted.
     fn replace(&mut self, delete: usize, insert: &str) -> String {
-        let own = &self.text[self.sent..];
-        let end = match delete.checked_sub(1) {
-            None => own.len(),
-            Some(skipped) => own.char_indices().rev().nth(skipped).map_or(0, |(at, _)| at),
-        };
-        let deleted = self.text.split_off(self.sent + end);
+        let (kept, _) = split_last(&self.text[self.sent..], delete);
+        let deleted = self.text.split_off(self.sent + kept.len());
         self.text.push_str(insert);
         deleted
     }
@@ -128,8 +125,7 @@ impl LeftContext {
             return;
         };
         let step = (excess / CUT_STEP_BYTES + 1) * CUT_STEP_BYTES;
-        let start = (step..self.text.len()).find(|&at| self.text.is_char_boundary(at));
-        let start = start.unwrap_or(self.text.len());
+        let start = self.text.ceil_char_boundary(step);
         let line_end = self.text.as_bytes()[start..].iter().take(CUT_STEP_BYTES).position(|&byte| byte == b'\n');
         self.drop_until(line_end.map_or(start, |at| start + at + 1));
         // A client may have sent far more than is kept.

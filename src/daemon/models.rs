@@ -21,7 +21,7 @@ const PAGE: u32 = 500;
 pub struct Models {
     served: Arc<Served>,
     /// The base model: it is served, or the personal model in use was made from it.
-    base: Mutex<Known>,
+    base: Mutex<BaseRead>,
     profile: Arc<Profile>,
     /// The history queue, known once its thread runs.
     history: OnceLock<Weak<HistoryQueue>>,
@@ -29,7 +29,7 @@ pub struct Models {
 }
 
 /// A base model that was read.
-struct Known {
+struct BaseRead {
     fingerprint: String,
     predictor: Arc<Predictor>,
 }
@@ -46,7 +46,7 @@ pub enum Rebased {
 impl Models {
     /// Serves a base model; a personal one is served once the history says that nothing was forgotten that it has seen.
     pub fn new(fingerprint: String, served: Arc<Served>, profile: Arc<Profile>, events: Events) -> Models {
-        let known = Known { fingerprint, predictor: served.model().predictor };
+        let known = BaseRead { fingerprint, predictor: served.model().predictor };
         Models { served, base: Mutex::new(known), profile, history: OnceLock::new(), events }
     }
 
@@ -87,7 +87,7 @@ impl Models {
             }
             return Ok(Rebased::Same);
         }
-        let known = Known { fingerprint: fingerprint.clone(), predictor: predictor.clone() };
+        let known = BaseRead { fingerprint: fingerprint.clone(), predictor: predictor.clone() };
         let serve = || {
             *self.base() = known;
             self.serve(predictor);
@@ -100,7 +100,7 @@ impl Models {
         Ok(Rebased::Served)
     }
 
-    fn base(&self) -> MutexGuard<'_, Known> {
+    fn base(&self) -> MutexGuard<'_, BaseRead> {
         self.base.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -182,7 +182,7 @@ impl Host for DaemonHost {
     }
 
     fn is_paused(&self) -> bool {
-        let paused_until = self.models.upgrade().and_then(|models| models.history()?.condition().paused_until);
+        let paused_until = self.models.upgrade().and_then(|models| models.history()?.status().paused_until);
         paused_until.is_some_and(|until| now_ms() < until)
     }
 }

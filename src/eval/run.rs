@@ -146,8 +146,7 @@ pub(super) fn add_line(before: &mut String, message: &str) {
     before.push_str(message);
     before.push('\n');
     if before.len() > MAX_CONTEXT_BYTES {
-        let middle = before.len() / 2;
-        let cut = before[..].char_indices().map(|(at, _)| at).find(|&at| at >= middle).unwrap_or(0);
+        let cut = before.ceil_char_boundary(before.len() / 2);
         let line = before[cut..].find('\n').map_or(cut, |at| cut + at + 1);
         before.drain(..line);
     }

@@ -8,6 +8,9 @@
 
 use std::fs;
 
+use regex::Regex;
+use rusqlite::Connection;
+
 use super::error::HistoryError;
 use super::lexicon::{self, LexiconWord};
 use super::likeness::Needle;
@@ -183,59 +186,105 @@ impl Store {
         preview: &mut Preview,
         mut visit: impl FnMut(Change),
     ) -> Result<(), HistoryError> {
+        let meant = Meant::of(condition, &self.connection)?;
         let search = if condition.everything { &Search::default() } else { &condition.search };
-        let word = condition.word.as_deref().filter(|_| !condition.everything).map(Word::new);
-        let text = search.text.as_deref().map(Needle::new);
-        let pattern = search.pattern.as_deref().map(store::pattern).transpose()?;
-        let holds = |part: &str| {
-            text.as_ref().is_none_or(|text| text.is_in(part)) && pattern.as_ref().is_none_or(|p| p.is_match(part))
-        };
-        let key = key::make_key(&self.connection).unwrap_or_default();
-        let names = |message: &Message| match (&word, text.is_some() || pattern.is_some()) {
-            (Some(word), _) => names::without(message, |name| word.cut_out_of(name).is_some(), |n| names::of(&key, n)),
-            (None, true) => names::without(message, holds, |name| names::of(&key, name)),
-            (None, false) => None,
-        };
         let rest = Search { text: None, pattern: None, ..search.clone() };
         self.each_word(&rest, |entry| {
-            if holds(&entry.text) && word.as_ref().is_none_or(|word| word.cut_out_of(&entry.text).is_some()) {
+            if meant.is_word(&entry.text) {
                 preview.words += 1;
                 visit(Change::Word(entry));
             }
         })?;
         self.each(&rest, "ORDER BY time DESC, id DESC", &[], |message| {
-            let cut = word.as_ref().map(|word| word.cut_out_of(&message.text));
-            // Without a word to cut out, every message that holds the text goes.
-            let kept = match cut {
-                None if holds(&message.text) => None,
-                None => Some(names(&message)),
-                Some(_) if !holds(&message.text) => return Ok(()),
-                Some(None) => Some(names(&message)),
-                // A message that consists of gaps is removed.
-                Some(Some(rest)) if !rest.chars().any(is_word_char) => None,
-                Some(Some(rest)) => Some(Some(Message { text: rest, ..names(&message).unwrap_or(message.clone()) })),
-            };
-            let change = match kept {
-                Some(None) => return Ok(()),
-                Some(Some(kept)) => {
-                    preview.changed += 1;
-                    Change::Kept(kept)
-                }
-                None => {
-                    preview.messages += 1;
-                    preview.chars += message.text.chars().count() as u64;
-                    Change::Gone(message.id)
-                }
-            };
-            if !matches!(&change, Change::Kept(kept) if kept.text == message.text) {
-                preview.oldest = Some(preview.oldest.map_or(message.id, |oldest| oldest.min(message.id)));
-            }
-            visit(change);
-            if preview.newest.len() < PREVIEWED {
-                preview.newest.push(message);
+            if let Some(change) = meant.change(&message) {
+                preview.count(&change, message);
+                visit(change);
             }
             Ok(())
         })
+    }
+}
+
+impl Preview {
+    /// Counts what happens to a message.
+    fn count(&mut self, change: &Change, message: Message) {
+        if matches!(change, Change::Gone(_)) {
+            self.messages += 1;
+            self.chars += message.text.chars().count() as u64;
+        } else {
+            self.changed += 1;
+        }
+        if !matches!(change, Change::Kept(kept) if kept.text == message.text) {
+            self.oldest = Some(self.oldest.map_or(message.id, |oldest| oldest.min(message.id)));
+        }
+        if self.newest.len() < PREVIEWED {
+            self.newest.push(message);
+        }
+    }
+}
+
+/// What a condition means, ready to be compared with what is kept; where it asks for nothing, everything is meant.
+struct Meant {
+    word: Option<Word>,
+    text: Option<Needle>,
+    pattern: Option<Regex>,
+    /// The key of pseudonyms.
+    key: Vec<u8>,
+}
+
+impl Meant {
+    fn of(condition: &Condition, connection: &Connection) -> Result<Meant, HistoryError> {
+        let key = key::make_key(connection).unwrap_or_default();
+        if condition.everything {
+            return Ok(Meant { word: None, text: None, pattern: None, key });
+        }
+        let Condition { search, word, .. } = condition;
+        let pattern = search.pattern.as_deref().map(store::pattern).transpose()?;
+        Ok(Meant { word: word.as_deref().map(Word::new), text: search.text.as_deref().map(Needle::new), pattern, key })
+    }
+
+    /// Whether a text, or a name, holds what is looked for.
+    fn is_in(&self, part: &str) -> bool {
+        self.text.as_ref().is_none_or(|text| text.is_in(part))
+            && self.pattern.as_ref().is_none_or(|pattern| pattern.is_match(part))
+    }
+
+    /// Whether a word without sentences is meant.
+    fn is_word(&self, text: &str) -> bool {
+        self.is_in(text) && self.word.as_ref().is_none_or(|word| word.cut_out_of(text).is_some())
+    }
+
+    /// Returns what happens to a message; `None` if it stays as it is.
+    fn change(&self, message: &Message) -> Option<Change> {
+        let is_in = self.is_in(&message.text);
+        let Some(word) = &self.word else {
+            // Without a word to cut out, every message that holds the text goes.
+            return if is_in { Some(Change::Gone(message.id)) } else { self.without_names(message).map(Change::Kept) };
+        };
+        if !is_in {
+            return None;
+        }
+        match word.cut_out_of(&message.text) {
+            None => self.without_names(message).map(Change::Kept),
+            // A message that consists of gaps is removed.
+            Some(rest) if !rest.chars().any(is_word_char) => Some(Change::Gone(message.id)),
+            Some(text) => {
+                let unnamed = self.without_names(message).unwrap_or_else(|| message.clone());
+                Some(Change::Kept(Message { text, ..unnamed }))
+            }
+        }
+    }
+
+    /// Returns the message without the names that are meant; `None` if it has none of them.
+    fn without_names(&self, message: &Message) -> Option<Message> {
+        let pseudonym = |name: &str| names::of(&self.key, name);
+        match &self.word {
+            Some(word) => names::without(message, |name| word.cut_out_of(name).is_some(), pseudonym),
+            None if self.text.is_some() || self.pattern.is_some() => {
+                names::without(message, |name| self.is_in(name), pseudonym)
+            }
+            None => None,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::HistoryError;
 use super::place;
+use crate::files::finished_name;
 
 /// The database; SQLite puts `-wal` and `-shm` after the name, with the same mode.
 pub const DATABASE: &str = "history.db";
@@ -162,7 +163,7 @@ pub fn remove(folder: &Path) -> io::Result<()> {
 
 /// Whether this is the name of a copy of the restrictions, finished or not.
 fn is_restrictions(name: &str) -> bool {
-    name.strip_prefix(RESTRICTIONS).is_some_and(|end| ["", ".new"].contains(&end))
+    finished_name(name).unwrap_or(name) == RESTRICTIONS
 }
 
 /// Whether this is a name that [`set_aside`] gives.

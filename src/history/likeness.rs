@@ -74,8 +74,8 @@ pub fn folded(text: &str) -> String {
     Needle::new(text).0
 }
 
-/// Letters of scripts that put no space between words, or hang endings on them without one.
-fn is_unspaced(c: char) -> bool {
+/// Whether words of a letter's script have no ends that can be seen: no space stands between them, or endings hang on them.
+fn has_no_ends(c: char) -> bool {
     matches!(
         c,
         '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}'
@@ -124,7 +124,7 @@ impl Needle {
 
 /// Whether a word may end between its own letter and its neighbour.
 fn is_end(own: char, neighbour: Option<char>) -> bool {
-    neighbour.is_none_or(|neighbour| !is_word_char(neighbour) || is_unspaced(own) || is_unspaced(neighbour))
+    neighbour.is_none_or(|neighbour| !is_word_char(neighbour) || has_no_ends(own) || has_no_ends(neighbour))
 }
 
 #[cfg(test)]

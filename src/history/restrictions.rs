@@ -5,7 +5,7 @@
 //! opened the stricter of database and copy holds. Words are hashes in the copy, too.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -15,6 +15,7 @@ use super::error::HistoryError;
 use super::files::RESTRICTIONS;
 use super::key;
 use super::store::{self, Store};
+use crate::files::write_private;
 use crate::text::hex;
 
 /// Key of the time until which nothing is kept.
@@ -69,23 +70,9 @@ impl Store {
 /// Writes the restrictions of the database to the copy. Where that fails, as on a full disk, the old copy stays.
 pub(super) fn save(folder: &Path, connection: &Connection) -> Result<(), HistoryError> {
     let bytes = serde_json::to_vec(&of(connection)?).unwrap_or_default();
-    let temporary = folder.join(format!("{RESTRICTIONS}.new"));
-    let written = write(&temporary, &bytes).and_then(|()| fs::rename(&temporary, folder.join(RESTRICTIONS)));
-    if written.is_err() {
-        // The database has the same content: a missing copy matters only if the database is damaged before the next change.
-        let _ = fs::remove_file(&temporary);
-    }
+    // The database has the same content: an old copy matters only if the database is damaged before the next change.
+    let _ = write_private(&folder.join(RESTRICTIONS), &bytes);
     Ok(())
-}
-
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// Reads the copy; one that cannot be read restricts nothing.

@@ -10,6 +10,9 @@ use rusqlite::{Connection, OpenFlags, Row};
 
 use super::error::{Fault, Place};
 
+/// Seconds from 1970 to 2001, where Apple's time begins.
+pub const APPLE_SECONDS: i64 = 978_307_200;
+
 /// An open database.
 pub struct Database {
     connection: Connection,

@@ -158,62 +158,81 @@ pub fn push_break(into: &mut String) {
     }
 }
 
-/// A text with its entities resolved.
+/// A text with its entities resolved. Some programs write a character beyond the first plane as two, `&#55357;&#56842;`.
 pub fn unescaped(text: &str) -> String {
-    const NAMES: [(&str, &str); 22] = [
-        ("amp", "&"),
-        ("lt", "<"),
-        ("gt", ">"),
-        ("quot", "\""),
-        ("apos", "'"),
-        ("nbsp", " "),
-        ("hellip", "…"),
-        ("ndash", "–"),
-        ("mdash", "—"),
-        ("lsquo", "‘"),
-        ("rsquo", "’"),
-        ("ldquo", "“"),
-        ("rdquo", "”"),
-        ("auml", "ä"),
-        ("ouml", "ö"),
-        ("uuml", "ü"),
-        ("szlig", "ß"),
-        ("eacute", "é"),
-        ("egrave", "è"),
-        ("agrave", "à"),
-        ("ccedil", "ç"),
-        ("euro", "€"),
-    ];
     if !text.contains('&') {
         return text.to_owned();
     }
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find('&') {
-        shown.push_str(&rest[..start]);
-        rest = &rest[start + 1..];
-        let entity = rest.split_once(';').filter(|(name, _)| (1..=10).contains(&name.len()));
-        let code = |name: &str| {
-            let number = name.strip_prefix('#')?;
-            let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16).ok());
-            char::from_u32(hex.unwrap_or_else(|| number.parse().ok())?)
-        };
-        match entity {
-            Some((name, after)) => {
-                let known = NAMES.iter().find(|(known, _)| *known == name).map(|(_, shown)| (*shown).to_owned());
-                match known.or_else(|| code(name).map(String::from)) {
-                    Some(found) => {
-                        shown.push_str(&found);
-                        rest = after;
-                    }
-                    None => shown.push('&'),
-                }
+    while let Some((before, after)) = rest.split_once('&') {
+        shown.push_str(before);
+        rest = after;
+        match entity(rest) {
+            Some((code, after)) => {
+                rest = after;
+                shown.push(character(code, &mut rest));
             }
             None => shown.push('&'),
         }
     }
     shown.push_str(rest);
     shown
+}
+
+/// Splits a text that goes on after `&` into the code of an entity and the text after it.
+fn entity(text: &str) -> Option<(u32, &str)> {
+    const LONGEST: usize = 10;
+    let end = text.bytes().take(LONGEST + 1).position(|byte| byte == b';')?;
+    Some((code(&text[..end])?, &text[end + 1..]))
+}
+
+/// Returns the code of a character, or of half of one, by the entity's name.
+fn code(name: &str) -> Option<u32> {
+    const NAMES: [(&str, char); 22] = [
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", ' '),
+        ("hellip", '…'),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("auml", 'ä'),
+        ("ouml", 'ö'),
+        ("uuml", 'ü'),
+        ("szlig", 'ß'),
+        ("eacute", 'é'),
+        ("egrave", 'è'),
+        ("agrave", 'à'),
+        ("ccedil", 'ç'),
+        ("euro", '€'),
+    ];
+    if let Some((_, shown)) = NAMES.iter().find(|(known, _)| *known == name) {
+        return Some((*shown).into());
+    }
+    let number = name.strip_prefix('#')?;
+    match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => number.parse().ok(),
+    }
+}
+
+/// Returns the character of a code; the first half of one takes the second half from the beginning of `rest`.
+fn character(code: u32, rest: &mut &str) -> char {
+    let whole = match (code, rest.strip_prefix('&').and_then(entity)) {
+        (0xd800..0xdc00, Some((low @ 0xdc00..0xe000, after))) => {
+            *rest = after;
+            0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00)
+        }
+        _ => code,
+    };
+    char::from_u32(whole).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// What the sender of a mail wrote of a page: without what is quoted, and with lines for its blocks.
@@ -289,6 +308,17 @@ mod tests {
         check("mine<div id=\"divRplyFwdMsg\">From: x</div>old", "mine");
         check("<style>p {}</style><script>x < y</script>a\n b", "a b");
         check("1 &lt; 2 &#8364; &#x20ac; &unknown; & more", "1 < 2 € € &unknown; & more");
+    }
+
+    #[test]
+    fn entities() {
+        let check = |text: &str, expected: &str| assert_eq!(unescaped(text), expected);
+        check("yes &amp; &quot;no&quot;", "yes & \"no\"");
+        check("&#128522; &#x1F60A;", "😊 😊");
+        check("&#55357;&#56842; &#xD83D;&#xDE0A; ok", "😊 😊 ok");
+        check("&#55357; ok & so &on; &#10;", "\u{fffd} ok & so &on; \n");
+        check("&#55357;&amp;&#56842;&#55357;", "\u{fffd}&\u{fffd}\u{fffd}");
+        check("&#1114112; &#99999999999; &; &amp", "\u{fffd} &#99999999999; &; &amp");
     }
 
     #[test]

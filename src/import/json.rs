@@ -28,15 +28,15 @@ pub trait Visit {
     }
 
     /// Takes a value that [`Visit::wants`] asked for.
-    fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
         let _ = (key, value);
         Ok(())
     }
 
-    fn message(&mut self, message: Self::Message) -> Result<(), Fault>;
+    fn on_message(&mut self, message: Self::Message) -> Result<(), Fault>;
 
     /// Is told of a message that cannot be read.
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault>;
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault>;
 }
 
 /// Walks through a document along `paths`: keys from the top, `*` for each element of an array, `{}` for each value of an
@@ -95,7 +95,7 @@ impl<R: Read, V: Visit> Walk<'_, R, V> {
                 let place = self.scanner.place();
                 self.taken.clear();
                 self.scanner.span(Some(&mut self.taken))?;
-                if self.taken == b"null" { Ok(()) } else { self.visit.unreadable(place) }
+                if self.taken == b"null" { Ok(()) } else { self.visit.on_unreadable(place) }
             }
         }
     }
@@ -134,8 +134,8 @@ impl<R: Read, V: Visit> Walk<'_, R, V> {
         self.taken.clear();
         self.scanner.span(Some(&mut self.taken))?;
         match lenient(&self.taken) {
-            Some(value) => self.visit.field(&key, value),
-            None => self.visit.unreadable(place),
+            Some(value) => self.visit.on_field(&key, value),
+            None => self.visit.on_unreadable(place),
         }
     }
 
@@ -160,8 +160,8 @@ impl<R: Read, V: Visit> Walk<'_, R, V> {
         self.taken.clear();
         self.scanner.span(Some(&mut self.taken))?;
         match lenient(&self.taken) {
-            Some(message) => self.visit.message(message),
-            None => self.visit.unreadable(place),
+            Some(message) => self.visit.on_message(message),
+            None => self.visit.on_unreadable(place),
         }
     }
 }
@@ -197,17 +197,17 @@ mod tests {
             key == "name"
         }
 
-        fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
+        fn on_field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
             self.0.push(format!("{key}={value}"));
             Ok(())
         }
 
-        fn message(&mut self, message: u32) -> Result<(), Fault> {
+        fn on_message(&mut self, message: u32) -> Result<(), Fault> {
             self.0.push(message.to_string());
             if message == 13 { Err(Fault::Stopped) } else { Ok(()) }
         }
 
-        fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+        fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
             self.0.push(format!("unreadable{place}"));
             Ok(())
         }

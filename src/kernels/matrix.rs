@@ -112,65 +112,78 @@ fn blocks(rows: usize, most: usize) -> impl Iterator<Item = Range<usize>> + Clon
 /// Room for the packed words of a chunk of A.
 type Room = [MaybeUninit<f32>; CHUNK_ROWS * BLOCK_WORDS];
 
-/// Rows `row..row + rows` of A, words `from..from + depth`, packed into `room` unless they can be read where they lie.
-///
-/// Packed block after block of [`blocks`], word after word.
-#[inline(always)]
-fn words<const R: usize>(
-    b: &PackedMatrix,
-    a: Lhs,
+/// Part of A: rows `row..row + rows`, words `from..from + depth`.
+#[derive(Clone, Copy)]
+struct Chunk {
     row: usize,
     rows: usize,
     from: usize,
     depth: usize,
-    room: &mut Room,
-) -> Words {
-    let per_word = b.format.per_word();
+}
+
+/// The words of a chunk where they lie, or packed into `room`.
+#[inline(always)]
+fn words<const R: usize>(b: &PackedMatrix, a: Lhs, chunk: Chunk, room: &mut Room) -> Words {
     match a {
-        Lhs::Rows { data, stride } if per_word == 1 => {
-            let at = data[(row * stride + from).min(data.len())..].as_ptr();
+        Lhs::Rows { data, stride } if b.format.per_word() == 1 => {
+            let at = data[(chunk.row * stride + chunk.from).min(data.len())..].as_ptr();
             Words { at, block_step: stride, row_step: stride, word_step: Some(1) }
         }
         Lhs::Rows { data, stride } => {
-            for (i, out) in room.chunks_exact_mut(BLOCK_WORDS).enumerate().take(rows) {
-                let numbers = &data[(row + i) * stride..][..b.k][from * 2..];
-                let numbers = &numbers[..numbers.len().min(depth * 2)];
-                let (twos, rest) = numbers.as_chunks::<2>();
-                for (word, &[low, high]) in out.iter_mut().zip(twos) {
-                    word.write(pair(low, high));
-                }
-                if let &[last] = rest {
-                    out[depth - 1].write(pair(last, 0.0));
-                }
-            }
+            round_rows(b, data, stride, chunk, room);
             Words { at: room.as_ptr().cast(), block_step: BLOCK_WORDS, row_step: BLOCK_WORDS, word_step: Some(1) }
         }
         Lhs::Columns { data, stride } => {
-            let mut line = [0.0; CHUNK_ROWS];
-            let blocks = blocks(rows, R);
-            for word in 0..depth {
-                let first = (from + word) * per_word;
-                let low = &data[first * stride + row..][..rows];
-                // The whole line first: over so many columns the conversion runs in registers.
-                let line = &mut line[..rows];
-                if per_word == 1 {
-                    line.copy_from_slice(low);
-                } else if first + 1 < b.k {
-                    let high = &data[(first + 1) * stride + row..][..rows];
-                    line.iter_mut().zip(low).zip(high).for_each(|((word, &x), &y)| *word = pair(x, y));
-                } else {
-                    line.iter_mut().zip(low).for_each(|(word, &x)| *word = pair(x, 0.0));
-                }
-                for Range { start, end } in blocks.clone() {
-                    let (own, count) = (&line[start..end], end - start);
-                    let out = &mut room[start * BLOCK_WORDS + word * count..][..count];
-                    match <&[f32; R]>::try_from(own) {
-                        Ok(own) => out.copy_from_slice(&own.map(MaybeUninit::new)),
-                        Err(_) => out.iter_mut().zip(own).for_each(|(out, &x)| *out = MaybeUninit::new(x)),
-                    }
-                }
-            }
+            transpose::<R>(b, data, stride, chunk, room);
             Words { at: room.as_ptr().cast(), block_step: BLOCK_WORDS, row_step: 1, word_step: None }
+        }
+    }
+}
+
+/// Packs the words of a chunk, pairs of rounded numbers, row after row.
+#[inline(always)]
+fn round_rows(b: &PackedMatrix, data: &[f32], stride: usize, chunk: Chunk, room: &mut Room) {
+    let Chunk { row, rows, from, depth } = chunk;
+    for (i, out) in room.chunks_exact_mut(BLOCK_WORDS).enumerate().take(rows) {
+        let numbers = &data[(row + i) * stride..][..b.k][from * 2..];
+        let numbers = &numbers[..numbers.len().min(depth * 2)];
+        let (twos, rest) = numbers.as_chunks::<2>();
+        for (word, &[low, high]) in out.iter_mut().zip(twos) {
+            word.write(pair(low, high));
+        }
+        if let &[last] = rest {
+            out[depth - 1].write(pair(last, 0.0));
+        }
+    }
+}
+
+/// Packs the words of a chunk of a transposed matrix, block after block of [`blocks`], word after word.
+#[inline(always)]
+fn transpose<const R: usize>(b: &PackedMatrix, data: &[f32], stride: usize, chunk: Chunk, room: &mut Room) {
+    let Chunk { row, rows, from, depth } = chunk;
+    let per_word = b.format.per_word();
+    let mut line = [0.0; CHUNK_ROWS];
+    let line = &mut line[..rows];
+    let blocks = blocks(rows, R);
+    for word in 0..depth {
+        let first = (from + word) * per_word;
+        let low = &data[first * stride + row..][..rows];
+        // The whole line first: over so many columns the conversion runs in registers.
+        if per_word == 1 {
+            line.copy_from_slice(low);
+        } else if first + 1 < b.k {
+            let high = &data[(first + 1) * stride + row..][..rows];
+            line.iter_mut().zip(low).zip(high).for_each(|((word, &x), &y)| *word = pair(x, y));
+        } else {
+            line.iter_mut().zip(low).for_each(|(word, &x)| *word = pair(x, 0.0));
+        }
+        for Range { start, end } in blocks.clone() {
+            let (own, count) = (&line[start..end], end - start);
+            let out = &mut room[start * BLOCK_WORDS + word * count..][..count];
+            match <&[f32; R]>::try_from(own) {
+                Ok(own) => out.copy_from_slice(&own.map(MaybeUninit::new)),
+                Err(_) => out.iter_mut().zip(own).for_each(|(out, &x)| *out = MaybeUninit::new(x)),
+            }
         }
     }
 }
@@ -195,15 +208,16 @@ unsafe fn product<S: Simd, const R: usize, const P: usize>(
     for from in (0..b.depth.max(1)).step_by(block) {
         let depth = block.min(b.depth - from);
         let add = accumulate == Accumulate::Add || from > 0;
-        for chunk in (0..m).step_by(CHUNK_ROWS) {
-            let in_chunk = CHUNK_ROWS.min(m - chunk);
-            let words = words::<R>(b, a, chunk, in_chunk, from, depth, &mut room);
+        for row in (0..m).step_by(CHUNK_ROWS) {
+            let in_chunk = CHUNK_ROWS.min(m - row);
+            let chunk = Chunk { row, rows: in_chunk, from, depth };
+            let words = words::<R>(b, a, chunk, &mut room);
             for (panel, first) in b.data.chunks_exact(b.panel_rows * width).zip((0..b.n).step_by(width)) {
                 let columns = width.min(b.n - first);
                 let panel = &panel[from * width..][..depth * width];
                 for Range { start, end } in blocks(in_chunk, R) {
                     let rows = end - start;
-                    let at = (chunk + start) * c_stride + first;
+                    let at = (row + start) * c_stride + first;
                     let target = &mut c[at..at + (rows - 1) * c_stride + columns];
                     // SAFETY: A holds `rows` rows of `depth` words at these steps, in place as `multiply` has checked
                     // or as `words` has packed them; the panel `depth` rows of `width`; the target `rows` rows of

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::text::Encoding;
 use crate::rpc::protocol::{SuggestResult, Word};
+use crate::text::words::split_last;
 
 /// The command that an item carries, so that the daemon hears what was taken.
 pub const ACCEPT: &str = "foretype.accept";
@@ -57,8 +58,7 @@ impl Cursor {
 
     /// The last characters before the cursor.
     fn last(&self, count: usize) -> &str {
-        let start = self.before.char_indices().rev().take(count).last().map_or(self.before.len(), |(at, _)| at);
-        &self.before[start..]
+        split_last(&self.before, count).1
     }
 }
 

@@ -106,6 +106,20 @@ impl Level {
         self.shares.iter().copied().fold((0, 0.0), |best, next| if next.1 > best.1 { next } else { best })
     }
 
+    /// Adds to a symbol's share, and to the number of texts after which the symbol came.
+    fn count(&mut self, symbol: u16, share: f32, lefts: u32) {
+        match self.shares.iter().position(|(known, _)| *known == symbol) {
+            Some(at) => {
+                self.shares[at].1 += share;
+                self.lefts_of[at] += lefts;
+            }
+            None => {
+                self.shares.push((symbol, share));
+                self.lefts_of.push(lefts);
+            }
+        }
+    }
+
     fn without_shares(&self) -> Level {
         Level { shares: Vec::new(), lefts_of: Vec::new(), ..*self }
     }
@@ -302,17 +316,7 @@ impl Evidence {
             level.supported += u32::from(again_left < MOST_OF_LEFT);
             level.age = level.age.min(memory.age(place));
             level.shared = level.shared.max(place.shared);
-            let new_left = u32::from(!known && again == 0);
-            match level.shares.iter().position(|(symbol, _)| *symbol == place.symbol) {
-                Some(at) => {
-                    level.shares[at].1 += count;
-                    level.lefts_of[at] += new_left;
-                }
-                None => {
-                    level.shares.push((place.symbol, count));
-                    level.lefts_of.push(new_left);
-                }
-            }
+            level.count(place.symbol, count, u32::from(!known && again == 0));
         }
         level.shares.iter_mut().for_each(|(_, share)| *share /= total);
     }

@@ -1,16 +1,15 @@
-//! Files of numbers: a file is written whole or not at all, and its numbers are checked before they are used. Knows
-//! nothing of what the numbers mean.
+//! Files of numbers, which are checked before they are used. Knows nothing of what the numbers mean.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::Path;
 
 use safetensors::SafeTensorError;
 use safetensors::tensor::{Dtype, TensorView};
 
 use super::error::CheckpointError;
+use crate::files::put_in_place;
 
 /// Little-endian bytes of numbers, as safetensors stores them; the numbers' own where the processor keeps them so.
 #[must_use]
@@ -32,7 +31,7 @@ pub(super) fn write_tensors(
     let io = |source| CheckpointError::Io { path: path.display().to_string(), source };
     // The library renames a temporary file of its own, which is for its owner only, but does not sync it.
     let write = |temporary: &Path| match safetensors::serialize_to_file(tensors, Some(header), temporary) {
-        Ok(()) => fs::File::open(temporary).and_then(|file| file.sync_all()).map_err(io),
+        Ok(()) => File::open(temporary).and_then(|file| file.sync_all()).map_err(io),
         Err(SafeTensorError::IoError(source)) => Err(io(source)),
         Err(other) => Err(other.into()),
     };
@@ -50,45 +49,6 @@ pub(crate) fn write_arrays<'a>(
     let views =
         arrays.iter().map(|(name, count, bytes)| Ok((*name, TensorView::new(Dtype::F32, vec![*count], bytes)?)));
     write_tensors(path, views.collect::<Result<_, SafeTensorError>>()?, header)
-}
-
-/// Writes a file that nobody but its owner can read, whole or not at all, also when the power goes.
-pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut options = fs::File::options();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let write = |temporary: &Path| {
-        let mut file = options.write(true).create_new(true).open(temporary)?;
-        file.write_all(bytes).and_then(|()| file.sync_all())
-    };
-    put_in_place(path, write, |error| error)
-}
-
-/// Has `write` make the file under a temporary name, moves it to `path`, and syncs the folder.
-fn put_in_place<E>(
-    path: &Path,
-    write: impl FnOnce(&Path) -> Result<(), E>,
-    io: impl Fn(std::io::Error) -> E + Copy,
-) -> Result<(), E> {
-    let temporary = temporary_beside(path);
-    // A temporary file that a dead process left behind may have other permissions.
-    let _ = fs::remove_file(&temporary);
-    let written = write(&temporary).and_then(|()| fs::rename(&temporary, path).map_err(io));
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
-    written?;
-    if cfg!(unix) {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
-    }
-    Ok(())
-}
-
-fn temporary_beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    path.with_file_name(name)
 }
 
 /// Appends a tensor's numbers, whatever their width.

@@ -31,7 +31,7 @@ pub use checkpoint::Checkpoint;
 pub use device::{DeviceChoice, DeviceError};
 pub use embedded::{embedded, english, language};
 pub use error::CheckpointError;
-pub(crate) use files::{append_f32, write_arrays, write_private};
+pub(crate) use files::{append_f32, write_arrays};
 pub use metadata::ModelCard;
 pub use network::{Beside, Network};
 pub use ngrams::{Alphabet, NgramContext, NgramTable, Ngrams, Window as NgramWindow};

@@ -236,7 +236,7 @@ impl Predictor {
         if let Some(finished) = WordAt::finished(text).filter(|_| rank::is_correction(answer.words.first())) {
             context.corrections.show(text.len() - finished.after.len(), finished.word);
         }
-        context.places.settle(text.len() - style.prefix.len(), style.prefix, &mut answer.words);
+        context.first_place.settle(text.len() - style.prefix.len(), style.prefix, &mut answer.words);
         answer.eats_space_before = spacing::eaten_by(text, writer.owner.map(|owner| &owner.personal.marks));
         // Raised words and corrections were weighed apart from the others, so that the sum may be more than 1.
         let of_the_word_before = |word: &Word| style.prefix.is_empty() && word.kind == WordKind::Correction;

@@ -9,8 +9,8 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::declined::Corrections;
-use super::habits::{Outcome, Watch};
-use super::places::Places;
+use super::first_place::FirstPlace;
+use super::habits::{OfferLog, Outcome};
 use crate::engine::{Engine, Scratch};
 use crate::memory::{Surprise, Tail, next_key};
 use crate::text::fold::fold_char;
@@ -42,23 +42,23 @@ pub struct Context {
     /// `(symbols, S)`: the state after each symbol; fewer than symbols when a query was cancelled.
     states: Vec<f32>,
     /// What is known of the text up to each symbol; as many as there are states.
-    known: Vec<Known>,
+    known: Vec<TextState>,
     /// `S`, the numbers of one state.
     width: usize,
     /// The first symbol is the newline of the start, not one that was left when older ones were dropped.
     from_newline: bool,
     /// Older symbols were dropped to make room, not because there were too many.
     pub(super) shrunk: bool,
-    pub(super) watch: Watch,
+    pub(super) offer_log: OfferLog,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) corrections: Corrections,
     /// The first word of the last answer, which keeps its place while what is typed agrees with it.
-    pub(super) places: Places,
+    pub(super) first_place: FirstPlace,
 }
 
 /// A text that ends with a symbol: how well it was foreseen, and its key ([`Tail::key`]).
 #[derive(Clone, Copy, Debug)]
-struct Known {
+struct TextState {
     surprise: Surprise,
     key: u64,
 }
@@ -190,8 +190,7 @@ impl Context {
 
     /// Returns the old text with the new characters where the beginning of the new text stands inside the old one.
     fn align(&self, new: &str) -> Option<String> {
-        let head_end = (SLIDE_BYTES.min(new.len())..=new.len()).find(|&at| new.is_char_boundary(at))?;
-        let head = &new[..head_end];
+        let head = &new[..new.ceil_char_boundary(SLIDE_BYTES)];
         if head.len() < SLIDE_BYTES || self.text.starts_with(head) {
             return None;
         }
@@ -246,7 +245,7 @@ impl Context {
                 _ => Surprise::default(),
             };
             let key = next_key(self.known.last().map_or(1, |before| before.key), self.symbols[at]);
-            self.known.push(Known { surprise, key });
+            self.known.push(TextState { surprise, key });
             engine.step(scratch, &self.symbols[at..=at], &mut state);
             self.states.extend_from_slice(&state);
             steps += 1;

@@ -16,8 +16,14 @@ use crate::memory::KeptEvidence;
 /// Places that are kept, about 3.5 kB each; a newer one takes the place of the oldest.
 const SLOTS: usize = 1024;
 
-/// The version of a person's memory, and the number of the application being typed in.
-pub(super) type Reader = (u64, u8);
+/// A person's memory, as a search reads it.
+#[derive(Clone, Copy)]
+pub(super) struct MemoryView {
+    /// The version of the memory.
+    pub version: u64,
+    /// The number of the application being typed in.
+    pub app: u8,
+}
 
 /// The places read lately, for all threads.
 #[derive(Default)]
@@ -54,7 +60,7 @@ impl Slots {
     }
 
     /// Returns what a person's memory says at a slot, if that is kept.
-    pub fn evidence(&self, slot: usize, (version, app): Reader) -> Option<Arc<KeptEvidence>> {
+    pub fn evidence(&self, slot: usize, MemoryView { version, app }: MemoryView) -> Option<Arc<KeptEvidence>> {
         let (own, kept) = self.evidence[slot].as_ref()?;
         (self.version == version && *own == app).then(|| kept.clone())
     }
@@ -82,7 +88,7 @@ impl Slots {
     }
 
     /// Keeps what a person's memory says at a place that is kept. All that a memory said before it changed is dropped.
-    pub fn keep_evidence(&mut self, key: u64, (version, app): Reader, said: KeptEvidence) {
+    pub fn keep_evidence(&mut self, key: u64, MemoryView { version, app }: MemoryView, said: KeptEvidence) {
         let Some(&slot) = self.at.get(&key) else { return };
         if self.version != version {
             self.evidence.fill(None);
@@ -144,18 +150,19 @@ mod tests {
     #[test]
     fn what_a_memory_said_counts_until_it_changes() {
         let mut slots = Slots::default();
+        let view = |version, app| MemoryView { version, app };
         let said = || Evidence::default().kept();
         for key in [1, 2] {
             let (state, row) = place(key);
             slots.keep(key, &state, &row);
-            slots.keep_evidence(key, (7, 0), said());
+            slots.keep_evidence(key, view(7, 0), said());
         }
         let slot = |slots: &Slots, key| check(slots, key, true).unwrap();
-        assert!(slots.evidence(slot(&slots, 1), (7, 0)).is_some());
-        assert!(slots.evidence(slot(&slots, 1), (7, 1)).is_none(), "typed in another application");
-        assert!(slots.evidence(slot(&slots, 1), (8, 0)).is_none(), "something was learned");
-        slots.keep_evidence(2, (8, 0), said());
-        assert!(slots.evidence(slot(&slots, 2), (8, 0)).is_some());
+        assert!(slots.evidence(slot(&slots, 1), view(7, 0)).is_some());
+        assert!(slots.evidence(slot(&slots, 1), view(7, 1)).is_none(), "typed in another application");
+        assert!(slots.evidence(slot(&slots, 1), view(8, 0)).is_none(), "something was learned");
+        slots.keep_evidence(2, view(8, 0), said());
+        assert!(slots.evidence(slot(&slots, 2), view(8, 0)).is_some());
         assert!(slots.evidence[slot(&slots, 1)].is_none(), "nothing that was forgotten is kept");
     }
 }

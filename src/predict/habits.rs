@@ -1,4 +1,4 @@
-//! [`Habits`]: how one person deals with what is offered, and [`Watch`], which notices it.
+//! [`Habits`]: how one person deals with what is offered, and [`OfferLog`], which notices it.
 //!
 //! A word that was shown and typed past is less probable than before: if this person takes a right word with
 //! probability a each time it is shown, one that was shown k times while this word was being typed keeps (1 − a)ᵏ of its odds
@@ -191,7 +191,7 @@ impl Record {
 
 /// The words shown while one word is being typed, and how offers fared in this session: two counts that hold no text.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Watch {
+pub(super) struct OfferLog {
     looks: Looks,
     /// The text before the word: its length and its end.
     head_bytes: usize,
@@ -212,7 +212,7 @@ struct Shown {
     worth_taking: u32,
 }
 
-impl Watch {
+impl OfferLog {
     /// Begins a query for a text. Returns how the word before ended, if another one is being typed now.
     pub(super) fn begin(&mut self, text: &str) -> Option<Outcome> {
         let start = text.len() - open_word(text).len();
@@ -221,12 +221,8 @@ impl Watch {
         }
         let outcome = self.resolve(text);
         outcome.iter().for_each(|outcome| self.looks.observe(outcome));
-        let mut from = start.saturating_sub(HEAD_BYTES);
-        while !text.is_char_boundary(from) {
-            from += 1;
-        }
-        let head = text[from..start].to_owned();
-        *self = Watch { looks: self.looks, head_bytes: start, head, ..Watch::default() };
+        let head = text[text.ceil_char_boundary(start.saturating_sub(HEAD_BYTES))..start].to_owned();
+        *self = OfferLog { looks: self.looks, head_bytes: start, head, ..OfferLog::default() };
         outcome
     }
 
@@ -303,13 +299,13 @@ mod tests {
     /// Asks for the texts in turn, always shown the same words; what ended is compared.
     #[track_caller]
     fn check(words: &[&str], texts: &[&str], expected: &[(&str, bool, u32)]) {
-        let mut watch = Watch::default();
+        let mut log = OfferLog::default();
         let mut found = Vec::new();
         for text in texts {
-            found.extend(watch.begin(text).map(|outcome| (outcome.word, outcome.taken, outcome.passed)));
+            found.extend(log.begin(text).map(|outcome| (outcome.word, outcome.taken, outcome.passed)));
             let prefix = open_word(text);
             let fitting = words.iter().filter(|word| word.starts_with(prefix) && **word != prefix);
-            watch.shown(text, fitting.map(|word| (*word, &word[prefix.len()..], 0.3)));
+            log.shown(text, fitting.map(|word| (*word, &word[prefix.len()..], 0.3)));
         }
         let expected: Vec<(String, bool, u32)> = expected.iter().map(|(w, t, p)| ((*w).to_owned(), *t, *p)).collect();
         assert_eq!(found, expected, "{texts:?}");
@@ -332,18 +328,18 @@ mod tests {
 
     #[test]
     fn what_was_typed_past_is_less_probable() {
-        let mut watch = Watch::default();
+        let mut log = OfferLog::default();
         for text in ["", "t", "th"] {
-            watch.begin(text);
-            assert_eq!(watch.factor(text, "to", 0.5), 1.0);
+            log.begin(text);
+            assert_eq!(log.factor(text, "to", 0.5), 1.0);
             let times = text.len() as i32;
-            assert_eq!(watch.factor(text, "there", 0.5), 0.5f32.powi(times), "{text:?}");
-            watch.shown(text, [("there", &"there"[text.len()..], 0.4)].into_iter());
+            assert_eq!(log.factor(text, "there", 0.5), 0.5f32.powi(times), "{text:?}");
+            log.shown(text, [("there", &"there"[text.len()..], 0.4)].into_iter());
             // Asking again for the same text gives the same answer.
-            assert_eq!(watch.factor(text, "there", 0.5), 0.5f32.powi(times), "{text:?}");
+            assert_eq!(log.factor(text, "there", 0.5), 0.5f32.powi(times), "{text:?}");
         }
-        watch.begin("that ");
-        assert_eq!(watch.factor("that ", "there", 0.5), 1.0);
+        log.begin("that ");
+        assert_eq!(log.factor("that ", "there", 0.5), 1.0);
     }
 
     #[test]
@@ -392,13 +388,13 @@ mod tests {
     #[test]
     fn a_session_knows_after_a_few_words() {
         let check = |texts: &[&str], before: f32, expected: f32| {
-            let mut watch = Watch::default();
+            let mut log = OfferLog::default();
             for text in texts {
-                watch.begin(text);
+                log.begin(text);
                 let prefix = open_word(text);
-                watch.shown(text, [("there", &"there"[prefix.len().min(5)..], 0.3)].into_iter());
+                log.shown(text, [("there", &"there"[prefix.len().min(5)..], 0.3)].into_iter());
             }
-            let found = watch.looks.attention(before);
+            let found = log.looks.attention(before);
             assert!((found - expected).abs() < 1e-6, "{texts:?}: {found}");
         };
         check(&[], 0.25, 0.25);

@@ -9,7 +9,7 @@ use super::marks::Marks;
 use super::names::Names;
 use crate::memory::{Memory, MixingWeights, Tail};
 use crate::text::fold::without_blank_lines;
-use crate::text::words::is_long_message;
+use crate::text::words::{is_long_message, split_last};
 use crate::text::{SymbolId, Vocab, normalize};
 
 /// Everything learned from one person. It fits only the vocabulary that it was made for.
@@ -24,7 +24,7 @@ pub struct Personal {
     /// The words of the text that no lexicon knows.
     pub names: Names,
     /// Long messages that were learned.
-    pub(super) known: Known,
+    pub(super) known: LongMessages,
     /// Before which marks the person leaves a space.
     pub(super) marks: Marks,
 }
@@ -34,7 +34,7 @@ impl Personal {
     #[must_use]
     pub fn new(vocab: &Vocab) -> Self {
         let (mixing, habits, names) = (MixingWeights::default(), Habits::default(), Names::default());
-        let (known, marks) = (Known::default(), Marks::default());
+        let (known, marks) = (LongMessages::default(), Marks::default());
         Personal { memory: Memory::new(vocab), mixing, habits, names, known, marks }
     }
 
@@ -63,9 +63,9 @@ impl Personal {
 
 /// Fingerprints of the long messages that were learned.
 #[derive(Clone, Default)]
-pub(super) struct Known(HashSet<u64>);
+pub(super) struct LongMessages(HashSet<u64>);
 
-impl Known {
+impl LongMessages {
     /// Most fingerprints kept; a full set is emptied.
     const MOST: usize = 200_000;
 
@@ -94,6 +94,5 @@ impl Known {
 
 /// Returns the last 80 characters of a text, beyond which the memory compares nothing.
 fn near_end(text: &str) -> &str {
-    let start = text.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
-    &text[start..]
+    split_last(text, 80).1
 }

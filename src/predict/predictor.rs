@@ -184,7 +184,7 @@ impl Predictor {
     ) -> Result<Suggestions, Cancelled> {
         let updated = context.update(&self.engine, &self.vocab, &mut worker.scratch, left_context, cancelled);
         let context_steps = updated.ok_or(Cancelled)?;
-        let outcome = context.watch.begin(left_context);
+        let outcome = context.offer_log.begin(left_context);
         context.outcomes.extend(outcome);
         context.corrections.begin(left_context);
         let style = Style::of(left_context);
@@ -207,7 +207,7 @@ impl Predictor {
             WordKind::Correction | WordKind::Emoji => false,
         });
         let shown = shown.map(|word| (word.text.as_str(), word.completion.as_str(), word.probability));
-        context.watch.shown(left_context, shown);
+        context.offer_log.shown(left_context, shown);
         Ok(answer)
     }
 

@@ -11,11 +11,11 @@ use unwanted::is_unwanted;
 
 use super::context::Context;
 use super::correct::{Meant, is_other, replacing};
+use super::first_place::whole_before_longer;
 use super::foreign;
 use super::habits::UNKNOWN;
 use super::lexicon::{Form, Lexicon};
 use super::owner::Owner;
-use super::places::whole_before_longer;
 use super::predictor::Predictor;
 use super::query::{NextChar, Suggestions, Word, WordKind};
 use super::search::{Ending, Found, Origin};
@@ -333,7 +333,7 @@ impl Predictor {
 /// Returns the share (0 to 1) of a word's probability that is left after it was shown and typed past in this place.
 pub(super) fn passed_in(context: &Context, word: &str, writer: &Writer) -> f32 {
     let before = writer.owner.map_or(UNKNOWN, |owner| owner.personal.habits.attention());
-    context.watch.factor(writer.text, word, before)
+    context.offer_log.factor(writer.text, word, before)
 }
 
 /// The last of `n` places goes to the best correction if there is none before it and it is not much less probable than the

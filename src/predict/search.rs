@@ -15,7 +15,7 @@ pub(super) use classes::Classes;
 pub(super) use frontier::{At, Ending, Found, Origin, Sought};
 use frontier::{Ended, Frontier, Open};
 
-use super::explored::Explored;
+use super::explored::{Explored, MemoryView};
 use super::lexicon::{Lexicon, Node, fold};
 use super::spelling::{PathId, Paths};
 use crate::engine::{Engine, Scratch};
@@ -31,7 +31,7 @@ const NEAR: f32 = 1.6;
 /// Steps after which the best found so far is the answer: bounds the time of a query on a flat distribution.
 pub(super) const MAX_STEPS: usize = 320;
 /// Most characters that the search adds to the letters typed; whole words have at most `writer::LONGEST_WORD`.
-const MAX_CHARS: usize = 40;
+const MOST_ADDED: usize = 40;
 /// Natural-log probability below which a beginning of no word in the lexicon is not followed, since no word so
 /// improbable is shown.
 const STRANGE: f32 = -5.5;
@@ -112,27 +112,27 @@ impl Search<'_> {
     /// already. Sets `rows` `(n, V)` to the natural-log probabilities of the next symbol after each, memories blended in.
     pub(super) fn read(&mut self, symbols: &[SymbolId], tails: &[&Tail], states: &mut [f32], rows: &mut Vec<f32>) {
         let (v, width) = (self.engine.symbols(), self.engine.state_len());
-        let reader = self.blend.as_ref().map(|blend| (blend.memory.version(), blend.app));
+        let view = self.blend.as_ref().map(|blend| MemoryView { version: blend.memory.version(), app: blend.app });
         rows.clear();
         rows.resize(tails.len() * v, 0.0);
         let (mut fresh, mut said) = (Vec::new(), vec![None; tails.len()]);
         let explored = self.explored.lock();
         for (at, tail) in tails.iter().enumerate() {
             match explored.find(tail.key(), &mut states[at * width..][..width], &mut rows[at * v..][..v]) {
-                Some(slot) => said[at] = reader.and_then(|reader| explored.evidence(slot, reader)),
+                Some(slot) => said[at] = view.and_then(|view| explored.evidence(slot, view)),
                 None => fresh.push(at),
             }
         }
         drop(explored);
         self.read_fresh(&fresh, symbols, tails, states, rows);
         let mut gathered = Vec::new();
-        if let (Some(Blend { memory, mixing, app }), Some(reader)) = (&self.blend, reader) {
+        if let (Some(Blend { memory, mixing, app }), Some(view)) = (&self.blend, view) {
             for ((tail, said), row) in tails.iter().zip(&said).zip(rows.chunks_exact_mut(v)) {
                 match said {
                     Some(said) => self.evidence.set(said, tail),
                     None => {
                         self.evidence.gather(memory, tail, *app);
-                        gathered.push((tail.key(), reader, self.evidence.kept()));
+                        gathered.push((tail.key(), view, self.evidence.kept()));
                     }
                 }
                 mixing.blend(self.evidence, row);
@@ -140,7 +140,7 @@ impl Search<'_> {
         }
         if !gathered.is_empty() {
             let mut explored = self.explored.lock();
-            gathered.into_iter().for_each(|(key, reader, said)| explored.keep_evidence(key, reader, said));
+            gathered.into_iter().for_each(|(key, view, said)| explored.keep_evidence(key, view, said));
         }
     }
 
@@ -262,7 +262,7 @@ impl Search<'_> {
         } else {
             self.end(frontier, here);
         }
-        if word.chars().count() < MAX_CHARS {
+        if word.chars().count() < MOST_ADDED {
             self.follow(frontier, here, next, &|_| false);
         }
     }
@@ -322,7 +322,6 @@ impl Search<'_> {
     fn follow(&self, frontier: &mut Frontier, here: Here, start: Start, covered: &dyn Fn(SymbolId) -> bool) {
         let Here { open: from, slot, log_probs, sought } = here;
         let bound = frontier.bound(sought);
-        let after_apostrophe = from.extension.ends_with(is_apostrophe);
         let node = self.node(from);
         let begins = |c: char, lexicon: &Lexicon| {
             let child = |node| fold(c).try_fold(node, |at, c| lexicon.child(at, c));
@@ -340,34 +339,46 @@ impl Search<'_> {
             if log_prob <= bound || covered(symbol) {
                 continue;
             }
-            let mut extension = from.extension.clone();
-            let mut pending = Vec::new();
-            match class {
-                _ if !from.pending.is_empty() && class != Class::Byte => continue,
-                Class::Byte => match self.spell(from, symbol) {
-                    Spelt::Letters(text) if !self.may_begin(from, text.chars().next()) => continue,
-                    Spelt::Letters(text) => extension.push_str(&text),
-                    Spelt::Part(bytes) => pending = bytes,
-                    Spelt::Mark => {
-                        // Not a letter: the word ended before this character.
-                        if !extension.trim_start().is_empty() && !after_apostrophe {
-                            let (origin, extension, slot) = (from.origin, extension.as_str(), from.parent);
-                            frontier.finish(&Ended { origin, extension, log_prob, slot }, self.judge);
-                        }
-                        continue;
-                    }
-                    Spelt::Nothing => continue,
-                },
-                Class::Word if strange(symbol, log_prob) || !self.may_begin(from, self.vocab.char(symbol)) => continue,
-                Class::Word => extension.extend(self.vocab.char(symbol)),
-                Class::Apostrophe if matches!(start, Start::InWord | Start::MaybeWhole) && !after_apostrophe => {
-                    extension.extend(self.vocab.char(symbol));
-                }
-                Class::Space if matches!(start, Start::MaybeSpace | Start::MaybeWhole) => extension.push(' '),
-                _ => continue,
+            if class == Class::Word && strange(symbol, log_prob) {
+                continue;
             }
             let (rank, origin) = (log_prob, from.origin);
-            frontier.open.push(Open { log_prob, rank, origin, path: None, parent: slot, symbol, extension, pending });
+            match self.extended(from, symbol, class, start) {
+                Extended::Open { extension, pending } => {
+                    let (path, parent) = (None, slot);
+                    frontier.open.push(Open { log_prob, rank, origin, path, parent, symbol, extension, pending });
+                }
+                Extended::Ended => {
+                    let (extension, slot) = (from.extension.as_str(), from.parent);
+                    frontier.finish(&Ended { origin, extension, log_prob, slot }, self.judge);
+                }
+                Extended::Nothing => {}
+            }
+        }
+    }
+
+    /// Returns what a symbol of a class makes of a hypothesis.
+    fn extended(&self, from: &Open, symbol: SymbolId, class: Class, start: Start) -> Extended {
+        let after_apostrophe = from.extension.ends_with(is_apostrophe);
+        let longer = |c: Option<char>| {
+            let mut extension = from.extension.clone();
+            extension.extend(c);
+            Extended::Open { extension, pending: Vec::new() }
+        };
+        match class {
+            Class::Byte => match self.spell(from, symbol) {
+                Spelt::Letter(c) if self.may_begin(from, Some(c)) => longer(Some(c)),
+                Spelt::Part(pending) => Extended::Open { extension: from.extension.clone(), pending },
+                Spelt::Mark if !from.extension.trim_start().is_empty() && !after_apostrophe => Extended::Ended,
+                _ => Extended::Nothing,
+            },
+            _ if !from.pending.is_empty() => Extended::Nothing,
+            Class::Word if self.may_begin(from, self.vocab.char(symbol)) => longer(self.vocab.char(symbol)),
+            Class::Apostrophe if matches!(start, Start::InWord | Start::MaybeWhole) && !after_apostrophe => {
+                longer(self.vocab.char(symbol))
+            }
+            Class::Space if matches!(start, Start::MaybeSpace | Start::MaybeWhole) => longer(Some(' ')),
+            _ => Extended::Nothing,
         }
     }
 
@@ -382,18 +393,27 @@ impl Search<'_> {
         let Some(byte) = self.vocab.byte(symbol) else { return Spelt::Nothing };
         let bytes = [from.pending.as_slice(), &[byte]].concat();
         match std::str::from_utf8(&bytes) {
-            Ok(text) if text.chars().all(is_word_char) => Spelt::Letters(text.to_owned()),
-            Ok(_) => Spelt::Mark,
+            Ok(text) => text.chars().next().filter(|&c| is_word_char(c)).map_or(Spelt::Mark, Spelt::Letter),
             Err(error) if error.error_len().is_some() => Spelt::Nothing,
             Err(_) => Spelt::Part(bytes),
         }
     }
 }
 
+/// What one more symbol makes of a hypothesis.
+enum Extended {
+    /// A longer beginning of a word, and the bytes of a character that has begun.
+    Open { extension: String, pending: Vec<u8> },
+    /// A word that ended before this symbol.
+    Ended,
+    /// Nothing that is offered.
+    Nothing,
+}
+
 /// A character spelt in bytes.
 enum Spelt {
     /// A whole letter.
-    Letters(String),
+    Letter(char),
     /// A whole character that is no letter.
     Mark,
     /// The beginning of a character.

@@ -1,6 +1,6 @@
 //! [`Style`]: how this person writes words that the model knows in one form only, read from the text before the cursor.
 
-use crate::text::words::{is_apostrophe, is_word_char, last_line, open_word, word_spans};
+use crate::text::words::{is_apostrophe, is_word_char, last_line, open_word, split_last, word_spans};
 
 /// Characters before the cursor that show how the person writes.
 const REACH: usize = 500;
@@ -25,8 +25,7 @@ pub struct Style<'t> {
 
 impl<'t> Style<'t> {
     pub fn of(left_context: &'t str) -> Self {
-        let start = left_context.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
-        let near = &left_context[start..];
+        let (_, near) = split_last(left_context, REACH);
         let prefix = open_word(left_context);
         let apostrophe = last_apostrophe(near).filter(|&c| c != '\'');
         let some_capitals = near.trim().is_empty() || near.chars().any(char::is_uppercase);

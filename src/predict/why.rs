@@ -10,6 +10,7 @@ use super::predictor::{Predictor, Worker};
 use super::query::{Cancelled, Query, Word};
 use crate::memory::Tail;
 use crate::text::normalize;
+use crate::text::words::split_last;
 
 /// The parts of a word's probability; all numbers are bits, log2 of a probability or what is added to one.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,8 +81,7 @@ impl Predictor {
         owner: Option<Owner>,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Reason, Cancelled> {
-        let gone = left_context.char_indices().rev().take(word.delete).last();
-        let before = &left_context[..gone.map_or(left_context.len(), |(at, _)| at)];
+        let (before, _) = split_last(left_context, word.delete);
         let parts = self.parts(worker, before, &word.insert, owner, cancelled)?;
         let bits = |nats: f32| nats / std::f32::consts::LN_2;
         let memory: Vec<(&str, f32)> = parts.memory.iter().map(|&(kind, nats)| (kind, bits(nats))).collect();

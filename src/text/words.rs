@@ -75,6 +75,13 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// Splits a text before its last `count` characters; before all of a text that has fewer.
+#[must_use]
+pub fn split_last(text: &str, count: usize) -> (&str, &str) {
+    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
+    text.split_at(start)
+}
+
 /// The text after its last newline.
 #[must_use]
 pub fn last_line(text: &str) -> &str {
@@ -110,6 +117,19 @@ mod tests {
         let found: Vec<&str> = word_spans(text).into_iter().map(|span| &text[span]).collect();
         assert_eq!(found, words, "words of {text:?}");
         assert_eq!(open_word(text), open, "open word of {text:?}");
+    }
+
+    #[test]
+    fn last_characters() {
+        let check = |text, count, expected: (&str, &str)| assert_eq!(split_last(text, count), expected, "{text:?}");
+        check("", 0, ("", ""));
+        check("", 2, ("", ""));
+        check("words", 0, ("words", ""));
+        check("words", 1, ("word", "s"));
+        check("words", 5, ("", "words"));
+        check("words", usize::MAX, ("", "words"));
+        check("naïve 漢字", 2, ("naïve ", "漢字"));
+        check("naïve 漢字", 6, ("na", "ïve 漢字"));
     }
 
     #[test]

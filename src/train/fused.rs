@@ -16,7 +16,7 @@ use packed::PackedWeights;
 use worker::{Model, Worker};
 
 use super::backend::{Backend, BackendError, Window};
-use super::gradient::Gradient;
+use super::gradient::{Gradient, RowGradient};
 use crate::kernels::cells::RecurrentCell;
 use crate::kernels::{self, Format};
 use crate::model::{Architecture, Precision, Weights, with_cell};
@@ -69,6 +69,7 @@ impl Fused {
         let share = window.batch.div_ceil(self.workers.len()).max(1);
         let used = window.batch.div_ceil(share);
         let workers = &mut self.workers[..used];
+        scatter(workers, share, window, states, arch.state_len());
         // The first worker's gradient is the caller's, to which the others' are added.
         let total = if gradient.is_some() { weights.layout.total() } else { 0 };
         let others = self.gradients[..used.saturating_sub(1)].iter_mut().map(|own| {
@@ -80,11 +81,7 @@ impl Fused {
             let mut own = None;
             for (index, worker) in workers.iter_mut().enumerate() {
                 let gradient = gradients.next().filter(|own| !own.is_empty());
-                let first = index * share;
-                worker.take(window, first, share.min(window.batch - first));
-                let dropout = window.dropout.map(|seed| (seed, first));
-                worker.states.clear();
-                worker.states.extend_from_slice(&states[first * arch.state_len()..][..worker.batch * arch.state_len()]);
+                let dropout = window.dropout.map(|seed| (seed, index * share));
                 if index + 1 == used {
                     own = Some((worker, dropout, gradient));
                 } else {
@@ -95,23 +92,46 @@ impl Fused {
                 worker.run::<C>(model, dropout, scale, gradient);
             }
         });
-        for (index, worker) in workers.iter().enumerate() {
-            states[index * share * arch.state_len()..][..worker.states.len()].copy_from_slice(&worker.states);
-        }
+        gather(workers, states);
         if let Some(gradient) = gradient {
             for other in &self.gradients[..used.saturating_sub(1)] {
                 kernels::axpy(1.0, other, gradient);
             }
         }
         if let Some(own) = row_gradient {
-            own.rows.clear();
-            own.vectors.clear();
-            for worker in workers.iter() {
-                own.rows.extend_from_slice(&worker.places.rows);
-                own.vectors.extend_from_slice(&worker.d_sums);
-            }
+            gather_rows(workers, own);
         }
         workers.iter().map(|worker| worker.nats).sum()
+    }
+}
+
+/// Gives each worker its `share` of the window's streams, and their states.
+fn scatter(workers: &mut [Worker], share: usize, window: &Window, states: &[f32], state_len: usize) {
+    for (index, worker) in workers.iter_mut().enumerate() {
+        let first = index * share;
+        worker.take(window, first, share.min(window.batch - first));
+        worker.states.clear();
+        worker.states.extend_from_slice(&states[first * state_len..][..worker.batch * state_len]);
+    }
+}
+
+/// Puts the states of all workers' streams together again.
+fn gather(workers: &[Worker], states: &mut [f32]) {
+    let mut first = 0;
+    for worker in workers {
+        let next = first + worker.states.len();
+        states[first..next].copy_from_slice(&worker.states);
+        first = next;
+    }
+}
+
+/// Puts the gradients of all workers' places together.
+fn gather_rows(workers: &[Worker], gradient: &mut RowGradient) {
+    gradient.rows.clear();
+    gradient.vectors.clear();
+    for worker in workers {
+        gradient.rows.extend_from_slice(&worker.places.rows);
+        gradient.vectors.extend_from_slice(&worker.d_sums);
     }
 }
 

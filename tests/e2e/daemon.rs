@@ -262,7 +262,7 @@ async fn a_long_text_pasted_costs_a_bounded_number_of_steps() {
 }
 
 #[tokio::test]
-async fn a_client_that_reads_nothing_delays_nobody() {
+async fn a_client_that_reads_nothing_blocks_nobody() {
     let daemon = Daemon::start(|config| config.daemon.threads = 1);
     let mut deaf = std::os::unix::net::UnixStream::connect(&daemon.socket).unwrap();
     deaf.set_nonblocking(true).unwrap();

@@ -9,11 +9,15 @@ const LIST: &str = include_str!("../everyday.txt");
 const NAMES: &str = include_str!("../names.txt");
 const MESSAGES: &str = include_str!("../support/messages.txt");
 
-/// Shares of the list that a model must reach: a fitting word first, and one among three; and fitting words of three,
-/// in the mean.
-const FIRST: f32 = 0.9;
-const AMONG: f32 = 0.96;
-const FITTING: f32 = 2.0;
+// One beginning, or name, worse than the model that ships: a processor that rounds otherwise may turn a close one.
+/// Most beginnings without a fitting word in the first place.
+const NOT_FIRST: usize = 5;
+/// Most beginnings without a fitting word among three.
+const NOT_AMONG: usize = 1;
+/// Fewest fitting words of three, in the mean.
+const FITTING: f32 = 2.28;
+/// Most names that are not offered after one letter, and after two.
+const NOT_NAMED: usize = 1;
 
 /// Of each beginning, which of the three words on offer fit.
 fn fitting(predictor: &Predictor) -> Vec<[bool; 3]> {
@@ -44,12 +48,11 @@ fn fitting(predictor: &Predictor) -> Vec<[bool; 3]> {
 fn everyday_beginnings_are_finished_as_anyone_would() {
     let fits = fitting(&Predictor::embedded().unwrap());
     assert!(fits.len() >= 100, "{}", fits.len());
-    let share = |count: usize| count as f32 / fits.len() as f32;
-    let first = share(fits.iter().filter(|fits| fits[0]).count());
-    let among = share(fits.iter().filter(|fits| fits.contains(&true)).count());
-    let fitting = share(fits.iter().flatten().filter(|fits| **fits).count());
-    println!("first {first:.3}, among three {among:.3}, fitting of three {fitting:.2}");
-    assert!(first >= FIRST && among >= AMONG && fitting >= FITTING, "{first} {among} {fitting}");
+    let not_first = fits.iter().filter(|fits| !fits[0]).count();
+    let not_among = fits.iter().filter(|fits| !fits.contains(&true)).count();
+    let fitting = fits.iter().flatten().filter(|fits| **fits).count() as f32 / fits.len() as f32;
+    println!("not first {not_first}, not among three {not_among}, fitting of three {fitting:.3}");
+    assert!(not_first <= NOT_FIRST && not_among <= NOT_AMONG && fitting >= FITTING);
 }
 
 /// What somebody typed in a hurry does not change how everyday beginnings are finished, and names typed once come back.
@@ -61,7 +64,7 @@ fn what_is_learned_spoils_nothing() {
     let (everyday, friends) = (beginnings(LIST).unwrap(), names(NAMES).unwrap());
     let figures = Learned::new(&predictor, Some(&set)).ask(&everyday, &friends, &mut |_, _| {});
     println!("{figures:?}");
-    let share = |count: usize| count as f32 / figures.beginnings as f32;
-    assert!(share(figures.first) >= FIRST - 0.02 && share(figures.among) >= AMONG - 0.02, "{figures:?}");
-    assert!(figures.after_two >= 14 && figures.after_one >= 11, "{figures:?}");
+    assert!(figures.first + NOT_FIRST >= figures.beginnings, "{figures:?}");
+    assert!(figures.among + NOT_AMONG >= figures.beginnings, "{figures:?}");
+    assert!(figures.after_one.min(figures.after_two) + NOT_NAMED >= figures.names, "{figures:?}");
 }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use foretype::import::{Format, Guess, Import, ImportError, Item, Options, Owner, Survey, TimeZone};
 
+use crate::support::skip_without;
+
 /// The fourteenth of November 2023 and a month.
 const NOW: i64 = 1_702_600_000_000;
 
@@ -1044,9 +1046,8 @@ fn commits_of_a_repository() {
         ]);
         git.args(arguments).output().is_ok_and(|output| output.status.success())
     };
-    // Where there is no git, there are no repositories.
     if !git(&["init", "-q"]) {
-        return;
+        return skip_without("git");
     }
     assert!(git(&["commit", "-q", "--allow-empty", "-m", "Mend the lamp"]));
     let found = read(folder.path(), Some(Format::Git), &["bob@example.org"]).expect("a log");

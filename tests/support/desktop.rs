@@ -13,7 +13,7 @@ use std::time::Instant;
 use serde_json::Value;
 
 use super::python::check;
-use super::{PATIENCE, poll};
+use super::{PATIENCE, poll, skip_without};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_foretype");
@@ -162,13 +162,13 @@ impl Desktop {
         ]));
     }
 
-    /// Opens GNOME's text editor with a new file of the home folder and gives it the focus; false, with a word on standard
-    /// error, where it or its way to IBus is missing.
+    /// Opens GNOME's text editor with a new file of the home folder and gives it the focus; false where it or its way to
+    /// IBus is missing.
     pub fn editor(&mut self, name: &str) -> bool {
         let module = "/usr/lib/*/gtk-4.0/4.0.0/immodules/libim-ibus.so";
         let there = Command::new("sh").args(["-c", &format!("command -v gnome-text-editor && ls {module}")]).output();
         if !there.is_ok_and(|output| output.status.success()) {
-            eprintln!("skipped: gnome-text-editor or ibus-gtk4 is missing; tests/run installs them");
+            skip_without("gnome-text-editor or ibus-gtk4");
             return false;
         }
         std::fs::write(self.home.join(name), "").unwrap();
@@ -383,7 +383,7 @@ fn addon() -> Option<&'static Path> {
         let there = |program: &str| Command::new(program).arg("--version").output().is_ok();
         let headers = Path::new("/usr/include/Fcitx5/Core").exists();
         if !there("fcitx5") || !there("cmake") || !there("c++") || !headers {
-            eprintln!("skipped: fcitx5, cmake, c++ or libfcitx5core-dev is missing; tests/run installs them");
+            skip_without("fcitx5, cmake, c++ or libfcitx5core-dev");
             return None;
         }
         let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fcitx5");

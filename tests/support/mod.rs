@@ -41,6 +41,15 @@ pub fn poll<T>(what: impl std::fmt::Display, mut ask: impl FnMut() -> Option<T>)
     }
 }
 
+/// Says what is missing for the test at hand, which then passes without having tested anything. Fails instead where
+/// `FORETYPE_TESTS_COMPLETE` is set: tests/run sets it once it has found or installed everything.
+#[track_caller]
+pub fn skip_without(what: &str) {
+    let complete = std::env::var_os("FORETYPE_TESTS_COMPLETE").is_some();
+    assert!(!complete, "{what} is missing, and FORETYPE_TESTS_COMPLETE says that nothing is");
+    eprintln!("skipped: {what} is missing; tests/run installs what the tests need");
+}
+
 /// Waits for a program to end by itself.
 #[track_caller]
 pub fn ended(child: &mut std::process::Child) -> std::process::ExitStatus {

@@ -33,7 +33,7 @@ pub fn hello(connection: &mut Connection, params: Hello, answer: Answer) {
 
 pub fn status(connection: &mut Connection, _: Empty, answer: Answer) {
     let daemon = &connection.daemon;
-    let history = daemon.history.condition();
+    let history = daemon.history.status();
     let stats::Latency { count, p50_us, p90_us, p99_us, max_us } = daemon.stats.latency();
     answer.give(Ok(Status {
         version: VERSION.into(),

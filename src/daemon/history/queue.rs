@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use super::observer::Observer;
 use super::refusal::Refusal;
-use super::service::{Condition, HistoryService, Owed, paused_until, to_come};
+use super::service::{HistoryService, Owed, Status, paused_until, to_come};
 use super::unkept::Unkept;
 use crate::config::Config;
 use crate::daemon::priority::{self, Yields};
@@ -41,7 +41,7 @@ struct Job {
 }
 
 /// The function of a job: does the job, or answers why it is refused. Returns an answer that has to wait, if any.
-type Run = Box<dyn FnOnce(Result<&mut HistoryService, Refusal>, &Mutex<Condition>) -> Option<Answer> + Send>;
+type Run = Box<dyn FnOnce(Result<&mut HistoryService, Refusal>, &Mutex<Status>) -> Option<Answer> + Send>;
 
 /// An answer that waits until its lessons are learned.
 struct Answer {
@@ -63,7 +63,7 @@ pub struct HistoryQueue {
 struct Shared {
     queue: Mutex<Queue>,
     work: Condvar,
-    condition: Mutex<Condition>,
+    status: Mutex<Status>,
 }
 
 #[derive(Default)]
@@ -100,7 +100,7 @@ impl HistoryQueue {
         let folder = Some(config.history.path.clone()).filter(|path: &PathBuf| !path.as_os_str().is_empty());
         let shared = Arc::<Shared>::default();
         // A pause is known before the history is open, which takes a while where there is much of it.
-        lock(&shared.condition).paused_until = folder.as_deref().and_then(paused_until);
+        lock(&shared.status).paused_until = folder.as_deref().and_then(paused_until);
         let unkept = Arc::<Unkept>::default();
         let mut history = HistoryService::new(config, folder, observers, unkept.clone());
         let thread = std::thread::Builder::new().name("history".into()).spawn({
@@ -123,12 +123,12 @@ impl HistoryQueue {
 
     /// Whether keeping is paused.
     pub fn is_paused(&self) -> bool {
-        to_come(lock(&self.shared.condition).paused_until).is_some()
+        to_come(lock(&self.shared.status).paused_until).is_some()
     }
 
-    /// Returns the condition of the history now.
-    pub fn condition(&self) -> Condition {
-        lock(&self.shared.condition).clone()
+    /// Returns the status of the history now.
+    pub fn status(&self) -> Status {
+        lock(&self.shared.status).clone()
     }
 
     /// Does some work on the history's thread for a connection, after everything of that connection that waits already,
@@ -141,7 +141,7 @@ impl HistoryQueue {
         answer: impl FnOnce(Result<R, E>) + Send + 'static,
     ) {
         let bytes = bytes + REQUEST_BYTES;
-        let run = move |history: Result<&mut HistoryService, Refusal>, condition: &Mutex<Condition>| {
+        let run = move |history: Result<&mut HistoryService, Refusal>, status: &Mutex<Status>| {
             let history = match history {
                 Ok(history) => history,
                 Err(refusal) => {
@@ -153,8 +153,8 @@ impl HistoryQueue {
                 log::error!("the history failed; this is a bug");
                 Err(Refusal::Failed.into())
             });
-            // The condition comes first, so that a client that has the answer finds it in the status.
-            *lock(condition) = history.condition();
+            // The status comes first, so that a client that has the answer finds it there.
+            *lock(status) = history.status();
             match history.take_owed() {
                 Some(owed) => Some(Answer { owed, give: Box::new(move || answer(result)) }),
                 None => {
@@ -164,7 +164,7 @@ impl HistoryQueue {
             }
         };
         if let Err((job, refusal)) = self.shared.push(connection, Job { bytes, run: Box::new(run) }) {
-            (job.run)(Err(refusal), &self.shared.condition);
+            (job.run)(Err(refusal), &self.shared.status);
         }
     }
 
@@ -232,11 +232,11 @@ impl Shared {
 
     /// Does jobs until the queue is closed: the life of the history's thread.
     fn work(&self, history: &mut HistoryService) {
-        *lock(&self.condition) = history.condition();
+        *lock(&self.status) = history.status();
         let mut answers: Vec<Answer> = Vec::new();
         loop {
             match self.next(history.has_put_off()) {
-                Next::Job(job) => answers.extend((job.run)(Ok(&mut *history), &self.condition)),
+                Next::Job(job) => answers.extend((job.run)(Ok(&mut *history), &self.status)),
                 Next::Nothing => {}
                 Next::Close(last) => {
                     self.refuse_all();
@@ -276,7 +276,7 @@ impl Shared {
     fn refuse_all(&self) {
         let waiting = std::mem::take(&mut self.lock().waiting);
         for job in waiting.into_values().flat_map(|line| line.jobs) {
-            (job.run)(Err(Refusal::Stopping), &self.condition);
+            (job.run)(Err(Refusal::Stopping), &self.status);
         }
     }
 }

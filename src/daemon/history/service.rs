@@ -17,9 +17,9 @@ use crate::history::{
 /// The version of what a history keeps beside texts: names, and what tells messages apart.
 const NAMES_FILTERED: &str = "names_filtered";
 const NAMES_VERSION: i64 = 2;
-/// The condition of the history, for those who cannot wait for its thread.
+/// The status of the history, for those who cannot wait for its thread.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Condition {
+pub struct Status {
     /// Messages kept.
     pub messages: u64,
     /// Time until which nothing is kept (milliseconds since 1970, [`i64::MAX`] for no end).
@@ -136,11 +136,11 @@ impl HistoryService {
         self.store.as_ref().map_err(Refusal::from)
     }
 
-    /// Returns the condition of the history, as others see it.
-    pub fn condition(&self) -> Condition {
+    /// Returns the status of the history, as others see it.
+    pub fn status(&self) -> Status {
         let messages = if self.store.is_ok() { self.messages } else { 0 };
         let problem = self.store.as_ref().err().map(HistoryError::to_string);
-        Condition { messages, paused_until: self.paused_until(), problem }
+        Status { messages, paused_until: self.paused_until(), problem }
     }
 
     /// Returns the time until which nothing is kept, if keeping is paused.

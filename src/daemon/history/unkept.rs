@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::daemon::serving::{ConnectionId, ContextId};
 use crate::history::Reason;
+use crate::text::words::split_last;
 
 /// Most texts that are remembered; the oldest go first.
 const TEXTS: usize = 256;
@@ -45,8 +46,7 @@ impl Unkept {
     /// Remembers what stands before the cursor of a session in which nothing is kept now, and why.
     pub fn note(&self, connection: ConnectionId, session: ContextId, before: &str, reason: Reason) {
         let line = before.trim_end().rsplit('\n').next().unwrap_or_default().trim();
-        let start = line.char_indices().rev().nth(CHARS - 1).map_or(0, |(at, _)| at);
-        let text = &line[start..];
+        let (_, text) = split_last(line, CHARS);
         if text.is_empty() {
             return;
         }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::adapt;
 use crate::history::Message;
+use crate::text::words::split_last;
 
 /// Most characters of a conversation that are repeated, as context, when it goes on after another one.
 const CONTEXT_CHARS: usize = 240;
@@ -67,8 +68,7 @@ impl Ends {
         text.push_str(&message.text);
         text.push('\n');
         if text.len() > 2 * END_CHARS {
-            let start = text.char_indices().rev().nth(END_CHARS - 1).map_or(0, |(at, _)| at);
-            text.drain(..start);
+            text = split_last(&text, END_CHARS).1.to_owned();
         }
         if self.0.len() >= MOST_ENDS {
             self.0.clear();

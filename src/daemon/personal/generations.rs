@@ -14,9 +14,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::record::{KeptModel, RunRecord};
+use crate::files::{read_plain, write_private};
 use crate::history::{Provenance, place};
-use crate::model::{Checkpoint, write_private};
-use files::{CHECKPOINT, COPY, DAMAGED, MANIFEST, RUN, SAFETENSORS, is_ours, number_of, read_file, sum};
+use crate::model::Checkpoint;
+use files::{CHECKPOINT, COPY, DAMAGED, MANIFEST, RUN, SAFETENSORS, is_ours, number_of, sum};
 use manifest::{Kept, Manifest};
 
 mod error;
@@ -170,7 +171,7 @@ impl Generations {
         let kept = kept.ok_or(GenerationsError::Unknown(number))?;
         let path = self.path(number);
         let bytes =
-            read_file(&path, kept.bytes).map_err(|source| GenerationsError::Io { path: path.clone(), source })?;
+            read_plain(&path, kept.bytes).map_err(|source| GenerationsError::Io { path: path.clone(), source })?;
         if sum(&bytes) != kept.sha256 {
             return Err(GenerationsError::Damaged { path, message: "its checksum is another one".into() });
         }

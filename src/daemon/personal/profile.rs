@@ -25,8 +25,10 @@ use crate::history::{Erased, HistoryError, LexiconWord, Message, Preview, Remove
 use crate::memory::MixingWeights;
 use crate::predict::Habits;
 
-/// Keys of mixing weights and habits in the history; forgetting removes every key that begins with `learned.`.
+/// Key of the mixing weights in the history, by a name that they had once: under another one, old histories would lose
+/// theirs. Forgetting removes every key that begins with `learned.`.
 const MIXING: &str = "learned.gates";
+/// Key of the habits in the history.
 const HABITS: &str = "learned.habits";
 /// Key of the number of the message up to which a run has learned, whatever its result.
 const TRIED_THROUGH: &str = "tried_through";

@@ -2,6 +2,7 @@
 //!
 //! The scheduler says when a run begins and whether it is still wanted; a run saves its work before it rests.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::generations::GenerationsError;
@@ -12,6 +13,7 @@ use crate::adapt::{self, AdaptError, Adaptation, Gate, LEAST_CHARS, Message, Set
 use crate::daemon::clock::now_ms;
 use crate::history::Provenance;
 use crate::model::Checkpoint;
+use crate::text::newest_within;
 
 /// Time between two saves of a run.
 const SAVE_EVERY: Duration = Duration::from_secs(30);
@@ -52,33 +54,11 @@ pub(super) fn run(shared: &Shared, permit: &Permit) -> Result<End, String> {
         }
         Err(error) => return Err(error.to_string()),
     };
-    let before = saved::go_on(&mut run, &fingerprint, &file);
-    let seconds = || before + permit.started.elapsed().as_secs_f64();
-    let save = |run: &Adaptation| {
-        // A forgetting removes the file, and the messages that it removed must not come back.
-        let state = shared.lock();
-        if state.epoch != permit.epoch {
-            return;
-        }
-        if let Err(error) = saved::save(run, &fingerprint, seconds(), &file) {
-            log::warn!("the run could not be saved: {error}");
-        }
-    };
-    let mut last_saved = Instant::now();
-    shared.show(Stage::Training, run.done, run.windows());
-    while !run.is_finished() {
-        if stop() {
-            save(&run);
-            return Ok(End::Interrupted);
-        }
-        run.step().map_err(|error| error.to_string())?;
-        shared.show(Stage::Training, run.done, run.windows());
-        if last_saved.elapsed() > SAVE_EVERY {
-            save(&run);
-            last_saved = Instant::now();
-        }
+    let seconds_before = saved::go_on(&mut run, &fingerprint, &file);
+    let file = RunFile { shared, permit, path: file, fingerprint, seconds_before };
+    if !train(&mut run, &file).map_err(|error| error.to_string())? {
+        return Ok(End::Interrupted);
     }
-    save(&run);
     shared.show(Stage::Judging, run.done, run.windows());
     let in_use = in_use.as_ref().unwrap_or(base);
     let (training, held_out) = (split.training, split.held_out);
@@ -87,11 +67,58 @@ pub(super) fn run(shared: &Shared, permit: &Permit) -> Result<End, String> {
     let Some((candidate, verdict)) = adapt::judge(&trial, &run, &stop) else {
         return Ok(End::Interrupted);
     };
-    let own = |messages: &[Message]| -> u64 {
-        messages.iter().filter(|m| m.own).map(|m| m.text.chars().count() as u64 + 1).sum()
-    };
-    let record = record(&verdict, seconds(), own(training), own(held_out));
+    let own = |messages: &[Message]| messages.iter().map(|message| message.own_chars() as u64).sum();
+    let record = record(&verdict, file.seconds(), own(training), own(held_out));
     conclude(shared, permit, candidate, record, seen).map_err(|error| error.to_string())
+}
+
+/// Trains until the run is finished or no longer wanted, and saves it from time to time. Returns whether it is finished.
+fn train(run: &mut Adaptation, file: &RunFile) -> Result<bool, AdaptError> {
+    let mut last_saved = Instant::now();
+    file.shared.show(Stage::Training, run.done, run.windows());
+    while !run.is_finished() {
+        if file.shared.should_stop(file.permit) {
+            file.save(run);
+            return Ok(false);
+        }
+        run.step()?;
+        file.shared.show(Stage::Training, run.done, run.windows());
+        if last_saved.elapsed() > SAVE_EVERY {
+            file.save(run);
+            last_saved = Instant::now();
+        }
+    }
+    file.save(run);
+    Ok(true)
+}
+
+/// The file in which a run is saved.
+struct RunFile<'a> {
+    shared: &'a Shared,
+    permit: &'a Permit,
+    path: PathBuf,
+    fingerprint: String,
+    /// Seconds of work until the run was saved last, before this time.
+    seconds_before: f64,
+}
+
+impl RunFile<'_> {
+    /// Returns the seconds of work so far.
+    fn seconds(&self) -> f64 {
+        self.seconds_before + self.permit.started.elapsed().as_secs_f64()
+    }
+
+    /// Saves the run, unless something was forgotten meanwhile: a forgetting removes the file, and the messages that it
+    /// removed must not come back.
+    fn save(&self, run: &Adaptation) {
+        let state = self.shared.lock();
+        if state.epoch != self.permit.epoch {
+            return;
+        }
+        if let Err(error) = saved::save(run, &self.fingerprint, self.seconds(), &self.path) {
+            log::warn!("the run could not be saved: {error}");
+        }
+    }
 }
 
 /// Promotes or refuses the candidate, unless it is no longer wanted.
@@ -129,17 +156,8 @@ pub(super) fn conclude(
 }
 
 /// Returns the newest messages that hold at most `most_chars` own characters (or [`LEAST_CHARS`], if that is more).
-fn newest(messages: Vec<Message>, most_chars: usize) -> Vec<Message> {
-    let mut chars = 0;
-    let count = messages
-        .iter()
-        .rev()
-        .take_while(|message| {
-            chars += if message.own { message.text.chars().count() + 1 } else { 0 };
-            chars <= most_chars.max(LEAST_CHARS)
-        })
-        .count();
-    let mut messages = messages;
+fn newest(mut messages: Vec<Message>, most_chars: usize) -> Vec<Message> {
+    let count = newest_within(&messages, most_chars.max(LEAST_CHARS), Message::own_chars).len();
     messages.drain(..messages.len() - count);
     messages
 }

@@ -4,6 +4,7 @@
 //! settings.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use safetensors::tensor::SafeTensors;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::adapt::{Adaptation, Message, Settings};
+use crate::files::read_plain;
 use crate::model::{append_f32, write_arrays};
 use crate::text::hex;
 
@@ -66,11 +68,10 @@ pub fn go_on(run: &mut Adaptation, fingerprint: &str, path: &Path) -> f64 {
 /// Reads a saved run. `Err(None)` when there is no file, or it is another run's.
 fn read(run: &mut Adaptation, fingerprint: &str, path: &Path) -> Result<f64, Option<String>> {
     let text = |error: &dyn std::fmt::Display| Some(error.to_string());
-    let length = std::fs::metadata(path).map_err(|_| None)?.len();
-    if length > MAX_BYTES {
-        return Err(Some("the saved run is too large to be one".into()));
-    }
-    let bytes = std::fs::read(path).map_err(|e| text(&e))?;
+    let bytes = match read_plain(path, MAX_BYTES) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(None),
+        read => read.map_err(|e| text(&e))?,
+    };
     let (_, header) = SafeTensors::read_metadata(&bytes).map_err(|e| text(&e))?;
     let json = header.metadata().as_ref().and_then(|map| map.get(METADATA_KEY)).cloned().unwrap_or_default();
     let saved: Metadata = serde_json::from_str(&json).map_err(|e| text(&e))?;

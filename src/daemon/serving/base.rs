@@ -1,11 +1,10 @@
 //! [`Base`]: the model that is served before anything is learned, and from which personal models are made.
 
-use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::config;
 use crate::daemon::error::DaemonError;
+use crate::files::plain_length;
 use crate::model::{Checkpoint, embedded, english};
 use crate::predict::Predictor;
 
@@ -48,7 +47,7 @@ pub fn predictor(checkpoint: &Checkpoint, model: &config::Model) -> Arc<Predicto
 fn load_checkpoint(model: &config::Model) -> Result<Checkpoint, DaemonError> {
     let path = &model.path;
     if !path.as_os_str().is_empty() {
-        check_plain(path).map_err(|source| DaemonError::ReadModel { path: path.to_owned(), source })?;
+        plain_length(path).map_err(|source| DaemonError::ReadModel { path: path.to_owned(), source })?;
     }
     let unusable = |model: &str| {
         let model = model.to_owned();
@@ -59,12 +58,4 @@ fn load_checkpoint(model: &config::Model) -> Result<Checkpoint, DaemonError> {
         return Checkpoint::from_bytes(bytes).map_err(unusable("inside the program"));
     }
     Checkpoint::load(path).map_err(unusable(&path.display().to_string()))
-}
-
-/// Checks that a file is a plain one, since pipes and devices may have no end.
-fn check_plain(path: &Path) -> io::Result<()> {
-    match std::fs::metadata(path)?.is_file() {
-        true => Ok(()),
-        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no plain file")),
-    }
 }

@@ -1,11 +1,12 @@
 //! The list of logs that are followed, which `foretype watch` writes and the daemon reads. Main type: [`Watches`].
 
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::{read_plain, write_private};
 use crate::history::Store;
 
 /// Most bytes of a list.
@@ -87,32 +88,17 @@ impl Watches {
 
 /// Reads a small file; the default when there is none.
 pub(super) fn read_json<T: Default + serde::de::DeserializeOwned>(path: &Path) -> io::Result<T> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(T::default()),
-        Err(error) => return Err(error),
-    };
-    let mut text = String::new();
-    file.take(MAX_BYTES).read_to_string(&mut text)?;
-    Ok(serde_json::from_str(&text)?)
+    match read_plain(path, MAX_BYTES) {
+        Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(T::default()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Replaces a file, wholly or not at all, readable by its owner only.
 pub(super) fn write_json(path: &Path, value: &impl Serialize) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    create_folder(folder)?;
-    let temporary = path.with_extension("new");
-    let mut options = File::options();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&temporary)?;
-    file.write_all(&serde_json::to_vec(value)?)?;
-    file.sync_all()?;
-    fs::rename(&temporary, path)?;
-    // The new name lasts once its folder is on the disk; where folders cannot be synced it does anyway.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
+    create_folder(path.parent().unwrap_or(Path::new(".")))?;
+    write_private(path, &serde_json::to_vec(value)?)
 }
 
 /// Makes the folder of the list, for its owner only, in that of the history. Where the history may not lie, nothing is

@@ -55,7 +55,7 @@ struct Export<'a, 'b, 'o, 'e> {
 impl Visit for Export<'_, '_, '_, '_> {
     type Message = Message;
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as DiscordChatExporter writes them")
     }
 
@@ -63,7 +63,7 @@ impl Visit for Export<'_, '_, '_, '_> {
         key == "channel"
     }
 
-    fn field(&mut self, _: &str, channel: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, _: &str, channel: Value) -> Result<(), Fault> {
         let part = |key| channel.get(key).and_then(Value::as_str);
         let name = part("name").unwrap_or(&self.chat).to_owned();
         let direct = part("type").is_some_and(|kind| kind.starts_with("Direct") && kind != "DirectGroupTextChat");
@@ -75,7 +75,7 @@ impl Visit for Export<'_, '_, '_, '_> {
         Ok(())
     }
 
-    fn message(&mut self, message: Message) -> Result<(), Fault> {
+    fn on_message(&mut self, message: Message) -> Result<(), Fault> {
         let content = message.content.as_deref().unwrap_or_default();
         // Older versions write numbers: 0 is a message, 19 an answer.
         let ordinary = ["", "Default", "Reply", "0", "19"].contains(&message.r#type.as_str());

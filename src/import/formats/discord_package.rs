@@ -48,11 +48,11 @@ struct Rows<'a, 'o, 'e> {
 impl Visit for Rows<'_, '_, '_> {
     type Message = Row;
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as Discord writes them")
     }
 
-    fn message(&mut self, row: Row) -> Result<(), Fault> {
+    fn on_message(&mut self, row: Row) -> Result<(), Fault> {
         take(&row, &self.chat, self.out)
     }
 }

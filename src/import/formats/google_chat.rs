@@ -94,11 +94,11 @@ struct Chat<'a, 'b, 'o, 'e> {
 impl Visit for Chat<'_, '_, '_, '_> {
     type Message = Message;
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as Google Chat writes them")
     }
 
-    fn message(&mut self, message: Message) -> Result<(), Fault> {
+    fn on_message(&mut self, message: Message) -> Result<(), Fault> {
         let Message { creator, created_date, text, attached_files, message_state } = message;
         let text = text.unwrap_or_default();
         if message_state.as_deref() == Some("DELETED") {
@@ -175,7 +175,7 @@ impl Visit for Hangouts<'_, '_, '_> {
         key == "conversation"
     }
 
-    fn field(&mut self, _: &str, value: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, _: &str, value: Value) -> Result<(), Fault> {
         let inner = value.get("conversation").unwrap_or(&value);
         let own = inner.get("self_conversation_state").and_then(|state| state.get("self_read_state"));
         if let Some(own) = account(own.and_then(|state| state.get("participant_id"))) {
@@ -199,11 +199,11 @@ impl Visit for Hangouts<'_, '_, '_> {
         Ok(())
     }
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not an event as Hangouts writes them")
     }
 
-    fn message(&mut self, event: Event) -> Result<(), Fault> {
+    fn on_message(&mut self, event: Event) -> Result<(), Fault> {
         let Some(content) = event.chat_message.as_ref().and_then(|message| message.get("message_content")) else {
             return self.out.skip(Skip::System);
         };

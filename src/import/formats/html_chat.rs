@@ -59,55 +59,83 @@ struct Found {
     skip: Option<Skip>,
 }
 
+impl Found {
+    /// Takes text of an element.
+    fn take(&mut self, role: Role, words: &str) {
+        self.me |= role == Role::Me;
+        match role {
+            Role::Author | Role::Me => push_bounded(&mut self.author, words),
+            Role::Text => push_bounded(&mut self.text, words),
+            Role::Time if self.time.is_empty() => push_bounded(&mut self.time, words),
+            _ => {}
+        }
+    }
+}
+
+fn push_bounded(into: &mut String, words: &str) {
+    if into.len() <= MAX_MESSAGE_BYTES {
+        push_text(into, words);
+    }
+}
+
+/// The elements that are open around a place of the page.
+#[derive(Default)]
+struct Open {
+    depth: u32,
+    /// Those that hold something, and their depths.
+    roles: Vec<(Role, u32)>,
+}
+
+impl Open {
+    fn innermost(&self) -> Option<Role> {
+        self.roles.last().map(|(role, _)| *role)
+    }
+
+    fn enter(&mut self, role: Option<Role>) {
+        self.depth += 1;
+        self.roles.extend(role.map(|role| (role, self.depth)));
+    }
+
+    fn leave(&mut self) {
+        self.roles.pop_if(|(_, depth)| *depth >= self.depth);
+        self.depth = self.depth.saturating_sub(1);
+    }
+}
+
 /// Reads a page to its end.
 pub fn read_page(page: &Page, input: &mut dyn Read, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let mut tags = Tags::new(input);
     let mut title = String::new();
     let mut found = Found::default();
     let mut last = (String::new(), false);
-    // The elements that are open and hold something, with how deep they are.
-    let mut roles: Vec<(Role, u32)> = Vec::new();
-    let mut depth = 0u32;
+    let mut open = Open::default();
     while let Some(piece) = tags.next()? {
         match &piece {
             Piece::Open(name, _) => {
-                let nests = piece.nests();
-                depth += u32::from(nests);
-                let sealed = roles.last().is_some_and(|(role, _)| role.is_sealed());
-                if let Some(role) = role_of(page, &piece, name).filter(|_| !sealed) {
+                let sealed = open.innermost().is_some_and(Role::is_sealed);
+                let role = role_of(page, &piece, name).filter(|_| !sealed);
+                if let Some(role) = role {
                     if matches!(role, Role::Message | Role::System) {
                         flush(page, &mut found, &mut last, &title, reading, out)?;
                         found = Found { open: true, ..Found::default() };
                     }
                     begin(role, &piece, &mut found);
-                    if nests {
-                        roles.push((role, depth));
-                    }
                 }
-                if breaks(name) {
-                    push_break(&mut found.text);
+                if piece.nests() {
+                    open.enter(role);
                 }
             }
-            Piece::Close(name) => {
-                while roles.last().is_some_and(|(_, at)| *at >= depth) {
-                    roles.pop();
-                }
-                depth = depth.saturating_sub(1);
-                if breaks(name) {
-                    push_break(&mut found.text);
-                }
-            }
-            Piece::Text(words) => match roles.last().map(|(role, _)| role) {
-                Some(Role::Author) => push_text(&mut found.author, words),
-                Some(Role::Me) => {
-                    found.me = true;
-                    push_text(&mut found.author, words);
-                }
-                Some(Role::Text) if found.text.len() <= MAX_MESSAGE_BYTES => push_text(&mut found.text, words),
-                Some(Role::Time) if found.time.is_empty() => push_text(&mut found.time, words),
-                Some(Role::Title) => push_text(&mut title, words),
-                _ => {}
+            Piece::Close(_) => open.leave(),
+            Piece::Text(words) => match open.innermost() {
+                Some(Role::Title) => push_bounded(&mut title, words),
+                Some(role) => found.take(role, words),
+                None => {}
             },
+        }
+        if let Piece::Open(name, _) | Piece::Close(name) = &piece
+            && breaks(name)
+        {
+            push_break(&mut found.text);
         }
     }
     flush(page, &mut found, &mut last, &title, reading, out)

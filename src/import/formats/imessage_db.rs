@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::out::{Draft, Out};
 use super::reading::Reading;
-use crate::import::database::{columns, each, number, text};
+use crate::import::database::{APPLE_SECONDS, columns, each, number, text};
 use crate::import::description::{Description, Reader, Shape, UsualPlace};
 use crate::import::error::Fault;
 use crate::import::message::Skip;
@@ -26,9 +26,6 @@ fn score(sample: &Sample<'_>) -> u8 {
     let named = ["chat.db", "sms.db"].contains(&sample.file_name());
     when(sample.is_database() && (named || has("associated_message_guid") || has("chat_message_join")), SURE)
 }
-
-/// Seconds from 1970 to 2001, where Apple's time begins.
-const APPLE_SECONDS: i64 = 978_307_200;
 
 fn read(database: &Connection, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let known = columns(database, "message")?;

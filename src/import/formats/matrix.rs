@@ -55,7 +55,7 @@ impl Visit for Room<'_, '_, '_, '_> {
         matches!(key, "room_name" | "exported_by")
     }
 
-    fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
         let Some(text) = text_of(&value).filter(|text| !text.is_empty()) else { return Ok(()) };
         if key == "room_name" {
             self.room = self.out.name(&text);
@@ -64,11 +64,11 @@ impl Visit for Room<'_, '_, '_, '_> {
         self.out.owner(&text)
     }
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not an event as Element writes them")
     }
 
-    fn message(&mut self, event: Event) -> Result<(), Fault> {
+    fn on_message(&mut self, event: Event) -> Result<(), Fault> {
         let part = |key: &str| event.content.get(key).and_then(Value::as_str);
         if event.r#type != "m.room.message" {
             return self.out.skip(if event.r#type == "m.reaction" { Skip::Reaction } else { Skip::System });

@@ -84,7 +84,7 @@ struct Held {
 impl Visit for Export<'_, '_, '_> {
     type Message = Message;
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as Messenger writes them")
     }
 
@@ -92,7 +92,7 @@ impl Visit for Export<'_, '_, '_> {
         matches!(key, "participants" | "title" | "threadName")
     }
 
-    fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
         match (key, value) {
             ("participants", Value::Array(members)) if self.held.is_empty() => {
                 let name =
@@ -117,7 +117,7 @@ impl Visit for Export<'_, '_, '_> {
         Ok(())
     }
 
-    fn message(&mut self, message: Message) -> Result<(), Fault> {
+    fn on_message(&mut self, message: Message) -> Result<(), Fault> {
         let author = mended(message.sender_name);
         let text = message.content.map(mended).unwrap_or_default();
         let kind = message.r#type.as_deref().unwrap_or_default();

@@ -74,18 +74,18 @@ impl Visit for ChatGpt<'_, '_, '_> {
         key == "title"
     }
 
-    fn field(&mut self, _: &str, value: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, _: &str, value: Value) -> Result<(), Fault> {
         if let Some(title) = value.as_str().filter(|title| !title.is_empty()) {
             self.chat = self.out.name(title);
         }
         Ok(())
     }
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as ChatGPT's export has them")
     }
 
-    fn message(&mut self, node: Node) -> Result<(), Fault> {
+    fn on_message(&mut self, node: Node) -> Result<(), Fault> {
         let Some(message) = node.message else { return Ok(()) };
         match message.author.role.as_str() {
             "user" => {}
@@ -131,18 +131,18 @@ impl Visit for Claude<'_, '_, '_> {
         key == "name"
     }
 
-    fn field(&mut self, _: &str, value: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, _: &str, value: Value) -> Result<(), Fault> {
         if let Some(title) = value.as_str().filter(|title| !title.is_empty()) {
             self.chat = self.out.name(title);
         }
         Ok(())
     }
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as Claude's export has them")
     }
 
-    fn message(&mut self, message: Said) -> Result<(), Fault> {
+    fn on_message(&mut self, message: Said) -> Result<(), Fault> {
         if message.sender != "human" {
             return self.out.skip(Skip::Bot);
         }

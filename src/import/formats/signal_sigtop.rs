@@ -65,11 +65,11 @@ struct Sigtop<'a, 'o, 'e> {
 impl Visit for Sigtop<'_, '_, '_> {
     type Message = Desktop;
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as sigtop writes them")
     }
 
-    fn message(&mut self, message: Desktop) -> Result<(), Fault> {
+    fn on_message(&mut self, message: Desktop) -> Result<(), Fault> {
         let sent = match message.r#type.as_str() {
             "outgoing" => true,
             "incoming" => false,

@@ -62,7 +62,7 @@ impl Visit for Export<'_, '_, '_, '_> {
         matches!(key, "userId" | "displayName" | "id")
     }
 
-    fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
         let Some(text) = text_of(&value).filter(|text| !text.is_empty()) else { return Ok(()) };
         match key {
             "userId" => self.own = Some(text),
@@ -72,11 +72,11 @@ impl Visit for Export<'_, '_, '_, '_> {
         Ok(())
     }
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as Skype writes them")
     }
 
-    fn message(&mut self, message: Message) -> Result<(), Fault> {
+    fn on_message(&mut self, message: Message) -> Result<(), Fault> {
         match message.messagetype.as_str() {
             "RichText" | "RichText/Html" | "Text" | "" => {}
             kind if kind.starts_with("RichText/") => return self.out.skip(Skip::Media),

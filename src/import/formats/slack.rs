@@ -96,7 +96,7 @@ struct Day<'a, 'b, 'o, 'e> {
 impl Visit for Day<'_, '_, '_, '_> {
     type Message = Message;
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as Slack writes them")
     }
 
@@ -104,14 +104,14 @@ impl Visit for Day<'_, '_, '_, '_> {
         key == "name"
     }
 
-    fn field(&mut self, _: &str, value: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, _: &str, value: Value) -> Result<(), Fault> {
         if let Some(name) = value.as_str().filter(|name| !name.is_empty()) {
             self.channel = self.out.name(name);
         }
         Ok(())
     }
 
-    fn message(&mut self, mut message: Message) -> Result<(), Fault> {
+    fn on_message(&mut self, mut message: Message) -> Result<(), Fault> {
         let replies = std::mem::take(&mut message.slackdump_thread_replies);
         self.one(message)?;
         replies.into_iter().try_for_each(|reply| self.one(reply))
@@ -193,11 +193,11 @@ struct NameList<'a> {
 impl Visit for NameList<'_> {
     type Message = Named;
 
-    fn unreadable(&mut self, _: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, _: Place) -> Result<(), Fault> {
         Ok(())
     }
 
-    fn message(&mut self, named: Named) -> Result<(), Fault> {
+    fn on_message(&mut self, named: Named) -> Result<(), Fault> {
         if self.beside.users.len() + self.beside.channels.len() >= Beside::MAX_NAMES {
             return Ok(());
         }

@@ -11,6 +11,7 @@ use super::reading::Reading;
 use super::sms_elided::Elided;
 use crate::import::description::{Description, Reader as Reads, Shape};
 use crate::import::error::{Fault, Place};
+use crate::import::html::unescaped;
 use crate::import::message::Skip;
 use crate::import::sample::{SURE, Sample, when};
 
@@ -174,75 +175,5 @@ impl Sms {
             text: &self.text,
             conversation: Some(&conversation),
         })
-    }
-}
-
-/// An attribute's text. Android writes characters beyond the first plane as two halves, `&#55357;&#56842;`.
-fn unescaped(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let mut rest = text;
-    let mut shown = String::with_capacity(text.len());
-    while let Some(start) = rest.find('&') {
-        shown.push_str(&rest[..start]);
-        let Some(end) = rest[start..].find(';').filter(|end| *end <= 10) else {
-            shown.push('&');
-            rest = &rest[start + 1..];
-            continue;
-        };
-        let name = &rest[start + 1..start + end];
-        rest = &rest[start + end + 1..];
-        match entity(name) {
-            Some(code) => push_code(code, &mut rest, &mut shown),
-            None => shown.extend(["&", name, ";"]),
-        }
-    }
-    shown.push_str(rest);
-    shown
-}
-
-fn entity(name: &str) -> Option<u32> {
-    match name {
-        "amp" => Some('&'.into()),
-        "lt" => Some('<'.into()),
-        "gt" => Some('>'.into()),
-        "quot" => Some('"'.into()),
-        "apos" => Some('\''.into()),
-        _ => match name.strip_prefix("#x").or_else(|| name.strip_prefix("#X")) {
-            Some(hex) => u32::from_str_radix(hex, 16).ok(),
-            None => name.strip_prefix('#')?.parse().ok(),
-        },
-    }
-}
-
-/// Appends a character; the first half of one takes the second half from `rest`.
-fn push_code(code: u32, rest: &mut &str, shown: &mut String) {
-    let whole = match code {
-        0xd800..0xdc00 => {
-            let low = rest.strip_prefix('&').and_then(|after| after.split_once(';'));
-            let low =
-                low.and_then(|(name, after)| Some((entity(name).filter(|c| (0xdc00..0xe000).contains(c))?, after)));
-            low.map(|(low, after)| {
-                *rest = after;
-                0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00)
-            })
-        }
-        _ => Some(code),
-    };
-    shown.push(whole.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn halves_become_characters() {
-        let check = |text: &str, expected: &str| assert_eq!(unescaped(text), expected);
-        check("yes &amp; &quot;no&quot;", "yes & \"no\"");
-        check("&#128522; &#x1F60A;", "😊 😊");
-        check("&#55357;&#56842; ok", "😊 ok");
-        check("&#55357; ok & so &on; &#10;", "\u{fffd} ok & so &on; \n");
     }
 }

@@ -64,11 +64,11 @@ struct Person {
 impl Visit for People<'_> {
     type Message = Person;
 
-    fn unreadable(&mut self, _: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, _: Place) -> Result<(), Fault> {
         Ok(())
     }
 
-    fn message(&mut self, person: Person) -> Result<(), Fault> {
+    fn on_message(&mut self, person: Person) -> Result<(), Fault> {
         if let (Some(id), true) = (text_of(&person.id), self.beside.users.len() < Beside::MAX_NAMES) {
             self.beside.users.insert(format!("zulip {id}"), person.full_name);
         }
@@ -99,11 +99,11 @@ struct Zulip<'a, 'b, 'o, 'e> {
 impl Visit for Zulip<'_, '_, '_, '_> {
     type Message = Message;
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as Zulip writes them")
     }
 
-    fn message(&mut self, message: Message) -> Result<(), Fault> {
+    fn on_message(&mut self, message: Message) -> Result<(), Fault> {
         let id = text_of(&message.sender).unwrap_or_default();
         let known = self.reading.beside.users.get(&format!("zulip {id}"));
         let author = message.sender_full_name.as_deref().or(known.map(String::as_str)).unwrap_or(&id);

@@ -89,7 +89,7 @@ fn present<'de, D: serde::Deserializer<'de>>(parser: D) -> Result<bool, D::Error
 impl Visit for Export<'_, '_, '_, '_> {
     type Message = Message;
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a message as Telegram writes them")
     }
 
@@ -97,7 +97,7 @@ impl Visit for Export<'_, '_, '_, '_> {
         matches!(key, "name" | "type" | "personal_information")
     }
 
-    fn field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
+    fn on_field(&mut self, key: &str, value: Value) -> Result<(), Fault> {
         match key {
             "name" => {
                 // A deleted account has no name.
@@ -124,7 +124,7 @@ impl Visit for Export<'_, '_, '_, '_> {
         Ok(())
     }
 
-    fn message(&mut self, mut message: Message) -> Result<(), Fault> {
+    fn on_message(&mut self, mut message: Message) -> Result<(), Fault> {
         let Text { prose, command, instead } = &message.text;
         if prose.trim().is_empty() && !command && instead.is_none() {
             message.text = std::mem::take(&mut message.text_entities);

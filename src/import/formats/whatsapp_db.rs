@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::out::{Draft, Out};
 use super::reading::Reading;
-use crate::import::database::{columns, each, number, text};
+use crate::import::database::{APPLE_SECONDS, columns, each, number, text};
 use crate::import::description::{Description, Reader, Shape};
 use crate::import::error::{Fault, Place};
 use crate::import::message::Skip;
@@ -29,9 +29,6 @@ fn score(sample: &Sample<'_>) -> u8 {
     let schema = has("ZWAMESSAGE") || has("key_from_me") || (has("text_data") && has("chat_row_id"));
     when(sample.is_database() && (named || schema), SURE)
 }
-
-/// Seconds from 1970 to 2001, where Apple's time begins.
-const APPLE_SECONDS: f64 = 978_307_200.0;
 
 fn read(database: &Connection, reading: &Reading<'_>, out: &mut Out<'_, '_>) -> Result<(), Fault> {
     let has = |table: &str, column: &str| Ok::<_, Fault>(columns(database, table)?.iter().any(|name| name == column));
@@ -63,7 +60,7 @@ fn iphone(database: &Connection, reading: &Reading<'_>, out: &mut Out<'_, '_>) -
     );
     each(database, &sql, |row| {
         let seconds: Option<f64> = row.get(1).ok();
-        let time = seconds.map(|seconds| ((seconds + APPLE_SECONDS) * 1000.0) as i64);
+        let time = seconds.map(|seconds| ((seconds + APPLE_SECONDS as f64) * 1000.0) as i64);
         let kind = match number(row, 3) {
             Some(0 | 7) | None => Kind::Text,
             Some(6 | 10 | 12) => Kind::System,

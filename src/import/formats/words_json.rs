@@ -57,11 +57,11 @@ struct Words<'a, 'o, 'e> {
 impl Visit for Words<'_, '_, '_> {
     type Message = Value;
 
-    fn unreadable(&mut self, place: Place) -> Result<(), Fault> {
+    fn on_unreadable(&mut self, place: Place) -> Result<(), Fault> {
         self.out.unreadable(place, "not a word")
     }
 
-    fn message(&mut self, entry: Value) -> Result<(), Fault> {
+    fn on_message(&mut self, entry: Value) -> Result<(), Fault> {
         let of = |keys: &[&str]| keys.iter().find_map(|key| entry.get(key));
         let word = entry.as_str().or_else(|| of(&WORDS)?.as_str());
         let count = of(&COUNTS).and_then(Value::as_f64).map_or(1, |count| count as u32);

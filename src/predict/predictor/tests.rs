@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::*;
 use crate::model::Cell;
 use crate::predict::NextChar;
-use crate::predict::habits::Watch;
+use crate::predict::habits::OfferLog;
 use crate::predict::rank::unwanted::is_unwanted;
 use crate::predict::{FieldKind, Word};
 use crate::text::words::{is_apostrophe, is_word_char};
@@ -128,7 +128,7 @@ fn history_of_a_session_changes_no_answer() {
         for text in texts {
             let fresh = ask(&model, &mut Context::default(), text, &query);
             // What was shown and typed past is to change answers.
-            session.watch = Watch::default();
+            session.offer_log = OfferLog::default();
             let kept = ask(&model, &mut session, text, &query);
             assert_eq!(kept.words, fresh.words, "{cell:?} {text:?}");
             assert_eq!(kept.chars, fresh.chars, "{cell:?} {text:?}");
@@ -175,7 +175,7 @@ fn a_shrunk_session_remembers_what_memories_look_at() {
     session.shrink();
     assert_eq!(ask(&model, &mut session, text, &Query::default()).words, whole.words);
     let longer = format!("{text}m");
-    session.watch = Watch::default();
+    session.offer_log = OfferLog::default();
     let fresh = ask(&model, &mut Context::default(), &longer, &Query::default());
     assert_eq!(ask(&model, &mut session, &longer, &Query::default()).words, fresh.words);
 }

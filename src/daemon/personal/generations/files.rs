@@ -1,11 +1,10 @@
-//! The files of the folder of personal models: their names, and how they are read.
+//! The files of the folder of personal models: their names and checksums.
 
-use std::fs;
-use std::io;
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::files::finished_name;
 use crate::text::hex;
 
 pub(super) const MANIFEST: &str = "manifest.json";
@@ -22,33 +21,14 @@ pub(super) const SAFETENSORS: &str = ".safetensors";
 /// Returns whether a file has a name that is given here, except a finished manifest.
 pub(super) fn is_ours(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
-    let finished = unfinished(name).unwrap_or(name);
+    let finished = finished_name(name).unwrap_or(name);
     let manifest = [MANIFEST, COPY].contains(&finished);
     number_of(Path::new(finished)).is_some() || finished == RUN || (manifest && finished != name)
-}
-
-/// The name that a file would have got, had the process that wrote it not died.
-fn unfinished(name: &str) -> Option<&str> {
-    let (finished, process) = name.strip_suffix(".tmp")?.rsplit_once('.')?;
-    process.bytes().all(|byte| byte.is_ascii_digit()).then_some(finished)
 }
 
 /// The number of a checkpoint, by its name.
 pub(super) fn number_of(path: &Path) -> Option<u64> {
     path.file_name()?.to_str()?.strip_prefix(CHECKPOINT)?.strip_suffix(SAFETENSORS)?.parse().ok()
-}
-
-/// Returns the bytes of a plain file, since pipes and devices may have no end. `InvalidData` for anything else, or a
-/// file longer than `most`.
-pub(super) fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    use std::io::Read;
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() || metadata.len() > most {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "it is no plain file of the length that we write"));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// SHA-256 in hexadecimal digits.

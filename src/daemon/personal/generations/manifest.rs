@@ -6,10 +6,10 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::error::GenerationsError;
-use super::files::{COPY, MANIFEST, read_file};
+use super::files::{COPY, MANIFEST};
 use crate::daemon::personal::record::RunRecord;
+use crate::files::{read_plain, write_private};
 use crate::history::Provenance;
-use crate::model::write_private;
 
 const FORMAT: u32 = 1;
 /// Most runs that are remembered.
@@ -88,7 +88,7 @@ impl Manifest {
     /// Reads a manifest; `None` where there is none.
     pub fn read(path: &Path) -> Result<Option<Manifest>, GenerationsError> {
         let damaged = |message: String| GenerationsError::Damaged { path: path.to_owned(), message };
-        let bytes = match read_file(path, MAX_MANIFEST_BYTES) {
+        let bytes = match read_plain(path, MAX_MANIFEST_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(damaged(error.to_string())),

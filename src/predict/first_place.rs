@@ -1,4 +1,4 @@
-//! [`Places`]: a word on offer stays in its place while what is typed agrees with it, so that nothing jumps under the eye.
+//! [`FirstPlace`]: a word on offer stays in its place while what is typed agrees with it, so that nothing jumps under the eye.
 
 use super::query::{Word, WordKind};
 
@@ -10,13 +10,13 @@ const SURELY: f32 = 20.0;
 
 /// The first place of the last answer.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub struct FirstPlace {
     /// Bytes of text before the word.
     head: usize,
     first: Option<String>,
 }
 
-impl Places {
+impl FirstPlace {
     /// Puts the word that was first in the last answer first again while the same word is being typed, unless another
     /// is clearly better. That word begins at byte `head`, and `typed` are its letters so far.
     pub fn settle(&mut self, head: usize, typed: &str, words: &mut [Word]) {
@@ -27,7 +27,7 @@ impl Places {
             words[..=at].rotate_right(1);
         }
         whole_before_longer(typed, words);
-        *self = Places { head, first: words.first().map(|word| word.text.clone()) };
+        *self = FirstPlace { head, first: words.first().map(|word| word.text.clone()) };
     }
 }
 
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn the_first_stays_unless_another_is_clearly_better() {
-        let mut places = Places::default();
+        let mut first_place = FirstPlace::default();
         let mut check = |head: usize, offered: &[(&str, f32)], expected: &[&str]| {
             let word = |(text, probability): &(&str, f32)| Word {
                 text: (*text).into(),
@@ -103,7 +103,7 @@ mod tests {
                 ..Word::default()
             };
             let mut words: Vec<Word> = offered.iter().map(word).collect();
-            places.settle(head, "", &mut words);
+            first_place.settle(head, "", &mut words);
             assert_eq!(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expected);
         };
         check(3, &[("there", 0.4), ("then", 0.3)], &["there", "then"]);
