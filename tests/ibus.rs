@@ -293,6 +293,17 @@ fn in_gnomes_text_editor_words_are_taken_by_number() {
     desktop.holds("letter.txt", "hello world all\n");
 }
 
+/// ibus 1.5.27 names the client of that field only to the engine that it makes next.
+#[test]
+fn an_engine_that_is_chosen_while_a_field_has_the_focus_serves_it() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut desktop = Desktop::start_before_engine(fake.folder(), &fake.socket(), DIRECT);
+    desktop.type_text("hello ", FAST_MS);
+    desktop.preedit("letter", "world");
+    desktop.press(&["Tab"]);
+    desktop.text("letter", "hello world");
+}
+
 #[test]
 fn an_engine_that_is_killed_comes_back() {
     let fake = Fake::start(&["commit"], Suggest::Answers);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Effect, Engine};
-use crate::input::client::Client;
+use crate::input::client::{Client, Toolkit};
 use crate::input::cursor::Cursor;
 use crate::input::draft::Draft;
 use crate::input::surrounding::Surrounding;
@@ -47,6 +47,11 @@ impl Engine {
     /// Notes that ibus will tell who has the focus. Until it does, the client counts as not seen yet.
     pub fn will_be_told_names(&mut self) {
         self.told_names = true;
+    }
+
+    /// Returns whether a field has the focus of which ibus has not said whose it is, though it names clients.
+    pub fn awaits_name(&self) -> bool {
+        self.field.client.toolkit == Toolkit::Unseen
     }
 
     /// Leaves the field when the focus goes. ibus-daemon or the client has committed the typed word, and hidden the
