@@ -189,6 +189,12 @@ impl Desktop {
         ]));
     }
 
+    /// Gives the window with the text fields the focus again.
+    pub fn window(&mut self, field: &str) {
+        check(self.command("xdotool").args(["windowfocus", "--sync", &self.xid]));
+        self.until(field, "the focus", |state| state["focus"] == true);
+    }
+
     /// Opens GNOME's text editor with a new file of the home folder and gives it the focus; false, with a word on standard
     /// error, where it or its way to IBus is missing.
     pub fn editor(&mut self, name: &str) -> bool {
