@@ -215,6 +215,28 @@ fn passwords_in_terminals_are_told_nobody() {
     }
 }
 
+#[test]
+fn a_look_at_another_window_leaves_the_space_behind_a_taken_word() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let read = "IFS= read -r word && printf %s \"$word\" > typed.new && mv typed.new typed; cat";
+    for field in ["letter", "line"] {
+        let mut desktop = Desktop::start(fake.folder(), &fake.socket(), DIRECT, false);
+        desktop.focus(field);
+        desktop.type_text("hello ", FAST_MS);
+        desktop.preedit(field, "world");
+        desktop.press(&["Tab"]);
+        desktop.text(field, "hello world");
+        desktop.until(field, "a space", |state| begins(state, " "));
+        desktop.terminal(&["-e", "bash", "-c", read]);
+        desktop.type_text("so\n", FAST_MS);
+        assert_eq!(desktop.file("typed"), "so");
+        std::fs::remove_file(fake.folder().join("typed")).unwrap();
+        desktop.window(field);
+        desktop.type_text("all", FAST_MS);
+        desktop.text(field, "hello world all");
+    }
+}
+
 /// Grey text that nobody took is in no text: not after a click, not when the window loses the focus.
 #[test]
 fn a_click_sends_no_grey_text() {
@@ -291,6 +313,17 @@ fn in_gnomes_text_editor_words_are_taken_by_number() {
     desktop.type_text("all", FAST_MS);
     desktop.press(&["ctrl+s"]);
     desktop.holds("letter.txt", "hello world all\n");
+}
+
+/// ibus 1.5.27 names the client of that field only to the engine that it makes next.
+#[test]
+fn an_engine_that_is_chosen_while_a_field_has_the_focus_serves_it() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut desktop = Desktop::start_before_engine(fake.folder(), &fake.socket(), DIRECT);
+    desktop.type_text("hello ", FAST_MS);
+    desktop.preedit("letter", "world");
+    desktop.press(&["Tab"]);
+    desktop.text("letter", "hello world");
 }
 
 #[test]

@@ -4,18 +4,19 @@
 //! must not overtake the message that its field holds a password.
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::os::unix::net::UnixStream;
 use std::time::Duration;
 
 use futures_util::StreamExt;
 use tokio::time::Instant;
-use zbus::message::{Flags, Type};
-use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
+use zbus::message::Type;
+use zbus::zvariant::{OwnedObjectPath, Value};
 use zbus::{Connection, Message, MessageStream};
 
-use super::calls::{self, Call, ENGINE_INTERFACE, FACTORY, PROPERTIES_INTERFACE, Refusal};
+use super::calls::{self, Call, ENGINE_INTERFACE, FACTORY, Refusal};
 use super::error::IbusError;
-use super::{address, component, wire};
+use super::{address, choice, component, wire};
 use crate::config::{Config, IbusPaths};
 use crate::input::client::Client;
 use crate::input::engine::{Effect, Engine};
@@ -47,10 +48,17 @@ pub fn serve(config: Config, paths: &IbusPaths, again: bool) -> Result<(), IbusE
         let connection = zbus::connection::Builder::unix_stream(stream).build().await?;
         let mut messages = MessageStream::from(&connection);
         connection.request_name(component::BUS_NAME).await?;
-        if again {
-            choose(&connection).await?;
+        if again && !choice::is_other_chosen(&connection).await {
+            choice::choose(&connection).await?;
         }
-        let mut front = Front { connection, engines: HashMap::new(), made: 0, focused: None, started: Instant::now() };
+        let mut front = Front {
+            connection,
+            engines: HashMap::new(),
+            made: 0,
+            focused: None,
+            chooses_anew: ChoosesAnew::Never,
+            started: Instant::now(),
+        };
         loop {
             tokio::select! {
                 biased;
@@ -65,25 +73,19 @@ pub fn serve(config: Config, paths: &IbusPaths, again: bool) -> Result<(), IbusE
     })
 }
 
-/// Makes this engine the one that is chosen, unless another is.
-async fn choose(connection: &Connection) -> zbus::Result<()> {
-    let (bus, path) = (Some("org.freedesktop.IBus"), "/org/freedesktop/IBus");
-    let chosen =
-        connection.call_method(bus, path, Some(PROPERTIES_INTERFACE), "Get", &("org.freedesktop.IBus", "GlobalEngine"));
-    let other = chosen.await.is_ok_and(|answer| !is_none_or_ours(&answer));
-    if other {
-        return Ok(());
-    }
-    // The answer is not awaited: it comes after calls that the loop has to answer first.
-    let message = Message::method_call(path, "SetGlobalEngine")?.destination("org.freedesktop.IBus")?;
-    let message = message.interface("org.freedesktop.IBus")?.with_flags(Flags::NoReplyExpected)?;
-    connection.send(&message.build(&component::NAME)?).await
-}
-
-/// Whether ibus-daemon's answer says that no engine is chosen, or this one.
-fn is_none_or_ours(answer: &Message) -> bool {
-    let Ok(engine) = answer.body().deserialize::<OwnedValue>() else { return true };
-    wire::name_of_engine(&engine).is_none_or(|name| name.is_empty() || name == component::NAME)
+/// Whether the engine has been chosen anew, so that ibus names the client that has the focus.
+///
+/// ibus 1.5.27 asks a new engine whether it wants to know whose field it is, and does not wait for the answer: the field that has
+/// the focus when the engine is chosen for the first time comes without a name. Once it has the answer, it names the client to
+/// each engine that it makes.
+enum ChoosesAnew {
+    /// There was no need.
+    Never,
+    /// The engine of this number has a field without a name, and ibus-daemon was asked which engine is chosen, in a message with
+    /// this serial. An ibus-daemon that names the client late, as newer ones do, does so before it answers.
+    Asked(u64, NonZeroU32),
+    /// It has, or must not be. Once for a process, whatever ibus-daemon makes of it.
+    Done,
 }
 
 struct Front {
@@ -92,13 +94,16 @@ struct Front {
     made: u64,
     /// The engine whose field has the focus; the menu is drawn for it.
     focused: Option<u64>,
+    chooses_anew: ChoosesAnew,
     started: Instant,
 }
 
 impl Front {
     async fn message(&mut self, message: &Message, host: &mut Host) -> zbus::Result<()> {
-        if message.message_type() != Type::MethodCall {
-            return Ok(());
+        match message.message_type() {
+            Type::MethodCall => {}
+            Type::MethodReturn => return self.returned(message).await,
+            Type::Error | Type::Signal => return Ok(()),
         }
         let header = message.header();
         let path = header.path().map(|path| path.as_str()).unwrap_or_default();
@@ -144,11 +149,35 @@ impl Front {
                 self.carry_out(id, later, host).await?;
                 if focus {
                     self.focused = Some(id);
+                    self.ask_for_name(id).await?;
                     self.draw_menu(host).await?;
                 }
                 Ok(())
             }
         }
+    }
+
+    /// Begins to choose the engine anew where its field came without a name.
+    async fn ask_for_name(&mut self, id: u64) -> zbus::Result<()> {
+        let unnamed = self.engines.get(&id).is_some_and(Engine::awaits_name);
+        if unnamed && matches!(self.chooses_anew, ChoosesAnew::Never) {
+            self.chooses_anew = ChoosesAnew::Asked(id, choice::ask(&self.connection).await?);
+        }
+        Ok(())
+    }
+
+    /// Takes an answer of ibus-daemon.
+    async fn returned(&mut self, answer: &Message) -> zbus::Result<()> {
+        let ChoosesAnew::Asked(id, serial) = self.chooses_anew else { return Ok(()) };
+        if answer.header().reply_serial() != Some(serial) {
+            return Ok(());
+        }
+        self.chooses_anew = ChoosesAnew::Done;
+        let unnamed = self.engines.get(&id).is_some_and(Engine::awaits_name);
+        if unnamed && choice::chosen(answer).is_some_and(|name| name == component::NAME) {
+            choice::choose(&self.connection).await?;
+        }
+        Ok(())
     }
 
     async fn refuse(&self, message: &Message, refusal: &Refusal) -> zbus::Result<()> {

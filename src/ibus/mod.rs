@@ -7,6 +7,7 @@
 mod address;
 mod bus;
 mod calls;
+mod choice;
 pub mod component;
 mod error;
 pub mod guard;

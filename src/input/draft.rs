@@ -4,6 +4,7 @@
 //! in a way that keys do not show, or when it is another one while the hand rests, since many toolkits report it late, partly
 //! or not at all.
 
+use super::cursor::Cursor;
 use super::surrounding::Surrounding;
 use crate::text::words::last_line;
 
@@ -29,13 +30,22 @@ pub struct Draft {
     was: Option<(String, usize)>,
     /// Whether the application has once reported the text that the draft holds.
     told: bool,
-    /// The end of the text behind which a space is owed, after the cursor may have moved.
-    owed: Option<String>,
+    /// Where a space is owed, after the cursor may have moved.
+    owed: Option<Owed>,
     /// A message that Enter ended, until the application says what became of it.
     sent: Option<String>,
     /// Whether the last word of that message was committed with Enter, so that the application reports its text once
     /// before it has seen Enter.
     echoed: bool,
+}
+
+/// The place where a space is owed, by what an application tells of it: one of the two at least.
+#[derive(Clone, Debug)]
+struct Owed {
+    /// The end of the text before it.
+    end: Option<String>,
+    /// Where the cursor was drawn, in an application that tells of each other place.
+    drawn: Option<Cursor>,
 }
 
 impl Default for Draft {
@@ -143,11 +153,13 @@ impl Draft {
 
     /// Notes, before the place is lost, that a space belongs between the text and what is typed next behind it: a word was taken,
     /// and then came a command, or the focus went for a while. Only an application that has told its text truly will tell whether the
-    /// cursor has stayed there.
-    pub fn owe_space(&mut self) {
+    /// cursor has stayed there, and one of which it is known where the cursor is drawn.
+    pub fn owe_space(&mut self, drawn: Option<Cursor>) {
         let start = self.text.char_indices().rev().nth(OWED - 1).map_or(0, |(at, _)| at);
         let end = &self.text[start..];
-        self.owed = (self.told && !last_line(end).is_empty()).then(|| end.to_owned());
+        let owed = Owed { end: self.told.then(|| end.to_owned()), drawn };
+        let known = owed.end.is_some() || drawn.is_some();
+        self.owed = (known && !last_line(end).is_empty()).then_some(owed);
     }
 
     /// Notes that the cursor may move away, or that text is selected or deleted: no space is owed any more.
@@ -155,16 +167,29 @@ impl Draft {
         self.owed = None;
     }
 
+    /// Notes that another field gets the focus. When this one is entered again its text may be selected, of which not every
+    /// application tells; where the cursor is drawn shows it.
+    pub fn other_field(&mut self) {
+        self.owed = self.owed.take().filter(|owed| owed.drawn.is_some());
+    }
+
     /// Takes the text that the application reports: in another place no space is owed.
     pub fn see(&mut self, around: &Surrounding) {
         // Some applications tell only the line of the cursor.
         let is_there = |end: &str| around.left.ends_with(if around.left.contains('\n') { end } else { last_line(end) });
-        self.owed = self.owed.take().filter(|end| !around.selected && !around.followed && is_there(end));
+        let stays = |owed: &Owed| owed.end.as_deref().is_some_and(is_there);
+        self.owed = self.owed.take().filter(|owed| !around.selected && !around.followed && stays(owed));
     }
 
-    /// Returns whether a space is owed before what is typed now, once.
-    pub fn take_owed(&mut self) -> bool {
-        self.owed.take().is_some()
+    /// Takes the place at which the application draws its cursor: at another one no space is owed.
+    pub fn see_cursor(&mut self, cursor: Cursor) {
+        self.owed = self.owed.take().filter(|owed| owed.drawn.is_none_or(|place| place == cursor));
+    }
+
+    /// Returns whether a space is owed before what is typed now, once; `cursor` is where the application has drawn its cursor since the
+    /// focus came.
+    pub fn take_owed(&mut self, cursor: Option<Cursor>) -> bool {
+        self.owed.take().is_some_and(|owed| owed.drawn.is_none_or(|place| cursor == Some(place)))
     }
 
     /// Takes the text that the application reports before the cursor. It is used once after the cursor moved, and only if it

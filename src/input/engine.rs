@@ -20,11 +20,13 @@ use crate::text::words::last_line;
 mod drawing;
 mod effect;
 mod fields;
+mod left;
 mod settings;
 mod taking;
 mod typing;
 
 pub use effect::Effect;
+use left::Left;
 pub use settings::Settings;
 
 /// One input method engine: what is typed, what is offered, and what is drawn of both.
@@ -37,7 +39,7 @@ pub struct Engine {
     help: Option<Help>,
     /// Name of the input context that has the focus.
     context: Option<String>,
-    kept: VecDeque<(String, Draft)>,
+    kept: VecDeque<Left>,
     compose: Compose,
     draft: Draft,
     /// Letters of the word that is typed and not committed.

@@ -270,6 +270,7 @@ mod tests {
         let window = window.map(|(names, title)| Window {
             names: names.iter().map(|name| (*name).to_owned()).collect(),
             title: title.to_owned(),
+            ..Window::default()
         });
         Field { window, ..field(client, 0, 0) }
     }

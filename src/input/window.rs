@@ -22,6 +22,8 @@ const FIRST: u32 = 2;
 /// A window; its names are empty when they could not be found out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
+    /// Its number, by which it is told from others.
+    pub id: Option<u32>,
     /// The process, its program, instance and class, in lower case.
     pub names: Vec<String>,
     pub title: String,
@@ -76,7 +78,7 @@ fn focused(x: &RustConnection) -> Result<Window, ReplyError> {
             let title = if title.is_empty() { property(x, id, AtomEnum::WM_NAME.into())? } else { title };
             // The class comes last, by which the program is called.
             let names = process_of(x, id).into_iter().chain(names_of(&names)).collect();
-            return Ok(Window { names, title });
+            return Ok(Window { id: Some(id), names, title });
         }
         id = x.query_tree(id)?.reply()?.parent;
     }

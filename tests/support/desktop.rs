@@ -58,9 +58,19 @@ impl Framework {
     }
 }
 
+/// Names of variables and their values.
+type Variables = Vec<(String, String)>;
+
+/// Whether the engine is chosen before a field has the focus or after that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Chosen {
+    First,
+    Last,
+}
+
 pub struct Desktop {
     home: PathBuf,
-    environment: Vec<(String, String)>,
+    environment: Variables,
     framework: Framework,
     /// Stopped in the opposite order.
     children: Vec<Child>,
@@ -81,7 +91,18 @@ impl Desktop {
         Desktop::of_ibus(home, socket, settings, false, &["IBUS_COMPONENT_PATH", "IBUS_ENABLE_SYNC_MODE"])
     }
 
+    /// The same with a window that has had the focus before the engine is chosen.
+    pub fn start_before_engine(home: &Path, socket: &Path, settings: &str) -> Desktop {
+        let (environment, children) = Desktop::ibus(home, socket, settings, false, &["IBUS_COMPONENT_PATH"]);
+        Desktop::open(home, environment, children, Framework::Ibus, Chosen::Last)
+    }
+
     fn of_ibus(home: &Path, socket: &Path, settings: &str, panel: bool, set: &[&str]) -> Desktop {
+        let (environment, children) = Desktop::ibus(home, socket, settings, panel, set);
+        Desktop::open(home, environment, children, Framework::Ibus, Chosen::First)
+    }
+
+    fn ibus(home: &Path, socket: &Path, settings: &str, panel: bool, set: &[&str]) -> (Variables, Vec<Child>) {
         let (mut environment, mut children) = screen(home, socket, settings, Framework::Ibus);
         // What a person does, with variables set as a login would.
         check(command(PROGRAM, home, &environment).args(["ibus", "--install"]));
@@ -93,7 +114,7 @@ impl Desktop {
         let panel = if panel { "default" } else { "disable" };
         let ibus = ["--panel", panel, "--config", "/usr/libexec/ibus-memconf", "--emoji-extension", "disable", "--xim"];
         children.push(command("ibus-daemon", home, &environment).args(ibus).spawn().unwrap());
-        Desktop::open(home, environment, children, Framework::Ibus)
+        (environment, children)
     }
 
     /// The same with Fcitx 5; nothing, with a word on standard error, where it or what the addon is built with is missing.
@@ -109,10 +130,16 @@ impl Desktop {
         let arguments = ["--disable=notificationitem,notifications,kimpanel"];
         let mut fcitx5 = command("fcitx5", home, &environment);
         children.push(fcitx5.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
-        Some(Desktop::open(home, environment, children, Framework::Fcitx5))
+        Some(Desktop::open(home, environment, children, Framework::Fcitx5, Chosen::Last))
     }
 
-    fn open(home: &Path, environment: Vec<(String, String)>, children: Vec<Child>, framework: Framework) -> Desktop {
+    fn open(
+        home: &Path,
+        environment: Variables,
+        children: Vec<Child>,
+        framework: Framework,
+        chosen: Chosen,
+    ) -> Desktop {
         if framework == Framework::Fcitx5 {
             // A client looks for the framework once.
             let remote = || command("fcitx5-remote", home, &environment).output().unwrap().status;
@@ -121,12 +148,12 @@ impl Desktop {
         let (children, told, window, xid) = open_window(home, &environment, children);
         let home = home.to_owned();
         let mut desktop = Desktop { home, environment, framework, children, fields: HashMap::new(), told, window, xid };
-        if framework == Framework::Ibus {
+        if chosen == Chosen::First {
             desktop.choose_engine();
         }
         desktop.command("xdotool").args(["windowfocus", "--sync", &desktop.xid]).status().unwrap();
         desktop.focus("letter");
-        if framework == Framework::Fcitx5 {
+        if chosen == Chosen::Last {
             desktop.choose_engine();
         }
         desktop
@@ -160,6 +187,12 @@ impl Desktop {
             "windowfocus",
             "--sync",
         ]));
+    }
+
+    /// Gives the window with the text fields the focus again.
+    pub fn window(&mut self, field: &str) {
+        check(self.command("xdotool").args(["windowfocus", "--sync", &self.xid]));
+        self.until(field, "the focus", |state| state["focus"] == true);
     }
 
     /// Opens GNOME's text editor with a new file of the home folder and gives it the focus; false where it or its way to
@@ -338,9 +371,9 @@ impl Drop for Desktop {
 }
 
 /// What a program of a home sees, with a screen and a session bus.
-fn screen(home: &Path, socket: &Path, settings: &str, framework: Framework) -> (Vec<(String, String)>, Vec<Child>) {
+fn screen(home: &Path, socket: &Path, settings: &str, framework: Framework) -> (Variables, Vec<Child>) {
     let module = framework.module();
-    let mut environment: Vec<(String, String)> = [
+    let mut environment: Variables = [
         ("PATH", std::env::var("PATH").unwrap_or_default()),
         ("LANG", "C.UTF-8".into()),
         ("GSETTINGS_BACKEND", "memory".into()),

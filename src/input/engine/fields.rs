@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use super::left::Left;
 use super::{Effect, Engine};
-use crate::input::client::Client;
+use crate::input::client::{Client, Toolkit};
 use crate::input::cursor::Cursor;
 use crate::input::draft::Draft;
 use crate::input::surrounding::Surrounding;
@@ -24,19 +25,24 @@ impl Engine {
         let unnamed = if self.told_names { Client::UNSEEN } else { Client::UNKNOWN };
         self.field.client = client.unwrap_or(unnamed);
         (self.field.window, self.field.masked) = (None, false);
-        let known = self.kept.iter().position(|(path, _)| Some(path) == context.as_ref());
-        self.draft = known.and_then(|at| self.kept.remove(at)).map(|(_, draft)| draft).unwrap_or_default();
+        let known = context.as_ref().and_then(|context| self.kept.iter().position(|left| left.is_of(context)));
+        let left = known.and_then(|at| self.kept.remove(at));
+        self.kept.iter_mut().for_each(Left::other_focused);
         self.context = context;
-        // In a field that is entered again after another one the text may be selected, of which not every application tells.
-        self.kept.iter_mut().for_each(|(_, draft)| draft.owe_nothing());
         self.surrounding_required = false;
         self.effects.push(Effect::Look);
+        // Nothing is known of the field's text while its help is found out.
+        self.draft = Draft::default();
         self.field_changed();
+        let shared = self.field.client.toolkit == Toolkit::Qt || self.help.is_some_and(|help| help.browser);
+        self.draft = left.map(|left| left.draft(shared)).unwrap_or_default();
     }
 
     /// Takes the window that had the focus when [`Effect::Look`] was carried out.
     pub fn seen(&mut self, window: Window) {
         let believed = self.field.client.is_of_x11(self.settings.wayland);
+        let id = window.id.filter(|_| believed);
+        self.kept.iter_mut().for_each(|left| left.seen(id));
         self.field.window = Some(if believed { window } else { Window::default() });
         self.field_changed();
         if self.help.is_some() {
@@ -49,6 +55,11 @@ impl Engine {
         self.told_names = true;
     }
 
+    /// Returns whether a field has the focus of which ibus has not said whose it is, though it names clients.
+    pub fn awaits_name(&self) -> bool {
+        self.field.client.toolkit == Toolkit::Unseen
+    }
+
     /// Leaves the field when the focus goes. ibus-daemon or the client has committed the typed word, and hidden the
     /// rest.
     pub fn focus_out(&mut self) {
@@ -58,20 +69,23 @@ impl Engine {
     }
 
     fn leave_field(&mut self) {
+        self.put_space_off();
         self.settle_as_committed();
         (self.cursor, self.grows) = (None, false);
         self.drawn = View::default();
         self.compose.reset();
         let draft = std::mem::take(&mut self.draft);
-        if let Some(path) = self.context.take() {
+        if let Some(context) = self.context.take() {
+            let window = self.field.window.as_ref().and_then(|window| window.id);
             self.kept.truncate(FIELDS_KEPT - 1);
-            self.kept.push_front((path, draft));
+            self.kept.push_front(Left::new(context, draft, window));
         }
     }
 
     /// Counts the word being typed as committed by the client, after which the cursor may be anywhere.
     fn settle_as_committed(&mut self) {
-        self.put_space_off();
+        // A cursor that is drawn elsewhere may have been told before this was.
+        self.put_space_off_at(None);
         let word = std::mem::take(&mut self.word);
         self.draft.push(&word);
         // Text that is told after this may be of another field with the same context, or of a search that was closed.
@@ -141,6 +155,7 @@ impl Engine {
     /// cursor that is farther back than before, though text was only added, is somewhere else.
     pub fn cursor_at(&mut self, cursor: Cursor) {
         let before = self.cursor.replace(cursor);
+        self.draft.see_cursor(cursor);
         let browser = self.help.is_some_and(|help| help.browser);
         if browser && self.grows && before.is_some_and(|before| cursor.is_elsewhere(before)) {
             (self.space, self.grows) = (false, false);

@@ -75,7 +75,15 @@ impl Field {
 
     fn seen(&mut self, names: &[&str]) {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
-        self.happens(|engine| engine.seen(Window { names, title: String::new() }));
+        self.happens(|engine| engine.seen(Window { id: Some(1), names, ..Window::default() }));
+    }
+
+    /// The focus goes to an input context, and then a window has it.
+    fn goes_to(&mut self, context: &str, client: &str, window: Option<u32>) {
+        self.focus_out();
+        self.happens(|engine| engine.focus_in(Some((context.into(), Client::parse(client)))));
+        self.happens(|engine| engine.set_capabilities(0b10_1001));
+        self.happens(|engine| engine.seen(Window { id: window, ..Window::default() }));
     }
 
     fn happens(&mut self, event: impl FnOnce(&mut Engine)) {
@@ -395,6 +403,109 @@ fn the_space_behind_a_taken_word_while_the_focus_is_gone() {
         field.type_keys("x");
         assert_eq!(field.text, expected, "{other:?} {told:?}");
     }
+}
+
+/// A window that has the focus again gives it to the field that had it, and selects nothing in it.
+#[test]
+fn the_space_behind_a_taken_word_while_another_window_has_the_focus() {
+    let check = |client: &str, windows: &[Option<u32>], told: Option<Surrounding>, expected: &str| {
+        let mut field = Field::with(DIRECT, client, &["letter"], 1);
+        field.type_keys("hel{Tab}{stays}");
+        windows.iter().for_each(|&window| field.goes_to("/context/9", "fake", window));
+        field.goes_to("/context/1", client, Some(1));
+        field.seen(&["letter"]);
+        if let Some(told) = &told {
+            field.happens(|engine| engine.surrounding(told));
+        }
+        field.type_keys("x");
+        assert_eq!(field.text, expected, "{client} {windows:?} {told:?}");
+    };
+    let letter = "gtk3-im:letter";
+    check(letter, &[Some(2)], None, "hello x");
+    check(letter, &[Some(2)], Some(tells("hello", false)), "hello x");
+    // The focus comes back by a moment in which no field has it.
+    check(letter, &[Some(2), Some(1)], None, "hello x");
+    check(letter, &[Some(2), Some(3), None], None, "hello x");
+    // The text is another one, or the cursor elsewhere in it, or all is selected.
+    check(letter, &[Some(2)], Some(tells("hel", true)), "hellox");
+    check(letter, &[Some(2)], Some(tells("", false)), "hellox");
+    check(letter, &[Some(2)], Some(Surrounding::new("hello", 5, 0)), "hellox");
+    // A button of the window, or nobody knows.
+    check(letter, &[Some(1)], None, "hellox");
+    check(letter, &[Some(1), Some(2)], None, "hellox");
+    check(letter, &[None], None, "hellox");
+    // Where other fields have the same context.
+    check("gtk3-im:chromium", &[Some(2)], None, "hellox");
+    check("QIBusInputContext", &[Some(2)], None, "hellox");
+}
+
+/// A browser has one context for all fields of a window, and Firefox tells no text. That the cursor is drawn where it was shows
+/// that the field is the same, and not clicked into.
+#[test]
+fn the_space_behind_a_taken_word_in_a_browser_while_the_focus_is_gone() {
+    let drawn = |x: i32| Cursor { x, y: 100, height: 15 };
+    let check = |client: &str, capabilities: u32, away: &dyn Fn(&mut Field), expected: &str| {
+        let mut field = Field::new(DIRECT, client);
+        field.happens(|engine| engine.cursor_at(drawn(40)));
+        field.type_keys("hel{Tab}{stays}");
+        // Firefox tells its text until the first word is taken, and none after that.
+        field.happens(|engine| engine.set_capabilities(capabilities));
+        field.happens(|engine| engine.cursor_at(drawn(80)));
+        away(&mut field);
+        field.type_keys("x");
+        assert_eq!(field.text, expected, "{client} {capabilities:#b}");
+    };
+    // As ibus-daemon does it: a context of its own has the focus while no field has it, and what the application told
+    // of its cursor is told again before anything new.
+    let back = |field: &mut Field, client: &str, places: &[i32]| {
+        field.focus_out();
+        for (context, name) in [("/context/9", "fake"), ("/context/1", client)] {
+            field.focus_out();
+            field.happens(|engine| engine.focus_in(Some((context.into(), Client::parse(name)))));
+            field.happens(|engine| engine.set_capabilities(0b1001));
+            field.seen(&[]);
+        }
+        places.iter().for_each(|&x| field.happens(|engine| engine.cursor_at(drawn(x))));
+    };
+    let firefox = "gtk3-im:firefox";
+    check(firefox, 0b1001, &|field| back(field, firefox, &[80]), "hello x");
+    check(firefox, 0b1001, &|field| (0..3).for_each(|_| back(field, firefox, &[80])), "hello x");
+    // A command, a dialogue, and back.
+    check(firefox, 0b1001, &|field| field.type_keys("{C-s}"), "hello x");
+    let dialogue = |field: &mut Field| {
+        field.type_keys("{C-s}");
+        back(field, firefox, &[80]);
+    };
+    check(firefox, 0b1001, &dialogue, "hello x");
+    // Another field, or a click into this one, on the way back or later.
+    check(firefox, 0b1001, &|field| back(field, firefox, &[80, 30]), "hellox");
+    check(firefox, 0b1001, &|field| back(field, firefox, &[80, 30, 80]), "hellox");
+    check(firefox, 0b1001, &|field| back(field, firefox, &[90]), "hellox");
+    check(firefox, 0b1001, &|field| (0..2).for_each(|nth| back(field, firefox, &[[30, 80][nth]])), "hellox");
+    // Nobody says where the cursor is.
+    check(firefox, 0b1001, &|field| back(field, firefox, &[]), "hellox");
+    check(firefox, 0b1001, &|field| field.type_keys("{click}{gone}"), "hellox");
+    check(firefox, 0b1001, &|field| field.type_keys("{C-a}"), "hellox");
+    // A program that does not tell of every place.
+    check("gtk3-im:letter", 0b1001, &|field| back(field, "gtk3-im:letter", &[80]), "hellox");
+    // One that tells its text.
+    check("gtk3-im:chromium", 0b10_1001, &|field| back(field, "gtk3-im:chromium", &[80]), "hellox");
+    // Chromium may tell the place behind the word only when the focus has gone.
+    check("gtk3-im:chromium", 0b1001, &|field| back(field, "gtk3-im:chromium", &[110]), "hellox");
+    // Should Firefox tell its text again, that must be what it was.
+    for (left, expected) in [("hello", "hello x"), ("hell", "hellox"), ("", "hellox")] {
+        let told = |field: &mut Field| {
+            back(field, firefox, &[80]);
+            field.happens(|engine| engine.surrounding(&tells(left, false)));
+        };
+        check(firefox, 0b1001, &told, expected);
+    }
+    // A password in the same place.
+    let secret = |field: &mut Field| {
+        back(field, firefox, &[80]);
+        field.happens(|engine| engine.set_content_type(8, 0));
+    };
+    check(firefox, 0b1001, &secret, "hellox");
 }
 
 #[test]

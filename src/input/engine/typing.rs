@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Effect, Engine, is_of_word};
 use crate::config::{IbusDigits, IbusMode};
 use crate::input::compose::Composed;
+use crate::input::cursor::Cursor;
 use crate::input::kept;
 use crate::input::keys::{Action, Key, Wish};
 use crate::input::offer::Replacement;
@@ -114,7 +115,7 @@ impl Engine {
 
     fn write(&mut self, c: char, help: Help) -> bool {
         self.undo = None;
-        self.space |= self.draft.take_owed();
+        self.space |= self.draft.take_owed(self.cursor);
         self.autocorrect(c, help);
         let space = self.due_space(c);
         self.grows = true;
@@ -148,7 +149,7 @@ impl Engine {
 
     /// Writes text that several keys have composed.
     fn compose_text(&mut self, text: &str, help: Help) -> bool {
-        self.space |= self.draft.take_owed();
+        self.space |= self.draft.take_owed(self.cursor);
         let space = self.due_space(text.chars().next().unwrap_or_default());
         self.grows = true;
         let mut chars = text.chars();
@@ -234,8 +235,16 @@ impl Engine {
 
     /// Remembers a space that is due, for the case that the cursor stays where it is.
     pub(super) fn put_space_off(&mut self) {
+        // Firefox has one context for all fields of a window, but tells where it draws its cursor whenever that moves, and no text
+        // after the first commit. Chromium tells the place after a commit so late that it counts as another one.
+        let by_cursor = self.help.is_some_and(|help| help.browser) && !self.field.tells_surrounding();
+        self.put_space_off_at(self.cursor.filter(|_| by_cursor));
+    }
+
+    /// The same; `drawn` is where the cursor was drawn, in an application that tells of each other place.
+    pub(super) fn put_space_off_at(&mut self, drawn: Option<Cursor>) {
         if std::mem::take(&mut self.space) {
-            self.draft.owe_space();
+            self.draft.owe_space(drawn);
         }
     }
 
