@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::costs::{APOSTROPHE, Edit, SECOND, SPACE, error};
-use crate::predict::lexicon::{Entry, Lexicon, Node, fold};
+use crate::predict::lexicon::{Entry, Form, Lexicon, Node, fold};
 use crate::text::Layout;
 
 /// Most beginnings that are found.
@@ -22,9 +22,11 @@ const LETTERS_FOR_TWO: usize = 5;
 /// How much the rarity of a word counts beside the cost of its edits when beginnings are chosen: what the context says of
 /// it is not known yet.
 const RARITY: f32 = 0.8;
-/// Fewest letters of a word that has a possessive, and the greatest rarity of such a word.
+/// Fewest letters of a word that has a possessive, and the greatest rarity of a name and of another word that has one: the
+/// plural of a rarer word (`mangos`) may be missing in the lexicon.
 const LETTERS_OF_OWNER: usize = 3;
-const RARE_OWNER: f32 = 13.0;
+const RARE_NAME: f32 = 13.0;
+const RARE_OWNER: f32 = 9.0;
 /// A word rarer than this is not one half of two that were run together.
 const COMMON: f32 = 9.5;
 
@@ -278,7 +280,8 @@ impl Walk<'_> {
     fn possessive(&self) -> Option<Landing> {
         let stem = self.typed.strip_suffix(&['s']).filter(|stem| stem.len() >= LETTERS_OF_OWNER)?;
         let end = stem.iter().try_fold(self.lexicon.root(), |at, &c| self.lexicon.child(at, c))?;
-        let word = self.lexicon.word(end).filter(|word| word.rarity < RARE_OWNER)?;
+        let most = |word: &Entry| if word.form == Form::Capital { RARE_NAME } else { RARE_OWNER };
+        let word = self.lexicon.word(end).filter(|word| word.rarity < most(word))?;
         let text = stem.iter().collect::<String>() + "'s";
         Some(Landing { text, cost: APOSTROPHE, rarity: word.rarity, word: Some(word), by_habit: true })
     }
@@ -390,6 +393,15 @@ mod tests {
         }
         for (typed, meant) in [("recie", "recei"), ("definatel", "definitel"), ("anniversery", "anniversary")] {
             check(typed, Wanted::Beginnings, meant, true);
+        }
+    }
+
+    #[test]
+    fn plurals_are_no_possessives() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        for typed in ["mangos", "bmws", "admins", "nintendos"] {
+            let found = landings(&lexicon, Layout::Qwerty, typed, Wanted::Words);
+            assert!(found.iter().all(|landing| !landing.text.ends_with("'s")), "{typed}: {found:?}");
         }
     }
 
