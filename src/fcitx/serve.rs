@@ -81,7 +81,7 @@ impl Front {
                 self.take_settings();
                 Line::Focused(number).write(&mut self.out);
                 self.engine.focus_in(Some((context, client)));
-                Line::Menu(self.host.condition()).write(&mut self.out);
+                Line::Menu(self.host.menu()).write(&mut self.out);
             }
             Told::Unfocus => self.engine.focus_out(),
             Told::Reset => self.reset(),
@@ -104,7 +104,7 @@ impl Front {
             Told::Chosen(choice) => {
                 self.host.choose(choice);
                 self.take_settings();
-                Line::Menu(self.host.condition()).write(&mut self.out);
+                Line::Menu(self.host.menu()).write(&mut self.out);
             }
         }
         self.flush().await
@@ -125,7 +125,7 @@ impl Front {
             Event::Away(away) => self.engine.set_away(away),
             Event::Seen { window, .. } => self.engine.seen(window),
             Event::Paused { .. } => self.engine.paused(),
-            Event::Condition => Line::Menu(self.host.condition()).write(&mut self.out),
+            Event::Menu => Line::Menu(self.host.menu()).write(&mut self.out),
         }
         self.flush().await
     }

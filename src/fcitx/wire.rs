@@ -7,7 +7,7 @@ use kbvm::Keysym;
 
 use crate::input::client::Client;
 use crate::input::keys::Key;
-use crate::input::menu::{Choice, Condition};
+use crate::input::menu::{Choice, Menu};
 use crate::input::surrounding::Surrounding;
 use crate::input::view::{Preedit, Table};
 
@@ -77,7 +77,7 @@ pub enum Line<'a> {
     Beside(&'a str),
     /// The key of this number was handled here (true), or belongs to the application.
     Answer(u64, bool),
-    Menu(&'a Condition),
+    Menu(&'a Menu),
 }
 
 impl Line<'_> {
@@ -97,11 +97,11 @@ impl Line<'_> {
             }
             Line::Beside(text) => put(to, &["beside", text]),
             Line::Answer(number, dealt_with) => put(to, &["answer", &number.to_string(), bit(dealt_with)]),
-            Line::Menu(condition) => {
-                let items = condition.items();
+            Line::Menu(menu) => {
+                let items = menu.items();
                 let items =
                     items.iter().flat_map(|item| [item.choice.name(), item.checked.map_or("", bit), &item.label]);
-                put(to, &["menu", condition.icon(), condition.symbol()].into_iter().chain(items).collect::<Vec<_>>());
+                put(to, &["menu", menu.icon(), menu.symbol()].into_iter().chain(items).collect::<Vec<_>>());
             }
         }
     }
@@ -211,7 +211,7 @@ mod tests {
         let expected = "focused\t7\npreedit\t1\té\t\npreedit\t0\t \tahead\npreedit\t0\t\t\ntable\t1\ta b\tc\\td\ntable\t0\n\
             commit\t\\n\\\\\nanswer\t9\t1\n";
         assert_eq!(told, expected);
-        let menu = lines(&[Line::Menu(&Condition { private: true, paused: false, messages: None })]);
+        let menu = lines(&[Line::Menu(&Menu { private: true, paused: false, messages: None })]);
         assert!(menu.starts_with("menu\tsecurity-high\tfp\tknown\t\tWhat is known\tprivate\t1\t"), "{menu}");
     }
 

@@ -212,7 +212,7 @@ impl Front {
             Event::Seen { engine, window } => self.happens(engine, host, |engine| engine.seen(window)).await,
             Event::Paused { engine } => self.happens(engine, host, Engine::paused).await,
             Event::Away(away) => self.happens_to_all(host, |engine| engine.set_away(away)).await,
-            Event::Condition => self.draw_menu(host).await,
+            Event::Menu => self.draw_menu(host).await,
         }
     }
 
@@ -247,7 +247,7 @@ impl Front {
 
     async fn draw_menu(&self, host: &Host) -> zbus::Result<()> {
         let Some(id) = self.focused else { return Ok(()) };
-        self.emit(id, "RegisterProperties", &(wire::properties(host.condition())?,)).await
+        self.emit(id, "RegisterProperties", &(wire::properties(host.menu())?,)).await
     }
 
     async fn carry_out(&mut self, id: u64, effects: Vec<Effect>, host: &mut Host) -> zbus::Result<()> {

@@ -5,7 +5,7 @@
 
 use zbus::zvariant::{self, Array, Dict, Signature, Structure, StructureBuilder, Value};
 
-use crate::input::menu::{Condition, Item};
+use crate::input::menu::{Item, Menu};
 use crate::input::view::{Look, Part, Table};
 
 /// Kinds of attributes (`IBusAttrType`).
@@ -69,10 +69,10 @@ pub fn table(table: &Table) -> zvariant::Result<Value<'static>> {
 ///
 /// # Errors
 /// As [`text`].
-pub fn properties(condition: &Condition) -> zvariant::Result<Value<'static>> {
-    let items = condition.items();
+pub fn properties(menu: &Menu) -> zvariant::Result<Value<'static>> {
+    let items = menu.items();
     let properties = items.iter().enumerate().map(|(nth, item)| {
-        let (icon, symbol) = if nth == 0 { (condition.icon(), condition.symbol()) } else { ("", "") };
+        let (icon, symbol) = if nth == 0 { (menu.icon(), menu.symbol()) } else { ("", "") };
         property(item, icon, symbol)
     });
     object("IBusPropList", vec![variants(properties)?])
@@ -156,8 +156,8 @@ mod tests {
         check(attribute(&(0..5), Look::Grey).unwrap(), "(sa{sv}uuuu)");
         check(table(&Table { words: vec!["a".into(), "b".into()], numbered: true }).unwrap(), "(sa{sv}uubbiavav)");
         check(table(&Table::default()).unwrap(), "(sa{sv}uubbiavav)");
-        check(properties(&Condition::default()).unwrap(), "(sa{sv}av)");
-        check(property(&Condition::default().items()[1], "", "").unwrap(), "(sa{sv}suvsvbbuvv)");
+        check(properties(&Menu::default()).unwrap(), "(sa{sv}av)");
+        check(property(&Menu::default().items()[1], "", "").unwrap(), "(sa{sv}suvsvbbuvv)");
     }
 
     #[test]

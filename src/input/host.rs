@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep_until};
 use super::compose::{self, Compose};
 use super::engine::{Effect, Engine, Settings};
 use super::keys::BadKey;
-use super::menu::{Choice, Condition};
+use super::menu::{Choice, Menu};
 use super::relay::{self, News};
 use super::tell::{Question, Tell};
 use super::terminal;
@@ -48,7 +48,7 @@ pub enum Event {
         engine: u64,
     },
     /// The content of the menu has changed.
-    Condition,
+    Menu,
 }
 
 /// Everything around the engines of one front.
@@ -58,7 +58,7 @@ pub struct Host {
     wayland: bool,
     table: Option<Arc<kbvm::xkb::compose::ComposeTable>>,
     away: bool,
-    condition: Condition,
+    menu: Menu,
     tell: mpsc::Sender<Tell>,
     news: mpsc::UnboundedReceiver<News>,
     /// Sends questions for the window that has the focus.
@@ -82,7 +82,7 @@ impl Host {
         let (tell, news) = relay::start(config);
         let (look, seen) = window::start(display);
         Ok(Host {
-            condition: Condition { private: settings.rules.all_private(), ..Condition::default() },
+            menu: Menu { private: settings.rules.all_private(), ..Menu::default() },
             settings,
             file,
             wayland,
@@ -106,8 +106,8 @@ impl Host {
     }
 
     /// Returns what the menu and the icon show.
-    pub fn condition(&self) -> &Condition {
-        &self.condition
+    pub fn menu(&self) -> &Menu {
+        &self.menu
     }
 
     /// Waits for the next event. No event is lost if the future is dropped.
@@ -141,11 +141,11 @@ impl Host {
                 self.away = away;
                 Some(Event::Away(away))
             }
-            News::Condition { paused, messages } => {
-                let told = Condition { paused, messages: Some(messages), ..self.condition };
-                (told != self.condition).then(|| {
-                    self.condition = told;
-                    Event::Condition
+            News::Status { paused, messages } => {
+                let told = Menu { paused, messages: Some(messages), ..self.menu };
+                (told != self.menu).then(|| {
+                    self.menu = told;
+                    Event::Menu
                 })
             }
         }
@@ -186,22 +186,22 @@ impl Host {
                 return None;
             }
         }
-        self.condition.private = self.settings.rules.all_private();
+        self.menu.private = self.settings.rules.all_private();
         Some(self.settings.clone())
     }
 
-    /// Carries out a choice of the menu; [`Host::changed_settings`] and [`Host::condition`] may have news afterwards.
+    /// Carries out a choice of the menu; [`Host::changed_settings`] and [`Host::menu`] may have news afterwards.
     pub fn choose(&mut self, choice: Choice) {
         match choice {
             Choice::Private => {
-                let private = !self.condition.private;
+                let private = !self.menu.private;
                 if let Err(error) = config::edit::set(&self.file.path, "ibus.private", private.into()) {
                     log::warn!("cannot change the settings: {error}");
                 }
             }
             Choice::Pause => {
-                self.condition.paused = !self.condition.paused;
-                self.say(Tell::Pause(self.condition.paused));
+                self.menu.paused = !self.menu.paused;
+                self.say(Tell::Pause(self.menu.paused));
             }
             Choice::Known => terminal::open_settings(Some("known")),
             Choice::Settings => terminal::open_settings(None),
@@ -269,13 +269,13 @@ mod tests {
             assert!(host.changed_settings().is_none());
             host.choose(Choice::Private);
             let settings = host.changed_settings().expect("they have changed");
-            assert!(settings.rules.all_private() && host.condition().private && settings.words == 2);
+            assert!(settings.rules.all_private() && host.menu().private && settings.words == 2);
             std::fs::write(&path, "[ibus]\nwords = 200\n").unwrap();
             assert!(host.changed_settings().is_none(), "wrong ones are not taken in");
             std::fs::write(&path, "[ibus]\nwords = 4\npause_ms = 7\n").unwrap();
             let settings = host.changed_settings().expect("they have changed again");
             assert_eq!((settings.words, settings.pause), (4, Duration::from_millis(7)));
-            assert!(!host.condition().private);
+            assert!(!host.menu().private);
         });
     }
 }

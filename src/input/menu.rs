@@ -1,9 +1,9 @@
-//! [`Condition`]: the content of the menu that an input method shows beside its icon (private, paused, what is known, the
+//! [`Menu`]: the content of the menu that an input method shows beside its icon (private, paused, what is known, the
 //! settings). The fronts draw the menu, and [`super::host::Host`] does what is chosen.
 
 /// What the menu and the icon show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Condition {
+pub struct Menu {
     /// Whether nothing typed in any application is kept (`ibus.private` in the settings).
     pub private: bool,
     /// Whether the daemon keeps and learns nothing.
@@ -55,7 +55,7 @@ pub struct Item {
     pub checked: Option<bool>,
 }
 
-impl Condition {
+impl Menu {
     /// The lines of the menu, from top to bottom.
     pub fn items(&self) -> Vec<Item> {
         let known = match self.messages {
@@ -75,7 +75,7 @@ impl Condition {
         ]
     }
 
-    /// The condition in one or two signs, for panels that show text in place of an icon.
+    /// The state in one or two signs, for panels that show text in place of an icon.
     pub fn symbol(&self) -> &'static str {
         match (self.private, self.paused) {
             (true, _) => "fp",
@@ -101,17 +101,17 @@ mod tests {
     #[test]
     fn icons_and_items() {
         let check = |private, paused, symbol: &str, icon: &str| {
-            let condition = Condition { private, paused, messages: Some(2) };
-            assert_eq!((condition.symbol(), condition.icon()), (symbol, icon));
-            let checked: Vec<Option<bool>> = condition.items().iter().map(|item| item.checked).collect();
+            let menu = Menu { private, paused, messages: Some(2) };
+            assert_eq!((menu.symbol(), menu.icon()), (symbol, icon));
+            let checked: Vec<Option<bool>> = menu.items().iter().map(|item| item.checked).collect();
             assert_eq!(checked, [None, Some(private), Some(paused), None]);
-            assert!(condition.items()[0].label.ends_with(": 2 messages"));
+            assert!(menu.items()[0].label.ends_with(": 2 messages"));
         };
         check(false, false, "ft", "input-keyboard");
         check(false, true, "f‖", "media-playback-pause");
         check(true, false, "fp", "security-high");
         check(true, true, "fp", "security-high");
-        assert_eq!(Condition::default().items()[0].label, "What is known");
+        assert_eq!(Menu::default().items()[0].label, "What is known");
         assert!(Choice::ALL.iter().all(|choice| Choice::of(choice.name()) == Some(*choice)));
         assert_eq!(Choice::of("nonsense"), None);
     }

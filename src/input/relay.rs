@@ -30,7 +30,7 @@ pub enum News {
     /// The answer to a question; `None` where there is no answer to be had.
     Answer(Question, Option<SuggestResult>),
     Away(bool),
-    Condition {
+    Status {
         paused: bool,
         messages: u64,
     },
@@ -164,7 +164,7 @@ impl Relay {
         let (client, news) = (connected.client.clone(), self.news.clone());
         tokio::spawn(async move {
             if let Ok(status) = client.status().await {
-                let _ = news.send(News::Condition { paused: status.paused, messages: status.messages_kept });
+                let _ = news.send(News::Status { paused: status.paused, messages: status.messages_kept });
             }
         });
     }
