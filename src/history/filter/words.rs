@@ -42,7 +42,34 @@ pub const LANGUAGES: &[Language] = &[
             "secret answer",
             "seed phrase",
             "recovery phrase",
+            "recovery words",
+            "seed words",
+            "backup phrase",
+            "mnemonic",
             "recovery key",
+            "wpa2",
+            "wpa2 key",
+            "wpa3 key",
+            "security key",
+            "encryption key",
+            "licence key",
+            "product key",
+            "access key",
+            "api key",
+            "api token",
+            "access token",
+            "auth token",
+            "master password",
+            "psswd",
+            "pswd",
+            "ww",
+            "12 words",
+            "24 words",
+            "secret question",
+            "security question",
+            "maiden name",
+            "losenord",
+            "пороль",
         ],
         codes: &[
             "verification code",
@@ -80,6 +107,19 @@ pub const LANGUAGES: &[Language] = &[
             "one time passcode",
             "unlock pin",
             "verification pin",
+            "csc",
+            "three digits on the back",
+            "digits on the back",
+            "number on the back",
+            "security number",
+            "prüfziffer",
+            "chiffres au dos",
+            "cifre dietro",
+            "dígitos de atrás",
+            "cyfry z tyłu",
+            "цифры на обороте",
+            "üç rakam",
+            "siffrorna på baksidan",
         ],
         vague: &[
             "code",
@@ -92,6 +132,14 @@ pub const LANGUAGES: &[Language] = &[
             "padlock",
             "keypad",
             "locker",
+            "lockbox",
+            "combo",
+            "combinaison",
+            "combinación",
+            "combinazione",
+            "combinação",
+            "kombination",
+            "combinatie",
         ],
         copulas: &[],
         inflected: false,
@@ -353,7 +401,8 @@ pub const LANGUAGES: &[Language] = &[
 ];
 
 /// Words of passwords that mean much else besides: the text after "is" behind them must look like a password.
-pub const VAGUE_PASSWORDS: &str = "clave claves chiave chave clé key keys schlüssel sleutel klucz ключ anahtar";
+pub const VAGUE_PASSWORDS: &str =
+    "wpa2 mnemonic clave claves chiave chave clé key keys schlüssel sleutel klucz ключ anahtar";
 
 /// Words of places and accounts, after which a colon or a stroke tells what opens them.
 pub const ACCOUNTS: &[&str] = &[
@@ -405,7 +454,7 @@ pub const ORDINARY_UNSPACED: &[&str] = &[
 ];
 
 /// "Is" and words that say the same.
-pub const COPULAS: &str = "is was 's are will be reads says equals called remains became becomes now still currently \
+pub const COPULAS: &str = "sono są is was 's it's its thats that's that’s it’s are will be reads says equals called remains became becomes now still currently \
     ist war lautet heißt heisst wäre bleibt jetzt est était sera c'est c’est reste es era será sigue è sarà resta é foi \
     será fica wordt luidt blijft jest brzmi był była było będzie zní это был была было есть будет є це був була är blir \
     lyder er bliver adalah ialah yaitu";
@@ -448,7 +497,7 @@ pub const ORDINARY: &[&str] = &[
      hunter's managers fields policies poetry art review reviewer quality style freeze base book books monkey golf smell \
      smells coverage owner owners owner's name names number numbers mandatory crucial useless \
      stupid obvious annoying terrible awful public useful identical temporary permanent alphanumeric plain plaintext \
-     hers mine theirs someone somebody anyone anybody everyone everybody dead alive fun funny silly dumb clever perfect \
+     passport passports hers mine theirs someone somebody anyone anybody everyone everybody dead alive fun funny silly dumb clever perfect \
      pointless ridiculous overdue due involved unsafe",
     "falsch richtig sicher unsicher kurz lang zu nicht nie immer wieder schon noch auch nur sehr so ein eine einen der \
      die das dem den mein dein sein ihr unser hier dort heute morgen gestern bald später weg verloren vergessen geändert \
@@ -518,3 +567,58 @@ pub const UNITS: &str = "lines line loc ms s sec secs second seconds min mins mi
     jour ans heures fois pages mots líneas línea días horas años veces righe giorni ore anni volte linhas dias anos \
     vezes regels dagen uur jaar keer linii dni lat godzin razy строк строки дней лет часов раз минут секунд рядків днів \
     років rader dagar år gånger satır gün yıl saat kez degrees bpm rpm fps px dpi calories kcal iu ppm k km/h mph";
+
+/// Digits in words, of a code that somebody dictates.
+pub const DIGIT_WORDS: &str = "zero oh one two three four five six seven eight nine null eins zwei zwo drei vier fünf sechs sieben acht neun \
+    zéro un deux trois quatre cinq sept huit neuf cero uno dos tres cuatro cinco seis siete ocho nueve zero due tre quattro cinque sei \
+    sette otto nove um dois três quatro sete oito nul een twee drie vijf zes zeven acht negen jeden dwa trzy cztery pięć sześć siedem \
+    osiem dziewięć ноль один два три четыре пять шесть семь восемь девять noll ett två fyra fem sex sju åtta nio";
+
+/// Beginnings of words for what a number opens.
+pub const LOCKS: &[&str] = &[
+    "lock",
+    "padlock",
+    "safe",
+    "garage",
+    "gate",
+    "alarm",
+    "lockbox",
+    "keybox",
+    "schloss",
+    "zahlenschloss",
+    "tresor",
+    "schlüsselkasten",
+    "garage",
+    "cadenas",
+    "coffre",
+    "interphone",
+    "portail",
+    "digicode",
+    "candado",
+    "caja fuerte",
+    "alarma",
+    "lucchetto",
+    "cassaforte",
+    "allarme",
+    "cadeado",
+    "cofre",
+    "alarme",
+    "slot",
+    "kluis",
+    "sleutelkast",
+    "kłódk",
+    "sejf",
+    "domofon",
+    "замок",
+    "сейф",
+    "домофон",
+    "hänglås",
+    "kassaskåp",
+    "kilit",
+    "kasa",
+    "alarm",
+];
+
+/// "With", before a number that opens something.
+pub const WITH: &str =
+    "with mit avec con com met na med на ile tape dial press type enter tippe composez marca digita tecle";

@@ -4,16 +4,20 @@
 use std::ops::Range;
 
 use super::lists::{
-    COPULA_WORDS, HARMLESS, HARMLESS_NEXT, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS, UNIT_WORDS,
+    COPULA_WORDS, HARMLESS, HARMLESS_NEXT, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS, UNIT_WORDS, WITH_WORDS,
 };
-use super::shape::is_year;
-use super::tokens::{Link, clause_ends, is_unspaced, line_start, link_sign, short_is, tokens, trimmed};
+use super::shape::{is_strong_shape, is_year};
+use super::tokens::{
+    Link, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, short_is, tokens, trimmed,
+};
 
 /// Most words between a number and the word behind it that says what it is.
 const BETWEEN: usize = 5;
 /// Least digits of a number that a word announces by standing beside it, unless the word has no other meaning.
 const ALONE: usize = 4;
 
+/// Words between an announcing word and its number.
+const NUMBERED: [&str; 8] = ["no", "nr", "number", "num", "nummer", "numéro", "número", "numero"];
 /// Words after which a verb may follow the announcing word: "4711 als PIN eingeben".
 const AS: [&str; 6] = ["as", "als", "como", "comme", "come", "как"];
 
@@ -32,7 +36,15 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
     if let Some(code) = joined_after(text, word.end) {
         return is_told(text, &code, Link::None, unambiguous, 0).then_some(code);
     }
-    let short = short_is(&text[word.end..]);
+    if let Some((below, link)) = line_below(text, word.end) {
+        let code = code(text, below.start).filter(|code| code.end >= below.end)?;
+        return is_told(text, &code, link, unambiguous, 0).then_some(code);
+    }
+    let aside = text[word.end..].strip_prefix(", ").and_then(|_| code(text, word.end + 2));
+    if let Some(code) = aside.filter(|code| text[code.end..].starts_with(',') || text[code.end..].trim().is_empty()) {
+        return is_told(text, &code, Link::None, unambiguous, 0).then_some(code);
+    }
+    let short = short_is(&text[word.end..]).or_else(|| it_is(&text[word.end..]));
     let mut link = if short.is_some() { Link::Weak } else { Link::None };
     let mut at = word.end + short.unwrap_or(0);
     let mut fillers = 0;
@@ -50,14 +62,28 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
         if token.start != at {
             return None;
         }
+        if let Some(dictated) = dictated(text, at).filter(|_| link > Link::None) {
+            return Some(dictated);
+        }
         if let Some(code) = code(text, at) {
-            return is_told(text, &code, link, unambiguous, fillers).then_some(code);
+            // Source code assigns short numbers.
+            if text[..at].ends_with("= ") && !unambiguous && code.len() < ALONE {
+                return None;
+            }
+            let short = text[word.clone()].to_lowercase().starts_with("cv");
+            return is_told(text, &code, link, unambiguous, if short { 0 } else { fillers }).then_some(code);
         }
         let word = trimmed(text, token.clone());
         let lower = text[word.clone()].to_lowercase();
-        let ends = token.end > word.end && !text[..token.end].ends_with(':');
+        if (link == Link::Strong || unambiguous) && is_strong_shape(&text[word.clone()]) {
+            return Some(word);
+        }
+        let numbered = fillers == 0 && NUMBERED.contains(&lower.as_str());
+        let ends = text[word.end..token.end].contains(['.', '!', '?', ',', ';']) && !numbered;
         if HARMLESS_NEXT.contains(lower.as_str()) {
             return None;
+        } else if numbered {
+            // "PIN no. 4491"
         } else if COPULA_WORDS.contains(lower.as_str()) {
             link = link.max(Link::Weak);
         } else if ends || fillers == 4 || !(unambiguous || PREPOSITION_WORDS.contains(lower.as_str()) || fillers > 0) {
@@ -70,6 +96,22 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
         }
         at = token.end;
     }
+}
+
+/// The number with which something opens that was named: "the safe opens with 42-18-6".
+pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
+    let mut with = false;
+    for token in tokens(text, end) {
+        let word = trimmed(text, token.clone());
+        if let Some(code) = code(text, word.start).filter(|code| with && code.end >= word.end) {
+            return (!is_year(&text[code.clone()]) && !is_amount(text, code.end)).then_some(code);
+        }
+        if text[word.end..token.end].contains(['.', '!', '?', ';']) {
+            return None;
+        }
+        with = WITH_WORDS.contains(text[word].to_lowercase().as_str());
+    }
+    None
 }
 
 /// The number that is joined to the end of a word, with a sign or none between: `PIN4321`, `pin.4321`, `PIN -4321`.
@@ -106,8 +148,11 @@ fn before(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usi
         return None;
     }
     let between = text[found.end..word.start].trim_matches([' ', '(', ')', '"', '\'', '“', '”', '„', '*']);
-    let words: Vec<String> =
-        between.split_whitespace().map(|word| word.trim_matches(['-', ':', '=']).to_lowercase()).collect();
+    let words: Vec<String> = between
+        .split_whitespace()
+        .map(|word| word.trim_matches(['-', ':', '=', ',']).to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect();
     let first = words.first().map_or("", String::as_str);
     if words.len() > BETWEEN {
         return None;
@@ -125,8 +170,9 @@ fn before(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usi
     }
     let joined = between.starts_with('-') || found.end == word.start;
     let ends = clause_ends(&text[word.end..]);
-    let purpose = PURPOSE_WORDS.contains(first)
-        && words[1..]
+    let aside = text[found.end..].starts_with(", ");
+    let purpose = (aside || PURPOSE_WORDS.contains(first))
+        && words[usize::from(!aside)..]
             .iter()
             .all(|word| ORDINARY_WORDS.contains(word.as_str()) || PREPOSITION_WORDS.contains(word.as_str()));
     let beside = between.is_empty() && (unambiguous || ends);
@@ -152,9 +198,12 @@ pub fn code(text: &str, at: usize) -> Option<Range<usize>> {
         }
     }
     if first <= 2 {
-        // A combination: three or four numbers of one digit or two, or two of two digits.
+        // A combination: three or four numbers of one digit or two, up to eight of one, or two of two digits.
         let (mut groups, mut to) = (1, first);
-        while groups < 4 && bytes.get(to).is_some_and(|byte| b" -".contains(byte)) && (1..=2).contains(&run(to + 1)) {
+        let most = if first == 1 { 8 } else { 4 };
+        let signs: &[u8] = if first == 1 { b" -." } else { b" -" };
+        while groups < most && bytes.get(to).is_some_and(|byte| signs.contains(byte)) && (1..=2).contains(&run(to + 1))
+        {
             to += 1 + run(to + 1);
             groups += 1;
         }
@@ -166,6 +215,13 @@ pub fn code(text: &str, at: usize) -> Option<Range<usize>> {
     let mixed: usize =
         bytes.iter().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || **byte == b'-').count();
     let token = rest[..mixed].trim_end_matches('-');
+    // One letter or two among digits, of any script: the code of a door.
+    let joined = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let (all, counted) =
+        (rest[..joined].chars().count(), bytes[..joined].iter().filter(|byte| byte.is_ascii_digit()).count());
+    if first > 0 && counted >= 4 && (1..=2).contains(&(all - counted)) && bytes[joined - 1].is_ascii_digit() {
+        return Some(at..at + joined);
+    }
     let has = |is: fn(&u8) -> bool| token.as_bytes().iter().filter(|byte| is(byte)).count();
     if token.len() >= 5 && token.len() > end && has(u8::is_ascii_uppercase) > 0 && has(u8::is_ascii_digit) > 1 {
         end = token.len();
@@ -186,7 +242,7 @@ fn is_told(text: &str, code: &Range<usize>, link: Link, unambiguous: bool, fille
     let year = is_year(&text[code.clone()]);
     // Without a colon or "is", a number belongs to the word right before it.
     let near = fillers == 0 && (unambiguous || digits > 3) || unambiguous && digits > 3;
-    digits >= 2 && !is_amount(text, code.end) && (link > Link::None || (near && !year))
+    digits >= 2 && !is_amount(text, code.end) && (link > Link::None || (near && (!year || unambiguous && fillers == 0)))
 }
 
 /// Whether a unit follows a number that ends here.

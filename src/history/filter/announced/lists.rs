@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::words::{
-    CLAUSES, COPULAS, HARMLESS_AFTER, HARMLESS_CODES, ORDINARY, PREPOSITIONS, PURPOSES, UNITS, VAGUE_PASSWORDS,
+    CLAUSES, COPULAS, DIGIT_WORDS, HARMLESS_AFTER, HARMLESS_CODES, ORDINARY, PREPOSITIONS, PURPOSES, UNITS,
+    VAGUE_PASSWORDS, WITH,
 };
 
 type Words = LazyLock<HashSet<&'static str>>;
@@ -18,6 +19,9 @@ pub static VAGUE_PASSWORD_WORDS: Words = LazyLock::new(|| VAGUE_PASSWORDS.split(
 pub static UNIT_WORDS: Words = LazyLock::new(|| UNITS.split(' ').collect());
 pub static HARMLESS: Words = LazyLock::new(|| HARMLESS_CODES.split(' ').collect());
 pub static HARMLESS_NEXT: Words = LazyLock::new(|| HARMLESS_AFTER.split(' ').collect());
+
+pub static WITH_WORDS: Words = LazyLock::new(|| WITH.split(' ').collect());
+pub static DIGITS_IN_WORDS: Words = LazyLock::new(|| DIGIT_WORDS.split_whitespace().collect());
 
 /// Whether a word is one that people write anyway, in whatever case.
 pub fn is_ordinary(word: &str) -> bool {

@@ -6,6 +6,7 @@ mod code;
 mod lists;
 mod password;
 mod shape;
+mod slips;
 mod tokens;
 
 use std::ops::Range;
@@ -14,8 +15,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::reason::{Found, Reason};
-use super::words::{ACCOUNTS, LANGUAGES, Language};
-use crate::text::words::is_word_char;
+use super::words::{ACCOUNTS, LANGUAGES, LOCKS, Language};
+use crate::text::words::{is_word_char, word_spans};
 use tokens::is_unspaced;
 
 pub use lists::is_ordinary;
@@ -31,12 +32,17 @@ enum Kind {
     Code,
     /// A code, but the word has other meanings as well.
     Vague,
+    /// A thing that a number opens.
+    Lock,
     /// A place or an account, beside which its secret may stand.
     Account,
 }
 
-/// All announcing words, what each announces, and whether it may be inflected.
-static WORDS: LazyLock<(AhoCorasick, Vec<(Kind, &Language)>)> = LazyLock::new(|| {
+/// Words for locks are of many languages, and inflected in some.
+const INFLECTED: Language = Language { passwords: &[], codes: &[], vague: &[], copulas: &[], inflected: true };
+
+/// All announcing words, as an automaton, with what each announces and its language, and as they are.
+static WORDS: LazyLock<(AhoCorasick, Vec<(Kind, &Language)>, Vec<String>)> = LazyLock::new(|| {
     let mut words = Vec::new();
     let mut kinds = Vec::new();
     for language in LANGUAGES {
@@ -49,39 +55,56 @@ static WORDS: LazyLock<(AhoCorasick, Vec<(Kind, &Language)>)> = LazyLock::new(||
             }
         }
     }
+    for lock in LOCKS {
+        words.push(folded(lock));
+        kinds.push((Kind::Lock, &INFLECTED));
+    }
     for account in ACCOUNTS {
         words.push(folded(account));
         kinds.push((Kind::Account, &LANGUAGES[0]));
     }
-    let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
-    (built.expect("the words are few and short"), kinds)
+    let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
+    (built.expect("the words are few and short"), kinds, words)
 });
 
 /// Finds the secrets that words announce in a text.
 pub fn find(text: &str, found: &mut Vec<Found>) {
     let folded = folded(text);
-    let (words, kinds) = &*WORDS;
+    let (words, kinds, names) = &*WORDS;
     let mut done = 0;
     for place in words.find_iter(&folded) {
-        let (kind, language) = kinds[place.pattern().as_usize()];
-        let Some(end) = word_end(text, place.range(), language.inflected) else { continue };
+        let number = place.pattern().as_usize();
+        let Some(end) = word_end(text, place.range(), kinds[number].1.inflected) else { continue };
         if place.start() < done {
             continue;
         }
-        let word = place.start()..end;
-        let name = &folded[place.range()];
-        let span = match kind {
-            Kind::Password => password::find(text, word, name, language.copulas),
-            Kind::Account => password::of_account(text, end),
-            Kind::Code => code::find(text, word, true),
-            Kind::Vague => code::find(text, word, false),
-        };
-        if let Some(span) = span {
-            done = span.end.max(done);
-            let reason = if matches!(kind, Kind::Password | Kind::Account) { Reason::Password } else { Reason::Code };
-            found.push(Found { span, reason });
+        if let Some(secret) = beside(text, place.start()..end, &folded[place.range()], number) {
+            done = secret.span.end.max(done);
+            found.push(secret);
         }
     }
+    for span in word_spans(&folded) {
+        let slipped = slips::meant(&folded[span.clone()]);
+        if let Some(number) = slipped.filter(|&number| names[number] != folded[span.clone()]) {
+            found.extend(beside(text, span, &names[number], number));
+        }
+    }
+}
+
+/// Returns the secret beside an announcing word, which is `name` in the table.
+fn beside(text: &str, word: Range<usize>, name: &str, number: usize) -> Option<Found> {
+    let (kind, language) = WORDS.1[number];
+    let (span, reason) = match kind {
+        Kind::Password => (password::find(text, word, name, language.copulas), Reason::Password),
+        Kind::Account => (password::of_account(text, word.end), Reason::Password),
+        Kind::Lock => (code::that_opens(text, word.end), Reason::Code),
+        Kind::Code => (code::find(text, word, true), Reason::Code),
+        Kind::Vague => {
+            let end = word.end;
+            (code::find(text, word, false).or_else(|| code::that_opens(text, end)), Reason::Code)
+        }
+    };
+    span.map(|span| Found { span, reason })
 }
 
 /// The text in lower case, and with a space for a hyphen or a low line between letters (`door-code`), with the same length

@@ -8,10 +8,18 @@ use super::code;
 use super::lists::{COPULA_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS, VAGUE_PASSWORD_WORDS, is_ordinary};
 use super::shape::{is_derived, is_number, is_secret_shape, is_strong_shape, is_year};
 use super::tokens::{
-    Link, NEAR, clause_ends, is_unspaced, line_start, link_sign, quoted, secret, short_is, tokens, trimmed,
+    Link, NEAR, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, quoted, secret, short_is,
+    tokens, trimmed,
 };
 use crate::text::words::is_word_char;
 
+/// Words before a `pass` that is a password.
+const OWNERS: [&str; 16] = [
+    "my", "our", "your", "his", "her", "wifi", "wi-fi", "wlan", "router", "new", "old", "netflix", "email", "laptop",
+    "admin", "and",
+];
+/// Verbs before a password that is told with its purpose: "use tulips as the password".
+const USED: [&str; 6] = ["use", "Use", "try", "enter", "type", "using"];
 /// Most words that may stand between an announcing word and the secret before it.
 const BETWEEN: usize = 5;
 
@@ -22,10 +30,30 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
         return before(text, word);
     }
     let after = after(text, word.end, copulas).filter(|span| {
-        let vague = VAGUE_PASSWORD_WORDS.contains(name);
+        // "The boarding pass says …", "Brenner Pass is …", "the encryption key is generated".
+        let before = text[..word.start].split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        let key = name.ends_with(" key") || name.ends_with(" token");
+        let vague = VAGUE_PASSWORD_WORDS.contains(name) || key || name == "pass" && !OWNERS.contains(&before.as_str());
         !vague || is_secret_shape(&text[span.clone()]) || text[word.end..span.start].contains([':', '=', '"', '→'])
     });
+    if let Some(span) = &after
+        && PHRASES.iter().any(|phrase| name.ends_with(phrase))
+    {
+        return Some(whole_phrase(text, span.start));
+    }
     after.map(|span| with_number(text, span)).or_else(|| before(text, word))
+}
+
+/// Ends of the names of secrets that are whole phrases.
+const PHRASES: [&str; 3] = ["phrase", " words", "mnemonic"];
+/// Most bytes of such a phrase: twenty-four words.
+const PHRASE: usize = 240;
+
+/// The span of a secret of many words, up to the end of its sentence.
+fn whole_phrase(text: &str, start: usize) -> Range<usize> {
+    let near = text.floor_char_boundary(start + PHRASE);
+    let end = text[start..near].find(['\n', '.', '!', '?', ';', '"', '”']).map_or(near, |length| start + length);
+    start..start + text[start..end].trim_end().len()
 }
 
 /// The span of a secret with the number that follows it: "the password is john 1234".
@@ -54,6 +82,11 @@ fn after(text: &str, word_end: usize, copulas: &[&str]) -> Option<Range<usize>> 
     if let Some(joined) = code::joined_after(text, word_end) {
         return Some(joined).filter(|joined| joined.len() > 3);
     }
+    if let Some((below, link)) = line_below(text, word_end) {
+        let shape = &text[below.clone()];
+        let told = is_number(shape) && shape.len() > 2 || is_secret_shape(shape);
+        return (told || link > Link::None && !is_ordinary(shape)).then_some(below);
+    }
     let (from, at, link) = link_before(text, word_end);
     let mut heard = Heard { link, after_preposition: 0, first: true, skipped_ordinary: false };
     for token in tokens(text, at) {
@@ -67,7 +100,7 @@ fn after(text: &str, word_end: usize, copulas: &[&str]) -> Option<Range<usize>> 
 /// Returns where the announcing word ends with its quotation mark, where the signs end that follow without a space (a colon,
 /// 是, は, an equals sign), and what these say.
 fn link_before(text: &str, word_end: usize) -> (usize, usize, Link) {
-    if let Some(length) = short_is(&text[word_end..]) {
+    if let Some(length) = short_is(&text[word_end..]).or_else(|| it_is(&text[word_end..])) {
         return (word_end + length, word_end + length, Link::Weak);
     }
     let rest = &text[word_end..];
@@ -113,6 +146,9 @@ impl Heard {
             }
         }
         let word = trimmed(text, start..end);
+        if word.is_empty() {
+            return ControlFlow::Continue(());
+        }
         let shape = &text[word.clone()];
         let lower = shape.to_lowercase();
         let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
@@ -128,8 +164,15 @@ impl Heard {
         let number = shape.trim_end_matches(['#', '*']);
         let told = is_number(number) && !is_year(number) && !code::is_amount(text, word.end);
         let alone = std::mem::take(&mut self.first) && told;
-        let strong = self.link > Link::None || alone || is_strong_shape(shape);
-        if strong && is_secret_shape(shape) {
+        let amount = is_number(shape) && code::is_amount(text, word.end);
+        let strong = self.link > Link::None && !amount || alone || is_strong_shape(shape);
+        let code = code::code(text, word.start)
+            .filter(|code| told && (alone || self.link > Link::None) && code.end >= word.end);
+        if let Some(code) = code {
+            ControlFlow::Break(Some(secret(text, code)))
+        } else if let Some(dictated) = dictated(text, word.start).filter(|_| self.link > Link::None) {
+            ControlFlow::Break(Some(dictated))
+        } else if strong && is_secret_shape(shape) {
             ControlFlow::Break(Some(secret(text, word)))
         } else if shape.starts_with(is_unspaced) {
             ControlFlow::Break(unspaced(text, word.start, self.link))
@@ -156,7 +199,7 @@ impl Heard {
             self.after_preposition = 4;
         } else if self.after_preposition > 1 && !ends {
             self.after_preposition -= 1;
-        } else if names_a_kind(text, whole, lower) {
+        } else if names_a_kind(text, whole, lower) || equals_ahead(text, whole.end) {
             self.link = Link::Strong;
         } else if is_short_form(text, from) && text[whole.end..].trim().is_empty() && !is_ordinary(lower) {
             // After a short form such as `pw`, the only token that follows is the secret.
@@ -179,7 +222,8 @@ impl Heard {
         if PREPOSITION_WORDS.contains(lower) && self.link == Link::Weak {
             return ControlFlow::Break(None);
         }
-        if ORDINARY_WORDS.contains(lower) || is_derived(lower) {
+        let compared = text[word.end..].trim_start().starts_with("than ");
+        if ORDINARY_WORDS.contains(lower) || is_derived(lower) || compared {
             let phrase = passphrase(text, start);
             if phrase.is_some() && !self.skipped_ordinary {
                 return ControlFlow::Break(phrase);
@@ -214,31 +258,51 @@ fn before(text: &str, word: Range<usize>) -> Option<Range<usize>> {
         let counted = is_year(&text[span.clone()]) || text[span.clone()].ends_with("000");
         return (alone && !counted && (glued || ends)).then_some(span);
     }
-    if !ends || !before.ends_with([' ', '\u{a0}']) {
+    if !ends {
         return None;
     }
-    let mut says = false;
+    // "hunter2x (password)", "hunter2x <- the wifi password".
+    let signed = before.trim_end().trim_end_matches(['(', '=', '<', '-', '[']);
+    if signed.len() < before.trim_end().len() {
+        let start = signed.trim_end().rfind(char::is_whitespace).map_or(0, |at| signed.ceil_char_boundary(at + 1));
+        let span = trimmed(text, line + start..line + signed.trim_end().len());
+        return is_strong_shape(&text[span.clone()]).then(|| secret(text, span));
+    }
+    if !before.ends_with([' ', '\u{a0}']) {
+        return None;
+    }
+    let (mut says, mut purpose) = (false, false);
     let mut rest = before.trim_end();
     for between in 0..=BETWEEN {
         let start = rest.rfind(char::is_whitespace).map_or(0, |at| rest.ceil_char_boundary(at + 1));
         let token = line + start..line + rest.len();
+        let said = rest.ends_with(',');
         rest = rest[..start].trim_end();
         let span = trimmed(text, token.clone());
         let (shape, lower) = (&text[span.clone()], text[token.clone()].to_lowercase());
         let number = is_number(shape) && shape.len() > 3 && !is_year(shape);
-        if says && (number || is_strong_shape(shape)) {
+        if says && (number && !purpose || is_strong_shape(shape)) {
             return Some(secret(text, span));
         }
-        let word = shape.chars().all(char::is_alphanumeric) && shape.chars().count() > 3 && !is_ordinary(shape);
-        if says && between > 1 && rest.is_empty() && word && span == token {
+        let word = shape.chars().all(char::is_alphanumeric)
+            && shape.chars().count() > 3
+            && !is_ordinary(shape)
+            && !is_number(shape);
+        let quoted = text[token.clone()].starts_with(['"', '“', '„', '«']);
+        let told =
+            between > 1 && rest.is_empty() && span == token || quoted || USED.iter().any(|verb| rest.ends_with(verb));
+        if says && told && word {
             return Some(span);
         }
-        let copula = COPULA_WORDS.contains(lower.as_str()) || lower == "as";
+        let lower = lower.trim_end_matches(',').to_owned();
+        let copula =
+            COPULA_WORDS.contains(lower.as_str()) || PURPOSE_WORDS.contains(lower.as_str()) || said && lower == "that";
         let plain = [&*ORDINARY_WORDS, &*PREPOSITION_WORDS, &*PURPOSE_WORDS].iter().any(|l| l.contains(lower.as_str()));
         if rest.is_empty() || !copula && (says || !plain) {
             return None;
         }
         says |= copula;
+        purpose |= PURPOSE_WORDS.contains(lower.as_str());
     }
     None
 }
@@ -246,7 +310,7 @@ fn before(text: &str, word: Range<usize>) -> Option<Range<usize>> {
 /// Whether the announcing word that ends here is a short form, with which nobody forms sentences.
 fn is_short_form(text: &str, end: usize) -> bool {
     let word = text[..end].rsplit(|c: char| !is_word_char(c)).next().unwrap_or_default().to_lowercase();
-    ["pw", "pwd", "psw", "mdp", "passwd", "psk"].contains(&word.as_str())
+    ["pw", "pwd", "ww", "psw", "mdp", "passwd", "psk"].contains(&word.as_str())
 }
 
 /// Whether a word says what kind of password follows: one that people do not otherwise write there, before a colon.
@@ -254,6 +318,11 @@ fn names_a_kind(text: &str, token: &Range<usize>, lower: &str) -> bool {
     let colon =
         text[..token.end].ends_with(':') || text[token.end..].trim_start_matches([' ', '\u{a0}']).starts_with(':');
     colon && !ORDINARY_WORDS.contains(lower)
+}
+
+/// Whether an equals sign follows within a few words: "new password after the reset = …".
+fn equals_ahead(text: &str, from: usize) -> bool {
+    tokens(text, from).take(4).any(|token| matches!(&text[token], "=" | "->"))
 }
 
 /// A token later in the sentence that must be a password: letters, digits and a sign within; or letters and digits at the

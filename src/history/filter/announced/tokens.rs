@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lists::{CLAUSE_WORDS, COPULA_WORDS, PREPOSITION_WORDS};
+use super::lists::{CLAUSE_WORDS, COPULA_WORDS, DIGITS_IN_WORDS, PREPOSITION_WORDS};
 
 /// Most tokens looked at after an announcement.
 const REACH: usize = 9;
@@ -110,6 +110,50 @@ pub fn secret(text: &str, word: Range<usize>) -> Range<usize> {
     let end = if ascii >= 3 && goes_on { word.start + ascii } else { word.end };
     let signs = text[end..].bytes().take_while(|byte| b"!?#$%&*".contains(byte)).count();
     word.start..end + signs
+}
+
+/// Returns the digits in words that begin here, three or more: "four four seven one", `three-eight-oh`.
+pub fn dictated(text: &str, from: usize) -> Option<Range<usize>> {
+    let (mut count, mut end) = (0, from);
+    for token in tokens(text, from) {
+        let word = trimmed(text, token.clone());
+        let mut parts = text[word.clone()].split('-');
+        if !parts.clone().all(|part| DIGITS_IN_WORDS.contains(part.to_lowercase().as_str())) {
+            break;
+        }
+        count += parts.by_ref().count();
+        end = word.end;
+        if token.end > word.end {
+            break;
+        }
+    }
+    (count >= 3).then_some(from..end)
+}
+
+/// Returns the only word of the line after this one, where this one ends here but for signs or "is": `PIN:` and, below it,
+/// `4321`. With it comes what the signs say.
+pub fn line_below(text: &str, from: usize) -> Option<(Range<usize>, Link)> {
+    let line = from + text[from..].find('\n')?;
+    let between = text[from..line].trim();
+    let link = match between.to_lowercase().as_str() {
+        "" => Link::None,
+        ":" | "=" | "->" | "-" => Link::Strong,
+        copula if COPULA_WORDS.contains(copula.trim_end_matches(':')) => Link::Weak,
+        _ => return None,
+    };
+    let below = tokens(text, line + 1).next()?;
+    let alone = text[below.end..].lines().next().unwrap_or_default().trim().is_empty();
+    let word = trimmed(text, below);
+    (alone && !word.is_empty()).then_some((word, link))
+}
+
+/// Returns the length of the end of a sentence and "it's" that begin here: "the password. It's …".
+pub fn it_is(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(['.', '?', '!', ','])?.trim_start();
+    let word = rest.split_whitespace().next()?;
+    ["it's", "it’s", "its", "c'est", "c’est", "это"]
+        .contains(&word.to_lowercase().as_str())
+        .then_some(text.len() - rest.len() + word.len())
 }
 
 /// Returns the length of the "'s" that begins here, a short "is": "the code's 4321".
