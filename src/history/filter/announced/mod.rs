@@ -2,6 +2,7 @@
 //! one table by language; what stands beside them is judged by its shape: a secret is one token that is no word of the
 //! language. Main function: [`find`].
 
+mod before;
 mod code;
 mod lists;
 mod password;
@@ -41,38 +42,45 @@ enum Kind {
 /// Words for locks are of many languages, and inflected in some.
 const INFLECTED: Language = Language { passwords: &[], codes: &[], vague: &[], copulas: &[], inflected: true };
 
-/// All announcing words, as an automaton, with what each announces and its language, and as they are.
-static WORDS: LazyLock<(AhoCorasick, Vec<(Kind, &Language)>, Vec<String>)> = LazyLock::new(|| {
-    let mut words = Vec::new();
+/// All announcing words.
+struct Words {
+    automaton: AhoCorasick,
+    /// What each announces, and its language.
+    kinds: Vec<(Kind, &'static Language)>,
+    names: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut names = Vec::new();
     let mut kinds = Vec::new();
     for language in LANGUAGES {
         for (list, kind) in
             [(language.passwords, Kind::Password), (language.codes, Kind::Code), (language.vague, Kind::Vague)]
         {
             for word in list {
-                words.push(folded(word));
+                names.push(folded(word));
                 kinds.push((kind, language));
             }
         }
     }
     for lock in LOCKS {
-        words.push(folded(lock));
+        names.push(folded(lock));
         kinds.push((Kind::Lock, &INFLECTED));
     }
     for account in ACCOUNTS {
-        words.push(folded(account));
+        names.push(folded(account));
         kinds.push((Kind::Account, &LANGUAGES[0]));
     }
-    let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
-    (built.expect("the words are few and short"), kinds, words)
+    let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names);
+    Words { automaton: built.expect("the words are few and short"), kinds, names }
 });
 
 /// Finds the secrets that words announce in a text.
 pub fn find(text: &str, found: &mut Vec<Found>) {
     let folded = folded(text);
-    let (words, kinds, names) = &*WORDS;
+    let Words { automaton, kinds, names } = &*WORDS;
     let mut done = 0;
-    for place in words.find_iter(&folded) {
+    for place in automaton.find_iter(&folded) {
         let number = place.pattern().as_usize();
         let Some(end) = word_end(text, place.range(), kinds[number].1.inflected) else { continue };
         if place.start() < done {
@@ -93,7 +101,7 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
 
 /// Returns the secret beside an announcing word, which is `name` in the table.
 fn beside(text: &str, word: Range<usize>, name: &str, number: usize) -> Option<Found> {
-    let (kind, language) = WORDS.1[number];
+    let (kind, language) = WORDS.kinds[number];
     let (span, reason) = match kind {
         Kind::Password => (password::find(text, word, name, language.copulas), Reason::Password),
         Kind::Account => (password::of_account(text, word.end), Reason::Password),

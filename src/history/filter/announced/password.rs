@@ -4,13 +4,12 @@
 use std::ops::{ControlFlow, Range};
 
 use super::super::words::ORDINARY_UNSPACED;
-use super::code;
-use super::lists::{COPULA_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS, VAGUE_PASSWORD_WORDS, is_ordinary};
+use super::lists::{COPULA_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, VAGUE_PASSWORD_WORDS, is_ordinary};
 use super::shape::{is_derived, is_number, is_secret_shape, is_strong_shape, is_year};
 use super::tokens::{
-    Link, NEAR, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, quoted, secret, short_is,
-    tokens, trimmed,
+    Link, NEAR, dictated, is_unspaced, it_is, line_below, link_sign, quoted, secret, short_is, tokens, trimmed,
 };
+use super::{before, code};
 use crate::text::words::is_word_char;
 
 /// Words before a `pass` that is a password.
@@ -18,22 +17,18 @@ const OWNERS: [&str; 16] = [
     "my", "our", "your", "his", "her", "wifi", "wi-fi", "wlan", "router", "new", "old", "netflix", "email", "laptop",
     "admin", "and",
 ];
-/// Verbs before a password that is told with its purpose: "use tulips as the password".
-const USED: [&str; 6] = ["use", "Use", "try", "enter", "type", "using"];
-/// Most words that may stand between an announcing word and the secret before it.
-const BETWEEN: usize = 5;
 
 /// The secret that belongs to an announcing word, whose `name` is as it stands in the table; `copulas` are words for "is"
 /// in its language.
 pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Option<Range<usize>> {
     if text[..word.start].ends_with(|c: char| c.is_ascii_digit()) {
-        return before(text, word);
+        return before::find(text, word);
     }
     let after = after(text, word.end, copulas).filter(|span| {
         // "The boarding pass says …", "Brenner Pass is …", "the encryption key is generated".
-        let before = text[..word.start].split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        let owner = text[..word.start].split_whitespace().next_back().unwrap_or_default().to_lowercase();
         let key = name.ends_with(" key") || name.ends_with(" token");
-        let vague = VAGUE_PASSWORD_WORDS.contains(name) || key || name == "pass" && !OWNERS.contains(&before.as_str());
+        let vague = VAGUE_PASSWORD_WORDS.contains(name) || key || name == "pass" && !OWNERS.contains(&owner.as_str());
         !vague || is_secret_shape(&text[span.clone()]) || text[word.end..span.start].contains([':', '=', '"', '→'])
     });
     if let Some(span) = &after
@@ -41,7 +36,7 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
     {
         return Some(whole_phrase(text, span.start));
     }
-    after.map(|span| with_number(text, span)).or_else(|| before(text, word))
+    after.map(|span| with_number(text, span)).or_else(|| before::find(text, word))
 }
 
 /// Ends of the names of secrets that are whole phrases.
@@ -238,73 +233,6 @@ impl Heard {
         }
         ControlFlow::Break(Some(passphrase(text, start).unwrap_or_else(|| secret(text, word.clone()))))
     }
-}
-
-/// The secret before the word that says what it is: `4321-Password`, "hunter2 is the wifi password". A token without digits
-/// and signs only where the line begins with it.
-fn before(text: &str, word: Range<usize>) -> Option<Range<usize>> {
-    if code::is_plural(&text[word.clone()]) {
-        return None;
-    }
-    let line = line_start(text, word.start);
-    let before = &text[line..word.start];
-    let joined = before.trim_end_matches(['-', ' ']);
-    let number = joined.len() - joined.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let ends = clause_ends(&text[word.end..]);
-    if number > 3 {
-        let span = line + joined.len() - number..line + joined.len();
-        let alone = !joined[..joined.len() - number].ends_with(|c: char| c.is_alphanumeric() || ".,:/-".contains(c));
-        let glued = !text[span.end..word.start].contains(' ');
-        let counted = is_year(&text[span.clone()]) || text[span.clone()].ends_with("000");
-        return (alone && !counted && (glued || ends)).then_some(span);
-    }
-    if !ends {
-        return None;
-    }
-    // "hunter2x (password)", "hunter2x <- the wifi password".
-    let signed = before.trim_end().trim_end_matches(['(', '=', '<', '-', '[']);
-    if signed.len() < before.trim_end().len() {
-        let start = signed.trim_end().rfind(char::is_whitespace).map_or(0, |at| signed.ceil_char_boundary(at + 1));
-        let span = trimmed(text, line + start..line + signed.trim_end().len());
-        return is_strong_shape(&text[span.clone()]).then(|| secret(text, span));
-    }
-    if !before.ends_with([' ', '\u{a0}']) {
-        return None;
-    }
-    let (mut says, mut purpose) = (false, false);
-    let mut rest = before.trim_end();
-    for between in 0..=BETWEEN {
-        let start = rest.rfind(char::is_whitespace).map_or(0, |at| rest.ceil_char_boundary(at + 1));
-        let token = line + start..line + rest.len();
-        let said = rest.ends_with(',');
-        rest = rest[..start].trim_end();
-        let span = trimmed(text, token.clone());
-        let (shape, lower) = (&text[span.clone()], text[token.clone()].to_lowercase());
-        let number = is_number(shape) && shape.len() > 3 && !is_year(shape);
-        if says && (number && !purpose || is_strong_shape(shape)) {
-            return Some(secret(text, span));
-        }
-        let word = shape.chars().all(char::is_alphanumeric)
-            && shape.chars().count() > 3
-            && !is_ordinary(shape)
-            && !is_number(shape);
-        let quoted = text[token.clone()].starts_with(['"', '“', '„', '«']);
-        let told =
-            between > 1 && rest.is_empty() && span == token || quoted || USED.iter().any(|verb| rest.ends_with(verb));
-        if says && told && word {
-            return Some(span);
-        }
-        let lower = lower.trim_end_matches(',').to_owned();
-        let copula =
-            COPULA_WORDS.contains(lower.as_str()) || PURPOSE_WORDS.contains(lower.as_str()) || said && lower == "that";
-        let plain = [&*ORDINARY_WORDS, &*PREPOSITION_WORDS, &*PURPOSE_WORDS].iter().any(|l| l.contains(lower.as_str()));
-        if rest.is_empty() || !copula && (says || !plain) {
-            return None;
-        }
-        says |= copula;
-        purpose |= PURPOSE_WORDS.contains(lower.as_str());
-    }
-    None
 }
 
 /// Whether the announcing word that ends here is a short form, with which nobody forms sentences.

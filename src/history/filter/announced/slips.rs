@@ -16,7 +16,7 @@ const RIGHT: usize = 2;
 /// Numbers of announcing words by what is left of them without one letter, or by themselves; and their beginnings.
 static WITHOUT: LazyLock<(HashMap<String, usize>, HashSet<String>)> = LazyLock::new(|| {
     let (mut without, mut beginnings) = (HashMap::new(), HashSet::new());
-    for (number, word) in WORDS.2.iter().enumerate() {
+    for (number, word) in WORDS.names.iter().enumerate() {
         let least = if word.is_ascii() { LEAST } else { LEAST_OTHER };
         if word.contains(' ') || word.chars().count() < least || word.chars().any(super::is_unspaced) {
             continue;
@@ -39,7 +39,7 @@ pub fn meant(word: &str) -> Option<usize> {
     let beginning: String = word.chars().take(RIGHT).collect();
     beginnings.get(&beginning)?;
     let near = with_one_less(word).find_map(|left| without.get(&left).copied())?;
-    letters.abs_diff(WORDS.2[near].chars().count()).le(&1).then_some(near)
+    letters.abs_diff(WORDS.names[near].chars().count()).le(&1).then_some(near)
 }
 
 /// Returns a word, and what is left of it without each of its letters after the first ones.
