@@ -173,6 +173,11 @@ impl Draft {
         self.owed = self.owed.take().filter(|owed| owed.drawn.is_some());
     }
 
+    /// Takes that the text may be another one, with the cursor drawn at the same place: no space is owed for the place alone.
+    pub fn other_tab(&mut self) {
+        self.owed = self.owed.take().filter(|owed| owed.drawn.is_none());
+    }
+
     /// Takes the text that the application reports: in another place no space is owed.
     pub fn see(&mut self, around: &Surrounding) {
         // Some applications tell only the line of the cursor.

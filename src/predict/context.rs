@@ -16,6 +16,8 @@ use crate::memory::{Surprise, Tail, next_key};
 use crate::text::fold::fold_char;
 use crate::text::{SymbolId, Vocab, normalize};
 
+/// Fewest symbols whose average cost says something of their language.
+const ENOUGH: u32 = 10;
 /// Number of newest symbols whose states a session keeps (up to a quarter more before old ones are dropped).
 pub const KEPT_SYMBOLS: usize = 1024;
 /// Characters read when nothing is known of a text.
@@ -109,6 +111,13 @@ impl Context {
     pub(super) fn tail(&self) -> Tail {
         let surprise = self.known.last().map(|known| known.surprise).unwrap_or_default();
         self.tail_before(0).with_surprise(surprise)
+    }
+
+    /// Returns what the symbols before the newest `count` ones cost the network, in bits of a symbol on a moving average;
+    /// `None` where they are fewer than [`ENOUGH`].
+    pub(super) fn bits_before(&self, count: usize) -> Option<f32> {
+        let before = self.known.len().checked_sub(count + 1).and_then(|at| self.known.get(at))?;
+        Some(before.surprise).filter(|surprise| surprise.symbols >= ENOUGH).map(|surprise| surprise.bits)
     }
 
     /// Returns the symbols before the newest `count` ones, and these ones, each with the state before it where that is

@@ -22,6 +22,10 @@ const EARLIER_LINE: f32 = 0.5;
 /// Least sum of votes for a foreign text: one word beyond doubt right before the cursor, or two that are hardly met
 /// here.
 const EVIDENT: f32 = 0.9;
+/// The same where the network finds the letters strange: it takes 1.5 bits for a character of ordinary English, and 3 to 5 for
+/// one of another language.
+const SUSPECTED: f32 = 0.4;
+const STRANGE: f32 = 3.3;
 /// The vote of a listed foreign word that is short or seldom met in the lexicon's language, and of an unlisted word in small
 /// letters with a letter beyond ASCII. Other votes are 1.
 const HALF: f32 = 0.6;
@@ -66,8 +70,10 @@ pub(super) fn named(code: &str) -> Languages {
 
 /// Returns the languages in one of which the text before the cursor is evidently written instead of the lexicon's, or 0
 /// for an unlisted one; `None` where the text is not evidently foreign. The word under the cursor does not vote until
-/// it is whole.
-pub(super) fn foreign(text: &str, lexicon: &Lexicon) -> Option<Languages> {
+/// it is whole. `bits` is what the symbols before that word cost the network on average: letters of another language are
+/// strange to it, and fewer votes are enough where they are.
+pub(super) fn foreign(text: &str, lexicon: &Lexicon, bits: f32) -> Option<Languages> {
+    let enough = if bits >= STRANGE { SUSPECTED } else { EVIDENT };
     let newest = &text[text.floor_char_boundary(text.len().saturating_sub(SPAN))..];
     let (mut sums, mut weight, mut end) = ([0.0_f32; Languages::BITS as usize], 1.0, newest.len());
     let whole = |span: &std::ops::Range<usize>| span.end < newest.len();
@@ -84,7 +90,7 @@ pub(super) fn foreign(text: &str, lexicon: &Lexicon) -> Option<Languages> {
         weight *= FADE;
         end = span.start;
     }
-    let evident = |(bit, sum): (usize, f32)| Languages::from(sum >= EVIDENT) << bit;
+    let evident = |(bit, sum): (usize, f32)| Languages::from(sum >= enough) << bit;
     let languages = sums.into_iter().enumerate().map(evident).sum();
     (languages != 0).then_some(if languages == Languages::MAX { 0 } else { languages })
 }
@@ -173,7 +179,8 @@ mod tests {
     #[test]
     fn evidently_foreign_texts_are_told_from_english_ones() {
         let lexicon = Lexicon::embedded("english").unwrap();
-        let check = |text: &str, expected: bool| assert_eq!(foreign(text, &lexicon).is_some(), expected, "{text:?}");
+        let check =
+            |text: &str, expected: bool| assert_eq!(foreign(text, &lexicon, 0.0).is_some(), expected, "{text:?}");
         for text in [
             "Guten Mor",
             "Merci beau",
@@ -234,7 +241,7 @@ mod tests {
     fn words_of_the_language_that_is_written() {
         let lexicon = Lexicon::embedded("english").unwrap();
         let check = |text: &str, word: &str, expected: bool| {
-            let languages = foreign(text, &lexicon).expect("another language");
+            let languages = foreign(text, &lexicon, 0.0).expect("another language");
             assert_eq!(has(word, languages), expected, "{word:?} after {text:?}");
         };
         for (word, expected) in [("of", false), ("I", false), ("In", true), ("nach", true)] {

@@ -120,7 +120,7 @@ impl Names {
         let spans = word_spans(message);
         let usual = usual_words(message, &spans, lexicon);
         // A space ends the last word, a line break would weaken all.
-        let in_another_language = foreign::foreign(&format!("{} ", message.trim_end()), lexicon).is_some();
+        let in_another_language = foreign::foreign(&format!("{} ", message.trim_end()), lexicon, 0.0).is_some();
         let foreign = in_another_language || is_foreign(usual, spans.len());
         let proper = 2 * usual >= spans.len();
         for span in &spans {

@@ -147,12 +147,12 @@ impl Predictor {
     /// Returns the languages in which a text may be if it is not in the model's language (0 for an unlisted one). The
     /// BCP 47 tag decides, or the text where the tag is missing or leaves the language open (`und`, `mul`). `None`
     /// where the text may be in the model's language, or that language is not known.
-    fn foreign(&self, text: &str, tag: Option<&str>) -> Option<Languages> {
+    fn foreign(&self, text: &str, tag: Option<&str>, bits: f32) -> Option<Languages> {
         let own = model::language(&self.card.name)?;
         let language = tag.and_then(|tag| tag.split('-').next()).unwrap_or("und");
         let is = |other: &str| language.eq_ignore_ascii_case(other);
         if is("und") || is("mul") {
-            return foreign(text, self.lexicon()?);
+            return foreign(text, self.lexicon()?, bits);
         }
         // BCP 47 forbids the three-letter code of ISO 639 where there is a shorter one, but clients send it all the
         // same.
@@ -188,9 +188,10 @@ impl Predictor {
         context.outcomes.extend(outcome);
         context.corrections.begin(left_context);
         let style = Style::of(left_context);
+        let bits = context.bits_before(self.vocab.encode(&normalize(style.prefix)).len()).unwrap_or(0.0);
         let writing = if query.field.is_address() || is_verbatim(left_context, self.lexicon()) {
             Writing::Verbatim
-        } else if let Some(languages) = self.foreign(left_context, query.language.as_deref()) {
+        } else if let Some(languages) = self.foreign(left_context, query.language.as_deref(), bits) {
             Writing::Foreign(languages)
         } else {
             Writing::Prose

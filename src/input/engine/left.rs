@@ -51,8 +51,12 @@ impl Left {
         }
     }
 
-    /// Returns the text of the field, which has the focus again. With `shared`, other fields have its context, too.
+    /// Returns the text of the field, which has the focus again. With `shared`, other fields have its context, too: in the same
+    /// window another tab may show the same text in the same place.
     pub fn draft(mut self, shared: bool) -> Draft {
+        if shared && self.went != Went::ToAnotherWindow {
+            self.draft.other_tab();
+        }
         if self.went == Went::Somewhere || (shared && self.went == Went::ToAnotherWindow) {
             self.draft.other_field();
         }

@@ -457,19 +457,22 @@ fn the_space_behind_a_taken_word_in_a_browser_while_the_focus_is_gone() {
     };
     // As ibus-daemon does it: a context of its own has the focus while no field has it, and what the application told
     // of its cursor is told again before anything new.
-    let back = |field: &mut Field, client: &str, places: &[i32]| {
+    let by = |field: &mut Field, window: u32, client: &str, places: &[i32]| {
         field.focus_out();
-        for (context, name) in [("/context/9", "fake"), ("/context/1", client)] {
+        for (context, name, window) in [("/context/9", "fake", window), ("/context/1", client, 1)] {
             field.focus_out();
             field.happens(|engine| engine.focus_in(Some((context.into(), Client::parse(name)))));
             field.happens(|engine| engine.set_capabilities(0b1001));
-            field.seen(&[]);
+            field.happens(|engine| engine.seen(Window { id: Some(window), ..Window::default() }));
         }
         places.iter().for_each(|&x| field.happens(|engine| engine.cursor_at(drawn(x))));
     };
+    let back = |field: &mut Field, client: &str, places: &[i32]| by(field, 2, client, places);
     let firefox = "gtk3-im:firefox";
     check(firefox, 0b1001, &|field| back(field, firefox, &[80]), "hello x");
     check(firefox, 0b1001, &|field| (0..3).for_each(|_| back(field, firefox, &[80])), "hello x");
+    // Another tab, which may show the same text in the same place.
+    check(firefox, 0b1001, &|field| by(field, 1, firefox, &[80]), "hellox");
     // A command, a dialogue, and back.
     check(firefox, 0b1001, &|field| field.type_keys("{C-s}"), "hello x");
     let dialogue = |field: &mut Field| {
@@ -487,7 +490,7 @@ fn the_space_behind_a_taken_word_in_a_browser_while_the_focus_is_gone() {
     check(firefox, 0b1001, &|field| field.type_keys("{click}{gone}"), "hellox");
     check(firefox, 0b1001, &|field| field.type_keys("{C-a}"), "hellox");
     // A program that does not tell of every place.
-    check("gtk3-im:letter", 0b1001, &|field| back(field, "gtk3-im:letter", &[80]), "hellox");
+    check("gtk3-im:letter", 0b1001, &|field| by(field, 1, "gtk3-im:letter", &[80]), "hellox");
     // One that tells its text.
     check("gtk3-im:chromium", 0b10_1001, &|field| back(field, "gtk3-im:chromium", &[80]), "hellox");
     // Chromium may tell the place behind the word only when the focus has gone.

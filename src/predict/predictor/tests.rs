@@ -347,6 +347,7 @@ fn typos_are_forgiven() {
         ("I hope to recie", "receive", 5, "receive"),
         ("I did not recieve", "receive", 7, "receive"),
         ("I did not recieve ", "receive", 8, "receive "),
+        ("Thank you for all the help this weke ", "week", 5, "week "),
         ("I'll see you tomorow ", "tomorrow", 8, "tomorrow "),
         ("I dont ", "don't", 5, "don't "),
         ("I think im ", "I'm", 3, "I'm "),
