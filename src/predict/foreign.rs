@@ -26,6 +26,8 @@ const EVIDENT: f32 = 0.9;
 /// one of another language.
 const SUSPECTED: f32 = 0.4;
 const STRANGE: f32 = 3.3;
+/// Least share of the votes for the likeliest language that another one has that may be meant as well.
+const LIKELY: f32 = 0.75;
 /// The vote of a listed foreign word that is short or seldom met in the lexicon's language, and of an unlisted word in small
 /// letters with a letter beyond ASCII. Other votes are 1.
 const HALF: f32 = 0.6;
@@ -90,7 +92,8 @@ pub(super) fn foreign(text: &str, lexicon: &Lexicon, bits: f32) -> Option<Langua
         weight *= FADE;
         end = span.start;
     }
-    let evident = |(bit, sum): (usize, f32)| Languages::from(sum >= enough) << bit;
+    let least = sums.iter().fold(enough, |least, &sum| least.max(LIKELY * sum));
+    let evident = |(bit, sum): (usize, f32)| Languages::from(sum >= least) << bit;
     let languages = sums.into_iter().enumerate().map(evident).sum();
     (languages != 0).then_some(if languages == Languages::MAX { 0 } else { languages })
 }
