@@ -359,9 +359,54 @@ fn names_of_reasons() {
 fn any_text() {
     use proptest::prelude::*;
     let pieces = prop::sample::select(vec![
-        "a", "Z", "0", "7", "٣", "４", "é", "e\u{301}", " ", "-", ".", "/", "@", ":", "=", "+", "(", ")", "\u{200b}",
-        "😀", "password", " is ", "code ", "PIN", "CODE", "4321", "DE89", "eyJ", "sk-", "://", "\n", "\u{fffc}",
-        "AKIA", "4111", "½", "ﬁ", "㎏",
+        "a",
+        "Z",
+        "0",
+        "7",
+        "٣",
+        "４",
+        "é",
+        "e\u{301}",
+        " ",
+        "-",
+        ".",
+        "/",
+        "@",
+        ":",
+        "=",
+        "+",
+        "(",
+        ")",
+        "\u{200b}",
+        "😀",
+        "password",
+        " is ",
+        "code ",
+        "PIN",
+        "CODE",
+        "4321",
+        "DE89",
+        "eyJ",
+        "sk-",
+        "://",
+        "\n",
+        "\u{fffc}",
+        "it's ",
+        "four ",
+        "pasword ",
+        " as the pin",
+        "safe ",
+        "with ",
+        "в",
+        "\u{a0}",
+        ", ",
+        "\"",
+        "seed phrase ",
+        "AKIA",
+        "4111",
+        "½",
+        "ﬁ",
+        "㎏",
     ]);
     proptest!(ProptestConfig::with_cases(2000), |(parts in prop::collection::vec(pieces, 0..60))| {
         let text = parts.concat();
@@ -405,6 +450,11 @@ fn long_monotonous_texts() {
         "curl ",
         "-u a:",
         "password is ",
+        "pasword is ",
+        "PIN ",
+        "PIN, ",
+        "the safe with ",
+        "four ",
         "ab12",
         "DE89 ",
         "eyJ.",
@@ -419,7 +469,7 @@ fn long_monotonous_texts() {
         "A1b2",
         "-----BEGIN ",
     ] {
-        let text = piece.repeat(65_536 / piece.len());
+        let text = piece.repeat(65_536 / piece.len()) + "\n4321";
         let filtered = filtered(&text);
         assert!(filtered.text.is_some() || !filtered.dropped.is_empty(), "{piece}");
     }

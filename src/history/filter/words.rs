@@ -588,7 +588,6 @@ pub const LOCKS: &[&str] = &[
     "zahlenschloss",
     "tresor",
     "schlüsselkasten",
-    "garage",
     "cadenas",
     "coffre",
     "interphone",
@@ -616,7 +615,6 @@ pub const LOCKS: &[&str] = &[
     "kassaskåp",
     "kilit",
     "kasa",
-    "alarm",
 ];
 
 /// "With", before a number that opens something.

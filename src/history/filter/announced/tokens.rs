@@ -8,6 +8,8 @@ use super::lists::{CLAUSE_WORDS, COPULA_WORDS, DIGITS_IN_WORDS, PREPOSITION_WORD
 const REACH: usize = 9;
 /// Most bytes looked at after an announcement.
 pub const NEAR: usize = 400;
+/// Most bytes of signs and "is" between an announcing word and the end of its line.
+const LINK: usize = 32;
 
 /// Letters of scripts without spaces between words.
 pub fn is_unspaced(c: char) -> bool {
@@ -133,7 +135,8 @@ pub fn dictated(text: &str, from: usize) -> Option<Range<usize>> {
 /// Returns the only word of the line after this one, where this one ends here but for signs or "is": `PIN:` and, below it,
 /// `4321`. With it comes what the signs say.
 pub fn line_below(text: &str, from: usize) -> Option<(Range<usize>, Link)> {
-    let line = from + text[from..].find('\n')?;
+    let near = text.floor_char_boundary(from + LINK);
+    let line = from + text[from..near].find('\n')?;
     let between = text[from..line].trim();
     let link = match between.to_lowercase().as_str() {
         "" => Link::None,
