@@ -37,8 +37,6 @@ const SELDOM: f32 = 9.5;
 const COMMONEST_PAIR: f32 = 12.5;
 /// A word that nobody knows is taken for two that were run together (`infact`) if they are not rarer together than this.
 const COMMON_PAIR: f32 = 13.5;
-/// Most letters of a word of another language that an English word becomes by one slip.
-const CHANCE: usize = 4;
 /// Least natural-log probability taken for the end of a word: a network may be wrong about where a word that it does
 /// not know ends.
 const UNFINISHED: f32 = -5.0;
@@ -247,10 +245,8 @@ fn run_together(word: &WordAt, lexicon: &Lexicon) -> bool {
 /// person stays, as seen in earlier messages or in this one.
 fn is_declined(word: &WordAt, writer: &Writer, lexicon: &Lexicon) -> bool {
     let stayed = writer.owner.is_some_and(|owner| owner.personal.habits.declined(word.word));
-    // One slip makes words of four letters of another language of many English ones: `weke`, `hace`.
-    let slip = || word.letters() <= CHANCE && foreign::is_evident(word.before, lexicon);
-    let foreign = foreign::is_word(word.word) && !slip();
-    let elsewhere = lexicon.entry(word.word).is_none() && (foreign || is_program(word.word));
+    let foreign = || foreign::is_word(word.word, word.before, lexicon);
+    let elsewhere = lexicon.entry(word.word).is_none() && (foreign() || is_program(word.word));
     stayed || elsewhere || everyday::has(word.word) || writer.query.declined.iter().any(|own| own == word.word)
 }
 

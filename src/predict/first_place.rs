@@ -4,9 +4,9 @@ use super::query::{Word, WordKind};
 
 /// Another word takes the first place when it is so many times as probable.
 const CLEARLY: f32 = 1.6;
-/// A correction that is one letter longer or shorter than what was typed gives way to a longer one that is so many times as
-/// probable: after `I ` nobody means `receive` by `reciev`.
-const SURELY: f32 = 20.0;
+/// A correction as long as what was typed, or one letter longer or shorter, gives way to a longer one that is so many times as
+/// probable: after `Nobody ` hardly anyone means `look` by `loos`, after `I ` nobody means `receive` by `reciev`.
+const SURELY: [f32; 2] = [100.0, 10.0];
 
 /// The first place of the last answer.
 #[derive(Clone, Debug, Default)]
@@ -38,12 +38,10 @@ pub(super) fn whole_before_longer(typed: &str, words: &mut [Word]) {
     let corrects = |word: &Word| word.kind == WordKind::Correction && word.delete == letters;
     for at in 1..words.len() {
         let whole = &words[at];
-        let other_length = whole.text.chars().count().abs_diff(letters);
-        if !corrects(whole) || other_length > 1 {
-            continue;
-        }
-        let likely = |longer: &Word| other_length == 0 || whole.probability * SURELY >= longer.probability;
-        let longer = |word: &Word| corrects(word) && word.text.starts_with(whole.text.as_str()) && likely(word);
+        let other_length = |word: &Word| word.text.chars().count().abs_diff(letters);
+        let Some(&surely) = SURELY.get(other_length(whole)).filter(|_| corrects(whole)) else { continue };
+        let likely = |longer: &Word| whole.probability * surely >= longer.probability;
+        let longer = |word: &Word| corrects(word) && word.text.starts_with(&whole.text) && likely(word);
         if let Some(first) = words[..at].iter().position(longer) {
             words[first..=at].rotate_right(1);
         }
@@ -91,6 +89,7 @@ mod tests {
         check("reciev", 0.01, "received");
         check("reciev", 0.1, "receive");
         check("recieve", 0.01, "receive");
+        check("recieve", 0.001, "received");
     }
 
     #[test]

@@ -37,6 +37,8 @@ const BY_CHANCE: f32 = 11.0;
 const COMMON: f32 = 9.5;
 /// Most letters of a word that may be an abbreviation that people use in chats.
 const SHORT: usize = 3;
+/// Most letters of a word of another language that an English word becomes by one slip.
+const CHANCE: usize = 5;
 
 /// The words that people of other languages use most, each with its languages by bits.
 static WORDS: LazyLock<HashMap<&str, Languages>> = LazyLock::new(|| by_word(include_str!("languages.txt")));
@@ -101,6 +103,12 @@ pub(super) fn foreign(text: &str, lexicon: &Lexicon, bits: f32) -> Option<Langua
 /// Whether the text before the cursor is evidently in the lexicon's language: two of the newest whole words of its line
 /// are common there and in no other, and no newer one is a word of another language.
 pub(super) fn is_evident(text: &str, lexicon: &Lexicon) -> bool {
+    has_common(text, lexicon, 2)
+}
+
+/// Whether so many of the newest whole words of a line are common in the lexicon's language and in no other, and no newer
+/// one is a word of another language.
+fn has_common(text: &str, lexicon: &Lexicon, least: usize) -> bool {
     let newest = &text[text.floor_char_boundary(text.len().saturating_sub(SPAN))..];
     let line = newest.rfind('\n').map_or(newest, |at| &newest[at + 1..]);
     let mut common = 0;
@@ -111,7 +119,7 @@ pub(super) fn is_evident(text: &str, lexicon: &Lexicon) -> bool {
             (Languages::MAX, against) if against < 0.0 => common += 1,
             _ => {}
         }
-        if common == 2 {
+        if common == least {
             return true;
         }
     }
@@ -124,11 +132,17 @@ pub(super) fn has(word: &str, languages: Languages) -> bool {
     [&WORDS, &MORE].into_iter().any(|words| words.get(small.as_str()).is_some_and(|of| of & languages != 0))
 }
 
-/// Whether a word is one of another language, and long enough to be no slip of an English one, so that it is not
-/// corrected.
-pub(super) fn is_word(word: &str) -> bool {
+/// Whether a word behind a text is one of another language and no slip, so that it is not corrected. One slip makes words of
+/// four or five letters of another language of many English ones (`weke`, `juust`): such a word is a slip behind one or two
+/// common words of the lexicon's language.
+pub(super) fn is_word(word: &str, before: &str, lexicon: &Lexicon) -> bool {
     let small = as_listed(word);
-    small.chars().count() > SHORT && (WORDS.contains_key(small.as_str()) || MORE.contains_key(small.as_str()))
+    let listed = || WORDS.contains_key(small.as_str()) || MORE.contains_key(small.as_str());
+    match small.chars().count() {
+        0..=SHORT => false,
+        letters @ 4..=CHANCE => listed() && !has_common(before, lexicon, letters - SHORT),
+        _ => listed(),
+    }
 }
 
 /// Returns the languages for or against which a word speaks, and its vote (−1 to 1). `small` is the word as the
@@ -258,9 +272,20 @@ mod tests {
 
     #[test]
     fn words_of_other_languages() {
-        for (word, expected) in [("laat", true), ("Dobra", true), ("machst", true), ("receive", false), ("teh", false)]
-        {
-            assert_eq!(is_word(word), expected, "{word}");
+        let lexicon = Lexicon::embedded("english").unwrap();
+        for (before, word, expected) in [
+            ("", "laat", true),
+            ("", "Dobra", true),
+            ("", "machst", true),
+            ("I know what ", "machst", true),
+            ("Ik weet niet ", "laat", true),
+            ("We are ", "faar", false),
+            ("What's the ", "moest", false),
+            ("the ", "moest", true),
+            ("", "receive", false),
+            ("", "teh", false),
+        ] {
+            assert_eq!(is_word(word, before, &lexicon), expected, "{before}{word}");
         }
     }
 

@@ -288,11 +288,11 @@ impl Search<'_> {
         let bound = frontier.bound(sought);
         for (path, symbol, c, hope) in paths.next(at) {
             let log_prob = open.log_prob + log_probs[symbol as usize];
-            if log_prob + hope > bound {
+            let (rank, limit) = (log_prob + hope.guess, log_prob + hope.most);
+            if bound.admits(rank, limit) {
                 let extension = format!("{}{c}", open.extension);
-                let (rank, origin, path) = (log_prob + hope, open.origin, Some(path));
-                let pending = Vec::new();
-                frontier.open.push(Open { log_prob, rank, origin, path, parent: slot, symbol, extension, pending });
+                let (origin, path, parent, pending) = (open.origin, Some(path), slot, Vec::new());
+                frontier.open.push(Open { log_prob, rank, limit, origin, path, parent, symbol, extension, pending });
             }
         }
         let Some(lands) = paths.lands(at) else { return };
@@ -336,17 +336,27 @@ impl Search<'_> {
             if start == Start::MaybeWhole && class == Class::Space {
                 log_prob += self.whole.ln();
             }
-            if log_prob <= bound || covered(symbol) {
+            if !bound.admits(log_prob, log_prob) || covered(symbol) {
                 continue;
             }
             if class == Class::Word && strange(symbol, log_prob) {
                 continue;
             }
-            let (rank, origin) = (log_prob, from.origin);
+            let (rank, limit, origin) = (log_prob, log_prob, from.origin);
             match self.extended(from, symbol, class, start) {
                 Extended::Open { extension, pending } => {
                     let (path, parent) = (None, slot);
-                    frontier.open.push(Open { log_prob, rank, origin, path, parent, symbol, extension, pending });
+                    frontier.open.push(Open {
+                        log_prob,
+                        rank,
+                        limit,
+                        origin,
+                        path,
+                        parent,
+                        symbol,
+                        extension,
+                        pending,
+                    });
                 }
                 Extended::Ended => {
                     let (extension, slot) = (from.extension.as_str(), from.parent);

@@ -86,8 +86,10 @@ pub(in crate::predict) struct Found {
 #[derive(Clone)]
 pub(super) struct Open {
     pub log_prob: f32,
-    /// `log_prob` with the best that may still come; the highest rank is stepped first.
+    /// `log_prob` with a guess of what may still come; the highest rank is stepped first.
     pub rank: f32,
+    /// The most that a word which goes on so can reach (natural log).
+    pub limit: f32,
     pub origin: Origin,
     /// The node of its seed's paths that `symbol` leads to, as long as it is on them.
     pub path: Option<PathId>,
@@ -103,7 +105,7 @@ impl Open {
     /// Returns the hypothesis at a start, where nothing has been read yet.
     pub fn first(origin: Origin, log_prob: f32, parent: usize) -> Open {
         let (extension, pending) = (String::new(), Vec::new());
-        Open { log_prob, rank: log_prob, origin, path: None, parent, symbol: 0, extension, pending }
+        Open { log_prob, rank: log_prob, limit: log_prob, origin, path: None, parent, symbol: 0, extension, pending }
     }
 }
 
@@ -139,10 +141,25 @@ pub(super) struct Frontier {
     pub lost: f32,
 }
 
+/// Where a search ends (natural logs).
+#[derive(Clone, Copy)]
+pub(super) struct Bound {
+    /// The probability of the last word of as many as are found at most.
+    found: f32,
+    /// Half that of the last word with a place.
+    place: f32,
+}
+
+impl Bound {
+    /// Whether a hypothesis of a rank is followed, whose words can reach `limit`.
+    pub fn admits(self, rank: f32, limit: f32) -> bool {
+        rank > self.found && limit > self.place
+    }
+}
+
 impl Frontier {
-    /// Returns the natural-log probability up to which no word is looked for any more: half that of the last word with
-    /// a place, once so many words have ended.
-    pub fn bound(&self, sought: Sought) -> f32 {
+    /// Returns what a hypothesis has to exceed to be followed: nothing but a floor, until enough words have ended.
+    pub fn bound(&self, sought: Sought) -> Bound {
         // Where corrections are most of what may be meant, nobody wants words that go on with what was typed.
         let floor = if self.mass > 1.0 { FLOOR.max(self.mass.ln() - WORTHLESS) } else { FLOOR };
         let mut best: Vec<f32> = self.words(sought).map(|(.., log_prob)| log_prob).collect();
@@ -150,7 +167,7 @@ impl Frontier {
             let at = n.checked_sub(1).filter(|&at| at < best.len());
             at.map_or(f32::NEG_INFINITY, |at| *best.select_nth_unstable_by(at, |a, b| b.total_cmp(a)).1)
         };
-        floor.max(nth(sought.most)).max(nth(sought.places) - OVERTAKES)
+        Bound { found: floor.max(nth(sought.most)), place: floor.max(nth(sought.places) - OVERTAKES) }
     }
 
     /// The words that have ended and are probable enough to be found, with their natural-log probabilities.
@@ -184,10 +201,12 @@ impl Frontier {
     /// be among the best.
     pub fn next_batch(&mut self, size: usize, near: f32, sought: Sought) -> Vec<Open> {
         let bound = self.bound(sought);
-        let bound = self.open.peek().map_or(bound, |best| bound.max(best.rank - near));
-        let mut batch = Vec::with_capacity(size);
-        while batch.len() < size && self.open.peek().is_some_and(|open| open.rank > bound) {
-            batch.extend(self.open.pop());
+        let mut batch: Vec<Open> = Vec::with_capacity(size);
+        while batch.len() < size && self.open.peek().is_some_and(|open| open.rank > bound.found) {
+            if batch.first().zip(self.open.peek()).is_some_and(|(best, next)| next.rank <= best.rank - near) {
+                break;
+            }
+            batch.extend(self.open.pop().filter(|open| open.limit > bound.place));
         }
         batch
     }

@@ -20,10 +20,26 @@ struct PathNode {
     symbol: SymbolId,
     c: char,
     next: Vec<PathId>,
-    /// The best that may still come: −cost of a landing below, less its weighted rarity beyond that of the most common
-    /// one.
-    best: f32,
+    hope: Hope,
     lands: Option<Lands>,
+}
+
+/// What may still come on the way to a landing (natural logs).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hope {
+    /// P(typed | meant) of the best landing there, which is what a word there can be worth at most.
+    pub most: f32,
+    /// The same less the landing's weighted rarity beyond that of the most common one: a guess of what the network will
+    /// say, for what is looked at first.
+    pub guess: f32,
+}
+
+impl Hope {
+    const NONE: Hope = Hope { most: f32::NEG_INFINITY, guess: f32::NEG_INFINITY };
+
+    fn max(self, other: Hope) -> Hope {
+        Hope { most: self.most.max(other.most), guess: self.guess.max(other.guess) }
+    }
 }
 
 /// Where letters that may be meant end.
@@ -39,22 +55,23 @@ impl Paths {
     /// Returns the tree of these landings, each spelt as the text beside it; texts with characters that are no symbol
     /// are left out. With `whole` no letters may follow a landing.
     pub fn new(vocab: &Vocab, landings: &[(String, Landing)], whole: bool) -> Paths {
-        let root = PathNode { symbol: 0, c: '\0', next: Vec::new(), best: f32::NEG_INFINITY, lands: None };
+        let root = PathNode { symbol: 0, c: '\0', next: Vec::new(), hope: Hope::NONE, lands: None };
         let mut paths = Paths { nodes: vec![root] };
         let most_common = landings.iter().map(|(_, landing)| landing.rarity).fold(f32::INFINITY, f32::min);
         for (text, landing) in landings {
             let symbols: Option<Vec<(SymbolId, char)>> = text.chars().map(|c| Some((vocab.id(c)?, c))).collect();
             let Some(symbols) = symbols else { continue };
-            let best = -landing.cost - RARITY * (landing.rarity - most_common);
+            let most = -landing.cost;
+            let hope = Hope { most, guess: most - RARITY * (landing.rarity - most_common) };
             let mut at = 0;
             for (symbol, c) in symbols {
-                paths.nodes[at].best = paths.nodes[at].best.max(best);
+                paths.nodes[at].hope = paths.nodes[at].hope.max(hope);
                 at = paths.child(at, symbol, c);
             }
             let node = &mut paths.nodes[at];
             // Behind the last letter nothing is left to guess.
-            node.best = node.best.max(-landing.cost);
-            let log_prob = node.lands.map_or(-landing.cost, |lands| lands.log_prob.max(-landing.cost));
+            node.hope = node.hope.max(Hope { most, guess: most });
+            let log_prob = node.lands.map_or(most, |lands| lands.log_prob.max(most));
             node.lands = Some(Lands { log_prob, whole });
         }
         paths
@@ -67,8 +84,7 @@ impl Paths {
         if let Some(&known) = known {
             return known;
         }
-        let best = f32::NEG_INFINITY;
-        self.nodes.push(PathNode { symbol, c, next: Vec::new(), best, lands: None });
+        self.nodes.push(PathNode { symbol, c, next: Vec::new(), hope: Hope::NONE, lands: None });
         let new = self.nodes.len() - 1;
         self.nodes[from].next.push(new);
         new
@@ -78,11 +94,11 @@ impl Paths {
         self.nodes.len() < 2
     }
 
-    /// Returns every way on from a node: the next node, its symbol and character, and the best that may still come.
-    pub fn next(&self, at: PathId) -> impl Iterator<Item = (PathId, SymbolId, char, f32)> + '_ {
+    /// Returns every way on from a node: the next node, its symbol and character, and what may still come.
+    pub fn next(&self, at: PathId) -> impl Iterator<Item = (PathId, SymbolId, char, Hope)> + '_ {
         self.nodes[at].next.iter().map(|&next| {
             let node = &self.nodes[next];
-            (next, node.symbol, node.c, node.best)
+            (next, node.symbol, node.c, node.hope)
         })
     }
 
