@@ -103,12 +103,12 @@ pub(super) fn foreign(text: &str, lexicon: &Lexicon, bits: f32) -> Option<Langua
 /// Whether the text before the cursor is evidently in the lexicon's language: two of the newest whole words of its line
 /// are common there and in no other, and no newer one is a word of another language.
 pub(super) fn is_evident(text: &str, lexicon: &Lexicon) -> bool {
-    has_common(text, lexicon, 2)
+    has_common(text, lexicon, Languages::MAX, 2)
 }
 
-/// Whether so many of the newest whole words of a line are common in the lexicon's language and in no other, and no newer
-/// one is a word of another language.
-fn has_common(text: &str, lexicon: &Lexicon, least: usize) -> bool {
+/// Whether so many of the newest whole words of a line are common in the lexicon's language and in none of some others, and no
+/// newer one is a word of another language.
+fn has_common(text: &str, lexicon: &Lexicon, others: Languages, least: usize) -> bool {
     let newest = &text[text.floor_char_boundary(text.len().saturating_sub(SPAN))..];
     let line = newest.rfind('\n').map_or(newest, |at| &newest[at + 1..]);
     let mut common = 0;
@@ -116,7 +116,7 @@ fn has_common(text: &str, lexicon: &Lexicon, least: usize) -> bool {
         let word = &line[span];
         match vote(word, &as_listed(word), lexicon) {
             (_, for_another) if for_another > 0.0 => return false,
-            (Languages::MAX, against) if against < 0.0 => common += 1,
+            (languages, against) if against < 0.0 && languages & others == others => common += 1,
             _ => {}
         }
         if common == least {
@@ -137,12 +137,13 @@ pub(super) fn has(word: &str, languages: Languages) -> bool {
 /// common words of the lexicon's language.
 pub(super) fn is_word(word: &str, before: &str, lexicon: &Lexicon) -> bool {
     let small = as_listed(word);
-    let listed = || WORDS.contains_key(small.as_str()) || MORE.contains_key(small.as_str());
-    match small.chars().count() {
-        0..=SHORT => false,
-        letters @ 4..=CHANCE => listed() && !has_common(before, lexicon, letters - SHORT),
-        _ => listed(),
-    }
+    let [used, known] = [&WORDS, &MORE].map(|words| words.get(small.as_str()).copied());
+    let languages = used.unwrap_or_default() | known.unwrap_or_default();
+    // Nothing is known of the words that people of an unlisted language use most.
+    let others = if languages == 0 { Languages::MAX } else { languages };
+    let slip = |letters: usize| letters <= CHANCE && has_common(before, lexicon, others, letters - SHORT);
+    let letters = small.chars().count();
+    letters > SHORT && used.or(known).is_some() && !slip(letters)
 }
 
 /// Returns the languages for or against which a word speaks, and its vote (−1 to 1). `small` is the word as the
