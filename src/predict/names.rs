@@ -160,11 +160,31 @@ impl Names {
                 done = span.start + word.len();
             }
         }
+        self.read_compounds(message, &spans, in_another_language);
         if self.known.len() > MOST {
             self.thin();
         }
         mended.push_str(&message[done..]);
         (done > 0).then_some(mended)
+    }
+
+    /// Notes the words of a message that hyphens join (`rendez-vous`, `Jean-Luc`), so that they come back as a whole.
+    fn read_compounds(&mut self, message: &str, spans: &[Range<usize>], in_another_language: bool) {
+        let joined = |a: &Range<usize>, b: &Range<usize>| message.get(a.end..b.start) == Some("-");
+        for parts in spans.chunk_by(joined).filter(|parts| parts.len() > 1) {
+            let word = stem(&message[parts[0].start..parts[parts.len() - 1].end]);
+            let nameable =
+                LETTERS.contains(&word.chars().count()) && word.chars().all(|c| c.is_alphabetic() || c == '-');
+            let mut each = word.split('-');
+            let own = in_another_language || each.clone().any(|part| self.has(part)) || each.all(is_capital);
+            if !nameable || !own {
+                continue;
+            }
+            let new = Use { times: 0, newest: 0, meant: None, abroad: false, elsewhere: in_another_language };
+            let known = self.known.entry(word.into()).or_insert(new);
+            (known.times, known.newest) = (known.times.saturating_add(1), self.words);
+            known.elsewhere &= in_another_language;
+        }
     }
 
     /// Returns the share of own words among all words typed.
@@ -250,6 +270,13 @@ impl Names {
         if let Some(owner) = owner.filter(|known| !known.is_mistake()) {
             found.push((format!("{typed}s").into(), POSSESSIVE, owner));
         }
+        // The first part of a compound that was hardly typed without the rest is meant as that compound.
+        let compounds = found.iter().filter(|(word, ..)| word.contains('-'));
+        let compounds: Vec<(String, u32)> = compounds.map(|(word, _, known)| (word.to_string(), known.times)).collect();
+        let within = |part: &str, word: &str| word.strip_prefix(part).is_some_and(|rest| rest.starts_with('-'));
+        found.retain(|(part, _, known)| {
+            !compounds.iter().any(|(word, times)| within(part, word) && 2 * times > known.times)
+        });
         if found.is_empty() {
             return Vec::new();
         }
@@ -274,6 +301,10 @@ fn usual_words(message: &str, spans: &[Range<usize>], lexicon: &Lexicon) -> usiz
 /// quarter of its words are common ones of the lexicon.
 fn is_foreign(usual: usize, words: usize) -> bool {
     words >= FEWEST_WORDS && 4 * usual < words
+}
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 pub(super) fn is_nameable(word: &str) -> bool {
@@ -313,6 +344,18 @@ mod tests {
         check(&friends, "Zebulonia’", &["Zebulonia’s"]);
         check(&friends, "Zebra'", &[]);
         check(&["the qwob of the qwob"], "qw", &["qwob"]);
+    }
+
+    #[test]
+    fn words_joined_by_hyphens_come_back_as_a_whole() {
+        let typed = ["dinner with Jean-Luc", "we said rendez-vous at noon", "twenty-five well-known ones", "T-Rex-ish"];
+        check(&typed, "Jea", &["Jean-Luc"]);
+        check(&typed, "re", &["rendez-vous"]);
+        check(&typed, "rendez", &["rendez-vous"]);
+        check(&typed, "tw", &[]);
+        check(&typed, "well", &[]);
+        check(&["met Zebrano", "met Zebrano", "the Zebrano-Wick"], "Ze", &["Zebrano", "Zebrano-Wick"]);
+        check(&["see rendez--vous and Jean - Luc"], "Jea", &[]);
     }
 
     #[test]

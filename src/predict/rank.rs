@@ -235,7 +235,8 @@ impl Predictor {
     pub(super) fn factor(&self, word: &str, owner: Owner, writer: &Writer) -> Option<f32> {
         let habits = &owner.personal.habits;
         let mistaken = || writer.is_prose() && owner.personal.names.is_mistake(word);
-        let gone = (owner.removed)(word) || habits.hides(word) || mistaken();
+        let removed = || (owner.removed)(word) || (word.contains('-') && word.split('-').any(owner.removed));
+        let gone = removed() || habits.hides(word) || mistaken();
         (!gone).then(|| habits.factor(word))
     }
 
