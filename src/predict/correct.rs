@@ -5,17 +5,18 @@ use super::context::Context;
 use super::everyday;
 use super::foreign;
 use super::lexicon::{Form, Lexicon};
+use super::name_list;
 use super::owner::Owner;
 use super::predictor::Predictor;
 use super::query::{Word, WordKind};
 use super::search::{At, Ending, Found, Origin, Search, Seed, Sought};
-use super::spelling::{CAPITAL, Doubt, Landing, Paths, Wanted, WordAt, landings, slipped};
+use super::spelling::{CAPITAL, Doubt, Landing, Paths, Wanted, WordAt, confused, landings, slipped};
 use super::style::Style;
 use super::writer::Writer;
 use crate::memory::Tail;
 use crate::text::normalize;
 use crate::text::programs::is_program;
-use crate::text::words::{capitalised, is_word_char};
+use crate::text::words::{capitalised, is_apostrophe, is_word_char, open_word};
 
 /// Least probability of a correction of a finished word: more than everything else together, and for a word that is
 /// right as it stands, hardly a doubt.
@@ -37,6 +38,8 @@ const SELDOM: f32 = 9.5;
 const COMMONEST_PAIR: f32 = 12.5;
 /// A word that nobody knows is taken for two that were run together (`infact`) if they are not rarer together than this.
 const COMMON_PAIR: f32 = 13.5;
+/// Probability that an own name with an `s` at its end is a possessive.
+const POSSESSIVE: f32 = 0.8;
 /// Least natural-log probability taken for the end of a word: a network may be wrong about where a word that it does
 /// not know ends.
 const UNFINISHED: f32 = -5.0;
@@ -187,24 +190,53 @@ impl Predictor {
         Some(Meant { behind, paths, origin: Origin::TwoWords })
     }
 
+    /// Returns the seed of what may be meant where the word before one that was just finished was written for another: the word
+    /// after it often tells (`your welcome`, `to late`).
+    fn mistaken_before(
+        &self,
+        search: &mut Search,
+        context: &Context,
+        word: &WordAt,
+        lexicon: &Lexicon,
+    ) -> Option<Meant> {
+        let first = word.with_the_one_before()?;
+        let pair = |(text, landing): (String, Landing)| {
+            let text = format!("{text} {}", word.word);
+            (text.clone(), Landing { text, ..landing })
+        };
+        let ways: Vec<(String, Landing)> = mistaken_for(&first, lexicon).into_iter().map(pair).collect();
+        if ways.is_empty() || lexicon.entry(word.word).is_none() {
+            return None;
+        }
+        let mut behind = self.behind(search, context, &format!("{} {}{}", first.word, word.word, word.after))?;
+        let after = self.behind(search, context, word.after)?;
+        behind.spelt += self.ended(&after);
+        Some(Meant { behind, paths: Paths::new(self.vocab(), &ways, true), origin: Origin::TwoWords })
+    }
+
     /// Returns the word that is meant by the one just finished, if it is another one. The outer `None` says that the
     /// search was cancelled.
     pub(super) fn correction(&self, search: &mut Search, context: &Context, writer: &Writer) -> Option<Option<Word>> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::finished(writer.text)) else { return Some(None) };
         let word = if lexicon.entry(word.word).is_none() { word.without_possessive(writer.text) } else { word };
-        let times = self.times_meant(&word, writer, context, lexicon);
-        let doubt = Doubt::of(&word, lexicon, times);
+        if stays(&word, writer) {
+            return Some(None);
+        }
+        if let Some(name) = own_name(&word, writer).or_else(|| own_possessive(&word, writer)) {
+            return Some(Some(name));
+        }
         if is_declined(&word, writer, lexicon) {
             return Some(None);
         }
-        if let Some(name) = own_name(&word, writer) {
-            return Some(Some(name));
-        }
+        let times = self.times_meant(&word, writer, context, lexicon);
+        let doubt = Doubt::of(&word, lexicon, times);
         let mut meant = Vec::new();
-        if doubt != Doubt::None {
+        let mistaken = mistaken_for(&word, lexicon);
+        if doubt != Doubt::None || !mistaken.is_empty() {
             let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Words);
             let mut ways = spelt(&landed, &word, doubt, writer.style);
             ways.extend(recased(lexicon, &word, doubt, writer.style));
+            ways.extend(mistaken);
             let paths = Paths::new(self.vocab(), &ways, true);
             if !paths.is_empty() {
                 let (Some(mut behind), Some(rest)) = (
@@ -218,6 +250,7 @@ impl Predictor {
             }
         }
         meant.extend(self.slipped(search, context, &word, lexicon));
+        meant.extend(self.mistaken_before(search, context, &word, lexicon));
         if meant.is_empty() {
             return Some(None);
         }
@@ -241,13 +274,26 @@ fn run_together(word: &WordAt, lexicon: &Lexicon) -> bool {
         && places.into_iter().any(|(first, rest)| rarity(first) + rarity(rest) < COMMON_PAIR)
 }
 
-/// Returns whether a word is left as it is: one of another language or of today, the name of a program, or one with which the
-/// person stays, as seen in earlier messages or in this one.
-fn is_declined(word: &WordAt, writer: &Writer, lexicon: &Lexicon) -> bool {
+/// Whether the person stays with a word, as seen in earlier messages or in this one.
+fn stays(word: &WordAt, writer: &Writer) -> bool {
     let stayed = writer.owner.is_some_and(|owner| owner.personal.habits.declined(word.word));
+    stayed || writer.query.declined.iter().any(|own| own == word.word)
+}
+
+/// Returns whether a word is left as it is: one of another language or of today, the name of a person or a program, a part of an unusual
+/// compound, or one with which the person stays.
+fn is_declined(word: &WordAt, writer: &Writer, lexicon: &Lexicon) -> bool {
     let foreign = || foreign::is_word(word.word, word.before, lexicon);
     let elsewhere = lexicon.entry(word.word).is_none() && (foreign() || is_program(word.word));
-    stayed || elsewhere || everyday::has(word.word) || writer.query.declined.iter().any(|own| own == word.word)
+    let name = || name_list::has(word.word) && lexicon.entry(word.word).is_none();
+    elsewhere || name() || everyday::has(word.word) || is_in_a_name(word, lexicon) || stays(word, writer)
+}
+
+/// Whether a hyphen joins a word to one that is no usual one in small letters (`Jean-Baptiste`, `rendez-vous`).
+fn is_in_a_name(word: &WordAt, lexicon: &Lexicon) -> bool {
+    let usual =
+        |word: &str| lexicon.entry(word).is_some_and(|entry| entry.form == Form::Small && entry.rarity < SELDOM);
+    word.before.strip_suffix('-').is_some_and(|before| !usual(open_word(before)))
 }
 
 /// Returns the correction of an own name typed in small letters to its capital; `None` for a person who writes no
@@ -259,6 +305,20 @@ fn own_name(word: &WordAt, writer: &Writer) -> Option<Word> {
     let (completion, kind) = (String::new(), WordKind::Correction);
     let wanted = !writer.style.no_capitals && !writer.style.small_text;
     wanted.then_some(Word { text, completion, delete, insert, probability, kind, space_after: false })
+}
+
+/// Returns the possessive of an own name that was typed without its apostrophe, unless it is that name's plural (`the McAllisters`).
+fn own_possessive(word: &WordAt, writer: &Writer) -> Option<Word> {
+    let names = &writer.owner?.personal.names;
+    let stem = word.word.strip_suffix('s').filter(|stem| stem.starts_with(char::is_uppercase) && names.has(stem))?;
+    if names.has(word.word) || word.with_the_one_before().is_some_and(|before| before.word.eq_ignore_ascii_case("the"))
+    {
+        return None;
+    }
+    let text = format!("{stem}'s");
+    let (delete, insert) = ((word.word.chars().count() + word.after.chars().count()), format!("{text}{}", word.after));
+    let (completion, kind, probability) = (String::new(), WordKind::Correction, POSSESSIVE);
+    Some(Word { text, completion, delete, insert, probability, kind, space_after: false })
 }
 
 /// Returns whether the same word stands earlier in the text.
@@ -290,6 +350,17 @@ pub(super) fn replacing(found: &Found, word: &WordAt, style: &Style, probability
 /// what was typed.
 pub(super) fn is_other(ending: &Ending, typed: &str) -> bool {
     ending.origin != Origin::Word || typed.is_empty() || !ending.extension.starts_with(typed)
+}
+
+/// Returns the words for which a right word may have been written by mistake, in its case.
+fn mistaken_for(word: &WordAt, lexicon: &Lexicon) -> Vec<(String, Landing)> {
+    let (small, before) = (word.word.to_lowercase(), word.with_the_one_before().map(|before| before.word));
+    let landing = |(text, cost): (&str, f32)| {
+        let entry = lexicon.entry(text)?;
+        let landing = Landing { text: text.into(), cost, rarity: entry.rarity, word: Some(entry), by_habit: false };
+        Some((word.cased(text), landing))
+    };
+    confused(&small.replace(is_apostrophe, "'"), before).into_iter().filter_map(landing).collect()
 }
 
 /// Returns the landings that a doubt allows, with their texts in the case that fits here and their costs raised by the

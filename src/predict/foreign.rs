@@ -133,7 +133,7 @@ pub(super) fn has(word: &str, languages: Languages) -> bool {
 }
 
 /// Whether a word behind a text is one of another language and no slip, so that it is not corrected. One slip makes words of
-/// four or five letters of another language of many English ones (`weke`, `juust`): such a word is a slip behind one or two
+/// three to five letters of another language of many English ones (`weke`, `juust`): such a word is a slip behind one or two
 /// common words of the lexicon's language.
 pub(super) fn is_word(word: &str, before: &str, lexicon: &Lexicon) -> bool {
     let small = as_listed(word);
@@ -141,9 +141,10 @@ pub(super) fn is_word(word: &str, before: &str, lexicon: &Lexicon) -> bool {
     let languages = used.unwrap_or_default() | known.unwrap_or_default();
     // Nothing is known of the words that people of an unlisted language use most.
     let others = if languages == 0 { Languages::MAX } else { languages };
-    let slip = |letters: usize| letters <= CHANCE && has_common(before, lexicon, others, letters - SHORT);
     let letters = small.chars().count();
-    letters > SHORT && used.or(known).is_some() && !slip(letters)
+    let listed = if letters < SHORT { None } else { used.or(known.filter(|_| letters > SHORT)) };
+    let slip = || letters <= CHANCE && has_common(before, lexicon, others, letters.max(4) - SHORT);
+    listed.is_some() && !slip()
 }
 
 /// Returns the languages for or against which a word speaks, and its vote (−1 to 1). `small` is the word as the
@@ -276,6 +277,9 @@ mod tests {
         let lexicon = Lexicon::embedded("english").unwrap();
         for (before, word, expected) in [
             ("", "laat", true),
+            ("", "Wir", true),
+            ("Não ", "sei", true),
+            ("they are ", "wir", false),
             ("", "Dobra", true),
             ("", "machst", true),
             ("I know what ", "machst", true),

@@ -8,6 +8,7 @@ use super::lexicon::Lexicon;
 use super::owner::Owner;
 use super::query::{Cancelled, Query, Suggestions, WordKind};
 use super::search::Classes;
+use super::shouted;
 use super::style::Style;
 use super::verbatim::is_verbatim;
 use super::writer::{Writer, Writing};
@@ -182,6 +183,10 @@ impl Predictor {
         owner: Option<Owner>,
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Suggestions, Cancelled> {
+        if let Some(small) = self.lexicon().and_then(|lexicon| shouted::in_small(left_context, lexicon)) {
+            let query = shouted::question(query);
+            return self.suggest(worker, context, &small, &query, owner, cancelled).map(shouted::answer);
+        }
         let updated = context.update(&self.engine, &self.vocab, &mut worker.scratch, left_context, cancelled);
         let context_steps = updated.ok_or(Cancelled)?;
         let outcome = context.offer_log.begin(left_context);

@@ -7,7 +7,7 @@ pub mod unwanted;
 
 use std::collections::HashSet;
 
-use unwanted::is_unwanted;
+use unwanted::{is_delicate, is_unwanted};
 
 use super::context::Context;
 use super::correct::{Meant, is_other, replacing};
@@ -249,7 +249,8 @@ impl Predictor {
 
     /// Whether a word is one that this person would not want to see.
     fn hides(&self, word: &str, ending: &Ending, writer: &Writer) -> bool {
-        is_unwanted(word) && self.times_typed(writer.owner, ending.tail) < HABIT
+        let delicate = || ending.origin != Origin::Cursor && is_delicate(word);
+        (is_unwanted(word) || delicate()) && self.times_typed(writer.owner, ending.tail) < HABIT
     }
 
     /// Returns whether a text is a word: one of the lexicon, one that the person typed before, one of hurried messages

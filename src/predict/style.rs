@@ -19,8 +19,8 @@ pub struct Style<'t> {
     pub some_capitals: bool,
     /// Whether whole words were typed and no capital, so that this text is one in small letters.
     pub small_text: bool,
-    /// Whether the word before the cursor, or the two words before it, are in capitals.
-    capitals: bool,
+    /// Whether the rest of the word before the cursor, and whether the words after it, are in capitals.
+    capitals: (bool, bool),
 }
 
 impl<'t> Style<'t> {
@@ -42,7 +42,8 @@ impl<'t> Style<'t> {
             Some(own) => text.replace('\'', own.encode_utf8(&mut [0; 4])),
             None => text.to_owned(),
         };
-        if self.capitals {
+        let next = self.prefix.is_empty() || text.starts_with(' ');
+        if if next { self.capitals.1 } else { self.capitals.0 } {
             shown = shown.to_uppercase();
         } else if self.no_capitals && shown.chars().any(char::is_uppercase) {
             shown = shown.to_lowercase();
@@ -86,17 +87,17 @@ fn no_capitals(text: &str) -> bool {
     begun >= SENTENCES
 }
 
-/// Returns whether the word begun has two capitals or more and nothing else, or the two words before it are in
-/// capitals.
-fn capitals(text: &str, prefix: &str) -> bool {
+/// Returns whether the rest of a word that has begun, and whether the words after it, are in capitals. A word is if it has two
+/// capitals or more and nothing else, and so is the one before it in its line, if any: more may follow an abbreviation (`two CD`)
+/// or a name (`at O'S`). Words after it are if the two newest ones are.
+fn capitals(text: &str, prefix: &str) -> (bool, bool) {
     let all =
         |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase);
-    if !prefix.is_empty() {
-        return all(prefix);
-    }
     let line = last_line(text);
-    let spans = word_spans(line);
-    spans.len() > 1 && spans.iter().rev().take(2).all(|span| all(&line[span.clone()]))
+    let mut newest = word_spans(line).into_iter().rev().map(|span| all(&line[span]));
+    let (last, before) = (newest.next(), newest.next());
+    let all_before = before.unwrap_or(!prefix.ends_with(is_apostrophe));
+    (!prefix.is_empty() && all(prefix) && all_before, last == Some(true) && before == Some(true))
 }
 
 #[cfg(test)]
@@ -121,6 +122,11 @@ mod tests {
         check("‘quoted’ don", "'t", "'t");
         check("STOP THAT ", "now", "NOW");
         check("STO", "p", "P");
+        check("DON", "'t", "'T");
+        check("two CD", "s", "s");
+        check("DVD'", "s", "s");
+        check("the API", " keys", " keys");
+        check("at O'S", "haughnessy", "haughnessy");
         check("I ", "am", "am");
         check("OK ", "then", "then");
         check("hi there\nhow are you? fine here.\n", "Thanks", "thanks");

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::predict::casual;
 use crate::predict::lexicon::{Entry, Lexicon};
+use crate::predict::name_list;
 use crate::predict::spelling::{Wanted, WordAt, landings};
 use crate::text::Layout;
 use crate::text::words::swaps;
@@ -62,7 +63,7 @@ pub(in crate::predict) fn is_mistake(lexicon: &Lexicon, word: &str, before: &str
 
 pub(super) fn may_be_mistake(word: &str, before: &str) -> bool {
     let at = WordAt { word, after: "", before };
-    !at.capitals().0 || at.begins_sentence() || looks_like_a_date(word)
+    !name_list::has(word) && (!at.capitals().0 || at.begins_sentence() || looks_like_a_date(word))
 }
 
 /// Whether a word begins and ends like a day or a month whose name is long: a capital says nothing of it then. Others are

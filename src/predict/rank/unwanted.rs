@@ -12,6 +12,11 @@ static ENGLISH: LazyLock<HashSet<&str>> =
 /// Words of the list that have no forms of their own but the plural, since `spices` is no form of `spic`.
 const WITHOUT_FORMS: [&str; 12] =
     ["chink", "coon", "dyke", "fag", "faggot", "gook", "kike", "nigga", "nigger", "paki", "spic", "tranny"];
+/// Words that nobody is taken to mean by other letters: a slip of `pagination` is none of them.
+const DELICATE: [&str; 18] = [
+    "anus", "breast", "clitoris", "condom", "corpse", "enema", "erection", "faeces", "foreskin", "genital", "nipple",
+    "penis", "rectum", "scrotum", "semen", "sperm", "urine", "vagina",
+];
 /// Endings of inflected forms. A form counts if its stem is listed and has SHORTEST letters or more, or is listed with a final
 /// `er`, which the ending replaces, and has LONG or more.
 const ENDINGS: [&str; 9] = ["s", "es", "ed", "er", "ers", "ing", "in", "ty", "ish"];
@@ -28,6 +33,13 @@ pub fn is_unwanted(word: &str) -> bool {
     };
     let plural = small.strip_suffix('s').is_some_and(|stem| WITHOUT_FORMS.contains(&stem));
     listed(&small) || plural || ENDINGS.iter().any(|end| small.strip_suffix(end).is_some_and(form))
+}
+
+/// Returns whether an English word is one that takes the place of other letters only if its person uses it.
+pub fn is_delicate(word: &str) -> bool {
+    let small = stem(word).to_lowercase();
+    let form = |form: &str| DELICATE.contains(&form);
+    form(&small) || ["s", "l", "es"].iter().any(|end| small.strip_suffix(end).is_some_and(form))
 }
 
 #[cfg(test)]
@@ -53,6 +65,14 @@ mod tests {
             ("grape", false),
         ] {
             assert_eq!(is_unwanted(word), expected, "{word}");
+        }
+    }
+    #[test]
+    fn delicate_words_and_their_forms() {
+        for (word, expected) in
+            [("vagina", true), ("Vaginal", true), ("penises", true), ("paging", false), ("bus", false)]
+        {
+            assert_eq!(is_delicate(word), expected, "{word}");
         }
     }
 }

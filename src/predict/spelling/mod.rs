@@ -5,12 +5,14 @@
 //! beside each other a [`Layout`](crate::text::Layout)). [`Paths`] is their tree, down which the search steps the network before it goes on
 //! freely, in the same frontier as what goes on with the letters as they are. This module changes no text.
 
+mod confused;
 mod costs;
 mod derived;
 mod doubt;
 mod landings;
 mod paths;
 
+pub(super) use confused::confused;
 pub(super) use costs::CAPITAL;
 pub(super) use doubt::{Doubt, WordAt};
 pub use landings::{Landing, Wanted, landings, slipped};

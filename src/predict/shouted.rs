@@ -1,0 +1,71 @@
+//! Text IN CAPITALS is asked for in small letters, in which models have read nearly everything, and answered in capitals.
+
+use super::everyday;
+use super::lexicon::{Entry, Form, Lexicon};
+use super::query::{Query, Suggestions, WordKind};
+use crate::text::words::{last_line, word_spans};
+
+/// Rarity (−ln of a share) below which a word is no abbreviation.
+const USUAL: f32 = 11.0;
+
+/// Returns a text whose line before the cursor is written in capitals with that line in small letters; `None` for other texts.
+/// Its two newest words are in capitals, and one of them is none that always is (`BBC`).
+pub fn in_small(text: &str, lexicon: &Lexicon) -> Option<String> {
+    let line = last_line(text);
+    let spans = word_spans(line);
+    let newest = spans.get(spans.len().checked_sub(2)?..)?;
+    let shouted = |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+    let usual = |word: &str| {
+        let small = |entry: Entry| entry.form == Form::Small && entry.rarity < USUAL;
+        word.chars().count() > 1
+            && (lexicon.entry(word).is_some_and(small) || lexicon.with_apostrophe(word).is_some())
+            && !everyday::has(word)
+    };
+    let words = || newest.iter().map(|span| &line[span.clone()]);
+    let small = line.to_lowercase();
+    // What is replaced before the cursor is counted in characters.
+    let as_long = small.chars().count() == line.chars().count();
+    let is_shouted = words().all(shouted) && words().any(usual) && as_long;
+    is_shouted.then(|| [&text[..text.len() - line.len()], &small].concat())
+}
+
+/// Returns the question about a text of [`in_small`].
+pub fn question(query: &Query) -> Query {
+    let small = |text: &String| text.to_lowercase();
+    let (after, letters) = (small(&query.after), small(&query.letters));
+    Query { after, letters, declined: query.declined.iter().map(small).collect(), ..query.clone() }
+}
+
+/// Returns an answer in capitals.
+pub fn answer(mut answer: Suggestions) -> Suggestions {
+    let raise = |text: &mut String| *text = text.to_uppercase();
+    for word in answer.words.iter_mut().filter(|word| word.kind != WordKind::Emoji) {
+        [&mut word.text, &mut word.completion, &mut word.insert].into_iter().for_each(raise);
+    }
+    answer.chars.iter_mut().for_each(|next| raise(&mut next.text));
+    answer.phrase.iter_mut().for_each(|phrase| raise(&mut phrase.text));
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_in_capitals() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(in_small(text, &lexicon).as_deref(), expected, "{text:?}");
+        };
+        check("WE WON THE GAME LAST ", Some("we won the game last "));
+        check("Oh no!\nGOOD MOR", Some("Oh no!\ngood mor"));
+        check("SORRY, I CANT ", Some("sorry, i cant "));
+        check("SORRY I AM L", Some("sorry i am l"));
+        check("we watched BBC TV ", None);
+        check("the API K", None);
+        check("STOP", None);
+        check("we won THE g", None);
+        check("İT WAS ", None);
+        check("", None);
+    }
+}

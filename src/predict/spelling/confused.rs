@@ -1,0 +1,134 @@
+//! [`confused`]: the words for which a right word is often written by mistake, since both sound alike or are one slip of the
+//! fingers apart.
+
+use super::costs::{CONFUSED, CONFUSED_APOSTROPHE, FINGERS};
+
+/// Words that sound alike, each written for the others.
+const ALIKE: &[&[&str]] = &[
+    &["your", "you're"],
+    &["its", "it's"],
+    &["to", "too"],
+    &["there", "their", "they're"],
+    &["then", "than"],
+    &["loose", "lose"],
+    &["were", "where", "we're"],
+    &["whose", "who's"],
+    &["here", "hear"],
+    &["quiet", "quite"],
+    &["weather", "whether"],
+    &["brake", "break"],
+    &["accept", "except"],
+    &["advice", "advise"],
+    &["passed", "past"],
+    &["peace", "piece"],
+    &["write", "right"],
+    &["weak", "week"],
+    &["hole", "whole"],
+    &["knew", "new"],
+    &["know", "no"],
+    &["buy", "by"],
+    &["breath", "breathe"],
+    &["choose", "chose"],
+    &["cloths", "clothes"],
+    &["desert", "dessert"],
+    &["affect", "effect"],
+    &["wander", "wonder"],
+    &["threw", "through"],
+    &["lightening", "lightning"],
+];
+
+/// A word and the one for which fingers write it.
+const SLIPS: &[(&str, &str)] = &[
+    ("form", "from"),
+    ("from", "form"),
+    ("fro", "for"),
+    ("thing", "think"),
+    ("think", "thing"),
+    ("now", "know"),
+    ("know", "now"),
+    ("though", "through"),
+    ("through", "though"),
+    ("though", "thought"),
+    ("thought", "though"),
+    ("then", "them"),
+    ("them", "then"),
+    ("the", "they"),
+    ("they", "the"),
+    ("an", "and"),
+    ("of", "off"),
+    ("off", "of"),
+    ("tow", "two"),
+    ("won", "own"),
+    ("fell", "feel"),
+    ("god", "good"),
+    ("goof", "good"),
+    ("fist", "first"),
+    ("every", "very"),
+    ("very", "every"),
+    ("here", "her"),
+    ("her", "here"),
+    ("your", "you"),
+    ("you", "your"),
+    ("saw", "was"),
+    ("was", "saw"),
+    ("who", "how"),
+    ("how", "who"),
+    ("ones", "once"),
+    ("sue", "use"),
+    ("dose", "does"),
+    ("pubic", "public"),
+    ("costumer", "customer"),
+    ("manger", "manager"),
+    ("dairy", "diary"),
+    ("diary", "dairy"),
+    ("trail", "trial"),
+    ("trial", "trail"),
+    ("angle", "angel"),
+    ("angel", "angle"),
+    ("casual", "causal"),
+    ("wit", "with"),
+    ("wan", "want"),
+    ("bred", "bread"),
+];
+
+/// What is written for `have` behind words such as `could`, where `'ve` is heard.
+const HEARD_AS_OF: [&str; 5] = ["could", "should", "would", "must", "might"];
+
+/// Returns the words that a word in small letters, behind the word before it, may be written for, and what that costs (−ln of the
+/// probability).
+pub fn confused(word: &str, before: Option<&str>) -> Vec<(&'static str, f32)> {
+    let alike = ALIKE.iter().filter(|group| group.contains(&word)).flat_map(|group| group.iter());
+    let cost = |other: &str| if other.contains('\'') { CONFUSED_APOSTROPHE } else { CONFUSED };
+    let alike = alike.filter(|&&other| other != word).map(|&other| (other, cost(other)));
+    let slips = SLIPS.iter().filter(|(written, _)| *written == word).map(|&(_, meant)| (meant, FINGERS));
+    let heard = word == "of" && before.is_some_and(|before| HEARD_AS_OF.contains(&before));
+    alike.chain(slips).chain(heard.then_some(("have", CONFUSED))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::predict::lexicon::Lexicon;
+
+    #[test]
+    fn right_words_that_are_written_for_others() {
+        let check = |word: &str, before: Option<&str>, expected: &[&str]| {
+            let found: Vec<&str> = confused(word, before).into_iter().map(|(meant, _)| meant).collect();
+            assert_eq!(found, expected, "{word}");
+        };
+        check("there", None, &["their", "they're"]);
+        check("form", None, &["from"]);
+        check("of", None, &["off"]);
+        check("of", Some("could"), &["off", "have"]);
+        check("garden", None, &[]);
+    }
+
+    #[test]
+    fn all_of_them_are_words() {
+        let lexicon = Lexicon::embedded("english").unwrap();
+        let slips = SLIPS.iter().flat_map(|(written, meant)| [written, meant]);
+        for word in ALIKE.iter().copied().flatten().chain(slips) {
+            assert!(lexicon.entry(word).is_some(), "{word}");
+        }
+    }
+}
