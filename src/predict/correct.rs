@@ -2,6 +2,7 @@
 //! correction of the word that was just finished.
 
 use super::context::Context;
+use super::contraction::{self, Contraction};
 use super::everyday;
 use super::foreign;
 use super::lexicon::{Form, Lexicon};
@@ -38,6 +39,8 @@ const SELDOM: f32 = 9.5;
 const COMMONEST_PAIR: f32 = 12.5;
 /// A word that nobody knows is taken for two that were run together (`infact`) if they are not rarer together than this.
 const COMMON_PAIR: f32 = 13.5;
+/// Probability that a contraction was meant where another key stands in place of its apostrophe.
+const MISSED: f32 = 0.95;
 /// Probability that an own name with an `s` at its end is a possessive.
 const POSSESSIVE: f32 = 0.8;
 /// Least natural-log probability taken for the end of a word: a network may be wrong about where a word that it does
@@ -217,7 +220,11 @@ impl Predictor {
     /// Returns the word that is meant by the one just finished, if it is another one. The outer `None` says that the
     /// search was cancelled.
     pub(super) fn correction(&self, search: &mut Search, context: &Context, writer: &Writer) -> Option<Option<Word>> {
-        let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::finished(writer.text)) else { return Some(None) };
+        let Some(lexicon) = self.lexicon() else { return Some(None) };
+        if let Some(Contraction { text, typed, after }) = contraction::mended(writer.text, lexicon) {
+            return Some(Some(surely(text, typed, after, MISSED)));
+        }
+        let Some(word) = WordAt::finished(writer.text) else { return Some(None) };
         let word = if lexicon.entry(word.word).is_none() { word.without_possessive(writer.text) } else { word };
         if stays(&word, writer) {
             return Some(None);
@@ -301,10 +308,8 @@ fn is_in_a_name(word: &WordAt, lexicon: &Lexicon) -> bool {
 fn own_name(word: &WordAt, writer: &Writer) -> Option<Word> {
     let names = &writer.owner?.personal.names;
     let (text, probability) = names.as_capital(word.word)?;
-    let (delete, insert) = ((word.word.chars().count() + word.after.chars().count()), format!("{text}{}", word.after));
-    let (completion, kind) = (String::new(), WordKind::Correction);
     let wanted = !writer.style.no_capitals && !writer.style.small_text;
-    wanted.then_some(Word { text, completion, delete, insert, probability, kind, space_after: false })
+    wanted.then(|| surely(text, word.word.chars().count() + word.after.chars().count(), word.after, probability))
 }
 
 /// Returns the possessive of an own name that was typed without its apostrophe, unless it is that name's plural (`the McAllisters`).
@@ -315,10 +320,14 @@ fn own_possessive(word: &WordAt, writer: &Writer) -> Option<Word> {
     {
         return None;
     }
-    let text = format!("{stem}'s");
-    let (delete, insert) = ((word.word.chars().count() + word.after.chars().count()), format!("{text}{}", word.after));
-    let (completion, kind, probability) = (String::new(), WordKind::Correction, POSSESSIVE);
-    Some(Word { text, completion, delete, insert, probability, kind, space_after: false })
+    let typed = word.word.chars().count() + word.after.chars().count();
+    Some(surely(format!("{stem}'s"), typed, word.after, POSSESSIVE))
+}
+
+/// Returns a correction of which the letters say enough, in place of so many characters.
+fn surely(text: String, typed: usize, after: &str, probability: f32) -> Word {
+    let (insert, completion, kind) = (format!("{text}{after}"), String::new(), WordKind::Correction);
+    Word { text, completion, delete: typed, insert, probability, kind, space_after: false }
 }
 
 /// Returns whether the same word stands earlier in the text.

@@ -8,6 +8,7 @@ mod answer;
 mod cached;
 mod casual;
 mod context;
+mod contraction;
 mod correct;
 mod declined;
 mod everyday;

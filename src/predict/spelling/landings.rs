@@ -7,6 +7,7 @@ use std::collections::BinaryHeap;
 use super::costs::{APOSTROPHE, Edit, SECOND, SPACE, error};
 use crate::predict::lexicon::{Entry, Form, Lexicon, Node, fold};
 use crate::text::Layout;
+use crate::text::words::capitalised;
 
 /// Most beginnings that are found.
 const MOST: usize = 40;
@@ -27,8 +28,15 @@ const RARITY: f32 = 0.8;
 const LETTERS_OF_OWNER: usize = 3;
 const RARE_NAME: f32 = 13.0;
 const RARE_OWNER: f32 = 9.0;
-/// A word rarer than this is not one half of two that were run together.
+/// A word rarer than this is not one half of two that a space at the wrong place divides, nor one of three run together.
 const COMMON: f32 = 9.5;
+/// The same for one of two that were run together, and for both of them together.
+const RARE_HALF: f32 = 13.0;
+const COMMON_PAIR: f32 = 19.0;
+/// Letters of the longest contractions (`wouldnt`).
+const LONGEST_CONTRACTION: usize = 8;
+/// Most words that are taken apart.
+const MOST_WORDS: usize = 3;
 
 /// A beginning of words that may be meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,7 +152,7 @@ pub fn landings(lexicon: &Lexicon, layout: Layout, typed: &str, wanted: Wanted) 
         }
         walk.go_on(&way, wanted);
     }
-    found.extend(walk.two_words(wanted));
+    found.extend(walk.run_together(wanted));
     found.extend(walk.possessive().filter(|_| wanted == Wanted::Words));
     found
 }
@@ -286,34 +294,100 @@ impl Walk<'_> {
         Some(Landing { text, cost: APOSTROPHE, rarity: word.rarity, word: Some(word), by_habit: true })
     }
 
-    /// Returns at most two pairs of common words that were run together.
-    fn two_words(&self, wanted: Wanted) -> Vec<Landing> {
+    /// Returns at most two ways in which what was typed is common words run together: two words, of which the second may have
+    /// begun only, or three whole ones, a contraction without its apostrophe among them (`dontknow`).
+    fn run_together(&self, wanted: Wanted) -> Vec<Landing> {
         let mut found: Vec<Landing> = Vec::new();
-        let mut at = self.lexicon.root();
-        for split in 1..self.typed.len() {
-            let Some(node) = self.lexicon.child(at, self.typed[split - 1]) else { break };
-            at = node;
-            let first = self.lexicon.word(at).filter(|word| word.rarity < COMMON);
-            let Some(first) = first else { continue };
-            let rest = &self.typed[split..];
-            let mut letters = rest.iter();
-            let Some(end) = letters.try_fold(self.lexicon.root(), |at, &c| self.lexicon.child(at, c)) else { continue };
-            let word = self.lexicon.word(end);
-            let fine = match wanted {
-                Wanted::Words => word.is_some_and(|word| word.rarity < COMMON),
-                Wanted::Beginnings => rest.len() > 1 && end.rarity() < COMMON,
-            };
-            if fine {
-                let spelt = |letters: &[char]| letters.iter().collect::<String>();
-                let text = format!("{} {}", spelt(&self.typed[..split]), spelt(rest));
-                let rarity = first.rarity + end.rarity();
-                found.push(Landing { text, cost: SPACE, rarity, word, by_habit: false });
+        let words = if wanted == Wanted::Words { MOST_WORDS } else { 2 };
+        self.split(&self.typed, words, wanted, &mut |parts| {
+            let rarity = parts.iter().map(|part| part.rarity).sum();
+            let spaces = parts.len() - 1;
+            let greatest = if spaces == 1 { COMMON_PAIR } else { COMMON_PAIR + COMMON };
+            let rare = parts.iter().any(|part| part.rarity >= if spaces == 1 { RARE_HALF } else { COMMON });
+            if rarity < greatest && !rare {
+                let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
+                let lacking = parts.iter().filter(|part| part.contracted).count();
+                let cost = SPACE * spaces as f32 + APOSTROPHE * lacking as f32;
+                found.push(Landing { text, cost, rarity, word: parts[0].word, by_habit: false });
             }
-        }
-        found.sort_by(|a, b| a.rarity.total_cmp(&b.rarity));
+        });
+        found.sort_by(|a, b| (a.cost + a.rarity).total_cmp(&(b.cost + b.rarity)));
         found.truncate(2);
         found
     }
+
+    /// Tells of each way to split letters into at least two and at most `most` words, of which only the last may be a beginning.
+    fn split(&self, letters: &[char], most: usize, wanted: Wanted, tell: &mut dyn FnMut(&[Part])) {
+        let mut done = Vec::new();
+        self.split_after(&mut done, letters, most, wanted, tell);
+    }
+
+    fn split_after(
+        &self,
+        done: &mut Vec<Part>,
+        letters: &[char],
+        most: usize,
+        wanted: Wanted,
+        tell: &mut dyn FnMut(&[Part]),
+    ) {
+        if !done.is_empty() {
+            for last in self.parts(letters, wanted) {
+                done.push(last);
+                tell(done);
+                done.pop();
+            }
+        }
+        if done.len() + 2 > most {
+            return;
+        }
+        for at in 1..letters.len() {
+            // A contraction without its apostrophe is on no way through the lexicon.
+            if at > LONGEST_CONTRACTION && self.node(&letters[..at]).is_none() {
+                break;
+            }
+            for part in self.parts(&letters[..at], Wanted::Words) {
+                done.push(part);
+                self.split_after(done, &letters[at..], most, wanted, tell);
+                done.pop();
+            }
+        }
+    }
+
+    /// Returns the words that some letters are: as they stand, with their capital, and with the apostrophe that they lack.
+    fn parts(&self, letters: &[char], wanted: Wanted) -> Vec<Part> {
+        let text: String = letters.iter().collect();
+        let word = self.node(letters).and_then(|end| self.lexicon.word(end));
+        let begun = || self.node(letters).filter(|_| wanted == Wanted::Beginnings && letters.len() > 1);
+        let rarity = word.map(|word| word.rarity).or_else(|| begun().map(|end| end.rarity()));
+        let cased = |text: String, word: Option<Entry>| match word {
+            Some(word) if word.form == Form::Capital => capitalised(&text),
+            _ => text,
+        };
+        let with = if wanted == Wanted::Words { self.lexicon.with_apostrophe(&text) } else { None };
+        let with = with.and_then(|with| Some((self.lexicon.entry(&with)?, with)));
+        let with = with.map(|(entry, text)| Part {
+            text: cased(text, Some(entry)),
+            rarity: entry.rarity,
+            word: Some(entry),
+            contracted: true,
+        });
+        let plain = rarity.map(|rarity| Part { text: cased(text, word), rarity, word, contracted: false });
+        plain.into_iter().chain(with).collect()
+    }
+
+    fn node(&self, letters: &[char]) -> Option<Node> {
+        letters.iter().try_fold(self.lexicon.root(), |at, &c| self.lexicon.child(at, c))
+    }
+}
+
+/// One of several words that were run together.
+struct Part {
+    text: String,
+    /// −ln of its share, or of that of the most common word that begins so.
+    rarity: f32,
+    word: Option<Entry>,
+    /// Whether it was typed without its apostrophe.
+    contracted: bool,
 }
 
 fn is_vowel(c: char) -> bool {
@@ -385,6 +459,13 @@ mod tests {
             ("reallly", "really"),
             ("ofthe", "of the"),
             ("alot", "a lot"),
+            ("alotof", "a lot of"),
+            ("bytheway", "by the way"),
+            ("onmonday", "on Monday"),
+            ("reallyexpensive", "really expensive"),
+            ("dontknow", "don't know"),
+            ("idontknow", "I don't know"),
+            ("imsorry", "I'm sorry"),
             ("todays", "today's"),
             ("sarahs", "sarah's"),
             ("wifes", "wife's"),
