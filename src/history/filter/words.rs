@@ -536,7 +536,7 @@ pub const PREPOSITIONS: &str = "for of from to on in at the my fürs beim your o
     gast вайфая wifi: wlan: router: wi-fi: internet netflix server admin root user";
 
 /// Words with which a question for a secret ends, behind the announcing word: "the pin again?", "şifre ne?".
-pub const ASKS: &str = "again please pls plz now nochmal noch bitte gleich denn encore déjà stp svp otra vez porfa favor \
+pub const ASKS: &str = "quoi ha hat has again please pls plz now nochmal noch bitte gleich denn encore déjà stp svp otra vez porfa favor \
     ancora scusa mesmo ook alweer nog proszę znowu еще ещё пожалуйста плз снова ne nedir neydi lütfen ta tack igen";
 
 /// The same in scripts without spaces, where they join the announcing word.

@@ -191,10 +191,13 @@ pub fn typed_at(text: &str, word: Range<usize>) -> Option<Range<usize>> {
     let number = line + run..line + head.len();
     let between = &text[number.end..word.start];
     let verb = head[..run].trim_end_matches(['#', '*', ' ', '\u{a0}']);
-    let verb = verb.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    // An article may stand between: "compose le 6612".
+    let mut words = verb.rsplit(|c: char| !c.is_alphabetic()).take(2);
+    let (last, earlier) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let typed = is_verb(last) || PREPOSITION_WORDS.contains(last.to_lowercase().as_str()) && is_verb(earlier);
     let apart = between.contains(['.', ';', '!', '?', ':', '/']) || between.split_whitespace().nth(BETWEEN).is_some();
     let whole = code(&text[..word.start], number.start).is_some_and(|code| code.end == number.end);
-    (!apart && is_verb(verb) && told(&number) && whole).then_some(number)
+    (!apart && typed && told(&number) && whole).then_some(number)
 }
 
 /// The number that is joined to the end of a word, with a sign or none between: `PIN4321`, `pin.4321`, `PIN -4321`.

@@ -84,11 +84,14 @@ pub fn find<'t>(text: &'t str, words: &'t [Range<usize>]) -> impl Iterator<Item 
 /// Returns the number of the announcing word that a word in small letters is, but for a slip.
 fn meant(word: &str) -> Option<usize> {
     let letters = word.chars().count();
-    if letters + 1 < LEAST_OTHER || letters > MOST || super::is_ordinary(word) {
+    if letters + 1 < LEAST_OTHER || letters > MOST {
         return None;
     }
     let (words, _) = &*SLIPS;
-    words.anchors.contains(&beginning(word)).then(|| words.meant(word))?
+    if !words.anchors.contains(&beginning(word)) || super::is_ordinary(word) {
+        return None;
+    }
+    words.meant(word)
 }
 
 /// Returns the span and the number of announcing words with a slip that begin or end with the word at a place, which has none.
