@@ -3,7 +3,7 @@
 //! Main type: [`LeftContext`].
 
 use crate::rpc::limits::MAX_CONTEXT_BYTES;
-use crate::text::words::split_last;
+use crate::text::words::{last_line, split_last};
 
 /// A text that is too long is cut at a multiple of this from its beginning: typing on does not move the cut with every
 /// character, which would make the model read everything anew each time.
@@ -96,6 +96,12 @@ impl LeftContext {
         self.cut();
     }
 
+    /// Returns the line above a message that was sent just now, if the text has one.
+    pub fn line_above(&self, message: &str) -> Option<&str> {
+        let text = self.text.trim_end_matches('\n').strip_suffix(message.trim_end_matches('\n'))?;
+        Some(last_line(text.strip_suffix('\n')?.trim_end())).filter(|line| !line.is_empty())
+    }
+
     /// Bytes of text held.
     pub fn bytes(&self) -> usize {
         self.text.capacity()
@@ -177,6 +183,24 @@ mod tests {
         context.keep_newest(5);
         assert_eq!((context.message(), context.text()), ("lines", "lines"));
         assert_eq!(holding("Hi\nyes\n").message(), "yes");
+    }
+
+    #[test]
+    fn the_line_above_a_message() {
+        let check = |said: &str, typed: &str, message: &str, expected: Option<&str>| {
+            let mut context = LeftContext::default();
+            context.set(said.into(), typed);
+            context.commit(message);
+            assert_eq!(context.line_above(message), expected, "{said:?} {typed:?} {message:?}");
+        };
+        check("", "one", "one", None);
+        check("the pin?\n", "4498", "4498", Some("the pin?"));
+        check("the pin?\n", "449", "4498\n", Some("the pin?"));
+        check("", "a\nthe pin?\n4498", "4498", Some("the pin?"));
+        check("", "the pin?\n\n4498", "4498", Some("the pin?"));
+        check("", "the pin? 4498", "4498", None);
+        check("", "\n\n4498", "4498", None);
+        check("said\n", "", "", None);
     }
 
     #[test]

@@ -130,6 +130,32 @@ fn who_stays_with_a_word_is_left_alone() {
     }
 }
 
+/// A secret that is all of a message: announced above it in the field, by the other side, or by the message sent before.
+#[test]
+fn a_secret_announced_by_the_message_before_is_not_kept() {
+    let daemon = Daemon::start();
+    let mut client = daemon.connect();
+    let code = json!({ "kept": 0, "known": 0, "dropped": { "one_time_code": 1 } });
+    let password = json!({ "kept": 0, "known": 0, "dropped": { "password": 1 } });
+    let said = json!([{ "text": "what's the wifi password?", "author": "anna" }]);
+    call(&mut client, "set_context", json!({ "messages": said, "left_context": "hunter2x" }));
+    assert_eq!(call(&mut client, "commit", json!({})), password);
+    call(&mut client, "set_context", json!({ "left_context": "the pin is\n4497" }));
+    assert_eq!(call(&mut client, "commit", json!({ "text": "4497" })), code);
+    call(&mut client, "commit", json!({ "text": "so the pin is" }));
+    assert_eq!(call(&mut client, "commit", json!({ "text": "4498" })), code);
+    assert_eq!(call(&mut client, "commit", json!({ "text": "4499" }))["kept"], 1, "nothing announces it");
+    // A field that is emptied once the message is sent.
+    for (text, kept) in [("and the door code is", 1), ("7741", 0), ("7742", 1)] {
+        call(&mut client, "set_context", json!({ "left_context": text }));
+        assert_eq!(call(&mut client, "commit", json!({}))["kept"], kept, "{text}");
+        call(&mut client, "set_context", json!({ "left_context": "" }));
+    }
+    for gone in ["hunter2x", "4497", "4498", "7741"] {
+        assert_eq!(holding(&daemon.home().join("data"), gone), [""; 0].map(PathBuf::from), "{gone}");
+    }
+}
+
 /// Sessions and places of which nothing is kept, each with its reason.
 #[test]
 fn what_a_client_declares_holds() {

@@ -25,6 +25,7 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
     };
     let text = params.text.unwrap_or_else(|| session.left_context.message().to_owned());
     session.left_context.commit(&text);
+    let above = session.left_context.line_above(&text).map(str::to_owned);
     let fared = session.take_fared();
     let field = session.field.clone();
     let origin = Origin {
@@ -33,7 +34,8 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
         secret: field.is_secret(),
         app: field.app,
         terminal: field.terminal,
-        connection: Some(connection.id),
+        connection: connection.id,
+        above,
     };
     let conversation = field.conversation;
     let profile = connection.daemon.profile.clone();
@@ -49,7 +51,10 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
 /// Keeps messages and words; the single message beside the list comes before those in the list.
 pub fn learn(connection: &mut Connection, params: Learn, answer: Answer) {
     match incoming(params) {
-        Ok((origin, messages, words)) => keep(connection, origin, messages, words, answer, |_| {}),
+        Ok((origin, messages, words)) => {
+            let origin = Origin { connection: connection.id, ..origin };
+            keep(connection, origin, messages, words, answer, |_| {});
+        }
         Err(error) => answer.refuse(error),
     }
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::last_lines::Place;
 use super::refusal::Refusal;
 use super::service::HistoryService;
 use crate::daemon::clock::now_ms;
@@ -27,8 +28,17 @@ pub struct Origin {
     pub terminal: bool,
     pub private: bool,
     pub secret: bool,
-    /// The connection of the client in which the text was typed.
-    pub connection: Option<ConnectionId>,
+    /// The connection that the text comes over.
+    pub connection: ConnectionId,
+    /// The text above the first message, in the field in which it was typed.
+    pub above: Option<String>,
+}
+
+impl Origin {
+    /// Returns the connection of the client in which the text was typed.
+    fn typing(&self) -> Option<ConnectionId> {
+        (self.source == TYPED).then_some(self.connection)
+    }
 }
 
 /// Counts of messages and words that were kept, were known already, and were dropped.
@@ -66,7 +76,7 @@ impl HistoryService {
             let dropped = count(reason, messages.len());
             // What was noted of the text is used up, so that the message is kept when it is said again and may be kept.
             for message in &messages {
-                self.unkept.take(origin.connection, &message.text);
+                self.unkept.take(origin.typing(), &message.text);
             }
             self.store()?.add_counting([], &dropped).map_err(|error| self.failed(error))?;
             return Ok(Outcome { dropped, ..Outcome::default() });
@@ -74,8 +84,11 @@ impl HistoryService {
         let origin = &Origin { app: self.app(origin.app.clone())?, ..origin.clone() };
         let messages = self.with_names(messages)?;
         let (mut dropped, received) = (BTreeMap::new(), now_ms());
-        let kept = messages.into_iter().filter_map(|message| self.filtered(origin, message, received, &mut dropped));
-        let kept: Vec<NewMessage> = kept.collect();
+        let mut above = origin.above.clone();
+        let mut kept = Vec::with_capacity(messages.len());
+        for message in messages {
+            kept.extend(self.filtered(origin, message, above.take(), received, &mut dropped));
+        }
         let added = self.store()?.add_counting(kept, &dropped).map_err(|error| self.failed(error))?;
         self.messages += added.kept.len() as u64;
         if origin.source == TYPED {
@@ -133,17 +146,29 @@ impl HistoryService {
         is(&app) || app.split(['.', '/', '\\', ':']).any(is)
     }
 
+    /// Returns what is kept of a message, which stands below the text `above`, or else comes after the last message of its
+    /// conversation.
     fn filtered(
-        &self,
+        &mut self,
         origin: &Origin,
         message: NewMessage,
+        above: Option<String>,
         received: i64,
         dropped: &mut BTreeMap<String, u64>,
     ) -> Option<NewMessage> {
         let imported = origin.source.starts_with(IMPORTED);
         let mut drop = |reason: Reason, n: u64| *dropped.entry(reason.name().to_owned()).or_default() += n;
+        let time = message.time.or((!imported).then_some(received));
+        let place = Place {
+            connection: origin.connection,
+            source: origin.source.clone(),
+            app: origin.app.clone(),
+            conversation: message.conversation.clone(),
+        };
+        let said = self.last_lines.take(&place, time);
+        let before = above.or(said).unwrap_or_default();
         // A person who imports a file means all of its messages to be kept.
-        if !imported && let Some(reason) = self.unkept.take(origin.connection, &message.text) {
+        if !imported && let Some(reason) = self.unkept.take(origin.typing(), &message.text) {
             drop(reason, 1);
             return None;
         }
@@ -152,7 +177,7 @@ impl HistoryService {
             false => message.text,
         };
         let text = without_code(text, &mut drop);
-        let filtered = self.filter.apply(&text);
+        let filtered = self.filter.apply_after(&before, &text);
         filtered.dropped.iter().for_each(|(&reason, &n)| drop(reason, n));
         let cut = match filtered.text? {
             Cow::Borrowed(_) => None,
@@ -162,14 +187,8 @@ impl HistoryService {
         if origin.source != TYPED && !self.removed.is_empty() {
             text = self.without_removed(&text, &mut drop);
         }
-        Some(NewMessage {
-            text,
-            time: message.time.or((!imported).then_some(received)),
-            received,
-            source: origin.source.clone(),
-            app: origin.app.clone(),
-            ..message
-        })
+        self.last_lines.put(place, &text, time);
+        Some(NewMessage { text, time, received, source: origin.source.clone(), app: origin.app.clone(), ..message })
     }
 
     /// Returns the messages with pseudonyms in place of the names that came with them.

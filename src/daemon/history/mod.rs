@@ -3,6 +3,7 @@
 //! Typed text is never logged, and no other part of the daemon writes it.
 
 mod ingest;
+mod last_lines;
 mod observer;
 mod queue;
 mod refusal;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::last_lines::LastLines;
 use super::observer::Observer;
 use super::refusal::Refusal;
 use super::unkept::Unkept;
@@ -45,6 +46,8 @@ pub struct HistoryService {
     /// Lessons that the job at hand has put off.
     pub(super) owed: Owed,
     pub(super) unkept: Arc<Unkept>,
+    /// How the conversations of every client ended.
+    pub(super) last_lines: LastLines,
 }
 
 /// For some observers, by their index, the number of the lesson that must be learned before an answer may be given.
@@ -70,6 +73,7 @@ impl HistoryService {
             names: HashMap::new(),
             owed: Owed::new(),
             unkept,
+            last_lines: LastLines::default(),
         };
         service.configure(config);
         service
@@ -222,6 +226,7 @@ impl HistoryService {
     /// # Errors
     /// [`Refusal::Unavailable`]: nothing has gone; [`Refusal::Pattern`] for a pattern that is no regular expression.
     pub fn forget(&mut self, condition: &history::Condition) -> Result<(Erased, bool), Refusal> {
+        self.last_lines.clear();
         let erased = match self.store()?.erase(condition) {
             // Files can be removed where nothing can be written.
             Err(HistoryError::Full) if condition.everything => return self.begin_anew(),

@@ -82,7 +82,8 @@ impl LogFile {
 
     /// Lets the history keep the messages. Returns false when that failed.
     fn keep(&self, daemon: &Daemon, format: Format, messages: Vec<NewMessage>) -> bool {
-        let origin = Origin { source: format!("watch:{format}"), app: self.watch.app.clone(), ..Origin::default() };
+        let source = format!("watch:{format}");
+        let origin = Origin { source, app: self.watch.app.clone(), connection: DAEMON, ..Origin::default() };
         let bytes = messages.iter().map(|message| message.text.len()).sum();
         let (answer, answered) = sync_channel(1);
         let work = move |history: &mut HistoryService| history.keep(&origin, messages);

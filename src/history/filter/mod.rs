@@ -69,8 +69,18 @@ impl Filter {
     /// Returns a text without the spans that must not be kept.
     #[must_use]
     pub fn apply<'t>(&self, text: &'t str) -> Filtered<'t> {
+        self.apply_after("", text)
+    }
+
+    /// Returns a text without the spans that must not be kept, where `before` stands above it, or was said right before it:
+    /// a secret may be all of a message, and be announced by the one before.
+    #[must_use]
+    pub fn apply_after<'t>(&self, before: &str, text: &'t str) -> Filtered<'t> {
         let plain = Plain::new(text);
         let mut found = Vec::new();
+        if !before.is_empty() {
+            announced::find_after(&Plain::new(before).text, &plain.text, &mut found);
+        }
         let mut filtered = Filtered::default();
         for number in patterns::hinted(&plain.text) {
             let pattern = &PATTERNS[number];

@@ -9,7 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 use crate::text::fold::is_invisible;
 
 /// The plain form of a text: digits of every script as ASCII, compatibility forms (full width, mathematical, circled)
-/// as what they stand for, dashes and spaces of every kind as `-` and a space, invisible characters left out.
+/// as what they stand for, dashes and spaces of every kind as `-` and a space, a dot in the middle of the line between digits
+/// as `-`, invisible characters left out.
 pub struct Plain<'a> {
     pub text: Cow<'a, str>,
     /// For each byte of `text`, and its end, where the character that it comes from begins in the original; empty when
@@ -30,7 +31,7 @@ impl<'a> Plain<'a> {
                 plain.push(c);
             } else if let Some(digit) = digit(c) {
                 plain.push(digit);
-            } else if is_dash(c) {
+            } else if is_dash(c) || is_middle_dot(c) && is_between_digits(&plain, &text[at + c.len_utf8()..]) {
                 plain.push('-');
             } else if is_space(c) {
                 plain.push(' ');
@@ -82,6 +83,15 @@ static DIGITS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
 });
 
 fn digit(c: char) -> Option<char> {
+    // Digits in black circles, and in circles of two lines, have no compatibility form.
+    const CIRCLED: [char; 4] = ['\u{2776}', '\u{2780}', '\u{278a}', '\u{24f5}'];
+    let nth = |first: &char| u32::from(c).checked_sub(u32::from(*first)).filter(|nth| *nth < 9);
+    if let Some(nth) = CIRCLED.iter().find_map(nth) {
+        return char::from_digit(nth + 1, 10);
+    }
+    if c == '\u{24ff}' {
+        return Some('0');
+    }
     let after = DIGITS.partition_point(|&(start, _)| start <= c);
     let &(start, end) = DIGITS.get(after.checked_sub(1)?)?;
     (c <= end).then(|| char::from_digit((u32::from(c) - u32::from(start)) % 10, 10)).flatten()
@@ -89,6 +99,18 @@ fn digit(c: char) -> Option<char> {
 
 fn is_dash(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{2043}')
+}
+
+/// Points that lists, Catalan and mathematics have in the middle of the line.
+fn is_middle_dot(c: char) -> bool {
+    matches!(c, '\u{b7}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' | '\u{ff65}')
+}
+
+/// Whether digits stand on both sides, perhaps each behind one space: `44·98`, `44 · 98`.
+fn is_between_digits(before: &str, after: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || !c.is_ascii() && digit(c).is_some();
+    before.strip_suffix(' ').unwrap_or(before).ends_with(is_digit)
+        && after.strip_prefix(' ').unwrap_or(after).starts_with(is_digit)
 }
 
 fn is_space(c: char) -> bool {

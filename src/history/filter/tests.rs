@@ -247,6 +247,36 @@ fn secrets_on_either_side_of_their_word() {
         "l'allarme si spegne con <4451>",
         "security number <905>",
         "cvv atrás <602>",
+        "PIN?\n<4321>",
+        "what's the pin for the garage again?\n<43 21>",
+        "the door code is:\n<4321#>",
+        "where is the password?\nIt's <hunter2>",
+        "recovery phrase:\n<river fade oxygen lamp torch blanket ship arrow>",
+        "密码是多少？\n<hunter22>",
+        "mot de passse : <citron44>",
+        "mto de passe: <citron45>",
+        "seed prhase: <river fade oxygen lamp torch blanket>",
+        "palavra-pase: <brigadeiro8>",
+        "pin <①④⑨②>",
+        "my pin is <❹➍⓸⓿>",
+        "PIN: <４４９８>",
+        "pin <44·98>",
+        "pin: <44 – 98>",
+        "the code is <4•4•9•8>",
+        "door code <44 · 98>",
+        "code <4_4_9_8>",
+        "gate code <27#4471>",
+        "card pin changed to <8204> today",
+        "die PIN auf <8204> geändert",
+        "enter #<4471>* at the gate",
+        "tape <44 08> puis étoile",
+        "gib an der Tür <6604> ein",
+        "compose le <6612> à l'entrée",
+        "code for the locker <6042>",
+        "a senha de 6 dígitos é <771920>",
+        "Kartenprüfnummer <204>",
+        "código secreto <4417>",
+        "код на обороте <552>",
     ] {
         let (before, rest) = text.split_once('<').unwrap();
         let (secret, after) = rest.split_once('>').unwrap();
@@ -299,8 +329,67 @@ fn secrets_on_either_side_of_their_word() {
         "he passed 4321 tests",
         "my passport number",
         "the garage is 4 km from here with 2 cars",
+        "how many lines of code?\n4500",
+        "when did you change the password?\n2019",
+        "the pin is on page\n1204",
+        "the password is\nexpired",
+        "what's the code?\nhaha",
+        "mot d'ordre de 2000",
+        "2·3·5·7 = 210",
+        "10·000 people",
+        "pins 12 - 15 are ground",
+        "2fa is on since 2022",
+        "код 404 опять",
+        "пинг 1200 мс",
+        "kod pocztowy 31042",
+        "press 4 times at the door",
+        "enter at gate 1204",
+        "I put 3000 euros into the portal",
+        "unlocks with 5000 coins",
     ] {
         stays(text);
+    }
+}
+
+/// A message that is nothing but a secret, after one that announces it.
+#[test]
+fn secrets_announced_by_the_message_before() {
+    let filter = Filter::default();
+    for (before, text, left) in [
+        ("the pin is", "4498", ""),
+        ("what's the wifi password?", "hunter2x", ""),
+        ("my password is:", "correct-horse", ""),
+        ("my password is:", " correct-horse \n", ""),
+        ("hey\nwhats ur pin\n", "2290", ""),
+        ("do you remember the alarm code?", "it's 9902", "it's _"),
+        ("Wifi password again?", "it's maplesyrup9!", "it's _"),
+        ("verification code?", "338 201", ""),
+        ("the code for the airbnb is:", "0473#", ""),
+        ("pin pls", "３３８１", ""),
+        ("seed phrase:", "acid bacon cable dance eagle fabric", ""),
+        ("wie war nochmal die PIN?", "7730", ""),
+        ("c'est quoi le code de la porte ?", "19B04", ""),
+        ("qual é a senha do wifi?", "Brigadeiro7", ""),
+        ("какой пароль от вайфая?", "Блины_2023", ""),
+        ("şifre ne?", "kiraz88", ""),
+        ("le code wifi c'est quoi ?", "moustache92", ""),
+        ("密码是多少？", "8830", ""),
+        ("", "4498", "4498"),
+        ("see you at", "4498", "4498"),
+        ("what's the wifi password?", "idk", "idk"),
+        ("what's the wifi password?", "ask anna 2morrow", "ask anna 2morrow"),
+        ("what's the wifi password?", "it's complicated", "it's complicated"),
+        ("the password is", "wrong", "wrong"),
+        ("the pin is on page", "1204", "1204"),
+        ("what was the zip code?", "90210", "90210"),
+        ("kod pocztowy?", "31042", "31042"),
+        ("how many lines of code?", "4500", "4500"),
+        ("when did you change the password?", "2019", "2019"),
+        ("the pin is\nlost", "4498", "4498"),
+        ("the pin is", "4498 people", "4498 people"),
+    ] {
+        let filtered = filter.apply_after(before, text).text.unwrap_or_default().replace(GAP, "_");
+        assert_eq!(filtered.trim_end_matches('!'), left, "of {before:?}, {text:?}");
     }
 }
 
@@ -407,6 +496,16 @@ fn any_text() {
         "½",
         "ﬁ",
         "㎏",
+        "❹",
+        "·",
+        " – ",
+        "mot de passse ",
+        "enter ",
+        " the gate",
+        "pin? ",
+        "密码是多少",
+        "changed to ",
+        "#",
     ]);
     proptest!(ProptestConfig::with_cases(2000), |(parts in prop::collection::vec(pieces, 0..60))| {
         let text = parts.concat();
@@ -414,6 +513,10 @@ fn any_text() {
         if let Some(left) = once.text {
             prop_assert!(left.chars().all(|c| c == GAP || text.contains(c)));
             let _ = filtered(&left);
+        }
+        let (before, after) = text.split_at(text.ceil_char_boundary(text.len() / 2));
+        if let Some(left) = Filter::default().apply_after(before, after).text {
+            prop_assert!(left.chars().all(|c| c == GAP || after.contains(c)));
         }
     });
 }
@@ -468,9 +571,30 @@ fn long_monotonous_texts() {
         "\u{200b}",
         "A1b2",
         "-----BEGIN ",
+        "4·",
+        "4 – ",
+        "mot de passse ",
+        "wifi key code ",
+        "enter 4471 at the gate ",
+        "4471 gate ",
+        "PIN?\n",
+        "PIN for the ",
+        "pin changed to ",
+        "密码是多少",
+        "验证码4321",
+        "4321密码",
+        "PIN-",
+        "PIN.",
+        "密码。",
+        "PIN4321",
+        "seed phrase:\n",
     ] {
         let text = piece.repeat(65_536 / piece.len()) + "\n4321";
         let filtered = filtered(&text);
         assert!(filtered.text.is_some() || !filtered.dropped.is_empty(), "{piece}");
+        for after in ["4321", &text] {
+            let filtered = Filter::default().apply_after(&text, after);
+            assert!(filtered.text.is_some() || !filtered.dropped.is_empty(), "{piece}");
+        }
     }
 }

@@ -120,6 +120,17 @@ pub const LANGUAGES: &[Language] = &[
             "цифры на обороте",
             "üç rakam",
             "siffrorna på baksidan",
+            "code on the back",
+            "code au dos",
+            "code auf der rückseite",
+            "nummer auf der rückseite",
+            "ziffern auf der rückseite",
+            "código de atrás",
+            "código no verso",
+            "codice sul retro",
+            "kod z tyłu",
+            "код на обороте",
+            "kortets baksida",
         ],
         vague: &[
             "code",
@@ -177,6 +188,10 @@ pub const LANGUAGES: &[Language] = &[
             "einmalcode",
             "einmalpasswort",
             "geheimzahl",
+            "geheimnummer",
+            "kartenprüfnummer",
+            "kartenprüfziffer",
+            "sicherheitsnummer",
             "tan",
             "mtan",
             "smstan",
@@ -213,6 +228,8 @@ pub const LANGUAGES: &[Language] = &[
             "code d'accès",
             "code d’accès",
             "code secret",
+            "cryptogramme visuel",
+            "cryptogramme",
             "code pin",
             "digicode",
             "code à usage unique",
@@ -221,7 +238,7 @@ pub const LANGUAGES: &[Language] = &[
             "code de validation",
             "code sms",
         ],
-        vague: &["cadenas", "combinaison"],
+        vague: &["cadenas", "combinaison", "nip"],
         copulas: &[],
         inflected: false,
     },
@@ -235,6 +252,7 @@ pub const LANGUAGES: &[Language] = &[
             "clave de wifi",
             "clave",
             "palabra clave",
+            "contra",
         ],
         codes: &[
             "código de verificación",
@@ -242,10 +260,13 @@ pub const LANGUAGES: &[Language] = &[
             "código de seguridad",
             "código de confirmación",
             "código de acceso",
+            "código secreto",
+            "número secreto",
+            "código cvv",
             "código",
             "codigo",
         ],
-        vague: &[],
+        vague: &["nip"],
         copulas: &[],
         inflected: false,
     },
@@ -257,6 +278,8 @@ pub const LANGUAGES: &[Language] = &[
             "codice di sicurezza",
             "codice di conferma",
             "codice di accesso",
+            "codice segreto",
+            "codice cvv",
             "codice",
             "codice pin",
         ],
@@ -267,7 +290,14 @@ pub const LANGUAGES: &[Language] = &[
     // Portuguese.
     Language {
         passwords: &["senha", "senhas", "palavra-passe", "palavra passe", "palavra-chave"],
-        codes: &["código de verificação", "código de segurança", "código de confirmação", "código de acesso"],
+        codes: &[
+            "código de verificação",
+            "código de segurança",
+            "código de confirmação",
+            "código de acesso",
+            "código secreto",
+            "chave de acesso",
+        ],
         vague: &[],
         copulas: &[],
         inflected: false,
@@ -291,7 +321,17 @@ pub const LANGUAGES: &[Language] = &[
     // Polish, Czech.
     Language {
         passwords: &["hasł", "haseł", "haslo", "hasla", "hasle", "heslo", "hesla", "heslem"],
-        codes: &["kod weryfikacyjn", "kod dostępu", "kod", "kód", "ověřovací kód", "kod pin"],
+        codes: &[
+            "kod weryfikacyjn",
+            "kod dostępu",
+            "kod",
+            "kód",
+            "ověřovací kód",
+            "kod pin",
+            "kod cvv",
+            "kod cvc",
+            "tajny kod",
+        ],
         vague: &[],
         copulas: &["to", "je", "jest"],
         inflected: true,
@@ -359,7 +399,17 @@ pub const LANGUAGES: &[Language] = &[
     // Turkish.
     Language {
         passwords: &["şifre", "sifre", "parola"],
-        codes: &["pini", "doğrulama kodu", "onay kodu", "güvenlik kodu", "giriş kodu", "kodu", "kodun", "pin kodu"],
+        codes: &[
+            "pini",
+            "doğrulama kodu",
+            "onay kodu",
+            "güvenlik kodu",
+            "giriş kodu",
+            "kart şifresi",
+            "kodu",
+            "kodun",
+            "pin kodu",
+        ],
         vague: &[],
         copulas: &["olarak"],
         inflected: true,
@@ -385,6 +435,11 @@ pub const LANGUAGES: &[Language] = &[
             "动态密码",
             "動態密碼",
             "セキュリティコード",
+            "安全码",
+            "安全碼",
+            "pin码",
+            "pin碼",
+            "取款码",
         ],
         vague: &[],
         copulas: &[],
@@ -393,7 +448,19 @@ pub const LANGUAGES: &[Language] = &[
     // Finnish, Hungarian, Indonesian.
     Language {
         passwords: &["salasana", "jelszó", "jelszav", "kata sandi", "sandi"],
-        codes: &["vahvistuskoodi", "turvakoodi", "koodi", "ellenőrző kód", "kód", "kode verifikasi", "kode otp"],
+        codes: &[
+            "vahvistuskoodi",
+            "turvakoodi",
+            "koodi",
+            "ellenőrző kód",
+            "kód",
+            "pinkód",
+            "pin kód",
+            "tunnusluku",
+            "pin luku",
+            "kode verifikasi",
+            "kode otp",
+        ],
         vague: &[],
         copulas: &["on", "oli", "az"],
         inflected: true,
@@ -402,7 +469,7 @@ pub const LANGUAGES: &[Language] = &[
 
 /// Words of passwords that mean much else besides: the text after "is" behind them must look like a password.
 pub const VAGUE_PASSWORDS: &str =
-    "wpa2 mnemonic clave claves chiave chave clé key keys schlüssel sleutel klucz ключ anahtar";
+    "wpa2 mnemonic contra clave claves chiave chave clé key keys schlüssel sleutel klucz ключ anahtar";
 
 /// Words of places and accounts, after which a colon or a stroke tells what opens them.
 pub const ACCOUNTS: &[&str] = &[
@@ -468,6 +535,43 @@ pub const PREPOSITIONS: &str = "for of from to on in at the my fürs beim your o
     mit vores nye benim senin yeni için guest router wifi wi-fi wlan network account email e-mail mail laptop door \
     gast вайфая wifi: wlan: router: wi-fi: internet netflix server admin root user";
 
+/// Words with which a question for a secret ends, behind the announcing word: "the pin again?", "şifre ne?".
+pub const ASKS: &str = "quoi ha hat has again please pls plz now nochmal noch bitte gleich denn encore déjà stp svp otra vez porfa favor \
+    ancora scusa mesmo ook alweer nog proszę znowu еще ещё пожалуйста плз снова ne nedir neydi lütfen ta tack igen";
+
+/// The same in scripts without spaces, where they join the announcing word.
+pub const ASKS_UNSPACED: &[&str] = &[
+    "是多少",
+    "是什么",
+    "是什麼",
+    "是啥",
+    "多少",
+    "是几",
+    "呢",
+    "は何",
+    "は何ですか",
+    "何",
+    "は",
+    "教えて",
+    "を教えて",
+    "って何",
+    "は何だっけ",
+];
+
+/// Words that ask how many or when, to which a number is an answer: "how many lines of code?".
+pub const QUANTITIES: &str = "many much long often when old year viele viel lang oft wann alt combien quand cuántos cuántas \
+    cuánto cuánta cuándo quanti quante quanto quando quantos quantas hoeveel wanneer ile kiedy сколько когда kaç \
+    hur när hvor";
+
+/// Verbs for changing a code, before "to" and the new one.
+pub const CHANGED: &str = "changed change set reset switched updated geändert gesetzt umgestellt changé cambié cambiado \
+    cambiato mudado modifié changée modifiée alterado veranderd gewijzigd zmieniony zmieniłem zmieniłam изменён изменен сменил сменила поменял \
+    поменяла değiştirdim ändrad ändrat";
+
+/// Words before a year, which is a time there and no code: "2fa is on since 2022".
+pub const SINCE: &str = "since until till before after in by seit bis vor nach depuis avant après en desde hasta antes dal \
+    fino sinds tot od do с до после w";
+
 /// Words between a secret and what it is the secret of: "4321 for the door code", "4321 as PIN".
 pub const PURPOSES: &str =
     "for as to on at into für als am an zum zur pour comme para como per come voor op jako dla do для как за";
@@ -498,7 +602,9 @@ pub const ORDINARY: &[&str] = &[
      smells coverage owner owners owner's name names number numbers mandatory crucial useless \
      stupid obvious annoying terrible awful public useful identical temporary permanent alphanumeric plain plaintext \
      passport passports hers mine theirs someone somebody anyone anybody everyone everybody dead alive fun funny silly dumb clever perfect \
-     pointless ridiculous overdue due involved unsafe",
+     pointless ridiculous overdue due involved \
+     idk dunno lol haha hahaha hmm huh omg wtf nvm thx thanks nope nah yep yeah yup sure sorry maybe what? nothing asap \
+     hier hä keine ahnung weiß weg äh unsafe",
     "falsch richtig sicher unsicher kurz lang zu nicht nie immer wieder schon noch auch nur sehr so ein eine einen der \
      die das dem den mein dein sein ihr unser hier dort heute morgen gestern bald später weg verloren vergessen geändert \
      abgelaufen gesperrt gespeichert bekannt unbekannt nötig notwendig gleich anders neu alt leer gut schlecht besser \
@@ -560,6 +666,7 @@ pub const HARMLESS_AFTER: &str = "postal postale postali fiscale civile penale p
 pub const UNITS: &str = "lines line loc ms s sec secs second seconds min mins minute minutes h hour hours day days week \
     weeks month months year years nm um mm cm m km meter meters metre metres yard yards mi mile miles ft feet inch inches g kg mg lb lbs oz t ton tons l ml kb \
     mb gb tb kib mib gib bytes byte bits bit hz khz mhz ghz v kv mv a ma w kw wh kwh mah people users user times time \
+    digit digits dígitos chiffres cifre stellen cijfers cyfr цифр мс сек haneli \
     percent words word characters chars char letters pages page files file rows row items item tests test commits commit \
     functions function methods classes points point steps step euros euro eur dollars dollar usd pounds gbp francs rubles roubles yen yuan pesos rupees kronor kroner zł złotych \
     рублей руб lira \
@@ -584,6 +691,13 @@ pub const LOCKS: &[&str] = &[
     "alarm",
     "lockbox",
     "keybox",
+    "schließfach",
+    "casier",
+    "taquilla",
+    "armadietto",
+    "armário",
+    "skrytk",
+    "unlock",
     "schloss",
     "zahlenschloss",
     "tresor",
@@ -619,4 +733,61 @@ pub const LOCKS: &[&str] = &[
 
 /// "With", before a number that opens something.
 pub const WITH: &str =
-    "with mit avec con com met na med на ile tape dial press type enter tippe composez marca digita tecle";
+    "with w/ mit avec con com met na med на ile tape dial press type enter tippe composez marca digita tecle";
+
+/// Doors and the keys beside the digits of a keypad, beginnings of words: a number that is typed there is a code.
+pub const DOORS: &[&str] = &[
+    "door",
+    "entrance",
+    "hash",
+    "pound key",
+    "pound sign",
+    "asterisk",
+    "keypad",
+    "tor",
+    "tür",
+    "haustür",
+    "raute",
+    "raute-taste",
+    "sternchen",
+    "tastenfeld",
+    "porte",
+    "entrée",
+    "étoile",
+    "dièse",
+    "puerta",
+    "almohadilla",
+    "asterisco",
+    "portal",
+    "teclado",
+    "cancello",
+    "portone",
+    "cancelletto",
+    "tastierino",
+    "portão",
+    "jogo da velha",
+    "deur",
+    "poort",
+    "hekje",
+    "bram",
+    "furtk",
+    "drzwi",
+    "krzyżyk",
+    "gwiazdk",
+    "двер",
+    "подъезд",
+    "калитк",
+    "ворот",
+    "решётк",
+    "решетк",
+    "звёздочк",
+    "звездочк",
+    "kapı",
+    "dörr",
+    "fyrkant",
+];
+
+/// Verbs for typing a number.
+pub const TYPE: &str = "dial press type enter punch put key input tippe tippen drück drücke gib wähle tape tapez compose \
+    composez fais entre entrez marca marque marcas pulsa teclea introduce digita premi inserisci tecle digite aperte toets \
+    druk tik wpisz wciśnij wybierz набери наберите нажми введи введите жми tuşla gir slå tryck tast";

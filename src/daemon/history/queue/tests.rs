@@ -3,6 +3,8 @@
 use std::sync::mpsc::{Sender, channel};
 
 use super::*;
+use crate::daemon::history::{Origin, Outcome};
+use crate::history::NewMessage;
 
 fn queue() -> (HistoryQueue, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
@@ -36,6 +38,45 @@ fn connections_take_turns() {
     }
     drop((held, ran));
     assert_eq!(order.iter().collect::<Vec<_>>(), ["a1", "b1", "c1", "a2", "b2", "a3"]);
+}
+
+/// A secret that is all of a message and announced by the one before, of the same conversation and client, soon before.
+#[test]
+fn a_message_announces_the_secret_of_the_next() {
+    let (queue, _folder) = queue();
+    let (answered, answers) = channel();
+    let held = hold(&queue);
+    // The connection, the source, then each message's author, conversation, minute and text.
+    type Row<'t> = (Option<&'t str>, &'t str, i64, &'t str);
+    let keep = |connection, source: &str, messages: &[Row<'_>]| {
+        let message = |&(author, conversation, minute, text): &Row<'_>| NewMessage {
+            text: text.into(),
+            author: author.map(str::to_owned),
+            conversation: Some(conversation.into()),
+            time: Some(minute * 60_000),
+            ..NewMessage::default()
+        };
+        let messages: Vec<NewMessage> = messages.iter().map(message).collect();
+        let origin = Origin { source: source.into(), connection, ..Origin::default() };
+        let answered = answered.clone();
+        let work = move |history: &mut HistoryService| history.keep(&origin, messages);
+        queue.submit(connection, 0, work, move |result: Result<Outcome, Refusal>| {
+            answered.send((connection, result.unwrap().dropped)).unwrap();
+        });
+    };
+    let (anna, me) = (Some("anna"), None);
+    keep(1, "import:x", &[(anna, "a", 1, "what's the wifi password?"), (me, "b", 1, "fine"), (me, "a", 2, "hunter2x")]);
+    keep(1, "import:x", &[(me, "a", 3, "the pin is"), (me, "b", 3, "4490"), (anna, "a", 20, "4491")]);
+    keep(1, "import:x", &[(me, "a", 30, "so the pin is:")]);
+    keep(2, "import:x", &[(me, "a", 30, "4492")]);
+    keep(1, "import:y", &[(me, "a", 30, "4493")]);
+    keep(1, "import:x", &[(me, "a", 31, "4494"), (me, "a", 31, "4495")]);
+    drop((held, answered));
+    let mut dropped: Vec<(ConnectionId, String)> = Vec::new();
+    for (connection, counts) in answers {
+        dropped.extend(counts.into_iter().map(|(reason, count)| (connection, format!("{count} {reason}"))));
+    }
+    assert_eq!(dropped, [(1, "1 password".to_owned()), (1, "1 one_time_code".to_owned())]);
 }
 
 #[test]

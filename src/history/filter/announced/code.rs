@@ -3,12 +3,15 @@
 
 use std::ops::Range;
 
+use super::super::words::{DOORS, LOCKS};
 use super::lists::{
-    COPULA_WORDS, HARMLESS, HARMLESS_NEXT, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS, UNIT_WORDS, WITH_WORDS,
+    CHANGED_WORDS, COPULA_WORDS, HARMLESS, HARMLESS_NEXT, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS,
+    SINCE_WORDS, TYPE_WORDS, UNIT_WORDS, WITH_WORDS,
 };
 use super::shape::{is_strong_shape, is_year};
 use super::tokens::{
-    Link, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, short_is, tokens, trimmed,
+    Link, NEAR, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, short_is, tokens,
+    trimmed, word_before,
 };
 
 /// Most words between a number and the word behind it that says what it is.
@@ -18,6 +21,28 @@ const ALONE: usize = 4;
 
 /// Words between an announcing word and its number.
 const NUMBERED: [&str; 8] = ["no", "nr", "number", "num", "nummer", "numéro", "número", "numero"];
+/// "To", between a verb for changing and the new code.
+pub const TO: [&str; 14] = ["to", "auf", "zu", "en", "à", "a", "in", "na", "på", "til", "naar", "на", "в", "olarak"];
+/// Words for a code of any kind: three digits behind them are the number of an error or of a page as well.
+const GENERAL: [&str; 17] = [
+    "kod",
+    "kód",
+    "kode",
+    "koden",
+    "koodi",
+    "kodu",
+    "kodun",
+    "código",
+    "codigo",
+    "codice",
+    "код",
+    "кода",
+    "коду",
+    "кодом",
+    "code",
+    "codes",
+    "otp",
+];
 /// Words after which a verb may follow the announcing word: "4711 als PIN eingeben".
 const AS: [&str; 6] = ["as", "als", "como", "comme", "come", "как"];
 
@@ -36,8 +61,10 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
     if let Some(code) = joined_after(text, word.end) {
         return is_told(text, &code, Link::None, unambiguous, 0).then_some(code);
     }
-    if let Some((below, link)) = line_below(text, word.end) {
-        let code = code(text, below.start).filter(|code| code.end >= below.end)?;
+    if let Some((below, link)) = line_below(text, word.clone()) {
+        // Keypads have more keys than digits.
+        let keys = text[below.clone()].trim_end_matches(['#', '*']).len();
+        let code = code(text, below.start).filter(|code| code.end >= below.start + keys)?;
         return is_told(text, &code, link, unambiguous, 0).then_some(code);
     }
     let aside = text[word.end..].strip_prefix(", ").and_then(|_| code(text, word.end + 2));
@@ -48,6 +75,8 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
     let mut link = if short.is_some() { Link::Weak } else { Link::None };
     let mut at = word.end + short.unwrap_or(0);
     let mut fillers = 0;
+    let mut changed = false;
+    let mut last = String::new();
     loop {
         let rest = &text[at..];
         let spaces =
@@ -70,7 +99,21 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
             if text[..at].ends_with("= ") && !unambiguous && code.len() < ALONE {
                 return None;
             }
-            let short = text[word.clone()].to_lowercase().starts_with("cv");
+            // "The PIN to 7730 changed", as German and others have it; "the code of the locker 6042".
+            let next = tokens(text, code.end).next().map_or("", |next| &text[trimmed(text, next)]).to_lowercase();
+            if TO.contains(&last.as_str()) && CHANGED_WORDS.contains(next.as_str()) || is_lock(&last) {
+                link = link.max(Link::Weak);
+            }
+            let own = text[word.clone()].to_lowercase();
+            let short = own.starts_with("cv");
+            let number = &text[code.clone()];
+            let general = link == Link::None && code.len() < ALONE && GENERAL.contains(&own.as_str());
+            let since = is_year(number) && SINCE_WORDS.contains(last.as_str());
+            let round = link == Link::None && fillers > 1 && number.ends_with("00");
+            let range = link == Link::None && is_plural(&own) && number.contains('-');
+            if general || since || round || range {
+                return None;
+            }
             return is_told(text, &code, link, unambiguous, if short { 0 } else { fillers }).then_some(code);
         }
         let word = trimmed(text, token.clone());
@@ -78,15 +121,20 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
         if (link == Link::Strong || unambiguous) && is_strong_shape(&text[word.clone()]) {
             return Some(word);
         }
+        // "The pin changed to 8204".
+        let to = changed && TO.contains(&lower.as_str());
         let numbered = fillers == 0 && NUMBERED.contains(&lower.as_str());
         let ends = text[word.end..token.end].contains(['.', '!', '?', ',', ';']) && !numbered;
+        let leads = PREPOSITION_WORDS.contains(lower.as_str()) || TO.contains(&lower.as_str());
         if HARMLESS_NEXT.contains(lower.as_str()) {
             return None;
         } else if numbered {
             // "PIN no. 4491"
-        } else if COPULA_WORDS.contains(lower.as_str()) {
+        } else if COPULA_WORDS.contains(lower.as_str()) || to {
             link = link.max(Link::Weak);
-        } else if ends || fillers == 4 || !(unambiguous || PREPOSITION_WORDS.contains(lower.as_str()) || fillers > 0) {
+        } else if CHANGED_WORDS.contains(lower.as_str()) && !ends {
+            changed = true;
+        } else if ends || fillers == 4 || !(unambiguous || leads || fillers > 0) {
             return None;
         } else {
             fillers += 1;
@@ -95,6 +143,7 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
             link = Link::Strong;
         }
         at = token.end;
+        last = lower;
     }
 }
 
@@ -104,7 +153,8 @@ pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
     for token in tokens(text, end) {
         let word = trimmed(text, token.clone());
         if let Some(code) = code(text, word.start).filter(|code| with && code.end >= word.end) {
-            return (!is_year(&text[code.clone()]) && !is_amount(text, code.end)).then_some(code);
+            let counted = is_year(&text[code.clone()]) || text[code.clone()].ends_with("000");
+            return (!counted && !is_amount(text, code.end)).then_some(code);
         }
         if text[word.end..token.end].contains(['.', '!', '?', ';']) {
             return None;
@@ -112,6 +162,42 @@ pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
         with = WITH_WORDS.contains(text[word].to_lowercase().as_str());
     }
     None
+}
+
+/// Whether a word names something that a code opens.
+fn is_lock(word: &str) -> bool {
+    word.chars().count() > 3 && LOCKS.iter().chain(DOORS).any(|lock| word.starts_with(lock))
+}
+
+/// The number that is typed at the thing named: "enter #4471 at the gate", "tape 4408 puis étoile", "gib an der Tür 6604 ein".
+pub fn typed_at(text: &str, word: Range<usize>) -> Option<Range<usize>> {
+    let is_verb = |word: &str| TYPE_WORDS.contains(word.to_lowercase().as_str());
+    let line = line_start(text, word.start);
+    let before = &text[line..word.start];
+    let told = |number: &Range<usize>| {
+        let digits = text[number.clone()].bytes().filter(u8::is_ascii_digit).count();
+        let counted = text[number.clone()].ends_with("000") || is_amount(text, number.end);
+        (ALONE..=8).contains(&digits) && !counted && !is_year(&text[number.clone()])
+    };
+    if let Some(number) = text[word.end..].strip_prefix(' ').and_then(|_| code(text, word.end + 1)) {
+        let verb = before.split_whitespace().rev().take(BETWEEN).any(is_verb);
+        // Doors have numbers, but for those after which the German verb goes on.
+        let goes_on = text[number.end..].trim_start().starts_with("ein");
+        return (verb && told(&number) && goes_on).then_some(number);
+    }
+    let head = &before[..=before.rfind(|c: char| c.is_ascii_digit())?];
+    let run = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '-').len();
+    let run = run + head[run..].len() - head[run..].trim_start_matches([' ', '-']).len();
+    let number = line + run..line + head.len();
+    let between = &text[number.end..word.start];
+    let verb = head[..run].trim_end_matches(['#', '*', ' ', '\u{a0}']);
+    // An article may stand between: "compose le 6612".
+    let mut words = verb.rsplit(|c: char| !c.is_alphabetic()).take(2);
+    let (last, earlier) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let typed = is_verb(last) || PREPOSITION_WORDS.contains(last.to_lowercase().as_str()) && is_verb(earlier);
+    let apart = between.contains(['.', ';', '!', '?', ':', '/']) || between.split_whitespace().nth(BETWEEN).is_some();
+    let whole = code(&text[..word.start], number.start).is_some_and(|code| code.end == number.end);
+    (!apart && typed && told(&number) && whole).then_some(number)
 }
 
 /// The number that is joined to the end of a word, with a sign or none between: `PIN4321`, `pin.4321`, `PIN -4321`.
@@ -186,28 +272,36 @@ pub fn is_plural(word: &str) -> bool {
 
 /// A code that begins here: four to ten digits, in one group or two, or capitals among digits.
 pub fn code(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = &text[at..];
+    let rest = &text[at..text.floor_char_boundary(at + NEAR)];
     let bytes = rest.as_bytes();
     let run = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let first = run(0);
     let mut end = first;
-    if (3..=4).contains(&first) && bytes.get(first).is_some_and(|byte| b" -".contains(byte)) {
-        let second = run(first + 1);
-        if second == first {
-            end = first + 1 + second;
-        }
+    let sign = sign_length(bytes, first, b" -");
+    if (3..=4).contains(&first) && sign > 0 && run(first + sign) == first {
+        end = first + sign + first;
+    }
+    // A key of the keypad between two numbers: `27#4471`.
+    if (1..=4).contains(&first) && sign_length(bytes, first, b"#*") == 1 && run(first + 1) > 2 {
+        end = first + 1 + run(first + 1);
     }
     if first <= 2 {
         // A combination: three or four numbers of one digit or two, up to eight of one, or two of two digits.
         let (mut groups, mut to) = (1, first);
         let most = if first == 1 { 8 } else { 4 };
-        let signs: &[u8] = if first == 1 { b" -." } else { b" -" };
-        while groups < most && bytes.get(to).is_some_and(|byte| signs.contains(byte)) && (1..=2).contains(&run(to + 1))
-        {
-            to += 1 + run(to + 1);
+        let signs: &[u8] = if first == 1 { b" -._" } else { b" -_" };
+        let mut digits = first;
+        while groups < most {
+            let sign = sign_length(bytes, to, signs);
+            let more = run(to + sign);
+            if sign == 0 || !(1..=2).contains(&more) {
+                break;
+            }
+            to += sign + more;
+            digits += more;
             groups += 1;
         }
-        if first > 0 && (groups >= 3 || groups == 2 && to == 5) {
+        if first > 0 && (groups >= 3 || groups == 2 && digits == 4) {
             end = to;
         }
     }
@@ -236,6 +330,15 @@ pub fn code(text: &str, at: usize) -> Option<Range<usize>> {
     (!goes_on).then_some(at..at + end)
 }
 
+/// Bytes of the sign between two groups of digits: one of `signs`, or a hyphen between spaces.
+fn sign_length(bytes: &[u8], at: usize, signs: &[u8]) -> usize {
+    match bytes.get(at) {
+        Some(b' ') if bytes[at..].starts_with(b" - ") && signs.contains(&b'-') => 3,
+        Some(byte) if signs.contains(byte) => 1,
+        _ => 0,
+    }
+}
+
 /// Whether a number after an announcing word is what it announces.
 fn is_told(text: &str, code: &Range<usize>, link: Link, unambiguous: bool, fillers: usize) -> bool {
     let digits = text[code.clone()].bytes().filter(u8::is_ascii_digit).count();
@@ -247,14 +350,14 @@ fn is_told(text: &str, code: &Range<usize>, link: Link, unambiguous: bool, fille
 
 /// Whether a unit follows a number that ends here.
 pub fn is_amount(text: &str, end: usize) -> bool {
-    let next = text[end..].split_whitespace().next().unwrap_or_default();
+    let next = text[end..text.floor_char_boundary(end + NEAR)].split_whitespace().next().unwrap_or_default();
     let next = next.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     text[end..].starts_with([' ', '\u{a0}']) && UNIT_WORDS.contains(next.as_str())
 }
 
 /// Whether the word before says that it is a code of another kind: "zip code", "error code".
 fn is_harmless_before(before: &str, unambiguous: bool) -> bool {
-    let last = before.split_whitespace().next_back().unwrap_or_default();
+    let last = word_before(before);
     let last = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let harmless = HARMLESS_NEXT.contains(last.as_str()) || !unambiguous && HARMLESS.contains(last.as_str());
     before.ends_with([' ', '-', '\u{a0}']) && harmless

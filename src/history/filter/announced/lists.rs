@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::words::{
-    CLAUSES, COPULAS, DIGIT_WORDS, HARMLESS_AFTER, HARMLESS_CODES, ORDINARY, PREPOSITIONS, PURPOSES, UNITS,
-    VAGUE_PASSWORDS, WITH,
+    ASKS, CHANGED, CLAUSES, COPULAS, DIGIT_WORDS, HARMLESS_AFTER, HARMLESS_CODES, ORDINARY, PREPOSITIONS, PURPOSES,
+    QUANTITIES, SINCE, TYPE, UNITS, VAGUE_PASSWORDS, WITH,
 };
 
 type Words = LazyLock<HashSet<&'static str>>;
@@ -16,10 +16,15 @@ pub static PREPOSITION_WORDS: Words = LazyLock::new(|| PREPOSITIONS.split(' ').c
 pub static PURPOSE_WORDS: Words = LazyLock::new(|| PURPOSES.split(' ').collect());
 pub static CLAUSE_WORDS: Words = LazyLock::new(|| CLAUSES.split(' ').collect());
 pub static VAGUE_PASSWORD_WORDS: Words = LazyLock::new(|| VAGUE_PASSWORDS.split(' ').collect());
-pub static UNIT_WORDS: Words = LazyLock::new(|| UNITS.split(' ').collect());
+pub static UNIT_WORDS: Words = LazyLock::new(|| UNITS.split_whitespace().collect());
 pub static HARMLESS: Words = LazyLock::new(|| HARMLESS_CODES.split(' ').collect());
 pub static HARMLESS_NEXT: Words = LazyLock::new(|| HARMLESS_AFTER.split(' ').collect());
 
+pub static ASK_WORDS: Words = LazyLock::new(|| ASKS.split(' ').collect());
+pub static QUANTITY_WORDS: Words = LazyLock::new(|| QUANTITIES.split(' ').collect());
+pub static CHANGED_WORDS: Words = LazyLock::new(|| CHANGED.split(' ').collect());
+pub static SINCE_WORDS: Words = LazyLock::new(|| SINCE.split(' ').collect());
+pub static TYPE_WORDS: Words = LazyLock::new(|| TYPE.split(' ').collect());
 pub static WITH_WORDS: Words = LazyLock::new(|| WITH.split(' ').collect());
 pub static DIGITS_IN_WORDS: Words = LazyLock::new(|| DIGIT_WORDS.split_whitespace().collect());
 

@@ -16,14 +16,17 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::reason::{Found, Reason};
-use super::words::{ACCOUNTS, LANGUAGES, LOCKS, Language};
-use crate::text::words::{is_word_char, word_spans};
-use tokens::is_unspaced;
+use super::words::{ACCOUNTS, DOORS, LANGUAGES, LOCKS, Language};
+use crate::text::words::{is_word_char, last_line, word_spans};
+use tokens::{is_it_is, is_unspaced};
 
+use lists::COPULA_WORDS;
 pub use lists::is_ordinary;
 
 /// Most letters that may follow an announcing word where words are inflected.
 const ENDING: usize = 6;
+/// Letters with which the endings of short words begin.
+const VOWELS: &str = "aeiouyąęěíóůůájаеиоуыюяіїє";
 
 /// The kind of secret that a word announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +38,8 @@ enum Kind {
     Vague,
     /// A thing that a number opens.
     Lock,
+    /// A door, or a key beside the digits of a keypad: a number is typed there.
+    Door,
     /// A place or an account, beside which its secret may stand.
     Account,
 }
@@ -67,6 +72,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         names.push(folded(lock));
         kinds.push((Kind::Lock, &INFLECTED));
     }
+    for door in DOORS {
+        names.push(folded(door));
+        kinds.push((Kind::Door, &INFLECTED));
+    }
     for account in ACCOUNTS {
         names.push(folded(account));
         kinds.push((Kind::Account, &LANGUAGES[0]));
@@ -91,13 +100,45 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
             found.push(secret);
         }
     }
-    for span in word_spans(&folded) {
-        let slipped = slips::meant(&folded[span.clone()]);
-        if let Some(number) = slipped.filter(|&number| names[number] != folded[span.clone()]) {
-            found.extend(beside(text, span, &names[number], number));
+    let words = word_spans(&folded);
+    for (span, number) in slips::find(&folded, &words) {
+        found.extend(beside(text, span, &names[number], number));
+    }
+}
+
+/// Finds the secret that a text is, where `before` was said right before it and announces one: the two are read as two lines.
+pub fn find_after(before: &str, text: &str, found: &mut Vec<Found>) {
+    let body = text.trim();
+    if body.is_empty() || body.len() > ALONE || body.contains('\n') {
+        return;
+    }
+    // "It's" may stand before a secret that has digits.
+    let (first, rest) = body.split_once(' ').unwrap_or((body, ""));
+    let answers = !rest.is_empty() && (is_it_is(first) || COPULA_WORDS.contains(first.to_lowercase().as_str()));
+    let body = if answers { rest.trim_start() } else { body };
+    let line = last_line(before.trim_end());
+    let near = line.ceil_char_boundary(line.len().saturating_sub(BEFORE));
+    // A word that is cut in two is none.
+    let whole = if near == 0 { 0 } else { near + line[near..].find(char::is_whitespace).unwrap_or(line.len() - near) };
+    let lines = format!("{}\n{body}", &line[whole..]);
+    let start = lines.len() - body.len();
+    let at = text.trim_end().len() - body.len();
+    let mut secrets = Vec::new();
+    find(&lines, &mut secrets);
+    for Found { span, reason } in secrets {
+        // The message must say nothing else.
+        let alone = span.start >= start
+            && !lines[start..span.start].contains(is_word_char)
+            && !lines[span.end..].contains(is_word_char);
+        if alone && (!answers || shape::has_digits(&lines[span.clone()])) {
+            found.push(Found { span: span.start - start + at..span.end - start + at, reason });
         }
     }
 }
+
+/// Most bytes of a message that may be nothing but a secret, and of the line before it that is read.
+const ALONE: usize = 240;
+const BEFORE: usize = 160;
 
 /// Returns the secret beside an announcing word, which is `name` in the table.
 fn beside(text: &str, word: Range<usize>, name: &str, number: usize) -> Option<Found> {
@@ -105,7 +146,11 @@ fn beside(text: &str, word: Range<usize>, name: &str, number: usize) -> Option<F
     let (span, reason) = match kind {
         Kind::Password => (password::find(text, word, name, language.copulas), Reason::Password),
         Kind::Account => (password::of_account(text, word.end), Reason::Password),
-        Kind::Lock => (code::that_opens(text, word.end), Reason::Code),
+        Kind::Lock => {
+            let end = word.end;
+            (code::that_opens(text, end).or_else(|| code::typed_at(text, word)), Reason::Code)
+        }
+        Kind::Door => (code::typed_at(text, word), Reason::Code),
         Kind::Code => (code::find(text, word, true), Reason::Code),
         Kind::Vague => {
             let end = word.end;
@@ -149,5 +194,7 @@ fn word_end(text: &str, place: Range<usize>, inflected: bool) -> Option<usize> {
     let rest = &text[place.end..];
     let ending: usize = rest.chars().take_while(|&c| c.is_alphabetic() && !is_unspaced(c)).map(char::len_utf8).sum();
     let length = rest[..ending].chars().count();
-    (length == 0 || (inflected && length <= ENDING)).then_some(place.end + ending)
+    // Short words are the beginnings of many others: "пинг".
+    let short = text[place.clone()].chars().count() < 4 && !rest.starts_with(|c: char| VOWELS.contains(c));
+    (length == 0 || (inflected && !short && length <= ENDING)).then_some(place.end + ending)
 }

@@ -7,7 +7,8 @@ use super::super::words::ORDINARY_UNSPACED;
 use super::lists::{COPULA_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, VAGUE_PASSWORD_WORDS, is_ordinary};
 use super::shape::{is_derived, is_number, is_secret_shape, is_strong_shape, is_year};
 use super::tokens::{
-    Link, NEAR, dictated, is_unspaced, it_is, line_below, link_sign, quoted, secret, short_is, tokens, trimmed,
+    Link, NEAR, dictated, is_unspaced, it_is, line_below, line_start, link_sign, quoted, secret, short_is, tokens,
+    trimmed, whole_line_below, word_before,
 };
 use super::{before, code};
 use crate::text::words::is_word_char;
@@ -24,16 +25,18 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
     if text[..word.start].ends_with(|c: char| c.is_ascii_digit()) {
         return before::find(text, word);
     }
-    let after = after(text, word.end, copulas).filter(|span| {
+    let phrase = PHRASES.iter().any(|phrase| name.ends_with(phrase));
+    if phrase && let Some((line, _)) = whole_line_below(text, word.clone()) {
+        return passphrase(text, line.start).map(|_| whole_phrase(text, line.start));
+    }
+    let after = after(text, word.clone(), copulas).filter(|span| {
         // "The boarding pass says …", "Brenner Pass is …", "the encryption key is generated".
-        let owner = text[..word.start].split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        let owner = word_before(&text[..word.start]).to_lowercase();
         let key = name.ends_with(" key") || name.ends_with(" token");
         let vague = VAGUE_PASSWORD_WORDS.contains(name) || key || name == "pass" && !OWNERS.contains(&owner.as_str());
         !vague || is_secret_shape(&text[span.clone()]) || text[word.end..span.start].contains([':', '=', '"', '→'])
     });
-    if let Some(span) = &after
-        && PHRASES.iter().any(|phrase| name.ends_with(phrase))
-    {
+    if let Some(span) = after.as_ref().filter(|_| phrase) {
         return Some(whole_phrase(text, span.start));
     }
     after.map(|span| with_number(text, span)).or_else(|| before::find(text, word))
@@ -73,14 +76,22 @@ struct Heard {
 }
 
 /// The secret after the word.
-fn after(text: &str, word_end: usize, copulas: &[&str]) -> Option<Range<usize>> {
+fn after(text: &str, word: Range<usize>, copulas: &[&str]) -> Option<Range<usize>> {
+    let word_end = word.end;
     if let Some(joined) = code::joined_after(text, word_end) {
         return Some(joined).filter(|joined| joined.len() > 3);
     }
-    if let Some((below, link)) = line_below(text, word_end) {
+    if let Some((below, link)) = line_below(text, word) {
         let shape = &text[below.clone()];
-        let told = is_number(shape) && shape.len() > 2 || is_secret_shape(shape);
-        return (told || link > Link::None && !is_ordinary(shape)).then_some(below);
+        let told = if is_number(shape) {
+            shape.len() > 2 && !is_year(shape) || link > Link::None
+        } else {
+            is_secret_shape(shape) || code::code(text, below.start).is_some_and(|code| code.end >= below.end)
+        };
+        let ordinary = is_ordinary(shape)
+            || is_derived(&shape.to_lowercase())
+            || ORDINARY_UNSPACED.iter().any(|word| shape.starts_with(word));
+        return (told || link > Link::None && !ordinary).then_some(below);
     }
     let (from, at, link) = link_before(text, word_end);
     let mut heard = Heard { link, after_preposition: 0, first: true, skipped_ordinary: false };
@@ -171,6 +182,9 @@ impl Heard {
             ControlFlow::Break(Some(secret(text, word)))
         } else if shape.starts_with(is_unspaced) {
             ControlFlow::Break(unspaced(text, word.start, self.link))
+        } else if amount && self.link == Link::None && self.after_preposition > 0 {
+            // "The password of 6 digits is …"
+            ControlFlow::Continue(())
         } else if is_number(shape) {
             ControlFlow::Break(None)
         } else if self.link == Link::None {
@@ -237,7 +251,8 @@ impl Heard {
 
 /// Whether the announcing word that ends here is a short form, with which nobody forms sentences.
 fn is_short_form(text: &str, end: usize) -> bool {
-    let word = text[..end].rsplit(|c: char| !is_word_char(c)).next().unwrap_or_default().to_lowercase();
+    let word =
+        text[line_start(text, end)..end].rsplit(|c: char| !is_word_char(c)).next().unwrap_or_default().to_lowercase();
     ["pw", "pwd", "ww", "psw", "mdp", "passwd", "psk"].contains(&word.as_str())
 }
 
@@ -256,8 +271,6 @@ fn equals_ahead(text: &str, from: usize) -> bool {
 /// A token later in the sentence that must be a password: letters, digits and a sign within; or letters and digits at the
 /// end of a sentence that announces one.
 fn changed_to(text: &str, from: usize) -> Option<Range<usize>> {
-    const BEFORE: [&str; 14] =
-        ["to", "auf", "zu", "en", "à", "a", "in", "na", "på", "til", "naar", "на", "в", "olarak"];
     let is_one = |token: &str| {
         let has = |is: fn(char) -> bool| token.contains(is);
         has(|c| c.is_ascii_digit())
@@ -270,7 +283,7 @@ fn changed_to(text: &str, from: usize) -> Option<Range<usize>> {
         let word = trimmed(text, token.clone());
         let shape = &text[word.clone()];
         let last = text[token.end..].trim().is_empty();
-        let told = BEFORE.contains(&before.as_str()) || before.ends_with(':');
+        let told = code::TO.contains(&before.as_str()) || before.ends_with(':');
         let signed = secret(text, word.clone());
         if is_one(shape) || is_one(&text[signed.clone()]) || (last && told && is_strong_shape(shape)) {
             return Some(signed);

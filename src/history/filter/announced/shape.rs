@@ -21,6 +21,11 @@ pub fn is_strong_shape(token: &str) -> bool {
     token.chars().count() >= 6 && digits > 0 && letters > 2
 }
 
+/// Whether a text has digits in it.
+pub fn has_digits(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a token has digits alone.
 pub fn is_number(token: &str) -> bool {
     !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit())

@@ -1,15 +1,21 @@
 //! The parts of a text around an announcing word: tokens, quotations, and the signs that say that a secret follows.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::lists::{CLAUSE_WORDS, COPULA_WORDS, DIGITS_IN_WORDS, PREPOSITION_WORDS};
+use super::super::words::ASKS_UNSPACED;
+use super::lists::{ASK_WORDS, CLAUSE_WORDS, COPULA_WORDS, DIGITS_IN_WORDS, PREPOSITION_WORDS, QUANTITY_WORDS};
 
 /// Most tokens looked at after an announcement.
 const REACH: usize = 9;
 /// Most bytes looked at after an announcement.
 pub const NEAR: usize = 400;
-/// Most bytes of signs and "is" between an announcing word and the end of its line.
-const LINK: usize = 32;
+/// Most bytes of signs and words between an announcing word and the end of its line.
+const LINK: usize = 64;
+/// Most tokens there.
+const LINK_TOKENS: usize = 6;
+/// Most bytes of the line below that are looked at.
+const BELOW: usize = 240;
 
 /// Letters of scripts without spaces between words.
 pub fn is_unspaced(c: char) -> bool {
@@ -45,6 +51,14 @@ pub fn tokens(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
 pub fn line_start(text: &str, end: usize) -> usize {
     let near = text.ceil_char_boundary(end.saturating_sub(NEAR / 4));
     text[near..end].rfind('\n').map_or(near, |at| near + at + 1)
+}
+
+/// Returns the last word of a text, with its signs, or the part of it that is looked at.
+pub fn word_before(text: &str) -> &str {
+    text[text.ceil_char_boundary(text.len().saturating_sub(NEAR / 4))..]
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default()
 }
 
 /// The sign that begins here and says that a secret follows: its bytes, and how firmly it says so.
@@ -132,31 +146,86 @@ pub fn dictated(text: &str, from: usize) -> Option<Range<usize>> {
     (count >= 3).then_some(from..end)
 }
 
-/// Returns the only word of the line after this one, where this one ends here but for signs or "is": `PIN:` and, below it,
-/// `4321`. With it comes what the signs say.
-pub fn line_below(text: &str, from: usize) -> Option<(Range<usize>, Link)> {
-    let near = text.floor_char_boundary(from + LINK);
-    let line = from + text[from..near].find('\n')?;
-    let between = text[from..line].trim();
-    let link = match between.to_lowercase().as_str() {
-        "" => Link::None,
-        ":" | "=" | "->" | "-" => Link::Strong,
-        copula if COPULA_WORDS.contains(copula.trim_end_matches(':')) => Link::Weak,
-        _ => return None,
+/// Returns the only word of the line after this one, or its only number, where this line ends with the announcing word: `PIN:`
+/// and, below it, `4321` or `43 21`. With it comes what stands between.
+pub fn line_below(text: &str, word: Range<usize>) -> Option<(Range<usize>, Link)> {
+    let (line, link) = whole_line_below(text, word)?;
+    let shape = &text[line.clone()];
+    let number = shape.len() <= NUMBER && shape.bytes().all(|byte| byte.is_ascii_digit() || b" -.#*".contains(&byte));
+    (number || !shape.contains(char::is_whitespace)).then_some((line, link))
+}
+
+/// Most bytes of a number of several groups that stands alone in its line.
+const NUMBER: usize = 24;
+
+/// Returns the whole line after this one, without punctuation and quotation marks around it, where this line ends with the
+/// announcing word.
+pub fn whole_line_below(text: &str, word: Range<usize>) -> Option<(Range<usize>, Link)> {
+    let near = text.floor_char_boundary(word.end + LINK);
+    let line = word.end + text[word.end..near].find('\n')?;
+    let link = link_to_line_end(&text[word.end..line])?;
+    // "How many lines of code?", "when did you change the password?"
+    let before = &text[line_start(text, word.start)..word.start];
+    if link == Link::None && before.split_whitespace().any(|word| QUANTITY_WORDS.contains(word.to_lowercase().as_str()))
+    {
+        return None;
+    }
+    let (start, near) = (line + 1, text.floor_char_boundary(line + 1 + BELOW));
+    let end = match text[start..near].find('\n') {
+        Some(length) => start + length,
+        None if near == text.len() => near,
+        None => return None,
     };
-    let below = tokens(text, line + 1).next()?;
-    let alone = text[below.end..].lines().next().unwrap_or_default().trim().is_empty();
-    let word = trimmed(text, below);
-    (alone && !word.is_empty()).then_some((word, link))
+    let below = &text[start..end];
+    let start = start + below.len() - below.trim_start().len();
+    let below = trimmed(text, start..start + below.trim().len());
+    (!below.is_empty()).then_some((below, link))
+}
+
+/// What the rest of a line says that ends with an announcing word but for signs, "is", the thing that the secret is for, and
+/// words of a question: "the pin for the garage is:", "wifi password again?". Nothing where other words stand there.
+fn link_to_line_end(rest: &str) -> Option<Link> {
+    let mut link = Link::None;
+    let mut after_preposition = 0;
+    for (number, token) in rest.split_whitespace().enumerate() {
+        let word = token.trim_end_matches(['?', ':', '=', '"', '\'']).trim_matches(['-', '>']).to_lowercase();
+        let known = |words: &HashSet<&str>| words.contains(word.as_str());
+        if number == LINK_TOKENS || !word.is_empty() && !word.ends_with(char::is_alphanumeric) {
+            return None;
+        }
+        if token.ends_with([':', '=', '-', '>']) {
+            link = Link::Strong;
+        }
+        if known(&COPULA_WORDS) || ["是", "为", "為", "係", "は"].contains(&word.as_str()) {
+            link = link.max(Link::Weak);
+        } else if known(&PREPOSITION_WORDS) {
+            if link == Link::Weak {
+                // "The pin is on page" tells where it stands.
+                return None;
+            }
+            after_preposition = 3;
+        } else if word.is_empty() || known(&ASK_WORDS) || ASKS_UNSPACED.contains(&word.as_str()) {
+            // These add nothing.
+        } else if after_preposition > 0 {
+            after_preposition -= 1;
+        } else {
+            return None;
+        }
+    }
+    Some(link)
 }
 
 /// Returns the length of the end of a sentence and "it's" that begin here: "the password. It's …".
 pub fn it_is(text: &str) -> Option<usize> {
+    let text = &text[..text.floor_char_boundary(NEAR / 4)];
     let rest = text.strip_prefix(['.', '?', '!', ','])?.trim_start();
     let word = rest.split_whitespace().next()?;
-    ["it's", "it’s", "its", "c'est", "c’est", "это"]
-        .contains(&word.to_lowercase().as_str())
-        .then_some(text.len() - rest.len() + word.len())
+    is_it_is(word).then_some(text.len() - rest.len() + word.len())
+}
+
+/// Whether a word is "it's", in some language.
+pub fn is_it_is(word: &str) -> bool {
+    ["it's", "it’s", "its", "c'est", "c’est", "это"].contains(&word.to_lowercase().as_str())
 }
 
 /// Returns the length of the "'s" that begins here, a short "is": "the code's 4321".
@@ -168,7 +237,9 @@ pub fn short_is(text: &str) -> Option<usize> {
 /// Whether the sentence ends here, or goes on with a word with which another part of it begins.
 pub fn clause_ends(text: &str) -> bool {
     let rest = text.trim_start_matches([' ', '\t']);
-    let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    // Scripts without spaces go on for long.
+    let next: String =
+        rest.chars().take(NEAR / 4).take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     if next.is_empty() {
         return !rest.starts_with(['-', '_', '/', '\'', '’']);
     }
