@@ -28,11 +28,12 @@ const RARITY: f32 = 0.8;
 const LETTERS_OF_OWNER: usize = 3;
 const RARE_NAME: f32 = 13.0;
 const RARE_OWNER: f32 = 9.0;
-/// A word rarer than this is not one half of two that a space at the wrong place divides, nor one of three run together.
+/// A word rarer than this is not one half of two that a space at the wrong place divides, nor one of those that were run together.
 const COMMON: f32 = 9.5;
-/// The same for one of two that were run together, and for both of them together.
+/// The second of two that were run together may be rarer behind one of the commonest (`yourexam`): other pairs with a rare half
+/// are mostly compounds (`lifecycle`).
+const FUNCTION: f32 = 6.8;
 const RARE_HALF: f32 = 13.0;
-const COMMON_PAIR: f32 = 19.0;
 /// Letters of the longest contractions (`wouldnt`).
 const LONGEST_CONTRACTION: usize = 8;
 /// Most words that are taken apart.
@@ -300,15 +301,14 @@ impl Walk<'_> {
         let mut found: Vec<Landing> = Vec::new();
         let words = if wanted == Wanted::Words { MOST_WORDS } else { 2 };
         self.split(&self.typed, words, wanted, &mut |parts| {
-            let rarity = parts.iter().map(|part| part.rarity).sum();
-            let spaces = parts.len() - 1;
-            let greatest = if spaces == 1 { COMMON_PAIR } else { COMMON_PAIR + COMMON };
-            let rare = parts.iter().any(|part| part.rarity >= if spaces == 1 { RARE_HALF } else { COMMON });
-            if rarity < greatest && !rare {
+            let common = |part: &Part| part.rarity < COMMON;
+            let after_function_word = || parts.len() == 2 && parts[0].rarity < FUNCTION && parts[1].rarity < RARE_HALF;
+            if parts.iter().all(common) || after_function_word() {
                 let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
                 let lacking = parts.iter().filter(|part| part.contracted).count();
-                let cost = SPACE * spaces as f32 + APOSTROPHE * lacking as f32;
-                found.push(Landing { text, cost, rarity, word: parts[0].word, by_habit: false });
+                let cost = SPACE * (parts.len() - 1) as f32 + APOSTROPHE * lacking as f32;
+                let rarity = parts.iter().map(|part| part.rarity).sum();
+                found.push(Landing { text, cost, rarity, word: None, by_habit: false });
             }
         });
         found.sort_by(|a, b| (a.cost + a.rarity).total_cmp(&(b.cost + b.rarity)));
@@ -365,13 +365,9 @@ impl Walk<'_> {
         };
         let with = if wanted == Wanted::Words { self.lexicon.with_apostrophe(&text) } else { None };
         let with = with.and_then(|with| Some((self.lexicon.entry(&with)?, with)));
-        let with = with.map(|(entry, text)| Part {
-            text: cased(text, Some(entry)),
-            rarity: entry.rarity,
-            word: Some(entry),
-            contracted: true,
-        });
-        let plain = rarity.map(|rarity| Part { text: cased(text, word), rarity, word, contracted: false });
+        let with =
+            with.map(|(entry, text)| Part { text: cased(text, Some(entry)), rarity: entry.rarity, contracted: true });
+        let plain = rarity.map(|rarity| Part { text: cased(text, word), rarity, contracted: false });
         plain.into_iter().chain(with).collect()
     }
 
@@ -385,7 +381,6 @@ struct Part {
     text: String,
     /// −ln of its share, or of that of the most common word that begins so.
     rarity: f32,
-    word: Option<Entry>,
     /// Whether it was typed without its apostrophe.
     contracted: bool,
 }
