@@ -162,7 +162,9 @@ impl Engine {
         self.draft.see_cursor(cursor);
         let browser = self.help.is_some_and(|help| help.browser);
         let elsewhere = browser && self.grows && before.is_some_and(|before| cursor.is_elsewhere(before));
-        let back = self.rests && self.is_space_due() && before.is_some_and(|before| cursor.is_back(before));
+        // A preedit that the application takes away as the focus goes moves its cursor back, too.
+        let still = self.rests && self.is_space_due() && self.drawn.preedit.is_empty();
+        let back = still && before.is_some_and(|before| cursor.is_back(before));
         if elsewhere || back {
             self.goes_on_elsewhere();
         }
