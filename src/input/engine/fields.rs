@@ -161,11 +161,12 @@ impl Engine {
         let before = self.cursor.replace(cursor);
         self.draft.see_cursor(cursor);
         let browser = self.help.is_some_and(|help| help.browser);
-        let elsewhere = browser && self.grows && before.is_some_and(|before| cursor.is_elsewhere(before));
+        // A line that was wrapped at the lower edge of a field is scrolled up, in several reports after the key.
+        let Some(before) = before.filter(|_| self.rests) else { return };
+        let elsewhere = browser && self.grows && cursor.is_elsewhere(before);
         // A preedit that the application takes away as the focus goes moves its cursor back, too.
-        let still = self.rests && self.is_space_due() && self.drawn.preedit.is_empty();
-        let back = still && before.is_some_and(|before| cursor.is_back(before));
-        if elsewhere || back {
+        let still = self.is_space_due() && self.drawn.preedit.is_empty();
+        if elsewhere || (still && cursor.is_back(before)) {
             self.goes_on_elsewhere();
         }
     }
@@ -194,8 +195,9 @@ impl Engine {
     /// Leaves no space due where text was selected in the program that has the focus.
     fn settle_selection(&mut self) {
         let window = self.field.window.as_ref().and_then(|window| window.id);
-        let own = self.claimed.take_if(|claim| window.is_some_and(|window| claim.is_of(window)));
-        if own.is_some() && self.is_space_due() {
+        // The claim counts until the next key, since the field may get the focus after it.
+        let own = window.zip(self.claimed).is_some_and(|(window, claim)| claim.is_of(window));
+        if own && self.is_space_due() {
             self.goes_on_elsewhere();
         }
     }

@@ -447,7 +447,7 @@ fn no_space_is_due_where_text_is_selected() {
 #[test]
 fn no_space_is_due_where_text_is_selected_with_the_focus() {
     let letter = "gtk3-im:letter";
-    let check = |claimed: [Option<u32>; 3], expected: &str| {
+    let check = |claimed: [Option<u32>; 4], expected: &str| {
         let mut field = Field::with(DIRECT, letter, &["letter"], 1);
         let claims = |field: &mut Field, nth: usize| {
             claimed[nth].into_iter().for_each(|window| field.happens(|engine| engine.text_selected(claim(window))));
@@ -455,23 +455,27 @@ fn no_space_is_due_where_text_is_selected_with_the_focus() {
         field.type_keys("hel{Tab}{stays}");
         field.goes_to("/context/9", "fake", Some(2));
         claims(&mut field, 0);
+        // The focus comes back by a moment in which no field of the window has it.
+        field.goes_to("/context/9", "fake", Some(1));
+        claims(&mut field, 1);
         field.focus_out();
         field.happens(|engine| engine.focus_in(Some(("/context/1".into(), Client::parse(letter)))));
         field.happens(|engine| engine.set_capabilities(0b10_1001));
-        claims(&mut field, 1);
-        field.seen(&["letter"]);
         claims(&mut field, 2);
+        field.seen(&["letter"]);
+        claims(&mut field, 3);
         field.type_keys("x");
         assert_eq!(field.text, expected, "{claimed:?}");
     };
-    check([None, None, None], "hello x");
-    check([None, Some(1), None], "hellox");
-    check([None, None, Some(1)], "hellox");
+    check([None; 4], "hello x");
+    check([None, None, Some(1), None], "hellox");
+    check([None, None, None, Some(1)], "hellox");
     // The selection may be told before the focus is.
-    check([Some(1), None, None], "hellox");
+    check([Some(1), None, None, None], "hellox");
+    check([None, Some(1), None, None], "hellox");
     // What was selected in the other window.
-    check([Some(2), None, None], "hello x");
-    check([None, Some(2), None], "hello x");
+    check([Some(2), None, None, None], "hello x");
+    check([None, None, Some(2), None], "hello x");
 }
 
 /// Of a click into its text a field of one line in GTK 3 tells no more than where its cursor is drawn then.
@@ -878,20 +882,24 @@ fn a_space_that_is_due_comes_in_one_piece_with_what_follows() {
 /// Of a click into its text Firefox reports nothing but where it draws its cursor.
 #[test]
 fn a_browsers_cursor_that_goes_back_is_somewhere_else() {
-    let check = |client: &str, at: (i32, i32), keys: &str, expected: &str| {
+    let check = |client: &str, rest: &str, at: (i32, i32), expected: &str| {
         let mut field = Field::new("", client);
         let drawn = |x: i32, y: i32| Cursor { x, y, height: 15 };
         field.happens(|engine| engine.cursor_at(drawn(40, 100)));
         field.type_keys("hel{Tab}");
         field.happens(|engine| engine.cursor_at(drawn(80, 100)));
+        field.type_keys(rest);
         field.happens(|engine| engine.cursor_at(drawn(at.0, at.1)));
-        field.type_keys(keys);
-        assert_eq!(field.text, expected, "{client} {at:?}");
+        field.type_keys("x");
+        assert_eq!(field.text, expected, "{client} {rest} {at:?}");
     };
-    check("gtk3-im:firefox", (80, 100), "x", "hello x");
-    check("gtk3-im:firefox", (60, 100), "x", "hellox");
-    check("gtk3-im:firefox", (70, 85), "x", "hellox");
-    check("gtk3-im:gedit", (60, 100), "x", "hello x");
+    check("gtk3-im:firefox", "{pause}", (80, 100), "hello x");
+    check("gtk3-im:firefox", "{pause}", (60, 100), "hellox");
+    check("gtk3-im:firefox", "{pause}", (70, 85), "hellox");
+    check("gtk3-im:firefox", "{pause}", (80, 200), "hellox");
+    check("gtk3-im:gedit", "{pause}", (70, 85), "hello x");
+    // The word was wrapped at the lower edge of the field, and the line scrolled up.
+    check("gtk3-im:firefox", "", (20, 100), "hello x");
 }
 
 #[test]
