@@ -237,6 +237,25 @@ fn a_look_at_another_window_leaves_the_space_behind_a_taken_word() {
     }
 }
 
+/// A line of GTK 3 does not tell that its text is selected; the display does.
+#[test]
+fn what_replaces_a_selection_has_no_space_before_it() {
+    let fake = Fake::start(&["commit"], Suggest::Answers);
+    let mut desktop = Desktop::start(fake.folder(), &fake.socket(), DIRECT, false);
+    desktop.focus("line");
+    for key in ["Shift_L", "F5"] {
+        desktop.type_text("hello ", FAST_MS);
+        desktop.preedit("line", "world");
+        desktop.press(&["Tab"]);
+        desktop.text("line", "hello world");
+        desktop.press(&[key]);
+        desktop.select("line");
+        desktop.type_text("x", FAST_MS);
+        desktop.text("line", "x");
+        desktop.clear("line");
+    }
+}
+
 /// Grey text that nobody took is in no text: not after a click, not when the window loses the focus.
 #[test]
 fn a_click_sends_no_grey_text() {

@@ -124,6 +124,7 @@ impl Front {
             Event::Answered { number, answer, .. } => self.engine.answered(number, answer.as_ref()),
             Event::Away(away) => self.engine.set_away(away),
             Event::Seen { window, .. } => self.engine.seen(window),
+            Event::Selected(selection) => self.engine.text_selected(selection),
             Event::Paused { .. } => self.engine.paused(),
             Event::Menu => Line::Menu(self.host.menu()).write(&mut self.out),
         }

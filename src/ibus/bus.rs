@@ -211,6 +211,7 @@ impl Front {
             }
             Event::Seen { engine, window } => self.happens(engine, host, |engine| engine.seen(window)).await,
             Event::Paused { engine } => self.happens(engine, host, Engine::paused).await,
+            Event::Selected(selection) => self.happens_to_all(host, |engine| engine.text_selected(selection)).await,
             Event::Away(away) => self.happens_to_all(host, |engine| engine.set_away(away)).await,
             Event::Menu => self.draw_menu(host).await,
         }

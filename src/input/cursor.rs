@@ -25,6 +25,13 @@ impl Cursor {
             _ => down * 2 > 3 * line || self.x >= before.x,
         }
     }
+
+    /// Returns whether this place is farther back on the line than the place `before`.
+    #[must_use]
+    pub fn is_back(self, before: Cursor) -> bool {
+        let down = i64::from(self.y) - i64::from(before.y);
+        down.abs() * 2 < i64::from(self.height.max(1)) && self.x < before.x
+    }
 }
 
 #[cfg(test)]
@@ -36,6 +43,7 @@ mod tests {
         let at = |x: i32, y: i32| Cursor { x, y, height: 15 };
         let check = |before: Cursor, after: Cursor, expected: bool| {
             assert_eq!(after.is_elsewhere(before), expected, "{before:?} {after:?}");
+            assert!(expected || !after.is_back(before), "{before:?} {after:?}");
         };
         check(at(102, 139), at(66, 124), true);
         check(at(102, 139), at(66, 139), true);
@@ -47,5 +55,19 @@ mod tests {
         check(at(102, 139), at(40, 200), true);
         check(at(i32::MAX, i32::MIN), at(i32::MIN, i32::MAX), true);
         check(Cursor { x: 3, y: 3, height: -1 }, Cursor { x: 2, y: 3, height: 0 }, true);
+    }
+
+    #[test]
+    fn places_farther_back_on_a_line() {
+        let at = |x: i32, y: i32| Cursor { x, y, height: 15 };
+        for (after, expected) in [
+            (at(66, 139), true),
+            (at(66, 142), true),
+            (at(102, 139), false),
+            (at(66, 124), false),
+            (at(40, 154), false),
+        ] {
+            assert_eq!(after.is_back(at(102, 139)), expected, "{after:?}");
+        }
     }
 }

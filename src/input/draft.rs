@@ -162,6 +162,11 @@ impl Draft {
         self.owed = (known && !last_line(end).is_empty()).then_some(owed);
     }
 
+    /// Returns whether a space is owed, if the cursor has stayed where it was.
+    pub fn owes_space(&self) -> bool {
+        self.owed.is_some()
+    }
+
     /// Notes that the cursor may move away, or that text is selected or deleted: no space is owed any more.
     pub fn owe_nothing(&mut self) {
         self.owed = None;

@@ -12,6 +12,7 @@ use super::cursor::Cursor;
 use super::draft::Draft;
 use super::offer::{Offer, Replacement};
 use super::rules::{Field, Help};
+use super::selection::Selection;
 use super::tell::{Question, SessionKey, Tell};
 use super::view::{Preedit, View};
 use crate::rpc::protocol::SuggestResult;
@@ -57,6 +58,8 @@ pub struct Engine {
     away: bool,
     /// Whether no key came for a while, so that words may appear.
     calm: bool,
+    /// Whether no key came for a while or since the focus came, so that no key moves the cursor.
+    rests: bool,
     /// Whether a word was just taken, after which the next words are shown at once.
     taken: bool,
     /// Whether the person has hidden the words until the next word begins.
@@ -70,6 +73,8 @@ pub struct Engine {
     /// Whether the cursor stands within a word, and whether text is selected, where the application says so.
     within: bool,
     selected: bool,
+    /// The newest selection in a program of which it is not known whether this field is its own, since the last key.
+    claimed: Option<Selection>,
     /// Whether the text that the application told last differs from the draft, as if somebody else had changed it.
     changed: bool,
     surrounding_required: bool,
@@ -101,6 +106,7 @@ impl Engine {
             undo: None,
             away: true,
             calm: false,
+            rests: false,
             taken: false,
             dismissed: false,
             cursor: None,
@@ -108,6 +114,7 @@ impl Engine {
             followed: None,
             within: false,
             selected: false,
+            claimed: None,
             changed: false,
             surrounding_required: false,
             told_names: false,
@@ -165,7 +172,7 @@ impl Engine {
 
     /// Notes that no key came for a while.
     pub fn paused(&mut self) {
-        self.calm = true;
+        (self.calm, self.rests) = (true, true);
         self.settle_change();
         self.draw();
     }

@@ -16,6 +16,7 @@ use super::engine::{Effect, Engine, Settings};
 use super::keys::BadKey;
 use super::menu::{Choice, Menu};
 use super::relay::{self, News};
+use super::selection::{self, Selection};
 use super::tell::{Question, Tell};
 use super::terminal;
 use super::window::{self, Window};
@@ -42,6 +43,8 @@ pub enum Event {
         /// The window's names and title.
         window: Window,
     },
+    /// Text was selected in some program.
+    Selected(Selection),
     /// No key came for the time of a pause.
     Paused {
         /// The engine that waited for it.
@@ -66,13 +69,14 @@ pub struct Host {
     seen: mpsc::UnboundedReceiver<(u64, Window)>,
     /// The number of the newest such question, and the engine that it is for.
     looked: (u64, u64),
+    selected: mpsc::UnboundedReceiver<Selection>,
     /// The engine that waits for a pause, and the time at which the pause is reached.
     awaits_pause: Option<u64>,
     pause_at: Instant,
 }
 
 impl Host {
-    /// Starts the line to the daemon and the thread that looks at windows. To be called in a tokio runtime.
+    /// Starts the line to the daemon and the threads that look at windows and at what is selected. To be called in a tokio runtime.
     ///
     /// # Errors
     /// When the settings name a key that does not exist.
@@ -80,7 +84,7 @@ impl Host {
         let settings = Arc::new(Settings::new(&config, wayland)?);
         let file = SettingsFile::new(&config);
         let (tell, news) = relay::start(config);
-        let (look, seen) = window::start(display);
+        let (look, seen) = window::start(display.clone());
         Ok(Host {
             menu: Menu { private: settings.rules.all_private(), ..Menu::default() },
             settings,
@@ -93,6 +97,7 @@ impl Host {
             look,
             seen,
             looked: (0, 0),
+            selected: selection::start(display),
             awaits_pause: None,
             pause_at: Instant::now(),
         })
@@ -120,6 +125,7 @@ impl Host {
                         return Event::Seen { engine: self.looked.1, window };
                     }
                 }
+                Some(selection) = self.selected.recv() => return Event::Selected(selection),
                 Some(news) = self.news.recv() => {
                     if let Some(event) = self.news(news) {
                         return event;

@@ -18,6 +18,7 @@ mod offer;
 mod programs;
 mod relay;
 pub mod rules;
+mod selection;
 pub mod surrounding;
 pub mod tell;
 mod terminal;

@@ -51,7 +51,8 @@ pub fn start(display: Option<String>) -> (std::sync::mpsc::Sender<u64>, mpsc::Un
     (ask, told)
 }
 
-fn connect(display: Option<&str>) -> Option<RustConnection> {
+/// Connects to the Unix socket of a display of this machine.
+pub(super) fn connect(display: Option<&str>) -> Option<RustConnection> {
     let number = number_of(display?)?;
     let stream = UnixStream::connect(format!("/tmp/.X11-unix/X{number}")).ok()?;
     let (stream, (family, address)) = DefaultStream::from_unix_stream(stream).ok()?;

@@ -1,8 +1,8 @@
 """Text fields in a GTK window: tells on stdout what they hold, does what stdin says.
 
 Written: {"window": XID} once it is there, then at every change {"field": name, "text": …, "preedit": …, "focus": bool,
-"at": [x, y], a place within it}.
-Read, a line each: `focus NAME`, `clear NAME`. It ends with its input.
+"selected": bool, "at": [x, y], a place within it}.
+Read, a line each: `focus NAME`, `clear NAME`, `select NAME` (all of a line's text). It ends with its input.
 """
 import json
 import os
@@ -30,6 +30,7 @@ class Field:
 
     def tell(self, *_):
         state = {"field": self.name, "text": self.text(), "preedit": self.preedit, "focus": self.widget.has_focus()}
+        state["selected"] = isinstance(self.widget, Gtk.Entry) and bool(self.widget.get_selection_bounds())
         size = self.widget.get_allocation()
         state["at"] = [size.x + size.width // 2, size.y + size.height // 2]
         print(json.dumps(state), flush=True)
@@ -75,6 +76,9 @@ def command(name, field):
     field = fields[field]
     if name == "focus":
         field.widget.grab_focus()
+        GLib.idle_add(field.tell)
+    elif name == "select":
+        field.widget.select_region(0, -1)
         GLib.idle_add(field.tell)
     elif isinstance(field.widget, Gtk.Entry):
         field.widget.set_text("")

@@ -297,6 +297,12 @@ impl Desktop {
         self.text(field, "");
     }
 
+    /// Has the window select all of a line's text, as a program does by itself.
+    pub fn select(&mut self, field: &str) {
+        self.tell_window(&format!("select {field}"));
+        self.until(field, "a selection", |state| state["selected"] == true);
+    }
+
     /// Types with so many milliseconds between two keys.
     pub fn type_text(&self, text: &str, delay_ms: u32) {
         let delay = delay_ms.to_string();

@@ -7,6 +7,7 @@ use super::{Effect, Engine};
 use crate::input::client::{Client, Toolkit};
 use crate::input::cursor::Cursor;
 use crate::input::draft::Draft;
+use crate::input::selection::Selection;
 use crate::input::surrounding::Surrounding;
 use crate::input::tell::Tell;
 use crate::input::view::{Preedit, View};
@@ -29,6 +30,7 @@ impl Engine {
         let left = known.and_then(|at| self.kept.remove(at));
         self.kept.iter_mut().for_each(Left::other_focused);
         self.context = context;
+        self.rests = true;
         self.surrounding_required = false;
         self.effects.push(Effect::Look);
         // Nothing is known of the field's text while its help is found out.
@@ -45,6 +47,7 @@ impl Engine {
         self.kept.iter_mut().for_each(|left| left.seen(id));
         self.field.window = Some(if believed { window } else { Window::default() });
         self.field_changed();
+        self.settle_selection();
         if self.help.is_some() {
             self.tell(Tell::Wake);
         }
@@ -152,18 +155,50 @@ impl Engine {
     }
 
     /// Takes the place at which the application draws its cursor. A browser reports nothing else of a click into its text: a
-    /// cursor that is farther back than before, though text was only added, is somewhere else.
+    /// cursor that is farther back than before, though text was only added, is somewhere else. A field of one line in GTK 3 tells
+    /// no more before the next key; where a space is due and no key comes, its cursor goes back only to another place.
     pub fn cursor_at(&mut self, cursor: Cursor) {
         let before = self.cursor.replace(cursor);
         self.draft.see_cursor(cursor);
         let browser = self.help.is_some_and(|help| help.browser);
-        if browser && self.grows && before.is_some_and(|before| cursor.is_elsewhere(before)) {
-            (self.space, self.grows) = (false, false);
-            self.draft.owe_nothing();
-            self.withdraw();
-            self.flush();
-            self.lose_place();
-            self.draw();
+        // A line that was wrapped at the lower edge of a field is scrolled up, in several reports after the key.
+        let Some(before) = before.filter(|_| self.rests) else { return };
+        let elsewhere = browser && self.grows && cursor.is_elsewhere(before);
+        // A preedit that the application takes away as the focus goes moves its cursor back, too.
+        let still = self.is_space_due() && self.drawn.preedit.is_empty();
+        if elsewhere || (still && cursor.is_back(before)) {
+            self.goes_on_elsewhere();
+        }
+    }
+
+    /// Whether a space is due before the next letter, if the cursor stays where it is.
+    fn is_space_due(&self) -> bool {
+        self.space || self.draft.owes_space()
+    }
+
+    /// Drops what is due and what is known of the text, since the cursor was moved by other means than keys.
+    fn goes_on_elsewhere(&mut self) {
+        (self.space, self.grows) = (false, false);
+        self.draft.owe_nothing();
+        self.withdraw();
+        self.flush();
+        self.lose_place();
+        self.draw();
+    }
+
+    /// Takes that text was selected in some program. The next key replaces it, if the field is one of that program.
+    pub fn text_selected(&mut self, selection: Selection) {
+        self.claimed = Some(selection);
+        self.settle_selection();
+    }
+
+    /// Leaves no space due where text was selected in the program that has the focus.
+    fn settle_selection(&mut self) {
+        let window = self.field.window.as_ref().and_then(|window| window.id);
+        // The claim counts until the next key, since the field may get the focus after it.
+        let own = window.zip(self.claimed).is_some_and(|(window, claim)| claim.is_of(window));
+        if own && self.is_space_due() {
+            self.goes_on_elsewhere();
         }
     }
 

@@ -28,6 +28,7 @@ impl Engine {
     /// Notes whether a space is due after the word that was taken.
     fn owe_space(&mut self, due: bool) {
         self.space = due;
+        self.claimed = None;
         if !self.offer.eats_space().is_empty() {
             self.eats_space = self.offer.eats_space().to_owned();
         }

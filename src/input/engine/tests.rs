@@ -9,6 +9,7 @@ use super::*;
 use crate::config::Config;
 use crate::input::client::Client;
 use crate::input::keys::{Action, Key};
+use crate::input::selection::Selection;
 use crate::input::surrounding::Surrounding;
 use crate::input::view::Table;
 use crate::input::window::Window;
@@ -192,6 +193,9 @@ impl Field {
             rest = after;
             match name {
                 "{pause}" => self.happens(Engine::paused),
+                // A program claims the primary selection: that of the field, or another.
+                "{select}" => self.happens(|engine| engine.text_selected(claim(1))),
+                "{other}" => self.happens(|engine| engine.text_selected(claim(2))),
                 // The application says that it has emptied the field, and that the text stands where it stood.
                 "{gone}" => self.happens(|engine| engine.surrounding(&tells("", false))),
                 "{stays}" => {
@@ -226,6 +230,11 @@ impl Field {
 fn tells(left: &str, followed: bool) -> Surrounding {
     let end = left.chars().count() as u32;
     Surrounding::new(&format!("{left}{}", if followed { " more" } else { "" }), end, end)
+}
+
+/// The claim of a selection by a window of the program that has the window of this number, too.
+fn claim(window: u32) -> Selection {
+    Selection::new(window | 0x30, 0xf0)
 }
 
 fn key(name: &str) -> Key {
@@ -403,6 +412,114 @@ fn the_space_behind_a_taken_word_while_the_focus_is_gone() {
         field.type_keys("x");
         assert_eq!(field.text, expected, "{other:?} {told:?}");
     }
+}
+
+/// A field of one line in GTK 3 tells the same before and after its text is selected: with a double click, by its program, from a
+/// menu. Typing replaces the selection, and needs no space before it.
+#[test]
+fn no_space_is_due_where_text_is_selected() {
+    for (keys, expected) in [
+        ("hel{Tab}{stays}{select}wor", "hellowor"),
+        ("hel{Tab}{select}{stays}wor", "hellowor"),
+        ("hel{Tab}{stays}{C-s}{select}wor", "hellowor"),
+        ("hel{Tab}{stays}{F5}{select}wor", "hellowor"),
+        ("hel{Tab}{stays}{click}{select}wor", "hellowor"),
+        ("hel{Tab}{stays}{select}{C-s}wor", "hellowor"),
+        ("hel{Tab}{select}!", "hello!"),
+        ("hel{Tab}{select}{Tab}", "hello"),
+        // In another program, or before the word was taken.
+        ("hel{Tab}{stays}{other}wor", "hello wor"),
+        ("hel{Tab}{stays}{C-s}{other}wor", "hello wor"),
+        ("{select}hel{Tab}wor", "hello wor"),
+        ("hel{select}{Tab}wor", "hello wor"),
+        ("hel{Tab}w{select}or", "hello wor"),
+    ] {
+        for settings in [DIRECT, PREEDIT] {
+            let mut field = Field::new(settings, "gtk3-im:letter");
+            field.type_keys(keys);
+            field.type_keys(" ");
+            assert_eq!(field.text, format!("{expected} "), "{settings:?} {keys}");
+        }
+    }
+}
+
+/// A program may select all of a field's text when that gets the focus, and say so before it is known whose window it is.
+#[test]
+fn no_space_is_due_where_text_is_selected_with_the_focus() {
+    let letter = "gtk3-im:letter";
+    let check = |claimed: [Option<u32>; 4], expected: &str| {
+        let mut field = Field::with(DIRECT, letter, &["letter"], 1);
+        let claims = |field: &mut Field, nth: usize| {
+            claimed[nth].into_iter().for_each(|window| field.happens(|engine| engine.text_selected(claim(window))));
+        };
+        field.type_keys("hel{Tab}{stays}");
+        field.goes_to("/context/9", "fake", Some(2));
+        claims(&mut field, 0);
+        // The focus comes back by a moment in which no field of the window has it.
+        field.goes_to("/context/9", "fake", Some(1));
+        claims(&mut field, 1);
+        field.focus_out();
+        field.happens(|engine| engine.focus_in(Some(("/context/1".into(), Client::parse(letter)))));
+        field.happens(|engine| engine.set_capabilities(0b10_1001));
+        claims(&mut field, 2);
+        field.seen(&["letter"]);
+        claims(&mut field, 3);
+        field.type_keys("x");
+        assert_eq!(field.text, expected, "{claimed:?}");
+    };
+    check([None; 4], "hello x");
+    check([None, None, Some(1), None], "hellox");
+    check([None, None, None, Some(1)], "hellox");
+    // The selection may be told before the focus is.
+    check([Some(1), None, None, None], "hellox");
+    check([None, Some(1), None, None], "hellox");
+    // What was selected in the other window.
+    check([Some(2), None, None, None], "hello x");
+    check([None, None, Some(2), None], "hello x");
+}
+
+/// Of a click into its text a field of one line in GTK 3 tells no more than where its cursor is drawn then.
+#[test]
+fn no_space_is_due_where_the_cursor_goes_back_without_a_key() {
+    let check = |client: &str, keys: &str, places: &[(i32, i32)], expected: &str| {
+        let mut field = Field::new(DIRECT, client);
+        let drawn = |x: i32, y: i32| Cursor { x, y, height: 39 };
+        field.happens(|engine| engine.cursor_at(drawn(40, 100)));
+        field.type_keys("hel{Tab}");
+        field.happens(|engine| engine.cursor_at(drawn(80, 100)));
+        field.type_keys(keys);
+        places.iter().for_each(|&(x, y)| field.happens(|engine| engine.cursor_at(drawn(x, y))));
+        field.type_keys("x");
+        assert_eq!(field.text, expected, "{client} {keys} {places:?}");
+    };
+    for client in ["gtk3-im:gedit", "gtk4-im:gedit", "gtk3-im:soffice"] {
+        check(client, "{pause}", &[(60, 100)], "hellox");
+        check(client, "{pause}", &[(60, 100), (80, 100)], "hellox");
+        check(client, "{stays}{C-s}{pause}", &[(60, 100)], "hellox");
+        check(client, "{pause}", &[(80, 100)], "hello x");
+        // A late report, text that is scrolled, a word that is wrapped.
+        check(client, "{pause}", &[(90, 100)], "hello x");
+        check(client, "{pause}", &[(80, 60)], "hello x");
+        check(client, "{pause}", &[(20, 139)], "hello x");
+        // A report that may be of a key.
+        check(client, "", &[(60, 100)], "hello x");
+    }
+    // Where a preedit stands behind the cursor, this may be its removal as the focus goes.
+    check("gtk3-im:letter", "{pause}", &[(60, 100)], "hello x");
+    check("gtk3-im:letter", "{pause}{click}", &[(60, 100)], "hellox");
+    // After the focus was gone, before any key.
+    let mut field = Field::with(DIRECT, "gtk3-im:letter", &["letter"], 1);
+    field.type_keys("hel{Tab}{stays}");
+    field.goes_to("/context/9", "fake", Some(2));
+    field.type_keys("k");
+    field.goes_to("/context/1", "gtk3-im:letter", Some(1));
+    field.seen(&["letter"]);
+    for x in [80, 60] {
+        field.happens(|engine| engine.cursor_at(Cursor { x, y: 100, height: 39 }));
+    }
+    field.text.clear();
+    field.type_keys("x");
+    assert_eq!(field.text, "x");
 }
 
 /// A window that has the focus again gives it to the field that had it, and selects nothing in it.
@@ -765,20 +882,24 @@ fn a_space_that_is_due_comes_in_one_piece_with_what_follows() {
 /// Of a click into its text Firefox reports nothing but where it draws its cursor.
 #[test]
 fn a_browsers_cursor_that_goes_back_is_somewhere_else() {
-    let check = |client: &str, at: (i32, i32), keys: &str, expected: &str| {
+    let check = |client: &str, rest: &str, at: (i32, i32), expected: &str| {
         let mut field = Field::new("", client);
         let drawn = |x: i32, y: i32| Cursor { x, y, height: 15 };
         field.happens(|engine| engine.cursor_at(drawn(40, 100)));
         field.type_keys("hel{Tab}");
         field.happens(|engine| engine.cursor_at(drawn(80, 100)));
+        field.type_keys(rest);
         field.happens(|engine| engine.cursor_at(drawn(at.0, at.1)));
-        field.type_keys(keys);
-        assert_eq!(field.text, expected, "{client} {at:?}");
+        field.type_keys("x");
+        assert_eq!(field.text, expected, "{client} {rest} {at:?}");
     };
-    check("gtk3-im:firefox", (80, 100), "x", "hello x");
-    check("gtk3-im:firefox", (60, 100), "x", "hellox");
-    check("gtk3-im:firefox", (70, 85), "x", "hellox");
-    check("gtk3-im:gedit", (60, 100), "x", "hello x");
+    check("gtk3-im:firefox", "{pause}", (80, 100), "hello x");
+    check("gtk3-im:firefox", "{pause}", (60, 100), "hellox");
+    check("gtk3-im:firefox", "{pause}", (70, 85), "hellox");
+    check("gtk3-im:firefox", "{pause}", (80, 200), "hellox");
+    check("gtk3-im:gedit", "{pause}", (70, 85), "hello x");
+    // The word was wrapped at the lower edge of the field, and the line scrolled up.
+    check("gtk3-im:firefox", "", (20, 100), "hello x");
 }
 
 #[test]

@@ -21,7 +21,8 @@ impl Engine {
         if key.is_idle() {
             return false;
         }
-        (self.calm, self.taken) = (false, false);
+        (self.calm, self.rests, self.taken) = (false, false, false);
+        self.claimed = None;
         let dealt_with = self.pressed(key);
         self.passed = (!dealt_with).then_some(now).or(self.passed);
         self.draw();
