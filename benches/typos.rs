@@ -175,6 +175,64 @@ fn right_words(model: &Predictor, text: &str) {
     println!("while typed {:.2} %, after the space {:.2} %", share(open), share(finished));
 }
 
+/// Words that sound alike, or are a slip of the fingers apart: what is written, and what is meant.
+const CONFUSED: [(&str, &str); 20] = [
+    ("your", "you're"),
+    ("you're", "your"),
+    ("its", "it's"),
+    ("it's", "its"),
+    ("to", "too"),
+    ("too", "to"),
+    ("there", "their"),
+    ("their", "there"),
+    ("then", "than"),
+    ("than", "then"),
+    ("were", "where"),
+    ("where", "were"),
+    ("loose", "lose"),
+    ("here", "hear"),
+    ("quite", "quiet"),
+    ("form", "from"),
+    ("now", "know"),
+    ("of", "off"),
+    ("an", "and"),
+    ("thing", "think"),
+];
+
+/// How often a right word written for another one is called wrong, right after it or after the next word, and how often it is
+/// where it is right.
+fn confusions(model: &Predictor, text: &str) {
+    let mut typist = Typist::new(model, true);
+    println!(
+        "\n## Right words written for others\n\n| written | meant | mended | of | called wrong where right | of |"
+    );
+    println!("|---|---|---|---|---|---|");
+    let all = words(text);
+    let corrected = |typist: &mut Typist, text: &str| {
+        let first = typist.ask(text).words.into_iter().next();
+        first.filter(|first| first.kind == WordKind::Correction).map(|first| first.text)
+    };
+    let mut sums = [0; 4];
+    for (written, meant) in CONFUSED {
+        let mut row = [0; 4];
+        for pair in
+            all.windows(2).filter(|pair| pair[0].1 == meant && pair[1].0.len() == pair[0].0.len() + meant.len() + 1)
+        {
+            let [(before, _), (_, next)] = pair else { continue };
+            let at = |word: &str| [format!("{before}{word} "), format!("{before}{word} {next} ")];
+            let right = |text: &String| text == meant || *text == format!("{meant} {next}");
+            row[0] += usize::from(
+                at(written).iter().any(|text| corrected(&mut typist, text).is_some_and(|text| right(&text))),
+            );
+            row[2] += usize::from(at(meant).iter().any(|text| corrected(&mut typist, text).is_some()));
+            (row[1], row[3]) = (row[1] + 1, row[3] + 1);
+        }
+        println!("| {written} | {meant} | {} | {} | {} | {} |", row[0], row[1], row[2], row[3]);
+        sums.iter_mut().zip(row).for_each(|(sum, count)| *sum += count);
+    }
+    println!("| all | | {} | {} | {} | {} |", sums[0], sums[1], sums[2], sums[3]);
+}
+
 /// Keys for the messages where every `one_in`-th word gets an error (0: none), and their characters; changes of the
 /// first place per word.
 fn type_all(typist: &mut Typist, text: &str, one_in: usize) -> (f64, f64) {
@@ -310,6 +368,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     errors(&model, &text, true);
     errors(&model, &text, false);
     right_words(&model, &text);
+    confusions(&model, &text);
     pairs.iter().try_for_each(|path| real(&model, path))?;
     savings(&model, &text);
     Ok(())
