@@ -1,8 +1,9 @@
 //! Words that may be meant in place of what was typed: seeds of the search for the word under the cursor, and one
 //! correction of the word that was just finished.
 
+mod sure;
+
 use super::context::Context;
-use super::contraction::{self, Contraction};
 use super::everyday;
 use super::foreign;
 use super::lexicon::{Form, Lexicon};
@@ -39,10 +40,6 @@ const SELDOM: f32 = 9.5;
 const COMMONEST_PAIR: f32 = 12.5;
 /// A word that nobody knows is taken for two that were run together (`infact`) if they are not rarer together than this.
 const COMMON_PAIR: f32 = 13.5;
-/// Probability that a contraction was meant where another key stands in place of its apostrophe.
-const MISSED: f32 = 0.95;
-/// Probability that an own name with an `s` at its end is a possessive.
-const POSSESSIVE: f32 = 0.8;
 /// Least natural-log probability taken for the end of a word: a network may be wrong about where a word that it does
 /// not know ends.
 const UNFINISHED: f32 = -5.0;
@@ -221,15 +218,15 @@ impl Predictor {
     /// search was cancelled.
     pub(super) fn correction(&self, search: &mut Search, context: &Context, writer: &Writer) -> Option<Option<Word>> {
         let Some(lexicon) = self.lexicon() else { return Some(None) };
-        if let Some(Contraction { text, typed, after }) = contraction::mended(writer.text, lexicon) {
-            return Some(Some(surely(text, typed, after, MISSED)));
+        if let Some(contraction) = sure::contraction(writer.text, lexicon) {
+            return Some(Some(contraction));
         }
         let Some(word) = WordAt::finished(writer.text) else { return Some(None) };
         let word = if lexicon.entry(word.word).is_none() { word.without_possessive(writer.text) } else { word };
         if stays(&word, writer) {
             return Some(None);
         }
-        if let Some(name) = own_name(&word, writer).or_else(|| own_possessive(&word, writer)) {
+        if let Some(name) = sure::own_name(&word, writer).or_else(|| sure::own_possessive(&word, writer)) {
             return Some(Some(name));
         }
         if is_declined(&word, writer, lexicon) {
@@ -257,7 +254,9 @@ impl Predictor {
             }
         }
         meant.extend(self.slipped(search, context, &word, lexicon));
-        meant.extend(self.mistaken_before(search, context, &word, lexicon));
+        let mistaken_before = self.mistaken_before(search, context, &word, lexicon);
+        let both_right = mistaken_before.is_some();
+        meant.extend(mistaken_before);
         if meant.is_empty() {
             return Some(None);
         }
@@ -267,7 +266,8 @@ impl Predictor {
         // The mass is relative to that of the letters typed, which is 1.
         let probability = best.log_prob.exp() * mass / (1.0 + mass);
         let mostly = matches!(doubt, Doubt::Habits(gain) if gain < 0.0);
-        let needed = if word.is_right(lexicon) && !mostly { SURELY_MEANT } else { MEANT };
+        let right = word.is_right(lexicon) || (both_right && best.origin == Origin::TwoWords);
+        let needed = if right && !mostly { SURELY_MEANT } else { MEANT };
         let replacement = || self.in_its_form(replacing(best, &word, writer.style, probability), &best.tail, writer);
         Some((probability >= needed).then(replacement))
     }
@@ -301,33 +301,6 @@ fn is_in_a_name(word: &WordAt, lexicon: &Lexicon) -> bool {
     let usual =
         |word: &str| lexicon.entry(word).is_some_and(|entry| entry.form == Form::Small && entry.rarity < SELDOM);
     word.before.strip_suffix('-').is_some_and(|before| !usual(open_word(before)))
-}
-
-/// Returns the correction of an own name typed in small letters to its capital; `None` for a person who writes no
-/// capitals.
-fn own_name(word: &WordAt, writer: &Writer) -> Option<Word> {
-    let names = &writer.owner?.personal.names;
-    let (text, probability) = names.as_capital(word.word)?;
-    let wanted = !writer.style.no_capitals && !writer.style.small_text;
-    wanted.then(|| surely(text, word.word.chars().count() + word.after.chars().count(), word.after, probability))
-}
-
-/// Returns the possessive of an own name that was typed without its apostrophe, unless it is that name's plural (`the McAllisters`).
-fn own_possessive(word: &WordAt, writer: &Writer) -> Option<Word> {
-    let names = &writer.owner?.personal.names;
-    let stem = word.word.strip_suffix('s').filter(|stem| stem.starts_with(char::is_uppercase) && names.has(stem))?;
-    if names.has(word.word) || word.with_the_one_before().is_some_and(|before| before.word.eq_ignore_ascii_case("the"))
-    {
-        return None;
-    }
-    let typed = word.word.chars().count() + word.after.chars().count();
-    Some(surely(format!("{stem}'s"), typed, word.after, POSSESSIVE))
-}
-
-/// Returns a correction of which the letters say enough, in place of so many characters.
-fn surely(text: String, typed: usize, after: &str, probability: f32) -> Word {
-    let (insert, completion, kind) = (format!("{text}{after}"), String::new(), WordKind::Correction);
-    Word { text, completion, delete: typed, insert, probability, kind, space_after: false }
 }
 
 /// Returns whether the same word stands earlier in the text.
