@@ -204,7 +204,7 @@ impl Predictor {
             let text = format!("{text} {}", word.word);
             (text.clone(), Landing { text, ..landing })
         };
-        let ways: Vec<(String, Landing)> = mistaken_for(&first, lexicon).into_iter().map(pair).collect();
+        let ways: Vec<(String, Landing)> = mistaken_for(&first, lexicon, true).into_iter().map(pair).collect();
         if ways.is_empty() || lexicon.entry(word.word).is_none() {
             return None;
         }
@@ -235,7 +235,7 @@ impl Predictor {
         let times = self.times_meant(&word, writer, context, lexicon);
         let doubt = Doubt::of(&word, lexicon, times);
         let mut meant = Vec::new();
-        let mistaken = mistaken_for(&word, lexicon);
+        let mistaken = mistaken_for(&word, lexicon, false);
         if doubt != Doubt::None || !mistaken.is_empty() {
             let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Words);
             let mut ways = spelt(&landed, &word, doubt, writer.style);
@@ -334,15 +334,16 @@ pub(super) fn is_other(ending: &Ending, typed: &str) -> bool {
     ending.origin != Origin::Word || typed.is_empty() || !ending.extension.starts_with(typed)
 }
 
-/// Returns the words for which a right word may have been written by mistake, in its case.
-fn mistaken_for(word: &WordAt, lexicon: &Lexicon) -> Vec<(String, Landing)> {
+/// Returns the words for which a right word may have been written by mistake, in its case. `with_next` says that the word after it
+/// is known.
+fn mistaken_for(word: &WordAt, lexicon: &Lexicon, with_next: bool) -> Vec<(String, Landing)> {
     let (small, before) = (word.word.to_lowercase(), word.with_the_one_before().map(|before| before.word));
     let landing = |(text, cost): (&str, f32)| {
         let entry = lexicon.entry(text)?;
         let landing = Landing { text: text.into(), cost, rarity: entry.rarity, word: Some(entry), by_habit: false };
         Some((word.cased(text), landing))
     };
-    confused(&small.replace(is_apostrophe, "'"), before).into_iter().filter_map(landing).collect()
+    confused(&small.replace(is_apostrophe, "'"), before, with_next).into_iter().filter_map(landing).collect()
 }
 
 /// Returns the landings that a doubt allows, with their texts in the case that fits here and their costs raised by the

@@ -184,8 +184,9 @@ impl Predictor {
         cancelled: &dyn Fn() -> bool,
     ) -> Result<Suggestions, Cancelled> {
         if let Some(small) = self.lexicon().and_then(|lexicon| shouted::in_small(left_context, lexicon)) {
-            let query = shouted::question(query);
-            return self.suggest(worker, context, &small, &query, owner, cancelled).map(shouted::answer);
+            let question = shouted::question(query, &small);
+            let answer = self.suggest(worker, context, &small, &question, owner, cancelled)?;
+            return Ok(shouted::answer(answer, left_context));
         }
         let updated = context.update(&self.engine, &self.vocab, &mut worker.scratch, left_context, cancelled);
         let context_steps = updated.ok_or(Cancelled)?;

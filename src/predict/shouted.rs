@@ -2,8 +2,9 @@
 
 use super::everyday;
 use super::lexicon::{Entry, Form, Lexicon};
+use super::name_list;
 use super::query::{Query, Suggestions, WordKind};
-use crate::text::words::{last_line, word_spans};
+use crate::text::words::{capitalised, last_line, split_last, word_spans};
 
 /// Rarity (−ln of a share) below which a word is no abbreviation.
 const USUAL: f32 = 11.0;
@@ -29,19 +30,24 @@ pub fn in_small(text: &str, lexicon: &Lexicon) -> Option<String> {
     is_shouted.then(|| [&text[..text.len() - line.len()], &small].concat())
 }
 
-/// Returns the question about a text of [`in_small`].
-pub fn question(query: &Query) -> Query {
-    let small = |text: &String| text.to_lowercase();
-    let (after, letters) = (small(&query.after), small(&query.letters));
-    Query { after, letters, declined: query.declined.iter().map(small).collect(), ..query.clone() }
+/// Returns the question about a text of [`in_small`]: names of people are no slips of small words.
+pub fn question(query: &Query, small: &str) -> Query {
+    let text = |text: &String| text.to_lowercase();
+    let (after, letters) = (text(&query.after), text(&query.letters));
+    let line = last_line(small);
+    let words = word_spans(line).into_iter().map(|span| &line[span]);
+    let names = words.filter(|word| name_list::has(&capitalised(word))).map(str::to_owned);
+    let declined = query.declined.iter().map(text).chain(names).collect();
+    Query { after, letters, declined, ..query.clone() }
 }
 
-/// Returns an answer in capitals.
-pub fn answer(mut answer: Suggestions) -> Suggestions {
+/// Returns an answer about a text in capitals. What differs from it in capitals only is no correction.
+pub fn answer(mut answer: Suggestions, text: &str) -> Suggestions {
     let raise = |text: &mut String| *text = text.to_uppercase();
     for word in answer.words.iter_mut().filter(|word| word.kind != WordKind::Emoji) {
         [&mut word.text, &mut word.completion, &mut word.insert].into_iter().for_each(raise);
     }
+    answer.words.retain(|word| word.kind != WordKind::Correction || split_last(text, word.delete).1 != word.insert);
     answer.chars.iter_mut().for_each(|next| raise(&mut next.text));
     answer.phrase.iter_mut().for_each(|phrase| raise(&mut phrase.text));
     answer

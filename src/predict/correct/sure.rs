@@ -12,6 +12,9 @@ const MISSED: f32 = 0.95;
 /// Probability that an own name with an `s` at its end is a possessive.
 const POSSESSIVE: f32 = 0.8;
 
+/// Words behind which an own name with an `s` at its end is a plural.
+const BEFORE_PLURALS: [&str; 10] = ["the", "these", "those", "both", "all", "many", "two", "three", "four", "no"];
+
 /// Returns the contraction that a text ends with, where another key was hit in place of its apostrophe.
 pub fn contraction(text: &str, lexicon: &Lexicon) -> Option<Word> {
     let Contraction { text, typed, after } = contraction::mended(text, lexicon)?;
@@ -22,7 +25,8 @@ pub fn contraction(text: &str, lexicon: &Lexicon) -> Option<Word> {
 /// capitals.
 pub fn own_name(word: &WordAt, writer: &Writer) -> Option<Word> {
     let names = &writer.owner?.personal.names;
-    let (text, probability) = names.as_capital(word.word)?;
+    // A part of `jean-luc` with a capital would leave the other one without.
+    let (text, probability) = names.as_capital(word.word).filter(|_| !word.before.ends_with('-'))?;
     let wanted = !writer.style.no_capitals && !writer.style.small_text;
     wanted.then(|| surely(text, word.word.chars().count() + word.after.chars().count(), word.after, probability))
 }
@@ -31,8 +35,8 @@ pub fn own_name(word: &WordAt, writer: &Writer) -> Option<Word> {
 pub fn own_possessive(word: &WordAt, writer: &Writer) -> Option<Word> {
     let names = &writer.owner?.personal.names;
     let stem = word.word.strip_suffix('s').filter(|stem| stem.starts_with(char::is_uppercase) && names.has(stem))?;
-    if names.has(word.word) || word.with_the_one_before().is_some_and(|before| before.word.eq_ignore_ascii_case("the"))
-    {
+    let counted = |before: WordAt| BEFORE_PLURALS.contains(&before.word.to_lowercase().as_str());
+    if names.has(word.word) || word.with_the_one_before().is_some_and(counted) {
         return None;
     }
     let typed = word.word.chars().count() + word.after.chars().count();

@@ -744,7 +744,12 @@ fn names_of_ones_own_are_found_and_left_alone_in_small_letters() {
         let words = ask(text);
         assert!(words.iter().all(|word| word.kind != WordKind::Correction), "{text:?}: {words:?}");
     }
-    for (text, delete, insert) in [("Please tell sofya ", 6, "Sofya "), ("Ask orlindo, ", 9, "Orlindo, ")] {
+    for text in ["Both Orlindos ", "The Sofyas ", "with anna-orlindo "] {
+        assert!(ask(text).iter().all(|word| !word.insert.starts_with("Orlindo")), "{text:?}: {:?}", ask(text));
+    }
+    for (text, delete, insert) in
+        [("Please tell sofya ", 6, "Sofya "), ("Ask orlindo, ", 9, "Orlindo, "), ("I like Orlindos ", 9, "Orlindo's ")]
+    {
         let words = ask(text);
         assert_eq!((words[0].delete, &*words[0].insert), (delete, insert), "{text:?}: {words:?}");
         assert!(words.iter().skip(1).all(|word| word.kind != WordKind::Correction), "{text:?}: {words:?}");

@@ -13,9 +13,38 @@ static ENGLISH: LazyLock<HashSet<&str>> =
 const WITHOUT_FORMS: [&str; 12] =
     ["chink", "coon", "dyke", "fag", "faggot", "gook", "kike", "nigga", "nigger", "paki", "spic", "tranny"];
 /// Words that nobody is taken to mean by other letters: a slip of `pagination` is none of them.
-const DELICATE: [&str; 18] = [
-    "anus", "breast", "clitoris", "condom", "corpse", "enema", "erection", "faeces", "foreskin", "genital", "nipple",
-    "penis", "rectum", "scrotum", "semen", "sperm", "urine", "vagina",
+const DELICATE: [&str; 31] = [
+    "anus",
+    "arse",
+    "breast",
+    "bugger",
+    "clitoris",
+    "condom",
+    "corpse",
+    "crap",
+    "deflower",
+    "enema",
+    "erection",
+    "faeces",
+    "foreskin",
+    "gay",
+    "genital",
+    "holocaust",
+    "homo",
+    "nazi",
+    "nipple",
+    "penis",
+    "queer",
+    "raper",
+    "rectum",
+    "scrotum",
+    "semen",
+    "sex",
+    "slave",
+    "sodomise",
+    "sperm",
+    "urine",
+    "vagina",
 ];
 /// Endings of inflected forms. A form counts if its stem is listed and has SHORTEST letters or more, or is listed with a final
 /// `er`, which the ending replaces, and has LONG or more.

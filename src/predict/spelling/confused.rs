@@ -69,8 +69,6 @@ const SLIPS: &[(&str, &str)] = &[
     ("her", "here"),
     ("your", "you"),
     ("you", "your"),
-    ("saw", "was"),
-    ("was", "saw"),
     ("who", "how"),
     ("how", "who"),
     ("ones", "once"),
@@ -91,17 +89,36 @@ const SLIPS: &[(&str, &str)] = &[
     ("bred", "bread"),
 ];
 
-/// What is written for `have` behind words such as `could`, where `'ve` is heard.
-const HEARD_AS_OF: [&str; 5] = ["could", "should", "would", "must", "might"];
+/// Words behind which `of` is written for `have`, where `'ve` is heard.
+const HEARD_AS_OF: [&str; 14] = [
+    "could",
+    "should",
+    "would",
+    "must",
+    "might",
+    "may",
+    "couldn't",
+    "shouldn't",
+    "wouldn't",
+    "i'd",
+    "you'd",
+    "he'd",
+    "she'd",
+    "they'd",
+];
+/// A word that is right far more often than its neighbours in the lists.
+const MOSTLY_RIGHT: &str = "whose";
 
 /// Returns the words that a word in small letters, behind the word before it, may be written for, and what that costs (−ln of the
-/// probability).
-pub fn confused(word: &str, before: Option<&str>) -> Vec<(&'static str, f32)> {
+/// probability). An apostrophe is left out more often than one word is taken for the other, but only the word after it tells (`your
+/// busy`): `with_next` says that it is known.
+pub fn confused(word: &str, before: Option<&str>, with_next: bool) -> Vec<(&'static str, f32)> {
     let alike = ALIKE.iter().filter(|group| group.contains(&word)).flat_map(|group| group.iter());
-    let cost = |other: &str| if other.contains('\'') { CONFUSED_APOSTROPHE } else { CONFUSED };
+    let left_out = |other: &str| with_next && other.contains('\'') && word != MOSTLY_RIGHT;
+    let cost = |other: &str| if left_out(other) { CONFUSED_APOSTROPHE } else { CONFUSED };
     let alike = alike.filter(|&&other| other != word).map(|&other| (other, cost(other)));
     let slips = SLIPS.iter().filter(|(written, _)| *written == word).map(|&(_, meant)| (meant, FINGERS));
-    let heard = word == "of" && before.is_some_and(|before| HEARD_AS_OF.contains(&before));
+    let heard = word == "of" && before.is_some_and(|before| HEARD_AS_OF.contains(&before.to_lowercase().as_str()));
     alike.chain(slips).chain(heard.then_some(("have", CONFUSED))).collect()
 }
 
@@ -113,13 +130,13 @@ mod tests {
     #[test]
     fn right_words_that_are_written_for_others() {
         let check = |word: &str, before: Option<&str>, expected: &[&str]| {
-            let found: Vec<&str> = confused(word, before).into_iter().map(|(meant, _)| meant).collect();
+            let found: Vec<&str> = confused(word, before, true).into_iter().map(|(meant, _)| meant).collect();
             assert_eq!(found, expected, "{word}");
         };
         check("there", None, &["their", "they're"]);
         check("form", None, &["from"]);
         check("of", None, &["off"]);
-        check("of", Some("could"), &["off", "have"]);
+        check("of", Some("Could"), &["off", "have"]);
         check("garden", None, &[]);
     }
 
