@@ -4,10 +4,11 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::costs::{APOSTROPHE, Edit, SECOND, SPACE, error};
+use super::costs::{APOSTROPHE, Edit, SECOND, error};
+use super::landing::{Landing, Wanted};
+use super::spaces::run_together;
 use crate::predict::lexicon::{Entry, Form, Lexicon, Node, fold};
 use crate::text::Layout;
-use crate::text::words::capitalised;
 
 /// Most beginnings that are found.
 const MOST: usize = 40;
@@ -28,41 +29,6 @@ const RARITY: f32 = 0.8;
 const LETTERS_OF_OWNER: usize = 3;
 const RARE_NAME: f32 = 13.0;
 const RARE_OWNER: f32 = 9.0;
-/// A word rarer than this is not one half of two that a space at the wrong place divides, nor one of those that were run together.
-const COMMON: f32 = 9.5;
-/// The second of two that were run together may be rarer behind one of the commonest (`yourexam`): other pairs with a rare half
-/// are mostly compounds (`lifecycle`).
-const FUNCTION: f32 = 6.8;
-const RARE_HALF: f32 = 13.0;
-/// Letters of the longest contractions (`wouldnt`).
-const LONGEST_CONTRACTION: usize = 8;
-/// Most words that are taken apart.
-const MOST_WORDS: usize = 3;
-
-/// A beginning of words that may be meant.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Landing {
-    /// In small letters, as the lexicon spells it.
-    pub text: String,
-    /// −ln of the probability that what was typed is typed for it.
-    pub cost: f32,
-    /// −ln of the share of the most common word that begins so.
-    pub rarity: f32,
-    /// The entry of this text, where it is a whole word.
-    pub word: Option<Entry>,
-    /// Whether nothing is missing but apostrophes and accents, which people leave out on purpose.
-    pub by_habit: bool,
-}
-
-/// Which landings are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// Words that have begun with what was typed.
-    Beginnings,
-    /// Words that are whole.
-    Words,
-}
-
 /// A way through the lexicon.
 struct Way {
     /// Cost of the edits and of the rarity of the most common word ahead; the least is walked first.
@@ -153,7 +119,7 @@ pub fn landings(lexicon: &Lexicon, layout: Layout, typed: &str, wanted: Wanted) 
         }
         walk.go_on(&way, wanted);
     }
-    found.extend(walk.run_together(wanted));
+    found.extend(run_together(lexicon, &walk.typed, wanted));
     found.extend(walk.possessive().filter(|_| wanted == Wanted::Words));
     found
 }
@@ -294,95 +260,6 @@ impl Walk<'_> {
         let text = stem.iter().collect::<String>() + "'s";
         Some(Landing { text, cost: APOSTROPHE, rarity: word.rarity, word: Some(word), by_habit: true })
     }
-
-    /// Returns at most two ways in which what was typed is common words run together: two words, of which the second may have
-    /// begun only, or three whole ones, a contraction without its apostrophe among them (`dontknow`).
-    fn run_together(&self, wanted: Wanted) -> Vec<Landing> {
-        let mut found: Vec<Landing> = Vec::new();
-        let words = if wanted == Wanted::Words { MOST_WORDS } else { 2 };
-        self.split(&self.typed, words, wanted, &mut |parts| {
-            let common = |part: &Part| part.rarity < COMMON;
-            let after_function_word = || parts.len() == 2 && parts[0].rarity < FUNCTION && parts[1].rarity < RARE_HALF;
-            if parts.iter().all(common) || after_function_word() {
-                let text = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
-                let lacking = parts.iter().filter(|part| part.contracted).count();
-                let cost = SPACE * (parts.len() - 1) as f32 + APOSTROPHE * lacking as f32;
-                let rarity = parts.iter().map(|part| part.rarity).sum();
-                found.push(Landing { text, cost, rarity, word: None, by_habit: false });
-            }
-        });
-        found.sort_by(|a, b| (a.cost + a.rarity).total_cmp(&(b.cost + b.rarity)));
-        found.truncate(2);
-        found
-    }
-
-    /// Tells of each way to split letters into at least two and at most `most` words, of which only the last may be a beginning.
-    fn split(&self, letters: &[char], most: usize, wanted: Wanted, tell: &mut dyn FnMut(&[Part])) {
-        let mut done = Vec::new();
-        self.split_after(&mut done, letters, most, wanted, tell);
-    }
-
-    fn split_after(
-        &self,
-        done: &mut Vec<Part>,
-        letters: &[char],
-        most: usize,
-        wanted: Wanted,
-        tell: &mut dyn FnMut(&[Part]),
-    ) {
-        if !done.is_empty() {
-            for last in self.parts(letters, wanted) {
-                done.push(last);
-                tell(done);
-                done.pop();
-            }
-        }
-        if done.len() + 2 > most {
-            return;
-        }
-        for at in 1..letters.len() {
-            // A contraction without its apostrophe is on no way through the lexicon.
-            if at > LONGEST_CONTRACTION && self.node(&letters[..at]).is_none() {
-                break;
-            }
-            for part in self.parts(&letters[..at], Wanted::Words) {
-                done.push(part);
-                self.split_after(done, &letters[at..], most, wanted, tell);
-                done.pop();
-            }
-        }
-    }
-
-    /// Returns the words that some letters are: as they stand, with their capital, and with the apostrophe that they lack.
-    fn parts(&self, letters: &[char], wanted: Wanted) -> Vec<Part> {
-        let text: String = letters.iter().collect();
-        let word = self.node(letters).and_then(|end| self.lexicon.word(end));
-        let begun = || self.node(letters).filter(|_| wanted == Wanted::Beginnings && letters.len() > 1);
-        let rarity = word.map(|word| word.rarity).or_else(|| begun().map(|end| end.rarity()));
-        let cased = |text: String, word: Option<Entry>| match word {
-            Some(word) if word.form == Form::Capital => capitalised(&text),
-            _ => text,
-        };
-        let with = if wanted == Wanted::Words { self.lexicon.with_apostrophe(&text) } else { None };
-        let with = with.and_then(|with| Some((self.lexicon.entry(&with)?, with)));
-        let with =
-            with.map(|(entry, text)| Part { text: cased(text, Some(entry)), rarity: entry.rarity, contracted: true });
-        let plain = rarity.map(|rarity| Part { text: cased(text, word), rarity, contracted: false });
-        plain.into_iter().chain(with).collect()
-    }
-
-    fn node(&self, letters: &[char]) -> Option<Node> {
-        letters.iter().try_fold(self.lexicon.root(), |at, &c| self.lexicon.child(at, c))
-    }
-}
-
-/// One of several words that were run together.
-struct Part {
-    text: String,
-    /// −ln of its share, or of that of the most common word that begins so.
-    rarity: f32,
-    /// Whether it was typed without its apostrophe.
-    contracted: bool,
 }
 
 fn is_vowel(c: char) -> bool {
@@ -395,33 +272,6 @@ fn without_accent(c: char) -> Option<char> {
     let mut parts = std::iter::once(c).nfd();
     let letter = parts.next()?;
     parts.next().map(|_| letter)
-}
-
-/// Returns what may be meant where a space stands one letter too early or too late, or in the middle of a word.
-#[must_use]
-pub fn slipped(lexicon: &Lexicon, first: &str, second: &str, wanted: Wanted) -> Vec<Landing> {
-    let letters: Vec<char> = first.chars().chain(second.chars()).flat_map(fold).collect();
-    let split = first.chars().count();
-    let along = |letters: &[char]| letters.iter().try_fold(lexicon.root(), |at, &c| lexicon.child(at, c));
-    let spelt = |letters: &[char]| letters.iter().collect::<String>();
-    let lands = |end: Node| match wanted {
-        Wanted::Words => lexicon.word(end).is_some_and(|word| word.rarity < COMMON),
-        Wanted::Beginnings => end.rarity() < COMMON,
-    };
-    let mut found = Vec::new();
-    for at in [split.wrapping_sub(1), split + 1].into_iter().filter(|at| (1..letters.len()).contains(at)) {
-        let first = along(&letters[..at]).and_then(|end| lexicon.word(end)).filter(|word| word.rarity < COMMON);
-        if let (Some(first), Some(end)) = (first, along(&letters[at..]).filter(|&end| lands(end))) {
-            let text = format!("{} {}", spelt(&letters[..at]), spelt(&letters[at..]));
-            let (rarity, word) = (first.rarity + end.rarity(), lexicon.word(end));
-            found.push(Landing { text, cost: SPACE, rarity, word, by_habit: false });
-        }
-    }
-    if let Some(end) = along(&letters).filter(|&end| lands(end)) {
-        let word = lexicon.word(end);
-        found.push(Landing { text: spelt(&letters), cost: SPACE + 0.5, rarity: end.rarity(), word, by_habit: false });
-    }
-    found
 }
 
 #[cfg(test)]
@@ -479,17 +329,5 @@ mod tests {
             let found = landings(&lexicon, Layout::Qwerty, typed, Wanted::Words);
             assert!(found.iter().all(|landing| !landing.text.ends_with("'s")), "{typed}: {found:?}");
         }
-    }
-
-    #[test]
-    fn spaces_that_slipped() {
-        let lexicon = Lexicon::embedded("english").unwrap();
-        let found = |first: &str, second: &str, wanted| -> Vec<String> {
-            slipped(&lexicon, first, second, wanted).into_iter().map(|landing| landing.text).collect()
-        };
-        assert_eq!(found("th", "eother", Wanted::Words), ["the other"]);
-        assert_eq!(found("th", "eoth", Wanted::Beginnings), ["the oth"]);
-        assert_eq!(found("tog", "ether", Wanted::Words), ["together"]);
-        assert!(found("x", "y", Wanted::Words).is_empty());
     }
 }

@@ -9,11 +9,15 @@ mod confused;
 mod costs;
 mod derived;
 mod doubt;
+mod landing;
 mod landings;
 mod paths;
+mod spaces;
 
 pub(super) use confused::confused;
 pub(super) use costs::CAPITAL;
 pub(super) use doubt::{Doubt, WordAt};
-pub use landings::{Landing, Wanted, landings, slipped};
+pub use landing::{Landing, Wanted};
+pub use landings::landings;
 pub(super) use paths::{PathId, Paths};
+pub(super) use spaces::slipped;

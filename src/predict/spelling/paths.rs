@@ -1,6 +1,6 @@
 //! [`Paths`]: the tree of what may be meant in place of what was typed, for the search to walk down.
 
-use super::landings::Landing;
+use super::landing::Landing;
 use crate::text::{SymbolId, Vocab};
 
 /// A node of the tree.
