@@ -1,6 +1,7 @@
 //! Words that may be meant in place of what was typed: seeds of the search for the word under the cursor, and one
 //! correction of the word that was just finished.
 
+mod contraction;
 mod sure;
 
 use super::context::Context;
@@ -105,6 +106,16 @@ impl Predictor {
         self.classes().end_mass(&after.log_probs).ln().max(UNFINISHED) - after.spelt
     }
 
+    /// Returns how probable the newest words of a text were and the place before them, where `after` stands behind them: the space
+    /// or mark that ends a word counts as an end of a word, whichever it is.
+    fn behind_finished(&self, search: &mut Search, context: &Context, words: &str, after: &str) -> Option<Behind> {
+        let mut behind = self.behind(search, context, &[words, after].concat())?;
+        if !after.is_empty() {
+            behind.spelt += self.ended(&self.behind(search, context, after)?);
+        }
+        Some(behind)
+    }
+
     /// How often this person typed the word that a text ends with.
     pub(super) fn times_typed(&self, owner: Option<Owner>, tail: &Tail) -> usize {
         let ends = |symbol| self.classes().ends(symbol);
@@ -139,7 +150,7 @@ impl Predictor {
     pub(super) fn meant(&self, search: &mut Search, context: &Context, writer: &Writer) -> Vec<Meant> {
         let (Some(lexicon), Some(word)) = (self.lexicon(), WordAt::open(writer.text)) else { return Vec::new() };
         let mut found = Vec::new();
-        let declined = is_declined(&word, writer, lexicon);
+        let declined = stays(&word, writer) || is_declined(&word, lexicon);
         if let Some(behind) = self.behind(search, context, word.word).filter(|_| !declined) {
             let doubt = Doubt::of(&word, lexicon, self.times_meant(&word, writer, context, lexicon));
             let mut ways = Vec::new();
@@ -179,13 +190,7 @@ impl Predictor {
         }
         let cased = |landing: Landing| (first.cased(&landing.text), landing);
         let ways: Vec<(String, Landing)> = landed.into_iter().map(cased).collect();
-        let typed = format!("{} {}{}", first.word, word.word, word.after);
-        let mut behind = self.behind(search, context, &typed)?;
-        if !word.after.is_empty() {
-            // The space or mark that ends the word counts as an end of a word, whichever it is.
-            let after = self.behind(search, context, word.after)?;
-            behind.spelt += self.ended(&after);
-        }
+        let behind = self.behind_finished(search, context, &format!("{} {}", first.word, word.word), word.after)?;
         let paths = Paths::new(self.vocab(), &ways, wanted == Wanted::Words);
         Some(Meant { behind, paths, origin: Origin::TwoWords })
     }
@@ -208,9 +213,7 @@ impl Predictor {
         if ways.is_empty() || lexicon.entry(word.word).is_none() {
             return None;
         }
-        let mut behind = self.behind(search, context, &format!("{} {}{}", first.word, word.word, word.after))?;
-        let after = self.behind(search, context, word.after)?;
-        behind.spelt += self.ended(&after);
+        let behind = self.behind_finished(search, context, &format!("{} {}", first.word, word.word), word.after)?;
         Some(Meant { behind, paths: Paths::new(self.vocab(), &ways, true), origin: Origin::TwoWords })
     }
 
@@ -229,7 +232,7 @@ impl Predictor {
         if let Some(name) = sure::own_name(&word, writer).or_else(|| sure::own_possessive(&word, writer)) {
             return Some(Some(name));
         }
-        if is_declined(&word, writer, lexicon) {
+        if is_declined(&word, lexicon) {
             return Some(None);
         }
         let times = self.times_meant(&word, writer, context, lexicon);
@@ -243,13 +246,9 @@ impl Predictor {
             ways.extend(mistaken);
             let paths = Paths::new(self.vocab(), &ways, true);
             if !paths.is_empty() {
-                let (Some(mut behind), Some(rest)) = (
-                    self.behind(search, context, &format!("{}{}", word.word, word.after)),
-                    self.behind(search, context, word.after),
-                ) else {
+                let Some(behind) = self.behind_finished(search, context, word.word, word.after) else {
                     return Some(None);
                 };
-                behind.spelt += self.ended(&rest);
                 meant.push(Meant { behind, paths, origin: Origin::Word });
             }
         }
@@ -287,13 +286,12 @@ fn stays(word: &WordAt, writer: &Writer) -> bool {
     stayed || writer.query.declined.iter().any(|own| own == word.word)
 }
 
-/// Returns whether a word is left as it is: one of another language or of today, the name of a person or a program, a part of an unusual
-/// compound, or one with which the person stays.
-fn is_declined(word: &WordAt, writer: &Writer, lexicon: &Lexicon) -> bool {
-    let foreign = || foreign::is_word(word.word, word.before, lexicon);
-    let elsewhere = lexicon.entry(word.word).is_none() && (foreign() || is_program(word.word));
-    let name = || name_list::has(word.word) && lexicon.entry(word.word).is_none();
-    elsewhere || name() || everyday::has(word.word) || is_in_a_name(word, lexicon) || stays(word, writer)
+/// Returns whether a word is left as it is: one of another language or of today, the name of a person or a program, or a part of an
+/// unusual compound.
+fn is_declined(word: &WordAt, lexicon: &Lexicon) -> bool {
+    let elsewhere =
+        || foreign::is_word(word.word, word.before, lexicon) || is_program(word.word) || name_list::has(word.word);
+    (lexicon.entry(word.word).is_none() && elsewhere()) || everyday::has(word.word) || is_in_a_name(word, lexicon)
 }
 
 /// Whether a hyphen joins a word to one that is no usual one in small letters (`Jean-Baptiste`, `rendez-vous`).

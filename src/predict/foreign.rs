@@ -143,7 +143,7 @@ pub(super) fn is_word(word: &str, before: &str, lexicon: &Lexicon) -> bool {
     let others = if languages == 0 { Languages::MAX } else { languages };
     let letters = small.chars().count();
     let listed = if letters < SHORT { None } else { used.or(known.filter(|_| letters > SHORT)) };
-    let slip = || letters <= CHANCE && has_common(before, lexicon, others, letters.max(4) - SHORT);
+    let slip = || letters <= CHANCE && has_common(before, lexicon, others, (letters - SHORT).max(1));
     listed.is_some() && !slip()
 }
 

@@ -8,7 +8,6 @@ mod answer;
 mod cached;
 mod casual;
 mod context;
-mod contraction;
 mod correct;
 mod declined;
 mod everyday;

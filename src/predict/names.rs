@@ -163,7 +163,7 @@ impl Names {
             let mends = !foreign && (swapped.is_some() || word.chars().count() >= MENDED);
             if let Some(meant) = self.known.get(word).and_then(Use::mistaken_for).filter(|_| mends) {
                 mended.push_str(&message[done..span.start]);
-                mended.push_str(&if word.starts_with(char::is_uppercase) { capitalised(meant) } else { meant.into() });
+                mended.push_str(&if is_capital(word) { capitalised(meant) } else { meant.into() });
                 done = span.start + word.len();
             }
         }

@@ -8,26 +8,30 @@ use crate::text::words::{capitalised, last_line, split_last, word_spans};
 
 /// Rarity (−ln of a share) below which a word is no abbreviation.
 const USUAL: f32 = 11.0;
+/// Characters before the cursor in which the two newest words are looked for.
+const NEAR: usize = 160;
 
 /// Returns a text whose line before the cursor is written in capitals with that line in small letters; `None` for other texts.
 /// Its two newest words are in capitals, and one of them is none that always is (`BBC`).
 pub fn in_small(text: &str, lexicon: &Lexicon) -> Option<String> {
     let line = last_line(text);
-    let spans = word_spans(line);
+    let near = split_last(line, NEAR).1;
+    let spans = word_spans(near);
     let newest = spans.get(spans.len().checked_sub(2)?..)?;
     let shouted = |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
     let usual = |word: &str| {
         let small = |entry: Entry| entry.form == Form::Small && entry.rarity < USUAL;
-        word.chars().count() > 1
-            && (lexicon.entry(word).is_some_and(small) || lexicon.with_apostrophe(word).is_some())
-            && !everyday::has(word)
+        let known = lexicon.entry(word).is_some_and(small) || lexicon.with_apostrophe(word).is_some();
+        word.chars().count() > 1 && known && !everyday::has(word)
     };
-    let words = || newest.iter().map(|span| &line[span.clone()]);
+    let words = || newest.iter().map(|span| &near[span.clone()]);
+    if !words().all(shouted) || !words().any(usual) {
+        return None;
+    }
     let small = line.to_lowercase();
     // What is replaced before the cursor is counted in characters.
     let as_long = small.chars().count() == line.chars().count();
-    let is_shouted = words().all(shouted) && words().any(usual) && as_long;
-    is_shouted.then(|| [&text[..text.len() - line.len()], &small].concat())
+    as_long.then(|| [&text[..text.len() - line.len()], &small].concat())
 }
 
 /// Returns the question about a text of [`in_small`]: names of people are no slips of small words.

@@ -232,6 +232,17 @@ fn tells(left: &str, followed: bool) -> Surrounding {
     Surrounding::new(&format!("{left}{}", if followed { " more" } else { "" }), end, end)
 }
 
+/// Types keys and a space in a field, in both ways of typing.
+#[track_caller]
+fn check_in_both(keys: &str, expected: &str) {
+    for settings in [DIRECT, PREEDIT] {
+        let mut field = Field::new(settings, "gtk3-im:letter");
+        field.type_keys(keys);
+        field.type_keys(" ");
+        assert_eq!(field.text, format!("{expected} "), "{settings:?} {keys}");
+    }
+}
+
 /// The claim of a selection by a window of the program that has the window of this number, too.
 fn claim(window: u32) -> Selection {
     Selection::new(window | 0x30, 0xf0)
@@ -379,12 +390,7 @@ fn the_space_behind_a_taken_word_survives_commands() {
         ("hel{Tab}{C-s}wor", "hellowor"),
         ("hel{Tab}{Mute}wor", "hello wor"),
     ] {
-        for settings in [DIRECT, PREEDIT] {
-            let mut field = Field::new(settings, "gtk3-im:letter");
-            field.type_keys(keys);
-            field.type_keys(" ");
-            assert_eq!(field.text, format!("{expected} "), "{settings:?} {keys}");
-        }
+        check_in_both(keys, expected);
     }
 }
 
@@ -434,12 +440,7 @@ fn no_space_is_due_where_text_is_selected() {
         ("hel{select}{Tab}wor", "hello wor"),
         ("hel{Tab}w{select}or", "hello wor"),
     ] {
-        for settings in [DIRECT, PREEDIT] {
-            let mut field = Field::new(settings, "gtk3-im:letter");
-            field.type_keys(keys);
-            field.type_keys(" ");
-            assert_eq!(field.text, format!("{expected} "), "{settings:?} {keys}");
-        }
+        check_in_both(keys, expected);
     }
 }
 

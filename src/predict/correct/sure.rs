@@ -1,7 +1,7 @@
 //! Corrections of which the letters say enough, so that no network is asked: contractions with another key in place of their
 //! apostrophe, and the capitals and possessives of the person's own names.
 
-use crate::predict::contraction::{self, Contraction};
+use super::contraction::{self, Contraction};
 use crate::predict::lexicon::Lexicon;
 use crate::predict::query::{Word, WordKind};
 use crate::predict::spelling::WordAt;

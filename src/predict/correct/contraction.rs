@@ -1,6 +1,6 @@
 //! [`mended`]: a contraction in which another key was hit in place of the apostrophe (`don;t`, `I m`).
 
-use super::lexicon::Lexicon;
+use crate::predict::lexicon::Lexicon;
 use crate::text::words::is_word_char;
 
 /// What stands behind the apostrophe of a contraction and is no word itself.
