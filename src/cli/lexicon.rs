@@ -26,6 +26,10 @@ pub struct LexiconArgs {
     /// Words of a dictionary, one a line, written as inside a sentence; more than once for several files
     #[arg(long, value_name = "FILE")]
     spelt: Vec<PathBuf>,
+    /// Rare words of a dictionary, one a line: taken unless one slip makes one of a common word; more than once for several
+    /// files
+    #[arg(long, value_name = "FILE")]
+    rare: Vec<PathBuf>,
     /// Misspellings, `wrong<TAB>right` a line
     #[arg(long, value_name = "FILE")]
     misspellings: Option<PathBuf>,
@@ -55,6 +59,9 @@ pub fn run(args: &LexiconArgs, global: &Global) -> Result<(), CliError> {
     }
     for path in &args.spelt {
         read(path)?.lines().for_each(|word| builder.spelt(word.trim()));
+    }
+    for path in &args.rare {
+        read(path)?.lines().for_each(|word| builder.rare(word.trim()));
     }
     if let Some(path) = &args.misspellings {
         let text = read(path)?;

@@ -2,7 +2,11 @@
 //! correction of the word that was just finished.
 
 mod contraction;
+mod meant;
+mod mistaken;
 mod sure;
+
+pub(super) use meant::Meant;
 
 use super::context::Context;
 use super::everyday;
@@ -12,14 +16,15 @@ use super::name_list;
 use super::owner::Owner;
 use super::predictor::Predictor;
 use super::query::{Word, WordKind};
-use super::search::{At, Ending, Found, Origin, Search, Seed, Sought};
-use super::spelling::{CAPITAL, Doubt, Landing, Paths, Wanted, WordAt, confused, landings, slipped};
+use super::search::{Ending, Found, Origin, Search, Seed, Sought};
+use super::spelling::{CAPITAL, Doubt, Landing, Paths, Wanted, WordAt, landings, slipped, torn};
 use super::style::Style;
 use super::writer::Writer;
 use crate::memory::Tail;
 use crate::text::normalize;
 use crate::text::programs::is_program;
-use crate::text::words::{capitalised, is_apostrophe, is_word_char, open_word};
+use crate::text::words::{capitalised, is_word_char, open_word};
+use mistaken::mistaken_for;
 
 /// Least probability of a correction of a finished word: more than everything else together, and for a word that is
 /// right as it stands, hardly a doubt.
@@ -41,81 +46,7 @@ const SELDOM: f32 = 9.5;
 const COMMONEST_PAIR: f32 = 12.5;
 /// A word that nobody knows is taken for two that were run together (`infact`) if they are not rarer together than this.
 const COMMON_PAIR: f32 = 13.5;
-/// Least natural-log probability taken for the end of a word: a network may be wrong about where a word that it does
-/// not know ends.
-const UNFINISHED: f32 = -5.0;
-
-/// The place before the last symbols of a text, and how probable these symbols were there.
-pub(super) struct Behind {
-    state: Vec<f32>,
-    tail: Tail,
-    log_probs: Vec<f32>,
-    /// Natural log of the probability of the symbols.
-    pub spelt: f32,
-}
-
-/// A start of the search beside the cursor: the words that may be meant, and the place before what was typed.
-pub(super) struct Meant {
-    behind: Behind,
-    paths: Paths,
-    origin: Origin,
-}
-
-impl Meant {
-    pub fn seed(&self) -> Seed<'_> {
-        let Behind { state, tail, log_probs, spelt, .. } = &self.behind;
-        Seed { origin: self.origin, paths: &self.paths, from: At { state, tail, log_probs }, log_prob: -spelt }
-    }
-
-    /// Returns the natural-log probability of the letters of the word under the cursor; `None` where two words are in
-    /// question.
-    pub fn word_spelt(&self) -> Option<f32> {
-        (self.origin == Origin::Word).then_some(self.behind.spelt)
-    }
-}
-
 impl Predictor {
-    /// Returns how probable the end of the text was and the place before it; `None` when its states are not kept.
-    pub(super) fn behind(&self, search: &mut Search, context: &Context, end: &str) -> Option<Behind> {
-        let count = self.vocab().encode(&normalize(end)).len();
-        let (_, newest) = context.newest(self.engine(), count);
-        if newest.len() < count || count == 0 {
-            return None;
-        }
-        let start = context.tail_before(count);
-        let (mut states, mut tails) = (Vec::new(), vec![start.clone()]);
-        for (symbol, state) in &newest {
-            states.extend_from_slice(state.as_ref()?.0);
-            let mut tail = tails[tails.len() - 1].clone();
-            tail.push(*symbol);
-            tails.push(tail);
-        }
-        let mut rows = Vec::new();
-        search.read(&[], &tails.iter().take(count).collect::<Vec<_>>(), &mut states, &mut rows);
-        let rows_of = newest.iter().zip(rows.chunks_exact(self.engine().symbols()));
-        let spelt = rows_of.map(|(&(symbol, _), row)| row[symbol as usize]).sum();
-        rows.truncate(self.engine().symbols());
-        states.truncate(self.engine().state_len());
-        Some(Behind { state: states, tail: start, log_probs: rows, spelt })
-    }
-
-    /// Returns the term (natural log) that turns the probability of a word with the text after it into that of the word
-    /// with any end. Without this term a word that lacks its last letter would be as probable as the whole one, being
-    /// its beginning.
-    fn ended(&self, after: &Behind) -> f32 {
-        self.classes().end_mass(&after.log_probs).ln().max(UNFINISHED) - after.spelt
-    }
-
-    /// Returns how probable the newest words of a text were and the place before them, where `after` stands behind them: the space
-    /// or mark that ends a word counts as an end of a word, whichever it is.
-    fn behind_finished(&self, search: &mut Search, context: &Context, words: &str, after: &str) -> Option<Behind> {
-        let mut behind = self.behind(search, context, &[words, after].concat())?;
-        if !after.is_empty() {
-            behind.spelt += self.ended(&self.behind(search, context, after)?);
-        }
-        Some(behind)
-    }
-
     /// How often this person typed the word that a text ends with.
     pub(super) fn times_typed(&self, owner: Option<Owner>, tail: &Tail) -> usize {
         let ends = |symbol| self.classes().ends(symbol);
@@ -173,18 +104,24 @@ impl Predictor {
     fn slipped(&self, search: &mut Search, context: &Context, word: &WordAt, lexicon: &Lexicon) -> Option<Meant> {
         let first = word.with_the_one_before()?;
         let known = |word: &str| lexicon.entry(word).is_some_and(|entry| entry.rarity < SELDOM);
-        // At least one half must be hardly a word.
-        if (known(first.word) && known(word.word)) || first.letters() + word.letters() < 4 {
+        let both_known = known(first.word) && known(word.word);
+        if first.letters() + word.letters() < 4 || (both_known && word.after.is_empty()) {
             return None;
         }
-        let words = [first.word, word.word].iter().all(|word| lexicon.entry(word).is_some());
         let wanted = if word.after.is_empty() { Wanted::Beginnings } else { Wanted::Words };
-        let mut landed = slipped(lexicon, first.word, word.word, wanted);
-        // No help is needed where the first half is a usual word and the second half begins a word.
-        landed.retain(|landing| {
-            let helps = !known(first.word) || !lexicon.begins(word.word);
-            helps && (!words || landing.rarity < COMMONEST_PAIR)
-        });
+        let landed = match both_known {
+            true => torn(lexicon, first.word, word.word).into_iter().collect(),
+            false => {
+                let words = [first.word, word.word].iter().all(|word| lexicon.entry(word).is_some());
+                let mut landed = slipped(lexicon, first.word, word.word, wanted);
+                // No help is needed where the first half is a usual word and the second half begins a word.
+                landed.retain(|landing| {
+                    let helps = !known(first.word) || !lexicon.begins(word.word);
+                    helps && (!words || landing.rarity < COMMONEST_PAIR)
+                });
+                landed
+            }
+        };
         if landed.is_empty() {
             return None;
         }
@@ -193,28 +130,6 @@ impl Predictor {
         let behind = self.behind_finished(search, context, &format!("{} {}", first.word, word.word), word.after)?;
         let paths = Paths::new(self.vocab(), &ways, wanted == Wanted::Words);
         Some(Meant { behind, paths, origin: Origin::TwoWords })
-    }
-
-    /// Returns the seed of what may be meant where the word before one that was just finished was written for another: the word
-    /// after it often tells (`your welcome`, `to late`).
-    fn mistaken_before(
-        &self,
-        search: &mut Search,
-        context: &Context,
-        word: &WordAt,
-        lexicon: &Lexicon,
-    ) -> Option<Meant> {
-        let first = word.with_the_one_before()?;
-        let pair = |(text, landing): (String, Landing)| {
-            let text = format!("{text} {}", word.word);
-            (text.clone(), Landing { text, ..landing })
-        };
-        let ways: Vec<(String, Landing)> = mistaken_for(&first, lexicon, true).into_iter().map(pair).collect();
-        if ways.is_empty() || lexicon.entry(word.word).is_none() {
-            return None;
-        }
-        let behind = self.behind_finished(search, context, &format!("{} {}", first.word, word.word), word.after)?;
-        Some(Meant { behind, paths: Paths::new(self.vocab(), &ways, true), origin: Origin::TwoWords })
     }
 
     /// Returns the word that is meant by the one just finished, if it is another one. The outer `None` says that the
@@ -235,14 +150,34 @@ impl Predictor {
         if is_declined(&word, lexicon) {
             return Some(None);
         }
-        let times = self.times_meant(&word, writer, context, lexicon);
-        let doubt = Doubt::of(&word, lexicon, times);
+        let likelier = self.likelier(search, context, writer, &word, lexicon)?;
+        if likelier.is_some() {
+            return Some(likelier);
+        }
+        let marked = self.mistaken_at_mark(search, context, writer.text, &word, lexicon);
+        let Some((meant, word)) = marked else { return Some(None) };
+        let Some((best, probability)) = best_of(search, &[meant])? else { return Some(None) };
+        let meant = || self.in_its_form(replacing(&best, &word, writer.style, probability), &best.tail, writer);
+        Some((probability >= SURELY_MEANT).then(meant))
+    }
+
+    /// Returns the word that is likelier than the one just finished, or likelier than that and the one before it, if there is one.
+    fn likelier(
+        &self,
+        search: &mut Search,
+        context: &Context,
+        writer: &Writer,
+        word: &WordAt,
+        lexicon: &Lexicon,
+    ) -> Option<Option<Word>> {
+        let times = self.times_meant(word, writer, context, lexicon);
+        let doubt = Doubt::of(word, lexicon, times);
         let mut meant = Vec::new();
-        let mistaken = mistaken_for(&word, lexicon, false);
+        let mistaken = mistaken_for(word, lexicon, false);
         if doubt != Doubt::None || !mistaken.is_empty() {
             let landed = landings(lexicon, writer.query.layout, word.word, Wanted::Words);
-            let mut ways = spelt(&landed, &word, doubt, writer.style);
-            ways.extend(recased(lexicon, &word, doubt, writer.style));
+            let mut ways = spelt(&landed, word, doubt, writer.style);
+            ways.extend(recased(lexicon, word, doubt, writer.style));
             ways.extend(mistaken);
             let paths = Paths::new(self.vocab(), &ways, true);
             if !paths.is_empty() {
@@ -252,24 +187,33 @@ impl Predictor {
                 meant.push(Meant { behind, paths, origin: Origin::Word });
             }
         }
-        meant.extend(self.slipped(search, context, &word, lexicon));
-        let mistaken_before = self.mistaken_before(search, context, &word, lexicon);
+        meant.extend(self.slipped(search, context, word, lexicon));
+        let mistaken_before = self.mistaken_before(search, context, word, lexicon);
         let both_right = mistaken_before.is_some();
         meant.extend(mistaken_before);
-        if meant.is_empty() {
-            return Some(None);
-        }
-        let seeds: Vec<Seed> = meant.iter().map(Meant::seed).collect();
-        let (found, mass) = search.meant(None, &seeds, Sought::exactly(2))?;
-        let Some(best) = found.first() else { return Some(None) };
-        // The mass is relative to that of the letters typed, which is 1.
-        let probability = best.log_prob.exp() * mass / (1.0 + mass);
+        let Some((best, probability)) = best_of(search, &meant)? else { return Some(None) };
         let mostly = matches!(doubt, Doubt::Habits(gain) if gain < 0.0);
         let right = word.is_right(lexicon) || (both_right && best.origin == Origin::TwoWords);
         let needed = if right && !mostly { SURELY_MEANT } else { MEANT };
-        let replacement = || self.in_its_form(replacing(best, &word, writer.style, probability), &best.tail, writer);
+        let replacement = || self.in_its_form(replacing(&best, word, writer.style, probability), &best.tail, writer);
         Some((probability >= needed).then(replacement))
     }
+}
+
+/// Returns the likeliest of what is meant, with its probability beside what was typed; the outer `None` says that the search was
+/// cancelled.
+fn best_of(search: &mut Search, meant: &[Meant]) -> Option<Option<(Found, f32)>> {
+    if meant.is_empty() {
+        return Some(None);
+    }
+    let seeds: Vec<Seed> = meant.iter().map(Meant::seed).collect();
+    let (found, mass) = search.meant(None, &seeds, Sought::exactly(2))?;
+    // The mass is relative to that of the letters typed, which is 1.
+    let best = found.into_iter().next();
+    Some(best.map(|best| {
+        let probability = best.log_prob.exp() * mass / (1.0 + mass);
+        (best, probability)
+    }))
 }
 
 /// Whether a word that no lexicon has is a pair of common words without the space between them.
@@ -332,18 +276,6 @@ pub(super) fn is_other(ending: &Ending, typed: &str) -> bool {
     ending.origin != Origin::Word || typed.is_empty() || !ending.extension.starts_with(typed)
 }
 
-/// Returns the words for which a right word may have been written by mistake, in its case. `with_next` says that the word after it
-/// is known.
-fn mistaken_for(word: &WordAt, lexicon: &Lexicon, with_next: bool) -> Vec<(String, Landing)> {
-    let (small, before) = (word.word.to_lowercase(), word.with_the_one_before().map(|before| before.word));
-    let landing = |(text, cost): (&str, f32)| {
-        let entry = lexicon.entry(text)?;
-        let landing = Landing { text: text.into(), cost, rarity: entry.rarity, word: Some(entry), by_habit: false };
-        Some((word.cased(text), landing))
-    };
-    confused(&small.replace(is_apostrophe, "'"), before, with_next).into_iter().filter_map(landing).collect()
-}
-
 /// Returns the landings that a doubt allows, with their texts in the case that fits here and their costs raised by the
 /// doubt.
 fn spelt(landed: &[Landing], word: &WordAt, doubt: Doubt, style: &Style) -> Vec<(String, Landing)> {
@@ -398,15 +330,4 @@ fn capital(lexicon: &Lexicon, word: &WordAt, doubt: Doubt, style: &Style) -> Opt
     let folded: String = normalize(word.word).to_lowercase();
     let landing = Landing { text: folded, cost: CAPITAL, rarity: 0.0, word: entry, by_habit: true };
     Some((capitalised(&landing.text), landing))
-}
-
-impl WordAt<'_> {
-    /// Returns a text given in small letters with the capitals of this word.
-    fn cased(&self, text: &str) -> String {
-        match self.capitals() {
-            (_, true) => text.to_uppercase(),
-            (true, false) => capitalised(text),
-            _ => text.to_owned(),
-        }
-    }
 }

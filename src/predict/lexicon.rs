@@ -143,6 +143,8 @@ mod tests {
         builder.misspelt("teh");
         ["udon", "Oslo", "wont", "2nd"].into_iter().for_each(|word| builder.spelt(word));
         builder.count("thenthe", 20);
+        builder.count("udon", 5);
+        ["ligand", "Konya", "udoon", "uodn"].into_iter().for_each(|word| builder.rare(word));
         for _ in 0..3 {
             builder.read("On a Monday, and on Monday. They don't go to the café then. I don't. Not Monday, I don't\n");
         }
@@ -170,6 +172,10 @@ mod tests {
         check("nick", None);
         check("thenthe", None);
         check("oslo", Some(Form::Capital));
+        check("ligand", Some(Form::Small));
+        check("konya", Some(Form::Capital));
+        check("udoon", None);
+        check("uodn", None);
         let udon = lexicon.entry("udon").unwrap();
         assert!(udon.spelt && !lexicon.entry("the").unwrap().spelt);
         assert!(udon.rarity > lexicon.entry("café").unwrap().rarity);

@@ -32,6 +32,16 @@ pub fn swaps(word: &str) -> impl Iterator<Item = String> {
     })
 }
 
+/// The strings that are one small letter more, less, another one or two swapped ones away from a word.
+pub fn slips(word: &str) -> impl Iterator<Item = String> {
+    let places = || word.char_indices().map(|(at, c)| (&word[..at], &word[at + c.len_utf8()..]));
+    let less = places().map(|(before, after)| [before, after].concat());
+    let other = places().flat_map(|(before, after)| ('a'..='z').map(move |c| format!("{before}{c}{after}")));
+    let ends = || word.char_indices().map(|(at, _)| at).chain([word.len()]);
+    let more = ends().flat_map(move |at| ('a'..='z').map(move |c| format!("{}{c}{}", &word[..at], &word[at..])));
+    less.chain(other).chain(more).chain(swaps(word)).filter(move |other| other != word)
+}
+
 /// Byte ranges of the words of a text, in order.
 #[must_use]
 pub fn word_spans(text: &str) -> Vec<Range<usize>> {

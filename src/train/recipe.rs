@@ -297,6 +297,8 @@ recipes![
     "english-common",
     "english-broader",
     "english-formulae",
+    "english-senses",
+    "english-phrases",
     "tiny",
     "nietzsche-unrolled",
     "nietzsche-unrolled-small",

@@ -109,7 +109,7 @@ fn compute(connection: &mut Connection, reply: Reply, query: Query, id: SessionI
         let Some(reply) = asked.begin() else { return };
         let model = daemon.model();
         let search = || {
-            let taught = daemon.profile.read();
+            let taught = daemon.profile.read_when_built();
             let removed = |word: &str| taught.removed.contains(word);
             let owner = Owner { personal: &taught.personal, app: field.app.as_deref(), removed: &removed };
             let owner = Some(owner).filter(|_| !field.is_secret() && taught.fits(&model.predictor));

@@ -19,7 +19,7 @@ pub fn why(connection: &mut Connection, params: Why, answer: Answer) {
     let daemon = connection.daemon.clone();
     compute(&connection.daemon.pool, connection.id, answer, move || {
         let model = daemon.model();
-        let taught = daemon.profile.read();
+        let taught = daemon.profile.read_when_built();
         let removed = |word: &str| taught.removed.contains(word);
         let owner = Owner { personal: &taught.personal, app: params.app.as_deref(), removed: &removed };
         let owner = Some(owner).filter(|_| taught.fits(&model.predictor));

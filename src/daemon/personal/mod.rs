@@ -8,6 +8,7 @@ mod fared;
 mod generations;
 mod lessons;
 mod lexicon;
+mod opening;
 mod power;
 mod profile;
 mod rebuild;

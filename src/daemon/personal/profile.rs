@@ -16,6 +16,7 @@ use super::fared::Fared;
 use super::generations::Gone;
 use super::lessons::{AT_ONCE_CHARS, Lesson, Lessons};
 use super::lexicon;
+use super::opening::Opening;
 use super::rebuild::Rebuild;
 use super::scheduler::Handle;
 use super::taught::{Taught, lines, own_chars};
@@ -48,6 +49,7 @@ pub struct Profile {
     served: Arc<Served>,
     scheduler: OnceLock<Handle>,
     personal: RwLock<Taught>,
+    opening: Opening,
     /// Changes since mixing weights and habits were written.
     unsaved: AtomicUsize,
     lessons: Mutex<Lessons>,
@@ -61,6 +63,7 @@ impl Profile {
             served,
             scheduler: OnceLock::new(),
             personal: RwLock::new(taught),
+            opening: Opening::default(),
             unsaved: AtomicUsize::new(0),
             lessons: Mutex::default(),
         }
@@ -75,6 +78,12 @@ impl Profile {
     /// Returns a read lock on what was learned; nothing is learned while it is held.
     pub fn read(&self) -> RwLockReadGuard<'_, Taught> {
         self.personal.read()
+    }
+
+    /// Like [`read`](Self::read), for a suggestion: right after the start it waits for what the history holds, for a moment.
+    pub fn read_when_built(&self) -> RwLockReadGuard<'_, Taught> {
+        self.opening.wait();
+        self.read()
     }
 
     /// Changes what was learned; for the history's thread only. A lock that waits keeps new readers out until the readers
@@ -247,6 +256,7 @@ impl Observer for Profile {
         if let Err(error) = self.build(store) {
             log::error!("what was kept cannot be learned from: {error}");
         }
+        self.opening.end();
         match self.count_new(store) {
             Ok(chars) => self.scheduler.get().into_iter().for_each(|scheduler| scheduler.kept(chars)),
             Err(error) => log::error!("what was kept cannot be counted: {error}"),

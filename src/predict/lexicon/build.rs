@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use fst::MapBuilder;
 
 use super::entry::{Entry, Form, fold, write};
-use crate::text::words::{swaps, word_spans};
+use crate::text::words::{slips, swaps, word_spans};
 
 /// Most letters of a word; a longer run of letters is no word.
 const MOST_CHARS: usize = 24;
@@ -16,7 +16,7 @@ const MOSTLY: f32 = 0.7;
 /// Share above which both forms are kept, as of `may` and `May`.
 const SOMETIMES: f32 = 0.15;
 /// Words in their own right that are also contractions without their apostrophe.
-const ALSO_WORDS: [&str; 10] = ["were", "well", "ill", "its", "hell", "shell", "wed", "id", "lets", "whore"];
+const ALSO_WORDS: [&str; 11] = ["were", "well", "ill", "its", "hell", "shed", "shell", "wed", "id", "lets", "whore"];
 /// Strings that are no words: addresses in texts whose marks were dropped, and keys struck without a meaning.
 const NO_WORDS: [&str; 6] = ["gmailcom", "yahoocom", "hotmailcom", "aolcom", "asd", "asdf"];
 /// Least occurrences in the text for a word of the list to count.
@@ -42,6 +42,8 @@ const LEAST_HURRIED: u32 = 2;
 const SWAPPED: u32 = 1000;
 /// Count given to a word of the dictionary that the text lacks.
 const UNSEEN: f64 = 0.5;
+/// Number of the list's commonest words for which one slip makes no rare word of the dictionary.
+const COMMONEST: usize = 10_000;
 
 /// What was seen of a word in the text.
 #[derive(Clone, Copy, Default)]
@@ -67,6 +69,8 @@ pub struct Builder {
     /// Single letters and letters with digits, which are words in hurried messages.
     shorthand: HashMap<String, Seen>,
     spelt: HashMap<String, Form>,
+    /// Rare words of a dictionary.
+    rare: HashMap<String, Form>,
     misspelt: HashSet<String>,
     /// How often a word of the list stood as two words in the texts.
     apart: HashMap<String, u32>,
@@ -81,19 +85,25 @@ impl Builder {
 
     /// Adds a word of a dictionary, written as inside a sentence: it is kept however seldom the text has it.
     pub fn spelt(&mut self, word: &str) {
-        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-        let form = match capitals {
-            0 => Form::Small,
-            _ if capitals > 1 && !word.chars().any(char::is_lowercase) => Form::Capitals,
-            _ => Form::Capital,
-        };
-        let key = folded(word);
-        if is_word(&key) {
-            let as_before = self.spelt.entry(key).or_insert(form);
-            if *as_before != form {
-                *as_before = Form::Either;
-            }
-        }
+        add(&mut self.spelt, word);
+    }
+
+    /// Adds a rare word of a dictionary. It is left out where it is one slip away from a common word (`calender`, `wether`), for
+    /// which it is written more often than for itself.
+    pub fn rare(&mut self, word: &str) {
+        add(&mut self.rare, word);
+    }
+
+    /// Takes the rare words that are no slips into the dictionary.
+    fn take_rare(&mut self) {
+        let mut common: Vec<(&String, &u64)> =
+            self.listed.iter().filter(|(word, _)| self.spelt.contains_key(*word)).collect();
+        common.sort_unstable_by_key(|&(word, &count)| (std::cmp::Reverse(count), word));
+        let common: HashSet<&str> = common.into_iter().take(COMMONEST).map(|(word, _)| word.as_str()).collect();
+        let is_slip = |word: &str| slips(word).any(|other| common.contains(other.as_str()));
+        let mut rare = std::mem::take(&mut self.rare);
+        rare.retain(|word, _| !self.spelt.contains_key(word) && !is_slip(word));
+        self.spelt.extend(rare);
     }
 
     /// Adds a misspelling, which the lexicon leaves out unless the text shows that it is a name.
@@ -154,7 +164,8 @@ impl Builder {
     ///
     /// # Errors
     /// Never, since the words are inserted in order.
-    pub fn build(&self, least: u32) -> Result<Vec<u8>, fst::Error> {
+    pub fn build(&mut self, least: u32) -> Result<Vec<u8>, fst::Error> {
+        self.take_rare();
         let listed_sum: u64 = self.listed.values().sum();
         let seen_sum: u64 = self.seen.values().map(|seen| u64::from(seen.count)).sum();
         let share = |count: f64, sum: u64| count / sum.max(1) as f64;
@@ -267,6 +278,23 @@ impl Seen {
             Form::Either
         } else {
             Form::Small
+        }
+    }
+}
+
+/// Adds a word of a dictionary, written as inside a sentence.
+fn add(words: &mut HashMap<String, Form>, word: &str) {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let form = match capitals {
+        0 => Form::Small,
+        _ if capitals > 1 && !word.chars().any(char::is_lowercase) => Form::Capitals,
+        _ => Form::Capital,
+    };
+    let key = folded(word);
+    if is_word(&key) {
+        let as_before = words.entry(key).or_insert(form);
+        if *as_before != form {
+            *as_before = Form::Either;
         }
     }
 }

@@ -35,6 +35,51 @@ const ALIKE: &[&[&str]] = &[
     &["wander", "wonder"],
     &["threw", "through"],
     &["lightening", "lightning"],
+    &["weight", "wait"],
+    &["scene", "seen"],
+    &["meat", "meet"],
+    &["wear", "where"],
+    &["aloud", "allowed"],
+    &["affects", "effects"],
+    &["looses", "loses"],
+    &["hire", "higher"],
+    &["board", "bored"],
+    &["steal", "steel"],
+    &["stationary", "stationery"],
+    &["principal", "principle"],
+    &["lead", "led"],
+    &["role", "roll"],
+    &["sight", "site"],
+    &["bare", "bear"],
+    &["fair", "fare"],
+    &["flour", "flower"],
+    &["mail", "male"],
+    &["pair", "pear"],
+    &["plain", "plane"],
+    &["pray", "prey"],
+    &["road", "rode"],
+    &["sail", "sale"],
+    &["sole", "soul"],
+    &["stairs", "stares"],
+    &["tail", "tale"],
+    &["waist", "waste"],
+    &["wood", "would"],
+    &["hour", "our"],
+    &["coarse", "course"],
+    &["complement", "compliment"],
+    &["aisle", "isle"],
+    &["paws", "pause"],
+    &["pore", "pour"],
+    &["rap", "wrap"],
+    &["stake", "steak"],
+    &["vain", "vein"],
+    &["which", "witch"],
+    &["bought", "brought"],
+    &["worse", "worst"],
+    &["woman", "women"],
+    &["personal", "personnel"],
+    &["moral", "morale"],
+    &["sense", "since"],
 ];
 
 /// A word and the one for which fingers write it.
@@ -87,6 +132,10 @@ const SLIPS: &[(&str, &str)] = &[
     ("wit", "with"),
     ("wan", "want"),
     ("bred", "bread"),
+    ("if", "of"),
+    ("of", "if"),
+    ("out", "our"),
+    ("our", "out"),
 ];
 
 /// Words behind which `of` is written for `have`, where `'ve` is heard.
@@ -106,6 +155,55 @@ const HEARD_AS_OF: [&str; 14] = [
     "she'd",
     "they'd",
 ];
+/// Persons, of whom a possessive is written without its apostrophe (`my mums car`).
+const PERSONS: [&str; 46] = [
+    "aunt",
+    "auntie",
+    "baby",
+    "boss",
+    "boy",
+    "boyfriend",
+    "brother",
+    "cat",
+    "cousin",
+    "dad",
+    "daddy",
+    "daughter",
+    "doctor",
+    "dog",
+    "driver",
+    "father",
+    "friend",
+    "girl",
+    "girlfriend",
+    "gran",
+    "grandad",
+    "grandma",
+    "grandpa",
+    "guy",
+    "husband",
+    "kid",
+    "lady",
+    "landlord",
+    "man",
+    "manager",
+    "mate",
+    "mom",
+    "mother",
+    "mum",
+    "mummy",
+    "nan",
+    "nephew",
+    "neighbor",
+    "neighbour",
+    "niece",
+    "partner",
+    "roommate",
+    "sister",
+    "son",
+    "teacher",
+    "uncle",
+];
 /// A word that is right far more often than its neighbours in the lists.
 const MOSTLY_RIGHT: &str = "whose";
 
@@ -119,7 +217,14 @@ pub fn confused(word: &str, before: Option<&str>, with_next: bool) -> Vec<(&'sta
     let alike = alike.filter(|&&other| other != word).map(|&other| (other, cost(other)));
     let slips = SLIPS.iter().filter(|(written, _)| *written == word).map(|&(_, meant)| (meant, FINGERS));
     let heard = word == "of" && before.is_some_and(|before| HEARD_AS_OF.contains(&before.to_lowercase().as_str()));
-    alike.chain(slips).chain(heard.then_some(("have", CONFUSED))).collect()
+    // Hardly anything but `of course` is right there, so that the next word says it.
+    let heard = heard.then_some(("have", if with_next { CONFUSED_APOSTROPHE } else { CONFUSED }));
+    alike.chain(slips).chain(heard).collect()
+}
+
+/// Whether a word in small letters is one for a person, whose possessive may lack its apostrophe.
+pub fn is_person(word: &str) -> bool {
+    PERSONS.contains(&word)
 }
 
 #[cfg(test)]
@@ -135,8 +240,8 @@ mod tests {
         };
         check("there", None, &["their", "they're"]);
         check("form", None, &["from"]);
-        check("of", None, &["off"]);
-        check("of", Some("Could"), &["off", "have"]);
+        check("of", None, &["off", "if"]);
+        check("of", Some("Could"), &["off", "if", "have"]);
         check("garden", None, &[]);
     }
 

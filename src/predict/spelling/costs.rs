@@ -36,6 +36,8 @@ pub const FINGERS: f32 = 5.0;
 /// The same where that other one has an apostrophe. Many write `its` for `it's` in texts that models learn from, so that what the
 /// network gives `its` there is for the most part that of the same mistake.
 pub const CONFUSED_APOSTROPHE: f32 = 1.0;
+/// Cost of a space put into a word of which both halves are words.
+pub const TORN: f32 = 4.5;
 /// Cost of a space left out, or put one letter too early or too late, at any of several places.
 pub const SPACE: f32 = 6.5;
 

@@ -1,30 +1,13 @@
-//! [`WordAt`]: a word before the cursor and what stands around it; [`Doubt`]: how far it may be taken for another one.
+//! [`Doubt`]: how far a word before the cursor may be taken for another one.
 
 use super::derived::{is_compound, is_derived};
+use super::homographs::apostrophe_gain;
+use super::word_at::WordAt;
 use crate::predict::lexicon::{Entry, Form, Lexicon};
-use crate::text::words::{is_apostrophe, is_word_char, open_word};
+use crate::text::words::is_apostrophe;
 
-/// Most characters of a word that may be corrected.
-const MOST_CHARS: usize = 24;
 /// Most letters of a word in capitals that is taken for an abbreviation.
 const ABBREVIATION: usize = 5;
-/// Words in their own right that may lack an apostrophe, and the words that they are with one, where the context says
-/// so.
-const REAL_WORDS: [(&str, &str); 9] = [
-    ("ill", "i'll"),
-    ("id", "i'd"),
-    ("well", "we'll"),
-    ("were", "we're"),
-    ("hell", "he'll"),
-    ("shell", "she'll"),
-    ("wed", "we'd"),
-    ("its", "it's"),
-    ("lets", "let's"),
-];
-/// One of them that is rarer by `RARER` than its form with an apostrophe (natural log) mostly stands for that form,
-/// where both are likely, and gains `MOSTLY` to be taken for it.
-const RARER: f32 = 1.7;
-const MOSTLY: f32 = 3.0;
 /// A word of the lexicon that is rarer than `RARE` and consists of two words more common than `COMMONEST` is none, and
 /// a name rarer than `RARE_NAME` is not meant by a word without a capital (−ln of shares).
 const RARE: f32 = 12.0;
@@ -55,16 +38,6 @@ const USUAL: f32 = 11.0;
 const IN_LEXICON: f32 = 3.0;
 const IN_DICTIONARY: f32 = 6.0;
 
-/// A word of the text before the cursor.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct WordAt<'t> {
-    pub word: &'t str,
-    /// Text between the word and the cursor; empty while the word is typed.
-    pub after: &'t str,
-    /// Text before the word.
-    pub before: &'t str,
-}
-
 /// What a word before the cursor may be taken for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Doubt {
@@ -78,85 +51,6 @@ pub enum Doubt {
     Names,
     /// Other words; what they cost more (natural log).
     Words(f32),
-}
-
-impl<'t> WordAt<'t> {
-    /// The word under the cursor.
-    pub fn open(text: &'t str) -> Option<Self> {
-        Self::ending(text, "")
-    }
-
-    /// The word that was just finished: a space, a mark, or a mark and a space stand after it.
-    pub fn finished(text: &'t str) -> Option<Self> {
-        let head = text.strip_suffix(' ').unwrap_or(text);
-        let head = head.strip_suffix([',', '.', '!', '?', ';', ':', ')', '"', '”', '*']).unwrap_or(head);
-        let after = &text[head.len()..];
-        // An apostrophe at the end closes a quotation or marks the possessive of a plural.
-        if head.ends_with(is_apostrophe) {
-            return None;
-        }
-        if after.is_empty() { None } else { Self::ending(head, after) }
-    }
-
-    fn ending(text: &'t str, after: &'t str) -> Option<Self> {
-        let word = open_word(text);
-        let before = &text[..text.len() - word.len()];
-        let opens = |c: char| c.is_whitespace() || "\"“‘([¡¿—–-*".contains(c);
-        let apart = before.chars().next_back().is_none_or(opens);
-        let letters = word.chars().all(|c| c.is_alphabetic() || is_apostrophe(c));
-        let fine = !word.is_empty() && apart && letters && word.chars().count() <= MOST_CHARS;
-        fine.then_some(WordAt { word, after, before })
-    }
-
-    /// The word before, where one space is between.
-    pub fn with_the_one_before(&self) -> Option<WordAt<'t>> {
-        let head = self.before.strip_suffix(' ')?;
-        WordAt::ending(head, "")
-    }
-
-    /// Whether a sentence begins with it.
-    pub fn begins_sentence(&self) -> bool {
-        let head = self.before.trim_end_matches(['"', '“', '‘', '(', '[', '*', ' ']);
-        head.is_empty() || head.ends_with(['.', '!', '?', '…', '\n', ':'])
-    }
-
-    /// Returns whether the word before it is in capitals, too, so that its own capitals say nothing.
-    fn among_capitals(&self) -> bool {
-        let shouted = |word: WordAt| word.letters() > 1 && word.capitals().1;
-        self.with_the_one_before().is_some_and(shouted)
-    }
-
-    pub fn letters(&self) -> usize {
-        self.word.chars().filter(|&c| is_word_char(c)).count()
-    }
-
-    /// Whether capitals stand within it, and small letters as well.
-    pub fn is_mixed(&self) -> bool {
-        let mut rest = self.word.chars().skip(1);
-        rest.any(char::is_uppercase) && self.word.chars().any(char::is_lowercase)
-    }
-
-    /// Whether it is in capitals but for its first letter, as with the key for capitals locked.
-    pub fn is_inverted(&self) -> bool {
-        let mut letters = self.word.chars().filter(|c| c.is_alphabetic());
-        letters.next().is_some_and(char::is_lowercase) && self.letters() > 3 && letters.all(char::is_uppercase)
-    }
-
-    /// The word without the ending of a possessive, which counts as what stands after it.
-    pub fn without_possessive(&self, text: &'t str) -> Self {
-        let end = text.len() - self.after.len();
-        let stem = self.word.strip_suffix('s').and_then(|word| word.strip_suffix(is_apostrophe));
-        stem.filter(|stem| !stem.is_empty()).map_or(*self, |stem| {
-            let after = &text[end - (self.word.len() - stem.len())..];
-            WordAt { word: stem, after, before: self.before }
-        })
-    }
-
-    /// Returns whether it begins with a capital, and whether it has two letters or more and no small one.
-    pub fn capitals(&self) -> (bool, bool) {
-        let first = self.word.chars().next().is_some_and(char::is_uppercase);
-        (first, self.letters() > 1 && !self.word.chars().any(char::is_lowercase))
-    }
 }
 
 impl WordAt<'_> {
@@ -183,7 +77,7 @@ impl Doubt {
         // Few who leave out a capital mean a name that is hardly ever met.
         let is_no_name = |entry: &Entry| capital || entry.form != Form::Capital || entry.rarity < RARE_NAME;
         if let Some(Entry { form, rarity, spelt }) = known(lexicon, word.word).filter(is_no_name) {
-            if let Some(gain) = apostrophe_gain(lexicon, word.word) {
+            if let Some(gain) = apostrophe_gain(word, lexicon) {
                 return Doubt::Habits(-gain);
             }
             let small = |form| matches!(form, Form::Capital | Form::Capitals);
@@ -236,14 +130,6 @@ fn known(lexicon: &Lexicon, word: &str) -> Option<Entry> {
     (entry.spelt || entry.rarity < RARE || !together()).then_some(entry)
 }
 
-/// Returns the gain of taking a word for its form with an apostrophe; `None` for a word that is not in [`REAL_WORDS`].
-fn apostrophe_gain(lexicon: &Lexicon, word: &str) -> Option<f32> {
-    let word = word.to_lowercase();
-    let (bare, with) = REAL_WORDS.iter().find(|(bare, _)| *bare == word)?;
-    let rarity = |word: &str| lexicon.entry(word).map_or(f32::INFINITY, |entry| entry.rarity);
-    Some(if rarity(bare) > rarity(with) + RARER { MOSTLY } else { 0.0 })
-}
-
 /// Returns whether a word of the lexicon is common enough for its length to be more than a slip that others made, too.
 fn firm(letters: usize, rarity: f32) -> bool {
     rarity
@@ -266,37 +152,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_before_the_cursor() {
-        let finished = |text: &str| WordAt::finished(text).map(|at| (at.word.to_owned(), at.after.to_owned()));
-        let pair = |word: &str, after: &str| Some((word.to_owned(), after.to_owned()));
-        assert_eq!(finished("I recieve "), pair("recieve", " "));
-        assert_eq!(finished("recieve. "), pair("recieve", ". "));
-        assert_eq!(finished("recieve,"), pair("recieve", ","));
-        assert_eq!(finished("a well-knwon "), pair("knwon", " "));
-        assert_eq!(finished("“recieve” "), pair("recieve", "” "));
-        for text in [
-            "my parents' ",
-            "‘yes’ ",
-            "recieve",
-            "",
-            " ",
-            "recieve  ",
-            "mail@recieve ",
-            "/usr/recieve ",
-            "rec1eve ",
-            "snake_case ",
-        ] {
-            assert_eq!(finished(text), None, "{text}");
-        }
-        let open = |text: &'static str| WordAt::open(text).map(|at| (at.word, at.begins_sentence()));
-        assert_eq!(open("so (recie"), Some(("recie", false)));
-        assert_eq!(open("So. Recie"), Some(("Recie", true)));
-        assert_eq!(open("“don’t"), Some(("don’t", true)));
-        assert_eq!(WordAt::open("th eother").and_then(|at| at.with_the_one_before()).map(|at| at.word), Some("th"));
-        assert_eq!(WordAt::open("so, eother").and_then(|at| at.with_the_one_before()), None);
-    }
-
-    #[test]
     fn what_may_be_meant_otherwise() {
         let lexicon = Lexicon::embedded("english").unwrap();
         let check = |text: &str, times: usize, expected: Doubt| {
@@ -308,7 +163,7 @@ mod tests {
         check("we recieve ", 2, Doubt::None);
         check("we receive ", 0, Doubt::None);
         check("when i ", 0, Doubt::Habits(0.0));
-        check("then ill ", 0, Doubt::Habits(-MOSTLY));
+        check("then ill ", 0, Doubt::Habits(-3.0));
         check("all is well ", 0, Doubt::Habits(0.0));
         check("one ofthe ", 0, Doubt::Words(-NO_WORD));
         check("into ", 0, Doubt::None);

@@ -1,6 +1,6 @@
-//! Spaces that are missing or stand at the wrong place: [`run_together`] and [`slipped`].
+//! Spaces that are missing or stand at the wrong place: [`run_together`], [`slipped`] and [`torn`].
 
-use super::costs::{APOSTROPHE, SPACE};
+use super::costs::{APOSTROPHE, SPACE, TORN};
 use super::landing::{Landing, Wanted};
 use crate::predict::lexicon::{Entry, Form, Lexicon, Node, fold};
 use crate::text::words::capitalised;
@@ -128,6 +128,14 @@ pub fn slipped(lexicon: &Lexicon, first: &str, second: &str, wanted: Wanted) -> 
     found
 }
 
+/// Returns the common word that was torn in two by a space, each half of which is a word as well (`any body`, `with out`).
+#[must_use]
+pub fn torn(lexicon: &Lexicon, first: &str, second: &str) -> Option<Landing> {
+    let text: String = first.chars().chain(second.chars()).flat_map(fold).collect();
+    let word = lexicon.entry(&text).filter(|word| word.spelt && word.rarity < COMMON && word.form == Form::Small)?;
+    Some(Landing { text, cost: TORN, rarity: word.rarity, word: Some(word), by_habit: false })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,5 +150,9 @@ mod tests {
         assert_eq!(found("th", "eoth", Wanted::Beginnings), ["the oth"]);
         assert_eq!(found("tog", "ether", Wanted::Words), ["together"]);
         assert!(found("x", "y", Wanted::Words).is_empty());
+        let whole = |first: &str, second: &str| torn(&lexicon, first, second).map(|landing| landing.text);
+        assert_eq!(whole("any", "body"), Some("anybody".into()));
+        assert_eq!(whole("with", "out"), Some("without".into()));
+        assert_eq!(whole("the", "garden"), None);
     }
 }
