@@ -5,15 +5,21 @@
 //! 0 to 9, letters of every width are ordinary ones and invisible characters are gone, so that no way of writing hides a
 //! number. The time is linear in the length of the text. Main type: [`Filter`].
 
+mod access_words;
 mod announced;
+mod commands;
 mod entropy;
 mod iban;
+mod named;
+mod nouns;
 mod numbers;
+mod pattern;
 mod patterns;
 mod plain;
 mod reason;
 #[cfg(test)]
 mod samples;
+mod source;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -23,7 +29,8 @@ use std::collections::BTreeMap;
 
 use super::message::GAP;
 use crate::text::words::is_word_char;
-use patterns::{PATTERNS, Whole};
+use pattern::Whole;
+use patterns::PATTERNS;
 use plain::Plain;
 use reason::Found;
 
@@ -104,6 +111,7 @@ impl Filter {
             }
         }
         announced::find(&plain.text, &mut found);
+        found.retain(|found| found.reason != Reason::Password || !source::is_code(&plain.text, &found.span));
         iban::find(&plain.text, &mut found);
         // Of two reasons for the same span the first is told.
         entropy::find(&plain.text, &mut found);

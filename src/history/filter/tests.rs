@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use super::patterns::{PATTERNS, Whole};
+use super::pattern::{self, Whole};
+use super::patterns::PATTERNS;
 use super::samples::{HARMLESS, MORE_HARMLESS, MORE_SECRETS, SECRETS, STILL_MORE_HARMLESS, STILL_MORE_SECRETS};
 use super::*;
 
@@ -15,7 +16,7 @@ fn filtered(text: &str) -> Filtered<'_> {
 fn every_pattern_finds_its_examples_and_no_others() {
     for (number, pattern) in PATTERNS.iter().enumerate() {
         assert!(!pattern.yes.is_empty() && !pattern.no.is_empty(), "{} has examples", pattern.name);
-        let regex = patterns::compile(pattern.regex);
+        let regex = pattern::compile(pattern.regex);
         let filter = Filter::default();
         for text in pattern.yes {
             let text = &*text.replace('·', "");

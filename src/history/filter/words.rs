@@ -394,7 +394,7 @@ pub const LANGUAGES: &[Language] = &[
         ],
         vague: &[],
         copulas: &[],
-        inflected: false,
+        inflected: true,
     },
     // Turkish.
     Language {
@@ -478,20 +478,13 @@ pub const ACCOUNTS: &[&str] = &[
     "wlan",
     "router",
     "hotspot",
-    "login",
-    "log in with",
-    "logins",
-    "credentials",
     "username",
     "netflix",
     "spotify",
     "account",
-    "anmeldung",
     "zugang",
     "benutzer",
     "konto",
-    "identifiant",
-    "identifiants",
     "usuario",
     "cuenta",
     "utente",
@@ -499,7 +492,6 @@ pub const ACCOUNTS: &[&str] = &[
     "conta",
     "gebruiker",
     "użytkownik",
-    "логин",
     "аккаунт",
     "вайфай",
     "kullanıcı",
@@ -646,6 +638,9 @@ pub const ORDINARY: &[&str] = &[
     "yanlış doğru zayıf güçlü kısa uzun çok değil asla hep yine daha zaten de da sadece bir benim senin onun bizim burada \
      orada bugün yarın dün yakında kayıp unutuldu değişti geçersiz geçerli gerekli zorunlu aynı farklı yeni eski boş \
      kolay zor önemli gizli ve veya ama eğer için ile hatalı bu şu o ne nasıl lazım var yok unuttum değiştirdim",
+    "what which who whose was wie welche welcher welches wer quel quelle quels quelles quoi qui cuál cual cuáles qué que quién qual quale \
+     quali quais chi cosa wat welk welke wie jaki jakie jaka jakiego kto co vad vilken vilket hvad hvilken hva hangi hangisi kim какой какая \
+     какое какие кто який яка kterým jaké",
     "väärä oikea heikko vahva ei aina taas vielä jo myös vain rossz helyes gyenge erős nem mindig újra még már is csak \
      salah benar lemah kuat tidak selalu lagi sudah juga hanya saya kamu baru lama",
 ];

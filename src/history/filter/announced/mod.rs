@@ -1,26 +1,34 @@
 //! Secrets that words announce: "the password is …", "Ваш код: …", "暗証番号は…", "482913 is your code". The words come from
 //! one table by language; what stands beside them is judged by its shape: a secret is one token that is no word of the
-//! language. Main function: [`find`].
+//! language. Main functions: [`find`],
+//! [`find_after`].
 
+mod anywhere;
 mod before;
+mod candidates;
 mod code;
+mod following;
 mod lists;
 mod password;
+mod phrase;
 mod shape;
 mod slips;
 mod tokens;
+mod turns;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::access_words::{LOGINS, MORE_DOORS, MORE_LOCKS, RECOVERY_PHRASES, SECURITY_WORDS, SHORT_PASSWORDS};
 use super::reason::{Found, Reason};
 use super::words::{ACCOUNTS, DOORS, LANGUAGES, LOCKS, Language};
-use crate::text::words::{is_word_char, last_line, word_spans};
-use tokens::{is_it_is, is_unspaced};
+use crate::text::words::{is_word_char, word_spans};
+use anywhere::Hit;
+use tokens::is_unspaced;
 
-use lists::COPULA_WORDS;
+pub use following::find as find_after;
 pub use lists::is_ordinary;
 
 /// Most letters that may follow an announcing word where words are inflected.
@@ -42,6 +50,10 @@ enum Kind {
     Door,
     /// A place or an account, beside which its secret may stand.
     Account,
+    /// Logging in or unlocking.
+    Login,
+    /// A phrase of many words.
+    Recovery,
 }
 
 /// Words for locks are of many languages, and inflected in some.
@@ -53,6 +65,8 @@ struct Words {
     /// What each announces, and its language.
     kinds: Vec<(Kind, &'static Language)>,
     names: Vec<String>,
+    /// How many of them, from the first on, are recognised with a slip.
+    misspelt: usize,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -68,84 +82,83 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             }
         }
     }
-    for lock in LOCKS {
-        names.push(folded(lock));
-        kinds.push((Kind::Lock, &INFLECTED));
-    }
-    for door in DOORS {
-        names.push(folded(door));
-        kinds.push((Kind::Door, &INFLECTED));
-    }
-    for account in ACCOUNTS {
-        names.push(folded(account));
-        kinds.push((Kind::Account, &LANGUAGES[0]));
+    let lists = [
+        (LOCKS, Kind::Lock, &INFLECTED),
+        (DOORS, Kind::Door, &INFLECTED),
+        (ACCOUNTS, Kind::Account, &LANGUAGES[0]),
+        // The words from here on are found as they are written only.
+        (SHORT_PASSWORDS, Kind::Password, &LANGUAGES[0]),
+        (SECURITY_WORDS, Kind::Password, &INFLECTED),
+        (LOGINS, Kind::Login, &LANGUAGES[0]),
+        (RECOVERY_PHRASES, Kind::Recovery, &INFLECTED),
+        (MORE_LOCKS, Kind::Lock, &INFLECTED),
+        (MORE_DOORS, Kind::Door, &INFLECTED),
+    ];
+    let mut misspelt = 0;
+    for (at, (list, kind, language)) in lists.into_iter().enumerate() {
+        for word in list {
+            names.push(folded(word));
+            kinds.push((kind, language));
+        }
+        if at == 2 {
+            misspelt = names.len();
+        }
     }
     let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names);
-    Words { automaton: built.expect("the words are few and short"), kinds, names }
+    Words { automaton: built.expect("the words are few and short"), kinds, names, misspelt }
 });
 
 /// Finds the secrets that words announce in a text.
 pub fn find(text: &str, found: &mut Vec<Found>) {
     let folded = folded(text);
-    let Words { automaton, kinds, names } = &*WORDS;
-    let mut done = 0;
-    for place in automaton.find_iter(&folded) {
-        let number = place.pattern().as_usize();
-        let Some(end) = word_end(text, place.range(), kinds[number].1.inflected) else { continue };
-        if place.start() < done {
-            continue;
-        }
-        if let Some(secret) = beside(text, place.start()..end, &folded[place.range()], number) {
-            done = secret.span.end.max(done);
-            found.push(secret);
-        }
-    }
     let words = word_spans(&folded);
+    let mut announcing = announcing(text, &folded);
+    let mut hits = Vec::new();
+    let mut done = 0;
+    for (span, number) in announcing.drain(..) {
+        let secret = if span.start < done { None } else { beside(text, span.clone(), &WORDS.names[number], number) };
+        done = secret.as_ref().map_or(done, |secret| secret.span.end.max(done));
+        hits.extend(anywhere::hit(text, span, number, secret.is_some()));
+        found.extend(secret);
+    }
     for (span, number) in slips::find(&folded, &words) {
-        found.extend(beside(text, span, &names[number], number));
+        hits.extend(anywhere::hit(text, span.clone(), number, false));
+        found.extend(beside(text, span, &WORDS.names[number], number));
+    }
+    hits.sort_by_key(|hit: &Hit| hit.span.start);
+    anywhere::find(text, &hits, &[], found);
+    let phrase = |from| phrase::find(text, from).map(|span| Found { span, reason: Reason::Password });
+    let recovery = hits.iter().find(|hit| hit.kind == Kind::Recovery);
+    found.extend(recovery.and_then(|hit| phrase(hit.span.end)));
+    if phrase::is_whole(text) {
+        found.extend(phrase(0));
     }
 }
 
-/// Finds the secret that a text is, where `before` was said right before it and announces one: the two are read as two lines.
-pub fn find_after(before: &str, text: &str, found: &mut Vec<Found>) {
-    let body = text.trim();
-    if body.is_empty() || body.len() > ALONE || body.contains('\n') {
-        return;
-    }
-    // "It's" may stand before a secret that has digits.
-    let (first, rest) = body.split_once(' ').unwrap_or((body, ""));
-    let answers = !rest.is_empty() && (is_it_is(first) || COPULA_WORDS.contains(first.to_lowercase().as_str()));
-    let body = if answers { rest.trim_start() } else { body };
-    let line = last_line(before.trim_end());
-    let near = line.ceil_char_boundary(line.len().saturating_sub(BEFORE));
-    // A word that is cut in two is none.
-    let whole = if near == 0 { 0 } else { near + line[near..].find(char::is_whitespace).unwrap_or(line.len() - near) };
-    let lines = format!("{}\n{body}", &line[whole..]);
-    let start = lines.len() - body.len();
-    let at = text.trim_end().len() - body.len();
-    let mut secrets = Vec::new();
-    find(&lines, &mut secrets);
-    for Found { span, reason } in secrets {
-        // The message must say nothing else.
-        let alone = span.start >= start
-            && !lines[start..span.start].contains(is_word_char)
-            && !lines[span.end..].contains(is_word_char);
-        if alone && (!answers || shape::has_digits(&lines[span.clone()])) {
-            found.push(Found { span: span.start - start + at..span.end - start + at, reason });
-        }
-    }
+/// Returns the announcing words of a text, which is `folded`, and their numbers in the table.
+fn announcing(text: &str, folded: &str) -> Vec<(Range<usize>, usize)> {
+    let Words { automaton, kinds, .. } = &*WORDS;
+    let place = |place: aho_corasick::Match| {
+        let number = place.pattern().as_usize();
+        let end = word_end(text, place.range(), kinds[number].1.inflected)?;
+        Some((place.start()..end, number))
+    };
+    automaton.find_iter(folded).filter_map(place).collect()
 }
 
-/// Most bytes of a message that may be nothing but a secret, and of the line before it that is read.
-const ALONE: usize = 240;
-const BEFORE: usize = 160;
+/// Returns the words of a text that speak of access.
+fn hits(text: &str) -> Vec<Hit> {
+    let announcing = announcing(text, &folded(text)).into_iter();
+    announcing.filter_map(|(span, number)| anywhere::hit(text, span, number, false)).collect()
+}
 
 /// Returns the secret beside an announcing word, which is `name` in the table.
 fn beside(text: &str, word: Range<usize>, name: &str, number: usize) -> Option<Found> {
     let (kind, language) = WORDS.kinds[number];
     let (span, reason) = match kind {
         Kind::Password => (password::find(text, word, name, language.copulas), Reason::Password),
-        Kind::Account => (password::of_account(text, word.end), Reason::Password),
+        Kind::Account | Kind::Login => (password::of_account(text, word.end), Reason::Password),
+        Kind::Recovery => (None, Reason::Password),
         Kind::Lock => {
             let end = word.end;
             (code::that_opens(text, end).or_else(|| code::typed_at(text, word)), Reason::Code)

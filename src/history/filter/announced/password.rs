@@ -29,7 +29,8 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
     if phrase && let Some((line, _)) = whole_line_below(text, word.clone()) {
         return passphrase(text, line.start).map(|_| whole_phrase(text, line.start));
     }
-    let after = after(text, word.clone(), copulas).filter(|span| {
+    let relative = name.ends_with(" name") || name.ends_with(" word");
+    let after = after(text, word.clone(), copulas, relative).filter(|span| {
         // "The boarding pass says …", "Brenner Pass is …", "the encryption key is generated".
         let owner = word_before(&text[..word.start]).to_lowercase();
         let key = name.ends_with(" key") || name.ends_with(" token");
@@ -43,7 +44,7 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
 }
 
 /// Ends of the names of secrets that are whole phrases.
-const PHRASES: [&str; 3] = ["phrase", " words", "mnemonic"];
+pub const PHRASES: [&str; 3] = ["phrase", " words", "mnemonic"];
 /// Most bytes of such a phrase: twenty-four words.
 const PHRASE: usize = 240;
 
@@ -73,10 +74,15 @@ struct Heard {
     /// Whether no token was read.
     first: bool,
     skipped_ordinary: bool,
+    /// Whether a relative clause may follow: "the name they want is …".
+    relative: bool,
 }
 
+/// Words with which a relative clause begins.
+const PRONOUNS: [&str; 12] = ["they", "i", "we", "he", "she", "that", "which", "die", "das", "que", "che", "qui"];
+
 /// The secret after the word.
-fn after(text: &str, word: Range<usize>, copulas: &[&str]) -> Option<Range<usize>> {
+fn after(text: &str, word: Range<usize>, copulas: &[&str], relative: bool) -> Option<Range<usize>> {
     let word_end = word.end;
     if let Some(joined) = code::joined_after(text, word_end) {
         return Some(joined).filter(|joined| joined.len() > 3);
@@ -94,7 +100,7 @@ fn after(text: &str, word: Range<usize>, copulas: &[&str]) -> Option<Range<usize
         return (told || link > Link::None && !ordinary).then_some(below);
     }
     let (from, at, link) = link_before(text, word_end);
-    let mut heard = Heard { link, after_preposition: 0, first: true, skipped_ordinary: false };
+    let mut heard = Heard { link, after_preposition: 0, first: true, skipped_ordinary: false, relative };
     for token in tokens(text, at) {
         if let ControlFlow::Break(found) = heard.token(text, from, token, copulas) {
             return found;
@@ -204,7 +210,8 @@ impl Heard {
         lower: &str,
     ) -> ControlFlow<Option<Range<usize>>> {
         let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
-        if PREPOSITION_WORDS.contains(lower) {
+        // "The maiden name they want is …"
+        if PREPOSITION_WORDS.contains(lower) || self.relative && PRONOUNS.contains(&lower) {
             self.after_preposition = 4;
         } else if self.after_preposition > 1 && !ends {
             self.after_preposition -= 1;

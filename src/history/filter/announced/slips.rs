@@ -48,7 +48,7 @@ impl Slips {
 /// Single words, and phrases.
 static SLIPS: LazyLock<(Slips, Slips)> = LazyLock::new(|| {
     let (mut words, mut phrases) = (Slips::default(), Slips::default());
-    for (number, name) in WORDS.names.iter().enumerate() {
+    for (number, name) in WORDS.names[..WORDS.misspelt].iter().enumerate() {
         let letters = name.chars().count();
         let other = name.chars().any(|c| super::is_unspaced(c) || c.is_ascii_digit());
         if other || letters > MOST {
