@@ -142,7 +142,6 @@ pub const MORE_LOCKS: &[&str] = &[
     "fechadura",
     "sleutelkluis",
     "kluisje",
-    "fietsslot",
     "szafk",
     "garaż",
     "zapięci",
@@ -150,15 +149,12 @@ pub const MORE_LOCKS: &[&str] = &[
     "larmet",
     "nyckelskåp",
     "värdeskåp",
-    "cykellås",
-    "hänglåset",
     "alarmı",
     "kasanın",
     "bisiklet kilidi",
     "сигнализаци",
     "гараж",
     "ячейк",
-    "велозамк",
     "ключниц",
     "保险箱",
     "保險箱",
@@ -221,6 +217,21 @@ pub const MORE_DOORS: &[&str] = &[
     "单元门",
     "オートロック",
     "玄関",
+    "lift",
+    "elevator",
+    "aufzug",
+    "fahrstuhl",
+    "ascenseur",
+    "ascensor",
+    "ascensore",
+    "elevador",
+    "windę",
+    "windy",
+    "hiss",
+    "asansör",
+    "лифт",
+    "电梯",
+    "エレベーター",
 ];
 
 /// Names of what is asked in place of a password, by which banks know their customers.
@@ -302,6 +313,10 @@ pub const SHORT_PASSWORDS: &[&str] = &[
     "senha",
     "passe",
     "pass phrase",
+    "paswd",
+    "paswrd",
+    "passd",
+    "pasword",
 ];
 
 /// Names of phrases with which a wallet is restored.
@@ -380,7 +395,7 @@ pub const POINTERS_UNSPACED: &[&str] = &[
 
 /// "Right" and "left", by which a dial is turned.
 pub const TURNS: &str = "right left r l clockwise anticlockwise counterclockwise cw ccw rechts links droite gauche derecha izquierda destra \
-    sinistra direita esquerda prawo lewo höger vänster sağ sağa sol sola вправо влево направо налево 右 左";
+    sinistra direita esquerda prawo lewo höger vänster sağ sağa sol sola вправо влево направо налево 右 左 向";
 
 /// Words around the turns of a dial.
 pub const TURN_FILLERS: &str = "then to and the turn stop at past twice nach dann und bis puis à la et luego a y poi e depois à para dan en naar \

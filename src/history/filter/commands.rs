@@ -9,7 +9,7 @@ pub const OPTION: Pattern = of(
     key(
         "option of a command with a secret",
         &["--pass", "--token", "--secret", "--api", "--key", "--pwd", "--auth", "-u", "-p"],
-        r#"(?i)(?:^|\s)(?:--(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|auth-token|access-token|secret-key|client-secret)[= ]+("[^"]*"|'[^']*'|\S+)|(?:curl|wget|http)\b[^\n]*\s(?:-u|--user)[ =]?\s*[^\s:]+:(\S+)|(?:mysql|mysqldump|mariadb|sshpass|mongo)\b[^\n]*\s-p\s?(\S+))"#,
+        r#"(?i)(?:^|\s)(?:--(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|auth-token|access-token|secret-key|client-secret)[= ]+("[^"]*"|'[^']*'|\S+)|(?:curl|wget|http)\b[^\n]*\s(?:-u|--user)[ =]?\s*[^\s:]+:(\S+)|(?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n]*\s-p(\S+)|(?:sshpass|mongo|rdesktop)\b[^\n]*\s-p\s?(\S+))"#,
         &[
             "mysqldump --password=geheim db",
             "gh auth --token abcdef",

@@ -111,7 +111,9 @@ impl Filter {
             }
         }
         announced::find(&plain.text, &mut found);
-        found.retain(|found| found.reason != Reason::Password || !source::is_code(&plain.text, &found.span));
+        found.retain(|found| {
+            !matches!(found.reason, Reason::Password | Reason::Code) || !source::is_code(&plain.text, &found.span)
+        });
         iban::find(&plain.text, &mut found);
         // Of two reasons for the same span the first is told.
         entropy::find(&plain.text, &mut found);

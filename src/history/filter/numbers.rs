@@ -249,7 +249,13 @@ impl<'a> Number<'a> {
         plain
             && !glued
             && NAMED.contains(&self.digits())
-            && (named::is_named(self.before()) || named::is_counted(self.after()))
+            && (named::is_named(self.before_prefix()) || named::is_counted(self.after()))
+    }
+
+    /// The text before the number and the capitals that belong to it: `RE-20240871`.
+    fn before_prefix(&self) -> &'a str {
+        let Some(joined) = self.before().strip_suffix(['-', '/']) else { return self.before() };
+        joined.trim_end_matches(|c: char| c.is_ascii_uppercase())
     }
 
     /// Whether the number is hexadecimal, as in `0x80070057`.

@@ -72,7 +72,7 @@ static EXPRESSION: LazyLock<Regex> = LazyLock::new(|| {
 /// A placeholder: brackets, stars, "your password".
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern::compile(
-        r"(?i)^(?:<[^>\n]{1,40}>|\[[a-z _-]{1,40}\]|[*x.\-_#?]{3,}|\.\.\.|(?:your|my|the|some|enter|insert|example)[_-][a-z_-]+|redacted|tbd)$",
+        r"(?i)^(?:<[^>\n]{1,40}>|\[[a-z _-]{1,40}\]|[*x.\-_#?]{3,}|\.\.\.|(?:your|my|the|some|enter|insert|example)[_-][a-z_-]+|redacted|tbd|!vault|string|(?-i:\$[A-Z_][A-Z0-9_]*))$",
     )
 });
 
@@ -114,12 +114,12 @@ fn is_null(text: &str, span: &Range<usize>) -> bool {
 
 /// Returns whether a value is a name of a password itself, as programs pass them on: `token=accessToken`.
 fn is_own_name(text: &str, span: &Range<usize>) -> bool {
-    const NAMES: [&str; 6] = ["password", "passwd", "token", "secret", "api_key", "apikey"];
+    const NAMES: [&str; 7] = ["password", "passwd", "token", "secret", "api_key", "apikey", "credentials"];
     let value = text[span.clone()].trim_end_matches([';', ',', ')']);
     let lower = value.to_lowercase();
     let named = NAMES.iter().any(|name| lower.ends_with(name));
-    let word = value.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
-    let within = value.contains('_') || value.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+    let word = value.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_-".contains(&byte));
+    let within = value.contains(['_', '-']) || value.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
     let same = text[..span.start].trim_end_matches(['=', ':', ' ']).to_lowercase().ends_with(&lower);
     named && word && (same || within)
 }

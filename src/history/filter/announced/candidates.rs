@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::access_words::POINTERS_UNSPACED;
 use super::code;
-use super::lists::{COPULA_WORDS, LAST_WORDS, OPEN_WORDS, POINTER_WORDS, PURPOSE_WORDS};
+use super::lists::{COPULA_WORDS, LAST_WORDS, OPEN_WORDS, POINTER_WORDS, PURPOSE_WORDS, VAGUE_PASSWORD_WORDS};
 use super::shape::{has_digits, is_certain, is_mixed, is_signed};
 use super::tokens::{is_it_is, is_unspaced, secret, trimmed};
 
@@ -16,7 +16,7 @@ const END: usize = 40;
 const STOPS: [char; 8] = ['.', '?', '!', '…', ';', '。', '？', '！'];
 
 /// Articles that may stand between "is" and a code.
-const ARTICLES: [&str; 10] = ["le", "la", "el", "il", "o", "de", "het", "die", "der", "das"];
+pub const ARTICLES: [&str; 10] = ["le", "la", "el", "il", "o", "de", "het", "die", "der", "das"];
 
 /// How a token looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ fn shape_of(text: &str, piece: &Range<usize>) -> Option<(Range<usize>, Shape)> {
         let digits = text[code.clone()].bytes().filter(u8::is_ascii_digit).count();
         let letters = text[code.clone()].contains(char::is_alphabetic);
         let shape = if letters { Shape::Mixed } else { Shape::Number };
-        return DIGITS.contains(&digits).then_some((code, shape));
+        return (letters || DIGITS.contains(&digits)).then_some((code, shape));
     }
     let signed = secret(text, word.clone());
     // Somebody is spoken to: `Kristan_7: try again`.
@@ -202,6 +202,14 @@ impl Candidate {
     pub fn is_paired(&self, text: &str) -> bool {
         let [user, stroke] = self.previous.clone().map(|piece| &text[piece]);
         stroke == "/" && user.contains(char::is_alphanumeric)
+    }
+
+    /// Whether a word for a key stands before "is" or a colon: "key is river-42".
+    pub fn is_called_key(&self, text: &str) -> bool {
+        self.previous.iter().any(|piece| {
+            let word = text[piece.clone()].trim_end_matches([':', '=']).to_lowercase();
+            VAGUE_PASSWORD_WORDS.contains(word.as_str())
+        })
     }
 
     /// Whether the words behind the token say what it is for, or what it opens.

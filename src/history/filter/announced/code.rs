@@ -362,9 +362,15 @@ pub fn is_amount(text: &str, end: usize) -> bool {
 /// Whether the word before or behind a word for a code says that it is a code of another kind.
 pub fn is_harmless(text: &str, word: &Range<usize>, unambiguous: bool) -> bool {
     let near = text.floor_char_boundary(word.end + NEAR / 4);
-    let next = text[word.end..near].split_whitespace().next().unwrap_or_default();
-    let next = next.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase();
-    is_harmless_before(&text[..word.start], unambiguous) || HARMLESS_NEXT.contains(next.as_str())
+    let mut words = text[word.end..near].split_whitespace();
+    let mut next = || {
+        let next = words.next().unwrap_or_default();
+        let next = next.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase();
+        (HARMLESS_NEXT.contains(next.as_str()), PREPOSITION_WORDS.contains(next.as_str()))
+    };
+    // "Código de barras" has a preposition between the two.
+    let (first, preposition) = next();
+    is_harmless_before(&text[..word.start], unambiguous) || first || preposition && next().0
 }
 
 /// Whether the word before says that it is a code of another kind: "zip code", "error code".

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::reason::{Found, Reason};
-use super::candidates::{Candidate, Shape, candidates};
+use super::candidates::{ARTICLES, Candidate, Shape, candidates};
 use super::lists::{CHANGED_WORDS, CLAUSE_WORDS, COPULA_WORDS, TURN_FILLER_WORDS};
 use super::shape::{has_digits, is_certain, is_mixed, is_year};
 use super::tokens::is_it_is;
@@ -92,7 +92,9 @@ fn answer(line: &str, kinds: &[Kind], text: &str, at: usize) -> Option<Found> {
     let end = at + text[at..].find('\n').unwrap_or(text.len() - at);
     let first = candidates(text, at..end).into_iter().next()?;
     let asked = line.ends_with(['?', ':', '？', '：']) || kinds.iter().all(|&kind| kind != Kind::Vague);
-    let begins = !text[at..first.span.start].contains(is_word_char);
+    let begins = text[at..first.span.start].split_whitespace().map(str::to_lowercase).all(|word| {
+        !word.contains(is_word_char) || ARTICLES.contains(&word.as_str()) || COPULA_WORDS.contains(word.as_str())
+    });
     let says = |kinds_of: &[Kind]| kinds.iter().any(|kind| kinds_of.contains(kind));
     let question = line.ends_with(['?', '？']);
     let fits = match first.shape {

@@ -4,6 +4,7 @@
 //! [`find_after`].
 
 mod anywhere;
+mod around;
 mod before;
 mod candidates;
 mod code;
@@ -25,7 +26,7 @@ use super::access_words::{LOGINS, MORE_DOORS, MORE_LOCKS, RECOVERY_PHRASES, SECU
 use super::reason::{Found, Reason};
 use super::words::{ACCOUNTS, DOORS, LANGUAGES, LOCKS, Language};
 use crate::text::words::{is_word_char, word_spans};
-use anywhere::Hit;
+use around::Hit;
 use tokens::is_unspaced;
 
 pub use following::find as find_after;
@@ -89,7 +90,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         // The words from here on are found as they are written only.
         (SHORT_PASSWORDS, Kind::Password, &LANGUAGES[0]),
         (SECURITY_WORDS, Kind::Password, &INFLECTED),
-        (LOGINS, Kind::Login, &LANGUAGES[0]),
+        (LOGINS, Kind::Login, &INFLECTED),
         (RECOVERY_PHRASES, Kind::Recovery, &INFLECTED),
         (MORE_LOCKS, Kind::Lock, &INFLECTED),
         (MORE_DOORS, Kind::Door, &INFLECTED),
@@ -128,8 +129,9 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
     hits.sort_by_key(|hit: &Hit| hit.span.start);
     anywhere::find(text, &hits, &[], found);
     let phrase = |from| phrase::find(text, from).map(|span| Found { span, reason: Reason::Password });
-    let recovery = hits.iter().find(|hit| hit.kind == Kind::Recovery);
-    found.extend(recovery.and_then(|hit| phrase(hit.span.end)));
+    if let Some(recovery) = hits.iter().find(|hit| hit.kind == Kind::Recovery) {
+        found.extend(phrase(0).or_else(|| phrase(recovery.span.end)));
+    }
     if phrase::is_whole(text) {
         found.extend(phrase(0));
     }

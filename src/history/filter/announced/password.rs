@@ -3,6 +3,7 @@
 
 use std::ops::{ControlFlow, Range};
 
+use super::super::access_words::SECURITY_WORDS;
 use super::super::words::ORDINARY_UNSPACED;
 use super::lists::{COPULA_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, VAGUE_PASSWORD_WORDS, is_ordinary};
 use super::shape::{is_derived, is_number, is_secret_shape, is_strong_shape, is_year};
@@ -29,7 +30,7 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
     if phrase && let Some((line, _)) = whole_line_below(text, word.clone()) {
         return passphrase(text, line.start).map(|_| whole_phrase(text, line.start));
     }
-    let relative = name.ends_with(" name") || name.ends_with(" word");
+    let relative = name.ends_with("maiden name") || SECURITY_WORDS.contains(&name);
     let after = after(text, word.clone(), copulas, relative).filter(|span| {
         // "The boarding pass says …", "Brenner Pass is …", "the encryption key is generated".
         let owner = word_before(&text[..word.start]).to_lowercase();
@@ -100,7 +101,8 @@ fn after(text: &str, word: Range<usize>, copulas: &[&str], relative: bool) -> Op
         return (told || link > Link::None && !ordinary).then_some(below);
     }
     let (from, at, link) = link_before(text, word_end);
-    let mut heard = Heard { link, after_preposition: 0, first: true, skipped_ordinary: false, relative };
+    let after_preposition = if relative { 4 } else { 0 };
+    let mut heard = Heard { link, after_preposition, first: true, skipped_ordinary: false, relative };
     for token in tokens(text, at) {
         if let ControlFlow::Break(found) = heard.token(text, from, token, copulas) {
             return found;
@@ -307,13 +309,16 @@ fn unspaced(text: &str, from: usize, link: Link) -> Option<Range<usize>> {
     let run = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
     let digits = rest[..run].contains(|c: char| c.is_ascii_digit());
+    // "Eight characters at least" is a rule for passwords.
+    let counted =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['文', '字', '位', '个', '個', '桁']);
     let said = rest[..run].trim_end_matches(['吧', '啊', '哦', '喔', '呢', '啦', '了', '哈']);
     let ordinary =
         ORDINARY_UNSPACED.iter().any(|word| said.starts_with(word)) || said.ends_with(['的', '吗', '嗎', '么', '麼']);
     let asks = rest[run..].starts_with(['?', '？']);
     let length = said.chars().count();
     let name = said.contains(kana) && !(link == Link::Strong && digits);
-    (link > Link::None && !name && (digits || !ordinary) && !asks && (2..=16).contains(&length))
+    (link > Link::None && !counted && !name && (digits || !ordinary) && !asks && (2..=16).contains(&length))
         .then_some(from..from + said.len())
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lists::{TURN_FILLER_WORDS, TURN_WORDS};
 use super::shape::is_number;
+use super::tokens::is_unspaced;
 
 /// The least numbers of a combination.
 const LEAST: usize = 2;
@@ -11,14 +12,8 @@ const LEAST: usize = 2;
 /// Returns the combination in a line: numbers between turns, with few other words.
 pub fn find(text: &str, line: Range<usize>) -> Option<Range<usize>> {
     let mut run = Run::default();
-    let mut at = line.start;
-    for piece in text[line].split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let span = at..at + word.len();
-        at += piece.len();
-        if word.is_empty() {
-            continue;
-        }
+    for span in runs(text, line) {
+        let word = &text[span.clone()];
         let lower = word.to_lowercase();
         if is_number(word) && word.len() <= 2 {
             run.numbers += 1;
@@ -34,6 +29,23 @@ pub fn find(text: &str, line: Range<usize>) -> Option<Range<usize>> {
         }
     }
     run.is_combination().then_some(run.span).flatten()
+}
+
+/// Returns the runs of digits, and those of letters; each character of a script without spaces is one.
+fn runs(text: &str, line: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = line.start;
+    std::iter::from_fn(move || {
+        let rest = &text[at..line.end];
+        let start = at + rest.find(char::is_alphanumeric)?;
+        let first = text[start..].chars().next()?;
+        let same = |c: char| c.is_alphanumeric() && !is_unspaced(c) && c.is_ascii_digit() == first.is_ascii_digit();
+        let end = match is_unspaced(first) {
+            true => start + first.len_utf8(),
+            false => text[start..line.end].find(|c| !same(c)).map_or(line.end, |length| start + length),
+        };
+        at = end;
+        Some(start..end)
+    })
 }
 
 /// Numbers and turns in a row.
