@@ -368,7 +368,8 @@ pub const RECOVERY_PHRASES: &[&str] = &[
     "сид-фразу",
     "фраза восстановления",
     "фразу восстановления",
-    "мнемоник",
+    "мнемоника",
+    "мнемонику",
     "мнемоническая фраза",
     "助记词",
     "助記詞",
@@ -386,6 +387,9 @@ pub const POINTERS: &str = "so its it's thats was is now try use using namely ak
 pub const USES: &str = "use enter type input using with nutze verwende benutze gib mit eingeben utilise utilisez saisis saisissez entre \
     entrez tape tapez usa use usar ingresa introduce introduzca inserisci usa digita digite insira utilize gebruik voer vul użyj wpisz \
     podaj введите введи используйте используй använd ange skriv kullan kullanın gir girin";
+
+/// Verbs for using a code that stand behind it.
+pub const USED: [&str; 8] = ["kullan", "kullanın", "gir", "girin", "ein", "eingeben", "eintippen", "verwenden"];
 
 /// The same in scripts without spaces, and "is", which stand right before a secret.
 pub const POINTERS_UNSPACED: &[&str] = &[

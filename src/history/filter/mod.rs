@@ -5,6 +5,8 @@
 //! 0 to 9, letters of every width are ordinary ones and invisible characters are gone, so that no way of writing hides a
 //! number. The time is linear in the length of the text. Main type: [`Filter`].
 
+#[cfg(test)]
+mod access_tests;
 mod access_words;
 mod announced;
 mod commands;

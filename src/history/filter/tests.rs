@@ -507,6 +507,18 @@ fn any_text() {
         "密码是多少",
         "changed to ",
         "#",
+        "log in ",
+        "its ",
+        " / ",
+        "Gr33nTea",
+        " left ",
+        "vault ",
+        "invoice ",
+        "seed ",
+        "redis-cli -a ",
+        "${",
+        "输入",
+        "answer: ",
     ]);
     proptest!(ProptestConfig::with_cases(2000), |(parts in prop::collection::vec(pieces, 0..60))| {
         let text = parts.concat();
@@ -589,6 +601,19 @@ fn long_monotonous_texts() {
         "密码。",
         "PIN4321",
         "seed phrase:\n",
+        "log in Aa1! ",
+        "login / Aa1!x7 ",
+        "so a1b2c3 code ",
+        "22 right ",
+        "lamp ",
+        "invoice 1234567 ",
+        "passport A1 ",
+        "redis-cli -a ",
+        "echo x | ",
+        "security question answer ",
+        "输入4321登录",
+        "key is A1b2c ",
+        "set the pin to ",
     ] {
         let text = piece.repeat(65_536 / piece.len()) + "\n4321";
         let filtered = filtered(&text);

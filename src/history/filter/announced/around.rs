@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::access_words::USES_UNSPACED;
+use super::super::access_words::{USED, USES_UNSPACED};
 use super::super::named;
 use super::candidates::{Candidate, Shape};
 use super::lists::{
@@ -93,7 +93,7 @@ impl<'a> Around<'a> {
         let login = |kind| kind == Kind::Login;
         let any = |kind: Kind| kind != Kind::Account;
         self.before(clear) && (told || number.is_last)
-            || told && self.before(|kind| kind == Kind::Vague || opens(kind))
+            || told && !number.is_assigned(text) && self.before(|kind| kind == Kind::Vague || opens(kind))
             || used && (self.before(login) || self.after(REACH, login))
             || self.is_beside_login()
             || !clock && self.is_beside_lock()
@@ -105,7 +105,7 @@ impl<'a> Around<'a> {
     fn is_used(&self, last: &str) -> bool {
         let before = &self.text[..self.candidate.span.start];
         USE_WORDS.contains(last)
-            || USE_WORDS.contains(self.candidate.next_word(self.text).as_str())
+            || USED.contains(&self.candidate.next_word(self.text).as_str())
             || USES_UNSPACED.iter().any(|word| before.ends_with(word))
     }
 
@@ -159,7 +159,7 @@ impl<'a> Around<'a> {
         let apart = !token.has_stop_before(text) || token.is_last;
         codelike
             && (told && apart && self.before(|kind| kind != Kind::Account)
-                || token.is_for(text) && self.after(CLOSE, code))
+                || COPULA_WORDS.contains(token.next_word(text).as_str()) && self.after(CLOSE, code))
     }
 }
 

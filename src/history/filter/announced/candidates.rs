@@ -158,6 +158,11 @@ impl Candidate {
                 && (matches!(before, "-" | "=" | "->" | ">" | "--") || before.ends_with([':', '=', '：', '→']))
     }
 
+    /// Whether an equals sign joins the token to another word, as in settings: `mode=1777`.
+    pub fn is_assigned(&self, text: &str) -> bool {
+        text[self.piece.start..self.span.start].ends_with('=')
+    }
+
     /// Whether a sentence ends before the token, or a part of one.
     pub fn has_stop_before(&self, text: &str) -> bool {
         text[self.previous[1].clone()].ends_with(STOPS) || self.has_comma_before(text)
@@ -179,6 +184,9 @@ impl Candidate {
             return apart && (self.is_last || !self.has_comma_before(text));
         }
         let (last, earlier) = (self.last_word(text), text[self.previous[0].clone()].to_lowercase());
+        if last.is_empty() {
+            return false;
+        }
         ["'s", "’s"].iter().any(|short| last.ends_with(short))
             || ARTICLES.contains(&last.as_str()) && (COPULA_WORDS.contains(earlier.as_str()) || is_it_is(&earlier))
             || POINTER_WORDS.contains(last.as_str())

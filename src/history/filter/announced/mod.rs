@@ -91,7 +91,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         (SHORT_PASSWORDS, Kind::Password, &LANGUAGES[0]),
         (SECURITY_WORDS, Kind::Password, &INFLECTED),
         (LOGINS, Kind::Login, &INFLECTED),
-        (RECOVERY_PHRASES, Kind::Recovery, &INFLECTED),
+        (RECOVERY_PHRASES, Kind::Recovery, &LANGUAGES[0]),
         (MORE_LOCKS, Kind::Lock, &INFLECTED),
         (MORE_DOORS, Kind::Door, &INFLECTED),
     ];

@@ -237,7 +237,7 @@ impl Heard {
         lower: &str,
         ends: bool,
     ) -> ControlFlow<Option<Range<usize>>> {
-        if PREPOSITION_WORDS.contains(lower) && self.link == Link::Weak {
+        if PREPOSITION_WORDS.contains(lower) && self.link == Link::Weak || is_rule(lower) {
             return ControlFlow::Break(None);
         }
         let compared = text[word.end..].trim_start().starts_with("than ");
@@ -309,17 +309,20 @@ fn unspaced(text: &str, from: usize, link: Link) -> Option<Range<usize>> {
     let run = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let kana = |c: char| matches!(c, '\u{3040}'..='\u{30ff}');
     let digits = rest[..run].contains(|c: char| c.is_ascii_digit());
-    // "Eight characters at least" is a rule for passwords.
-    let counted =
-        rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['文', '字', '位', '个', '個', '桁']);
     let said = rest[..run].trim_end_matches(['吧', '啊', '哦', '喔', '呢', '啦', '了', '哈']);
     let ordinary =
         ORDINARY_UNSPACED.iter().any(|word| said.starts_with(word)) || said.ends_with(['的', '吗', '嗎', '么', '麼']);
     let asks = rest[run..].starts_with(['?', '？']);
     let length = said.chars().count();
     let name = said.contains(kana) && !(link == Link::Strong && digits);
-    (link > Link::None && !counted && !name && (digits || !ordinary) && !asks && (2..=16).contains(&length))
+    (link > Link::None && !is_rule(rest) && !name && (digits || !ordinary) && !asks && (2..=16).contains(&length))
         .then_some(from..from + said.len())
+}
+
+/// Whether a text begins with a number of characters, as rules for passwords do.
+fn is_rule(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['文', '字', '位', '个', '個', '桁'])
 }
 
 /// The token after a colon or a slash beside the name of a place or an account, if it looks like a password.

@@ -81,7 +81,11 @@ pub fn is_mixed(token: &str) -> bool {
     let tail = token.trim_start_matches(|c: char| c.is_ascii_digit());
     let unit = tail.len() < token.len() && tail.chars().count() <= 4 && tail.chars().all(char::is_alphabetic);
     let short = head.chars().count() < 4 && head.chars().all(char::is_alphabetic);
+    // A short word with one digit is one of several things: `user2`.
+    let counted = lower && kinds.digits == 1 && kinds.length < 7 && head.len() < token.len();
     kinds.length >= 5
+        && !counted
+        && !token.starts_with("0x")
         && kinds.letters > 1
         && kinds.digits > 0
         && !(unit && lower)
