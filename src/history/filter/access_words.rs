@@ -110,6 +110,7 @@ pub const LOGINS: &[&str] = &[
     "ログイン",
     "サインイン",
     "ロック解除",
+    "vpn",
 ];
 
 /// Beginnings of words for what a code opens or disarms, besides those that have always been known.
@@ -375,6 +376,16 @@ pub const RECOVERY_PHRASES: &[&str] = &[
     "助記詞",
     "リカバリーフレーズ",
     "シードフレーズ",
+    "wallet",
+    "metamask",
+    "ledger",
+    "trezor",
+    "bitcoin",
+    "crypto",
+    "electrum",
+    "кошелёк",
+    "кошелек",
+    "钱包",
 ];
 
 /// Words that stand right before a secret of which the line has spoken: "so Tulip44", "now 4471", "yani 4471".

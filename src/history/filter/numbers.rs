@@ -254,8 +254,8 @@ impl<'a> Number<'a> {
 
     /// The text before the number and the capitals that belong to it: `RE-20240871`.
     fn before_prefix(&self) -> &'a str {
-        let Some(joined) = self.before().strip_suffix(['-', '/']) else { return self.before() };
-        joined.trim_end_matches(|c: char| c.is_ascii_uppercase())
+        let before = self.before();
+        before.strip_suffix(['-', '/']).unwrap_or(before).trim_end_matches(|c: char| c.is_ascii_uppercase())
     }
 
     /// Whether the number is hexadecimal, as in `0x80070057`.

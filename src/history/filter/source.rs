@@ -96,11 +96,24 @@ pub fn is_code(text: &str, span: &Range<usize>) -> bool {
     if inner.starts_with("${") || inner.starts_with("{{") || inner.starts_with("$(") || inner.starts_with("<%") {
         return true;
     }
+    let path =
+        bare.starts_with("~/") || bare.starts_with("./") || bare.starts_with("/etc/") || bare.starts_with("/home/");
+    if path || is_name_of_other(&text[..span.start]) {
+        return true;
+    }
     let assigned = text[..span.start].trim_end().ends_with(['=', ':']);
     let (first, rest) = bare.split_once(' ').unwrap_or((bare, ""));
     let first = first.to_lowercase();
     let keyword = KEYWORDS.contains(&first.as_str()) && (rest.is_empty() || EMPTY.contains(&first.as_str()));
     !quoted && (is_null(text, span) || assigned && (keyword || EXPRESSION.is_match(inner) || is_own_name(text, span)))
+}
+
+/// Whether a text ends with the name of a setting that holds something about a secret, not the secret: `token_file: `.
+fn is_name_of_other(text: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["_path", "_file", "_dir", "_name", "_url", "_type", "_length", "_field", "_id"];
+    let name = text.trim_end_matches([' ', '=', ':', '"', '\'']);
+    let tail = name[name.ceil_char_boundary(name.len().saturating_sub(NEAR))..].to_lowercase();
+    name.len() < text.len() && ENDINGS.iter().any(|ending| tail.ends_with(ending))
 }
 
 /// Whether a value is a keyword of SQL behind `IS`.

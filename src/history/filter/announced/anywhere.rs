@@ -12,6 +12,9 @@ use super::password::PHRASES;
 use super::tokens::line_start;
 use super::{Kind, WORDS, code, turns};
 
+/// The sign between a name and its password: `anna / Tulip44`.
+const PAIR: &str = " / ";
+
 /// Returns what an announcing word speaks of; nothing where it means something else. A word that `announced` a secret is one.
 pub fn hit(text: &str, span: Range<usize>, number: usize, announced: bool) -> Option<Hit> {
     let name = WORDS.names[number].as_str();
@@ -38,7 +41,8 @@ fn counts(text: &str, at: usize) -> bool {
 
 /// Finds the secrets in lines that speak of access; `inherited` is what the message before spoke of.
 pub fn find(text: &str, hits: &[Hit], inherited: &[Kind], found: &mut Vec<Found>) {
-    if hits.is_empty() && inherited.is_empty() {
+    let pairs = text.contains(PAIR);
+    if hits.is_empty() && inherited.is_empty() && !pairs {
         return;
     }
     let mut start = 0;
@@ -48,7 +52,7 @@ pub fn find(text: &str, hits: &[Hit], inherited: &[Kind], found: &mut Vec<Found>
         let count = hits.partition_point(|hit| hit.span.start < end);
         let (own, rest) = hits.split_at(count);
         hits = rest;
-        if !own.is_empty() || !inherited.is_empty() {
+        if !own.is_empty() || !inherited.is_empty() || pairs && line.contains(PAIR) {
             find_in_line(text, start..end, own, inherited, found);
         }
         start = end;

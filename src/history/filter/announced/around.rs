@@ -95,7 +95,9 @@ impl<'a> Around<'a> {
         self.before(clear) && (told || number.is_last)
             || told && !number.is_assigned(text) && self.before(|kind| kind == Kind::Vague || opens(kind))
             || used && (self.before(login) || self.after(REACH, login))
+            || USED.contains(&number.next_word(text).as_str()) && self.before(any)
             || self.is_beside_login()
+            || self.is_near_pin()
             || !clock && self.is_beside_lock()
             || is_typed(text, number.span.start) && (self.before(any) || self.after(CLOSE, any))
             || told && self.after(CLOSE, any) && number.is_for(text)
@@ -119,6 +121,16 @@ impl<'a> Around<'a> {
             && (linked || COPULA_WORDS.contains(word.to_lowercase().as_str()))
     }
 
+    /// Whether "PIN" and what it is for stand before a number with which a clause ends: "pin telefono 7741".
+    fn is_near_pin(&self) -> bool {
+        const WORDS: usize = 2;
+        let Some(hit) = self.before.last() else { return false };
+        let pin = hit.kind == Kind::Vague && self.text[hit.span.clone()].eq_ignore_ascii_case("pin");
+        let between = &self.text[hit.span.end..self.candidate.span.start.max(hit.span.end)];
+        let few = between.split_whitespace().count() <= WORDS && !between.contains(['.', '!', '?', ',', ';']);
+        pin && few && self.candidate.ends_clause(self.text)
+    }
+
     /// Whether a clause begins with a word for a lock and then the number, or goes on with "then" behind it.
     fn is_beside_lock(&self) -> bool {
         let (text, number) = (self.text, self.candidate);
@@ -127,7 +139,8 @@ impl<'a> Around<'a> {
         let head = &text[..hit.span.start];
         let begins = head.trim_end_matches(' ').chars().next_back().is_none_or(|c| ".,;!?\n".contains(c));
         let preposition = PREPOSITION_WORDS.contains(word_before(head).to_lowercase().as_str());
-        number.ends_clause(text) && begins
+        let letters = self.candidate.shape == Shape::Mixed;
+        begins && (number.ends_clause(text) || letters)
             || TURN_FILLER_WORDS.contains(number.next_word(text).as_str()) && !preposition
     }
 
@@ -135,7 +148,8 @@ impl<'a> Around<'a> {
         let (text, token) = (self.text, self.candidate);
         let speaks = |kind| matches!(kind, Kind::Password | Kind::Login);
         let account = |kind| matches!(kind, Kind::Password | Kind::Login | Kind::Account);
-        let paired = token.is_paired(text) && (self.before(account) || self.after(CLOSE, account));
+        let paired = token.is_paired(text)
+            && (token.shape == Shape::Certain || self.before(account) || self.after(CLOSE, account));
         // Names of people who are spoken to begin lines.
         let addressed = token.is_first() && !(token.is_last || token.is_for(text));
         if paired || addressed || token.shape == Shape::Signed {
@@ -147,7 +161,7 @@ impl<'a> Around<'a> {
         let told =
             token.is_told(text) || token.is_quoted(text) || is_set(text, token.span.start, &token.last_word(text));
         told && (self.before(speaks) || self.after(REACH, speaks))
-            || told && token.is_called_key(text) && self.before(account)
+            || (told || token.shape == Shape::Certain) && token.is_called_key(text) && self.before(account)
             || self.has_code_of_letters(told)
     }
 
@@ -157,8 +171,10 @@ impl<'a> Around<'a> {
         let codelike = shape.bytes().filter(u8::is_ascii_digit).count() > 1 || shape.contains(char::is_uppercase);
         let code = |kind| matches!(kind, Kind::Code | Kind::Vague);
         let apart = !token.has_stop_before(text) || token.is_last;
+        let keypad = shape.starts_with(|c: char| c.is_ascii_digit()) && self.is_beside_lock();
         codelike
-            && (told && apart && self.before(|kind| kind != Kind::Account)
+            && (keypad
+                || told && apart && self.before(|kind| kind != Kind::Account)
                 || COPULA_WORDS.contains(token.next_word(text).as_str()) && self.after(CLOSE, code))
     }
 }

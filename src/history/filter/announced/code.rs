@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::words::{DOORS, LOCKS};
 use super::lists::{
-    CHANGED_WORDS, COPULA_WORDS, HARMLESS, HARMLESS_NEXT, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS,
+    CHANGED_WORDS, COPULA_WORDS, HARMLESS, HARMLESS_NEXT, OPEN_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS,
     SINCE_WORDS, TYPE_WORDS, UNIT_WORDS, WITH_WORDS,
 };
 use super::shape::{is_clock, is_strong_shape, is_year};
@@ -149,7 +149,7 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
 
 /// The number with which something opens that was named: "the safe opens with 42-18-6".
 pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
-    let (mut with, mut vague) = (false, false);
+    let (mut with, mut opened, mut vague) = (false, false, false);
     for token in tokens(text, end) {
         let word = trimmed(text, token.clone());
         if let Some(code) = code(text, word.start).filter(|code| with && code.end >= word.end) {
@@ -163,7 +163,8 @@ pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
         let lower = text[word].to_lowercase();
         // Slavic languages say "at" with the same word.
         vague = matches!(lower.as_str(), "na" | "на");
-        with = WITH_WORDS.contains(lower.as_str());
+        with = WITH_WORDS.contains(lower.as_str()) || opened && lower == "on";
+        opened = OPEN_WORDS.contains(lower.as_str());
     }
     None
 }

@@ -14,6 +14,7 @@ mod password;
 mod phrase;
 mod shape;
 mod slips;
+mod taken_back;
 mod tokens;
 mod turns;
 
@@ -31,6 +32,7 @@ use tokens::is_unspaced;
 
 pub use following::find as find_after;
 pub use lists::is_ordinary;
+pub use taken_back::is as takes_back;
 
 /// Most letters that may follow an announcing word where words are inflected.
 const ENDING: usize = 6;

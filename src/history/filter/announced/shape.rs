@@ -233,5 +233,6 @@ fn is_product(token: &str) -> bool {
     let lower = token.to_lowercase();
     let size = lower.split_once('x').is_some_and(|(wide, high)| is_number(wide) && is_number(high));
     let keys = ["ctrl", "control", "strg", "alt-", "alt+", "shift"].iter().any(|key| lower.contains(key));
-    size || keys || NAMES.iter().any(|name| lower.starts_with(name))
+    let versioned = |name: &&str| lower.strip_prefix(*name).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    size || keys || lower.starts_with("lib") || NAMES.iter().any(versioned)
 }
