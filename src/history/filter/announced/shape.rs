@@ -70,7 +70,7 @@ pub fn is_certain(token: &str) -> bool {
         && kinds.digits > 0
         && !is_hexadecimal(token)
         && !is_product(token)
-        && (strong || capital && (inner || token.contains('_')) || kinds.inner > 1 && !identifier)
+        && (strong || capital && (inner || token.contains(['_', '.'])) || kinds.inner > 1 && !identifier)
 }
 
 /// Whether a token has letters and digits, and is no number with its unit and no usual name.
@@ -233,6 +233,9 @@ fn is_product(token: &str) -> bool {
     let lower = token.to_lowercase();
     let size = lower.split_once('x').is_some_and(|(wide, high)| is_number(wide) && is_number(high));
     let keys = ["ctrl", "control", "strg", "alt-", "alt+", "shift"].iter().any(|key| lower.contains(key));
-    let versioned = |name: &&str| lower.strip_prefix(*name).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    let versioned = |name: &&str| {
+        let rest = lower.strip_prefix(*name);
+        rest.is_some_and(|rest| has_digits(name) || !rest.starts_with(char::is_alphabetic))
+    };
     size || keys || lower.starts_with("lib") || NAMES.iter().any(versioned)
 }
