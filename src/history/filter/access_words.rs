@@ -1,5 +1,6 @@
 //! Words that speak of access without naming a password or a code: logging in, unlocking, keypads, answers to security
-//! questions; and the words with which people come to the secret itself. All in lower case, one line a language.
+//! questions; and the words with which people come to the secret itself. All in lower case, English first, then the other
+//! languages in the order of `words`.
 
 /// Words of logging in and of unlocking. Beside them a password or a code may stand anywhere in the line.
 pub const LOGINS: &[&str] = &[
@@ -113,7 +114,7 @@ pub const LOGINS: &[&str] = &[
     "vpn",
 ];
 
-/// Beginnings of words for what a code opens or disarms, besides those that have always been known.
+/// Beginnings of words for what a code opens or disarms, besides those of `words::LOCKS`; a slip hides them.
 pub const MORE_LOCKS: &[&str] = &[
     "vault",
     "disarm",
@@ -168,7 +169,7 @@ pub const MORE_LOCKS: &[&str] = &[
     "警报",
 ];
 
-/// Beginnings of words for doors and keypads, besides those that have always been known.
+/// Beginnings of words for doors and keypads, besides those of `words::DOORS`; a slip hides them.
 pub const MORE_DOORS: &[&str] = &[
     "buzzer",
     "intercom",
@@ -214,7 +215,6 @@ pub const MORE_DOORS: &[&str] = &[
     "вызов",
     "门禁",
     "大门",
-    "単元门",
     "单元门",
     "オートロック",
     "玄関",

@@ -72,7 +72,7 @@ static EXPRESSION: LazyLock<Regex> = LazyLock::new(|| {
 /// A placeholder: brackets, stars, "your password".
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern::compile(
-        r"(?i)^(?:<[^>\n]{1,40}>|\[[a-z _-]{1,40}\]|[*x.\-_#?]{3,}|\.\.\.|(?:your|my|the|some|enter|insert|example)[_-][a-z_-]+|redacted|tbd|!vault|string|(?-i:\$[A-Z_][A-Z0-9_]*))$",
+        r"(?i)^(?:<[^>\n]{1,40}>|\[[a-z _-]{1,40}\]|[*x.\-_#?]{3,}|\.\.\.|(?:your|my|the|some|enter|insert|example)[_-][a-z_-]+|redacted|tbd|\?|!vault|string|(?-i:\$[A-Z_][A-Z0-9_]*))$",
     )
 });
 

@@ -657,7 +657,8 @@ pub const ORDINARY: &[&str] = &[
     "yanlış doğru zayıf güçlü kısa uzun çok değil asla hep yine daha zaten de da sadece bir benim senin onun bizim burada \
      orada bugün yarın dün yakında kayıp unutuldu değişti geçersiz geçerli gerekli zorunlu aynı farklı yeni eski boş \
      kolay zor önemli gizli ve veya ama eğer için ile hatalı bu şu o ne nasıl lazım var yok unuttum değiştirdim",
-    "mindestens höchstens maximal minimal minimum maximum moins menos almeno pelo minstens minimaal minst najmniej минимум минимально en \
+    "nel nella nello nei nelle negli sul sulla sullo sui sulle dal dalla dallo dai dalle col allo ai agli nas nos num numa pelo pela ao chez aux au im am beim vom zum zur \
+     mindestens höchstens maximal minimal minimum maximum moins menos almeno pelo minstens minimaal minst najmniej минимум минимально en \
      what which who whose was wie welche welcher welches wer quel quelle quels quelles quoi qui cuál cual cuáles qué que quién qual quale \
      quali quais chi cosa wat welk welke wie jaki jakie jaka jakiego kto co vad vilken vilket hvad hvilken hva hangi hangisi kim какой какая \
      какое какие кто який яка kterým jaké",

@@ -9,11 +9,18 @@ use super::around::{Around, Hit};
 use super::candidates::{Shape, candidates};
 use super::lists::{QUANTITY_WORDS, VAGUE_PASSWORD_WORDS};
 use super::password::PHRASES;
+use super::table::{Kind, WORDS, announcing, folded};
 use super::tokens::line_start;
-use super::{Kind, WORDS, code, turns};
+use super::{code, turns};
 
 /// The sign between a name and its password: `anna / Tulip44`.
 const PAIR: &str = " / ";
+
+/// Returns the words of a text that speak of access.
+pub fn hits(text: &str) -> Vec<Hit> {
+    let announcing = announcing(text, &folded(text)).into_iter();
+    announcing.filter_map(|(span, number)| hit(text, span, number, false)).collect()
+}
 
 /// Returns what an announcing word speaks of; nothing where it means something else. A word that `announced` a secret is one.
 pub fn hit(text: &str, span: Range<usize>, number: usize, announced: bool) -> Option<Hit> {

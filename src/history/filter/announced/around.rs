@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::super::access_words::{USED, USES_UNSPACED};
 use super::super::named;
 use super::candidates::{Candidate, Shape};
+use super::code;
 use super::lists::{
     CHANGED_WORDS, COPULA_WORDS, PREPOSITION_WORDS, SINCE_WORDS, TURN_FILLER_WORDS, TYPE_WORDS, USE_WORDS,
 };
 use super::shape::{is_clock, is_year};
+use super::table::Kind;
 use super::tokens::{line_start, word_before};
-use super::{Kind, code};
 
 /// Most bytes between a word of access and a secret.
 const REACH: usize = 200;

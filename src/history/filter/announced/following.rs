@@ -6,8 +6,9 @@ use super::super::reason::{Found, Reason};
 use super::candidates::{ARTICLES, Candidate, Shape, candidates};
 use super::lists::{CHANGED_WORDS, CLAUSE_WORDS, COPULA_WORDS, TURN_FILLER_WORDS};
 use super::shape::{has_digits, is_certain, is_mixed, is_year};
+use super::table::Kind;
 use super::tokens::is_it_is;
-use super::{Kind, anywhere, code, phrase};
+use super::{anywhere, code, phrase};
 use crate::text::words::{is_word_char, last_line};
 
 /// Most bytes of a message that may be nothing but a secret, and of the line before it that is read.
@@ -48,7 +49,7 @@ pub fn find(before: &str, text: &str, found: &mut Vec<Found>) {
     if !body.contains('\n') {
         as_two_lines(line, body, at, found);
     }
-    let hits = super::hits(line);
+    let hits = anywhere::hits(line);
     let mut kinds: Vec<Kind> = hits.iter().map(|hit| hit.kind).collect();
     // "What did you change the router to?"
     let changed = line.split_whitespace().any(|word| CHANGED_WORDS.contains(word.to_lowercase().as_str()));
@@ -58,7 +59,7 @@ pub fn find(before: &str, text: &str, found: &mut Vec<Found>) {
     if kinds.contains(&Kind::Recovery) {
         found.extend(phrase::find(text, at).map(|span| Found { span, reason: Reason::Password }));
     }
-    anywhere::find(text, &super::hits(text), &kinds, found);
+    anywhere::find(text, &anywhere::hits(text), &kinds, found);
     if !kinds.is_empty() {
         found.extend(answer(line, &kinds, text, at));
     }

@@ -1,7 +1,7 @@
 //! Whether a message says that the one before it was a secret: "7352", and then "that's the pin". Main function: [`is`].
 
+use super::anywhere::hits;
 use super::candidates::{ARTICLES, Shape, candidates};
-use super::hits;
 use super::lists::{COPULA_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS};
 use super::tokens::is_it_is;
 use crate::text::words::is_word_char;
