@@ -32,7 +32,7 @@ mod words;
 
 pub use erase::{Condition, Erased, Preview};
 pub use error::HistoryError;
-pub use filter::{Filter, Filtered, Reason, Rules};
+pub use filter::{Filter, Filtered, Reason, Rules, takes_back};
 pub use insert::{Added, NewMessage};
 pub use lexicon::LexiconWord;
 pub use message::{GAP, Message, pieces};

@@ -4,12 +4,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::last_lines::Place;
+use super::last_lines::{LastLine, Place};
 use super::refusal::Refusal;
 use super::service::HistoryService;
 use crate::daemon::clock::now_ms;
 use crate::daemon::serving::ConnectionId;
-use crate::history::{GAP, LexiconWord, Message, NewMessage, Reason};
+use crate::history::{self, Condition, GAP, LexiconWord, Message, NewMessage, Reason, Search};
 use crate::text::code;
 use crate::text::words::word_spans;
 
@@ -61,6 +61,37 @@ impl Outcome {
     }
 }
 
+/// What becomes of messages that come together.
+#[derive(Default)]
+struct Batch {
+    /// When they came, in milliseconds since 1970.
+    received: i64,
+    kept: Vec<NewMessage>,
+    dropped: BTreeMap<String, u64>,
+    /// Numbers of messages in the history of which a later one says that they are secrets.
+    taken_back: Vec<i64>,
+}
+
+impl Batch {
+    /// Takes the message back that ended with a line, since `message`, which follows it, says that it is a secret.
+    fn take_back(&mut self, line: &LastLine, message: &NewMessage) {
+        self.taken_back.extend(line.id);
+        let said =
+            |kept: &NewMessage| kept.conversation == message.conversation && kept.text.trim() == line.text.trim();
+        if line.id.is_none()
+            && let Some(at) = self.kept.iter().rposition(said)
+        {
+            self.kept.remove(at);
+        }
+        *self.dropped.entry(Reason::Password.name().to_owned()).or_default() += 1;
+    }
+}
+
+/// The conversation of a message, as its client tells of it.
+fn place(origin: &Origin, conversation: Option<String>) -> Place {
+    Place { connection: origin.connection, source: origin.source.clone(), app: origin.app.clone(), conversation }
+}
+
 impl HistoryService {
     /// Passes messages through the filter and keeps what is left, all in one transaction; then tells the observers. Their
     /// source, application and the time at which they came are set here.
@@ -83,14 +114,23 @@ impl HistoryService {
         }
         let origin = &Origin { app: self.app(origin.app.clone())?, ..origin.clone() };
         let messages = self.with_names(messages)?;
-        let (mut dropped, received) = (BTreeMap::new(), now_ms());
+        let mut batch = Batch { received: now_ms(), ..Batch::default() };
         let mut above = origin.above.clone();
-        let mut kept = Vec::with_capacity(messages.len());
+        let alone = messages.len() == 1;
         for message in messages {
-            kept.extend(self.filtered(origin, message, above.take(), received, &mut dropped));
+            let kept = self.filtered(origin, message, above.take(), &mut batch);
+            batch.kept.extend(kept);
+        }
+        let Batch { kept, dropped, taken_back, .. } = batch;
+        if !taken_back.is_empty() {
+            let search = Search { ids: Some(taken_back), ..Search::default() };
+            self.forget(&Condition { search, ..Condition::default() })?;
         }
         let added = self.store()?.add_counting(kept, &dropped).map_err(|error| self.failed(error))?;
         self.messages += added.kept.len() as u64;
+        if alone && let Some(message) = added.kept.first() {
+            self.last_lines.number(&place(origin, message.conversation.clone()), message.id);
+        }
         if origin.source == TYPED {
             self.welcome(&added.kept)?;
         }
@@ -153,20 +193,19 @@ impl HistoryService {
         origin: &Origin,
         message: NewMessage,
         above: Option<String>,
-        received: i64,
-        dropped: &mut BTreeMap<String, u64>,
+        batch: &mut Batch,
     ) -> Option<NewMessage> {
         let imported = origin.source.starts_with(IMPORTED);
-        let mut drop = |reason: Reason, n: u64| *dropped.entry(reason.name().to_owned()).or_default() += n;
+        let received = batch.received;
         let time = message.time.or((!imported).then_some(received));
-        let place = Place {
-            connection: origin.connection,
-            source: origin.source.clone(),
-            app: origin.app.clone(),
-            conversation: message.conversation.clone(),
-        };
+        let place = place(origin, message.conversation.clone());
         let said = self.last_lines.take(&place, time);
-        let before = above.or(said).unwrap_or_default();
+        let secret = |line: &&LastLine| line.is_whole && history::takes_back(&line.text, &message.text);
+        if let Some(line) = said.as_ref().filter(secret) {
+            batch.take_back(line, &message);
+        }
+        let before = above.or(said.map(|line| line.text)).unwrap_or_default();
+        let mut drop = |reason: Reason, n: u64| *batch.dropped.entry(reason.name().to_owned()).or_default() += n;
         // A person who imports a file means all of its messages to be kept.
         if !imported && let Some(reason) = self.unkept.take(origin.typing(), &message.text) {
             drop(reason, 1);

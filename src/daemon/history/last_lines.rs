@@ -22,15 +22,27 @@ pub struct Place {
     pub conversation: Option<String>,
 }
 
-/// The last line of every conversation, and the time of its message where that is known.
+/// The last line of a conversation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LastLine {
+    pub text: String,
+    /// The time of its message, where that is known.
+    time: Option<i64>,
+    /// Whether it is all of its message.
+    pub is_whole: bool,
+    /// The number of the message in the history, where it was kept alone.
+    pub id: Option<i64>,
+}
+
+/// The last lines of all conversations.
 #[derive(Default)]
-pub struct LastLines(HashMap<Place, (String, Option<i64>)>);
+pub struct LastLines(HashMap<Place, LastLine>);
 
 impl LastLines {
     /// Takes the line right before a message of this time out; nothing where that was said long before or after.
-    pub fn take(&mut self, place: &Place, time: Option<i64>) -> Option<String> {
-        let (line, before) = self.0.remove(place)?;
-        let near = before.zip(time).is_none_or(|(before, time)| before.abs_diff(time) <= NEAR_MS);
+    pub fn take(&mut self, place: &Place, time: Option<i64>) -> Option<LastLine> {
+        let line = self.0.remove(place)?;
+        let near = line.time.zip(time).is_none_or(|(before, time)| before.abs_diff(time) <= NEAR_MS);
         near.then_some(line)
     }
 
@@ -46,7 +58,14 @@ impl LastLines {
         if self.0.len() >= MOST {
             self.0.clear();
         }
-        self.0.insert(place, (whole.to_owned(), time));
+        self.0.insert(place, LastLine { text: whole.to_owned(), time, is_whole: whole == text.trim_end(), id: None });
+    }
+
+    /// Remembers the number under which the message of a line was kept.
+    pub fn number(&mut self, place: &Place, id: i64) {
+        if let Some(line) = self.0.get_mut(place) {
+            line.id = Some(id);
+        }
     }
 
     /// Forgets all lines.
@@ -67,7 +86,7 @@ mod tests {
     fn the_line_before_in_the_same_conversation() {
         let mut lines = LastLines::default();
         let mut check = |after: &str, place: Place, time, expected: Option<&str>| {
-            assert_eq!(lines.take(&place, time).as_deref(), expected, "{after:?}");
+            assert_eq!(lines.take(&place, time).map(|line| line.text).as_deref(), expected, "{after:?}");
             lines.put(place, after, time);
         };
         check("one", place(1, "a"), Some(0), None);
@@ -85,6 +104,6 @@ mod tests {
     fn there_is_an_end_to_it() {
         let mut lines = LastLines::default();
         (0..10_000).for_each(|n| lines.put(place(n, "a"), &"a word ".repeat(1000), None));
-        assert!(lines.0.len() <= MOST && lines.0.values().all(|(line, _)| line.len() <= BYTES));
+        assert!(lines.0.len() <= MOST && lines.0.values().all(|line| line.text.len() <= BYTES));
     }
 }

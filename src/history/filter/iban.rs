@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::patterns;
+use super::pattern;
 use super::reason::{Found, Reason};
 
-static BEGINNING: LazyLock<Regex> = LazyLock::new(|| patterns::compile(r"(?i-u)\b[a-z]{2}[ -]?[0-9]{2}[ -]?[a-z0-9]"));
+static BEGINNING: LazyLock<Regex> = LazyLock::new(|| pattern::compile(r"(?i-u)\b[a-z]{2}[ -]?[0-9]{2}[ -]?[a-z0-9]"));
 
 /// Letters and digits of the shortest (Norway) and of the longest.
 const LENGTHS: Range<usize> = 15..35;

@@ -5,15 +5,23 @@
 //! 0 to 9, letters of every width are ordinary ones and invisible characters are gone, so that no way of writing hides a
 //! number. The time is linear in the length of the text. Main type: [`Filter`].
 
+#[cfg(test)]
+mod access_tests;
+mod access_words;
 mod announced;
+mod commands;
 mod entropy;
 mod iban;
+mod named;
+mod nouns;
 mod numbers;
+mod pattern;
 mod patterns;
 mod plain;
 mod reason;
 #[cfg(test)]
 mod samples;
+mod source;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -23,7 +31,8 @@ use std::collections::BTreeMap;
 
 use super::message::GAP;
 use crate::text::words::is_word_char;
-use patterns::{PATTERNS, Whole};
+use pattern::Whole;
+use patterns::PATTERNS;
 use plain::Plain;
 use reason::Found;
 
@@ -104,12 +113,41 @@ impl Filter {
             }
         }
         announced::find(&plain.text, &mut found);
+        found.retain(|found| {
+            !matches!(found.reason, Reason::Password | Reason::Code) || !source::is_code(&plain.text, &found.span)
+        });
+        repeated(&plain.text, &mut found);
         iban::find(&plain.text, &mut found);
         // Of two reasons for the same span the first is told.
         entropy::find(&plain.text, &mut found);
         numbers::find(&plain.text, self.rules.phones, &mut found);
         cut(text, &plain, found, filtered)
     }
+}
+
+/// Finds the places where a secret of a text stands once more: "was it 4471 or 4417? its 4417".
+fn repeated(text: &str, found: &mut Vec<Found>) {
+    const SECRETS: usize = 8;
+    const LEAST: usize = 4;
+    let mut again = Vec::new();
+    for secret in found.iter().filter(|found| matches!(found.reason, Reason::Password | Reason::Code)).take(SECRETS) {
+        let shape = &text[secret.span.clone()];
+        if shape.len() < LEAST || !shape.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let whole =
+            |at: usize| !text[..at].ends_with(is_word_char) && !text[at + shape.len()..].starts_with(is_word_char);
+        let places = text.match_indices(shape).map(|(at, _)| at).filter(|&at| at != secret.span.start && whole(at));
+        again.extend(places.map(|at| Found { span: at..at + shape.len(), reason: secret.reason }));
+    }
+    found.extend(again);
+}
+
+/// Whether `before` is a message that is nothing but what may be a secret, and `text`, said right after it, says that it is
+/// one: "7352", "that's the pin".
+#[must_use]
+pub fn takes_back(before: &str, text: &str) -> bool {
+    announced::takes_back(&Plain::new(before).text, &Plain::new(text).text)
 }
 
 /// The text with a gap for everything found; spans that touch become one gap, counted for the first reason.

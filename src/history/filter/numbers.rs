@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::named;
 use super::reason::{Found, Reason};
 
 /// The least digits of a long number.
@@ -13,6 +14,9 @@ const CARD: Range<usize> = 13..20;
 const INTERNATIONAL: Range<usize> = 8..16;
 /// Digits of a phone number that begins with a 0 in its own country.
 const NATIONAL: Range<usize> = 9..13;
+
+/// Digits of a number that a noun names.
+const NAMED: Range<usize> = LONG..11;
 
 /// Groups of digits that belong together, and how they are separated.
 struct Number<'a> {
@@ -207,7 +211,7 @@ impl<'a> Number<'a> {
 
     /// Whether the number says nothing about a person: a year, a price, an amount, a version.
     fn is_harmless(&self) -> bool {
-        if self.is_book() || self.is_hexadecimal() || self.is_postal() {
+        if self.is_book() || self.is_hexadecimal() || self.is_postal() || self.is_named() {
             return true;
         }
         match self.separator() {
@@ -236,6 +240,22 @@ impl<'a> Number<'a> {
         let sum: u32 = digits.iter().enumerate().map(|(at, digit)| digit * if at % 2 == 0 { 1 } else { 3 }).sum();
         let prefix = matches!(digits[..], [9, 7, 8 | 9, ..]);
         digits.len() == 13 && prefix && sum.is_multiple_of(10)
+    }
+
+    /// Whether a noun names the number or counts by it: "invoice 2024-0871", "8336817 inhabitants".
+    fn is_named(&self) -> bool {
+        let plain = self.groups.len() == 1 || self.groups.len() == 2 && self.separator() == Some("-");
+        let glued = self.after().starts_with(|c: char| c.is_ascii_alphabetic());
+        plain
+            && !glued
+            && NAMED.contains(&self.digits())
+            && (named::is_named(self.before_prefix()) || named::is_counted(self.after()))
+    }
+
+    /// The text before the number and the capitals that belong to it: `RE-20240871`.
+    fn before_prefix(&self) -> &'a str {
+        let before = self.before();
+        before.strip_suffix(['-', '/']).unwrap_or(before).trim_end_matches(|c: char| c.is_ascii_uppercase())
     }
 
     /// Whether the number is hexadecimal, as in `0x80070057`.

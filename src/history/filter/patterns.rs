@@ -1,45 +1,15 @@
 //! The table of patterns of secrets. Each row has examples that a test checks.
 //!
-//! The prefixes are those that the services publish for secret scanners. Main type: [`Pattern`].
+//! The prefixes are those that the services publish for secret scanners. Main table: [`PATTERNS`].
 
 use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 
+use super::commands;
+use super::pattern::{Pattern, compile, key, of, whole};
 use super::reason::Reason;
-
-/// The part of a text that goes when a pattern is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whole {
-    /// The span of its first group, or of all of it.
-    Span,
-    /// The whole message.
-    Message,
-}
-
-/// One kind of secret.
-pub struct Pattern {
-    #[cfg_attr(not(test), expect(dead_code, reason = "a test names it"))]
-    pub name: &'static str,
-    pub reason: Reason,
-    pub whole: Whole,
-    /// Strings, one of which occurs in any case wherever the pattern does: only then the pattern is looked for.
-    pub hints: &'static [&'static str],
-    pub regex: &'static str,
-    /// Texts of which something is cut. The character `·` is taken out before the test: it keeps scanners of code from taking
-    /// an example for a secret.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a test reads them"))]
-    pub yes: &'static [&'static str],
-    /// Texts that stay as they are.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a test reads them"))]
-    pub no: &'static [&'static str],
-}
-
-/// Compiles a pattern. Patterns are part of the program, and a test compiles each.
-pub fn compile(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern compiles")
-}
 
 /// The pattern of this number, compiled when it is first looked for: all of them would hold up the daemon's start.
 pub fn regex(number: usize) -> &'static Regex {
@@ -66,24 +36,6 @@ pub fn hinted(text: &str) -> Vec<usize> {
         }
     }
     numbers
-}
-
-const fn key(
-    name: &'static str,
-    hints: &'static [&'static str],
-    regex: &'static str,
-    yes: &'static [&'static str],
-    no: &'static [&'static str],
-) -> Pattern {
-    Pattern { name, reason: Reason::Key, whole: Whole::Span, hints, regex, yes, no }
-}
-
-const fn of(reason: Reason, pattern: Pattern) -> Pattern {
-    Pattern { reason, ..pattern }
-}
-
-const fn whole(pattern: Pattern) -> Pattern {
-    Pattern { whole: Whole::Message, ..pattern }
 }
 
 pub const PATTERNS: &[Pattern] = &[
@@ -349,52 +301,117 @@ pub const PATTERNS: &[Pattern] = &[
             &["https://example.org/?page=2&sort=name", "a key = value pair"],
         ),
     ),
+    commands::OPTION,
+    commands::CLIENT,
+    commands::PIPED,
     of(
         Reason::Password,
         key(
-            "option of a command with a secret",
-            &["--pass", "--token", "--secret", "--api", "--key", "--pwd", "--auth", "-u", "-p"],
-            r#"(?i)(?:^|\s)(?:--(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|auth-token|access-token|secret-key|client-secret)[= ]+("[^"]*"|'[^']*'|\S+)|(?:curl|wget|http)\b[^\n]*\s(?:-u|--user)[ =]?\s*[^\s:]+:(\S+)|(?:mysql|mysqldump|mariadb|sshpass|mongo)\b[^\n]*\s-p\s?(\S+))"#,
+            "word for a password with digits, as many choose it",
             &[
-                "mysqldump --password=geheim db",
-                "gh auth --token abcdef",
-                "curl -u anna:secret http://x.org",
-                "mysql -u root -phunter2 db",
-                "sshpass -p letmein ssh host",
+                "passwor",
+                "passw0r",
+                "p@ss",
+                "pa$$",
+                "letmein",
+                "qwert",
+                "azerty",
+                "changeme",
+                "iloveyou",
+                "motdepasse",
+                "contrase",
+                "wachtwoord",
+                "пароль",
+                "iloveu",
+                "trustno",
             ],
-            &["ls -p", "cargo test -p foretype", "cut -u", "run it with --password-file x --user y"],
+            r#"(?i)(?:^|[\s\"'`(=:,>/])((?:passwor[dt]|passw0rd|p[a@][s$]{2}w[o0]r[dt]|letmein|qwerty?z?|azerty|changeme|iloveyou|iloveu|trustno|motdepasse|contrase[nñ]a|wachtwoord|пароль)[!@#$._]?[0-9]{1,8}[!?#$*]{0,3})(?:$|[\s\"'`),.;:!?])"#,
+            &["make it password123 for now", "it was Qwerty12!", "try letmein1", "contraseña123", "p@ssw0rd1"],
+            &["1password is an app", "password 12", "mypassword2x is a name", "the qwerty layout", "/password1/x"],
         ),
     ),
     of(
         Reason::Password,
         key(
-            "variable that holds a secret",
-            &["pass", "_pw", "secret", "token", "key", "pwd", "credential"],
-            r#"(?-u:\b)(?:[A-Za-z0-9_.-]*(?i:password|passwd|passphrase|passwort|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|secret[_-]?key|auth[_-]?key|encryption[_-]?key|credentials?|pwd)[A-Za-z0-9_-]*|[A-Za-z0-9.-]*[_-](?i:pass|pw|psk))["']?\s*(?:=|:=|=>|:)\s*("[^"\n]+"|'[^'\n]+'|[^\s"',;&)]+)"#,
+            "answer to a security question",
             &[
-                "export DB_PASSWORD=geheim",
-                "DB_PASS=geheim",
-                "SMTP_PW = sonne",
-                "X-Api-Key: abc",
-                "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                "\"client_secret\": \"abc def\"",
-                "api_key: 12",
-                "password:hunter2",
-                "Server=x;Pwd=letmein;",
+                "answer",
+                "antwort",
+                "réponse",
+                "respuesta",
+                "risposta",
+                "resposta",
+                "antwoord",
+                "odpowied",
+                "svar",
+                "cevap",
+                "cevab",
+                "ответ",
             ],
-            &["the key is under the mat", "a token of love", "secret = ", "keyboard: yes", "mountain pass: closed"],
+            r#"(?i)(?:security|secret|sicherheitsfrage|secrète|de sécurité|secreta|de seguridad|segreta|di sicurezza|de segurança|beveiligingsvraag|bezpieczeństwa|pomocnicze|säkerhetsfråga|güvenlik|секретн|контрольн)[^\n]{0,90}?\b(?:answer|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|svaret|svar|cevap|cevabı|ответ)(?:\s+(?:is|was|ist|est|es|è|é|to|är)\s+|\s*[:=]\s*)("[^"\n]+"|\S*[\p{L}\p{N}])"#,
+            &["security question is first pet, answer: Moppet", "Sicherheitsfrage Haustier, Antwort ist Moppet"],
+            &["the security of the answer", "the answer is yes"],
         ),
     ),
     of(
-        Reason::Password,
+        Reason::Number,
         key(
-            "line of .netrc or .pgpass",
-            &["login", ":"],
-            r"(?im)\blogin\s+\S+\s+(?:account\s+\S+\s+)?password\s+(\S+)|^[\w.*-]+:(?:\d{2,5}|\*):[\w*-]+:[\w*-]+:(\S+)$",
-            &["machine example.org login anna password sonnenblume", "localhost:5432:app:anna:sonne"],
-            &["I cannot login, what is the password", "12:30:15:10:20 and on"],
+            "number of an identity card, a passport or an insurance",
+            &[
+                "insurance",
+                "nino",
+                "ni n",
+                "passport",
+                "licen",
+                "ausweis",
+                "reisepass",
+                "führerschein",
+                "versicherungsnummer",
+                "identit",
+                "passeport",
+                "permis de",
+                "pasaporte",
+                "passaporto",
+                "patente",
+                "passaporte",
+                "paspoort",
+                "rijbewijs",
+                "dowód",
+                "dowod",
+                "paszport",
+                "prawo jazdy",
+                "passnummer",
+                "körkort",
+                "pasaport",
+                "kimlik",
+                "ehliyet",
+                "паспорт",
+                "护照",
+                "身份证",
+                "パスポート",
+                "id card",
+                "id number",
+                "id no",
+            ],
+            r"(?:(?i:\b(?:national insurance|nino|ni n(?:o|umber|um|r)|passport|driv(?:ing|er'?s?) licen[cs]e|licen[cs]e n(?:o|umber)|id (?:card|number|no)|personalausweis(?:nummer)?|ausweis(?:nummer|nr)?|reisepass(?:nummer)?|führerschein(?:nummer)?|(?:sozial|renten)?versicherungsnummer|carte d.identité|passeport|permis de conduire|pasaporte|carta d.identità|passaporto|patente|passaporte|paspoort(?:nummer)?|identiteitskaart|rijbewijs(?:nummer)?|dow[oó]d(?:u)?(?: osobist\w+)?|paszport\w{0,3}|prawo jazdy|passnummer|körkort\w{0,6}|pasaport\w{0,6}|kimlik\w{0,4}|ehliyet\w{0,4}|паспорт\w{0,2})\b)|护照号?码?|身份证号?码?|パスポート番号?)[^0-9\n]{0,28}?(?-u:\b)([A-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]|[A-Z]{1,3} ?[0-9]{5,9}[A-Z]{0,2}[0-9]?|[0-9]{5,9}[ -]?[A-Z]|[0-9]{2} ?[0-9]{2} ?[0-9]{6}|[0-9]{6,9}|[A-Z][A-Z0-9]*[0-9][A-Z0-9]*[0-9][A-Z0-9]{2,})(?-u:\b)",
+            &[
+                "her NI number is AB 12 34 56 C",
+                "Passport: C01X00T47",
+                "Personalausweis L01X00T47",
+                "dowód osobisty ABC 123456",
+                "carta d'identità CA12345AA",
+                "паспорт 45 07 123456",
+            ],
+            &[
+                "my passport expired in 2019",
+                "the driving licence costs 75",
+                "nie 100 Mal",
+                "passport control at gate B34",
+            ],
         ),
     ),
+    commands::VARIABLE,
+    commands::NETRC,
     of(
         Reason::Password,
         key(

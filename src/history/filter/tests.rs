@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use super::patterns::{PATTERNS, Whole};
+use super::pattern::{self, Whole};
+use super::patterns::PATTERNS;
 use super::samples::{HARMLESS, MORE_HARMLESS, MORE_SECRETS, SECRETS, STILL_MORE_HARMLESS, STILL_MORE_SECRETS};
 use super::*;
 
@@ -15,7 +16,7 @@ fn filtered(text: &str) -> Filtered<'_> {
 fn every_pattern_finds_its_examples_and_no_others() {
     for (number, pattern) in PATTERNS.iter().enumerate() {
         assert!(!pattern.yes.is_empty() && !pattern.no.is_empty(), "{} has examples", pattern.name);
-        let regex = patterns::compile(pattern.regex);
+        let regex = pattern::compile(pattern.regex);
         let filter = Filter::default();
         for text in pattern.yes {
             let text = &*text.replace('·', "");
@@ -506,6 +507,18 @@ fn any_text() {
         "密码是多少",
         "changed to ",
         "#",
+        "log in ",
+        "its ",
+        " / ",
+        "Gr33nTea",
+        " left ",
+        "vault ",
+        "invoice ",
+        "seed ",
+        "redis-cli -a ",
+        "${",
+        "输入",
+        "answer: ",
     ]);
     proptest!(ProptestConfig::with_cases(2000), |(parts in prop::collection::vec(pieces, 0..60))| {
         let text = parts.concat();
@@ -588,6 +601,19 @@ fn long_monotonous_texts() {
         "密码。",
         "PIN4321",
         "seed phrase:\n",
+        "log in Aa1! ",
+        "login / Aa1!x7 ",
+        "so a1b2c3 code ",
+        "22 right ",
+        "lamp ",
+        "invoice 1234567 ",
+        "passport A1 ",
+        "redis-cli -a ",
+        "echo x | ",
+        "security question answer ",
+        "输入4321登录",
+        "key is A1b2c ",
+        "set the pin to ",
     ] {
         let text = piece.repeat(65_536 / piece.len()) + "\n4321";
         let filtered = filtered(&text);

@@ -79,6 +79,31 @@ fn a_message_announces_the_secret_of_the_next() {
     assert_eq!(dropped, [(1, "1 password".to_owned()), (1, "1 one_time_code".to_owned())]);
 }
 
+/// A secret that was kept is forgotten when the next message says what it was.
+#[test]
+fn a_message_takes_the_secret_before_it_back() {
+    let (queue, _folder) = queue();
+    let (answered, answers) = channel();
+    let keep = |texts: &[&str]| {
+        let message = |text: &&str| NewMessage { text: (*text).into(), ..NewMessage::default() };
+        let messages: Vec<NewMessage> = texts.iter().map(message).collect();
+        let origin = Origin { source: "typed".into(), ..Origin::default() };
+        let answered = answered.clone();
+        let work = move |history: &mut HistoryService| {
+            history.keep(&origin, messages)?;
+            Ok::<_, Refusal>(history.page(None, 10)?.0)
+        };
+        queue.submit(1, 0, work, move |result| answered.send(result.unwrap()).unwrap());
+        answers.recv().unwrap().into_iter().map(|message| message.text).collect::<Vec<_>>()
+    };
+    assert_eq!(keep(&["hello"]), ["hello"]);
+    assert_eq!(keep(&["6613"]), ["6613", "hello"]);
+    assert_eq!(keep(&["that's the door code"]), ["that's the door code", "hello"]);
+    assert_eq!(keep(&["7714", "thats for the gate"]), ["thats for the gate", "that's the door code", "hello"]);
+    assert_eq!(keep(&["6613"]).len(), 4);
+    assert_eq!(keep(&["that's not the pin"]).len(), 5);
+}
+
 #[test]
 fn one_connection_fills_its_own_line_only() {
     let (queue, _folder) = queue();

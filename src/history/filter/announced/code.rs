@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::super::words::{DOORS, LOCKS};
 use super::lists::{
-    CHANGED_WORDS, COPULA_WORDS, HARMLESS, HARMLESS_NEXT, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS,
+    CHANGED_WORDS, COPULA_WORDS, HARMLESS, HARMLESS_NEXT, OPEN_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS,
     SINCE_WORDS, TYPE_WORDS, UNIT_WORDS, WITH_WORDS,
 };
-use super::shape::{is_strong_shape, is_year};
+use super::shape::{is_clock, is_strong_shape, is_year};
 use super::tokens::{
     Link, NEAR, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, short_is, tokens,
     trimmed, word_before,
@@ -149,17 +149,22 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
 
 /// The number with which something opens that was named: "the safe opens with 42-18-6".
 pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
-    let mut with = false;
+    let (mut with, mut opened, mut vague) = (false, false, false);
     for token in tokens(text, end) {
         let word = trimmed(text, token.clone());
         if let Some(code) = code(text, word.start).filter(|code| with && code.end >= word.end) {
-            let counted = is_year(&text[code.clone()]) || text[code.clone()].ends_with("000");
+            let number = &text[code.clone()];
+            let counted = is_year(number) || number.ends_with("000") || vague && is_clock(number);
             return (!counted && !is_amount(text, code.end)).then_some(code);
         }
         if text[word.end..token.end].contains(['.', '!', '?', ';']) {
             return None;
         }
-        with = WITH_WORDS.contains(text[word].to_lowercase().as_str());
+        let lower = text[word].to_lowercase();
+        // Slavic languages say "at" with the same word.
+        vague = matches!(lower.as_str(), "na" | "на");
+        with = WITH_WORDS.contains(lower.as_str()) || opened && lower == "on";
+        opened = OPEN_WORDS.contains(lower.as_str());
     }
     None
 }
@@ -353,6 +358,20 @@ pub fn is_amount(text: &str, end: usize) -> bool {
     let next = text[end..text.floor_char_boundary(end + NEAR)].split_whitespace().next().unwrap_or_default();
     let next = next.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     text[end..].starts_with([' ', '\u{a0}']) && UNIT_WORDS.contains(next.as_str())
+}
+
+/// Whether the word before or behind a word for a code says that it is a code of another kind.
+pub fn is_harmless(text: &str, word: &Range<usize>, unambiguous: bool) -> bool {
+    let near = text.floor_char_boundary(word.end + NEAR / 4);
+    let mut words = text[word.end..near].split_whitespace();
+    let mut next = || {
+        let next = words.next().unwrap_or_default();
+        let next = next.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase();
+        (HARMLESS_NEXT.contains(next.as_str()), PREPOSITION_WORDS.contains(next.as_str()))
+    };
+    // "Código de barras" has a preposition between the two.
+    let (first, preposition) = next();
+    is_harmless_before(&text[..word.start], unambiguous) || first || preposition && next().0
 }
 
 /// Whether the word before says that it is a code of another kind: "zip code", "error code".

@@ -3,6 +3,7 @@
 
 use std::ops::{ControlFlow, Range};
 
+use super::super::access_words::SECURITY_WORDS;
 use super::super::words::ORDINARY_UNSPACED;
 use super::lists::{COPULA_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, VAGUE_PASSWORD_WORDS, is_ordinary};
 use super::shape::{is_derived, is_number, is_secret_shape, is_strong_shape, is_year};
@@ -29,7 +30,8 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
     if phrase && let Some((line, _)) = whole_line_below(text, word.clone()) {
         return passphrase(text, line.start).map(|_| whole_phrase(text, line.start));
     }
-    let after = after(text, word.clone(), copulas).filter(|span| {
+    let relative = name.ends_with("maiden name") || SECURITY_WORDS.contains(&name);
+    let after = after(text, word.clone(), copulas, relative).filter(|span| {
         // "The boarding pass says …", "Brenner Pass is …", "the encryption key is generated".
         let owner = word_before(&text[..word.start]).to_lowercase();
         let key = name.ends_with(" key") || name.ends_with(" token");
@@ -43,7 +45,7 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
 }
 
 /// Ends of the names of secrets that are whole phrases.
-const PHRASES: [&str; 3] = ["phrase", " words", "mnemonic"];
+pub const PHRASES: [&str; 3] = ["phrase", " words", "mnemonic"];
 /// Most bytes of such a phrase: twenty-four words.
 const PHRASE: usize = 240;
 
@@ -73,10 +75,15 @@ struct Heard {
     /// Whether no token was read.
     first: bool,
     skipped_ordinary: bool,
+    /// Whether a relative clause may follow: "the name they want is …".
+    relative: bool,
 }
 
+/// Words with which a relative clause begins.
+const PRONOUNS: [&str; 12] = ["they", "i", "we", "he", "she", "that", "which", "die", "das", "que", "che", "qui"];
+
 /// The secret after the word.
-fn after(text: &str, word: Range<usize>, copulas: &[&str]) -> Option<Range<usize>> {
+fn after(text: &str, word: Range<usize>, copulas: &[&str], relative: bool) -> Option<Range<usize>> {
     let word_end = word.end;
     if let Some(joined) = code::joined_after(text, word_end) {
         return Some(joined).filter(|joined| joined.len() > 3);
@@ -94,7 +101,8 @@ fn after(text: &str, word: Range<usize>, copulas: &[&str]) -> Option<Range<usize
         return (told || link > Link::None && !ordinary).then_some(below);
     }
     let (from, at, link) = link_before(text, word_end);
-    let mut heard = Heard { link, after_preposition: 0, first: true, skipped_ordinary: false };
+    let after_preposition = if relative { 4 } else { 0 };
+    let mut heard = Heard { link, after_preposition, first: true, skipped_ordinary: false, relative };
     for token in tokens(text, at) {
         if let ControlFlow::Break(found) = heard.token(text, from, token, copulas) {
             return found;
@@ -204,7 +212,8 @@ impl Heard {
         lower: &str,
     ) -> ControlFlow<Option<Range<usize>>> {
         let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
-        if PREPOSITION_WORDS.contains(lower) {
+        // "The maiden name they want is …"
+        if PREPOSITION_WORDS.contains(lower) || self.relative && PRONOUNS.contains(&lower) {
             self.after_preposition = 4;
         } else if self.after_preposition > 1 && !ends {
             self.after_preposition -= 1;
@@ -228,7 +237,7 @@ impl Heard {
         lower: &str,
         ends: bool,
     ) -> ControlFlow<Option<Range<usize>>> {
-        if PREPOSITION_WORDS.contains(lower) && self.link == Link::Weak {
+        if PREPOSITION_WORDS.contains(lower) && self.link == Link::Weak || is_rule(lower) {
             return ControlFlow::Break(None);
         }
         let compared = text[word.end..].trim_start().starts_with("than ");
@@ -306,8 +315,14 @@ fn unspaced(text: &str, from: usize, link: Link) -> Option<Range<usize>> {
     let asks = rest[run..].starts_with(['?', '？']);
     let length = said.chars().count();
     let name = said.contains(kana) && !(link == Link::Strong && digits);
-    (link > Link::None && !name && (digits || !ordinary) && !asks && (2..=16).contains(&length))
+    (link > Link::None && !is_rule(rest) && !name && (digits || !ordinary) && !asks && (2..=16).contains(&length))
         .then_some(from..from + said.len())
+}
+
+/// Whether a text begins with a number of characters, as rules for passwords do.
+fn is_rule(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['文', '字', '位', '个', '個', '桁'])
 }
 
 /// The token after a colon or a slash beside the name of a place or an account, if it looks like a password.

@@ -33,7 +33,15 @@ pub fn is_number(token: &str) -> bool {
 
 /// Whether a token is a year of our times.
 pub fn is_year(token: &str) -> bool {
-    token.len() == 4 && (token.starts_with("19") || token.starts_with("20"))
+    token.len() == 4 && token.bytes().all(|byte| byte.is_ascii_digit()) && ("1900".."2050").contains(&token)
+}
+
+/// Whether four digits may be a time of the day, as people round it.
+pub fn is_clock(token: &str) -> bool {
+    let part = |range: std::ops::Range<usize>| token.get(range).and_then(|digits| digits.parse::<u8>().ok());
+    token.len() == 4
+        && part(0..2).is_some_and(|hour| hour < 24)
+        && part(2..4).is_some_and(|minute| minute < 60 && minute % 5 == 0)
 }
 
 /// Returns whether a word is made of another one, as no password is: "required", "changing", "guessable".
@@ -42,4 +50,192 @@ pub fn is_derived(lower: &str) -> bool {
         ["ing", "able", "ible", "ful", "less", "ally", "ously", "ory", "ous", "iert", "bar", "lich", "isch"];
     lower.len() > 6 && ENDINGS.iter().any(|ending| lower.ends_with(ending))
         || lower.len() > 4 && lower.ends_with("ed") && lower.is_ascii()
+}
+
+/// Signs that passwords have within, and words do not.
+const SIGNS: &str = "!#$%&*+?^_~@";
+
+/// Returns whether a token cannot be anything but a password: letters and digits with signs or capitals among them, or digits in
+/// two places among letters.
+pub fn is_certain(token: &str) -> bool {
+    let Some(kinds) = Kinds::of(token) else { return false };
+    let capital = token.contains(char::is_uppercase) && token.contains(char::is_lowercase);
+    let strong = token.contains(['!', '$', '&', '#', '*', '?', '%', '^']);
+    // One capital behind a digit is a name: `Unity2D`.
+    let inner =
+        token.char_indices().next_back().and_then(|(last, _)| Kinds::of(&token[..last])).is_some_and(|k| k.inner > 0);
+    let identifier = token.contains(['_', '-']) && !capital;
+    kinds.length >= 7
+        && kinds.letters >= 3
+        && kinds.digits > 0
+        && !is_hexadecimal(token)
+        && !is_product(token)
+        && (strong || capital && (inner || token.contains(['_', '.'])) || kinds.inner > 1 && !identifier)
+}
+
+/// Whether a token has letters and digits, and is no number with its unit and no usual name.
+pub fn is_mixed(token: &str) -> bool {
+    let Some(kinds) = Kinds::of(token) else { return false };
+    let lower = token.chars().all(|c| !c.is_uppercase());
+    let head = token.trim_end_matches(|c: char| c.is_ascii_digit());
+    let tail = token.trim_start_matches(|c: char| c.is_ascii_digit());
+    let unit = tail.len() < token.len() && tail.chars().count() <= 4 && tail.chars().all(char::is_alphabetic);
+    let short = head.chars().count() < 4 && head.chars().all(char::is_alphabetic);
+    // A short word with one digit is one of several things: `user2`.
+    let counted = lower && kinds.digits == 1 && kinds.length < 7 && head.len() < token.len();
+    kinds.length >= 5
+        && !counted
+        && !token.starts_with("0x")
+        && kinds.letters > 1
+        && kinds.digits > 0
+        && !(unit && lower)
+        && !(short && (lower || head.chars().all(char::is_uppercase)))
+        && !is_hexadecimal(token)
+        && !is_product(token)
+}
+
+/// Whether a token consists of letters with a sign within.
+pub fn is_signed(token: &str) -> bool {
+    let inner = token.trim_matches(|c: char| !c.is_alphanumeric());
+    inner.chars().count() >= 6 && Kinds::of(token).is_some() && inner.contains(|c: char| SIGNS.contains(c))
+}
+
+/// Counts of the characters of a token.
+struct Kinds {
+    length: usize,
+    letters: usize,
+    digits: usize,
+    /// Runs of digits between letters.
+    inner: usize,
+}
+
+impl Kinds {
+    /// Counts the characters of a token; nothing where it has signs that a password hardly has: it is a path, an address, code.
+    fn of(token: &str) -> Option<Kinds> {
+        let mut kinds = Kinds { length: 0, letters: 0, digits: 0, inner: 0 };
+        let (mut lettered, mut digits) = (false, false);
+        for (at, c) in token.char_indices() {
+            kinds.length += 1;
+            match c {
+                c if c.is_ascii_digit() => {
+                    kinds.digits += 1;
+                    digits = true;
+                }
+                c if c.is_alphabetic() => {
+                    kinds.letters += 1;
+                    kinds.inner += usize::from(lettered && digits);
+                    (lettered, digits) = (true, false);
+                }
+                '-' => digits = false,
+                // A dot within a password is unlike those of addresses and numbers.
+                '.' if lettered && token[at + 1..].starts_with(char::is_uppercase) => digits = false,
+                c if SIGNS.contains(c) => digits = false,
+                _ => return None,
+            }
+        }
+        (kinds.length <= MOST).then_some(kinds)
+    }
+}
+
+/// Most characters of a password that a person makes up.
+const MOST: usize = 40;
+
+/// Whether a token is a number of base sixteen, as identifiers of versions are.
+fn is_hexadecimal(token: &str) -> bool {
+    token.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f' | b'-'))
+}
+
+/// Returns whether a token begins with the name of a thing that comes in numbered versions, or is a size: `ubuntu22`, `i686`,
+/// `1920x1080`.
+fn is_product(token: &str) -> bool {
+    const NAMES: [&str; 80] = [
+        "cpu",
+        "ieee",
+        "iphone",
+        "ipad",
+        "ipod",
+        "playstation",
+        "xbox",
+        "windows",
+        "win",
+        "ubuntu",
+        "debian",
+        "fedora",
+        "centos",
+        "mint",
+        "suse",
+        "python",
+        "node",
+        "html",
+        "utf",
+        "sha",
+        "ipv",
+        "wpa",
+        "covid",
+        "office",
+        "sql",
+        "mysql",
+        "postgres",
+        "gpt",
+        "chatgpt",
+        "galaxy",
+        "pixel",
+        "android",
+        "macos",
+        "java",
+        "gnome",
+        "wlan",
+        "ath",
+        "iwl",
+        "bcm",
+        "rtl",
+        "eth",
+        "x86",
+        "i386",
+        "i486",
+        "i586",
+        "i686",
+        "amd64",
+        "arm",
+        "ntfs",
+        "fat32",
+        "exfat",
+        "reiser",
+        "usb",
+        "hdmi",
+        "gtk",
+        "kde",
+        "php",
+        "apache",
+        "firefox",
+        "chrome",
+        "nvidia",
+        "geforce",
+        "radeon",
+        "intel",
+        "iso",
+        "base64",
+        "level",
+        "version",
+        "room",
+        "gate",
+        "flat",
+        "lib",
+        "web2",
+        "mp3",
+        "mp4",
+        "h264",
+        "md5",
+        "crypt",
+        "grub",
+        "libpam",
+    ];
+    let lower = token.to_lowercase();
+    let size = lower.split_once('x').is_some_and(|(wide, high)| is_number(wide) && is_number(high));
+    let keys = ["ctrl", "control", "strg", "alt-", "alt+", "shift"].iter().any(|key| lower.contains(key));
+    let versioned = |name: &&str| {
+        let rest = lower.strip_prefix(*name);
+        rest.is_some_and(|rest| has_digits(name) || !rest.starts_with(char::is_alphabetic))
+    };
+    size || keys || lower.starts_with("lib") || NAMES.iter().any(versioned)
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::WORDS;
+use super::table::WORDS;
 
 /// Fewest letters of a word that is recognised with a slip: `passed` is `passwd` but for one letter. Other letters than those of
 /// ASCII make a word unlike others sooner.
@@ -48,9 +48,9 @@ impl Slips {
 /// Single words, and phrases.
 static SLIPS: LazyLock<(Slips, Slips)> = LazyLock::new(|| {
     let (mut words, mut phrases) = (Slips::default(), Slips::default());
-    for (number, name) in WORDS.names.iter().enumerate() {
+    for (number, name) in WORDS.names[..WORDS.misspelt].iter().enumerate() {
         let letters = name.chars().count();
-        let other = name.chars().any(|c| super::is_unspaced(c) || c.is_ascii_digit());
+        let other = name.chars().any(|c| super::tokens::is_unspaced(c) || c.is_ascii_digit());
         if other || letters > MOST {
             continue;
         }

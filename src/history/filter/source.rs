@@ -1,0 +1,138 @@
+//! Values of source code that hold no secret: calls, variables, look-ups in the environment, placeholders, keywords. Main
+//! function: [`is_code`].
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::pattern;
+
+/// Most bytes behind a value that are looked at.
+const NEAR: usize = 48;
+
+/// Words that stand for no value, or before an expression.
+const KEYWORDS: [&str; 41] = [
+    "null",
+    "none",
+    "nil",
+    "undefined",
+    "true",
+    "false",
+    "void",
+    "string",
+    "str",
+    "int",
+    "integer",
+    "bool",
+    "boolean",
+    "bytes",
+    "char",
+    "text",
+    "varchar",
+    "number",
+    "any",
+    "required",
+    "optional",
+    "await",
+    "new",
+    "async",
+    "function",
+    "lambda",
+    "return",
+    "yield",
+    "not",
+    "typeof",
+    "require",
+    "import",
+    "self",
+    "this",
+    "option<string>",
+    "secretstr",
+    "charfield",
+    "&str",
+    "in",
+    "is",
+    "pass",
+];
+
+/// Those that are a value, or stand before an expression, where more follows.
+const EMPTY: [&str; 6] = ["null", "none", "nil", "await", "new", "not"];
+
+/// An expression: a call, an index, a member of what programs keep their settings in, a variable of a shell or of a template.
+static EXPRESSION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::compile(concat!(
+        r"(?i)^(?:\$\{|\$\(|(?-i:\$[A-Z_][A-Z0-9_]*$)|\{\{|<%|%\(|%s|%[a-z_]+%|\{[a-z_.]*\}|<[a-z_/]",
+        r"|[a-z_][a-z0-9_]*(?:(?:\.|::|->)[a-z_][a-z0-9_]*)*[(\[]",
+        r"|(?:os|process|config|cfg|settings|self|this|args|env|req|request|data|params|options|opts|props|user|ctx|form|body|input|secrets|",
+        r"vault|system|environment|deno|event|payload|state|row|res|response|session|import|app|django)(?:\.|::|->)[a-z_])",
+    ))
+});
+
+/// A placeholder: brackets, stars, "your password".
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::compile(
+        r"(?i)^(?:<[^>\n]{1,40}>|\[[a-z _-]{1,40}\]|[*x.\-_#?]{3,}|\.\.\.|(?:your|my|the|some|enter|insert|example)[_-][a-z_-]+|redacted|tbd|\?|!vault|string|(?-i:\$[A-Z_][A-Z0-9_]*))$",
+    )
+});
+
+/// Whether a span that stands for a secret is an expression, a placeholder or a keyword of a program.
+pub fn is_code(text: &str, span: &Range<usize>) -> bool {
+    let near = text.floor_char_boundary(span.end + NEAR);
+    let line = text[span.start..near].split('\n').next().unwrap_or_default();
+    let value = &text[span.clone()];
+    // A comparison is no assignment.
+    let compared = value.starts_with('=') && text[..span.start].ends_with(['=', '!']);
+    if compared && value.trim_start_matches('=').is_empty() {
+        return true;
+    }
+    let within = text[..span.start].ends_with('<') && text[span.end..].starts_with('>');
+    let quoted = value.starts_with(['"', '\'', '`']);
+    let bare = value.trim_matches(['"', '\'', '`', ',', ';', ')']);
+    let inner = line.trim_start_matches(['"', '\'', '`']);
+    if within || PLACEHOLDER.is_match(bare) || inner.starts_with('<') && inner.contains('>') {
+        return true;
+    }
+    if inner.starts_with("${") || inner.starts_with("{{") || inner.starts_with("$(") || inner.starts_with("<%") {
+        return true;
+    }
+    let path =
+        bare.starts_with("~/") || bare.starts_with("./") || bare.starts_with("/etc/") || bare.starts_with("/home/");
+    if path || is_name_of_other(&text[..span.start]) {
+        return true;
+    }
+    let assigned = text[..span.start].trim_end().ends_with(['=', ':']);
+    let (first, rest) = bare.split_once(' ').unwrap_or((bare, ""));
+    let first = first.to_lowercase();
+    let keyword = KEYWORDS.contains(&first.as_str()) && (rest.is_empty() || EMPTY.contains(&first.as_str()));
+    !quoted && (is_null(text, span) || assigned && (keyword || EXPRESSION.is_match(inner) || is_own_name(text, span)))
+}
+
+/// Whether a text ends with the name of a setting that holds something about a secret, not the secret: `token_file: `.
+fn is_name_of_other(text: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["_path", "_file", "_dir", "_name", "_url", "_type", "_length", "_field", "_id"];
+    let name = text.trim_end_matches([' ', '=', ':', '"', '\'']);
+    let tail = name[name.ceil_char_boundary(name.len().saturating_sub(NEAR))..].to_lowercase();
+    name.len() < text.len() && ENDINGS.iter().any(|ending| tail.ends_with(ending))
+}
+
+/// Whether a value is a keyword of SQL behind `IS`.
+fn is_null(text: &str, span: &Range<usize>) -> bool {
+    let value = text[span.clone()].to_lowercase();
+    let null = ["null", "not null"]
+        .iter()
+        .any(|start| value.strip_prefix(start).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
+    null && text[..span.start].trim_end().to_lowercase().ends_with("is")
+}
+
+/// Returns whether a value is a name of a password itself, as programs pass them on: `token=accessToken`.
+fn is_own_name(text: &str, span: &Range<usize>) -> bool {
+    const NAMES: [&str; 7] = ["password", "passwd", "token", "secret", "api_key", "apikey", "credentials"];
+    let value = text[span.clone()].trim_end_matches([';', ',', ')']);
+    let lower = value.to_lowercase();
+    let named = NAMES.iter().any(|name| lower.ends_with(name));
+    let word = value.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_-".contains(&byte));
+    let within = value.contains(['_', '-']) || value.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+    let same = text[..span.start].trim_end_matches(['=', ':', ' ']).to_lowercase().ends_with(&lower);
+    named && word && (same || within)
+}
