@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use foretype::config::Config;
 use foretype::daemon;
+use foretype::history::{NewMessage, Store};
 use foretype::predict::Predictor;
 use foretype::rpc::Client;
 use foretype::rpc::protocol::*;
@@ -22,7 +23,11 @@ struct Desk {
 
 impl Desk {
     async fn new() -> Desk {
-        let folder = tempfile::tempdir().unwrap();
+        Desk::within(tempfile::tempdir().unwrap()).await
+    }
+
+    /// The daemon of a folder, which may hold a history already.
+    async fn within(folder: TempDir) -> Desk {
         let mut config = Config::default();
         config.history.path = folder.path().join("history");
         let listener = Claim::new(&folder.path().join("run/s")).unwrap().bind().unwrap();
@@ -60,6 +65,17 @@ async fn hidden_words_are_not_offered_and_can_be_shown_again() {
     assert_eq!(desk.client.hide(&Hide::default()).await.unwrap().words, ["tomorrow"]);
     assert!(desk.client.hide(&hide("tomorrow", true)).await.unwrap().words.is_empty());
     desk.check("See you to", "tomorrow", true).await;
+}
+
+#[tokio::test]
+async fn the_first_answer_after_a_start_knows_what_was_typed_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("history")).unwrap().store;
+    let texts = (0..500).map(|n| format!("we met Zebulonia at pier {n}"));
+    let message = |text| NewMessage { text, source: "import:x".into(), ..NewMessage::default() };
+    store.add(texts.map(message)).unwrap();
+    drop(store);
+    Desk::within(folder).await.check("I was talking to Zeb", "Zebulonia", true).await;
 }
 
 #[tokio::test]

@@ -39,7 +39,8 @@ fn valid_length(text: &[u8]) -> Option<usize> {
                 separated = false;
                 signs.push(byte.to_ascii_lowercase());
                 let ends = !text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-                if ends && LENGTHS.contains(&signs.len()) && remainder(&signs) == REMAINDER {
+                if ends && LENGTHS.contains(&signs.len()) && is_mostly_digits(&signs) && remainder(&signs) == REMAINDER
+                {
                     valid = Some(at + 1);
                 }
             }
@@ -47,6 +48,11 @@ fn valid_length(text: &[u8]) -> Option<usize> {
         }
     }
     valid
+}
+
+/// Whether there are at least as many digits as letters, as in the numbers of all countries and hardly ever in a sentence.
+fn is_mostly_digits(signs: &[u8]) -> bool {
+    2 * signs.iter().filter(|sign| sign.is_ascii_digit()).count() >= signs.len()
 }
 
 /// The remainder by 97 of the number in which the first four signs come last and letters count from ten.

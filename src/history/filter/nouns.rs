@@ -4,18 +4,18 @@
 pub const NAMED_NUMBERS: &str = "invoice invoices bill order orders ticket tickets case docket article articles item items sku part model \
     population inhabitants census issue bug error errors page pages room rooms flat apartment house suite bus train flight platform line lines lane route highway \
     chapter verse exercise question task job build version revision commit patent lot batch barcode asin quote po pr rfc track episode season level terminal \
-    elevation altitude attendance circulation score port ports \
+    elevation altitude attendance circulation score port ports parcel parcels package packages tracking shipment \
     rechnung rechnungsnummer bestellung bestellnummer auftrag auftragsnummer artikel artikelnummer artikelnr bestellnr ticketnummer \
-    vorgangsnummer teilenummer modellnummer einwohner einwohnerzahl bevölkerung fehler fehlercode fehlernummer seite zimmer zimmernummer raum zeile kapitel flug zug linie \
-    facture commande chambre erreur habitants ligne chapitre vol train article pièce \
-    factura pedido artículo población habitantes habitación página línea capítulo vuelo tren \
-    fattura ordine articolo popolazione abitanti errore stanza camera pagina riga capitolo volo treno bolla \
-    fatura pedido encomenda artigo população quarto erro linha capítulo voo comboio trem nota \
-    factuur factuurnummer bestelling bestelnummer ordernummer artikelnummer bevolking inwoners fout foutcode kamer pagina regel hoofdstuk vlucht trein \
-    faktura faktury fakturę fakturze zamówienie zamówienia zamówieniu artykuł artykułu ludność mieszkańców błąd błędu pokój pokoju strona stronie linia linii rozdział lot pociąg \
-    fakturan fakturanummer beställning beställningsnummer artikelnr befolkning befolkningen invånare fel felkod rum rummet sida sidan rad kapitel flyg tåg \
-    fatura faturası sipariş siparişi siparişin ürün nüfus nüfusu hata oda sayfa satır bölüm uçuş \
-    счёт счет счёта счета заказ заказа артикул артикула население ошибка ошибки ошибку комната комнаты страница странице строка строке глава рейс поезд накладная";
+    vorgangsnummer teilenummer modellnummer einwohner einwohnerzahl bevölkerung fehler fehlercode fehlernummer seite zimmer zimmernummer raum zeile kapitel flug zug linie paket sendung sendungsnummer pakets \
+    facture commande chambre erreur habitants ligne chapitre vol train article pièce colis suivi \
+    factura pedido artículo población habitantes habitación página línea capítulo vuelo tren paquete envío seguimiento \
+    fattura ordine articolo popolazione abitanti errore stanza camera pagina riga capitolo volo treno bolla pacco spedizione \
+    fatura pedido encomenda artigo população quarto erro linha capítulo voo comboio trem nota envio rastreio rastreamento \
+    factuur factuurnummer bestelling bestelnummer ordernummer artikelnummer bevolking inwoners fout foutcode kamer pagina regel hoofdstuk vlucht trein pakket zending \
+    faktura faktury fakturę fakturze zamówienie zamówienia zamówieniu artykuł artykułu ludność mieszkańców błąd błędu pokój pokoju strona stronie linia linii rozdział lot pociąg paczka paczki przesyłka przesyłki \
+    fakturan fakturanummer beställning beställningsnummer artikelnr befolkning befolkningen invånare fel felkod rum rummet sida sidan rad kapitel flyg tåg paket paketet försändelse \
+    fatura faturası sipariş siparişi siparişin ürün nüfus nüfusu hata oda sayfa satır bölüm uçuş kargo gönderi takip \
+    счёт счет счёта счета заказ заказа артикул артикула население ошибка ошибки ошибку комната комнаты страница странице строка строке глава рейс поезд накладная посылка посылки отправление";
 
 /// The same in scripts without spaces.
 pub const NAMED_UNSPACED: &[&str] = &[
@@ -43,6 +43,9 @@ pub const NAMED_UNSPACED: &[&str] = &[
     "型番",
     "エラー",
     "エラーコード",
+    "快递",
+    "快递单号",
+    "运单号",
     "便",
 ];
 

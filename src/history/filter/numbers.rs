@@ -16,7 +16,11 @@ const INTERNATIONAL: Range<usize> = 8..16;
 const NATIONAL: Range<usize> = 9..13;
 
 /// Digits of a number that a noun names.
-const NAMED: Range<usize> = LONG..11;
+const NAMED: Range<usize> = LONG..20;
+/// Most groups of such a number.
+const NAMED_GROUPS: usize = 3;
+/// Digits between the letters of a parcel's number, Universal Postal Union S10: `RM482917365GB`.
+const PARCEL: usize = 9;
 
 /// Groups of digits that belong together, and how they are separated.
 struct Number<'a> {
@@ -31,7 +35,8 @@ pub fn find(text: &str, phones: bool, found: &mut Vec<Found>) {
     let mut at = 0;
     while let Some(groups) = next_groups(text, &mut at) {
         let whole = Number { text, groups };
-        if whole.has_card() {
+        // The last groups of a number with a name may add up to one by chance: order 118-4402917-7735021.
+        if whole.card().is_some_and(|first| first == 0 || !whole.is_named()) {
             found.push(Found { span: whole.span(), reason: Reason::Card });
             continue;
         }
@@ -122,9 +127,9 @@ impl<'a> Number<'a> {
         all.all(|other| other == first).then_some(first)
     }
 
-    /// Whether some groups in a row are a card's number.
-    fn has_card(&self) -> bool {
-        (0..self.groups.len()).any(|from| {
+    /// The first of some groups in a row that are a card's number.
+    fn card(&self) -> Option<usize> {
+        (0..self.groups.len()).find(|&from| {
             let mut digits = String::new();
             // Groups are not looked at beyond the longest number, however many there are.
             for group in &self.groups[from..] {
@@ -211,7 +216,7 @@ impl<'a> Number<'a> {
 
     /// Whether the number says nothing about a person: a year, a price, an amount, a version.
     fn is_harmless(&self) -> bool {
-        if self.is_book() || self.is_hexadecimal() || self.is_postal() || self.is_named() {
+        if self.is_book() || self.is_hexadecimal() || self.is_postal() || self.is_named() || self.is_parcel() {
             return true;
         }
         match self.separator() {
@@ -244,12 +249,23 @@ impl<'a> Number<'a> {
 
     /// Whether a noun names the number or counts by it: "invoice 2024-0871", "8336817 inhabitants".
     fn is_named(&self) -> bool {
-        let plain = self.groups.len() == 1 || self.groups.len() == 2 && self.separator() == Some("-");
+        let joined = self.groups.len() <= NAMED_GROUPS && matches!(self.separator(), Some("-" | "."));
+        let plain = self.groups.len() == 1 || joined;
         let glued = self.after().starts_with(|c: char| c.is_ascii_alphabetic());
         plain
             && !glued
             && NAMED.contains(&self.digits())
             && (named::is_named(self.before_prefix()) || named::is_counted(self.after()))
+    }
+
+    /// Whether the number is that of a parcel: nine digits between two capitals each.
+    fn is_parcel(&self) -> bool {
+        let capitals = |c: char| c.is_ascii_uppercase();
+        let before = self.before().trim_end_matches(capitals);
+        let after = self.after().trim_start_matches(capitals);
+        let lengths = (self.before().len() - before.len(), self.after().len() - after.len());
+        let apart = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+        self.groups.len() == 1 && self.digits() == PARCEL && lengths == (2, 2) && apart
     }
 
     /// The text before the number and the capitals that belong to it: `RE-20240871`.

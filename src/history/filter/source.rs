@@ -98,7 +98,11 @@ pub fn is_code(text: &str, span: &Range<usize>) -> bool {
     }
     let path =
         bare.starts_with("~/") || bare.starts_with("./") || bare.starts_with("/etc/") || bare.starts_with("/home/");
-    if path || is_name_of_other(&text[..span.start]) {
+    // The name of a setting may go on behind the announcing word: `PASSWORD_MIN_LENGTH=12`.
+    let assigned_to = if text[..span.start].ends_with('_') { value.find(['=', ':']).unwrap_or(0) } else { 0 };
+    let name = &text[..span.start + assigned_to];
+    let sign = if assigned_to > 0 { 1 } else { 0 };
+    if path || is_name_of_other(&text[..name.len() + sign]) {
         return true;
     }
     let assigned = text[..span.start].trim_end().ends_with(['=', ':']);
@@ -110,7 +114,41 @@ pub fn is_code(text: &str, span: &Range<usize>) -> bool {
 
 /// Whether a text ends with the name of a setting that holds something about a secret, not the secret: `token_file: `.
 fn is_name_of_other(text: &str) -> bool {
-    const ENDINGS: [&str; 9] = ["_path", "_file", "_dir", "_name", "_url", "_type", "_length", "_field", "_id"];
+    const ENDINGS: [&str; 33] = [
+        "_path",
+        "_file",
+        "_dir",
+        "_name",
+        "_url",
+        "_type",
+        "_length",
+        "_field",
+        "_id",
+        "_age",
+        "_ttl",
+        "_lifetime",
+        "_minutes",
+        "_seconds",
+        "_days",
+        "_hours",
+        "_count",
+        "_size",
+        "_limit",
+        "_attempts",
+        "_retries",
+        "_timeout",
+        "_expiry",
+        "_expires",
+        "_policy",
+        "_rounds",
+        "_version",
+        "_enabled",
+        "_required",
+        "_min",
+        "_max",
+        "_bits",
+        "_digits",
+    ];
     let name = text.trim_end_matches([' ', '=', ':', '"', '\'']);
     let tail = name[name.ceil_char_boundary(name.len().saturating_sub(NEAR))..].to_lowercase();
     name.len() < text.len() && ENDINGS.iter().any(|ending| tail.ends_with(ending))

@@ -9,6 +9,8 @@ use super::tokens::{clause_ends, line_start, secret, trimmed};
 
 /// Verbs before a password that is told with its purpose: "use tulips as the password".
 const USED: [&str; 6] = ["use", "Use", "try", "enter", "type", "using"];
+/// Most bytes before the end of a phrase in quotation marks.
+const QUOTED: usize = 96;
 /// Most words that may stand between an announcing word and the secret before it.
 const BETWEEN: usize = 5;
 
@@ -63,6 +65,12 @@ pub fn find(text: &str, word: Range<usize>) -> Option<Range<usize>> {
         let quoted = text[token.clone()].starts_with(['"', '“', '„', '«']);
         let told =
             between > 1 && rest.is_empty() && span == token || quoted || USED.iter().any(|verb| rest.ends_with(verb));
+        if says
+            && rest.len() < QUOTED
+            && let Some(phrase) = quoted_phrase(text, line, rest, &token)
+        {
+            return Some(phrase);
+        }
         if says && told && word {
             return Some(span);
         }
@@ -77,4 +85,15 @@ pub fn find(text: &str, word: Range<usize>) -> Option<Range<usize>> {
         purpose |= PURPOSE_WORDS.contains(lower.as_str());
     }
     None
+}
+
+/// The phrase in quotation marks that the token `last` ends, behind a verb of use: `try "river stone lamp" as the password`. `line` is
+/// where the line begins, and `rest` what stands before `last` in it.
+fn quoted_phrase(text: &str, line: usize, rest: &str, last: &Range<usize>) -> Option<Range<usize>> {
+    let mark = text[last.clone()].chars().next_back().filter(|mark| ['"', '”', '“', '»', '\''].contains(mark))?;
+    let open = rest.rfind(['"', '“', '„', '«', '\''])?;
+    let verb = rest[..open].trim_end().rsplit(' ').next().unwrap_or_default();
+    let start = line + rest.ceil_char_boundary(open + 1);
+    let end = last.end - mark.len_utf8();
+    (USED.contains(&verb) && start < end).then_some(start..end)
 }

@@ -77,10 +77,25 @@ struct Heard {
     skipped_ordinary: bool,
     /// Whether a relative clause may follow: "the name they want is …".
     relative: bool,
+    /// Whether one does, behind which an ordinary word says what the password is like: "the password you chose is silly".
+    in_clause: bool,
 }
 
 /// Words with which a relative clause begins.
-const PRONOUNS: [&str; 12] = ["they", "i", "we", "he", "she", "that", "which", "die", "das", "que", "che", "qui"];
+const PRONOUNS: [&str; 14] =
+    ["they", "i", "we", "he", "she", "you", "u", "that", "which", "die", "das", "que", "che", "qui"];
+/// Words behind a password that say how it is written: "tigerlily, all lower case".
+const SPELLINGS: [&str; 9] = [
+    "all lower",
+    "lower case",
+    "lowercase",
+    "all caps",
+    "one word",
+    "no space",
+    "without space",
+    "capital ",
+    "with a capital",
+];
 
 /// The secret after the word.
 fn after(text: &str, word: Range<usize>, copulas: &[&str], relative: bool) -> Option<Range<usize>> {
@@ -102,7 +117,7 @@ fn after(text: &str, word: Range<usize>, copulas: &[&str], relative: bool) -> Op
     }
     let (from, at, link) = link_before(text, word_end);
     let after_preposition = if relative { 4 } else { 0 };
-    let mut heard = Heard { link, after_preposition, first: true, skipped_ordinary: false, relative };
+    let mut heard = Heard { link, after_preposition, first: true, skipped_ordinary: false, relative, in_clause: false };
     for token in tokens(text, at) {
         if let ControlFlow::Break(found) = heard.token(text, from, token, copulas) {
             return found;
@@ -213,8 +228,10 @@ impl Heard {
     ) -> ControlFlow<Option<Range<usize>>> {
         let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
         // "The maiden name they want is …"
-        if PREPOSITION_WORDS.contains(lower) || self.relative && PRONOUNS.contains(&lower) {
+        let pronoun = PRONOUNS.contains(&lower);
+        if PREPOSITION_WORDS.contains(lower) || pronoun {
             self.after_preposition = 4;
+            self.in_clause = pronoun && !self.relative;
         } else if self.after_preposition > 1 && !ends {
             self.after_preposition -= 1;
         } else if names_a_kind(text, whole, lower) || equals_ahead(text, whole.end) {
@@ -240,6 +257,9 @@ impl Heard {
         if PREPOSITION_WORDS.contains(lower) && self.link == Link::Weak || is_rule(lower) {
             return ControlFlow::Break(None);
         }
+        if self.in_clause && !is_spelt_out(&text[word.end..]) {
+            return ControlFlow::Break(None);
+        }
         let compared = text[word.end..].trim_start().starts_with("than ");
         if ORDINARY_WORDS.contains(lower) || is_derived(lower) || compared {
             let phrase = passphrase(text, start);
@@ -256,6 +276,13 @@ impl Heard {
         }
         ControlFlow::Break(Some(passphrase(text, start).unwrap_or_else(|| secret(text, word.clone()))))
     }
+}
+
+/// Whether a text begins with how the word before it is written.
+fn is_spelt_out(after: &str) -> bool {
+    let near = after[..after.floor_char_boundary(24)].to_lowercase();
+    let said = near.trim_start_matches([',', ' ', '(', '-', '"', '”']);
+    SPELLINGS.iter().any(|spelling| said.starts_with(spelling))
 }
 
 /// Whether the announcing word that ends here is a short form, with which nobody forms sentences.

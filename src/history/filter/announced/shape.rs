@@ -11,14 +11,23 @@ pub fn is_secret_shape(token: &str) -> bool {
     let inner = token.get(1..token.len().saturating_sub(1)).unwrap_or_default();
     let signs = inner.chars().filter(|c| "!#$%&*+=?@^_~\\/|<>".contains(*c)).count();
     let capital_inside = token.chars().skip(1).any(char::is_uppercase) && token.chars().any(char::is_lowercase);
-    token.len() >= 3 && ((digits > 0 && letters > 0) || digits >= 4 || (signs > 0 && letters > 0) || capital_inside)
+    token.len() >= 3
+        && !is_measure(token)
+        && ((digits > 0 && letters > 0) || digits >= 4 || (signs > 0 && letters > 0) || capital_inside)
 }
 
 /// Whether a token is taken for a secret where only the announcing word speaks for it.
 pub fn is_strong_shape(token: &str) -> bool {
     let digits = token.chars().filter(char::is_ascii_digit).count();
     let letters = token.chars().filter(|c| c.is_alphabetic()).count();
-    token.chars().count() >= 6 && digits > 0 && letters > 2
+    token.chars().count() >= 6 && digits > 0 && letters > 2 && !is_measure(token)
+}
+
+/// Whether a token tells how many of something there are: `3-digit`, `12-stellig`.
+fn is_measure(token: &str) -> bool {
+    let letters = token.trim_start_matches(|c: char| c.is_ascii_digit());
+    let unit = letters.strip_prefix('-').filter(|_| (1..=3).contains(&(token.len() - letters.len())));
+    unit.is_some_and(|unit| unit.chars().count() > 3 && unit.chars().all(char::is_lowercase))
 }
 
 /// Whether a text has digits in it.
@@ -84,6 +93,7 @@ pub fn is_mixed(token: &str) -> bool {
     // A short word with one digit is one of several things: `user2`.
     let counted = lower && kinds.digits == 1 && kinds.length < 7 && head.len() < token.len();
     kinds.length >= 5
+        && !is_measure(token)
         && !counted
         && !token.starts_with("0x")
         && kinds.letters > 1
