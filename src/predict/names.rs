@@ -39,8 +39,9 @@ const PRIOR_WORDS: f32 = 100.0;
 /// lexicon, too, and rare.
 const USUAL: f32 = 9.0;
 const FEWEST_WORDS: usize = 4;
-/// A person who types a misspelling so often means it.
+/// A person who types a misspelling so often means it, and two words without the space between them so often.
 const INSISTS: u32 = 5;
+const INSISTS_TOGETHER: u32 = 2;
 /// A person who begins it with a capital so often does.
 const NAMED: u32 = 3;
 /// Fewest letters of a word that is mended: shorter words are one letter away from too many others. A shorter word is
@@ -82,7 +83,9 @@ impl Use {
     }
 
     fn mistaken_for(&self) -> Option<&str> {
-        self.meant.as_deref().filter(|_| self.times < INSISTS)
+        let together = |meant: &str| meant.contains(' ');
+        let insists = |meant: &str| if together(meant) { INSISTS_TOGETHER } else { INSISTS };
+        self.meant.as_deref().filter(|meant| self.times < insists(meant))
     }
 }
 

@@ -19,6 +19,10 @@ const COMMON: f32 = 11.0;
 const LONG: usize = 7;
 const LONG_ERROR: f32 = 15.0;
 const LONG_SUM: (f32, f32) = (5.0, 2.0);
+/// Two words that were run together are no rarer together than this (`sotired`); rarer ones may be a compound of the person's own.
+const RUN_TOGETHER: f32 = 18.0;
+/// A letter that stands so often in a row draws a word out: `hellooo`.
+const DRAWN_OUT: usize = 3;
 /// Greatest rarity (−ln of a share) of a word in which two letters may have been swapped.
 const SWAPPED: f32 = 9.0;
 /// A word of two letters rarer than `RARE_PAIR` (`ti`, `si`) is mostly a slip of one that is no rarer than
@@ -106,12 +110,16 @@ pub(super) fn swapped(lexicon: &Lexicon, word: &str, entry: Option<Entry>) -> Op
 
 /// Returns the common words of which a word is likely a misspelling; `None` where there are none.
 fn mistaken_for(lexicon: &Lexicon, word: &str) -> Option<Meant> {
+    if let Some(word) = drawn_out(lexicon, word) {
+        return Some(Meant { anywhere: Some(word.clone()), among_common: word });
+    }
     let letters = word.chars().count();
     let long_sum = LONG_SUM.0 + LONG_SUM.1 * letters as f32;
     let (mut anywhere, mut among_common) = (None, None);
     for meant in landings(lexicon, Layout::default(), word, Wanted::Words) {
         let sum = meant.cost + meant.rarity;
-        let likely = meant.cost <= LIKELY_ERROR && meant.rarity <= COMMON;
+        let most = if meant.text.contains(' ') { RUN_TOGETHER } else { COMMON };
+        let likely = meant.cost <= LIKELY_ERROR && meant.rarity <= most;
         let long = letters >= LONG && meant.cost <= LONG_ERROR && sum <= long_sum;
         let cheaper = |than: &Option<(f32, Box<str>)>| than.as_ref().is_none_or(|(least, _)| sum < *least);
         if (likely || long) && cheaper(&among_common) {
@@ -122,4 +130,25 @@ fn mistaken_for(lexicon: &Lexicon, word: &str) -> Option<Meant> {
         }
     }
     among_common.map(|(_, word)| Meant { anywhere: anywhere.map(|(_, word)| word), among_common: word })
+}
+
+/// Returns the word that another one draws out by letters in a row; `None` where there is none.
+fn drawn_out(lexicon: &Lexicon, word: &str) -> Option<Box<str>> {
+    let mut runs: Vec<(char, usize)> = Vec::new();
+    for c in word.to_lowercase().chars() {
+        match runs.last_mut() {
+            Some((last, times)) if *last == c => *times += 1,
+            _ => runs.push((c, 1)),
+        }
+    }
+    runs.iter().any(|&(_, times)| times >= DRAWN_OUT).then_some(())?;
+    let with = |most: usize| -> String {
+        let letters =
+            runs.iter().flat_map(|&(c, times)| std::iter::repeat_n(c, if times >= DRAWN_OUT { most } else { times }));
+        letters.collect()
+    };
+    [with(1), with(2)]
+        .into_iter()
+        .find(|word| lexicon.entry(word).is_some_and(|entry| entry.rarity <= COMMON))
+        .map(Into::into)
 }

@@ -71,6 +71,9 @@ fn mistakes_are_none_of_them_until_somebody_insists() {
         check(&[&format!("it was the {own} that I saw")], &own[..3], &[own]);
     }
     check(&["see you on Wendesday"], "We", &[]);
+    check(&["i am sotired of it now"], "so", &[]);
+    check(&["is it in the groupchat or not"; 2], "group", &["groupchat"]);
+    check(&["well Hellooo and good morning to you", "so many kisssss for you"], "", &[]);
     check(&["I saw Wendeline on Febuary"], "We", &["Wendeline"]);
 }
 
