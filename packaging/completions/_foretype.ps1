@@ -727,6 +727,7 @@ Register-ArgumentCompleter -Native -CommandName 'foretype' -ScriptBlock {
         'foretype;lexicon' {
             [CompletionResult]::new('--words', '--words', [CompletionResultType]::ParameterName, 'Words with their counts, one a line')
             [CompletionResult]::new('--spelt', '--spelt', [CompletionResultType]::ParameterName, 'Words of a dictionary, one a line, written as inside a sentence; more than once for several files')
+            [CompletionResult]::new('--rare', '--rare', [CompletionResultType]::ParameterName, 'Rare words of a dictionary, one a line: taken unless one slip makes one of a common word; more than once for several files')
             [CompletionResult]::new('--misspellings', '--misspellings', [CompletionResultType]::ParameterName, 'Misspellings, `wrong<TAB>right` a line')
             [CompletionResult]::new('--least', '--least', [CompletionResultType]::ParameterName, 'A word that the text has so many times needs no list')
             [CompletionResult]::new('--casual', '--casual', [CompletionResultType]::ParameterName, 'Also write the words of hurried messages, one a line: what the lexicon lacks and the text has often')

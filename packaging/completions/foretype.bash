@@ -2079,7 +2079,7 @@ _foretype() {
             return 0
             ;;
         foretype__subcmd__lexicon)
-            opts="-o -q -h --words --spelt --misspellings --least --casual --least-casual --out --config --socket --color --quiet --help"
+            opts="-o -q -h --words --spelt --rare --misspellings --least --casual --least-casual --out --config --socket --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2090,6 +2090,10 @@ _foretype() {
                     return 0
                     ;;
                 --spelt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rare)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

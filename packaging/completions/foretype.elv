@@ -670,6 +670,7 @@ set edit:completion:arg-completer[foretype] = {|@words|
         &'foretype;lexicon'= {
             cand --words 'Words with their counts, one a line'
             cand --spelt 'Words of a dictionary, one a line, written as inside a sentence; more than once for several files'
+            cand --rare 'Rare words of a dictionary, one a line: taken unless one slip makes one of a common word; more than once for several files'
             cand --misspellings 'Misspellings, `wrong<TAB>right` a line'
             cand --least 'A word that the text has so many times needs no list'
             cand --casual 'Also write the words of hurried messages, one a line: what the lexicon lacks and the text has often'

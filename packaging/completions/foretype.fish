@@ -579,6 +579,7 @@ complete -c foretype -n "__fish_foretype_using_subcommand mixing" -s q -l quiet 
 complete -c foretype -n "__fish_foretype_using_subcommand mixing" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l words -d 'Words with their counts, one a line' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l spelt -d 'Words of a dictionary, one a line, written as inside a sentence; more than once for several files' -r -F
+complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l rare -d 'Rare words of a dictionary, one a line: taken unless one slip makes one of a common word; more than once for several files' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l misspellings -d 'Misspellings, `wrong<TAB>right` a line' -r -F
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l least -d 'A word that the text has so many times needs no list' -r
 complete -c foretype -n "__fish_foretype_using_subcommand lexicon" -l casual -d 'Also write the words of hurried messages, one a line: what the lexicon lacks and the text has often' -r -F
