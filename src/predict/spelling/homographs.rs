@@ -34,8 +34,7 @@ const CLAUSE_OPENERS: [&str; 42] = [
 pub fn apostrophe_gain(word: &WordAt, lexicon: &Lexicon) -> Option<f32> {
     let small = word.word.to_lowercase();
     let (bare, with) = REAL_WORDS.iter().find(|(bare, _)| *bare == small)?;
-    let rarity = |word: &str| lexicon.entry(word).map_or(f32::INFINITY, |entry| entry.rarity);
-    let gains = rarity(bare) > rarity(with) + RARER && begins_clause(word);
+    let gains = lexicon.rarity_of(bare) > lexicon.rarity_of(with) + RARER && begins_clause(word);
     Some(if gains { MOSTLY } else { 0.0 })
 }
 

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::super::access_words::{USED, USES_UNSPACED};
-use super::super::named;
 use super::candidates::{Candidate, Shape};
 use super::code;
 use super::lists::{
@@ -76,11 +75,9 @@ impl<'a> Around<'a> {
         let (shape, start) = (self.shape(), self.candidate.span.start);
         let clear = |kind| matches!(kind, Kind::Code | Kind::Password);
         let last = self.candidate.last_word(self.text);
-        code::is_amount(self.text, self.candidate.span.end)
-            || shape.ends_with("000")
+        self.candidate.is_amount(self.text, &self.text[..start])
             || is_year(shape) && !(self.candidate.has_sign_before(self.text) && self.before(clear))
             || SINCE_WORDS.contains(last.as_str()) && is_clock(shape)
-            || named::is_named(&self.text[..start])
     }
 
     fn has_code(&self) -> bool {

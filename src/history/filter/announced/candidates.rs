@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::access_words::POINTERS_UNSPACED;
+use super::super::named;
 use super::code;
 use super::lists::{COPULA_WORDS, LAST_WORDS, OPEN_WORDS, POINTER_WORDS, PURPOSE_WORDS, VAGUE_PASSWORD_WORDS};
 use super::shape::{has_digits, is_certain, is_mixed, is_signed};
@@ -193,6 +194,12 @@ impl Candidate {
             || COPULA_WORDS.contains(last.as_str())
             || is_it_is(&last)
             || last == "it" && earlier == "got"
+    }
+
+    /// Whether the number is an amount, or one that a noun at the end of `before` names.
+    pub fn is_amount(&self, text: &str, before: &str) -> bool {
+        let thousands = text[self.span.clone()].ends_with("000");
+        thousands || code::is_amount(text, self.span.end) || named::is_named(before)
     }
 
     /// Whether the line begins with the token.

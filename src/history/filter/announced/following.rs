@@ -8,7 +8,7 @@ use super::lists::{CHANGED_WORDS, CLAUSE_WORDS, COPULA_WORDS, TURN_FILLER_WORDS}
 use super::shape::{has_digits, is_certain, is_mixed, is_year};
 use super::table::Kind;
 use super::tokens::is_it_is;
-use super::{anywhere, code, phrase};
+use super::{anywhere, phrase};
 use crate::text::words::{is_word_char, last_line};
 
 /// Most bytes of a message that may be nothing but a secret, and of the line before it that is read.
@@ -116,11 +116,7 @@ fn answer(line: &str, kinds: &[Kind], text: &str, at: usize) -> Option<Found> {
 /// Whether a number is a year, an amount, or what the line before asks for besides codes.
 fn is_counted(line: &str, text: &str, candidate: &Candidate) -> bool {
     let shape = &text[candidate.span.clone()];
-    candidate.shape == Shape::Number
-        && (is_year(shape)
-            || shape.ends_with("000")
-            || code::is_amount(text, candidate.span.end)
-            || super::super::named::is_named(&format!("{line} ")))
+    candidate.shape == Shape::Number && (is_year(shape) || candidate.is_amount(text, &format!("{line} ")))
 }
 
 /// Whether a sentence goes on behind an answer: "4471, then the star", "2096 then the green button".

@@ -33,10 +33,9 @@ pub use taken_back::is as takes_back;
 pub fn find(text: &str, found: &mut Vec<Found>) {
     let folded = folded(text);
     let words = word_spans(&folded);
-    let mut announcing = announcing(text, &folded);
     let mut hits = Vec::new();
     let mut done = 0;
-    for (span, number) in announcing.drain(..) {
+    for (span, number) in announcing(text, &folded) {
         let secret = if span.start < done { None } else { beside(text, span.clone(), &WORDS.names[number], number) };
         done = secret.as_ref().map_or(done, |secret| secret.span.end.max(done));
         hits.extend(anywhere::hit(text, span, number, secret.is_some()));
