@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::Global;
 use super::error::CliError;
+use super::service::shell_word;
 use crate::config::{ENV_IBUS_TURN, IbusPaths, IbusTurn as Turn};
 use crate::ibus::component;
 
@@ -141,7 +142,8 @@ fn install(places: &Places) -> Result<(), CliError> {
     match &places.environment {
         Some((_, folders)) => say(&format!(
             "Log out and in, then choose the engine in the settings of your desktop (English, foretype) or with\n  \
-             ibus engine foretype\nTo have it now:\n  {COMPONENT_PATH}={folders} ibus-daemon -drx"
+             ibus engine foretype\nTo have it now:\n  {COMPONENT_PATH}={} ibus-daemon -drx",
+            shell_word(folders)
         )),
         None => say(
             "Run `ibus restart`, then choose the engine in the settings of your desktop or with\n  ibus engine foretype",

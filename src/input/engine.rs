@@ -80,6 +80,8 @@ pub struct Engine {
     surrounding_required: bool,
     /// Whether ibus names the client that gets the focus, from the next time on.
     told_names: bool,
+    /// Whether the application has told of the field's content since the field got the focus, or since a line was ended.
+    content_told: bool,
     /// When a key was passed on that may make the client reset.
     passed: Option<Duration>,
     drawn: View,
@@ -118,6 +120,7 @@ impl Engine {
             changed: false,
             surrounding_required: false,
             told_names: false,
+            content_told: false,
             passed: None,
             drawn: View::default(),
             effects: Vec::new(),

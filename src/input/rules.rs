@@ -43,12 +43,26 @@ pub struct Field {
     pub capabilities: u32,
     /// Whether typed text appears as dots.
     pub masked: bool,
+    /// Whether the same input context hid what is typed a moment ago: a box beside a password field makes it a plain one.
+    pub hid: bool,
 }
 
 impl Field {
     /// A field of which nothing is known.
-    pub const UNKNOWN: Field =
-        Field { client: Client::UNKNOWN, window: None, purpose: 0, hints: 0, capabilities: 0, masked: false };
+    pub const UNKNOWN: Field = Field {
+        client: Client::UNKNOWN,
+        window: None,
+        purpose: 0,
+        hints: 0,
+        capabilities: 0,
+        masked: false,
+        hid: false,
+    };
+
+    /// Whether what is typed is a secret by what the application tells of the field.
+    pub fn is_secret(&self) -> bool {
+        matches!(self.purpose, PASSWORD | PIN) || self.hints & (PRIVATE | HIDDEN_TEXT) != 0
+    }
 
     /// Returns the program's names, in lower case.
     fn names(&self) -> Vec<String> {
@@ -127,7 +141,7 @@ impl Rules {
         let names = field.names();
         let has = |name: &str| names.iter().any(|own| is_called(own, name));
         let unseen = field.client.toolkit == Toolkit::Unseen;
-        if unseen || field.masked || !is_prose(field) || self.denied.iter().any(|denied| has(denied)) {
+        if unseen || field.masked || field.hid || !is_prose(field) || self.denied.iter().any(|denied| has(denied)) {
             return None;
         }
         // For a program without a name, a rule can only name the kind of its connection to ibus.
@@ -176,10 +190,9 @@ impl Rules {
 
 /// Returns whether a field is for words, and not for a secret, a number or an address.
 fn is_prose(field: &Field) -> bool {
-    let secret = matches!(field.purpose, PASSWORD | PIN) || field.hints & (PRIVATE | HIDDEN_TEXT) != 0;
     // Numbers, addresses; and dates and times, which come last.
     let numbers = (DIGITS..=EMAIL).contains(&field.purpose) || field.purpose > TERMINAL;
-    !secret && !numbers
+    !field.is_secret() && !numbers
 }
 
 #[cfg(test)]
@@ -188,7 +201,7 @@ mod tests {
 
     fn field(client: &str, purpose: u32, hints: u32) -> Field {
         let client = Client::parse(client);
-        Field { client, window: Some(Window::default()), purpose, hints, capabilities: 0b10_1001, masked: false }
+        Field { client, window: Some(Window::default()), purpose, hints, capabilities: 0b10_1001, ..Field::UNKNOWN }
     }
 
     /// What is done, in short: `off`, or the mode and what is special.

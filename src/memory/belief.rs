@@ -2,13 +2,13 @@
 //!
 //! It has one hidden layer over [`FEATURES`] numbers: the kind of context, how often and how long ago it occurred, how much its
 //! places agree, after how many different texts it occurred, the language model's probability of the symbol that they point to,
-//! how much of a word has been typed, whether it begins with a capital within a sentence, and how badly the language model
-//! predicts the text. [`super::Training`] trains it once; it is the same for everybody and never changes on a person's machine.
+//! how much of a word has been typed, whether it begins with a capital within a sentence, how much of the line stands before
+//! it, and how badly the language model predicts the text. [`super::Training`] trains it once; it is the same for everybody and never changes on a person's machine.
 
 use super::evidence::{Evidence, LEVEL_COUNT, Level};
 
 /// Inputs of the network for one level.
-pub(super) const FEATURES: usize = LEVEL_COUNT + 22;
+pub(super) const FEATURES: usize = LEVEL_COUNT + 27;
 /// Hidden units.
 pub(super) const HIDDEN: usize = 16;
 /// Weights: `(HIDDEN, FEATURES + 1)` into the hidden layer and `HIDDEN + 1` out of it; the last of each is the bias.
@@ -41,6 +41,10 @@ pub(super) struct Summary {
     /// Whether the word begins with a capital within a sentence, and whether a sentence begins with it.
     capital: bool,
     opens: bool,
+    /// Words of the line before this one, symbols of the line, and whether all of it stood before the newest place.
+    line_words: u8,
+    line_symbols: u8,
+    whole_line: bool,
     levels: u8,
     /// How badly the language model predicted the text before, in bits a symbol, and how many symbols that text has.
     surprise: f32,
@@ -52,6 +56,7 @@ impl Summary {
     pub(super) fn of(level: &Level, evidence: &Evidence, log_probs: &[f32], sure: f32) -> Self {
         let byte = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
         let (symbol, best) = level.best();
+        let begun = evidence.begun;
         Summary {
             kind: byte(level.kind),
             supported: byte(level.supported as usize),
@@ -65,9 +70,12 @@ impl Summary {
             best,
             foreseen: log_probs.get(usize::from(symbol)).map_or(0.0, |lp| lp.exp()),
             sure,
-            word_begun: byte(evidence.word_begun),
-            capital: evidence.capital && !evidence.opens,
-            opens: evidence.opens,
+            word_begun: byte(begun.symbols),
+            capital: begun.capital && !begun.opens,
+            opens: begun.opens,
+            line_words: byte(begun.line_words),
+            line_symbols: byte(begun.line_symbols),
+            whole_line: usize::from(level.shared) > begun.line_symbols,
             surprise: evidence.surprise.bits,
             read: byte(evidence.surprise.symbols as usize),
             levels: byte(evidence.levels().len()),
@@ -113,6 +121,11 @@ impl Summary {
             log(f32::from(self.lefts), 128.0),
             log(f32::from(self.lefts_of_best), 128.0),
             flag(self.left_known),
+            flag(self.line_words == 0),
+            flag(self.line_words == 1),
+            flag(self.line_words == 2),
+            (f32::from(self.line_symbols) / 40.0).min(1.0),
+            flag(self.whole_line),
         ]);
         out
     }

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use self::key::{Key, Letters, half_of, slot};
 use self::walks::{Walk, Walks};
-use super::tail::Tail;
+use super::tail::{Begun, Tail};
 use crate::text::{SymbolId, Vocab};
 
 /// Kinds of context that have a chain of their own.
@@ -338,13 +338,20 @@ impl Memory {
         left_of(context[..begin.unwrap_or(0)].iter().rev().take(count))
     }
 
-    /// The word before the cursor: its symbols, whether it begins with a capital, and whether a sentence begins with it.
-    pub(super) fn word_begun(&self, tail: &Tail) -> (usize, bool, bool) {
+    /// The word before the cursor, and the line before that word.
+    pub(super) fn begun(&self, tail: &Tail) -> Begun {
         let word = tail.newest_first().take_while(|&symbol| self.letters.is_word(symbol));
-        let (count, first) = word.fold((0, None), |(count, _), symbol| (count + 1, Some(symbol)));
-        let mut before = tail.newest_first().skip(count).take_while(|&symbol| !self.letters.is_word(symbol)).peekable();
+        let (symbols, first) = word.fold((0, None), |(count, _), symbol| (count + 1, Some(symbol)));
+        let mut before =
+            tail.newest_first().skip(symbols).take_while(|&symbol| !self.letters.is_word(symbol)).peekable();
         let opens = before.peek().is_none() || before.any(|symbol| self.letters.ends_sentence(symbol));
-        (count, first.is_some_and(|symbol| self.letters.small(symbol) != symbol), opens)
+        let line = tail.newest_first().skip(symbols).take_while(|&symbol| symbol != 0 && symbol != GAP);
+        let (line_symbols, line_words, _) = line.fold((0, 0, false), |(symbols, words, within), symbol| {
+            let letter = self.letters.is_word(symbol);
+            (symbols + 1, words + usize::from(letter && !within), letter)
+        });
+        let capital = first.is_some_and(|symbol| self.letters.small(symbol) != symbol);
+        Begun { symbols, capital, opens, line_words, line_symbols: line_symbols + symbols }
     }
 
     fn append(&mut self, symbols: &[u16], app: u8) {

@@ -3,7 +3,7 @@
 
 use super::chains::{CHAINS, FOUR, MOST_PLACES, Memory, PAIR, Place, WORD, WORD_2, WORD_3};
 use super::lefts::Pairs;
-use super::tail::{Surprise, Tail};
+use super::tail::{Begun, Surprise, Tail};
 
 /// The factor by which a place counts less than the next newer one.
 const DECAY: f32 = 0.985;
@@ -182,11 +182,8 @@ pub struct Evidence {
     /// How often each text before a level's places was counted, with the symbol that followed and without.
     pairs: Pairs,
     lefts: Pairs,
-    /// Symbols of the word before the cursor, whether it begins with a capital, and whether a sentence begins with it; symbols
-    /// remembered in all.
-    pub(super) word_begun: usize,
-    pub(super) capital: bool,
-    pub(super) opens: bool,
+    pub(super) begun: Begun,
+    /// Symbols remembered in all.
     pub(super) remembered: usize,
     pub(super) surprise: Surprise,
     /// The levels' part of the blended distribution.
@@ -199,7 +196,7 @@ pub struct Evidence {
 /// What [`Evidence::gather`] found in a memory at the end of a text, to be kept.
 #[derive(Debug)]
 pub struct KeptEvidence {
-    word: (usize, bool, bool),
+    begun: Begun,
     remembered: usize,
     /// The levels without their shares, each with the number of its shares.
     levels: Box<[(Level, usize)]>,
@@ -214,7 +211,7 @@ impl Evidence {
         let shares =
             |level: &Level| level.shares.iter().copied().zip(level.lefts_of.iter().copied()).collect::<Vec<_>>();
         KeptEvidence {
-            word: (self.word_begun, self.capital, self.opens),
+            begun: self.begun,
             remembered: self.remembered,
             levels: self.levels().iter().map(bare).collect(),
             shares: self.levels().iter().flat_map(shares).collect(),
@@ -224,8 +221,7 @@ impl Evidence {
     /// Sets what [`Evidence::gather`] would gather in the memory that `kept` is of, for the end of the same text.
     pub fn set(&mut self, kept: &KeptEvidence, tail: &Tail) {
         self.clear();
-        (self.word_begun, self.capital, self.opens) = kept.word;
-        (self.remembered, self.surprise) = (kept.remembered, tail.surprise);
+        (self.begun, self.remembered, self.surprise) = (kept.begun, kept.remembered, tail.surprise);
         let mut rest = &*kept.shares;
         for (bare, count) in &kept.levels {
             let (own, others) = rest.split_at(*count);
@@ -251,8 +247,7 @@ impl Evidence {
     /// Gathers the levels for the end of a text. `app` is the number of the application being typed in, 0 when unknown.
     pub fn gather(&mut self, memory: &Memory, tail: &Tail, app: u8) {
         self.clear();
-        (self.word_begun, self.capital, self.opens) = memory.word_begun(tail);
-        (self.remembered, self.surprise) = (memory.symbols(), tail.surprise);
+        (self.begun, self.remembered, self.surprise) = (memory.begun(tail), memory.symbols(), tail.surprise);
         memory.newest_places(tail, &mut self.places);
         for kind in 0..LEVEL_COUNT {
             self.add(kind, memory, tail, app);

@@ -33,6 +33,18 @@ impl Surprise {
     }
 }
 
+/// The word before the cursor, and where it stands in its line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Begun {
+    /// Symbols of the word, whether it begins with a capital, and whether a sentence begins with it.
+    pub symbols: usize,
+    pub capital: bool,
+    pub opens: bool,
+    /// Words of the line before it, and symbols of the line with it.
+    pub line_words: usize,
+    pub line_symbols: usize,
+}
+
 /// The end of the text before a cursor, as symbols from which contexts are made.
 #[derive(Clone, Debug, Default)]
 pub struct Tail {

@@ -11,7 +11,7 @@ pub(super) use meant::Meant;
 use super::context::Context;
 use super::everyday;
 use super::foreign;
-use super::lexicon::{Form, Lexicon};
+use super::lexicon::{Entry, Form, Lexicon};
 use super::name_list;
 use super::owner::Owner;
 use super::predictor::Predictor;
@@ -23,7 +23,7 @@ use super::writer::Writer;
 use crate::memory::Tail;
 use crate::text::normalize;
 use crate::text::programs::is_program;
-use crate::text::words::{capitalised, is_word_char, open_word};
+use crate::text::words::{capitalised, is_apostrophe, is_word_char, open_word};
 use mistaken::mistaken_for;
 
 /// Least probability of a correction of a finished word: more than everything else together, and for a word that is
@@ -275,11 +275,20 @@ pub(super) fn is_other(ending: &Ending, typed: &str) -> bool {
     ending.origin != Origin::Word || typed.is_empty() || !ending.extension.starts_with(typed)
 }
 
+/// Whether all that a landing changes is to drop the apostrophe of a word (`nando's`, `za'atar`): what somebody took the trouble to
+/// type is meant, unless it makes one of the usual words that have none (`her's`).
+fn is_bared(word: &WordAt, landing: &Landing) -> bool {
+    let usual = |entry: Entry| entry.spelt && entry.rarity < SELDOM;
+    let bare = || normalize(word.word).to_lowercase().replace(is_apostrophe, "");
+    word.word.contains(is_apostrophe) && landing.text == bare() && !landing.word.is_some_and(usual)
+}
+
 /// Returns the landings that a doubt allows, with their texts in the case that fits here and their costs raised by the
 /// doubt.
 fn spelt(landed: &[Landing], word: &WordAt, doubt: Doubt, style: &Style) -> Vec<(String, Landing)> {
     let (capital, _) = word.capitals();
     let fits = |landing: &&Landing| match doubt {
+        _ if is_bared(word, landing) => false,
         Doubt::None | Doubt::Case => false,
         Doubt::Habits(_) => landing.by_habit,
         Doubt::Names => landing.word.is_some_and(|entry| entry.form != Form::Small),

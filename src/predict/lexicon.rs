@@ -147,12 +147,13 @@ mod tests {
         let words = [("the", 900u64), ("then", 50), ("café", 20), ("monday", 30), ("don't", 100), ("teh", 5)];
         words.iter().for_each(|(word, count)| builder.count(word, *count));
         builder.misspelt("teh");
-        ["udon", "Oslo", "wont", "2nd"].into_iter().for_each(|word| builder.spelt(word));
+        ["udon", "Oslo", "wont", "2nd", "kestrel"].into_iter().for_each(|word| builder.spelt(word));
         builder.count("thenthe", 20);
         builder.count("udon", 5);
         ["ligand", "Konya", "udoon", "uodn"].into_iter().for_each(|word| builder.rare(word));
         for _ in 0..3 {
             builder.read("On a Monday, and on Monday. They don't go to the café then. I don't. Not Monday, I don't\n");
+            builder.read("They met at the Kestrel then\n");
         }
         // What one place says, and what is two words nearly always.
         builder.read("nick nick nick nick thenthe thenthe thenthe");
@@ -179,6 +180,7 @@ mod tests {
         check("thenthe", None);
         check("oslo", Some(Form::Capital));
         check("ligand", Some(Form::Small));
+        check("kestrel", Some(Form::Either));
         check("konya", Some(Form::Capital));
         check("udoon", None);
         check("uodn", None);

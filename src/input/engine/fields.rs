@@ -25,9 +25,10 @@ impl Engine {
         let (context, client) = who.unzip();
         let unnamed = if self.told_names { Client::UNSEEN } else { Client::UNKNOWN };
         self.field.client = client.unwrap_or(unnamed);
-        (self.field.window, self.field.masked) = (None, false);
+        (self.field.window, self.field.masked, self.content_told) = (None, false, false);
         let known = context.as_ref().and_then(|context| self.kept.iter().position(|left| left.is_of(context)));
         let left = known.and_then(|at| self.kept.remove(at));
+        self.field.hid = left.as_ref().is_some_and(Left::hid);
         self.kept.iter_mut().for_each(Left::other_focused);
         self.context = context;
         self.rests = true;
@@ -81,7 +82,7 @@ impl Engine {
         if let Some(context) = self.context.take() {
             let window = self.field.window.as_ref().and_then(|window| window.id);
             self.kept.truncate(FIELDS_KEPT - 1);
-            self.kept.push_front(Left::new(context, draft, window));
+            self.kept.push_front(Left::new(context, draft, window, self.has_hidden()));
         }
     }
 
@@ -136,8 +137,22 @@ impl Engine {
 
     /// Takes the purpose and the hints of the field (`IBusInputPurpose`, `IBusInputHints`).
     pub fn set_content_type(&mut self, purpose: u32, hints: u32) {
-        (self.field.purpose, self.field.hints) = (purpose, hints);
+        self.field.hid = self.has_hidden();
+        (self.field.purpose, self.field.hints, self.content_told) = (purpose, hints, true);
         self.field_changed();
+    }
+
+    /// Whether the field that has the focus hides what is typed, or hid it since the last line was ended.
+    fn has_hidden(&self) -> bool {
+        self.field.hid || (self.content_told && self.field.is_secret())
+    }
+
+    /// Notes that a line was ended: what is typed after a secret is another text.
+    pub(super) fn line_ended(&mut self) {
+        self.content_told = false;
+        if std::mem::take(&mut self.field.hid) {
+            self.field_changed();
+        }
     }
 
     pub(super) fn field_changed(&mut self) {

@@ -19,13 +19,20 @@ pub struct Left {
     draft: Draft,
     /// The field's window, where X11 tells it.
     window: Option<u32>,
+    /// Whether it hid what was typed, when its newest line was typed.
+    hid: bool,
     went: Went,
 }
 
 impl Left {
-    /// Returns the field of an input context, with the window that it is in.
-    pub fn new(context: String, draft: Draft, window: Option<u32>) -> Left {
-        Left { context, draft, window, went: Went::Nowhere }
+    /// Returns the field of an input context, with the window that it is in and whether it hid what was typed.
+    pub fn new(context: String, draft: Draft, window: Option<u32>, hid: bool) -> Left {
+        Left { context, draft, window, hid, went: Went::Nowhere }
+    }
+
+    /// Whether it hid what was typed.
+    pub fn hid(&self) -> bool {
+        self.hid
     }
 
     /// Returns whether this is the field of an input context.

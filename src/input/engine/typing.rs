@@ -24,6 +24,9 @@ impl Engine {
         (self.calm, self.rests, self.taken) = (false, false, false);
         self.claimed = None;
         let dealt_with = self.pressed(key);
+        if !key.is_command() && key.action() == Action::Enter {
+            self.line_ended();
+        }
         self.passed = (!dealt_with).then_some(now).or(self.passed);
         self.draw();
         dealt_with

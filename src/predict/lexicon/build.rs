@@ -188,7 +188,12 @@ impl Builder {
         let seen = self.seen.get(word).copied().unwrap_or_default();
         let listed = self.listed.contains_key(word);
         let spelt = self.spelt.get(word).copied();
-        let form = spelt.filter(|_| seen.inside < LEAST_OF_LISTED).unwrap_or_else(|| seen.form());
+        let form = match (spelt, seen.form()) {
+            (Some(spelt), _) if seen.inside < LEAST_OF_LISTED => spelt,
+            // What texts name with a capital (the bar `Kestrel`, the band `Eagles`) is a common noun as well.
+            (Some(Form::Small), Form::Capital) => Form::Either,
+            (_, seen) => seen,
+        };
         let met = seen.count >= least && seen.texts >= LEAST_TEXTS;
         let listed_and_met = listed && seen.count >= LEAST_OF_LISTED && word.chars().count() > SHORT;
         let enough = spelt.is_some() || met || listed_and_met;
