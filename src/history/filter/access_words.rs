@@ -281,6 +281,14 @@ pub const SECURITY_WORDS: &[&str] = &[
     "安全答案",
     "密保答案",
     "密保",
+    "memorable place",
+    "memorable name",
+    "memorable date",
+    "pet question",
+    "first pet question",
+    "school question",
+    "street question",
+    "maiden name question",
 ];
 
 /// Short forms and slips of words for passwords that are further from them than one letter.
@@ -392,7 +400,8 @@ pub const RECOVERY_PHRASES: &[&str] = &[
 pub const POINTERS: &str = "so its it's thats was is now try use using namely aka maybe think still always got mine just \
     also nämlich nimm jetzt immer probier benutz glaub donc alors soit toujours maintenant essaie pues entonces sea siempre así ahora prueba usa \
     quindi cioè sempre allora ora prova então seja agora tenta usa dus altijd namelijk nu probeer więc czyli zawsze teraz spróbuj użyj alltså alltid nu \
-    prova yani hep şimdi dene значит есть короче всегда теперь попробуй сейчас";
+    prova yani hep şimdi dene mal eben nehm nehme nehmen benutze nutze verwende utilise j'utilise utilisons uso usamos usiamo utilizo gebruik \
+    gebruiken używam używamy użyj использую используем ставлю använder kör kullanıyorum gets having значит есть короче всегда теперь попробуй сейчас";
 
 /// Verbs for using a code.
 pub const USES: &str = "use enter type input using with nutze verwende benutze gib mit eingeben utilise utilisez saisis saisissez entre \
@@ -400,7 +409,8 @@ pub const USES: &str = "use enter type input using with nutze verwende benutze g
     podaj введите введи используйте используй använd ange skriv kullan kullanın gir girin";
 
 /// Verbs for using a code that stand behind it.
-pub const USED: [&str; 8] = ["kullan", "kullanın", "gir", "girin", "ein", "eingeben", "eintippen", "verwenden"];
+pub const USED: [&str; 10] =
+    ["kullan", "kullanıyorum", "kullanıyoruz", "kullanın", "gir", "girin", "ein", "eingeben", "eintippen", "verwenden"];
 
 /// The same in scripts without spaces, and "is", which stand right before a secret.
 pub const POINTERS_UNSPACED: &[&str] = &[

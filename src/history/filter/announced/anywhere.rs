@@ -11,7 +11,7 @@ use super::lists::{QUANTITY_WORDS, VAGUE_PASSWORD_WORDS};
 use super::password::PHRASES;
 use super::table::{Kind, WORDS, announcing, folded};
 use super::tokens::line_start;
-use super::{code, turns};
+use super::{code, turns, ways};
 
 /// The sign between a name and its password: `anna / Tulip44`.
 const PAIR: &str = " / ";
@@ -72,7 +72,8 @@ fn find_in_line(text: &str, line: Range<usize>, hits: &[Hit], inherited: &[Kind]
         found.extend(turns::find(text, line.clone()).map(|span| Found { span, reason: Reason::Code }));
     }
     for candidate in candidates(text, line) {
-        if Around::new(text, &candidate, hits, inherited).has_secret() {
+        let around = Around::new(text, &candidate, hits, inherited);
+        if around.has_secret() || ways::has_secret(&around) {
             let reason = if candidate.shape == Shape::Number { Reason::Code } else { Reason::Password };
             found.push(Found { span: candidate.span, reason });
         }

@@ -101,11 +101,15 @@ fn shape_of(text: &str, piece: &Range<usize>) -> Option<(Range<usize>, Shape)> {
         let digits = text[code.clone()].bytes().filter(u8::is_ascii_digit).count();
         let letters = text[code.clone()].contains(char::is_alphabetic);
         let shape = if letters { Shape::Mixed } else { Shape::Number };
-        return (letters || DIGITS.contains(&digits)).then_some((code, shape));
+        // The wheels of a small lock have three digits.
+        let wheels = digits == 3 && text[code.clone()].bytes().filter(|&byte| byte == b'-').count() == 2;
+        return (letters || wheels || DIGITS.contains(&digits)).then_some((code, shape));
     }
     let signed = secret(text, word.clone());
-    // Somebody is spoken to: `Kristan_7: try again`.
-    if text[word.end..].starts_with(':') {
+    // Somebody is spoken to: `Kristan_7: try again`, `@rowan_84`.
+    if text[word.end..].starts_with(':')
+        || bare.strip_prefix('@').is_some_and(|name| name.starts_with(char::is_alphabetic))
+    {
         return None;
     }
     let token = &text[word.clone()];
@@ -225,6 +229,21 @@ impl Candidate {
             let word = text[piece.clone()].trim_end_matches([':', '=']).to_lowercase();
             VAGUE_PASSWORD_WORDS.contains(word.as_str())
         })
+    }
+
+    /// Whether a word for a key stands right before the token.
+    pub fn is_right_behind_key(&self, text: &str) -> bool {
+        let word = text[self.previous[1].clone()].trim_end_matches(':').to_lowercase();
+        VAGUE_PASSWORD_WORDS.contains(word.as_str())
+    }
+
+    /// Whether the token is no part of a larger number or of an amount, and no noun follows that it counts, as far as the words of
+    /// measures tell.
+    pub fn goes_on_plainly(&self, text: &str) -> bool {
+        let rest = &text[self.span.end..];
+        !rest.starts_with(['%', '€', '$', '£', '/', ':'])
+            && !code::is_amount(text, self.span.end)
+            && !named::is_counted(rest)
     }
 
     /// Whether the words behind the token say what it is for, or what it opens.

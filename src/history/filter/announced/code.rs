@@ -8,7 +8,7 @@ use super::lists::{
     CHANGED_WORDS, COPULA_WORDS, HARMLESS, HARMLESS_NEXT, OPEN_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS,
     SINCE_WORDS, TYPE_WORDS, UNIT_WORDS, WITH_WORDS,
 };
-use super::shape::{is_clock, is_strong_shape, is_year};
+use super::shape::{is_clock, is_strong_shape, is_time, is_year};
 use super::tokens::{
     Link, NEAR, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, short_is, tokens,
     trimmed, word_before,
@@ -43,6 +43,8 @@ const GENERAL: [&str; 17] = [
     "codes",
     "otp",
 ];
+/// Prepositions before a time of the day.
+const TIME_WORDS: [&str; 12] = ["at", "um", "gegen", "by", "till", "until", "las", "alle", "às", "om", "kl", "в"];
 /// Words after which a verb may follow the announcing word: "4711 als PIN eingeben".
 const AS: [&str; 6] = ["as", "als", "como", "comme", "come", "как"];
 
@@ -109,16 +111,18 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
             let number = &text[code.clone()];
             let general = link == Link::None && code.len() < ALONE && GENERAL.contains(&own.as_str());
             let since = is_year(number) && SINCE_WORDS.contains(last.as_str());
+            let at_time = fillers > 0 && is_time(number) && TIME_WORDS.contains(&last.as_str());
             let round = link == Link::None && fillers > 1 && number.ends_with("00");
             let range = link == Link::None && is_plural(&own) && number.contains('-');
-            if general || since || round || range {
+            if general || since || at_time || round || range {
                 return None;
             }
             return is_told(text, &code, link, unambiguous, if short { 0 } else { fillers }).then_some(code);
         }
         let word = trimmed(text, token.clone());
         let lower = text[word.clone()].to_lowercase();
-        if (link == Link::Strong || unambiguous) && is_strong_shape(&text[word.clone()]) {
+        let shape = &text[word.clone()];
+        if (link == Link::Strong || unambiguous) && (is_strong_shape(shape) || fillers == 0 && is_capitals(shape)) {
             return Some(word);
         }
         // "The pin changed to 8204".
@@ -147,12 +151,23 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
     }
 }
 
+/// Whether a token has capitals and digits alone, as codes of a few letters have: `RK4PX`.
+fn is_capitals(token: &str) -> bool {
+    let digits = token.bytes().filter(u8::is_ascii_digit).count();
+    (5..=8).contains(&token.len())
+        && token.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && digits > 0
+        && digits + 1 < token.len()
+}
+
 /// The number with which something opens that was named: "the safe opens with 42-18-6".
 pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
     let (mut with, mut opened, mut vague) = (false, false, false);
     for token in tokens(text, end) {
         let word = trimmed(text, token.clone());
-        if let Some(code) = code(text, word.start).filter(|code| with && code.end >= word.end) {
+        if let Some(code) = code(text, word.start)
+            .filter(|code| with && code.end >= word.start + text[word.clone()].trim_end_matches(['#', '*']).len())
+        {
             let number = &text[code.clone()];
             let counted = is_year(number) || number.ends_with("000") || vague && is_clock(number);
             return (!counted && !is_amount(text, code.end)).then_some(code);
@@ -162,7 +177,7 @@ pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
         }
         let lower = text[word].to_lowercase();
         // Slavic languages say "at" with the same word.
-        vague = matches!(lower.as_str(), "na" | "на");
+        vague = matches!(lower.as_str(), "na" | "на" | "w");
         with = WITH_WORDS.contains(lower.as_str()) || opened && lower == "on";
         opened = OPEN_WORDS.contains(lower.as_str());
     }
