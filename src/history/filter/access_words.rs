@@ -167,6 +167,28 @@ pub const MORE_LOCKS: &[&str] = &[
     "车库",
     "金庫",
     "警报",
+    "barrier",
+    "car park",
+    "bike shed",
+    "bin store",
+    "boiler room",
+    "shed",
+    "bollard",
+    "schranke",
+    "tiefgarage",
+    "fahrradkeller",
+    "barrière",
+    "barrera",
+    "sbarra",
+    "cancela",
+    "slagboom",
+    "szlaban",
+    "шлагбаум",
+    "parkeringen",
+    "bariyer",
+    "ロッカー",
+    "自転車置き場",
+    "储物柜",
 ];
 
 /// Beginnings of words for doors and keypads, besides those of `words::DOORS`; a slip hides them.
@@ -233,6 +255,13 @@ pub const MORE_DOORS: &[&str] = &[
     "лифт",
     "电梯",
     "エレベーター",
+    "alarm panel",
+    "door panel",
+    "entry panel",
+    "panel by",
+    "key pad",
+    "card machine",
+    "touchpad",
 ];
 
 /// Names of what is asked in place of a password, by which banks know their customers.
@@ -397,7 +426,7 @@ pub const RECOVERY_PHRASES: &[&str] = &[
 ];
 
 /// Words that stand right before a secret of which the line has spoken: "so Tulip44", "now 4471", "yani 4471".
-pub const POINTERS: &str = "so its it's thats was is now try use using namely aka maybe think still always got mine just \
+pub const POINTERS: &str = "so showing shows show zeigt affiche muestra mostra toont pokazuje показывает visar gösteriyor its it's thats was is now try use using namely aka maybe think still always got mine just \
     also nämlich nimm jetzt immer probier benutz glaub donc alors soit toujours maintenant essaie pues entonces sea siempre así ahora prueba usa \
     quindi cioè sempre allora ora prova então seja agora tenta usa dus altijd namelijk nu probeer więc czyli zawsze teraz spróbuj użyj alltså alltid nu \
     prova yani hep şimdi dene mal eben nehm nehme nehmen benutze nutze verwende utilise j'utilise utilisons uso usamos usiamo utilizo gebruik \

@@ -153,6 +153,11 @@ fn is_name_of_other(text: &str) -> bool {
         "_digits",
     ];
     let name = text.trim_end_matches([' ', '=', ':', '"', '\'']);
+    let whole = name.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_lowercase();
+    if name.len() < text.len() && ["max_", "min_", "num_", "n_", "total_"].iter().any(|start| whole.starts_with(start))
+    {
+        return true;
+    }
     let tail = name[name.ceil_char_boundary(name.len().saturating_sub(NEAR))..].to_lowercase();
     // The same in names of the other kind: `secretName: `.
     const CAPITALS: [&str; 20] = [

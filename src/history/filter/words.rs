@@ -134,6 +134,16 @@ pub const LANGUAGES: &[Language] = &[
             "verification pin",
             "csc",
             "three digits on the back",
+            "three digits",
+            "drei ziffern",
+            "trois chiffres",
+            "tres dígitos",
+            "tre cifre",
+            "três dígitos",
+            "drie cijfers",
+            "trzy cyfry",
+            "три цифры",
+            "tre siffror",
             "digits on the back",
             "number on the back",
             "security number",
@@ -623,7 +633,7 @@ pub const QUANTITIES: &str = "many much long often when old year viele viel lang
     hur när hvor";
 
 /// Verbs for changing a code, before "to" and the new one.
-pub const CHANGED: &str = "changed change set reset switched updated geändert gesetzt umgestellt changé cambié cambiado \
+pub const CHANGED: &str = "changed change steht stehen eingestellt set reset switched updated geändert gesetzt umgestellt changé cambié cambiado \
     cambiato mudado modifié changée modifiée alterado veranderd gewijzigd zmieniony zmieniłem zmieniłam изменён изменен сменил сменила поменял \
     поменяла değiştirdim ändrad ändrat";
 
@@ -718,7 +728,7 @@ pub const ORDINARY: &[&str] = &[
 ];
 
 /// Codes that are no secret, by the word before.
-pub const HARMLESS_CODES: &str = "zip postal post area country error exit status http source return dress bar qr morse \
+pub const HARMLESS_CODES: &str = "exam subject drug paint vin warranty zip postal post area country error exit status http source return dress bar qr morse \
     color colour colors hex model product part item sort swift bic tax dial dialing dialling region language airport iata \
     icao unicode ascii key legal penal civil building fire vehicle fault trouble diagnostic event result response opcode \
     byte op machine assembly genetic promo discount coupon voucher referral gift booking flight course class room unit \

@@ -54,6 +54,12 @@ pub fn asks_for_time(line: &str) -> bool {
     line.split_whitespace().any(word)
 }
 
+/// Whether a line asks which of several it is.
+pub fn asks_which(line: &str) -> bool {
+    const WHICH: [&str; 7] = ["which", "welche", "welcher", "welches", "welke", "która", "vilken"];
+    line.split_whitespace().any(|word| WHICH.contains(&word.to_lowercase().as_str()))
+}
+
 /// Whether `body` is nothing but the secret that the line before it, which speaks of `kinds`, asks for.
 pub fn is_secret(line: &str, kinds: &[Kind], body: &str) -> bool {
     if body.len() > BYTES || body.contains(['?', '\n', '？']) {
@@ -65,8 +71,9 @@ pub fn is_secret(line: &str, kinds: &[Kind], body: &str) -> bool {
         || says(Kind::Password) && is_prompt(line) && !body.contains(char::is_whitespace) && !is_ordinary(body)
         || prompts_for_phrase(line) && !is_excuse(body)
         || asked && says(Kind::Password) && !asks_for_holder(line) && (is_password(line, body) || is_of_several(body))
-        || asked && says(Kind::Account) && is_odd(body)
+        || asked && says(Kind::Account) && !asks_which(line) && is_odd(body)
         || !asks_for_time(line)
+            && !asks_which(line)
             && (asked && says(Kind::Way) || [Kind::Lock, Kind::Door, Kind::Pad].into_iter().any(says))
             && is_lone_code(body)
         || says(Kind::Message) && is_lone_code(body)

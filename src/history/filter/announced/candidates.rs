@@ -6,7 +6,7 @@ use super::super::access_words::POINTERS_UNSPACED;
 use super::super::named;
 use super::code;
 use super::lists::{COPULA_WORDS, LAST_WORDS, OPEN_WORDS, POINTER_WORDS, PURPOSE_WORDS, VAGUE_PASSWORD_WORDS};
-use super::shape::{has_digits, is_certain, is_mixed, is_signed};
+use super::shape::{has_digits, is_certain, is_mixed, is_product, is_signed};
 use super::tokens::{is_it_is, is_unspaced, secret, trimmed};
 
 /// Digits of a code.
@@ -100,6 +100,9 @@ fn shape_of(text: &str, piece: &Range<usize>) -> Option<(Range<usize>, Shape)> {
     {
         let digits = text[code.clone()].bytes().filter(u8::is_ascii_digit).count();
         let letters = text[code.clone()].contains(char::is_alphabetic);
+        if letters && is_product(&text[code.clone()]) {
+            return None;
+        }
         let shape = if letters { Shape::Mixed } else { Shape::Number };
         // The wheels of a small lock have three digits.
         let wheels = digits == 3 && text[code.clone()].bytes().filter(|&byte| byte == b'-').count() == 2;

@@ -20,7 +20,7 @@ const BETWEEN: usize = 5;
 const ALONE: usize = 4;
 
 /// Words between an announcing word and its number.
-const NUMBERED: [&str; 8] = ["no", "nr", "number", "num", "nummer", "numéro", "número", "numero"];
+pub const NUMBERED: [&str; 8] = ["no", "nr", "number", "num", "nummer", "numéro", "número", "numero"];
 /// "To", between a verb for changing and the new code.
 pub const TO: [&str; 14] = ["to", "auf", "zu", "en", "à", "a", "in", "na", "på", "til", "naar", "на", "в", "olarak"];
 /// Words for a code of any kind: three digits behind them are the number of an error or of a page as well.
@@ -43,8 +43,10 @@ const GENERAL: [&str; 17] = [
     "codes",
     "otp",
 ];
+/// "That", between a code and "was the code".
+const THAT: [&str; 8] = ["that", "this", "das", "ça", "eso", "questo", "isso", "dat"];
 /// Prepositions before a time of the day.
-const TIME_WORDS: [&str; 12] = ["at", "um", "gegen", "by", "till", "until", "las", "alle", "às", "om", "kl", "в"];
+pub const TIME_WORDS: [&str; 12] = ["at", "um", "gegen", "by", "till", "until", "las", "alle", "às", "om", "kl", "в"];
 /// Words after which a verb may follow the announcing word: "4711 als PIN eingeben".
 const AS: [&str; 6] = ["as", "als", "como", "comme", "come", "как"];
 
@@ -264,7 +266,8 @@ fn before(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usi
         return None;
     }
     let counted = is_plural(&text[word.clone()]) || number.ends_with("000");
-    if COPULA_WORDS.contains(first) && !counted
+    let that = words.len() > 1 && THAT.contains(&first) && COPULA_WORDS.contains(words[1].as_str());
+    if (COPULA_WORDS.contains(first) || that) && !counted
         || between.starts_with(['是', '为', 'が', 'は', '='])
         || between.is_empty() && before[run..].contains('是')
     {
@@ -312,7 +315,8 @@ pub fn code(text: &str, at: usize) -> Option<Range<usize>> {
         let signs: &[u8] = if first == 1 { b" -._" } else { b" -_" };
         let mut digits = first;
         while groups < most {
-            let sign = sign_length(bytes, to, signs);
+            let comma = first == 1 && bytes[to..].starts_with(b", ");
+            let sign = if comma { 2 } else { sign_length(bytes, to, signs) };
             let more = run(to + sign);
             if sign == 0 || !(1..=2).contains(&more) {
                 break;
@@ -320,6 +324,10 @@ pub fn code(text: &str, at: usize) -> Option<Range<usize>> {
             to += sign + more;
             digits += more;
             groups += 1;
+        }
+        let commas = bytes[..to].contains(&b',');
+        if commas && groups < 4 {
+            return None;
         }
         if first > 0 && (groups >= 3 || groups == 2 && digits == 4) {
             end = to;

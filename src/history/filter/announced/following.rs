@@ -108,7 +108,7 @@ fn beginning(line: &str, kinds: &[Kind], text: &str, at: usize) -> Option<Found>
         !word.contains(is_word_char) || ARTICLES.contains(&word.as_str()) || COPULA_WORDS.contains(word.as_str())
     });
     let says = |kinds_of: &[Kind]| kinds.iter().any(|kind| kinds_of.contains(kind));
-    let question = answer::asks(line);
+    let question = answer::asks(line) && !answer::asks_which(line);
     let fits = match first.shape {
         Shape::Number => {
             says(&[Kind::Password, Kind::Code, Kind::Vague])

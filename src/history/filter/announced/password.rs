@@ -30,6 +30,9 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
     if text[..word.start].ends_with(|c: char| c.is_ascii_digit()) {
         return before::find(text, word);
     }
+    if text[word.end..].starts_with(" of the day") || text[word.end..].starts_with(" of the week") {
+        return None;
+    }
     let next = tokens(text, word.end).next().map_or("", |next| &text[trimmed(text, next)]);
     if OTHER_PASSWORD_WORDS.contains(next.to_lowercase().as_str()) {
         return None;
@@ -336,6 +339,10 @@ impl Heard {
         lower: &str,
     ) -> ControlFlow<Option<Range<usize>>> {
         let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
+        // Words joined by hyphens are a passphrase, whatever stands before.
+        if is_joined_phrase(&text[word.clone()]) {
+            return ControlFlow::Break(Some(secret(text, word.clone())));
+        }
         // Slavic languages leave "is" out.
         if let Some(found) = nothing_but(text, word.start, false) {
             return ControlFlow::Break(Some(found));
@@ -420,6 +427,13 @@ fn nothing_but(text: &str, start: usize, linked: bool) -> Option<Range<usize>> {
         && !is_derived(&shape)
         && !PREPOSITION_WORDS.contains(shape.as_str());
     (value && (ends || named > 0)).then(|| secret(text, word))
+}
+
+/// Whether a token consists of three words or more that are joined and make no sentence: `pale-grey-heron`.
+fn is_joined_phrase(token: &str) -> bool {
+    let parts = || token.split(['-', '_', '.']);
+    parts().count() > 2
+        && parts().all(|part| part.chars().count() > 2 && part.chars().all(char::is_lowercase) && !is_ordinary(part))
 }
 
 /// Whether a text begins with how the word before it is written.

@@ -173,8 +173,8 @@ fn is_hexadecimal(token: &str) -> bool {
 
 /// Returns whether a token begins with the name of a thing that comes in numbered versions, or is a size: `ubuntu22`, `i686`,
 /// `1920x1080`.
-fn is_product(token: &str) -> bool {
-    const NAMES: [&str; 130] = [
+pub fn is_product(token: &str) -> bool {
+    const NAMES: [&str; 135] = [
         "cpu",
         "ieee",
         "iphone",
@@ -257,6 +257,11 @@ fn is_product(token: &str) -> bool {
         "libpam",
         "fritz",
         "oauth",
+        "luks",
+        "gpg",
+        "pgp",
+        "veracrypt",
+        "wireguard",
         "openid",
         "saml",
         "ldap",

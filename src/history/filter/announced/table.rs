@@ -90,7 +90,7 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         (QUESTIONS, Kind::Question, &INFLECTED),
         (WAYS, Kind::Way, &LANGUAGES[0]),
         (MESSAGES, Kind::Message, &INFLECTED),
-        (ARRIVALS, Kind::Arrival, &INFLECTED),
+        (ARRIVALS, Kind::Arrival, &LANGUAGES[0]),
     ];
     let mut misspelt = 0;
     for (at, (list, kind, language)) in lists.into_iter().enumerate() {

@@ -3,14 +3,14 @@
 
 use super::super::access_words::USED;
 use super::super::words::is_place_name;
-use super::around::Around;
+use super::around::{Around, Hit};
 use super::candidates::Shape;
-use super::code;
+use super::code::{self, TIME_WORDS};
 use super::lists::{
-    COPULA_WORDS, OPEN_WORDS, OR_WORDS, SET_WORDS, TAKE_WORDS, TURN_FILLER_WORDS, TYPE_WORDS, USE_WORDS,
-    WEAK_TYPE_WORDS, WITH_WORDS,
+    COPULA_WORDS, MEANS_WORDS, OPEN_WORDS, OR_WORDS, PREPOSITION_WORDS, SET_WORDS, TAKE_WORDS, TURN_FILLER_WORDS,
+    TYPE_WORDS, USE_WORDS, WEAK_TYPE_WORDS, WITH_WORDS,
 };
-use super::shape::{is_long_mixed, is_time};
+use super::shape::{is_clock, is_long_mixed, is_time};
 use super::table::Kind;
 use super::tokens::line_start;
 
@@ -72,14 +72,16 @@ fn lets_in(around: &Around) -> bool {
 /// Whether a number is a code by how one gets in.
 fn has_code(around: &Around) -> bool {
     let shape = around.shape();
-    let time = is_time(shape);
+    let at = TIME_WORDS.contains(&around.candidate.last_word(around.text).as_str());
+    let time = is_clock(shape) || at && is_time(shape);
     let round = shape.ends_with("00");
     takes(around) && !time && !round
-        || around.is_dialled() && !time
+        || around.is_dialled() && !is_time(shape)
         || then_pressed(around) && !time && !round
         || is_other_way(around) && !time && !round
         || is_sent(around)
-        || is_second(around) && !time && !round
+        || (is_second(around) || is_of_lock(around) || is_needed(around) || is_typed_there(around)) && !time && !round
+        || is_opened_with(around) && !round
         || (is_key_of_door(around) || is_typed_weakly(around)) && !round
         || is_used_everywhere(around)
 }
@@ -106,7 +108,7 @@ fn then_pressed(around: &Around) -> bool {
 /// Whether the number is another way than one that was told: "the phone unlocks with the L shape, or 258036".
 fn is_other_way(around: &Around) -> bool {
     let (text, number) = (around.text, around.candidate);
-    let opens = |kind| matches!(kind, Kind::Lock | Kind::Code | Kind::Login | Kind::Password);
+    let opens = |kind| matches!(kind, Kind::Lock | Kind::Code | Kind::Login | Kind::Password | Kind::Way);
     let digits = around.shape().bytes().filter(u8::is_ascii_digit).count();
     let line = &text[line_start(text, number.span.start)..number.span.start];
     let opened = || digits > 4 && line.split_whitespace().any(|word| OPEN_WORDS.contains(word.to_lowercase().as_str()));
@@ -114,6 +116,57 @@ fn is_other_way(around: &Around) -> bool {
         && digits > 3
         && (around.before(opens) || opened())
         && number.goes_on_plainly(text)
+}
+
+/// Whether a clause ends with the number that names nothing but a lock and what that is for: "padlock of the bike 4417", "the boiler
+/// room door, 9931 and turn".
+fn is_of_lock(around: &Around) -> bool {
+    const BETWEEN: usize = 3;
+    let (text, number) = (around.text, around.candidate);
+    let Some(hit) = around.nearest().filter(|hit| is_of_wheels(text, hit)) else {
+        let door = |hit: &&Hit| hit.kind == Kind::Door && text[hit.span.end..].starts_with(", ");
+        let beside = around.nearest().filter(door).is_some_and(|hit| hit.span.end + 2 == number.span.start);
+        return beside && TURN_FILLER_WORDS.contains(number.next_word(text).as_str());
+    };
+    let between = text[hit.span.end..number.span.start.max(hit.span.end)].trim();
+    let words: Vec<String> = between.split_whitespace().map(str::to_lowercase).collect();
+    let first = words.first().map_or("", String::as_str);
+    let of = PREPOSITION_WORDS.contains(first) || first.is_empty() || first == "," || code::NUMBERED.contains(&first);
+    let head = text[line_start(text, hit.span.start)..hit.span.start].split_whitespace().count();
+    let plain = !between.trim_start_matches(',').contains(|c: char| ".,;:!?/".contains(c) || c.is_ascii_digit());
+    of && plain && head < BETWEEN && words.len() <= BETWEEN && number.ends_clause(text)
+}
+
+/// Whether a word names a lock, or one whose name has no other meaning.
+fn is_of_wheels(text: &str, hit: &Hit) -> bool {
+    const OTHERS: [&str; 12] =
+        ["code", "pin", "verif", "nip", "comb", "kombi", "locker", "taquilla", "комби", "kod", "código", "codice"];
+    let name = text[hit.span.clone()].to_lowercase();
+    hit.kind == Kind::Lock || hit.kind == Kind::Vague && !OTHERS.iter().any(|other| name.starts_with(other))
+}
+
+/// Whether the number is needed for a door: "you'll need 4417 for the barrier".
+fn is_needed(around: &Around) -> bool {
+    let (text, number) = (around.text, around.candidate);
+    TAKE_WORDS.contains(number.last_word(text).as_str()) && number.is_for(text) && around.after(THEN, is_lock)
+}
+
+/// Whether the number is typed at a lock that is named behind it: "put 4417 on the panel".
+fn is_typed_there(around: &Around) -> bool {
+    let (text, number) = (around.text, around.candidate);
+    let last = number.last_word(text);
+    let verb = WEAK_TYPE_WORDS.contains(last.as_str()) || TYPE_WORDS.contains(last.as_str());
+    let there = |kind| matches!(kind, Kind::Lock | Kind::Door | Kind::Pad);
+    let next = number.next_word(text);
+    let preposition = PREPOSITION_WORDS.contains(next.as_str()) || MEANS_WORDS.contains(next.as_str());
+    verb && preposition && around.after(NEAR, there)
+}
+
+/// Whether words for opening "with" stand right before the number.
+fn is_opened_with(around: &Around) -> bool {
+    let (text, number) = (around.text, around.candidate);
+    let adjacent = around.nearest().is_some_and(|hit| hit.kind == Kind::Way && hit.span.end + 1 == number.span.start);
+    adjacent && WITH_WORDS.contains(number.last_word(text).as_str()) && number.goes_on_plainly(text)
 }
 
 /// Whether the number is typed behind another: "at the gate press 14 then 7723".
@@ -139,8 +192,9 @@ fn is_sent(around: &Around) -> bool {
     };
     let message = around.beside(|kind| kind == Kind::Message);
     let arrival = message || around.beside(|kind| kind == Kind::Arrival);
+    let shown = six && number.is_told(text) && around.beside(|kind| kind == Kind::Login);
     let told = || number.is_told(text) && !is_time(shape) && !shape.ends_with('0');
-    number.goes_on_plainly(text) && (six && arrival || message && (told() || !is_time(shape) && typed()))
+    number.goes_on_plainly(text) && (six && arrival || shown || message && (told() || !is_time(shape) && typed()))
 }
 
 /// Whether a word for a key stands before the number in a line that speaks of a door: "gate 15 key 2846".
