@@ -189,6 +189,8 @@ pub const MORE_LOCKS: &[&str] = &[
     "ロッカー",
     "自転車置き場",
     "储物柜",
+    "lock box",
+    "paketkasten",
 ];
 
 /// Beginnings of words for doors and keypads, besides those of `words::DOORS`; a slip hides them.
@@ -355,6 +357,8 @@ pub const SHORT_PASSWORDS: &[&str] = &[
     "paswrd",
     "passd",
     "pasword",
+    "snmp community",
+    "community string",
 ];
 
 /// Names of phrases with which a wallet is restored.
@@ -438,8 +442,24 @@ pub const USES: &str = "use enter type input using with nutze verwende benutze g
     podaj введите введи используйте используй använd ange skriv kullan kullanın gir girin";
 
 /// Verbs for using a code that stand behind it.
-pub const USED: [&str; 10] =
-    ["kullan", "kullanıyorum", "kullanıyoruz", "kullanın", "gir", "girin", "ein", "eingeben", "eintippen", "verwenden"];
+pub const USED: &[&str] = &[
+    "tippen",
+    "tippst",
+    "eintippst",
+    "drücken",
+    "wählen",
+    "eingibst",
+    "kullan",
+    "kullanıyorum",
+    "kullanıyoruz",
+    "kullanın",
+    "gir",
+    "girin",
+    "ein",
+    "eingeben",
+    "eintippen",
+    "verwenden",
+];
 
 /// The same in scripts without spaces, and "is", which stand right before a secret.
 pub const POINTERS_UNSPACED: &[&str] = &[

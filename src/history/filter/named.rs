@@ -89,6 +89,12 @@ pub fn is_named(before: &str) -> bool {
     false
 }
 
+/// Whether a text has a noun that names numbers.
+pub fn mentions(text: &str) -> bool {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    text.split_whitespace().any(|word| NAMED.contains(bare(word).as_str()))
+}
+
 /// Whether a text begins with a noun that counts what the number before it says.
 pub fn is_counted(after: &str) -> bool {
     let near = &after[..after.floor_char_boundary(NEAR)];

@@ -334,6 +334,16 @@ pub const PATTERNS: &[Pattern] = &[
     of(
         Reason::Password,
         key(
+            "name of a system's account with its password",
+            &["admin", "root", "guest", "pi:", "pi/", "postgres", "u:", "p:", "u=", "p="],
+            r"(?i)(?:^|[\s(\x22'])(?:(?:admin|administrator|root|guest|postgres|pi)[/:]([^\s/:@,;)]*[a-z][^\s/:@.,;)]*[0-9!$#][^\s/:@.,;)]*)|u(?:ser)?[:=] ?\S+[\s,;/]+p(?:ass|w)?[:=] ?(\S+)|p(?:ass|w)?[:=] ?(\S+)[\s,;/]+u(?:ser)?[:=] ?\S+)(?:$|[\s,;)\x22'])",
+            &["root:birne7 on the board", "it's admin/birne77", "u: anna p: birne", "p: birne, u: anna"],
+            &["root:x:0:0:root", "admin/settings", "the root/admin account", "see admin/v2/index.html"],
+        ),
+    ),
+    of(
+        Reason::Password,
+        key(
             "element of XML with a password",
             &["password>", "passwd>", "pwd>", "secret>", "token>", "apikey>", "passphrase>", "privatekey>"],
             r"(?i)<(?:[\w-]+:)?[\w-]*(?:password|passwd|pwd|secret|token|api-?key|passphrase|privatekey)>\s*([^<\s$][^<\n]*?)\s*</",

@@ -10,7 +10,9 @@ use super::reason::{Found, Reason};
 
 /// Four groups or more in one case.
 static GROUPS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::compile(r"(?-u:\b)(?:[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){2,}|[a-z2-7]{4}(?:[ -][a-z2-7]{4}){2,})(?-u:\b)")
+    pattern::compile(
+        r"(?-u:\b)(?:[A-Z0-9]{4}(?:-[A-Z0-9]{4}){2,}|[A-Z0-9]{5}(?:-[A-Z0-9]{5}){2,}|[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){2,}|[a-z2-7]{4}(?:[ -][a-z2-7]{4}){2,})(?-u:\b)",
+    )
 });
 
 /// Least groups, and of these with digits among letters.
@@ -54,7 +56,7 @@ const NAMES: &[&str] = &[
 ];
 
 pub fn find(text: &str, found: &mut Vec<Found>) {
-    if !text.bytes().any(|byte| matches!(byte, b'2'..=b'7')) {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
     for place in GROUPS.find_iter(text) {
@@ -69,7 +71,10 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
             NAMES.iter().any(|name| lower.contains(name))
         };
         let capitals = place.as_str().bytes().any(|byte| byte.is_ascii_uppercase());
-        if !plain && (capitals && count >= LEAST && mixed >= MIXED || count >= ANNOUNCED && mixed > 0 && named()) {
+        if !plain
+            && (capitals && (count >= LEAST || place.as_str().contains('-')) && mixed >= MIXED
+                || count >= ANNOUNCED && mixed > 0 && named())
+        {
             found.push(Found { span: place.range(), reason: Reason::Key });
         }
     }

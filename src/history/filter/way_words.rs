@@ -229,6 +229,13 @@ pub const WAYS: &[&str] = &[
     "otwiera się",
     "открывается",
     "öppnas med",
+    "buzz in",
+    "buzz yourself in",
+    "buzz me in",
+    "you're in",
+    "youre in",
+    "you are in",
+    "then it opens",
 ];
 
 /// Words of text messages, by which codes come.
@@ -447,10 +454,28 @@ pub const PAD_KEYS: &[&str] = &[
     "колокольчик",
     "klockan",
     "zil tuşu",
+    "tu valides",
+    "et valide",
+    "et validez",
+    "and confirm",
+    "then confirm",
+    "and enter",
+    "then enter",
+    "press enter",
+    "hit enter",
+    "und bestätigen",
+    "dann bestätigen",
+    "y confirmas",
+    "y aceptar",
+    "e confermi",
+    "e confirma",
+    "en bevestig",
+    "i zatwierdź",
+    "и подтверди",
 ];
 
 /// Verbs for what a lock takes.
-pub const TAKES: &str = "takes wants needs need expects asks accepts nimmt will braucht verlangt prend demande veut attend toma pide quiere espera vuole \
+pub const TAKES: &str = "takes wants want needs need expects asks accepts nimmt will braucht verlangt prend demande veut attend toma pide quiere espera vuole \
     chiede prende aspetta leva pede quer wil vraagt neemt verwacht chce bierze przyjmuje требует просит принимает хочет tar vill kräver istiyor \
     alıyor";
 

@@ -1,7 +1,7 @@
 //! Whole messages that answer the one before: what was typed at a prompt, the password that somebody asked for, the answer to a
 //! security question, the code of a door. Main function: [`is_secret`].
 
-use super::super::identity;
+use super::super::{identity, named};
 use super::code;
 use super::lists::{ASKING_WORDS, PREPOSITION_WORDS, QUANTITY_WORDS, is_ordinary};
 use super::shape::{has_digits, is_derived, is_number, is_time, is_year};
@@ -74,6 +74,7 @@ pub fn is_secret(line: &str, kinds: &[Kind], body: &str) -> bool {
         || asked && says(Kind::Account) && !asks_which(line) && is_odd(body)
         || !asks_for_time(line)
             && !asks_which(line)
+            && !named::mentions(line)
             && (asked && says(Kind::Way) || [Kind::Lock, Kind::Door, Kind::Pad].into_iter().any(says))
             && is_lone_code(body)
         || says(Kind::Message) && is_lone_code(body)

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::super::reason::{Found, Reason};
 use super::around::{Around, Hit};
 use super::candidates::{Shape, candidates};
-use super::lists::{QUANTITY_WORDS, VAGUE_PASSWORD_WORDS};
+use super::lists::{DIGITS_IN_WORDS, QUANTITY_WORDS, VAGUE_PASSWORD_WORDS};
 use super::password::PHRASES;
 use super::table::{Kind, WORDS, announcing, folded};
 use super::tokens::line_start;
@@ -71,6 +71,9 @@ fn find_in_line(text: &str, line: Range<usize>, hits: &[Hit], inherited: &[Kind]
     if inherited.iter().any(dials) || hits.iter().any(|hit| dials(&hit.kind)) {
         found.extend(turns::find(text, line.clone()).map(|span| Found { span, reason: Reason::Code }));
     }
+    if hits.iter().any(|hit| matches!(hit.kind, Kind::Code | Kind::Vague | Kind::Password)) {
+        found.extend(dictated(text, line.clone()).map(|span| Found { span, reason: Reason::Code }));
+    }
     for candidate in candidates(text, line) {
         let around = Around::new(text, &candidate, hits, inherited);
         if around.has_secret() || ways::has_secret(&around) {
@@ -78,4 +81,26 @@ fn find_in_line(text: &str, line: Range<usize>, hits: &[Hit], inherited: &[Kind]
             found.push(Found { span: candidate.span, reason });
         }
     }
+}
+
+/// Returns the digits in words that somebody dictates in a line, four or more.
+fn dictated(text: &str, line: Range<usize>) -> Option<Range<usize>> {
+    const LEAST: usize = 4;
+    let start = text.as_ptr() as usize;
+    let words = text[line].split(' ').map(|word| (word.as_ptr() as usize - start, word));
+    let (mut first, mut count) = (0, 0);
+    for (at, word) in words {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if !DIGITS_IN_WORDS.contains(bare.as_str()) {
+            if count >= LEAST {
+                break;
+            }
+            count = 0;
+            continue;
+        }
+        first = if count == 0 { at } else { first };
+        count += 1;
+    }
+    let end = |first: usize| first + text[first..].split(' ').take(count).map(|word| word.len() + 1).sum::<usize>() - 1;
+    (count >= LEAST).then(|| first..end(first))
 }

@@ -170,6 +170,9 @@ impl<'a> Around<'a> {
         let account = |kind| speaks(kind) || matches!(kind, Kind::Account | Kind::User);
         let paired = token.is_paired(text)
             && (token.shape == Shape::Certain || self.before(account) || self.after(CLOSE, account));
+        if token.shape == Shape::Mixed && token.is_paired_with_system(text) {
+            return true;
+        }
         // Names of people who are spoken to begin lines.
         let addressed = token.is_first() && !(token.is_last || token.is_for(text));
         if paired || addressed || token.shape == Shape::Signed {

@@ -144,6 +144,11 @@ impl Candidate {
         before.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '/').to_lowercase()
     }
 
+    /// The word before that, in lower case.
+    pub fn word_before_last(&self, text: &str) -> String {
+        text[self.previous[0].clone()].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+    }
+
     /// The word behind the token, in lower case.
     pub fn next_word(&self, text: &str) -> String {
         let near = text.floor_char_boundary(self.span.end + END);
@@ -224,6 +229,13 @@ impl Candidate {
     pub fn is_paired(&self, text: &str) -> bool {
         let [user, stroke] = self.previous.clone().map(|piece| &text[piece]);
         stroke == "/" && user.contains(char::is_alphanumeric)
+    }
+
+    /// Whether the token is the second of such two, of which the first is the name of an account of a system: `admin / admin123`.
+    pub fn is_paired_with_system(&self, text: &str) -> bool {
+        const ACCOUNTS: [&str; 10] =
+            ["admin", "administrator", "root", "guest", "pi", "ubuntu", "postgres", "user", "gast", "invité"];
+        self.is_paired(text) && ACCOUNTS.contains(&text[self.previous[0].clone()].to_lowercase().as_str())
     }
 
     /// Whether a word for a key stands before "is" or a colon: "key is river-42".

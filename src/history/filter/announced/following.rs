@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::named;
 use super::super::reason::{Found, Reason};
 use super::candidates::{ARTICLES, Candidate, Shape, candidates};
 use super::lists::{CHANGED_WORDS, CLAUSE_WORDS, COPULA_WORDS, TURN_FILLER_WORDS};
@@ -108,7 +109,7 @@ fn beginning(line: &str, kinds: &[Kind], text: &str, at: usize) -> Option<Found>
         !word.contains(is_word_char) || ARTICLES.contains(&word.as_str()) || COPULA_WORDS.contains(word.as_str())
     });
     let says = |kinds_of: &[Kind]| kinds.iter().any(|kind| kinds_of.contains(kind));
-    let question = answer::asks(line) && !answer::asks_which(line);
+    let question = answer::asks(line) && !answer::asks_which(line) && !named::mentions(line);
     let fits = match first.shape {
         Shape::Number => {
             says(&[Kind::Password, Kind::Code, Kind::Vague])

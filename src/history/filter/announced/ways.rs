@@ -10,9 +10,9 @@ use super::lists::{
     COPULA_WORDS, MEANS_WORDS, OPEN_WORDS, OR_WORDS, PREPOSITION_WORDS, SET_WORDS, TAKE_WORDS, TURN_FILLER_WORDS,
     TYPE_WORDS, USE_WORDS, WEAK_TYPE_WORDS, WITH_WORDS,
 };
-use super::shape::{is_clock, is_long_mixed, is_time};
+use super::shape::{is_clock, is_long_mixed, is_time, is_year};
 use super::table::Kind;
-use super::tokens::line_start;
+use super::tokens::{line_start, word_before};
 
 /// Most bytes between a lock and the verb that says what it takes.
 const NEAR: usize = 48;
@@ -51,7 +51,7 @@ fn is_lock(kind: Kind) -> bool {
 /// Whether the candidate is a secret by how one gets in.
 pub fn has_secret(around: &Around) -> bool {
     match around.candidate.shape {
-        Shape::Number => lets_in(around) || !around.is_counted() && has_code(around),
+        Shape::Number => lets_in(around) || is_recipe(around) || !around.is_counted() && has_code(around),
         Shape::Certain | Shape::Mixed | Shape::Signed => has_password(around),
     }
 }
@@ -62,12 +62,60 @@ fn lets_in(around: &Around) -> bool {
     let with = WITH_WORDS.contains(number.last_word(text).as_str());
     let next = number.next_word(text);
     let way = around.before(|kind| matches!(kind, Kind::Way | Kind::Login)) || IN.contains(&next.as_str());
+    let adjacent = around.nearest().filter(|hit| hit.kind == Kind::Way).is_some_and(|hit| {
+        let between = text[hit.span.end..number.span.start.max(hit.span.end)].trim_matches([' ', '#', '*']);
+        WITH_WORDS.contains(between.to_lowercase().as_str())
+    });
+    if adjacent && number.goes_on_plainly(text) && !is_year(around.shape()) && !around.shape().ends_with("00") {
+        return true;
+    }
     // Turkish says "with" behind it.
     (with && way || next == "ile")
         && around.beside(is_lock)
         && !number.is_amount(text, "")
         && number.goes_on_plainly(text)
 }
+
+/// Whether the number ends a line that says of what a code is made: "the pin is his birthday, 2308".
+fn is_recipe(around: &Around) -> bool {
+    let (text, number) = (around.text, around.candidate);
+    let Some(hit) = around.nearest().filter(|hit| matches!(hit.kind, Kind::Code | Kind::Vague | Kind::Password)) else {
+        return false;
+    };
+    let between = text[hit.span.end..number.span.start.max(hit.span.end)].to_lowercase();
+    let mut words = between.split(|c: char| !c.is_alphanumeric());
+    number.is_last && !between.contains(['.', '?', '!']) && words.any(|word| MADE_OF.contains(&word))
+}
+
+/// What people make codes of.
+const MADE_OF: [&str; 26] = [
+    "birthday",
+    "bday",
+    "birth",
+    "year",
+    "anniversary",
+    "geburtstag",
+    "geburtsjahr",
+    "hochzeitstag",
+    "jahr",
+    "anniversaire",
+    "année",
+    "cumpleaños",
+    "año",
+    "compleanno",
+    "anno",
+    "aniversário",
+    "ano",
+    "verjaardag",
+    "geboortejaar",
+    "urodziny",
+    "urodzenia",
+    "рождения",
+    "год",
+    "födelsedag",
+    "födelseår",
+    "doğum",
+];
 
 /// Whether a number is a code by how one gets in.
 fn has_code(around: &Around) -> bool {
@@ -81,7 +129,8 @@ fn has_code(around: &Around) -> bool {
         || is_other_way(around) && !time && !round
         || is_sent(around)
         || (is_second(around) || is_of_lock(around) || is_needed(around) || is_typed_there(around)) && !time && !round
-        || is_opened_with(around) && !round
+        || (is_opened_with(around) || is_to_disarm(around) || is_at_strong_lock(around)) && !round
+        || USED.contains(&around.candidate.next_word(around.text).as_str()) && around.beside(is_lock) && !time
         || (is_key_of_door(around) || is_typed_weakly(around)) && !round
         || is_used_everywhere(around)
 }
@@ -131,7 +180,11 @@ fn is_of_lock(around: &Around) -> bool {
     let between = text[hit.span.end..number.span.start.max(hit.span.end)].trim();
     let words: Vec<String> = between.split_whitespace().map(str::to_lowercase).collect();
     let first = words.first().map_or("", String::as_str);
-    let of = PREPOSITION_WORDS.contains(first) || first.is_empty() || first == "," || code::NUMBERED.contains(&first);
+    let before = &text[line_start(text, hit.span.start)..hit.span.start];
+    if PREPOSITION_WORDS.contains(word_before(before).to_lowercase().as_str()) {
+        return false;
+    }
+    let of = PREPOSITION_WORDS.contains(first) || first == "," || code::NUMBERED.contains(&first);
     let head = text[line_start(text, hit.span.start)..hit.span.start].split_whitespace().count();
     let plain = !between.trim_start_matches(',').contains(|c: char| ".,;:!?/".contains(c) || c.is_ascii_digit());
     of && plain && head < BETWEEN && words.len() <= BETWEEN && number.ends_clause(text)
@@ -155,11 +208,66 @@ fn is_needed(around: &Around) -> bool {
 fn is_typed_there(around: &Around) -> bool {
     let (text, number) = (around.text, around.candidate);
     let last = number.last_word(text);
-    let verb = WEAK_TYPE_WORDS.contains(last.as_str()) || TYPE_WORDS.contains(last.as_str());
+    let verb = [&*WEAK_TYPE_WORDS, &*TYPE_WORDS, &*TAKE_WORDS].iter().any(|words| words.contains(last.as_str()));
     let there = |kind| matches!(kind, Kind::Lock | Kind::Door | Kind::Pad);
     let next = number.next_word(text);
     let preposition = PREPOSITION_WORDS.contains(next.as_str()) || MEANS_WORDS.contains(next.as_str());
     verb && preposition && around.after(NEAR, there)
+}
+
+/// Whether words behind the number or before it say that it disarms: "7713 to turn the alarm off", "to turn the alarm off 7713".
+fn is_to_disarm(around: &Around) -> bool {
+    const REACH: usize = 28;
+    let (text, number) = (around.text, around.candidate);
+    let lock = |kind| kind == Kind::Lock;
+    let behind = TO_DO.contains(&number.next_word(text).as_str()) && around.after(REACH, lock);
+    let line = text[line_start(text, number.span.start)..number.span.start].to_lowercase();
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let near = around.nearest().is_some_and(|hit| hit.kind == Kind::Lock && hit.span.end + REACH >= number.span.start);
+    let before = TO_DO.contains(&first) && near && number.is_last && !line.contains(['.', '?', '!', ',']);
+    let time = is_time(around.shape()) && TIME_WORDS.contains(&number.last_word(text).as_str());
+    (behind || before) && !time && number.goes_on_plainly(text)
+}
+
+/// "To", before a verb.
+const TO_DO: [&str; 13] =
+    ["to", "um", "zum", "pour", "para", "per", "pra", "om", "żeby", "aby", "чтобы", "för", "için"];
+
+/// Whether the number stands right behind a lock that has nothing but a code: "key safe 7713 by the porch".
+fn is_at_strong_lock(around: &Around) -> bool {
+    const STRONG: [&str; 24] = [
+        "lock box",
+        "lockbox",
+        "key safe",
+        "keysafe",
+        "key box",
+        "keybox",
+        "padlock",
+        "keypad",
+        "digicode",
+        "schlüsselsafe",
+        "schlüsselkasten",
+        "schlüsselbox",
+        "boîte à cl",
+        "cadenas",
+        "candado",
+        "lucchetto",
+        "cadeado",
+        "hangslot",
+        "sleutelk",
+        "kłódk",
+        "skrytk",
+        "ключниц",
+        "домофон",
+        "nyckelskåp",
+    ];
+    let (text, number) = (around.text, around.candidate);
+    let adjacent = around.nearest().filter(|hit| hit.span.end + 1 == number.span.start);
+    let strong = |hit: &Hit| {
+        let name = text[hit.span.clone()].to_lowercase();
+        STRONG.iter().any(|strong| name.starts_with(strong))
+    };
+    adjacent.is_some_and(strong) && number.goes_on_plainly(text)
 }
 
 /// Whether words for opening "with" stand right before the number.
@@ -230,10 +338,18 @@ fn has_password(around: &Around) -> bool {
     if token.shape == Shape::Signed || token.is_first() && !token.is_last {
         return false;
     }
+    let typed = TYPE_WORDS.contains(last.as_str())
+        || last == "put"
+        || last == "in" && TYPE_WORDS.contains(token.word_before_last(text).as_str());
+    if typed && around.beside(|kind| matches!(kind, Kind::Way | Kind::Account | Kind::Login)) {
+        return token.shape != Shape::Signed || around.shape().contains(['!', '$', '#', '%', '&']);
+    }
     let told = token.is_told(text) || token.is_quoted(text) || USED.contains(&token.next_word(text).as_str());
     let with = WITH_WORDS.contains(last.as_str());
     let in_line = &text[line_start(text, token.span.start)..token.span.start];
-    let called = || in_line.split_whitespace().any(is_place_name);
+    let clause = in_line.rsplit([',', ';']).next().unwrap_or_default();
+    let clause = clause.rsplit(" and ").next().unwrap_or_default();
+    let called = || clause.split_whitespace().any(is_place_name);
     let certain = token.shape == Shape::Certain;
     let behind = || {
         around.nearest().is_some_and(|hit| {
@@ -247,7 +363,7 @@ fn has_password(around: &Around) -> bool {
         || AS.contains(&last.as_str()) && around.before(|kind| matches!(kind, Kind::Password | Kind::Login))
         || with && around.before(|kind| kind == Kind::Login)
         || certain && (told && around.beside(place) || behind()) && !called()
-        || linked && is_long_mixed(around.shape()) && around.before(place) && !called()
+        || linked && is_long_mixed(around.shape()) && around.beside(place) && !called()
         || takes(around) && around.shape().bytes().filter(u8::is_ascii_digit).count() > 1
 }
 
