@@ -18,6 +18,8 @@ static GROUPS: LazyLock<Regex> = LazyLock::new(|| {
 /// Least groups, and of these with digits among letters.
 const LEAST: usize = 4;
 const MIXED: usize = 2;
+/// Least capitals of a key of which nothing speaks.
+const SIGNS: usize = 4;
 /// Least groups of a key of which the text speaks.
 const ANNOUNCED: usize = 3;
 
@@ -56,7 +58,13 @@ const NAMES: &[&str] = &[
 ];
 
 pub fn find(text: &str, found: &mut Vec<Found>) {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    let count = |is: fn(&u8) -> bool| text.bytes().filter(is).take(SIGNS).count();
+    let named = || {
+        let lower = text.to_lowercase();
+        NAMES.iter().any(|name| lower.contains(name))
+    };
+    let digits = count(u8::is_ascii_digit);
+    if digits == 0 || (digits < MIXED || count(u8::is_ascii_uppercase) < SIGNS) && !named() {
         return;
     }
     for place in GROUPS.find_iter(text) {
@@ -66,10 +74,6 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
         let mixed =
             groups.clone().filter(letters).filter(|group| group.bytes().any(|byte| byte.is_ascii_digit())).count();
         let plain = groups.all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
-        let named = || {
-            let lower = text.to_lowercase();
-            NAMES.iter().any(|name| lower.contains(name))
-        };
         let capitals = place.as_str().bytes().any(|byte| byte.is_ascii_uppercase());
         if !plain
             && (capitals && (count >= LEAST || place.as_str().contains('-')) && mixed >= MIXED

@@ -261,6 +261,179 @@ heslo na wifi je kocicka77|kocicka77
 parola de la wifi e pisica77|pisica77
 "##;
 
+/// And of indirect speech.
+const INDIRECT_SECRETS: &str = r##"
+btw the wifi at the office is called Falcon and the key is Brisk.Lake88|Brisk.Lake88
+my yahoo one is the same but with a 7, so Clementine7|Clementine7
+username: hollyb / password: same as always, Winter_hat3|Winter_hat3
+it was Bluebell!4 last time i checked, for the school portal login|Bluebell!4
+log into my email for me? hollyb and Bluebell!4|Bluebell!4
+teams login for the new guy: temp pass is Onboard-2231|Onboard-2231
+laptop unlock: 774412|774412
+the tablet opens with 1357|1357
+dads phone is 0411 to unlock|0411
+unlock pattern is a Z, backup pin 8820|8820
+type 6630 on the panel by the stairs|6630
+you'll need 4417 for the barrier at the car park|4417
+bin store code is C2580|C2580
+bike shed is 3-1-4-2|3-1-4-2
+numbers for the padlock are 4, 1, 7, 9|4, 1, 7, 9
+key safe number 2291, left of the door|2291
+holiday let: keysafe 5510 then pull down|5510
+lift needs 7714 after 8pm|7714
+the boiler room door, 9931 and turn|9931
+gym locker combo 24-8-36|24-8-36
+security code on my amex is 4417|4417
+exp 04/27, three digits 318|318
+voicemail pin's 0093|0093
+my pin's changed, its 5582 now|5582
+screen time passcode 8841|8841
+parental control pin 5520|5520
+bank texted 90 33 12, put it in the box|90 33 12
+it says your code is 448120|448120
+448 120 that was the code|448 120
+enter 448120 on the website when it asks|448120
+discord sent 448120 to my mail, use that|448120
+paypal code: 448120 expires in 10 min|448120
+google authenticator is showing 448 120|448 120
+our family password for the vault is teapot-lantern-44|teapot-lantern-44
+zip password = invoice2024!|invoice2024!
+encrypted it with Mango.Sorbet9|Mango.Sorbet9
+the archive is locked with peachmelba7|peachmelba7
+decrypt with passphrase pale-grey-heron|pale-grey-heron
+api secret is 8fK2mQ9xL4vT7wZ1|8fK2mQ9xL4vT7wZ1
+ssh root@10.0.0.9 pw is quarry-stone-6|quarry-stone-6
+sshpass -e is better than sshpass -p quarrystone|quarrystone
+Set-ADAccountPassword -NewPassword (ConvertTo-SecureString "Quarry7Stone" -AsPlainText -Force)|Quarry7Stone
+New-LocalUser joe -Password (ConvertTo-SecureString 'Quarry7Stone' -AsPlainText -Force)|Quarry7Stone
+runas /user:joe "cmd" pw Quarry7Stone|Quarry7Stone
+schtasks /create /tn job /ru joe /rp Quarry7Stone|Quarry7Stone
+kubectl create secret generic db --from-literal=password=quarrystone|quarrystone
+heroku config:set SECRET_KEY_BASE=quarrystone99|quarrystone99
+vault kv put secret/db password=quarrystone|quarrystone
+my passport number is L8X4471K2|L8X4471K2
+blue cross member id XEH884120731|XEH884120731
+driving licence no HOLLY 805123 HB9IJ|805123
+mein Personalausweis L22N1P0R8|L22N1P0R8
+Krankenkasse will meine Versichertennummer, A123456780|A123456780
+Haustür: 4417 eingeben, dann drücken|4417
+Schließfach 22 geht mit 8831 auf|8831
+Kofferschloss steht auf 417|417
+Handy-PIN 4417, falls du telefonieren musst|4417
+Code für die Garage ist die 4417|4417
+bei Netflix einfach Sonnenhut_7 eingeben|Sonnenhut_7
+Passwort wie beim Router, Sonnenhut_7|Sonnenhut_7
+Anmeldung mit holly und Sonnenhut_7|Sonnenhut_7
+pour la porte du garage c'est 4417|4417
+digicode du bas 44B17|44B17
+le cadenas c'est 417|417
+pour te connecter: holly / Tournesol_7|Tournesol_7
+mon code pin c'est 4417 si jamais|4417
+la caja de llaves se abre con 4417|4417
+el telefonillo es 4417 y campana|4417
+pon 4417 en la alarma|4417
+la contraseña del ordenador es tortuguita|tortuguita
+usuario holly contraseña Girasol_7|Girasol_7
+per entrare fai 4417 al cancello|4417
+la cassetta delle chiavi è 4417|4417
+la password del pc è tartaruga|tartaruga
+utente holly, password Girasole_7|Girasole_7
+o alarme desliga com 4417|4417
+a senha do notebook é tartaruga|tartaruga
+usuário holly senha Girassol_7|Girassol_7
+sleutelkastje 4417|4417
+de deur beneden is 4417 hekje|4417
+wachtwoord laptop is schildpad|schildpad
+do bramy wpisz 4417|4417
+skrytka na klucze 4417|4417
+hasło do laptopa to żółwik|żółwik
+login holly, hasło Słonecznik_7|Słonecznik_7
+домофон 4417|4417
+ключница 4417, справа от двери|4417
+логин holly, пароль Podsolnuh_7|Podsolnuh_7
+porten är 4417|4417
+nyckelskåpet har koden 4417|4417
+alarmı 4417 ile kapat|4417
+门锁 4417|4417
+报警器密码4417|4417
+ロッカーの番号は4417です|4417
+its on the back of the router, 8KX2-99PL-QW4T|8KX2-99PL-QW4T
+just put rhubarb77 when the popup comes|rhubarb77
+the login popup wants rhubarb77|rhubarb77
+my pass is rhubarbcrumble|rhubarbcrumble
+pw's rhubarb_77|rhubarb_77
+p: rhubarb77 u: jen|rhubarb77
+jen@example.org / Rhubarb77!|Rhubarb77!
+mums ipad pin is dads birthday 2308|2308
+the pin's the year we got married, 1994|1994
+pin is the last four of my old number, 5519|5519
+safe word for the alarm company is tangerine|tangerine
+press and hold then 3391 to disarm|3391
+disarm with 3391|3391
+to disarm its 3391 off|3391
+the spare key box code: 7-7-1-3|7-7-1-3
+key lock box 7713 front porch|7713
+back gate padlock 7713|7713
+gate is 7713 if your late|7713
+you want 7713 on the gate|7713
+flat door downstairs is 7713#|7713
+buzz in w/ *7713|7713
+entry code *7713# for block C|7713
+bank card pin starts 77 ends 13 so 7713|7713
+otp 771 300|771 300
+here's the 6 digits: 771300|771300
+verification number 771300|771300
+my code came, seven seven one three zero zero|seven seven one three zero zero
+amazon otp 771300 for the delivery guy|771300
+delivery pin 7713 for the parcel|7713
+collect code for the locker 7713HX|7713HX
+insta backup code 7713 0021|7713 0021
+my insta got locked, the new one is Rhubarb.Fool2|Rhubarb.Fool2
+steam pass changed, now Rhubarb.Fool2|Rhubarb.Fool2
+set it all up for you, user jen pass Rhubarb.Fool2|Rhubarb.Fool2
+your account is ready. Username: jen. Temporary password: Xq7!mmR2|Xq7!mmR2
+Initial password is your surname plus 2024, i.e. Ollerton2024|Ollerton2024
+admin/admin123 on the printer|admin123
+printer web page admin / admin123|admin123
+root:toor77 on the pi|toor77
+the pi is pi / raspberry99|raspberry99
+minecraft server pw = creeper99|creeper99
+zoom: id 884 2210 3391 pwd kJ7w2Q|kJ7w2Q
+meeting passcode 448812|448812
+crypto wallet pin 448812|448812
+ledger pin 44881220|44881220
+disk encryption pw at boot heronquilt9|heronquilt9
+bios password heron9|heron9
+luks passphrase is heron quilt basil lamp|heron quilt basil
+sudo pw on the box is heronquilt|heronquilt
+db creds: shop / heron9quilt|heron9quilt
+snmp community is h3ronquilt|h3ronquilt
+shared key for the vpn: h3ron-quilt-basil|h3ron-quilt-basil
+vpn psk h3ronquilt99|h3ronquilt99
+api key 77f0a1b2c3d4e5f60718293a4b5c6d7e|77f0a1b2c3d4e5f60718293a4b5c6d7e
+der code fürs schließfach war 7713|7713
+die pin ist mein geburtsjahr, 1967|1967
+mein passwort war immer hasenfuß3|hasenfuß3
+einfach 7713 tippen dann geht die tür auf|7713
+paketkasten 7713|7713
+le code du cadenas 7713|7713
+c'est 7713 pour désactiver l'alarme|7713
+mon mdp c'est lapinou77|lapinou77
+tu mets 7713 et tu valides|7713
+para desactivar la alarma 7713|7713
+mi contraseña de siempre conejito77|conejito77
+il codice per disattivare è 7713|7713
+la mia password è coniglietto|coniglietto
+pra desligar o alarme é 7713|7713
+minha senha é coelhinho77|coelhinho77
+om het alarm uit te zetten 7713|7713
+mijn wachtwoord is konijntje77|konijntje77
+żeby wyłączyć alarm 7713|7713
+moje hasło to króliczek77|króliczek77
+чтобы снять с сигнализации 7713|7713
+мой пароль зайчик77|зайчик77
+"##;
+
 /// Lines of which nothing is cut.
 const HARMLESS: &str = r#"
 the wifi is called BlueHeron_Guest
@@ -628,6 +801,241 @@ kode pos 40115
 kode promo HEMAT20
 "#;
 
+const INDIRECT_HARMLESS: &str = r##"
+can someone send the login details to Dave
+my login is still not working since tuesday
+login: works, search: broken
+the office wifi dropped at 1430 again
+wifi 7 routers cost 400
+hotspot used 12 gb already
+netflix recommended Dark, it's 8.7 on imdb
+need 4 people for the escape room
+need 1200 words by friday
+you'll need 3500 for the deposit
+the barrier tape is 100 m long
+the panel by the stairs is loose
+the lift is stuck on 7
+lift needs repair since 2023
+the tablet opens with a crack sound
+shed measures 2400 by 1800
+the bike shed was built in 1998
+the boiler is from 2011 and leaks
+lock the shed at 2100
+the locks change in 2026
+set it to 180 for 40 min
+set to launch in 2025
+set the thermostat to 21
+turn it to 200 degrees
+turn left then right at 4417 Main Street
+numbers for the raffle are 12, 48 and 93
+lottery: 4, 18, 22, 31, 40, 47
+barcode 5012345678900
+lot 4417 sold for 12000
+catalogue number 4417
+dial in at 10, the meeting id is on the invite
+extension 4417
+call ext. 2210
+postcode SE10 9NF
+my address is 4417 Oak Street
+the answer to question 4 is 1912
+question 12, answer b
+exam code CS2040
+course CS101 is full
+module MA2101 again
+room B204
+aisle 14 shelf 3
+the score at half time was 2-1-1
+chess opening C45
+route A4417
+model XPS9320
+part 7714-A
+serial starts with C02
+photo DSC04417
+file v2_final2
+hex #ff8800
+0xdeadbeef lol
+sha1sum differs
+commit a41e7d9 fixes it
+merge 4e1a9c2 into main
+tag v1.4417
+pip install django==4.2.11
+npm i typescript@5.4.5 -D
+docker image node:20-alpine
+helm upgrade web ./chart --set replicas=3
+openssl s_client -connect example.org:443
+net use
+net user /?
+vault status
+gh auth status
+ssh-add -l
+chmod 700 ~/.ssh
+password_hash column is varchar(255)
+token_count = 4417
+max_tokens: 2048
+tokens per second: 4417
+PASSWORD_RESET_TIMEOUT = 3600
+secret.yaml is in the repo
+key: value
+primary_key=True
+"private": true
+auth = None
+passphrase optional
+if pin is None: return
+for code in codes: print(code)
+assert code == 200
+status_code == 404
+return 401 if token is missing
+unlockDoor() throws
+class LoginForm(Form):
+<Login onSubmit={submit} />
+git commit -m "fix login"
+the new login flow has 3 steps
+sign up costs 45
+sms bundle of 500
+got 12 sms today
+texted him twice
+text 60777 to win
+text STOP to 85258
+sent 450 to your account
+just came back from the gym
+just came home, 18:40
+came through in the end, 3-2
+popped up 5 min ago
+received 120 applications
+encrypted traffic is up 40 percent
+encrypt everything
+locked with a key
+archive of 1987 photos
+the vault in the bank is from 1920
+memorable trip in 2019
+memorable place, we should go back
+that place is so memorable
+secret ingredient is nutmeg
+secret word of the day is umbrella lol
+pet insurance is 22 a month
+insurance number is on the letter
+insurance went up 12 percent
+member since 2014
+id be up for it at 1900
+licence fee is 169.50
+Ausweis vergessen
+Tür ist 2 m breit
+Schloss Neuschwanstein kostet 21
+die Klingel ist kaputt, ruf an
+Garage kostet 90 im Monat
+Tor durch Müller 67.
+geht mit 12 Leuten auf Reisen
+Alarm um 0630
+le cadenas coûte 12,90
+la porte 14 est fermée
+rendez-vous porte 4 à 14h30
+la alarma suena a las 7
+abre a las 10 y cierra a las 20
+el candado cuesta 12
+cancello chiuso dalle 22
+la porta è alta 2 metri
+o portão fecha às 22
+a porta 12 é a nossa
+de deur is 2 meter
+alarm staat op 0630
+drzwi są otwarte od 8
+brama zamknięta po 22
+дверь открыта с 9 до 18
+ворота закрыты до 2025
+dörren är öppen
+larmet gick kl 0315
+kapı 9'da açılıyor
+门票 120 元
+密码学考试在305教室
+ロッカーは100円です
+popup says update available
+the popup wants me to install chrome128
+it's on the back of the box, model KX-2200
+give the driver 20 quid
+give the driver a tip, route 7713
+delivery between 1315 and 1415
+delivery is 4.99
+the digits on the clock are huge
+here's the 6 photos you wanted
+meeting id 884 221 is wrong
+zoom at 1430
+meeting room 4417 is free
+minecraft server has 20 slots
+the pi is at 192.168.1.14
+raspberry pi 4 model b 8gb
+printer needs toner TN2420
+bios update 1.14
+disk is 2048 gb
+veracrypt volume won't mount
+ftp is so 1998
+db has 4417 rows
+vpn is slow, 3 mbps
+snmp polls every 300 seconds
+surname plus first initial please
+the year we got married was amazing
+dads birthday is 23 august
+the last four were the best
+it's the last four of 12 episodes
+married in 1994, divorced in 2003
+gate is locked after 2200
+gate is 3 m wide
+flat door downstairs is broken
+you want 1200 for that bike?
+you want 7713 points to level up
+disarm the bomb in 30 seconds
+the alarm company charges 29 a month
+say hi to tangerine the cat
+safe word lol
+code for the lads: be on time
+press and hold for 3 seconds
+hold the power button for 10 seconds
+spare key under the pot
+insta got locked again
+steam sale, 75 percent off
+steam deck is 419
+account is ready, check your mail
+your temporary password has been sent
+temporary password expired after 24h
+initial release was in 2009
+the bot replies in 300 ms
+shared drive is full, 1.9 tb of 2
+shared flat, 4 rooms, 1650 total
+entry is free before 2300
+entry fee 15 at the door
+entries close 31/08
+block C is near gate 4
+padlock prices went up 12 percent
+two padlocks for 9.99
+key ring with 12 keys
+box of 24
+locker room at 1815
+verification of the numbers took 4 hours
+verification number is on the sheet
+otp never came
+amazon order 204-4417713-8821947
+amazon gift card, 25
+pin code area in india is confusing
+last pin standing
+die pin kommt per post
+Geburtsjahr 1967, Modell W201
+Schließfach kostet 4 Euro
+Paketkasten ist voll
+gib mir 5 minuten
+gib beim bäcker 3 brötchen in auftrag
+le cadenas a rouillé
+tu mets 200 g de farine
+tu mets 2500 euros de côté
+para desayunar a las 0830
+la alarma de las 0630
+il codice della strada del 1992
+alarme toca às 0630
+om 1715 bij het station
+żeby zdążyć na 1715
+чтобы успеть к 1715
+у меня 1500 рублей
+мой номер места 44
+"##;
+
 /// A message, the next one, and the secret in it.
 const ANSWERS: &[(&str, &str, &str)] = &[
     ("what's the wifi at yours?", "Otter.Creek44", "Otter.Creek44"),
@@ -753,7 +1161,9 @@ fn check(before: &str, text: &str, secret: &str) {
 
 #[test]
 fn ways_in_tell_of_secrets() {
-    for line in SECRETS.lines().chain(MORE_SECRETS.lines()).filter(|line| !line.is_empty()) {
+    for line in
+        [SECRETS, MORE_SECRETS, INDIRECT_SECRETS].iter().flat_map(|lines| lines.lines()).filter(|line| !line.is_empty())
+    {
         let (text, secret) = line.rsplit_once('|').unwrap();
         check("", text, secret);
     }
@@ -761,7 +1171,11 @@ fn ways_in_tell_of_secrets() {
 
 #[test]
 fn lines_of_other_things_stay() {
-    for line in HARMLESS.lines().chain(MORE_HARMLESS.lines()).filter(|line| !line.is_empty()) {
+    for line in [HARMLESS, MORE_HARMLESS, INDIRECT_HARMLESS]
+        .iter()
+        .flat_map(|lines| lines.lines())
+        .filter(|line| !line.is_empty())
+    {
         check("", line, "");
     }
 }

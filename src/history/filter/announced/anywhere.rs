@@ -74,6 +74,9 @@ fn find_in_line(text: &str, line: Range<usize>, hits: &[Hit], inherited: &[Kind]
     if hits.iter().any(|hit| matches!(hit.kind, Kind::Code | Kind::Vague | Kind::Password)) {
         found.extend(dictated(text, line.clone()).map(|span| Found { span, reason: Reason::Code }));
     }
+    if !may_hold(&text[line.clone()]) {
+        return;
+    }
     for candidate in candidates(text, line) {
         let around = Around::new(text, &candidate, hits, inherited);
         if around.has_secret() || ways::has_secret(&around) {
@@ -81,6 +84,11 @@ fn find_in_line(text: &str, line: Range<usize>, hits: &[Hit], inherited: &[Kind]
             found.push(Found { span: candidate.span, reason });
         }
     }
+}
+
+/// Whether a line has a digit or a sign, without which nothing in it has the shape of a secret.
+fn may_hold(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit() || b"!#$%&*+?^_~@".contains(&byte))
 }
 
 /// Returns the digits in words that somebody dictates in a line, four or more.

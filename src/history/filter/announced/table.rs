@@ -78,8 +78,8 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         (LOCKS, Kind::Lock, &INFLECTED),
         (DOORS, Kind::Door, &INFLECTED),
         (ACCOUNTS, Kind::Account, &LANGUAGES[0]),
-        (USERS, Kind::User, &LANGUAGES[0]),
         // The words from here on are found as they are written only.
+        (USERS, Kind::User, &LANGUAGES[0]),
         (SHORT_PASSWORDS, Kind::Password, &LANGUAGES[0]),
         (SECURITY_WORDS, Kind::Password, &INFLECTED),
         (LOGINS, Kind::Login, &INFLECTED),
@@ -98,7 +98,7 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
             names.push(folded(word));
             kinds.push((kind, language));
         }
-        if at == 3 {
+        if at == 2 {
             misspelt = names.len();
         }
     }
