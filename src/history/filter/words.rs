@@ -688,10 +688,10 @@ pub const ORDINARY: &[&str] = &[
      passport passports hers mine theirs someone somebody anyone anybody everyone everybody dead alive fun funny silly dumb clever perfect \
      pointless ridiculous overdue due involved \
      idk dunno lol haha hahaha hmm huh omg wtf nvm thx thanks nope nah yep yeah yup sure sorry maybe what? nothing asap \
-     hier hä keine ahnung weiß weg äh unsafe below above really whatever seriously please letters digits numbers symbols words lowercase uppercase \
+     hier hä keine ahnung weiß weg äh below above really whatever seriously please letters digits numbers symbols words lowercase uppercase \
      accepted denied numeric temporary provisional vorläufig beispiel provisoire temporaire temporal provisional numérica numérico temporanea \
      temporaneo provvisoria provvisorio numerica temporária temporário provisória tijdelijk voorlopig tymczasowe tymczasowy временный \
-     временный тимчасовий tillfälligt geçici example annoying works worked wrongly",
+     временный тимчасовий tillfälligt geçici example annoying works worked wrongly unsafe",
     "falsch richtig sicher unsicher kurz lang zu nicht nie immer wieder schon noch auch nur sehr so ein eine einen der \
      die das dem den mein dein sein ihr unser hier dort heute morgen gestern bald später weg verloren vergessen geändert \
      abgelaufen gesperrt gespeichert bekannt unbekannt nötig notwendig gleich anders neu alt leer gut schlecht besser \
