@@ -167,6 +167,30 @@ pub const MORE_LOCKS: &[&str] = &[
     "车库",
     "金庫",
     "警报",
+    "barrier",
+    "car park",
+    "bike shed",
+    "bin store",
+    "boiler room",
+    "shed",
+    "bollard",
+    "schranke",
+    "tiefgarage",
+    "fahrradkeller",
+    "barrière",
+    "barrera",
+    "sbarra",
+    "cancela",
+    "slagboom",
+    "szlaban",
+    "шлагбаум",
+    "parkeringen",
+    "bariyer",
+    "ロッカー",
+    "自転車置き場",
+    "储物柜",
+    "lock box",
+    "paketkasten",
 ];
 
 /// Beginnings of words for doors and keypads, besides those of `words::DOORS`; a slip hides them.
@@ -233,6 +257,13 @@ pub const MORE_DOORS: &[&str] = &[
     "лифт",
     "电梯",
     "エレベーター",
+    "alarm panel",
+    "door panel",
+    "entry panel",
+    "panel by",
+    "key pad",
+    "card machine",
+    "touchpad",
 ];
 
 /// Names of what is asked in place of a password, by which banks know their customers.
@@ -281,6 +312,14 @@ pub const SECURITY_WORDS: &[&str] = &[
     "安全答案",
     "密保答案",
     "密保",
+    "memorable place",
+    "memorable name",
+    "memorable date",
+    "pet question",
+    "first pet question",
+    "school question",
+    "street question",
+    "maiden name question",
 ];
 
 /// Short forms and slips of words for passwords that are further from them than one letter.
@@ -318,6 +357,8 @@ pub const SHORT_PASSWORDS: &[&str] = &[
     "paswrd",
     "passd",
     "pasword",
+    "snmp community",
+    "community string",
 ];
 
 /// Names of phrases with which a wallet is restored.
@@ -389,10 +430,11 @@ pub const RECOVERY_PHRASES: &[&str] = &[
 ];
 
 /// Words that stand right before a secret of which the line has spoken: "so Tulip44", "now 4471", "yani 4471".
-pub const POINTERS: &str = "so its it's thats was is now try use using namely aka maybe think still always got mine just \
+pub const POINTERS: &str = "so showing shows show zeigt affiche muestra mostra toont pokazuje показывает visar gösteriyor its it's thats was is now try use using namely aka maybe think still always got mine just \
     also nämlich nimm jetzt immer probier benutz glaub donc alors soit toujours maintenant essaie pues entonces sea siempre así ahora prueba usa \
     quindi cioè sempre allora ora prova então seja agora tenta usa dus altijd namelijk nu probeer więc czyli zawsze teraz spróbuj użyj alltså alltid nu \
-    prova yani hep şimdi dene значит есть короче всегда теперь попробуй сейчас";
+    prova yani hep şimdi dene mal eben nehm nehme nehmen benutze nutze verwende utilise j'utilise utilisons uso usamos usiamo utilizo gebruik \
+    gebruiken używam używamy użyj использую используем ставлю använder kör kullanıyorum gets having значит есть короче всегда теперь попробуй сейчас";
 
 /// Verbs for using a code.
 pub const USES: &str = "use enter type input using with nutze verwende benutze gib mit eingeben utilise utilisez saisis saisissez entre \
@@ -400,7 +442,24 @@ pub const USES: &str = "use enter type input using with nutze verwende benutze g
     podaj введите введи используйте используй använd ange skriv kullan kullanın gir girin";
 
 /// Verbs for using a code that stand behind it.
-pub const USED: [&str; 8] = ["kullan", "kullanın", "gir", "girin", "ein", "eingeben", "eintippen", "verwenden"];
+pub const USED: &[&str] = &[
+    "tippen",
+    "tippst",
+    "eintippst",
+    "drücken",
+    "wählen",
+    "eingibst",
+    "kullan",
+    "kullanıyorum",
+    "kullanıyoruz",
+    "kullanın",
+    "gir",
+    "girin",
+    "ein",
+    "eingeben",
+    "eintippen",
+    "verwenden",
+];
 
 /// The same in scripts without spaces, and "is", which stand right before a secret.
 pub const POINTERS_UNSPACED: &[&str] = &[

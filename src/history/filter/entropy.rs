@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::digest;
 use super::reason::{Found, Reason};
 
 /// The least characters of a key or hash; shorter tokens can only be passwords.
@@ -44,7 +45,7 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
         let length = bytes[at..].iter().take_while(|&&byte| is_inside(byte)).count();
         if length >= SHORT {
             let token = trimmed(text, at..at + length);
-            if let Some(reason) = judge(bytes, &token) {
+            if let Some(reason) = judge(bytes, &token).filter(|_| !digest::is_one(text, &token)) {
                 found.push(Found { span: token, reason });
             }
         }
@@ -106,13 +107,19 @@ impl Makeup {
         let mut makeup = Makeup { length: token.len(), hexadecimal: true, ..Makeup::default() };
         // The sign before, and how many capitals in a row it ends.
         let (mut previous, mut capitals) = (b' ', 0);
-        for &byte in token {
-            let same_unit = match byte {
-                b'a'..=b'z' => previous.is_ascii_lowercase() || capitals == 1,
-                b'A'..=b'Z' => capitals > 0,
-                b'0'..=b'9' => previous.is_ascii_digit(),
-                _ => true,
-            };
+        for (at, &byte) in token.iter().enumerate() {
+            // A letter between two of itself in the other case is an ornament of names of players: `xXx`.
+            let ornament = at > 0
+                && byte.is_ascii_alphabetic()
+                && byte != token[at - 1]
+                && byte.eq_ignore_ascii_case(&token[at - 1]);
+            let same_unit = ornament
+                || match byte {
+                    b'a'..=b'z' => previous.is_ascii_lowercase() || capitals == 1,
+                    b'A'..=b'Z' => capitals > 0,
+                    b'0'..=b'9' => previous.is_ascii_digit(),
+                    _ => true,
+                };
             makeup.units += usize::from(!same_unit);
             match byte {
                 b'a'..=b'z' => makeup.lower += 1,

@@ -10,8 +10,10 @@ mod access_tests;
 mod access_words;
 mod announced;
 mod commands;
+mod digest;
 mod entropy;
 mod iban;
+mod identity;
 mod named;
 mod nouns;
 mod numbers;
@@ -21,9 +23,13 @@ mod plain;
 mod reason;
 #[cfg(test)]
 mod samples;
+mod setup_keys;
 mod source;
 #[cfg(test)]
 mod tests;
+mod way_words;
+#[cfg(test)]
+mod ways_tests;
 mod words;
 
 use std::borrow::Cow;
@@ -118,6 +124,8 @@ impl Filter {
         });
         repeated(&plain.text, &mut found);
         iban::find(&plain.text, &mut found);
+        identity::find(&plain.text, &mut found);
+        setup_keys::find(&plain.text, &mut found);
         // Of two reasons for the same span the first is told.
         entropy::find(&plain.text, &mut found);
         numbers::find(&plain.text, self.rules.phones, &mut found);

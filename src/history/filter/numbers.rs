@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::digest;
 use super::named;
 use super::reason::{Found, Reason};
 
@@ -64,7 +65,9 @@ fn next_groups(text: &str, at: &mut usize) -> Option<Vec<Range<usize>>> {
         let separator = &bytes[end..end + gap];
         // With `_` between groups only groups of four are a card's number; others are names of files.
         let single = matches!(separator, [b'.' | b'/']) || separator == b"_" && length == 4;
-        let plain = (1..=3).contains(&gap) && separator.iter().all(|byte| b" -()".contains(byte));
+        // A bracket is opened within a number of a telephone, behind a prefix: `ERROR 1045 (28000)` has two numbers.
+        let bracket = separator.contains(&b'(') && length > 3;
+        let plain = !bracket && (1..=3).contains(&gap) && separator.iter().all(|byte| b" -()".contains(byte));
         if !(single || plain) || !bytes.get(end + gap).is_some_and(u8::is_ascii_digit) {
             return Some(groups);
         }
@@ -179,7 +182,7 @@ impl<'a> Number<'a> {
     }
 
     fn reason(&self) -> Option<Reason> {
-        if self.digits() < LONG {
+        if self.digits() < LONG || digest::is_one(self.text, &self.token()) {
             return None;
         }
         let international =

@@ -303,6 +303,7 @@ pub const PATTERNS: &[Pattern] = &[
     ),
     commands::OPTION,
     commands::CLIENT,
+    commands::TOOL,
     commands::PIPED,
     of(
         Reason::Password,
@@ -333,6 +334,48 @@ pub const PATTERNS: &[Pattern] = &[
     of(
         Reason::Password,
         key(
+            "name of a system's account with its password",
+            &[
+                "admin/",
+                "admin:",
+                "administrator/",
+                "administrator:",
+                "root/",
+                "root:",
+                "guest/",
+                "guest:",
+                "pi:",
+                "pi/",
+                "postgres/",
+                "postgres:",
+                " u:",
+                " u=",
+                "u: ",
+                "user:",
+                "user=",
+            ],
+            r"(?i)(?:^|[\s(\x22'])(?:(?:admin|administrator|root|guest|postgres|pi)[/:]([^\s/:@,;)]*[a-z][^\s/:@.,;)]*[0-9!$#][^\s/:@.,;)]*)|u(?:ser)?[:=] ?\S+[\s,;/]+p(?:ass|w)?[:=] ?(\S+)|p(?:ass|w)?[:=] ?(\S+)[\s,;/]+u(?:ser)?[:=] ?\S+)(?:$|[\s,;)\x22'])",
+            &["root:birne7 on the board", "it's admin/birne77", "u: anna p: birne", "p: birne, u: anna"],
+            &["root:x:0:0:root", "admin/settings", "the root/admin account", "see admin/v2/index.html"],
+        ),
+    ),
+    of(
+        Reason::Password,
+        key(
+            "element of XML with a password",
+            &["password>", "passwd>", "pwd>", "secret>", "token>", "apikey>", "passphrase>", "privatekey>"],
+            r"(?i)<(?:[\w-]+:)?[\w-]*(?:password|passwd|pwd|secret|token|api-?key|passphrase|privatekey)>\s*([^<\s$][^<\n]*?)\s*</",
+            &["<password>birne</password>", "<db:adminPassword> birne und apfel </db:adminPassword>"],
+            &[
+                "<password></password>",
+                "<password>${DB_PASSWORD}</password>",
+                "<passwordPolicy>strict</passwordPolicy>",
+            ],
+        ),
+    ),
+    of(
+        Reason::Password,
+        key(
             "answer to a security question",
             &[
                 "answer",
@@ -348,8 +391,12 @@ pub const PATTERNS: &[Pattern] = &[
                 "cevab",
                 "ответ",
             ],
-            r#"(?i)(?:security|secret|sicherheitsfrage|secrète|de sécurité|secreta|de seguridad|segreta|di sicurezza|de segurança|beveiligingsvraag|bezpieczeństwa|pomocnicze|säkerhetsfråga|güvenlik|секретн|контрольн)[^\n]{0,90}?\b(?:answer|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|svaret|svar|cevap|cevabı|ответ)(?:\s+(?:is|was|ist|est|es|è|é|to|är)\s+|\s*[:=]\s*)("[^"\n]+"|\S*[\p{L}\p{N}])"#,
-            &["security question is first pet, answer: Moppet", "Sicherheitsfrage Haustier, Antwort ist Moppet"],
+            r#"(?i)(?:security|secret|sicherheitsfrage|secrète|de sécurité|secreta|de seguridad|segreta|di sicurezza|de segurança|beveiligingsvraag|bezpieczeństwa|pomocnicze|säkerhetsfråga|güvenlik|секретн|контрольн)[^\n]{0,90}?\b(?:answer|antwort|réponse|respuesta|risposta|resposta|antwoord|odpowiedź|svaret|svar|cevap|cevabı|ответ)(?:(?:\s+[\p{L}']+){0,4}?\s+(?:is|was|ist|war|lautet|est|es|è|é|to|är)\s+|\s*[:=]\s*)(?:(?:always|still|just|simply|immer|toujours|siempre|sempre|altijd|zawsze|всегда|alltid|hep)\s+)?("[^"\n]+"|\S*[\p{L}\p{N}])"#,
+            &[
+                "security question is first pet, answer: Moppet",
+                "Sicherheitsfrage Haustier, Antwort ist Moppet",
+                "the security question wants a pet, the answer we gave is Moppet",
+            ],
             &["the security of the answer", "the answer is yes"],
         ),
     ),
@@ -444,14 +491,14 @@ pub const PATTERNS: &[Pattern] = &[
         key(
             "e-mail address",
             &["@"],
-            r#"(?i)(?:"[^"\n@]{1,64}"|[^\s@<>()\[\]{},;:"'|=/\\]+)@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+"#,
+            r#"(?i)(?:"[^"\n@]{1,64}"|[^\s@<>()\[\]{},;:"'|=/\\]+)@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)*\.[\p{L}\p{N}-]*\p{L}[\p{L}\p{N}-]*|(?:[0-9]{1,3}\.){3}[0-9]{1,3})"#,
             &[
                 "write to anna.meier+x@example.co.uk please",
                 "<jörg@müller.de>",
                 "mailto:a@b.org",
                 "\"anna meier\"@example.org",
             ],
-            &["meet @ 5", "@anna hi", "5 apples @ 3.50"],
+            &["meet @ 5", "@anna hi", "5 apples @ 3.50", "npm i left-pad@1.3.0", "pkg@^2.0"],
         ),
     ),
     of(

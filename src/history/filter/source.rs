@@ -86,6 +86,10 @@ pub fn is_code(text: &str, span: &Range<usize>) -> bool {
     if compared && value.trim_start_matches('=').is_empty() {
         return true;
     }
+    // A block of settings begins, which may name secrets, not hold them.
+    if matches!(value, "{" | "[" | "|" | ">" | "|-" | ">-" | "{}" | "[]" | "&" | "*") {
+        return true;
+    }
     let within = text[..span.start].ends_with('<') && text[span.end..].starts_with('>');
     let quoted = value.starts_with(['"', '\'', '`']);
     let bare = value.trim_matches(['"', '\'', '`', ',', ';', ')']);
@@ -149,7 +153,24 @@ fn is_name_of_other(text: &str) -> bool {
         "_digits",
     ];
     let name = text.trim_end_matches([' ', '=', ':', '"', '\'']);
+    let whole = name.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_lowercase();
+    if name.len() < text.len() && ["max_", "min_", "num_", "n_", "total_"].iter().any(|start| whole.starts_with(start))
+    {
+        return true;
+    }
     let tail = name[name.ceil_char_boundary(name.len().saturating_sub(NEAR))..].to_lowercase();
+    // The same in names of the other kind: `secretName: `.
+    const CAPITALS: [&str; 20] = [
+        "Name", "Path", "File", "Dir", "Url", "URL", "Ref", "Type", "Id", "ID", "Length", "Count", "Field", "Policy",
+        "TTL", "Timeout", "Expiry", "Enabled", "Required", "Provider",
+    ];
+    if name.len() < text.len()
+        && CAPITALS.iter().any(|ending| {
+            name.strip_suffix(ending).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_lowercase()))
+        })
+    {
+        return true;
+    }
     name.len() < text.len() && ENDINGS.iter().any(|ending| tail.ends_with(ending))
 }
 

@@ -60,13 +60,17 @@ pub const LANGUAGES: &[Language] = &[
             "access token",
             "auth token",
             "master password",
+            "master pw",
+            "keepass master",
+            "bitwarden master",
+            "1password master",
+            "lastpass master",
+            "vault master",
             "psswd",
             "pswd",
             "ww",
             "12 words",
             "24 words",
-            "secret question",
-            "security question",
             "maiden name",
             "losenord",
             "пороль",
@@ -90,6 +94,12 @@ pub const LANGUAGES: &[Language] = &[
             "alarm code",
             "unlock code",
             "backup code",
+            "guard code",
+            "code de carte",
+            "code de la carte",
+            "code de ma carte",
+            "code carte",
+            "code bancaire",
             "pickup code",
             "collection code",
             "abholcode",
@@ -124,6 +134,26 @@ pub const LANGUAGES: &[Language] = &[
             "verification pin",
             "csc",
             "three digits on the back",
+            "6 digits",
+            "six digits",
+            "sechs ziffern",
+            "6 ziffern",
+            "6 chiffres",
+            "6 dígitos",
+            "6 cifre",
+            "6 cijfers",
+            "6 cyfr",
+            "6 цифр",
+            "three digits",
+            "drei ziffern",
+            "trois chiffres",
+            "tres dígitos",
+            "tre cifre",
+            "três dígitos",
+            "drie cijfers",
+            "trzy cyfry",
+            "три цифры",
+            "tre siffror",
             "digits on the back",
             "number on the back",
             "security number",
@@ -203,6 +233,18 @@ pub const LANGUAGES: &[Language] = &[
             "freischaltcode",
             "prüfcode",
             "türcode",
+            "haustürcode",
+            "haustürkode",
+            "torcode",
+            "garagencode",
+            "alarmcode",
+            "tresorcode",
+            "safecode",
+            "kellercode",
+            "handycode",
+            "sperrcode",
+            "kartenpin",
+            "handypin",
             "aktivierungscode",
             "einmalcode",
             "einmalpasswort",
@@ -330,6 +372,11 @@ pub const LANGUAGES: &[Language] = &[
             "bevestigingscode",
             "toegangscode",
             "inlogcode",
+            "deurcode",
+            "poortcode",
+            "kluiscode",
+            "voordeurcode",
+            "schuurcode",
             "pincode",
             "sms-code",
         ],
@@ -403,6 +450,12 @@ pub const LANGUAGES: &[Language] = &[
             "sikkerhedskode",
             "bekreftelseskode",
             "portkod",
+            "portkoden",
+            "dörrkod",
+            "larmkod",
+            "larmkoden",
+            "dørkoden",
+            "alarmkode",
             "kod",
             "kode",
             "koden",
@@ -490,29 +543,49 @@ pub const LANGUAGES: &[Language] = &[
 pub const VAGUE_PASSWORDS: &str =
     "wpa2 mnemonic contra clave claves chiave chave clé key keys schlüssel sleutel klucz ключ anahtar";
 
-/// Words of places and accounts, after which a colon or a stroke tells what opens them.
+/// Words of places, after which a colon or a stroke tells what opens them.
 pub const ACCOUNTS: &[&str] = &[
     "wifi",
     "wi-fi",
     "wlan",
     "router",
     "hotspot",
-    "username",
     "netflix",
+    "nas",
+    "portal",
+    "popup",
+    "pop-up",
+    "keepass",
+    "veracrypt",
+    "вайфай",
+    "вай-фай",
+    "роутер",
+    "hotspotu",
+];
+
+/// Words of accounts and their owners, after which a name follows as well.
+pub const USERS: &[&str] = &[
+    "username",
+    "user name",
+    "user",
     "spotify",
     "account",
     "zugang",
     "benutzer",
+    "benutzername",
     "konto",
+    "utilisateur",
     "usuario",
     "cuenta",
     "utente",
     "usuário",
     "conta",
     "gebruiker",
+    "gebruikersnaam",
     "użytkownik",
     "аккаунт",
-    "вайфай",
+    "användare",
+    "användarnamn",
     "kullanıcı",
     "hesap",
     "账号",
@@ -575,7 +648,7 @@ pub const QUANTITIES: &str = "many much long often when old year viele viel lang
     hur när hvor";
 
 /// Verbs for changing a code, before "to" and the new one.
-pub const CHANGED: &str = "changed change set reset switched updated geändert gesetzt umgestellt changé cambié cambiado \
+pub const CHANGED: &str = "changed change steht stehen eingestellt set reset switched updated geändert gesetzt umgestellt changé cambié cambiado \
     cambiato mudado modifié changée modifiée alterado veranderd gewijzigd zmieniony zmieniłem zmieniłam изменён изменен сменил сменила поменял \
     поменяла değiştirdim ändrad ändrat";
 
@@ -615,7 +688,10 @@ pub const ORDINARY: &[&str] = &[
      passport passports hers mine theirs someone somebody anyone anybody everyone everybody dead alive fun funny silly dumb clever perfect \
      pointless ridiculous overdue due involved \
      idk dunno lol haha hahaha hmm huh omg wtf nvm thx thanks nope nah yep yeah yup sure sorry maybe what? nothing asap \
-     hier hä keine ahnung weiß weg äh unsafe",
+     hier hä keine ahnung weiß weg äh below above really whatever seriously please letters digits numbers symbols words lowercase uppercase \
+     accepted denied numeric temporary provisional vorläufig beispiel provisoire temporaire temporal provisional numérica numérico temporanea \
+     temporaneo provvisoria provvisorio numerica temporária temporário provisória tijdelijk voorlopig tymczasowe tymczasowy временный \
+     временный тимчасовий tillfälligt geçici example annoying works worked wrongly unsafe",
     "falsch richtig sicher unsicher kurz lang zu nicht nie immer wieder schon noch auch nur sehr so ein eine einen der \
      die das dem den mein dein sein ihr unser hier dort heute morgen gestern bald später weg verloren vergessen geändert \
      abgelaufen gesperrt gespeichert bekannt unbekannt nötig notwendig gleich anders neu alt leer gut schlecht besser \
@@ -667,7 +743,7 @@ pub const ORDINARY: &[&str] = &[
 ];
 
 /// Codes that are no secret, by the word before.
-pub const HARMLESS_CODES: &str = "zip postal post area country error exit status http source return dress bar qr morse \
+pub const HARMLESS_CODES: &str = "exam subject drug paint vin warranty zip postal post area country error exit status http source return dress bar qr morse \
     color colour colors hex model product part item sort swift bic tax dial dialing dialling region language airport iata \
     icao unicode ascii key legal penal civil building fire vehicle fault trouble diagnostic event result response opcode \
     byte op machine assembly genetic promo discount coupon voucher referral gift booking flight course class room unit \
@@ -675,7 +751,7 @@ pub const HARMLESS_CODES: &str = "zip postal post area country error exit status
     perl php write wrote writing read reading pull merge push ship test bowling clothes safety drawing rolling firing bobby hair safety lapel enamel push connector gpio header";
 
 /// Words that say the same and come after the announcing word.
-pub const HARMLESS_AFTER: &str = "postal postale postali fiscale civile penale penal civil barras fuente sorgente source \
+pub const HARMLESS_AFTER: &str = "pos postal postale postali fiscale civile penale penal civil barras fuente sorgente source \
     pocztowy źródłowy почтовый исходный posta postal поштовий кодекс error erreur errore zdrojový review reviews diode diodes";
 
 /// Units and things that numbers count or measure.
@@ -744,61 +820,76 @@ pub const LOCKS: &[&str] = &[
 
 /// "With", before a number that opens something.
 pub const WITH: &str =
-    "with w/ mit avec con com met na med на ile tape dial press type enter tippe composez marca digita tecle";
+    "with w/ w mit avec con com met na med на ile tape dial press type enter tippe composez marca digita tecle";
 
-/// Doors and the keys beside the digits of a keypad, beginnings of words: a number that is typed there is a code.
+/// Doors and keypads, beginnings of words: a number that is typed there is a code.
 pub const DOORS: &[&str] = &[
     "door",
     "entrance",
-    "hash",
-    "pound key",
-    "pound sign",
-    "asterisk",
     "keypad",
     "tor",
     "tür",
     "haustür",
-    "raute",
-    "raute-taste",
-    "sternchen",
     "tastenfeld",
     "porte",
     "entrée",
-    "étoile",
-    "dièse",
     "puerta",
-    "almohadilla",
-    "asterisco",
     "portal",
     "teclado",
     "cancello",
     "portone",
-    "cancelletto",
     "tastierino",
     "portão",
-    "jogo da velha",
     "deur",
     "poort",
-    "hekje",
     "bram",
     "furtk",
     "drzwi",
-    "krzyżyk",
-    "gwiazdk",
     "двер",
     "подъезд",
     "калитк",
     "ворот",
-    "решётк",
-    "решетк",
-    "звёздочк",
-    "звездочк",
     "kapı",
     "dörr",
-    "fyrkant",
 ];
 
 /// Verbs for typing a number.
 pub const TYPE: &str = "dial press type enter punch put key input tippe tippen drück drücke gib wähle tape tapez compose \
     composez fais entre entrez marca marque marcas pulsa teclea introduce digita premi inserisci tecle digite aperte toets \
     druk tik wpisz wciśnij wybierz набери наберите нажми введи введите жми tuşla gir slå tryck tast";
+
+/// Words that say that the name of a place follows: "the wifi is called …".
+const PLACE_NAMES: [&str; 26] = [
+    "called",
+    "named",
+    "name",
+    "names",
+    "network",
+    "ssid",
+    "model",
+    "heißt",
+    "heisst",
+    "netz",
+    "netzwerk",
+    "réseau",
+    "s'appelle",
+    "nom",
+    "red",
+    "nombre",
+    "llama",
+    "rete",
+    "nome",
+    "chiama",
+    "heet",
+    "naam",
+    "nazywa",
+    "nazwa",
+    "называется",
+    "heter",
+];
+
+/// Whether a word says that the name of a place follows, no password.
+pub fn is_place_name(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase();
+    PLACE_NAMES.contains(&bare.as_str())
+}

@@ -7,11 +7,11 @@ use std::ops::Range;
 use super::super::reason::{Found, Reason};
 use super::around::{Around, Hit};
 use super::candidates::{Shape, candidates};
-use super::lists::{QUANTITY_WORDS, VAGUE_PASSWORD_WORDS};
+use super::lists::{DIGITS_IN_WORDS, QUANTITY_WORDS, VAGUE_PASSWORD_WORDS};
 use super::password::PHRASES;
 use super::table::{Kind, WORDS, announcing, folded};
 use super::tokens::line_start;
-use super::{code, turns};
+use super::{code, turns, ways};
 
 /// The sign between a name and its password: `anna / Tulip44`.
 const PAIR: &str = " / ";
@@ -71,10 +71,44 @@ fn find_in_line(text: &str, line: Range<usize>, hits: &[Hit], inherited: &[Kind]
     if inherited.iter().any(dials) || hits.iter().any(|hit| dials(&hit.kind)) {
         found.extend(turns::find(text, line.clone()).map(|span| Found { span, reason: Reason::Code }));
     }
+    if hits.iter().any(|hit| matches!(hit.kind, Kind::Code | Kind::Vague | Kind::Password)) {
+        found.extend(dictated(text, line.clone()).map(|span| Found { span, reason: Reason::Code }));
+    }
+    if !may_hold(&text[line.clone()]) {
+        return;
+    }
     for candidate in candidates(text, line) {
-        if Around::new(text, &candidate, hits, inherited).has_secret() {
+        let around = Around::new(text, &candidate, hits, inherited);
+        if around.has_secret() || ways::has_secret(&around) {
             let reason = if candidate.shape == Shape::Number { Reason::Code } else { Reason::Password };
             found.push(Found { span: candidate.span, reason });
         }
     }
+}
+
+/// Whether a line has a digit or a sign, without which nothing in it has the shape of a secret.
+fn may_hold(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit() || b"!#$%&*+?^_~@".contains(&byte))
+}
+
+/// Returns the digits in words that somebody dictates in a line, four or more.
+fn dictated(text: &str, line: Range<usize>) -> Option<Range<usize>> {
+    const LEAST: usize = 4;
+    let start = text.as_ptr() as usize;
+    let words = text[line].split(' ').map(|word| (word.as_ptr() as usize - start, word));
+    let (mut first, mut count) = (0, 0);
+    for (at, word) in words {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if !DIGITS_IN_WORDS.contains(bare.as_str()) {
+            if count >= LEAST {
+                break;
+            }
+            count = 0;
+            continue;
+        }
+        first = if count == 0 { at } else { first };
+        count += 1;
+    }
+    let end = |first: usize| first + text[first..].split(' ').take(count).map(|word| word.len() + 1).sum::<usize>() - 1;
+    (count >= LEAST).then(|| first..end(first))
 }

@@ -30,8 +30,8 @@ pub struct Hit {
 
 /// The words of access around a candidate.
 pub struct Around<'a> {
-    text: &'a str,
-    candidate: &'a Candidate,
+    pub text: &'a str,
+    pub candidate: &'a Candidate,
     before: &'a [Hit],
     after: &'a [Hit],
     /// What the message before spoke of.
@@ -54,24 +54,34 @@ impl<'a> Around<'a> {
         }
     }
 
-    fn shape(&self) -> &'a str {
+    pub fn shape(&self) -> &'a str {
         &self.text[self.candidate.span.clone()]
     }
 
     /// Whether a word of such a kind stands before, or was in the message before.
-    fn before(&self, is: impl Fn(Kind) -> bool) -> bool {
+    pub fn before(&self, is: impl Fn(Kind) -> bool) -> bool {
         let start = self.candidate.span.start;
         let near = |hit: &&Hit| hit.span.end + REACH >= start && hit.span.end <= start;
         self.before.iter().filter(near).any(|hit| is(hit.kind)) || self.inherited.iter().any(|&kind| is(kind))
     }
 
-    fn after(&self, most: usize, is: impl Fn(Kind) -> bool) -> bool {
+    pub fn after(&self, most: usize, is: impl Fn(Kind) -> bool) -> bool {
         let end = self.candidate.span.end;
         self.after.iter().any(|hit| hit.span.start <= end + most && hit.span.start >= end && is(hit.kind))
     }
 
+    /// Whether a word of such a kind stands on either side.
+    pub fn beside(&self, is: impl Fn(Kind) -> bool) -> bool {
+        self.before(&is) || self.after(REACH, &is)
+    }
+
+    /// The nearest word of access before the candidate.
+    pub fn nearest(&self) -> Option<&'a Hit> {
+        self.before.last()
+    }
+
     /// Whether the number is an amount, a year, a time, or a number that a noun names.
-    fn is_counted(&self) -> bool {
+    pub fn is_counted(&self) -> bool {
         let (shape, start) = (self.shape(), self.candidate.span.start);
         let clear = |kind| matches!(kind, Kind::Code | Kind::Password);
         let last = self.candidate.last_word(self.text);
@@ -89,16 +99,28 @@ impl<'a> Around<'a> {
         let clear = |kind| matches!(kind, Kind::Code | Kind::Password);
         let opens = |kind| matches!(kind, Kind::Lock | Kind::Door) && !clock && !self.shape().ends_with("00");
         let login = |kind| kind == Kind::Login;
-        let any = |kind: Kind| kind != Kind::Account;
+        if self.is_assigned_to_other() {
+            return false;
+        }
         self.before(clear) && (told || number.is_last)
             || told && !number.is_assigned(text) && self.before(|kind| kind == Kind::Vague || opens(kind))
             || used && (self.before(login) || self.after(REACH, login))
-            || USED.contains(&number.next_word(text).as_str()) && self.before(any)
+            || USED.contains(&number.next_word(text).as_str()) && self.before(announces)
             || self.is_beside_login()
             || self.is_near_pin()
             || !clock && self.is_beside_lock()
-            || is_typed(text, number.span.start) && (self.before(any) || self.after(CLOSE, any))
-            || told && self.after(CLOSE, any) && number.is_for(text)
+            || is_typed(text, number.span.start) && (self.before(announces) || self.after(CLOSE, announces))
+            || told && self.after(CLOSE, announces) && number.is_for(text)
+    }
+
+    /// Whether an equals sign gives the number to something that is no secret, as in a query: `WHERE id = 4521`.
+    fn is_assigned_to_other(&self) -> bool {
+        const OTHERS: [&str; 12] =
+            ["id", "port", "timeout", "count", "limit", "size", "length", "len", "min", "max", "offset", "version"];
+        let before = &self.text[line_start(self.text, self.candidate.span.start)..self.candidate.span.start];
+        let Some(name) = before.trim_end().strip_suffix('=') else { return false };
+        let name = name.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        OTHERS.contains(&name.as_str())
     }
 
     /// Whether a verb for using a code stands beside the number.
@@ -144,10 +166,13 @@ impl<'a> Around<'a> {
 
     fn has_password(&self) -> bool {
         let (text, token) = (self.text, self.candidate);
-        let speaks = |kind| matches!(kind, Kind::Password | Kind::Login);
-        let account = |kind| matches!(kind, Kind::Password | Kind::Login | Kind::Account);
+        let speaks = |kind| matches!(kind, Kind::Password | Kind::Question | Kind::Login);
+        let account = |kind| speaks(kind) || matches!(kind, Kind::Account | Kind::User);
         let paired = token.is_paired(text)
             && (token.shape == Shape::Certain || self.before(account) || self.after(CLOSE, account));
+        if token.shape == Shape::Mixed && token.is_paired_with_system(text) {
+            return true;
+        }
         // Names of people who are spoken to begin lines.
         let addressed = token.is_first() && !(token.is_last || token.is_for(text));
         if paired || addressed || token.shape == Shape::Signed {
@@ -172,9 +197,14 @@ impl<'a> Around<'a> {
         let keypad = shape.starts_with(|c: char| c.is_ascii_digit()) && self.is_beside_lock();
         codelike
             && (keypad
-                || told && apart && self.before(|kind| kind != Kind::Account)
+                || told && apart && self.before(|kind| announces(kind) && kind != Kind::Pad)
                 || COPULA_WORDS.contains(token.next_word(text).as_str()) && self.after(CLOSE, code))
     }
+}
+
+/// Whether a word of such a kind announces a secret of some kind by itself.
+fn announces(kind: Kind) -> bool {
+    !matches!(kind, Kind::Account | Kind::User | Kind::Way | Kind::Message | Kind::Arrival)
 }
 
 /// Whether a word before a token says "to", and one before that that something was changed or set.

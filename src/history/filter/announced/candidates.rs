@@ -6,7 +6,7 @@ use super::super::access_words::POINTERS_UNSPACED;
 use super::super::named;
 use super::code;
 use super::lists::{COPULA_WORDS, LAST_WORDS, OPEN_WORDS, POINTER_WORDS, PURPOSE_WORDS, VAGUE_PASSWORD_WORDS};
-use super::shape::{has_digits, is_certain, is_mixed, is_signed};
+use super::shape::{has_digits, is_certain, is_mixed, is_product, is_signed};
 use super::tokens::{is_it_is, is_unspaced, secret, trimmed};
 
 /// Digits of a code.
@@ -100,12 +100,19 @@ fn shape_of(text: &str, piece: &Range<usize>) -> Option<(Range<usize>, Shape)> {
     {
         let digits = text[code.clone()].bytes().filter(u8::is_ascii_digit).count();
         let letters = text[code.clone()].contains(char::is_alphabetic);
+        if letters && is_product(&text[code.clone()]) {
+            return None;
+        }
         let shape = if letters { Shape::Mixed } else { Shape::Number };
-        return (letters || DIGITS.contains(&digits)).then_some((code, shape));
+        // The wheels of a small lock have three digits.
+        let wheels = digits == 3 && text[code.clone()].bytes().filter(|&byte| byte == b'-').count() == 2;
+        return (letters || wheels || DIGITS.contains(&digits)).then_some((code, shape));
     }
     let signed = secret(text, word.clone());
-    // Somebody is spoken to: `Kristan_7: try again`.
-    if text[word.end..].starts_with(':') {
+    // Somebody is spoken to: `Kristan_7: try again`, `@rowan_84`.
+    if text[word.end..].starts_with(':')
+        || bare.strip_prefix('@').is_some_and(|name| name.starts_with(char::is_alphabetic))
+    {
         return None;
     }
     let token = &text[word.clone()];
@@ -135,6 +142,11 @@ impl Candidate {
     pub fn last_word(&self, text: &str) -> String {
         let before = &text[self.previous[1].clone()];
         before.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’' && c != '/').to_lowercase()
+    }
+
+    /// The word before that, in lower case.
+    pub fn word_before_last(&self, text: &str) -> String {
+        text[self.previous[0].clone()].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
     }
 
     /// The word behind the token, in lower case.
@@ -219,12 +231,34 @@ impl Candidate {
         stroke == "/" && user.contains(char::is_alphanumeric)
     }
 
+    /// Whether the token is the second of such two, of which the first is the name of an account of a system: `admin / admin123`.
+    pub fn is_paired_with_system(&self, text: &str) -> bool {
+        const ACCOUNTS: [&str; 10] =
+            ["admin", "administrator", "root", "guest", "pi", "ubuntu", "postgres", "user", "gast", "invité"];
+        self.is_paired(text) && ACCOUNTS.contains(&text[self.previous[0].clone()].to_lowercase().as_str())
+    }
+
     /// Whether a word for a key stands before "is" or a colon: "key is river-42".
     pub fn is_called_key(&self, text: &str) -> bool {
         self.previous.iter().any(|piece| {
             let word = text[piece.clone()].trim_end_matches([':', '=']).to_lowercase();
             VAGUE_PASSWORD_WORDS.contains(word.as_str())
         })
+    }
+
+    /// Whether a word for a key stands right before the token.
+    pub fn is_right_behind_key(&self, text: &str) -> bool {
+        let word = text[self.previous[1].clone()].trim_end_matches(':').to_lowercase();
+        VAGUE_PASSWORD_WORDS.contains(word.as_str())
+    }
+
+    /// Whether the token is no part of a larger number or of an amount, and no noun follows that it counts, as far as the words of
+    /// measures tell.
+    pub fn goes_on_plainly(&self, text: &str) -> bool {
+        let rest = &text[self.span.end..];
+        !rest.starts_with(['%', '€', '$', '£', '/', ':'])
+            && !code::is_amount(text, self.span.end)
+            && !named::is_counted(rest)
     }
 
     /// Whether the words behind the token say what it is for, or what it opens.

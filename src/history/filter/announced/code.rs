@@ -8,7 +8,7 @@ use super::lists::{
     CHANGED_WORDS, COPULA_WORDS, HARMLESS, HARMLESS_NEXT, OPEN_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, PURPOSE_WORDS,
     SINCE_WORDS, TYPE_WORDS, UNIT_WORDS, WITH_WORDS,
 };
-use super::shape::{is_clock, is_strong_shape, is_year};
+use super::shape::{is_clock, is_strong_shape, is_time, is_year};
 use super::tokens::{
     Link, NEAR, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, short_is, tokens,
     trimmed, word_before,
@@ -20,7 +20,7 @@ const BETWEEN: usize = 5;
 const ALONE: usize = 4;
 
 /// Words between an announcing word and its number.
-const NUMBERED: [&str; 8] = ["no", "nr", "number", "num", "nummer", "numéro", "número", "numero"];
+pub const NUMBERED: [&str; 8] = ["no", "nr", "number", "num", "nummer", "numéro", "número", "numero"];
 /// "To", between a verb for changing and the new code.
 pub const TO: [&str; 14] = ["to", "auf", "zu", "en", "à", "a", "in", "na", "på", "til", "naar", "на", "в", "olarak"];
 /// Words for a code of any kind: three digits behind them are the number of an error or of a page as well.
@@ -43,6 +43,10 @@ const GENERAL: [&str; 17] = [
     "codes",
     "otp",
 ];
+/// "That", between a code and "was the code".
+const THAT: [&str; 8] = ["that", "this", "das", "ça", "eso", "questo", "isso", "dat"];
+/// Prepositions before a time of the day.
+pub const TIME_WORDS: [&str; 12] = ["at", "um", "gegen", "by", "till", "until", "las", "alle", "às", "om", "kl", "в"];
 /// Words after which a verb may follow the announcing word: "4711 als PIN eingeben".
 const AS: [&str; 6] = ["as", "als", "como", "comme", "come", "как"];
 
@@ -109,16 +113,18 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
             let number = &text[code.clone()];
             let general = link == Link::None && code.len() < ALONE && GENERAL.contains(&own.as_str());
             let since = is_year(number) && SINCE_WORDS.contains(last.as_str());
+            let at_time = fillers > 0 && is_time(number) && TIME_WORDS.contains(&last.as_str());
             let round = link == Link::None && fillers > 1 && number.ends_with("00");
             let range = link == Link::None && is_plural(&own) && number.contains('-');
-            if general || since || round || range {
+            if general || since || at_time || round || range {
                 return None;
             }
             return is_told(text, &code, link, unambiguous, if short { 0 } else { fillers }).then_some(code);
         }
         let word = trimmed(text, token.clone());
         let lower = text[word.clone()].to_lowercase();
-        if (link == Link::Strong || unambiguous) && is_strong_shape(&text[word.clone()]) {
+        let shape = &text[word.clone()];
+        if (link == Link::Strong || unambiguous) && (is_strong_shape(shape) || fillers == 0 && is_capitals(shape)) {
             return Some(word);
         }
         // "The pin changed to 8204".
@@ -147,12 +153,23 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
     }
 }
 
+/// Whether a token has capitals and digits alone, as codes of a few letters have: `RK4PX`.
+fn is_capitals(token: &str) -> bool {
+    let digits = token.bytes().filter(u8::is_ascii_digit).count();
+    (5..=8).contains(&token.len())
+        && token.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && digits > 0
+        && digits + 1 < token.len()
+}
+
 /// The number with which something opens that was named: "the safe opens with 42-18-6".
 pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
     let (mut with, mut opened, mut vague) = (false, false, false);
     for token in tokens(text, end) {
         let word = trimmed(text, token.clone());
-        if let Some(code) = code(text, word.start).filter(|code| with && code.end >= word.end) {
+        if let Some(code) = code(text, word.start)
+            .filter(|code| with && code.end >= word.start + text[word.clone()].trim_end_matches(['#', '*']).len())
+        {
             let number = &text[code.clone()];
             let counted = is_year(number) || number.ends_with("000") || vague && is_clock(number);
             return (!counted && !is_amount(text, code.end)).then_some(code);
@@ -162,7 +179,7 @@ pub fn that_opens(text: &str, end: usize) -> Option<Range<usize>> {
         }
         let lower = text[word].to_lowercase();
         // Slavic languages say "at" with the same word.
-        vague = matches!(lower.as_str(), "na" | "на");
+        vague = matches!(lower.as_str(), "na" | "на" | "w");
         with = WITH_WORDS.contains(lower.as_str()) || opened && lower == "on";
         opened = OPEN_WORDS.contains(lower.as_str());
     }
@@ -249,7 +266,8 @@ fn before(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usi
         return None;
     }
     let counted = is_plural(&text[word.clone()]) || number.ends_with("000");
-    if COPULA_WORDS.contains(first) && !counted
+    let that = words.len() > 1 && THAT.contains(&first) && COPULA_WORDS.contains(words[1].as_str());
+    if (COPULA_WORDS.contains(first) || that) && !counted
         || between.starts_with(['是', '为', 'が', 'は', '='])
         || between.is_empty() && before[run..].contains('是')
     {
@@ -297,7 +315,8 @@ pub fn code(text: &str, at: usize) -> Option<Range<usize>> {
         let signs: &[u8] = if first == 1 { b" -._" } else { b" -_" };
         let mut digits = first;
         while groups < most {
-            let sign = sign_length(bytes, to, signs);
+            let comma = first == 1 && bytes[to..].starts_with(b", ");
+            let sign = if comma { 2 } else { sign_length(bytes, to, signs) };
             let more = run(to + sign);
             if sign == 0 || !(1..=2).contains(&more) {
                 break;
@@ -305,6 +324,10 @@ pub fn code(text: &str, at: usize) -> Option<Range<usize>> {
             to += sign + more;
             digits += more;
             groups += 1;
+        }
+        let commas = bytes[..to].contains(&b',');
+        if commas && groups < 4 {
+            return None;
         }
         if first > 0 && (groups >= 3 || groups == 2 && digits == 4) {
             end = to;

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::super::named;
 use super::super::reason::{Found, Reason};
 use super::candidates::{ARTICLES, Candidate, Shape, candidates};
 use super::lists::{CHANGED_WORDS, CLAUSE_WORDS, COPULA_WORDS, TURN_FILLER_WORDS};
-use super::shape::{has_digits, is_certain, is_mixed, is_year};
+use super::shape::{has_digits, is_certain, is_mixed, is_time, is_year};
 use super::table::Kind;
 use super::tokens::is_it_is;
-use super::{anywhere, phrase};
+use super::{answer, anywhere, phrase};
 use crate::text::words::{is_word_char, last_line};
 
 /// Most bytes of a message that may be nothing but a secret, and of the line before it that is read.
@@ -16,6 +17,11 @@ const ALONE: usize = 240;
 const BEFORE: usize = 160;
 /// Least characters of a password that somebody types where a program asks for one.
 const TYPED: usize = 8;
+/// Words with which a sentence begins behind an answer, besides those between clauses.
+const AFTER: [&str; 24] = [
+    "dont", "don", "do", "keep", "press", "push", "hit", "not", "lol", "haha", "just", "works", "should", "nicht",
+    "pas", "ne", "no", "non", "não", "niet", "nie", "не", "inte", "sakın",
+];
 /// Programs that ask for a password.
 const ASKING: [&str; 14] = [
     "sudo",
@@ -59,9 +65,15 @@ pub fn find(before: &str, text: &str, found: &mut Vec<Found>) {
     if kinds.contains(&Kind::Recovery) {
         found.extend(phrase::find(text, at).map(|span| Found { span, reason: Reason::Password }));
     }
+    let whole = answer::is_secret(line, &kinds, body);
+    found.extend(whole.then(|| Found { span: at..at + body.len(), reason: Reason::Password }));
+    if !answer::asks(line) {
+        kinds.retain(|kind| !matches!(kind, Kind::User | Kind::Way | Kind::Message | Kind::Arrival));
+    }
+    kinds.retain(|kind| *kind != Kind::User);
     anywhere::find(text, &anywhere::hits(text), &kinds, found);
     if !kinds.is_empty() {
-        found.extend(answer(line, &kinds, text, at));
+        found.extend(beginning(line, &kinds, text, at));
     }
     found.extend(typed(line, body).then(|| Found { span: at..at + body.len(), reason: Reason::Password }));
 }
@@ -89,34 +101,41 @@ fn as_two_lines(line: &str, body: &str, at: usize, found: &mut Vec<Found>) {
 }
 
 /// Returns the secret with which a text begins, as an answer to the line before.
-fn answer(line: &str, kinds: &[Kind], text: &str, at: usize) -> Option<Found> {
+fn beginning(line: &str, kinds: &[Kind], text: &str, at: usize) -> Option<Found> {
     let end = at + text[at..].find('\n').unwrap_or(text.len() - at);
     let first = candidates(text, at..end).into_iter().next()?;
-    let asked = line.ends_with(['?', ':', '？', '：']) || kinds.iter().all(|&kind| kind != Kind::Vague);
+    let asked = answer::asks(line) || kinds.iter().all(|&kind| kind != Kind::Vague);
     let begins = text[at..first.span.start].split_whitespace().map(str::to_lowercase).all(|word| {
         !word.contains(is_word_char) || ARTICLES.contains(&word.as_str()) || COPULA_WORDS.contains(word.as_str())
     });
     let says = |kinds_of: &[Kind]| kinds.iter().any(|kind| kinds_of.contains(kind));
-    let question = line.ends_with(['?', '？']);
+    let question = answer::asks(line) && !answer::asks_which(line) && !named::mentions(line);
     let fits = match first.shape {
         Shape::Number => {
-            says(&[Kind::Password, Kind::Code, Kind::Vague]) || question && says(&[Kind::Lock, Kind::Door, Kind::Login])
+            says(&[Kind::Password, Kind::Code, Kind::Vague])
+                || question && says(&[Kind::Lock, Kind::Door, Kind::Pad, Kind::Login, Kind::Way])
         }
         Shape::Certain | Shape::Mixed => says(&[Kind::Password, Kind::Code, Kind::Vague, Kind::Login]),
         Shape::Signed => says(&[Kind::Password]) && first.is_last,
     };
     let whole = begins && first.is_last;
-    let ends = begins && asked && goes_on(text, &first.span);
-    (fits && (whole || ends) && !is_counted(line, text, &first)).then(|| {
+    let pressed = anywhere::hits(text).iter().any(|hit| hit.kind == Kind::Pad && hit.span.start == first.span.end + 1);
+    let ends = begins && asked && (goes_on(text, &first.span) || pressed);
+    (fits && (whole || ends) && !is_counted(line, kinds, text, &first)).then(|| {
         let reason = if first.shape == Shape::Number { Reason::Code } else { Reason::Password };
         Found { span: first.span, reason }
     })
 }
 
 /// Whether a number is a year, an amount, or what the line before asks for besides codes.
-fn is_counted(line: &str, text: &str, candidate: &Candidate) -> bool {
+fn is_counted(line: &str, kinds: &[Kind], text: &str, candidate: &Candidate) -> bool {
     let shape = &text[candidate.span.clone()];
-    candidate.shape == Shape::Number && (is_year(shape) || candidate.is_amount(text, &format!("{line} ")))
+    candidate.shape == Shape::Number
+        && (is_year(shape)
+            || answer::asks_for_time(line)
+                && (is_time(shape)
+                    || kinds.iter().all(|kind| matches!(kind, Kind::Lock | Kind::Door | Kind::Pad | Kind::Way)))
+            || candidate.is_amount(text, &format!("{line} ")))
 }
 
 /// Whether a sentence goes on behind an answer: "4471, then the star", "2096 then the green button".
@@ -124,6 +143,7 @@ fn goes_on(text: &str, answer: &Range<usize>) -> bool {
     let rest = &text[answer.end..];
     let next: String = rest.trim_start().chars().take(24).take_while(|c| c.is_alphanumeric()).collect();
     rest.starts_with([',', '.', '!', ';', '#', '*', ')', '(', '"'])
+        || AFTER.contains(&next.to_lowercase().as_str())
         || [&*CLAUSE_WORDS, &*TURN_FILLER_WORDS].iter().any(|words| words.contains(next.to_lowercase().as_str()))
 }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::super::access_words::{LASTS, OPENS, POINTERS, TURN_FILLERS, TURNS, USES};
 use super::super::nouns::HARMLESS_NEXT_WORDS;
+use super::super::way_words::{ASKING, BY_MEANS, JUST, OR, OTHER_PASSWORDS, SAYS, SETS, TAKES, TREATED, WEAK_TYPE};
 use super::super::words::{
     ASKS, CHANGED, CLAUSES, COPULAS, DIGIT_WORDS, HARMLESS_AFTER, HARMLESS_CODES, ORDINARY, PREPOSITIONS, PURPOSES,
     QUANTITIES, SINCE, TYPE, UNITS, VAGUE_PASSWORDS, WITH,
@@ -36,6 +37,17 @@ pub static LAST_WORDS: Words = LazyLock::new(|| LASTS.split_whitespace().collect
 pub static TURN_WORDS: Words = LazyLock::new(|| TURNS.split_whitespace().collect());
 pub static TURN_FILLER_WORDS: Words = LazyLock::new(|| TURN_FILLERS.split_whitespace().collect());
 pub static DIGITS_IN_WORDS: Words = LazyLock::new(|| DIGIT_WORDS.split_whitespace().collect());
+
+pub static TAKE_WORDS: Words = LazyLock::new(|| TAKES.split_whitespace().collect());
+pub static OR_WORDS: Words = LazyLock::new(|| OR.split_whitespace().collect());
+pub static SET_WORDS: Words = LazyLock::new(|| SETS.split_whitespace().collect());
+pub static WEAK_TYPE_WORDS: Words = LazyLock::new(|| WEAK_TYPE.split_whitespace().collect());
+pub static JUST_WORDS: Words = LazyLock::new(|| JUST.split_whitespace().collect());
+pub static OTHER_PASSWORD_WORDS: Words = LazyLock::new(|| OTHER_PASSWORDS.split_whitespace().collect());
+pub static TREATED_WORDS: Words = LazyLock::new(|| TREATED.split_whitespace().collect());
+pub static MEANS_WORDS: Words = LazyLock::new(|| BY_MEANS.split_whitespace().collect());
+pub static SAY_WORDS: Words = LazyLock::new(|| SAYS.split_whitespace().collect());
+pub static ASKING_WORDS: Words = LazyLock::new(|| ASKING.split_whitespace().collect());
 
 /// Whether a word is one that people write anyway, in whatever case.
 pub fn is_ordinary(word: &str) -> bool {

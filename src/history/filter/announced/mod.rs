@@ -3,6 +3,7 @@
 //! language. Main functions: [`find`],
 //! [`find_after`].
 
+mod answer;
 mod anywhere;
 mod around;
 mod before;
@@ -18,6 +19,7 @@ mod table;
 mod taken_back;
 mod tokens;
 mod turns;
+mod ways;
 
 use std::ops::Range;
 
@@ -61,13 +63,14 @@ fn beside(text: &str, word: Range<usize>, name: &str, number: usize) -> Option<F
     let (kind, language) = WORDS.kinds[number];
     let (span, reason) = match kind {
         Kind::Password => (password::find(text, word, name, language.copulas), Reason::Password),
-        Kind::Account | Kind::Login => (password::of_account(text, word.end), Reason::Password),
-        Kind::Recovery => (None, Reason::Password),
+        Kind::Question => (password::find(text, word, name, language.copulas), Reason::Password),
+        Kind::Account | Kind::User | Kind::Login => (password::of_account(text, word.end), Reason::Password),
+        Kind::Recovery | Kind::Way | Kind::Message | Kind::Arrival => (None, Reason::Password),
         Kind::Lock => {
             let end = word.end;
             (code::that_opens(text, end).or_else(|| code::typed_at(text, word)), Reason::Code)
         }
-        Kind::Door => (code::typed_at(text, word), Reason::Code),
+        Kind::Door | Kind::Pad => (code::typed_at(text, word), Reason::Code),
         Kind::Code => (code::find(text, word, true), Reason::Code),
         Kind::Vague => {
             let end = word.end;

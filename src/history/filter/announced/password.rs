@@ -4,12 +4,16 @@
 use std::ops::{ControlFlow, Range};
 
 use super::super::access_words::SECURITY_WORDS;
+use super::super::way_words::THE_WORD;
 use super::super::words::ORDINARY_UNSPACED;
-use super::lists::{COPULA_WORDS, ORDINARY_WORDS, PREPOSITION_WORDS, VAGUE_PASSWORD_WORDS, is_ordinary};
+use super::lists::{
+    CLAUSE_WORDS, COPULA_WORDS, JUST_WORDS, LAST_WORDS, MEANS_WORDS, ORDINARY_WORDS, OTHER_PASSWORD_WORDS,
+    PREPOSITION_WORDS, SAY_WORDS, TREATED_WORDS, VAGUE_PASSWORD_WORDS, is_ordinary,
+};
 use super::shape::{is_derived, is_number, is_secret_shape, is_strong_shape, is_year};
 use super::tokens::{
-    Link, NEAR, dictated, is_unspaced, it_is, line_below, line_start, link_sign, quoted, secret, short_is, tokens,
-    trimmed, whole_line_below, word_before,
+    Link, NEAR, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, quoted, secret, short_is,
+    tokens, trimmed, whole_line_below, word_before,
 };
 use super::{before, code};
 use crate::text::words::is_word_char;
@@ -26,6 +30,13 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
     if text[..word.start].ends_with(|c: char| c.is_ascii_digit()) {
         return before::find(text, word);
     }
+    if text[word.end..].starts_with(" of the day") || text[word.end..].starts_with(" of the week") {
+        return None;
+    }
+    let next = tokens(text, word.end).next().map_or("", |next| &text[trimmed(text, next)]);
+    if OTHER_PASSWORD_WORDS.contains(next.to_lowercase().as_str()) {
+        return None;
+    }
     let phrase = PHRASES.iter().any(|phrase| name.ends_with(phrase));
     if phrase && let Some((line, _)) = whole_line_below(text, word.clone()) {
         return passphrase(text, line.start).map(|_| whole_phrase(text, line.start));
@@ -38,11 +49,72 @@ pub fn find(text: &str, word: Range<usize>, name: &str, copulas: &[&str]) -> Opt
         let vague = VAGUE_PASSWORD_WORDS.contains(name) || key || name == "pass" && !OWNERS.contains(&owner.as_str());
         !vague || is_secret_shape(&text[span.clone()]) || text[word.end..span.start].contains([':', '=', '"', '→'])
     });
+    let after = after.or_else(|| behind_user(text, &word));
     if let Some(span) = after.as_ref().filter(|_| phrase) {
         return Some(whole_phrase(text, span.start));
     }
+    if let Some(span) = after.as_ref().filter(|_| relative) {
+        return Some(fact(text, span.clone()));
+    }
     after.map(|span| with_number(text, span)).or_else(|| before::find(text, word))
 }
+
+/// Returns the token right behind a word for a password that follows the name of a user: "user is rowan, pass thistle".
+fn behind_user(text: &str, word: &Range<usize>) -> Option<Range<usize>> {
+    let before = text[line_start(text, word.start)..word.start].trim_end();
+    // The user's own name stands between.
+    let names: Vec<String> =
+        before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let user = names.iter().rposition(|word| USERS.contains(&word.as_str()));
+    let joint = usize::from(names.last().is_some_and(|word| JOINTS.contains(&word.as_str())));
+    let names_user = user.is_some_and(|at| {
+        let own = &names[at + 1..names.len() - joint.min(names.len() - at - 1)];
+        own.iter().any(|word| !["name", "names", "is"].contains(&word.as_str()))
+    });
+    let last = word_before(before).to_lowercase();
+    let joined = before.ends_with([',', ';', '/', '|', '-', '+', '&']) || JOINTS.contains(&last.as_str());
+    let token = tokens(text, word.end)
+        .next()
+        .filter(|_| names_user && joined && text[word.end..].starts_with([' ', ':', '=']))?;
+    let value = trimmed(text, token.clone());
+    let shape = &text[value.clone()];
+    let lower = shape.to_lowercase();
+    let ends = token.end > value.end || clause_ends(&text[token.end..]);
+    let said = is_ordinary(shape)
+        || is_derived(&lower)
+        || PREPOSITION_WORDS.contains(lower.as_str())
+        || COPULA_WORDS.contains(lower.as_str())
+        || LAST_WORDS.contains(lower.as_str());
+    (ends && shape.chars().count() > 2 && !said).then(|| secret(text, value))
+}
+
+/// "And", between a user and a password.
+const JOINTS: [&str; 10] = ["and", "und", "et", "y", "e", "en", "i", "и", "och", "ve"];
+/// Words for a user, before a word for a password.
+const USERS: [&str; 22] = [
+    "user",
+    "username",
+    "userid",
+    "login",
+    "id",
+    "benutzer",
+    "benutzername",
+    "nutzer",
+    "utilisateur",
+    "identifiant",
+    "usuario",
+    "utente",
+    "usuário",
+    "gebruiker",
+    "gebruikersnaam",
+    "użytkownik",
+    "логин",
+    "пользователь",
+    "юзер",
+    "användare",
+    "användarnamn",
+    "kullanıcı",
+];
 
 /// Ends of the names of secrets that are whole phrases.
 pub const PHRASES: [&str; 3] = ["phrase", " words", "mnemonic"];
@@ -67,6 +139,24 @@ fn with_number(text: &str, span: Range<usize>) -> Range<usize> {
     if joined && !is_year(&text[end - length..end]) && !code::is_amount(text, end) { span.start..end } else { span }
 }
 
+/// The span of an answer with the words that go on with it: "the memorable place is Bramble Hill".
+fn fact(text: &str, span: Range<usize>) -> Range<usize> {
+    const MORE: usize = 3;
+    let mut end = span.end;
+    for token in tokens(text, span.end).take(MORE) {
+        let word = trimmed(text, token.clone());
+        let apart = text[end..word.start].contains(|c: char| !c.is_whitespace());
+        let lower = text[word.clone()].to_lowercase();
+        let other =
+            is_ordinary(&lower) || CLAUSE_WORDS.contains(lower.as_str()) || PREPOSITION_WORDS.contains(lower.as_str());
+        if apart || word.is_empty() || other || COPULA_WORDS.contains(lower.as_str()) {
+            break;
+        }
+        end = word.end;
+    }
+    span.start..end
+}
+
 /// What was read between the announcing word and a token.
 struct Heard {
     link: Link,
@@ -75,6 +165,9 @@ struct Heard {
     /// Whether no token was read.
     first: bool,
     skipped_ordinary: bool,
+    /// Whether passwords are hashed or stored, and whether the word for how follows: "with bcrypt".
+    treated: bool,
+    by_means: bool,
     /// Whether a relative clause may follow: "the name they want is …".
     relative: bool,
     /// Whether one does, behind which an ordinary word says what the password is like: "the password you chose is silly".
@@ -117,7 +210,16 @@ fn after(text: &str, word: Range<usize>, copulas: &[&str], relative: bool) -> Op
     }
     let (from, at, link) = link_before(text, word_end);
     let after_preposition = if relative { 4 } else { 0 };
-    let mut heard = Heard { link, after_preposition, first: true, skipped_ordinary: false, relative, in_clause: false };
+    let mut heard = Heard {
+        link,
+        after_preposition,
+        first: true,
+        skipped_ordinary: false,
+        treated: false,
+        by_means: false,
+        relative,
+        in_clause: false,
+    };
     for token in tokens(text, at) {
         if let ControlFlow::Break(found) = heard.token(text, from, token, copulas) {
             return found;
@@ -180,6 +282,11 @@ impl Heard {
         }
         let shape = &text[word.clone()];
         let lower = shape.to_lowercase();
+        if std::mem::take(&mut self.by_means) {
+            return ControlFlow::Break(None);
+        }
+        self.by_means = self.treated && MEANS_WORDS.contains(lower.as_str());
+        self.treated = TREATED_WORDS.contains(lower.as_str());
         let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
         if (COPULA_WORDS.contains(lower.as_str()) || copulas.contains(&lower.as_str())) && !ends {
             self.link = self.link.max(Link::Weak);
@@ -187,6 +294,11 @@ impl Heard {
         }
         if text[..whole.end].ends_with(':') && self.link == Link::None && self.after_preposition > 0 {
             self.link = Link::Strong;
+            return ControlFlow::Continue(());
+        }
+        // "If they want the maiden name, say Birch."
+        if self.relative && self.link == Link::None && SAY_WORDS.contains(lower.as_str()) {
+            self.link = Link::Weak;
             return ControlFlow::Continue(());
         }
         // Keypads have more keys than digits.
@@ -227,6 +339,14 @@ impl Heard {
         lower: &str,
     ) -> ControlFlow<Option<Range<usize>>> {
         let ends = whole.end > word.end && text[word.end..whole.end].contains(['.', '!', '?', ',', ';']);
+        // Words joined by hyphens are a passphrase, whatever stands before.
+        if is_joined_phrase(&text[word.clone()]) {
+            return ControlFlow::Break(Some(secret(text, word.clone())));
+        }
+        // Slavic languages leave "is" out.
+        if let Some(found) = nothing_but(text, word.start, false) {
+            return ControlFlow::Break(Some(found));
+        }
         // "The maiden name they want is …"
         let pronoun = PRONOUNS.contains(&lower);
         if PREPOSITION_WORDS.contains(lower) || pronoun {
@@ -254,6 +374,9 @@ impl Heard {
         lower: &str,
         ends: bool,
     ) -> ControlFlow<Option<Range<usize>>> {
+        if let Some(found) = nothing_but(text, start, true) {
+            return ControlFlow::Break(Some(found));
+        }
         if PREPOSITION_WORDS.contains(lower) && self.link == Link::Weak || is_rule(lower) {
             return ControlFlow::Break(None);
         }
@@ -261,7 +384,7 @@ impl Heard {
             return ControlFlow::Break(None);
         }
         let compared = text[word.end..].trim_start().starts_with("than ");
-        if ORDINARY_WORDS.contains(lower) || is_derived(lower) || compared {
+        if ORDINARY_WORDS.contains(lower) || JUST_WORDS.contains(lower) || is_derived(lower) || compared {
             let phrase = passphrase(text, start);
             if phrase.is_some() && !self.skipped_ordinary {
                 return ControlFlow::Break(phrase);
@@ -276,6 +399,41 @@ impl Heard {
         }
         ControlFlow::Break(Some(passphrase(text, start).unwrap_or_else(|| secret(text, word.clone()))))
     }
+}
+
+/// Returns the word that a place behind "is" names as such: "just aardvark", "simply the word aardvark".
+fn nothing_but(text: &str, start: usize, linked: bool) -> Option<Range<usize>> {
+    let near = &text[start..text.floor_char_boundary(start + NEAR / 4)];
+    let mut at = start;
+    for token in tokens(text, start) {
+        let word = text[token.clone()].to_lowercase();
+        if !JUST_WORDS.contains(word.as_str()) {
+            break;
+        }
+        at = token.end + 1;
+    }
+    let rest = text.get(at..start + near.len())?;
+    let lower = rest.to_lowercase();
+    let named = THE_WORD.iter().find(|named| lower.starts_with(**named)).map_or(0, |named| named.len());
+    if named == 0 && (at == start || !linked) {
+        return None;
+    }
+    let token = tokens(text, at + named).next()?;
+    let word = trimmed(text, token.clone());
+    let shape = text[word.clone()].to_lowercase();
+    let ends = token.end > word.end || clause_ends(&text[token.end..]);
+    let value = shape.chars().count() > 2
+        && !is_ordinary(&shape)
+        && !is_derived(&shape)
+        && !PREPOSITION_WORDS.contains(shape.as_str());
+    (value && (ends || named > 0)).then(|| secret(text, word))
+}
+
+/// Whether a token consists of three words or more that are joined and make no sentence: `pale-grey-heron`.
+fn is_joined_phrase(token: &str) -> bool {
+    let parts = || token.split(['-', '_', '.']);
+    parts().count() > 2
+        && parts().all(|part| part.chars().count() > 2 && part.chars().all(char::is_lowercase) && !is_ordinary(part))
 }
 
 /// Whether a text begins with how the word before it is written.

@@ -53,6 +53,22 @@ pub fn is_clock(token: &str) -> bool {
         && part(2..4).is_some_and(|minute| minute < 60 && minute % 5 == 0)
 }
 
+/// Whether digits may be any time of the day: `0647`.
+pub fn is_time(token: &str) -> bool {
+    let part = |range: std::ops::Range<usize>| token.get(range).and_then(|digits| digits.parse::<u8>().ok());
+    token.len() == 4
+        && is_number(token)
+        && part(0..2).is_some_and(|hour| hour < 24)
+        && part(2..4).is_some_and(|m| m < 60)
+}
+
+/// Whether a token has letters and digits enough for a password without signs: `bluebird42`.
+pub fn is_long_mixed(token: &str) -> bool {
+    let digits = token.bytes().filter(u8::is_ascii_digit).count();
+    let small = token.chars().filter(|c| c.is_lowercase()).count();
+    is_mixed(token) && digits > 1 && small > 3 && digits + small > 7
+}
+
 /// Returns whether a word is made of another one, as no password is: "required", "changing", "guessable".
 pub fn is_derived(lower: &str) -> bool {
     const ENDINGS: [&str; 13] =
@@ -157,8 +173,8 @@ fn is_hexadecimal(token: &str) -> bool {
 
 /// Returns whether a token begins with the name of a thing that comes in numbered versions, or is a size: `ubuntu22`, `i686`,
 /// `1920x1080`.
-fn is_product(token: &str) -> bool {
-    const NAMES: [&str; 80] = [
+pub fn is_product(token: &str) -> bool {
+    const NAMES: [&str; 135] = [
         "cpu",
         "ieee",
         "iphone",
@@ -239,6 +255,61 @@ fn is_product(token: &str) -> bool {
         "crypt",
         "grub",
         "libpam",
+        "fritz",
+        "oauth",
+        "luks",
+        "gpg",
+        "pgp",
+        "veracrypt",
+        "wireguard",
+        "openid",
+        "saml",
+        "ldap",
+        "argon",
+        "bcrypt",
+        "scrypt",
+        "pbkdf",
+        "aes",
+        "rsa",
+        "ed25519",
+        "hs256",
+        "chacha",
+        "poly1305",
+        "blake2",
+        "x509",
+        "tls",
+        "ssl",
+        "http",
+        "archer",
+        "tplink",
+        "netgear",
+        "photoshop",
+        "lightroom",
+        "autocad",
+        "excel",
+        "vim",
+        "nvim",
+        "docker",
+        "proxmox",
+        "nixos",
+        "opensuse",
+        "kotlin",
+        "angular",
+        "react",
+        "vue",
+        "unity",
+        "unreal",
+        "godot",
+        "k8s",
+        "windows11pro",
+        "win11",
+        "fifa",
+        "gta",
+        "minecraft",
+        "instagram",
+        "youtube",
+        "ryzen",
+        "rtx",
     ];
     let lower = token.to_lowercase();
     let size = lower.split_once('x').is_some_and(|(wide, high)| is_number(wide) && is_number(high));

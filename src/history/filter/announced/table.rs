@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::super::access_words::{LOGINS, MORE_DOORS, MORE_LOCKS, RECOVERY_PHRASES, SECURITY_WORDS, SHORT_PASSWORDS};
-use super::super::words::{ACCOUNTS, DOORS, LANGUAGES, LOCKS, Language};
+use super::super::way_words::{ARRIVALS, MESSAGES, PAD_KEYS, QUESTIONS, WAYS};
+use super::super::words::{ACCOUNTS, DOORS, LANGUAGES, LOCKS, Language, USERS};
 use super::tokens::is_unspaced;
 use crate::text::words::is_word_char;
 
@@ -25,14 +26,26 @@ pub enum Kind {
     Vague,
     /// A thing that a number opens.
     Lock,
-    /// A door, or a key beside the digits of a keypad: a number is typed there.
+    /// A door: a number is typed there.
     Door,
-    /// A place or an account, beside which its secret may stand.
+    /// A key beside the digits of a keypad.
+    Pad,
+    /// A place, beside which its secret may stand.
     Account,
+    /// An account or its owner, beside which a name may stand, and a secret.
+    User,
     /// Logging in or unlocking.
     Login,
     /// A phrase of many words.
     Recovery,
+    /// Getting in, or one password for all.
+    Way,
+    /// A text message.
+    Message,
+    /// Coming and sending.
+    Arrival,
+    /// A question by which a service knows a person again.
+    Question,
 }
 
 /// Words for locks are of many languages, and inflected in some.
@@ -66,12 +79,18 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         (DOORS, Kind::Door, &INFLECTED),
         (ACCOUNTS, Kind::Account, &LANGUAGES[0]),
         // The words from here on are found as they are written only.
+        (USERS, Kind::User, &LANGUAGES[0]),
         (SHORT_PASSWORDS, Kind::Password, &LANGUAGES[0]),
         (SECURITY_WORDS, Kind::Password, &INFLECTED),
         (LOGINS, Kind::Login, &INFLECTED),
         (RECOVERY_PHRASES, Kind::Recovery, &LANGUAGES[0]),
         (MORE_LOCKS, Kind::Lock, &INFLECTED),
         (MORE_DOORS, Kind::Door, &INFLECTED),
+        (PAD_KEYS, Kind::Pad, &LANGUAGES[0]),
+        (QUESTIONS, Kind::Question, &INFLECTED),
+        (WAYS, Kind::Way, &LANGUAGES[0]),
+        (MESSAGES, Kind::Message, &INFLECTED),
+        (ARRIVALS, Kind::Arrival, &LANGUAGES[0]),
     ];
     let mut misspelt = 0;
     for (at, (list, kind, language)) in lists.into_iter().enumerate() {
