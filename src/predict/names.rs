@@ -56,6 +56,8 @@ const OPENS: f32 = 0.3;
 const POSSESSIVE: f32 = 0.1;
 /// Factor on the probability of a name that is begun with a small letter.
 const SMALL: f32 = 0.3;
+/// Fewest letters that a word which is none has in common with an own word that it was made of.
+const BENT: usize = 4;
 /// Rarity (−ln of a share) from which a word of the lexicon is an own word, too.
 const RARE: f32 = 15.5;
 /// The use of an own word.
@@ -219,6 +221,19 @@ impl Names {
     #[must_use]
     pub(super) fn has(&self, word: &str) -> bool {
         self.known.get(stem(word)).is_some_and(|known| !known.is_mistake() && !known.abroad)
+    }
+
+    /// Whether a word begins like an own word and ends before it or goes on otherwise: `Xanthip` and `Xanthipolis` beside
+    /// `Xanthippe`.
+    #[must_use]
+    pub(super) fn is_bent(&self, word: &str) -> bool {
+        // The words beside it in their order share the longest beginnings with it.
+        let beside = [
+            self.known.range::<str, _>((Bound::Unbounded, Bound::Excluded(word))).next_back(),
+            self.known.range::<str, _>((Bound::Excluded(word), Bound::Unbounded)).next(),
+        ];
+        let shared = |own: &str| word.chars().zip(own.chars()).take_while(|(a, b)| a == b).count();
+        beside.into_iter().flatten().any(|(own, _)| !word.starts_with(&**own) && shared(own) >= BENT)
     }
 
     /// Whether a word was typed by mistake, as far as is known.

@@ -215,8 +215,10 @@ impl Predictor {
     /// Judges an ending as [`Predictor::judge`] does, for the words of a phrase after the first.
     pub(super) fn later_word(&self, ending: &Ending, writer: &Writer) -> Option<f32> {
         let word = ending.extension.trim();
+        let bent = || writer.owner.is_some_and(|owner| owner.personal.names.is_bent(word));
+        let bent = || bent() && self.times_typed(writer.owner, ending.tail) == 0;
         let made_up = ending.log_prob < CONFIDENT * word.len() as f32;
-        if made_up && self.words_of(writer).is_some_and(|lexicon| lexicon.entry(word).is_none()) {
+        if self.words_of(writer).is_some_and(|lexicon| lexicon.entry(word).is_none()) && (made_up || bent()) {
             return None;
         }
         let own = || self.times_typed(writer.owner, ending.tail) > 0 && !self.is_out_of_place(word, writer);
@@ -267,7 +269,8 @@ impl Predictor {
         // Only names and words with a digit: most other letters in no lexicon are words that lack their spaces and
         // marks.
         let may_be = word.chars().next().is_some_and(char::is_uppercase) || word.chars().any(char::is_numeric);
-        may_be && ending.origin == Origin::Cursor && spelt >= CONFIDENT * (word.chars().count() + 1) as f32
+        let bent = || writer.owner.is_some_and(|owner| owner.personal.names.is_bent(word));
+        may_be && ending.origin == Origin::Cursor && spelt >= CONFIDENT * (word.chars().count() + 1) as f32 && !bent()
     }
 
     /// Returns the word that ends a text, with a capital if it is a name and with those inside it, where this person writes

@@ -25,7 +25,7 @@ pub struct Ways {
 
 impl Default for Ways {
     fn default() -> Self {
-        Ways { elsewhere: 0.25, friends: 1.0, new_friend: 0.25, again: 0.2 }
+        Ways { elsewhere: 0.25, friends: 1.0, new_friend: 0.25, again: 0.1 }
     }
 }
 

@@ -27,6 +27,12 @@ fn secrets_anywhere_in_a_line() {
         ),
         ("code de l'immeuble ? c'est le 41A08 puis B", "41A08"),
         ("saisis 440912 pour te connecter", "440912"),
+        ("code du portail 27C90, sonne pas", "27C90"),
+        ("le code immeuble 4409", "4409"),
+        ("pin atm 771204 ya", "771204"),
+        ("meine Steuer-ID: 23 410 887 165", "23 410 887 165"),
+        ("keybox behind the bins 3318, spare key inside", "3318"),
+        ("der Schlüsselkasten neben dem Carport 9051", "9051"),
         (
             "phrase de récupération à garder : abandon balcon cactus dauphin esprit fusil galerie hiver index jardin kayak lundi",
             "abandon balcon cactus dauphin esprit fusil galerie hiver index jardin kayak lundi",
@@ -91,6 +97,9 @@ fn secrets_anywhere_in_a_line() {
 #[test]
 fn code_numbers_and_questions_stay() {
     for text in [
+        "model.pad_token = model.end_of_token",
+        "the keypad on the left costs 40 less",
+        "the padlock by the shed, 2 of them",
         "the invoice number is 20240871, please pay it by Friday",
         "el pedido 77120341 no ha llegado",
         "zamówienie 77120345 zostało wysłane",

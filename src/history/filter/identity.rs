@@ -40,6 +40,19 @@ const NAMES: &[&str] = &[
     "aadhaar",
     "voter id",
     "tax id",
+    "tax file number",
+    "tax number",
+    "steuer-id",
+    "steuer id",
+    "steuernummer",
+    "identifikationsnummer",
+    "ahv-nummer",
+    "svnr",
+    "bsn",
+    "burgerservicenummer",
+    "vergi numara",
+    "npwp",
+    "nomor ktp",
     "krankenversicherung",
     "krankenversichertennummer",
     "krankenkasse",
@@ -122,7 +135,7 @@ static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
         r"|[XYZ][ -]?[0-9]{7}[ -]?[A-Z]|[0-9]{7,8}[ -]?[A-Z]{1,2}",
         r"|[A-Z]{5}[0-9]{4}[A-Z]|[0-9]{6}[-+A][0-9]{3}[0-9A-Z]|[0-9]{6,8}-[0-9]{4}",
         r"|[A-Z]{1,4}[ -]?[0-9]{5,12}[A-Z]{0,2}[0-9]?|[A-Z][A-Z0-9]*[0-9][A-Z0-9]*[0-9][A-Z0-9]{3,}",
-        r"|[A-Z]{3} ?[0-9]{3} ?[0-9]{3}|[0-9]{2} ?[0-9]{2} ?[0-9]{6}|[0-9]{3}[ -][0-9]{3}[ -][0-9]{3}(?:[ -][0-9]{2})?)(?-u:\b)",
+        r"|[0-9]{2} [0-9]{3} [0-9]{3} [0-9]{3}|[A-Z]{3} ?[0-9]{3} ?[0-9]{3}|[0-9]{2} ?[0-9]{2} ?[0-9]{6}|[0-9]{3}[ -][0-9]{3}[ -][0-9]{3}(?:[ -][0-9]{2})?)(?-u:\b)",
     ))
 });
 

@@ -65,7 +65,8 @@ static EXPRESSION: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:\$\{|\$\(|(?-i:\$[A-Z_][A-Z0-9_]*$)|\{\{|<%|%\(|%s|%[a-z_]+%|\{[a-z_.]*\}|<[a-z_/]",
         r"|[a-z_][a-z0-9_]*(?:(?:\.|::|->)[a-z_][a-z0-9_]*)*[(\[]",
         r"|(?:os|process|config|cfg|settings|self|this|args|env|req|request|data|params|options|opts|props|user|ctx|form|body|input|secrets|",
-        r"vault|system|environment|deno|event|payload|state|row|res|response|session|import|app|django)(?:\.|::|->)[a-z_])",
+        r"vault|system|environment|deno|event|payload|state|row|res|response|session|import|app|django)(?:\.|::|->)[a-z_]",
+        r"|(?-i:[a-z]+(?:\.[a-z]+)*\.[a-z]+(?:_[a-z]+)+$))",
     ))
 });
 

@@ -32,6 +32,25 @@ fn words_that_no_lexicon_knows_are_found_by_their_beginnings() {
 }
 
 #[test]
+fn what_only_begins_like_an_own_word_is_bent() {
+    let mut names = Names::beside(Lexicon::embedded("english").as_ref());
+    names.read("I met Zebulonia and Xanthippe today");
+    for (word, bent) in [
+        ("Xanthip", true),
+        ("Xanthipolis", true),
+        ("Xanthippe", false),
+        ("Xanthippes", false),
+        ("Zebulontown", true),
+        ("Zebra", false),
+        ("Zed", false),
+        ("Quokkling", false),
+        ("", false),
+    ] {
+        assert_eq!(names.is_bent(word), bent, "{word}");
+    }
+}
+
+#[test]
 fn words_joined_by_hyphens_come_back_as_a_whole() {
     let typed = ["dinner with Jean-Luc", "we said rendez-vous at noon", "twenty-five well-known ones", "T-Rex-ish"];
     check(&typed, "Jea", &["Jean-Luc"]);

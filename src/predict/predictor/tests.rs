@@ -671,11 +671,10 @@ fn right_words_are_left_alone() {
         "send me the gif ",
         "omw ",
         "we went to nando's ",
-        "i live in cromer ",
         "there is a kestrel ",
         "use passata ",
         "the old abattoir ",
-        "the parking in ilkley ",
+        "the parking in totnes ",
     ] {
         let found = offered(text);
         assert!(found.iter().all(|word| word.3 != WordKind::Correction), "{text:?}: {found:?}");

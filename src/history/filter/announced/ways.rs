@@ -262,13 +262,67 @@ fn is_at_strong_lock(around: &Around) -> bool {
         "nyckelskåp",
     ];
     let (text, number) = (around.text, around.candidate);
-    let adjacent = around.nearest().filter(|hit| hit.span.end + 1 == number.span.start);
-    let strong = |hit: &Hit| {
+    let strong = |hit: &&Hit| {
         let name = text[hit.span.clone()].to_lowercase();
         STRONG.iter().any(|strong| name.starts_with(strong))
     };
-    adjacent.is_some_and(strong) && number.goes_on_plainly(text)
+    let adjacent = |hit: &Hit| hit.span.end + 1 == number.span.start;
+    // "The lockbox by the meter 6620": a place stands between.
+    let placed = |hit: &Hit| {
+        let between = text.get(hit.span.end..number.span.start).unwrap_or_default();
+        let mut words = between.split_whitespace();
+        let place = words.next().is_some_and(|word| PLACE_WORDS.contains(&word.to_lowercase().as_str()));
+        let clause = !between.contains(['.', ',', ';', ':', '?', '!']) && number.ends_clause(text);
+        place && clause && (1..=MOST_OF_PLACE).contains(&words.count())
+    };
+    let near = around.nearest().filter(strong).is_some_and(|hit| adjacent(hit) || placed(hit));
+    near && number.goes_on_plainly(text)
 }
+
+/// Words before the place of a lock, and most words of the place behind them.
+const PLACE_WORDS: [&str; 40] = [
+    "by",
+    "near",
+    "at",
+    "on",
+    "in",
+    "behind",
+    "beside",
+    "under",
+    "outside",
+    "beneath",
+    "am",
+    "an",
+    "im",
+    "neben",
+    "unter",
+    "hinter",
+    "vor",
+    "près",
+    "à",
+    "au",
+    "sous",
+    "derrière",
+    "junto",
+    "en",
+    "bajo",
+    "detrás",
+    "al",
+    "alla",
+    "sotto",
+    "vicino",
+    "dietro",
+    "no",
+    "na",
+    "bij",
+    "naast",
+    "onder",
+    "przy",
+    "pod",
+    "у",
+    "под",
+];
+const MOST_OF_PLACE: usize = 4;
 
 /// Whether words for opening "with" stand right before the number.
 fn is_opened_with(around: &Around) -> bool {
