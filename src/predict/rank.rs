@@ -156,6 +156,11 @@ fn is_joined(ending: &Ending, writer: &Writer) -> bool {
     begins && writer.text.chars().next_back().is_some_and(|c| !opens(c))
 }
 
+/// Whether a word is another ending of the writer's own word.
+fn is_bent(word: &str, writer: &Writer) -> bool {
+    writer.owner.is_some_and(|owner| owner.personal.names.is_bent(word))
+}
+
 /// Returns a word on offer in another case.
 fn written_as(text: String, word: Word, style: &Style) -> Word {
     match word.kind {
@@ -215,14 +220,12 @@ impl Predictor {
     /// Judges an ending as [`Predictor::judge`] does, for the words of a phrase after the first.
     pub(super) fn later_word(&self, ending: &Ending, writer: &Writer) -> Option<f32> {
         let word = ending.extension.trim();
-        let bent = || writer.owner.is_some_and(|owner| owner.personal.names.is_bent(word));
-        let bent = || bent() && self.times_typed(writer.owner, ending.tail) == 0;
-        let made_up = ending.log_prob < CONFIDENT * word.len() as f32;
-        if self.words_of(writer).is_some_and(|lexicon| lexicon.entry(word).is_none()) && (made_up || bent()) {
+        let typed = || self.times_typed(writer.owner, ending.tail) > 0;
+        let made_up = || ending.log_prob < CONFIDENT * word.len() as f32 || (is_bent(word, writer) && !typed());
+        if self.words_of(writer).is_some_and(|lexicon| lexicon.entry(word).is_none()) && made_up() {
             return None;
         }
-        let own = || self.times_typed(writer.owner, ending.tail) > 0 && !self.is_out_of_place(word, writer);
-        if writer.is_foreign() && !own() {
+        if writer.is_foreign() && !(typed() && !self.is_out_of_place(word, writer)) {
             return None;
         }
         match writer.owner {
@@ -269,8 +272,8 @@ impl Predictor {
         // Only names and words with a digit: most other letters in no lexicon are words that lack their spaces and
         // marks.
         let may_be = word.chars().next().is_some_and(char::is_uppercase) || word.chars().any(char::is_numeric);
-        let bent = || writer.owner.is_some_and(|owner| owner.personal.names.is_bent(word));
-        may_be && ending.origin == Origin::Cursor && spelt >= CONFIDENT * (word.chars().count() + 1) as f32 && !bent()
+        let confident = spelt >= CONFIDENT * (word.chars().count() + 1) as f32;
+        may_be && ending.origin == Origin::Cursor && confident && !is_bent(word, writer)
     }
 
     /// Returns the word that ends a text, with a capital if it is a name and with those inside it, where this person writes

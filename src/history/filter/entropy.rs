@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::digest;
+use super::named;
 use super::reason::{Found, Reason};
 
 /// The least characters of a key or hash; shorter tokens can only be passwords.
@@ -45,12 +46,20 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
         let length = bytes[at..].iter().take_while(|&&byte| is_inside(byte)).count();
         if length >= SHORT {
             let token = trimmed(text, at..at + length);
-            if let Some(reason) = judge(bytes, &token).filter(|_| !digest::is_one(text, &token)) {
+            if let Some(reason) =
+                judge(bytes, &token).filter(|_| !digest::is_one(text, &token) && !is_of_part(text, &token))
+            {
                 found.push(Found { span: token, reason });
             }
         }
         at += length;
     }
+}
+
+/// Whether a token has capitals and digits alone, and a noun names it: "part number 6ES7214-1AG40-0XB0".
+fn is_of_part(text: &str, token: &Range<usize>) -> bool {
+    let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-';
+    text[token.clone()].bytes().all(plain) && named::is_named(&text[..token.start])
 }
 
 /// Finds tokens of base 64 with slashes in them. A path has a part that is a plain word.

@@ -5,8 +5,6 @@
 //! 0 to 9, letters of every width are ordinary ones and invisible characters are gone, so that no way of writing hides a
 //! number. The time is linear in the length of the text. Main type: [`Filter`].
 
-#[cfg(test)]
-mod access_tests;
 mod access_words;
 mod announced;
 mod commands;
@@ -28,8 +26,6 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod way_words;
-#[cfg(test)]
-mod ways_tests;
 mod words;
 
 use std::borrow::Cow;

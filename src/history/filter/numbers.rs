@@ -229,6 +229,7 @@ impl<'a> Number<'a> {
             Some("." | " " | "-") if self.groups.len() > 1 && (self.is_grouped_by_thousands() || self.is_money()) => {
                 true
             }
+            _ if self.is_scores() || self.is_of_part() => true,
             Some(".") if self.is_address() || self.is_decimal() => true,
             Some("-") if self.groups.len() == 2 && self.all().all(|group| group.len() <= 4 && group.ends_with('0')) => {
                 true
@@ -281,6 +282,25 @@ impl<'a> Number<'a> {
     fn is_hexadecimal(&self) -> bool {
         let before = self.before().trim_end_matches(|c: char| c.is_ascii_hexdigit());
         self.groups.len() == 1 && (self.before().ends_with("0x") || before.ends_with("0x"))
+    }
+
+    /// Whether the number is scores of a game in a row: `21-19 21-23 21-17`.
+    fn is_scores(&self) -> bool {
+        let separator = |two: &[Range<usize>]| &self.text[two[0].end..two[1].start];
+        let mut separators = self.groups.windows(2).map(separator).enumerate();
+        self.groups.len() >= 4
+            && self.groups.len().is_multiple_of(2)
+            && self.all().all(|group| group.len() <= 2)
+            && separators.all(|(at, separator)| separator == if at.is_multiple_of(2) { "-" } else { " " })
+    }
+
+    /// Whether capitals run into the number and a noun names it: "part no. 1K0-698-151".
+    fn is_of_part(&self) -> bool {
+        let token = self.token();
+        let shape = &self.text[token.clone()];
+        shape.contains(|c: char| c.is_ascii_uppercase())
+            && !shape.contains(|c: char| c.is_ascii_lowercase())
+            && named::is_named(&self.text[..token.start])
     }
 
     fn is_list_of_small(&self) -> bool {

@@ -469,6 +469,26 @@ pub const PATTERNS: &[Pattern] = &[
             &["wifi: it works", "WIFI:T:nopass;S:Cafe;;"],
         ),
     ),
+    of(
+        Reason::Password,
+        key(
+            "user and password of a request",
+            &["auth"],
+            r#"(?i)(?-u:\b)auth\s*=\s*\(?\s*['"][^'"\n]*['"]\s*,\s*['"]([^'"\n]+)['"]"#,
+            &[r#"get(url, auth=("anna", "Tulip+Root19"))"#, "auth = ('bot', 'kettle')"],
+            &["auth=('anna', password)", "auth=(user, pw)"],
+        ),
+    ),
+    of(
+        Reason::Password,
+        key(
+            "setting in XML",
+            &["value="],
+            r#"(?i)(?:key|name|id)="[^"\n]*(?:password|passwd|pwd|secret|token|apikey|api_key|passphrase)"\s+value="([^"\n]+)""#,
+            &[r#"<add key="DbPassword" value="Foxglove" />"#, r#"<property name="db.secret" value="tulip root"/>"#],
+            &[r#"<add key="PasswordLength" value="12" />"#, r#"<input name="title" value="tulip">"#],
+        ),
+    ),
     key(
         "cookie",
         &["cookie:"],

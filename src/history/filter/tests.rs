@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use super::pattern::{self, Whole};
 use super::patterns::PATTERNS;
-use super::samples::{HARMLESS, MORE_HARMLESS, MORE_SECRETS, SECRETS, STILL_MORE_HARMLESS, STILL_MORE_SECRETS};
 use super::*;
 
 fn filtered(text: &str) -> Filtered<'_> {
@@ -408,33 +407,6 @@ fn addresses_and_phones_are_switchable() {
     let text = "anna@example.org, +49 30 1234567, 0171 2345678, (212) 555-0100";
     assert_eq!(filter.apply(text).text.as_deref(), Some(text));
     assert_eq!(filter.apply("4111 1111 1111 1111 and me").text.as_deref(), Some("\u{fffc} and me"));
-}
-
-/// The bound is three of a hundred because secrets of new shapes are missed as well.
-/// Of a hundred secrets at most three stay, of a hundred harmless lines at most three are cut.
-#[track_caller]
-fn check_samples(secrets: &str, harmless: &str) {
-    let kept: Vec<&str> = secrets
-        .lines()
-        .filter(|line| {
-            let (text, secret) = line.rsplit_once('|').unwrap();
-            filtered(text).text.is_some_and(|left| left.contains(secret))
-        })
-        .collect();
-    let cut: Vec<String> = harmless
-        .lines()
-        .filter(|text| filtered(text).text.as_deref() != Some(text))
-        .map(|text| format!("{text} → {:?}", filtered(text).text))
-        .collect();
-    assert!(secrets.lines().count() >= 100 && harmless.lines().count() >= 100);
-    assert!(kept.len() <= 3 && cut.len() <= 3, "kept: {kept:#?}, cut: {cut:#?}");
-}
-
-#[test]
-fn a_hundred_secrets_go_and_a_hundred_other_lines_stay() {
-    check_samples(SECRETS, HARMLESS);
-    check_samples(MORE_SECRETS, MORE_HARMLESS);
-    check_samples(STILL_MORE_SECRETS, STILL_MORE_HARMLESS);
 }
 
 /// Every reason has a name of its own.

@@ -241,6 +241,8 @@ pub const WAYS: &[&str] = &[
 /// Words of text messages, by which codes come.
 pub const MESSAGES: &[&str] = &[
     "texted",
+    "got the text",
+    "got a text",
     "text message",
     "by text",
     "via text",
@@ -578,3 +580,42 @@ pub const SAYS: &str = "say says put type answer tell give write enter sag sage 
 /// "How", and what else a question begins with.
 pub const ASKING: &str = "how what whats what's which where wie was welche welcher welches comment quel quelle c'est cómo como cuál qual quale \
     come hoe wat welke jak jaki jakie как какой какая какое hur vad vilken nasıl ne";
+
+/// Words before a name that somebody has in public, or before a code that everybody may have.
+pub const PUBLIC_NAMES: &str = "username usernames user handle nick nickname alias tag gamertag gamer insta ig instagram snap snapchat \
+    sc discord twitter x tiktok twitch steam psn xbox reddit github gitlab telegram skype spotify soundcloud strava duolingo lichess \
+    chess.com kik wechat line whatsapp mastodon bluesky threads facebook fb linkedin youtube channel follow add player username: account \
+    called author nick: ping cc from by dm friend \
+    discount coupon voucher promo promotion referral offer code codes \
+    benutzername nutzername spitzname rabatt rabattcode gutschein gutscheincode konto heißt \
+    pseudo identifiant utilisateur abonne promotionnel réduction ajoute \
+    usuario apodo descuento cupón promocional sígueme agrégame utente sconto sconti buono seguimi aggiungimi \
+    usuário apelido desconto cupom segue adiciona gebruikersnaam kortingscode korting volg \
+    użytkownik użytkownika nazwa rabatowy zniżkowy dodaj obserwuj ник никнейм юзернейм промокод скидка скидку подпишись \
+    användarnamn rabattkod följ kullanıcı takip indirim kuponu";
+
+/// Words right before a name of somebody who is spoken to.
+pub const GREETINGS: &str = "hi hello hey heya hiya howdy yo greetings welcome morning evening thanks thx ty thank cheers sorry bye goodbye \
+    ask asked tell told hallo moin danke salut bonjour merci hola gracias ciao grazie olá obrigado hoi bedankt cześć dzięki привет спасибо \
+    hej tack selam merhaba";
+
+/// Words with a number behind them that counts or names things: `user4412`, `flight417`, `blink182`.
+pub const NUMBERED_THINGS: &str = "user users guest anon anonymous player member client customer host server node worker device sensor robot \
+    room floor gate flat house unit zone area sector district street route road highway bus train tram flight line platform track \
+    page chapter part section article paragraph figure table step phase stage round game match level grade class group team squad \
+    day days week month year night season series episode version release build commit issue ticket order bug task question exercise \
+    test tests file image photo picture video screenshot scan track clip draft copy backup folder branch build job run sample example \
+    channel radio studio catch apollo boeing airbus blink maroon formula route vision agenda expo euro section rule fallout battlefield \
+    sputnik voyager artemis falcon starship peugeot renault citroen mazda nissan porsche ferrari tesla thinkpad latitude inspiron pavilion \
+    ideapad elitebook macbook kindle nikon canon lumix airpods pods gopro hero roomba dyson lego nerf ikea core quad pentium athlon \
+    radeon arduino raspberry zigbee bluetooth ethernet printer laserjet officejet brother epson \
+    perl ruby golang rails django laravel spring tomcat jdk openjdk swift clang mingw msys cygwin visual studio word powerpoint outlook \
+    windows linux kernel alpine arch redhat rhel rocky sles solaris unix msdos xcode emacs photoshop \
+    size vitamin omega factor carbon uranium plutonium thx hour block chunk column row cell item slide note sheet index entry \
+    type mode port slot bank channel camera cam light lamp button sensor relay socket exit junction mile mach \
+    kapitel seite zimmer raum haus gruppe klasse stufe woche tag jahr folge staffel teil bild datei linie gleis spieler gast benutzer nutzer \
+    chapitre chambre salle groupe classe semaine jour saison partie image fichier ligne quai joueur invité utilisateur vol \
+    capítulo habitación sala grupo clase semana día temporada parte imagen archivo línea andén jugador invitado usuario vuelo \
+    capitolo stanza gruppo classe settimana giorno stagione immagine linea binario giocatore ospite utente volo \
+    quarto turma página imagem arquivo jogador convidado kamer groep klas dag seizoen deel afbeelding speler gast \
+    pokój grupa klasa tydzień dzień sezon część plik gracz gość комната группа класс неделя день сезон часть файл игрок гость";

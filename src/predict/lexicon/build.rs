@@ -21,6 +21,8 @@ const ALSO_WORDS: [&str; 11] = ["were", "well", "ill", "its", "hell", "shed", "s
 const NO_WORDS: [&str; 6] = ["gmailcom", "yahoocom", "hotmailcom", "aolcom", "asd", "asdf"];
 /// Least occurrences in the text for a word of the list to count.
 const LEAST_OF_LISTED: u32 = 3;
+/// Least occurrences inside sentences for a name to be known by its capital only.
+const WELL_KNOWN: u32 = 10;
 /// Least number of texts that have a word that no list has: nicknames that the people of one chat use are in one.
 const LEAST_TEXTS: u32 = 3;
 /// A string that is so many times more often written as two words is no word.
@@ -192,12 +194,20 @@ impl Builder {
             (Some(spelt), _) if seen.inside < LEAST_OF_LISTED => spelt,
             // What texts name with a capital (the bar `Kestrel`, the band `Eagles`) is a common noun as well.
             (Some(Form::Small), Form::Capital) => Form::Either,
+            // A small place that its texts name stays a word in small letters, as people write it in a hurry.
+            (Some(Form::Either), Form::Capital) if seen.inside < WELL_KNOWN => Form::Either,
             (_, seen) => seen,
+        };
+        // What is a misspelling as well is a name where it has its capital (`Ilkley` beside `likely`).
+        let form = match self.misspelt.contains(word) && spelt == Some(Form::Either) {
+            true => Form::Capital,
+            false => form,
         };
         let met = seen.count >= least && seen.texts >= LEAST_TEXTS;
         let listed_and_met = listed && seen.count >= LEAST_OF_LISTED && word.chars().count() > SHORT;
         let enough = spelt.is_some() || met || listed_and_met;
-        let name = form == Form::Capital && seen.inside >= 10 && !word.contains('\'');
+        let named = seen.inside >= 10 && !word.contains('\'');
+        let name = form == Form::Capital && (named || spelt == Some(Form::Either));
         let no_word = NO_WORDS.contains(&word);
         let two = spelt.is_none() && form == Form::Small && self.apart(word) > APART * seen.count;
         let none =

@@ -23,6 +23,11 @@ const ALONE: usize = 4;
 pub const NUMBERED: [&str; 8] = ["no", "nr", "number", "num", "nummer", "numéro", "número", "numero"];
 /// "To", between a verb for changing and the new code.
 pub const TO: [&str; 14] = ["to", "auf", "zu", "en", "à", "a", "in", "na", "på", "til", "naar", "на", "в", "olarak"];
+/// Words between "is" and a code that somebody has for long.
+const USUAL: [&str; 24] = [
+    "the", "usual", "same", "old", "always", "die", "der", "übliche", "gleiche", "la", "le", "el", "habitual", "même",
+    "misma", "de", "siempre", "il", "lo", "stesso", "solito", "a", "mesma", "zelfde",
+];
 /// Words for a code of any kind: three digits behind them are the number of an error or of a page as well.
 const GENERAL: [&str; 17] = [
     "kod",
@@ -103,9 +108,10 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
             if text[..at].ends_with("= ") && !unambiguous && code.len() < ALONE {
                 return None;
             }
-            // "The PIN to 7730 changed", as German and others have it; "the code of the locker 6042".
+            // "The PIN to 7730 changed", as German and others have it; "the code of the locker 6042"; "kod do bramy to 4417".
+            let polish = last == "to" && [" do ", " od "].iter().any(|of| text[word.end..at].contains(of));
             let next = tokens(text, code.end).next().map_or("", |next| &text[trimmed(text, next)]).to_lowercase();
-            if TO.contains(&last.as_str()) && CHANGED_WORDS.contains(next.as_str()) || is_lock(&last) {
+            if TO.contains(&last.as_str()) && CHANGED_WORDS.contains(next.as_str()) || is_lock(&last) || polish {
                 link = link.max(Link::Weak);
             }
             let own = text[word.clone()].to_lowercase();
@@ -140,6 +146,8 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
             link = link.max(Link::Weak);
         } else if CHANGED_WORDS.contains(lower.as_str()) && !ends {
             changed = true;
+        } else if link > Link::None && USUAL.contains(&lower.as_str()) && !ends {
+            // "The pin is the usual 7142"
         } else if ends || fillers == 4 || !(unambiguous || leads || fillers > 0) {
             return None;
         } else {

@@ -11,7 +11,7 @@ use super::super::words::{
     QUANTITIES, SINCE, TYPE, UNITS, VAGUE_PASSWORDS, WITH,
 };
 
-type Words = LazyLock<HashSet<&'static str>>;
+pub type Words = LazyLock<HashSet<&'static str>>;
 
 pub static ORDINARY_WORDS: Words = LazyLock::new(|| ORDINARY.iter().flat_map(|words| words.split(' ')).collect());
 pub static COPULA_WORDS: Words = LazyLock::new(|| COPULAS.split(' ').collect());

@@ -11,6 +11,7 @@ mod candidates;
 mod code;
 mod following;
 mod lists;
+mod made_up;
 mod password;
 mod phrase;
 mod shape;
@@ -49,6 +50,7 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
     }
     hits.sort_by_key(|hit: &Hit| hit.span.start);
     anywhere::find(text, &hits, &[], found);
+    made_up::find(text, found);
     let phrase = |from| phrase::find(text, from).map(|span| Found { span, reason: Reason::Password });
     if let Some(recovery) = hits.iter().find(|hit| hit.kind == Kind::Recovery) {
         found.extend(phrase(0).or_else(|| phrase(recovery.span.end)));
