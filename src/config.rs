@@ -1,4 +1,4 @@
-//! Settings: the one place that reads the settings file, the environment and the home folder.
+//! Settings: the one place that reads the settings file, the home folder and, but for a passphrase, the environment.
 //!
 //! [`Config`] is what `config.toml` says ([`EXAMPLE`] is the commented file and equals the defaults); [`Paths`]
 //! says where things lie on this machine. A value given on the command line wins over the environment, that over

@@ -40,7 +40,7 @@ pub(crate) fn put_in_place<E>(
     sync_folder(path).map_err(io)
 }
 
-/// Makes a new name of a file last.
+/// Syncs the folder of a file, so that the name of the file survives a power cut.
 fn sync_folder(path: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());

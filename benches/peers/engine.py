@@ -90,7 +90,7 @@ def mxnet_train(cell, hidden, batch, threads, seconds):
     return rate(step, batch, seconds)
 
 
-# The conductor.
+# The main process: starts the workers and prints the tables.
 
 def run(command, threads):
     """Standard output of a command that has so many threads and, if it has one, one core."""

@@ -281,7 +281,7 @@ private:
             [this](fcitx::EventSource *source, int, fcitx::IOEventFlags) {
                 receive({});
                 if (!child_.runs()) {
-                    // It is not to remove itself; the next key or field does.
+                    // An event source must not delete itself within its callback; the next key or field deletes it.
                     source->setEnabled(false);
                     if (auto *ic = focused_.get()) {
                         commitTyped(ic);

@@ -1,7 +1,7 @@
 # foretype for fish: a key (Ctrl-X Ctrl-W) writes the next word of the prose on the command line, and pressed again the
 # next best. Copy it to ~/.config/fish/conf.d. FORETYPE_KEY, set before, is another key in bind's notation.
 #
-# Only when the key is pressed is anything asked, of the daemon on this computer; nothing is kept.
+# The daemon on this computer is asked only when the key is pressed; nothing is kept.
 
 status is-interactive; or exit
 

@@ -1,7 +1,7 @@
 # foretype for zsh: a key (Ctrl-X Ctrl-W) writes the next word of the prose on the command line, and pressed again the
 # next best. Source it from ~/.zshrc. FORETYPE_KEY, set before, is another key in bindkey's notation.
 #
-# Only when the key is pressed is anything asked, of the daemon on this computer; nothing is kept.
+# The daemon on this computer is asked only when the key is pressed; nothing is kept.
 
 typeset -g _foretype_taken= _foretype_base=
 typeset -gi _foretype_at=1

@@ -89,7 +89,7 @@ impl Stream {
                 stream.message(vocab, &other.text, false, newline);
             }
             between.clear();
-            // What was pasted, forwarded or imported twice is read, and learned once.
+            // A message that was pasted, forwarded or imported twice gives loss once and is read as context otherwise.
             let again = is_long_message(&message.text) && !learned.insert(message.text.trim());
             stream.message(vocab, &message.text, !again, newline);
         }
@@ -107,7 +107,7 @@ impl Stream {
                 self.push(newline, false, true);
             }
             for (place, symbol) in vocab.encode(&normalize(piece)).into_iter().enumerate() {
-                // What follows a gap cannot be foreseen from what stands before it.
+                // The symbol after a gap gives no loss, since the text before it is missing.
                 self.push(symbol, own && (at == 0 || place > 0), false);
             }
         }

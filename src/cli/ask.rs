@@ -6,7 +6,7 @@ use std::path::Path;
 use super::error::CliError;
 use super::interrupt::while_asking;
 
-/// Bytes of a text that is piped in: more fits into no request.
+/// Most bytes of a text that is piped in; no request has room for more.
 const MOST_PIPED: u64 = 1 << 20;
 
 /// Environment variable that holds the passphrase of a backup.

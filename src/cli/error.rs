@@ -31,7 +31,7 @@ enum Kind {
 pub(super) fn report_panics_by_place() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        // Nothing can be done where nobody reads the report.
+        // Standard error cannot be written, so that the error is lost.
         let _ = writeln!(anstream::stderr(), "foretype gave up on something at {place}; this is a bug");
     }));
 }

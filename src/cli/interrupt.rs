@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A question waits for its answer on the terminal: nothing is on its way that Ctrl-C could cut in two.
+/// True while a question waits for its answer; no work is in progress then that Ctrl-C could break off.
 static ASKING: AtomicBool = AtomicBool::new(false);
 
 /// Asks something; while it waits for the answer, Ctrl-C ends the program at once.

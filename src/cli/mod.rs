@@ -1,7 +1,7 @@
 //! The command line: one file a command, each with its arguments (clap) and a `run`.
 //!
-//! The only place of the program that prints and exits. [`main`] turns every error into words, a hint and an exit
-//! code; commands know nothing of each other.
+//! The only place of the program that prints and exits. [`main`] turns every error into a message, a hint and an exit
+//! code. A command may use parts of another one, as `setup` uses those of `import` and `finetune`.
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -167,7 +167,7 @@ pub async fn stop(config: &Config) -> Result<Option<u32>, LaunchError> {
     };
     let pid = client.hello(&Hello::default()).await.map(|hello| hello.pid).ok();
     match client.shutdown().await {
-        // Somebody else was faster.
+        // Another client has stopped it in the meantime.
         Ok(_) | Err(ClientError::Closed) => {}
         Err(error) => return Err(error.into()),
     }

@@ -55,7 +55,7 @@ pub fn run(config: &Config, overrides: Overrides) -> Result<(), DaemonError> {
             }
         });
         server.run(signals.obey(&daemon)).await;
-        // An error would be a panic of that task; there is nothing left to stop.
+        // This fails only if the task panicked; nothing is left to stop then.
         let _ = stopping.await;
         Ok::<(), DaemonError>(())
     })?;

@@ -56,7 +56,7 @@ impl Connection {
     }
 
     /// Remembers the text before a session's cursor while nothing is kept, so that this text is not kept later either.
-    /// A password is not even remembered.
+    /// Text of a secret field is not remembered at all.
     pub fn note_unkept(&self, id: SessionId) {
         let Some(session) = self.sessions.get(&id).filter(|session| !session.field.is_secret()) else { return };
         let reason = match session.field.private {

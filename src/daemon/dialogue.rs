@@ -122,10 +122,10 @@ impl Connection {
             }
             Message::Notification { method, params } => {
                 handlers::notification(self, &method, &params);
-                // Notifications wait for nothing else, and other clients want to be served too.
+                // A notification has no answer that slows its client down, so that this yields to other clients.
                 tokio::task::consume_budget().await;
             }
-            // The daemon asked nothing.
+            // The daemon sends no requests, so that a response belongs to none.
             Message::Response { .. } => tokio::task::consume_budget().await,
         }
         ControlFlow::Continue(())
@@ -184,7 +184,7 @@ impl Connection {
 async fn next_event(events: &mut Receiver<Event>) -> Option<Event> {
     match events.recv().await {
         Ok(event) => Some(event),
-        // Only the newest events matter.
+        // Events that were missed are skipped; newer ones follow.
         Err(RecvError::Lagged(_)) => None,
         Err(RecvError::Closed) => std::future::pending().await,
     }

@@ -7,7 +7,7 @@ pub enum Yields {
     ToKeystrokes = 5,
     /// The thread yields to the daemon: it belongs to a command that lets the daemon keep much at once.
     ToTheDaemon = 10,
-    /// The thread yields to everyone: its work has all night.
+    /// The thread yields to every other program: fine-tuning has no deadline.
     ToEveryone = 19,
 }
 

@@ -1,4 +1,4 @@
-//! The right and the duty to answer one request.
+//! [`Reply`]: the handle by which one request is answered exactly once.
 //!
 //! A reply has its place in the connection's queue from the beginning, so that answering never waits; while it
 //! exists the request counts as in flight. Main types: [`Reply`], [`Answer`].
@@ -126,7 +126,7 @@ impl Answer {
     }
 }
 
-/// Returns an error that no single parameter is to blame for.
+/// Returns an error that names no parameter.
 pub fn rpc_error(code: &str, message: impl Into<String>) -> RpcError {
     RpcError { code: code.into(), message: message.into(), field: None }
 }

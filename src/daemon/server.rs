@@ -24,12 +24,12 @@ use crate::rpc::transport::{AcceptError, Listener, Stream};
 const DRAIN_TIME: Duration = Duration::from_secs(2);
 /// Pause after the system refused a connection, most likely for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
-/// Time to write that there is no room; a new connection's buffer is empty, so that this takes none.
+/// Time limit for writing a refusal; the buffer of a new connection is empty, so that writing need not wait.
 const REFUSAL_TIME: Duration = Duration::from_millis(100);
 
-/// Time for a refused client to read why, and leave.
+/// Time that a refused client has to read the error and to close its end.
 const FAREWELL_TIME: Duration = Duration::from_secs(1);
-/// Pause between two lines of the log about the same trouble.
+/// Pause between two log lines about the same error.
 const TELL_AGAIN: Duration = Duration::from_secs(60);
 
 type Connections = JoinSet<Arc<Stream>>;
@@ -156,7 +156,7 @@ async fn admit(daemon: &Arc<Daemon>, id: u64, mut stream: Stream, connections: &
     log::warn!("refused a client: {limit} are connected");
     let error = rpc_error(code::LIMIT_EXCEEDED, format!("{limit} clients are connected"));
     let Ok(frame) = codec::notification(ERROR_NOTIFICATION, &error) else { return };
-    // A client that does not take the error has only itself to blame.
+    // A client that does not read the error is closed without it.
     if timeout(REFUSAL_TIME, stream.write_all(&frame)).await.is_ok_and(|written| written.is_ok()) {
         tokio::spawn(farewell(stream));
     }

@@ -45,7 +45,7 @@ pub struct Daemon {
     problems: Mutex<BTreeMap<Problem, String>>,
 }
 
-/// A thing that cannot be used, mostly because it was changed by hand.
+/// A part of the daemon that cannot be used, mostly because its file was changed by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Problem {
     Settings,
@@ -234,7 +234,7 @@ fn models_folder(config: &Config) -> PathBuf {
 /// When there is one and it cannot be read.
 pub fn served_from_disk(config: &Config) -> Result<Option<Checkpoint>, GenerationsError> {
     let history = Store::open_reading(&config.history.path).and_then(|store| store.provenance());
-    // Without a history nothing is proved.
+    // Without a history no personal model can prove what it has not seen, so that the base is served.
     let Ok(now) = history else { return Ok(None) };
     Generations::read_current(&models_folder(config), &now)
 }

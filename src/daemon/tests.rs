@@ -1,4 +1,4 @@
-//! What depends on the order of things: real sockets, with the compute threads held and the clock in hand.
+//! Tests of the order of events: real sockets, held compute threads, and a clock that the test moves.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};

@@ -52,7 +52,7 @@ impl Tables {
             window.push(&self.alphabet, symbol);
             window.store(&self.shape, numbers);
             window.rows(&self.shape, rows);
-            // Rows lie anywhere in megabytes: all are asked for before the first is added.
+            // Rows are spread over megabytes: all of them are prefetched before the first is added.
             rows.iter().for_each(|&row| self.rows.prefetch(row, width));
         }
         scratch.sums.clear();

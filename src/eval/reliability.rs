@@ -66,7 +66,7 @@ impl Reliability {
         sum
     }
 
-    /// The least threshold from which on at least this share of what is shown is right.
+    /// The least threshold at which at least this share of the shown grey texts is right.
     #[must_use]
     pub fn threshold(&self, share: f64) -> Option<f64> {
         let right = |part: &Part| part.shown > 0 && part.right as f64 >= share * part.shown as f64;

@@ -129,7 +129,7 @@ impl Store {
         }
         store::count_forgetting(&transaction)?;
         mark_unfinished(&transaction)?;
-        // The copy comes before the rows: whatever happens next, the word stays away.
+        // The copy is written before the rows go: a process that is killed here still never offers the word again.
         restrictions::save(&self.folder, &transaction)?;
         Ok(transaction.commit()?)
     }

@@ -77,13 +77,13 @@ pub fn lock(folder: &Path) -> Result<File, HistoryError> {
     }
 }
 
-/// Whether a database is empty or begins as one that can be written: SQLite takes versions that it does not know for a
-/// wish to be read only.
+/// Whether a database is empty or has the header of one that can be written: SQLite opens an unknown version of the
+/// file format for reading only.
 pub fn has_sound_header(folder: &Path) -> bool {
     let mut header = Vec::new();
     let read = File::open(folder.join(DATABASE)).and_then(|file| file.take(100).read_to_end(&mut header));
     match read {
-        // SQLite will tell what is wrong.
+        // Opening the database gives the error.
         Err(_) | Ok(0) => true,
         Ok(length) => {
             // A file that was cut off may lack pages that no check reads.

@@ -1,4 +1,4 @@
-//! Kept once, found, forgotten in every file; full and damaged disks.
+//! Tests of a history: each message is kept once, found, and forgotten in every file; full and damaged disks.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -40,7 +40,7 @@ fn a_message_is_kept_once_however_often_it_is_imported() {
     assert_eq!(store.add(twice.clone()).unwrap().kept.iter().map(|m| m.id).collect::<Vec<_>>(), [1, 2, 3, 4]);
     let again = store.add(twice.clone()).unwrap();
     assert_eq!((again.kept.len(), again.known), (0, 4));
-    // Of many exports only the file's name says whose chat it is, and the source is a matter of taste.
+    // Many exports name their chat in the file name only, so that conversation and source do not tell messages apart.
     let renamed = NewMessage { conversation: Some("anna (2)".into()), source: "import:y".into(), ..message(2, "ok") };
     assert_eq!(store.add([renamed, message(3, "caf\u{e9}")]).unwrap().known, 2, "NFC is one text");
     let untimed = |received| NewMessage { time: None, received, source: "import:x".into(), ..message(0, "hi") };
@@ -67,7 +67,7 @@ fn words_without_sentences_are_kept_once_and_forgotten() {
     let more = [word("Brackwater", 3, "import:words"), word("Tolchester", 1, "other"), word("Zebulonia", 2, "other")];
     assert_eq!(store.add_words(more).unwrap().len(), 3);
     assert_eq!(lexicon(&store), ["Tolchester 1", "Zebulonia 2", "Brackwater 3", "Kettlewick 7"]);
-    // They are among the words that the owner used.
+    // Imported words count among the words that the owner used.
     store.add([message(9, "to kettlewick, to Kettlewick")]).unwrap();
     let (different, used) = store.words(WordOrder::MostUsed, 1).unwrap();
     assert_eq!((different, used[0].text.as_str(), used[0].count, used[0].first), (5, "kettlewick", 9, 5));
@@ -78,7 +78,7 @@ fn words_without_sentences_are_kept_once_and_forgotten() {
         assert_eq!(lexicon(&store), left, "{condition:?}");
     };
     let search = |search: Search| Condition { search, ..Condition::default() };
-    // What only messages can have means no word.
+    // A condition that only messages can meet selects no word.
     let all = ["Tolchester 1", "Zebulonia 2", "Brackwater 3", "Kettlewick 7"];
     check(search(Search { app: Some("mail".into()), ..Search::default() }), 0, &all);
     check(search(Search { after: Some(6), ..Search::default() }), 0, &all);

@@ -79,12 +79,12 @@ pub fn serve(config: Config, paths: &IbusPaths, again: bool) -> Result<(), IbusE
 /// the focus when the engine is chosen for the first time comes without a name. Once it has the answer, it names the client to
 /// each engine that it makes.
 enum ChoosesAnew {
-    /// There was no need.
+    /// No field without a name was seen yet.
     Never,
     /// The engine of this number has a field without a name, and ibus-daemon was asked which engine is chosen, in a message with
     /// this serial. An ibus-daemon that names the client late, as newer ones do, does so before it answers.
     Asked(u64, NonZeroU32),
-    /// It has, or must not be. Once for a process, whatever ibus-daemon makes of it.
+    /// The engine was chosen anew, or must not be. This happens at most once in a process.
     Done,
 }
 

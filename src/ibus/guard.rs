@@ -7,7 +7,7 @@ use std::io;
 use std::process::{Command, ExitStatus};
 use std::time::{Duration, Instant};
 
-/// An engine that dies so often within [`WHILE`] is not started again.
+/// Deaths within [`WHILE`] after which an engine is not started again.
 const MOST_DEATHS: usize = 5;
 const WHILE: Duration = Duration::from_secs(60);
 /// Rust's status of a process that panicked.

@@ -1,4 +1,4 @@
-//! Dates of calendars in which phones in Iran and Arabia write, as dates of the common one.
+//! Dates of the Persian and the Islamic calendar, which phones in Iran and Arabia write, as Gregorian dates.
 //!
 //! The arithmetic calendars: the Persian one is right for every year in which there were phones; of the Islamic one, which
 //! goes by the moon, a date may be a day off.

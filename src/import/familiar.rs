@@ -8,7 +8,7 @@ use std::collections::HashMap;
 pub struct Familiar<V> {
     all: HashMap<Box<str>, V>,
     newest: [Option<(Box<str>, V)>; 2],
-    /// Which of the newest gives way to the next one.
+    /// Index in `newest` of the entry that the next name replaces.
     oldest: usize,
 }
 

@@ -178,7 +178,7 @@ fn escape<'a>(rest: &'a str, out: &mut String) -> &'a str {
             None => after,
         },
         'x' if code(after, 2).is_some() => &after[2..],
-        // The character counts, as JavaScript reads it.
+        // The backslash is dropped and the character stays, as JavaScript reads it.
         _ => rest,
     }
 }

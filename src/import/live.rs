@@ -74,7 +74,7 @@ impl Live {
             }
             Ok(())
         };
-        // Bytes that are there can be read.
+        // Reading from memory does not fail.
         let done = read(&mut &*bytes, &reading, &mut Out::new(&mut emit, false));
         broken + u64::from(done.is_err())
     }

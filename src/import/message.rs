@@ -68,7 +68,7 @@ pub enum Skip {
     Media,
     /// A note in place of a message that was deleted.
     Deleted,
-    /// Nothing but what someone else wrote before.
+    /// A message that holds nothing but a quote.
     Quoted,
     /// Text that somebody else wrote and that was passed on.
     Forwarded,
@@ -82,7 +82,7 @@ pub enum Skip {
     Reaction,
     /// Longer than anybody types.
     TooLong,
-    /// No words at all.
+    /// A message without words.
     Empty,
     /// An entry of a word list that is none: signs, numbers, addresses.
     NoWord,

@@ -12,7 +12,7 @@ use super::owner::{Guess, Owner};
 
 const MAX_AUTHORS: usize = 20_000;
 const MAX_CONVERSATIONS: usize = 50_000;
-/// Authors told apart in one conversation; where there are more nobody's silence means anything.
+/// Authors told apart in one conversation; where there are more, an author's absence proves nothing.
 const MAX_MEMBERS: usize = 32;
 /// Messages kept of each author, to be shown.
 const SAMPLES: usize = 3;

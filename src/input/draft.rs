@@ -263,18 +263,18 @@ mod tests {
         check(" hi there ", None, "", " hi there ", Some("hi there"));
         check("hellp<o", None, "", "hello", Some("hello"));
         check("hi", None, "", "hi", None);
-        // Nobody says what stands there: what was typed since is context and no message.
+        // The application does not report its text: what was typed since the cursor moved is context, not a message.
         check("hello|", None, "there", "there", None);
         check("a<<", None, "hello", "hello", None);
-        // The application says it: what was typed before counts as far as it is still there.
+        // The application reports its text: the message counts as far as it still stands there.
         check("hello|", Some("hello"), " there", "hello there", Some("hello there"));
         check("hello|", Some("help"), "ful", "helpful", Some("helpful"));
         check("", Some("a text that was there before"), " yes", "a text that was there before yes", None);
         check("", Some("above\nbe"), "low it", "above\nbelow it", Some("below it"));
-        // What is said comes late: not before it has what was typed.
+        // A late report is not used before it holds what was typed since.
         check("|x", Some("some"), "", "x", None);
         check("|x", Some("some x"), "", "some x", None);
-        // Only once after a loss.
+        // A report is used once after the cursor moved.
         check("hello", Some("hello"), " there", "hello there", Some("hello there"));
     }
 
@@ -295,7 +295,7 @@ mod tests {
         check("two three ", false, false);
         check("two three and", false, false);
         check("an", false, true);
-        // The person has gone elsewhere in it, or has taken something back.
+        // The cursor was moved within the message, or a part of the message was deleted.
         check("|two three", false, false);
         check("two t|hree", false, false);
         check("two thr|", false, false);
@@ -349,7 +349,7 @@ mod tests {
         check("how are you", "Anna, how are you", "Anna, how are you", false);
         check("a\nhow are you", "how are you", "how are you", false);
         check("a\n", "a\n", "", false);
-        // An application that tells nothing true is not believed.
+        // An application whose reports have never agreed with the draft is not believed.
         check("how are you", "", "how", false);
         check("how are you", "h", "", false);
     }

@@ -16,7 +16,7 @@ use super::packed::{Accumulate, Lhs, PackedMatrix};
 use super::simd::{Avx2, Avx512, Avx512Bf16};
 use super::simd::{Portable, PortableBf16, Simd};
 
-/// Rows of A that pass over a panel while it is near.
+/// Rows of A that are multiplied with one panel while the panel is in the cache.
 const CHUNK_ROWS: usize = 64;
 /// Words of each of those rows that are packed at a time: what the second-level cache holds beside a panel.
 const BLOCK_WORDS: usize = 512;
@@ -168,7 +168,7 @@ fn transpose<const R: usize>(b: &PackedMatrix, data: &[f32], stride: usize, chun
     for word in 0..depth {
         let first = (from + word) * per_word;
         let low = &data[first * stride + row..][..rows];
-        // The whole line first: over so many columns the conversion runs in registers.
+        // A whole line at a time, so that the conversion to bf16 runs in registers.
         if per_word == 1 {
             line.copy_from_slice(low);
         } else if first + 1 < b.k {
@@ -297,7 +297,7 @@ impl Tile<'_> {
         unsafe {
             let whole = self.columns == P * S::LANES;
             let mut sums = [[S::zero(); P]; ROWS];
-            // C is needed only after the last step; asked for now, it is in the cache by then.
+            // C is needed after the last step only; this prefetches it.
             for row in 0..ROWS {
                 for p in 0..P {
                     S::prefetch(target.as_ptr().wrapping_add(row * self.c_stride + p * S::LANES));

@@ -10,7 +10,7 @@ use super::level::{Bf16Level, Format, Level};
 use super::simd::{Avx2, Avx512, Avx512Bf16};
 use super::simd::{Portable, PortableBf16, Simd};
 
-/// Registers that are added to side by side: more than an addition takes cycles.
+/// Independent sums: more than the cycles that one addition takes, so that no addition waits for another.
 const REGISTERS: usize = 12;
 
 /// Multiplies and adds on registers for a while; returns how many operations that were (a multiplication and an

@@ -17,14 +17,14 @@ pub(super) unsafe trait Simd: Copy {
     /// `a + b`, of sums.
     unsafe fn plus(a: Self::Register, b: Self::Register) -> Self::Register;
 
-    /// Asks for the line that holds a number; the address may be any.
+    /// Prefetches the cache line of a number; the address may be any.
     #[inline(always)]
     fn prefetch(at: *const f32) {
         prefetch(at.cast());
     }
 }
 
-/// Asks for a cache line ahead of its use, where the compiler offers that; the address may be any.
+/// Prefetches a cache line where the compiler has an intrinsic for it; the address may be any.
 #[inline(always)]
 pub(crate) fn prefetch(at: *const u8) {
     #[cfg(target_arch = "x86_64")]

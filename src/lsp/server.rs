@@ -230,7 +230,7 @@ impl Server {
 
     fn saved(&mut self, uri: &Uri) {
         let Some(document) = self.documents.get_mut(uri) else { return };
-        // Who saves twice without a change between means it.
+        // A second save without a change between is taken for a save by the person.
         let again = std::mem::replace(&mut document.is_saved, true);
         // A save by a timer may come in the middle of a sentence: the text waits for the next save or the end.
         match std::mem::take(&mut document.reason) {
@@ -414,7 +414,7 @@ impl Server {
                 self.voice.later(id.clone(), async move { done(&voice, id, backend.pause(paused).await) });
             }
             (offers::STATUS, _) => {
-                // Whoever asks shows it; an editor that looks from time to time is not told over and over.
+                // The answer goes to the caller alone: a message for each status request would disturb the person.
                 self.voice.later(id.clone(), async move { Response::new_ok(id, said(backend.status().await)) });
             }
             (offers::FORGET, None) => {

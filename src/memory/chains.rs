@@ -216,7 +216,7 @@ impl Memory {
             let walker = Walker::new(&wanted, until, MOST_PLACES);
             Some((wanted, walker, kept))
         });
-        // A step waits for the machine's memory, so the steps of all chains take turns: they wait together.
+        // Each step waits for the machine's memory: the chains take turns, so that their waits overlap.
         let mut on = true;
         while on {
             on = false;

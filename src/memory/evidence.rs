@@ -14,8 +14,8 @@ const OTHER_APP: f32 = 0.35;
 const NEWEST_PLACES: usize = 4;
 const NEWEST_DECAY: f32 = 0.6;
 
-/// Factors for a place whose symbol followed so many times already after the same text before the context, if another
-/// text stands there now.
+/// Factors for the n-th place with the same symbol and the same text before the context, if the text before the
+/// context is another one now.
 const AGAIN: [f32; 12] = {
     let mut factors = [1.0; 12];
     let mut times = 1;
@@ -25,7 +25,7 @@ const AGAIN: [f32; 12] = {
     }
     factors
 };
-/// Most places after the same text that count as observations where another text stands there now.
+/// Most places with the same text before the context that count, if the text before the context is another one now.
 const MOST_OF_LEFT: u32 = 2;
 
 /// A kind of distribution: the chain, the least number of shared symbols, the symbols before the context by which its

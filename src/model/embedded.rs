@@ -3,8 +3,8 @@
 /// The language of all of them (BCP 47).
 const LANGUAGE: &str = "en";
 
-/// The bytes of each, a [`Checkpoint`](super::Checkpoint). As arrays they are in the program once; of a reference to bytes the
-/// compiler may put a copy into each of the parts that it compiles.
+/// The bytes of each model, a [`Checkpoint`](super::Checkpoint). They are arrays, which the program holds once; the
+/// compiler may copy the target of a reference into each part of the crate that it compiles.
 static ENGLISH: [u8; include_bytes!("../../models/english.safetensors").len()] =
     *include_bytes!("../../models/english.safetensors");
 static TINY: [u8; include_bytes!("../../models/tiny.safetensors").len()] =

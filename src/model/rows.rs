@@ -155,7 +155,7 @@ impl Rows {
         }
     }
 
-    /// Asks the processor for a row that will be added soon: rows lie anywhere in megabytes.
+    /// Prefetches a row that will be added soon, since rows are spread over megabytes.
     ///
     /// # Panics
     /// As [`Rows::row`].

@@ -73,6 +73,10 @@ impl Predictor {
         if query.words && query.corrections && writer.is_between_words() {
             correction = self.correction(&mut search, context, writer)?;
         }
+        if query.words && query.corrections && !writer.style.prefix.is_empty() && !writer.is_mid_word() {
+            let first = answer.words.first().map_or(0.0, |word| word.probability);
+            correction = self.own_name_meant(writer).filter(|name| name.probability > first);
+        }
         if query.phrase && !writer.is_verbatim() && !writer.is_mid_word() {
             answer.phrase = self.phrase(search, &found, writer)?;
         }
@@ -131,8 +135,13 @@ impl Predictor {
         if *corrections && *words && letters.is_empty() && writer.is_prose() {
             begun.meant = self.meant(search, context, writer);
         }
-        let spelt = begun.meant.iter().find_map(Meant::word_spelt);
-        begun.spelt = spelt.or_else(|| self.behind(search, context, prefix).map(|behind| behind.spelt)).unwrap_or(0.0);
+        let read = match begun.meant.iter().any(|meant| meant.before_word().is_some()) {
+            true => None,
+            false => self.behind(search, context, prefix),
+        };
+        if let Some(behind) = read.as_ref().or_else(|| begun.meant.iter().find_map(Meant::before_word)) {
+            (begun.spelt, begun.capital) = (behind.spelt, self.capital_mass(&behind.log_probs));
+        }
         let open = WordAt::open(writer.text).zip(self.lexicon());
         begun.known = open.is_some_and(|(word, lexicon)| word.is_right(lexicon));
         begun
@@ -176,6 +185,12 @@ impl Predictor {
         Some(found)
     }
 
+    /// Returns the probability that the next symbol is a capital.
+    fn capital_mass(&self, log_probs: &[f32]) -> f32 {
+        let is_capital = |symbol: u32| self.vocab().char(symbol).is_some_and(char::is_uppercase);
+        (0..).zip(log_probs).filter(|&(symbol, _)| is_capital(symbol)).map(|(_, lp)| lp.exp()).sum()
+    }
+
     /// Raises the owner's words that no lexicon knows, and words of the conversation, to at least the probability that
     /// their use gives them.
     fn raise_known(&self, found: &mut Vec<Found>, begun: &Begun, context: &Context, writer: &Writer) {
@@ -183,7 +198,9 @@ impl Predictor {
         let Some(owner) = writer.owner.filter(|_| !style.prefix.is_empty()) else { return };
         let most = if query.letters.is_empty() { query.n } else { usize::MAX };
         let opens = WordAt::open(writer.text).is_some_and(|at| at.begins_sentence());
-        let place = names::Place { prose: writer.is_prose(), evident: self.is_evident(writer), opens };
+        let capital = if style.some_capitals && !opens { begun.capital } else { 1.0 };
+        let verb = names::is_verb_due(&writer.text[..writer.text.len() - style.prefix.len()]);
+        let place = names::Place { prose: writer.is_prose(), evident: self.is_evident(writer), opens, capital, verb };
         let mut known = owner.personal.names.begun(style.prefix, begun.spelt, most, place);
         let talks = self.lexicon().is_some() && !writer.is_verbatim();
         let recent = || Recent::begun(writer.text, style.prefix, &query.people, self.words_of(writer));

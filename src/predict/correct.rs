@@ -150,6 +150,9 @@ impl Predictor {
         if is_declined(&word, lexicon) {
             return Some(None);
         }
+        if let Some(name) = sure::own_slip(&word, writer) {
+            return Some(Some(name));
+        }
         let likelier = self.likelier(search, context, writer, &word, lexicon)?;
         if likelier.is_some() {
             return Some(likelier);
@@ -159,6 +162,14 @@ impl Predictor {
         let Some((best, probability)) = best_of(search, &[meant])? else { return Some(None) };
         let meant = || self.in_its_form(replacing(&best, &word, writer.style, probability), &best.tail, writer);
         Some((probability >= SURELY_MEANT).then(meant))
+    }
+
+    /// Returns the own name that is meant by the letters at the end of a text, which no word begins with.
+    pub(super) fn own_name_meant(&self, writer: &Writer) -> Option<Word> {
+        let lexicon = self.lexicon()?;
+        let word = WordAt::open(writer.text).filter(|word| !lexicon.begins(word.word))?;
+        let stays = stays(&word, writer) || is_declined(&word, lexicon) || !writer.is_prose();
+        if stays { None } else { sure::own_slip(&word, writer) }
     }
 
     /// Returns the word that is likelier than the one just finished, or likelier than that and the one before it, if there is one.

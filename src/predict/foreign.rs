@@ -3,7 +3,7 @@
 //!
 //! The newest whole words vote, the last of them most. A word that people of another language use all the time speaks for
 //! that language, a common word of the lexicon against all others; what is common in both says nothing. Half of all running
-//! words are among the hundred most frequent ones (`languages.txt`, for seventeen languages), and a text is taken for a
+//! words are among the hundred most frequent ones (`languages.txt`, for sixteen languages), and a text is taken for a
 //! foreign one only where it is beyond doubt. Some hundred words more of each (`languages_more.txt`) speak half as loud;
 //! they and words of other languages are never corrected to one of the lexicon.
 

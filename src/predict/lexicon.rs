@@ -155,7 +155,7 @@ mod tests {
             builder.read("On a Monday, and on Monday. They don't go to the café then. I don't. Not Monday, I don't\n");
             builder.read("They met at the Kestrel then\n");
         }
-        // What one place says, and what is two words nearly always.
+        // A word of one text alone, and a string that is nearly always written as two words.
         builder.read("nick nick nick nick thenthe thenthe thenthe");
         (0..9).for_each(|_| builder.read("then the then the then the"));
         Lexicon::new(Cow::Owned(builder.build(1).unwrap())).unwrap()

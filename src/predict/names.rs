@@ -8,6 +8,7 @@
 //! memory only, is built from the messages that are kept, and uses no network.
 
 mod mistakes;
+mod verb_due;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +16,12 @@ use std::ops::{Bound, Range};
 
 use mistakes::LookedUp;
 pub(super) use mistakes::is_mistake;
+pub(super) use verb_due::is_verb_due;
 
 use super::cached;
 use super::foreign;
 use super::lexicon::Lexicon;
-use crate::text::words::{capitalised, is_apostrophe, stem, word_spans};
+use crate::text::words::{capitalised, is_apostrophe, slips, stem, word_spans};
 
 /// Letters of the shortest and the longest word that is kept.
 const LETTERS: std::ops::RangeInclusive<usize> = 3..=40;
@@ -48,14 +50,25 @@ const NAMED: u32 = 3;
 /// mended only if two letters are swapped in one of the commonest words: `ot`, `yuo`, `sned`.
 const MENDED: usize = 5;
 /// Greatest probability that a word typed once is the next one, however few own words are known: of words said within
-/// the last fifty, one in 400 is said again (models/README.md, "Words of the conversation").
+/// the last fifty, one in 400 is said again (models/README.md, "Words of the conversation"), of older ones fewer.
 const RETURNS: f32 = 0.0025;
+const RETURNS_WITHIN: f32 = 50.0;
 /// Factor on the probability of a name where a sentence begins, since a capital does not point to a name there.
 const OPENS: f32 = 0.3;
 /// Share of a name's occurrences in which it is a possessive.
 const POSSESSIVE: f32 = 0.1;
 /// Factor on the probability of a name that is begun with a small letter.
 const SMALL: f32 = 0.3;
+/// Fewest letters of an own word that is found by a string one slip away from it, and the probability that it is meant where no
+/// other word is one slip away.
+const MISTYPED: usize = 4;
+const SLIPPED: f32 = 0.9;
+/// Probability of a capital from which a place is one for names, and the least factor on a name in another one: "I jo" is
+/// hardly ever the beginning of `Jonty`, "ask jo" mostly is.
+const NAME_IS_DUE: f32 = 0.03;
+const NO_PLACE: f32 = 0.05;
+/// Factor on an own word in small letters where a verb is due; most of them are nouns.
+const VERB_IS_DUE: f32 = 0.1;
 /// Fewest letters that a word which is none has in common with an own word that it was made of.
 const BENT: usize = 4;
 /// Rarity (−ln of a share) from which a word of the lexicon is an own word, too.
@@ -92,12 +105,14 @@ impl Use {
 }
 
 /// Where a word is typed: whether in prose that may be in the lexicon's language, whether that is evident from the words
-/// before, and whether it begins a sentence.
+/// before, whether it begins a sentence, how probable a capital was there (1 where that says nothing), and whether a verb is due.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
     pub prose: bool,
     pub evident: bool,
     pub opens: bool,
+    pub capital: f32,
+    pub verb: bool,
 }
 
 /// One person's own words. Without a lexicon no word counts as one.
@@ -126,7 +141,7 @@ impl Names {
         let (mut mended, mut done) = (String::new(), 0);
         let spans = word_spans(message);
         let usual = usual_words(message, &spans, lexicon);
-        // A space ends the last word, a line break would weaken all.
+        // With a space behind it the last word votes, too; a line break would halve every vote.
         let in_another_language = foreign::foreign(&format!("{} ", message.trim_end()), lexicon, 0.0).is_some();
         let foreign = in_another_language || is_foreign(usual, spans.len());
         let proper = 2 * usual >= spans.len();
@@ -206,7 +221,9 @@ impl Names {
 
     /// Returns the probability that the next word is this one; `all` is the sum of the weights of all own words.
     fn chance(&self, known: &Use, all: f32) -> f32 {
-        let most = RETURNS * (known.times as f32).powf(TIMES_POWER);
+        let age = self.words.saturating_sub(known.newest) as f32;
+        let older = ((age + AGE_MORE) / (RETURNS_WITHIN + AGE_MORE)).powf(AGE_POWER).min(1.0);
+        let most = RETURNS * (known.times as f32).powf(TIMES_POWER) * older;
         (self.share() * known.weight(self.words) / all).min(most)
     }
 
@@ -270,21 +287,54 @@ impl Names {
         (small && !self.has(word)).then_some((with, (times + 1.0) / (times + 2.0)))
     }
 
+    /// Returns the own word that is one slip away from a string which is no word, and the probability that it is meant: by how
+    /// often it is typed beside the words of the lexicon that are one slip away as well. A small letter stands for a capital, too.
+    #[must_use]
+    pub(super) fn meant_by(&self, word: &str) -> Option<(String, f32)> {
+        let lexicon = self.lexicon.as_ref()?;
+        let letters = word.chars().count();
+        let plain = word.chars().all(char::is_alphabetic) && word.chars().skip(1).all(char::is_lowercase);
+        if !plain || letters < MISTYPED || self.has(word) || lexicon.entry(word).is_some() {
+            return None;
+        }
+        let first = |word: &str| word.chars().next().map(|c| c.to_lowercase().to_string());
+        let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
+        let (mut own, mut others): (Option<(String, f32)>, f32) = (None, 0.0);
+        for other in slips(word).filter(|other| first(other) == first(word)) {
+            others += lexicon.entry(&other).map_or(0.0, |entry| (-entry.rarity).exp());
+            for form in [capitalised(&other), other] {
+                let known = self.known.get(form.as_str()).filter(|known| !known.is_mistake() && !known.abroad);
+                let long = form.chars().count() >= MISTYPED;
+                if let Some(chance) = known.filter(|_| long).map(|known| self.chance(known, all))
+                    && own.as_ref().is_none_or(|(best, least)| *best != form && chance > *least)
+                {
+                    own = Some((form, chance));
+                }
+            }
+        }
+        own.map(|(form, chance)| (form, SLIPPED * chance / (chance + others))).filter(|(_, chance)| *chance > 0.5)
+    }
+
     /// Returns the own words that begin with what was typed and their probabilities, the likeliest first; at most
     /// `most`. Small letters find words with a capital, too. The letters typed have a natural-log probability of
     /// `spelt` without own words. In prose of the lexicon's language, words typed by mistake are left out, and where that
     /// language is evident also words in small letters that were typed in another one only.
     pub(super) fn begun(&self, typed: &str, spelt: f32, most: usize, place: Place) -> Vec<(Cow<'_, str>, f32)> {
-        let Place { prose, evident, opens } = place;
+        let Place { prose, evident, opens, .. } = place;
         if typed.is_empty() {
             return Vec::new();
         }
         let mut found: Vec<(Cow<str>, f32, &Use)> = Vec::new();
         let capital = capitalised(typed);
         let begins = if opens { OPENS } else { 1.0 };
-        // The caller cuts off as many bytes as were typed, so that the capital must be as long.
+        // The caller strips as many bytes as were typed, so that the form with the capital must have the same length.
         let has_other = capital != typed && capital.len() == typed.len();
-        for (typed, factor) in [(typed, 1.0), (capital.as_str(), SMALL)].into_iter().take(1 + usize::from(has_other)) {
+        let small = if place.verb { VERB_IS_DUE } else { 1.0 };
+        let as_typed = if has_other { small } else { 1.0 };
+        let named = SMALL * (place.capital / NAME_IS_DUE).clamp(NO_PLACE, 1.0);
+        for (typed, factor) in
+            [(typed, as_typed), (capital.as_str(), named)].into_iter().take(1 + usize::from(has_other))
+        {
             let from = (Bound::Included(typed), Bound::Unbounded);
             let begun = self.known.range::<str, _>(from).take_while(|(word, _)| word.starts_with(typed));
             let of_no_use = |known: &Use| prose && (known.is_mistake() || known.abroad || evident && known.elsewhere);

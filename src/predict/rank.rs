@@ -62,6 +62,8 @@ pub struct Begun {
     pub meant: Vec<Meant>,
     /// Natural log of the probability of its letters.
     pub spelt: f32,
+    /// Probability of a capital where it begins.
+    pub capital: f32,
     /// Whether it is a word as it stands.
     pub known: bool,
 }

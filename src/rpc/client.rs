@@ -1,6 +1,6 @@
 //! [`Client`]: a client of the daemon. It matches answers to calls and receives the daemon's notifications.
 //!
-//! It does not start a daemon (`client::launch` does) and knows nothing of suggestions.
+//! It does not start a daemon (`client::launch` does); its module `methods` has one function for each method.
 
 use std::io::ErrorKind;
 use std::path::Path;

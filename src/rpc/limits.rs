@@ -33,7 +33,7 @@ pub const MAX_IN_FLIGHT: usize = 64;
 pub const MAX_MESSAGE_BYTES: usize = 64 << 10;
 /// Bytes of the name of an application, a conversation, an author or a source.
 pub const MAX_NAME_BYTES: usize = 256;
-/// Characters of the tag of a language: what RFC 5646 (4.4.1) asks programs to have room for.
+/// Bytes of a language tag, which is ASCII: the length that RFC 5646 (4.4.1) asks programs to have room for.
 pub const MAX_LANGUAGE_BYTES: usize = 35;
 /// Messages and words of one answer of `history`.
 pub const MAX_HISTORY: u32 = 1000;

@@ -57,7 +57,7 @@ pub struct Listener {
     claim: Claim,
 }
 
-/// Somebody came whom the daemon does not serve.
+/// Why a connection was not accepted.
 #[derive(Debug, thiserror::Error)]
 pub enum AcceptError {
     /// Another user is at the other end.

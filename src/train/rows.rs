@@ -163,7 +163,7 @@ impl TableUpdate<'_> {
         let column = gradient.rows.iter().skip(self.index).step_by(self.tables);
         let mut places: Vec<u64> =
             column.zip(0u64..).filter(|&(&row, _)| row != NO_ROW).map(|(&row, at)| u64::from(row) << 32 | at).collect();
-        // By row, and within a row by place.
+        // Sorted by row, and for one row by the order of the places.
         places.sort_unstable();
         let mut sum = vec![0.0; width];
         for same in places.chunk_by(|a, b| a >> 32 == b >> 32) {

@@ -138,6 +138,6 @@ fn a_forgotten_canary_is_in_no_file_no_suggestion_and_no_weight() {
     let never_saw = never.promoted(1);
     assert!(fs::read(&rebuilt).unwrap() == fs::read(&never_saw).unwrap(), "the weights remember something");
     let after = exposure_in(&Checkpoint::load(&rebuilt).unwrap());
-    // A rank that comes by chance once in thirty-two times at the most.
+    // A phrase that nobody has learned reaches 5 bits by chance in one of thirty-two cases.
     assert!(after < 5.0, "exposure {by_weights} before, {after} after");
 }

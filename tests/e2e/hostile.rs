@@ -119,7 +119,7 @@ fn every_golden_request() {
                 let unopened = frame["params"].get("session").is_some();
                 // There is no personal model from which to go back.
                 let goes_back = frame["method"] == "rollback" && frame["params"].get("generation").is_none();
-                // An example has every field, also those that exclude each other or name what is not there.
+                // An example sets every field, so that some exclude each other or name sessions that do not exist.
                 let example = name.as_str().is_some_and(|name| name.starts_with("example_"));
                 match result {
                     Err(error) if example => assert_ne!(error["code"], "internal", "{name}"),
@@ -403,7 +403,7 @@ fn clients_that_vanish() {
             }
         }
         let mut client = daemon.connect();
-        // The witness and this one stay.
+        // Of all connections two are left: the witness and this one.
         poll("connections of clients that went away to be closed", || {
             (client.call("status", json!({})).unwrap()["connections"] == 2).then_some(())
         });

@@ -25,10 +25,10 @@ use serde_json::Value;
 /// How long anything may take before a test says it hangs. Nothing is measured against it.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Between two questions of [`poll`], so that what is waited for has the processor.
+/// Pause between two attempts of [`poll`], which leaves the processor to the program that is waited for.
 const BETWEEN: Duration = Duration::from_millis(2);
 
-/// Asks again and again until there is an answer: for what nothing tells of when it happens.
+/// Tries until there is an answer: for states of which no event tells.
 #[track_caller]
 pub fn poll<T>(what: impl std::fmt::Display, mut ask: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();

@@ -141,7 +141,7 @@ class Extension implements Listener, vscode.Disposable {
   async togglePause(): Promise<void> {
     const client = this.client;
     const before = await this.refresh();
-    // What fails the server itself tells.
+    // The server reports its own failures.
     if (client === undefined || before === undefined) return;
     await execute(client, PAUSE, { paused: !before.paused });
     await this.refresh();

@@ -14,8 +14,8 @@ use crate::import::{ChatMessage, Excerpt, Format, Import, Item, OwnWord, Owner, 
 use crate::rpc::protocol::{Learn, LearnMessage, LearnWord, Learned};
 use crate::rpc::{Client, ClientError};
 
-/// Bytes of one batch; a frame may have 1 MiB. Each is one transaction of the history, which waits for
-/// the disk; who types meanwhile waits for one of them at most.
+/// Bytes of one batch; a frame may have 1 MiB. Each batch is one transaction of the history, which waits for
+/// the disk; a keystroke that is handled meanwhile waits for one batch at most.
 const BATCH_BYTES: usize = 100 << 10;
 const BATCH_MESSAGES: usize = 500;
 /// Words of one batch, and those collected before they are sent.
@@ -39,7 +39,7 @@ pub fn send(
     let config = global.load()?;
     let runtime = crate::cli::runtime()?;
     let client = runtime.block_on(launch::ensure_running(&config))?.with_timeout(PATIENCE);
-    // Once the daemon runs, which would take the priority over: others go first, above all who types meanwhile.
+    // Only after the daemon was started, which would inherit the priority: keystrokes go before an import.
     priority::lower(Yields::ToTheDaemon);
     let mut sender = Sender {
         runtime,

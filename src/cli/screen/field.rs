@@ -4,9 +4,9 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Above this the oldest messages are let go; well under what the daemon keeps of a context.
+/// Most bytes of text; the oldest messages are dropped above that. The daemon keeps more of a context.
 const MAX_BYTES: usize = 32 * 1024;
-/// What is kept of the text when the oldest messages go.
+/// Bytes of text that stay when the oldest messages are dropped.
 const KEPT_BYTES: usize = 16 * 1024;
 
 /// Messages ended by newlines, and after the last newline the one being written.

@@ -130,14 +130,14 @@ impl Screen {
         }
     }
 
-    /// The reasons for what is on offer came. Those of a text that is no more are thrown away.
+    /// Takes the reasons for the words on offer. Reasons for an older text are dropped.
     pub fn on_reasons(&mut self, question: u64, reasons: WhyResult) {
         if question == self.question {
             self.reasons = Some(reasons);
         }
     }
 
-    /// The daemon was found or lost. What was on offer is so no longer.
+    /// Takes the new state of the connection; without a daemon nothing is on offer.
     pub fn on_link(&mut self, link: Link) {
         if link != Link::Connected {
             (self.answer, self.reasons) = (None, None);
@@ -190,7 +190,7 @@ impl Screen {
         self.asking(effect)
     }
 
-    /// A space belongs after what is taken where one belongs after the word.
+    /// Takes an offer: changes the text, and adds a space where the offered word wants one.
     fn take(&mut self, delete: u32, insert: &str, word: &Word) -> Effect {
         Effect::Took(delete, self.field.take(delete, insert, word.space_after, &word.eats_space_before))
     }

@@ -140,7 +140,7 @@ impl Kind {
     }
 }
 
-/// The neighbour of a name in a circle of them.
+/// The next or the previous of some names, from the last on to the first.
 pub fn cycle(all: &'static [&'static str], chosen: &str, forward: bool) -> Option<&'static str> {
     let at = all.iter().position(|name| *name == chosen)?;
     let by = if forward { 1 } else { all.len() - 1 };

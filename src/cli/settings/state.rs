@@ -346,7 +346,7 @@ impl Screen {
         let Some(name) = self.applications().get(self.selected()).cloned() else { return Effect::Nothing };
         let (name, rule) = self.rule(&name).map_or((name.as_str(), RULES[0]), |(name, rule)| (name, rule));
         let step = |from| forward.and_then(|forward| cycle(RULES, from, forward)).unwrap_or(RULES[0]);
-        // The usual one is passed over: without a rule the line may go, and the next key would meet another.
+        // The default is skipped: without a rule the line may vanish, and the next key would act on another line.
         let next = Some(step(rule)).filter(|next| *next != RULES[0]).unwrap_or_else(|| step(RULES[0]));
         let value = (next != RULES[0]).then(|| next.into());
         Effect::Set { key: format!("ibus.apps.{name}"), value }

@@ -175,7 +175,7 @@ fn applications_have_rules() {
     sitting.write("org.gnome.Polari");
     sitting.press(&[KeyCode::Enter]);
     assert_eq!(sitting.text, "[ibus.apps]\ngedit = \"off\"\n\"org.gnome.polari\" = \"off\"\n");
-    // Round the rules: none takes the line away, and no other line is met.
+    // Through all rules: no rule removes the line, so that every key acts on the same line.
     sitting.press(&[KeyCode::Char(' '); 3]);
     assert_eq!(sitting.text.matches("= ").count(), 2, "{}", sitting.text);
     sitting.press(&[KeyCode::Char(' ')]);

@@ -152,8 +152,8 @@ impl<'a> Measuring<'a> {
     }
 }
 
-/// Of messages that are sentences, some spread evenly over all of them, each cut in its middle: none is chosen for how
-/// well it goes.
+/// Sentences among the messages, spread evenly over all of them and cut in their middle: the outcome has no part in
+/// the choice.
 fn beginnings(scored: &[&TextMessage]) -> Vec<Beginning> {
     const LEAST_WORDS: usize = 5;
     let sentence = |(message, text): (usize, &&TextMessage)| {

@@ -51,7 +51,7 @@ pub fn find(home: &Path, saved: &[PathBuf], interrupt: &Interrupt, look: &dyn Fn
     let usual = places::usual().into_iter().map(|(folder, kind)| (home.join(folder), kind));
     let mut done: Vec<PathBuf> = Vec::new();
     for (folder, kind) in usual.chain(saved) {
-        // A place that is a link leads where it leads, as long as that is in the home.
+        // A place that is a link is followed if its target lies in the home.
         let Ok(folder) = folder.canonicalize() else { continue };
         if folder.is_dir() && folder.starts_with(&home) && folder != home && !done.contains(&folder) {
             finder.place(&folder, kind);

@@ -95,7 +95,7 @@ fn example(example: &Example) -> String {
     words.trim_end().to_owned()
 }
 
-/// The end of a text that fits.
+/// The longest end of a text that fits into `width` columns.
 fn newest_columns(text: &str, width: usize) -> String {
     let mut start = 0;
     while columns(&text[start..]) > width {

@@ -14,7 +14,7 @@ use crate::rpc::protocol::{
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 pub fn hello(connection: &mut Connection, params: Hello, answer: Answer) {
-    // A client that names no version was written for the first.
+    // A client that names no protocol version speaks version 1.
     let protocol = params.protocol.unwrap_or(1).min(PROTOCOL_VERSION);
     if protocol == 0 {
         let words = format!("this daemon speaks the versions 1 to {PROTOCOL_VERSION}");

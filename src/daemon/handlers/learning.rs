@@ -41,7 +41,7 @@ pub fn commit(connection: &mut Connection, params: Commit, answer: Answer) {
     let profile = connection.daemon.profile.clone();
     let message = NewMessage { text: text.clone(), conversation, ..NewMessage::default() };
     keep(connection, origin, vec![message], Vec::new(), answer, move |outcome| {
-        // Where the filter cut something, nobody knows here which words are left.
+        // The filter's outcome is not known here word by word: offers count only for a text that it left whole.
         if outcome.kept + outcome.known > 0 && outcome.dropped.is_empty() {
             profile.observe(&fared, &text);
         }
@@ -87,7 +87,7 @@ fn incoming(params: Learn) -> Result<(Origin, Vec<NewMessage>, Vec<LexiconWord>)
         all.insert(0, NewMessage { text, author, conversation, time, ..NewMessage::default() });
     }
     let source = source.unwrap_or_else(|| LEARNED.into());
-    // Only `commit` says that its owner typed it.
+    // Only `commit` hands over text that the owner typed.
     if source == TYPED {
         return Err(wrong_value("source", "`typed` is what `commit` keeps; take another name"));
     }

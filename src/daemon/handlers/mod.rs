@@ -1,6 +1,6 @@
 //! The methods: parameters in, result out; one function each, of the method's name.
 //!
-//! They run where the connection is served and never compute: `suggest` hands its work to the compute threads. Main
+//! They run where the connection is served; `suggest`, `why` and `rollback` hand work to the compute threads. Main
 //! functions: [`request`], [`notification`].
 
 mod control;

@@ -61,14 +61,14 @@ impl Outcome {
     }
 }
 
-/// What becomes of messages that come together.
+/// The messages of one call on their way into the store.
 #[derive(Default)]
 struct Batch {
-    /// When they came, in milliseconds since 1970.
+    /// The time of the call, in milliseconds since 1970.
     received: i64,
     kept: Vec<NewMessage>,
     dropped: BTreeMap<String, u64>,
-    /// Numbers of messages in the history of which a later one says that they are secrets.
+    /// Numbers of stored messages that a later message calls a secret: they are forgotten.
     taken_back: Vec<i64>,
 }
 

@@ -10,7 +10,7 @@ use crate::text::words::last_line;
 const MOST: usize = 256;
 /// Most bytes of a line that are remembered, from its end.
 const BYTES: usize = 200;
-/// Milliseconds after which nobody answers a question any more.
+/// Milliseconds after which a message no longer counts as the answer to a line.
 const NEAR_MS: u64 = 5 * 60 * 1000;
 
 /// A conversation as one client tells of it. The messages of a connection come in their order, whatever others do meanwhile.
@@ -50,7 +50,7 @@ impl LastLines {
     pub fn put(&mut self, place: Place, text: &str, time: Option<i64>) {
         let line = last_line(text.trim_end());
         let start = line.ceil_char_boundary(line.len().saturating_sub(BYTES));
-        // A beginning that is cut off must not leave another word.
+        // A line that is too long is cut at a space, since half of a word could read as another word.
         let whole = if start == 0 { line } else { line[start..].split_once(' ').map_or("", |(_, rest)| rest) };
         if whole.is_empty() {
             return;

@@ -86,7 +86,7 @@ struct Line {
 /// What the history's thread does next.
 enum Next {
     Job(Job),
-    /// No client wants anything.
+    /// No job waits, and some lessons were put off.
     Nothing,
     Close(Option<Last>),
 }
@@ -174,7 +174,7 @@ impl HistoryQueue {
         let (done, wait) = std::sync::mpsc::channel();
         let last = move |history: &mut HistoryService| {
             last(history);
-            // The caller may have lost patience.
+            // The caller may have stopped waiting.
             let _ = done.send(());
         };
         self.shared.close(Some(Box::new(last)));

@@ -284,7 +284,7 @@ impl Generations {
         self.manifest.current = None;
         let written = self.manifest.write(&self.folder);
         if written.is_err() {
-            // A list of models that must not be served is worse than no list of runs.
+            // Without its manifest no model can be served; losing the list of runs is the smaller damage.
             for name in [MANIFEST, COPY] {
                 let _ = fs::remove_file(self.folder.join(name));
             }

@@ -34,7 +34,7 @@ impl Opening {
     pub fn wait(&self) {
         let built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
         let left = self.until.saturating_duration_since(Instant::now());
-        // Whether it was built or took too long, the answer is made of what is there.
+        // The answer uses the profile as it is then, whether it was built or the time ran out.
         let _ = self.told.wait_timeout_while(built, left, |built| !*built);
     }
 }

@@ -17,7 +17,7 @@ fn mains_below(supplies: &Path) -> bool {
     let mut online = false;
     let mut discharging = false;
     for folder in entries.flatten().map(|entry| entry.path()) {
-        // The battery of a mouse says nothing of the machine.
+        // The battery of a mouse or a keyboard does not power the machine.
         if read(&folder, "scope") == "Device" {
             continue;
         }

@@ -359,7 +359,7 @@ impl Observer for Profile {
         }
         self.lessons().context.clear();
         let Some(scheduler) = self.scheduler.get() else { return false };
-        // A history that cannot say what it is proves nothing.
+        // Without a provenance no model can prove what it has not seen, so that all of them are removed.
         let gone = Gone { now: store.provenance().unwrap_or_default(), oldest: erased.preview.oldest };
         let (seen, removed) = scheduler.forgotten(&gone, erased.everything);
         if let Err(error) = removed {

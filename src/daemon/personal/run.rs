@@ -40,7 +40,7 @@ pub(super) fn run(shared: &Shared, permit: &Permit) -> Result<End, String> {
     let base = &shared.host.base().ok_or("the base model cannot be read")?;
     let (in_use, base_sum, file) = {
         let state = shared.lock();
-        // A generation that cannot be read is not in use.
+        // A generation whose file cannot be read is treated as if the base were in use.
         let in_use = state.served.and(state.generations.load_current().ok().flatten());
         (in_use, state.generations.base().to_owned(), state.generations.run_file())
     };

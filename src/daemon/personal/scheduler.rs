@@ -1,6 +1,6 @@
 //! [`Scheduler`]: the thread that fine-tunes in the background, and the rules of when it may.
 //!
-//! The thread sleeps until there is something to do, and looks at the clock only while it waits for typing to stop. A
+//! The thread sleeps until there is something to do, or until an obstacle (typing, battery, pause) may be gone. A
 //! run works at the lowest priority, one short window at a time, and asks after each whether it is still wanted.
 
 use std::sync::{Arc, PoisonError};

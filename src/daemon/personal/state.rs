@@ -12,7 +12,7 @@ use crate::daemon::clock::{today, until_tomorrow};
 use crate::history::Provenance;
 use crate::model::Checkpoint;
 
-/// How often the state of the power supply is looked at while the battery is what keeps a run waiting.
+/// How often an obstacle that no event ends (the battery, a pause) is looked at again.
 const POWER_CHECK: Duration = Duration::from_secs(300);
 
 /// The services of the daemon that the scheduler needs.

@@ -88,7 +88,7 @@ impl LogFile {
         let (answer, answered) = sync_channel(1);
         let work = move |history: &mut HistoryService| history.keep(&origin, messages);
         daemon.history.submit(DAEMON, bytes, work, move |kept| {
-            // Somebody waits for it, below.
+            // The receiver below waits for this answer.
             let _ = answer.send(kept.is_ok());
         });
         // The answer fails to come when the history's thread has ended.

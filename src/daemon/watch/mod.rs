@@ -158,7 +158,7 @@ impl Following {
             for watch in &self.watches.watches {
                 let found = match watch.path.is_dir() {
                     true => watcher.watch(&watch.path, RecursiveMode::Recursive),
-                    // Files are replaced and renamed: their folder knows.
+                    // The folder is watched, since the file may be replaced or renamed.
                     false => watcher.watch(watch.path.parent().unwrap_or(&watch.path), RecursiveMode::NonRecursive),
                 };
                 if let Err(error) = found {

@@ -196,6 +196,7 @@ pub const MORE_LOCKS: &[&str] = &[
 /// Beginnings of words for doors and keypads, besides those of `words::DOORS`; a slip hides them.
 pub const MORE_DOORS: &[&str] = &[
     "buzzer",
+    "storage unit",
     "intercom",
     "turnstile",
     "lobby",

@@ -117,7 +117,7 @@ impl Makeup {
         // The sign before, and how many capitals in a row it ends.
         let (mut previous, mut capitals) = (b' ', 0);
         for (at, &byte) in token.iter().enumerate() {
-            // A letter between two of itself in the other case is an ornament of names of players: `xXx`.
+            // `xXx` around the name of a player is an ornament: a letter between two of itself in the other case.
             let ornament = at > 0
                 && byte.is_ascii_alphabetic()
                 && byte != token[at - 1]

@@ -122,7 +122,7 @@ impl Filter {
         iban::find(&plain.text, &mut found);
         identity::find(&plain.text, &mut found);
         setup_keys::find(&plain.text, &mut found);
-        // Of two reasons for the same span the first is told.
+        // Of two reasons for the same span the first one counts.
         entropy::find(&plain.text, &mut found);
         numbers::find(&plain.text, self.rules.phones, &mut found);
         cut(text, &plain, found, filtered)

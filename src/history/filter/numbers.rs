@@ -36,7 +36,7 @@ pub fn find(text: &str, phones: bool, found: &mut Vec<Found>) {
     let mut at = 0;
     while let Some(groups) = next_groups(text, &mut at) {
         let whole = Number { text, groups };
-        // The last groups of a number with a name may add up to one by chance: order 118-4402917-7735021.
+        // The groups of a number with a name may pass the check by chance: order 118-4402917-7735021.
         if whole.card().is_some_and(|first| first == 0 || !whole.is_named()) {
             found.push(Found { span: whole.span(), reason: Reason::Card });
             continue;

@@ -75,7 +75,7 @@ pub const PATTERNS: &[Pattern] = &[
             &["the age-secret-key-1 format"],
         ),
     )),
-    // Clouds.
+    // Cloud providers.
     key(
         "AWS access key",
         &["akia", "asia", "abia", "acca", "a3t"],
@@ -141,7 +141,7 @@ pub const PATTERNS: &[Pattern] = &[
         ],
         &["the dapi call", "secret_santa", "hvs.de"],
     ),
-    // Where code lives.
+    // Code hosting and package registries.
     key(
         "GitHub token",
         &["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"],
@@ -167,7 +167,7 @@ pub const PATTERNS: &[Pattern] = &[
         ],
         &["npm_config_registry", "pypi-publish", "officious hf_hub", "ciochronic"],
     ),
-    // Where people talk.
+    // Chat services.
     key(
         "Slack token",
         &["xox", "xapp-", "xwfp-"],
@@ -199,7 +199,7 @@ pub const PATTERNS: &[Pattern] = &[
         &["bot 110201543:AA·HdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"],
         &["12:AA", "my shoe:AA"],
     ),
-    // Money.
+    // Payment services.
     key(
         "Stripe key",
         &["sk_live_", "sk_test_", "rk_live_", "rk_test_", "whsec_"],
@@ -214,7 +214,7 @@ pub const PATTERNS: &[Pattern] = &[
         &["sq0atp-·AbCdEfGhIjKlMnOpQrStUv", "rzp_live_·ILgsfZCZoFIKMb"],
         &["sq0 what", "rzp_live"],
     ),
-    // Models.
+    // Services that run language models.
     key(
         "OpenAI, Anthropic, OpenRouter and like key",
         &["sk-"],
@@ -233,7 +233,7 @@ pub const PATTERNS: &[Pattern] = &[
         &["gsk_·0123456789abcdefghijABCDEFGHIJ0123456789abcdefgh", "r8_·0123456789abcdefghijABCDEFGHIJabcdefg"],
         &["xai-shan", "r8_ is a prefix"],
     ),
-    // Mail and telephone.
+    // Mail and telephone services.
     key(
         "SendGrid, Mailgun, Mailchimp, Postmark, Brevo key",
         &["sg.", "key-", "-us", "xkeysib-"],
@@ -251,7 +251,7 @@ pub const PATTERNS: &[Pattern] = &[
         &["SK012·3456789abcdef0123456789abcdef", "ACcaf·ebabecafebabecafebabecafebabe"],
         &["ask a task", "SKIP", "ACCESS"],
     ),
-    // Tokens of any service.
+    // Tokens whose form is the same for any service.
     key(
         "JSON web token",
         &["eyj"],

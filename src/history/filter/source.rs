@@ -87,7 +87,7 @@ pub fn is_code(text: &str, span: &Range<usize>) -> bool {
     if compared && value.trim_start_matches('=').is_empty() {
         return true;
     }
-    // A block of settings begins, which may name secrets, not hold them.
+    // A block of settings begins here: its name may be that of a secret, but it holds none itself.
     if matches!(value, "{" | "[" | "|" | ">" | "|-" | ">-" | "{}" | "[]" | "&" | "*") {
         return true;
     }

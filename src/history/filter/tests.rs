@@ -33,7 +33,7 @@ fn every_pattern_finds_its_examples_and_no_others() {
     }
 }
 
-/// That of each text this is left, with `_` for a gap, and that this was dropped.
+/// Checks what is left of each text, with `_` for a gap, and which reasons were counted.
 #[track_caller]
 fn check(text: &str, left: &str, dropped: &[&str]) {
     let filtered = filtered(text);
@@ -506,7 +506,7 @@ fn any_text() {
     });
 }
 
-/// A test that is not one: `cargo test --release --lib filter_speed -- --ignored --nocapture`.
+/// A measurement by hand: `cargo test --release --lib filter_speed -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]
 fn filter_speed() {
@@ -524,7 +524,7 @@ fn filter_speed() {
     eprintln!("{:.1} MB/s, {dropped:?}", text.len() as f64 / 1e6 / seconds);
 }
 
-/// Long texts of one kind: a filter that looked at everything from everywhere would not come back.
+/// Long texts of one kind: a filter whose time is quadratic would take minutes on them.
 #[test]
 fn long_monotonous_texts() {
     for piece in [

@@ -585,7 +585,7 @@ pub const ASKING: &str = "how what whats what's which where wie was welche welch
 pub const PUBLIC_NAMES: &str = "username usernames user handle nick nickname alias tag gamertag gamer insta ig instagram snap snapchat \
     sc discord twitter x tiktok twitch steam psn xbox reddit github gitlab telegram skype spotify soundcloud strava duolingo lichess \
     chess.com kik wechat line whatsapp mastodon bluesky threads facebook fb linkedin youtube channel follow add player username: account \
-    called author nick: ping cc from by dm friend \
+    called author nick: ping cc from by dm friend gg gl glhf props kudos shoutout congrats well \
     discount coupon voucher promo promotion referral offer code codes \
     benutzername nutzername spitzname rabatt rabattcode gutschein gutscheincode konto heißt \
     pseudo identifiant utilisateur abonne promotionnel réduction ajoute \

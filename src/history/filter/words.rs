@@ -557,6 +557,8 @@ pub const VAGUE_PASSWORDS: &str =
 
 /// Words of places, after which a colon or a stroke tells what opens them.
 pub const ACCOUNTS: &[&str] = &[
+    "ssid",
+    "lock screen",
     "wifi",
     "wi-fi",
     "wlan",
@@ -755,7 +757,7 @@ pub const ORDINARY: &[&str] = &[
 ];
 
 /// Codes that are no secret, by the word before.
-pub const HARMLESS_CODES: &str = "exam subject drug paint vin warranty zip postal post area country error exit status http source return dress bar qr morse \
+pub const HARMLESS_CODES: &str = "common popular exam subject drug paint vin warranty zip postal post area country error exit status http source return dress bar qr morse \
     color colour colors hex model product part item sort swift bic tax dial dialing dialling region language airport iata \
     icao unicode ascii key legal penal civil building fire vehicle fault trouble diagnostic event result response opcode \
     byte op machine assembly genetic promo discount coupon voucher referral gift booking flight course class room unit \

@@ -91,7 +91,7 @@ impl Pending {
             "" if self.reactions => self.reactions = false,
             "Tapbacks:" | "Reactions:" => self.reactions = true,
             "This message responded to an earlier message." | "Attachment missing!" => {}
-            // What stands below it was taken back.
+            // The text below this line was taken back by its author.
             "This message was deleted from the conversation!" | "You deleted a message." | "You unsent a message." => {
                 self.deleted = true;
             }

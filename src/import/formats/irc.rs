@@ -46,7 +46,7 @@ pub const FORMAT: Description = Description {
 };
 
 fn score(sample: &Sample<'_>) -> u8 {
-    // Arrows stand in logs as well as above subtitles.
+    // `-->` stands in IRC logs and in subtitles.
     if sample.is_subtitles() { 0 } else { sample.share(30, looks_like_irc) }
 }
 

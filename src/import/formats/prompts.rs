@@ -96,7 +96,7 @@ impl Visit for ChatGpt<'_, '_, '_> {
         let kind = message.content.get("content_type").and_then(Value::as_str).unwrap_or("text");
         let text: Vec<&str> = parts.into_iter().flatten().filter_map(Value::as_str).collect();
         if !["text", "multimodal_text"].contains(&kind) || text.is_empty() {
-            // The person's settings stand there as a message, too.
+            // ChatGPT stores the person's settings as a message, too.
             return self.out.skip(if kind == "text" { Skip::Empty } else { Skip::System });
         }
         let time = message.create_time.and_then(time::epoch);

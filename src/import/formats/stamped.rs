@@ -20,9 +20,9 @@ use crate::import::stamp::Stamp;
 use crate::import::stamps::{Layout, Learner};
 use crate::import::{system, time};
 
-/// A quoted line of another day is not later than what follows it by less than this.
+/// A stamp that is later than a neighbouring one by more than this may be a quoted line of another day.
 const LATER_MS: i64 = 6 * 3_600_000;
-/// Messages within which the program explains itself.
+/// Messages at the beginning of a conversation among which the program explains itself.
 const EARLY: u64 = 20;
 /// Names that are remembered to know who is new.
 const MAX_KNOWN: usize = 4096;

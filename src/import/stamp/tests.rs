@@ -1,4 +1,4 @@
-//! Tests of the file beside this folder.
+//! Tests of stamps in many languages and scripts, and of text that is no stamp.
 
 use super::*;
 

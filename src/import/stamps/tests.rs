@@ -1,4 +1,4 @@
-//! Tests of the file beside this folder.
+//! Tests of the layout that is learned from the lines of a file.
 
 use super::layout::NameEnd;
 use super::*;

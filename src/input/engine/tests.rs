@@ -433,7 +433,7 @@ fn no_space_is_due_where_text_is_selected() {
         ("hel{Tab}{stays}{select}{C-s}wor", "hellowor"),
         ("hel{Tab}{select}!", "hello!"),
         ("hel{Tab}{select}{Tab}", "hello"),
-        // In another program, or before the word was taken.
+        // A selection in another program, or one from before the word was taken.
         ("hel{Tab}{stays}{other}wor", "hello wor"),
         ("hel{Tab}{stays}{C-s}{other}wor", "hello wor"),
         ("{select}hel{Tab}wor", "hello wor"),
@@ -471,10 +471,10 @@ fn no_space_is_due_where_text_is_selected_with_the_focus() {
     check([None; 4], "hello x");
     check([None, None, Some(1), None], "hellox");
     check([None, None, None, Some(1)], "hellox");
-    // The selection may be told before the focus is.
+    // The report of the selection may come before that of the focus.
     check([Some(1), None, None, None], "hellox");
     check([None, Some(1), None, None], "hellox");
-    // What was selected in the other window.
+    // A selection in the window that had the focus before.
     check([Some(2), None, None, None], "hello x");
     check([None, None, Some(2), None], "hello x");
 }
@@ -502,7 +502,7 @@ fn no_space_is_due_where_the_cursor_goes_back_without_a_key() {
         check(client, "{pause}", &[(90, 100)], "hello x");
         check(client, "{pause}", &[(80, 60)], "hello x");
         check(client, "{pause}", &[(20, 139)], "hello x");
-        // A report that may be of a key.
+        // A report that may belong to a key.
         check(client, "", &[(60, 100)], "hello x");
     }
     // Where a preedit stands behind the cursor, this may be its removal as the focus goes.
@@ -544,15 +544,15 @@ fn the_space_behind_a_taken_word_while_another_window_has_the_focus() {
     // The focus comes back by a moment in which no field has it.
     check(letter, &[Some(2), Some(1)], None, "hello x");
     check(letter, &[Some(2), Some(3), None], None, "hello x");
-    // The text is another one, or the cursor elsewhere in it, or all is selected.
+    // The text has changed, or the cursor was moved in it, or all of it is selected.
     check(letter, &[Some(2)], Some(tells("hel", true)), "hellox");
     check(letter, &[Some(2)], Some(tells("", false)), "hellox");
     check(letter, &[Some(2)], Some(Surrounding::new("hello", 5, 0)), "hellox");
-    // A button of the window, or nobody knows.
+    // The focus was on a button of the window, or the window is not known.
     check(letter, &[Some(1)], None, "hellox");
     check(letter, &[Some(1), Some(2)], None, "hellox");
     check(letter, &[None], None, "hellox");
-    // Where other fields have the same context.
+    // Several fields share the context.
     check("gtk3-im:chromium", &[Some(2)], None, "hellox");
     check("QIBusInputContext", &[Some(2)], None, "hellox");
 }
@@ -591,29 +591,29 @@ fn the_space_behind_a_taken_word_in_a_browser_while_the_focus_is_gone() {
     check(firefox, 0b1001, &|field| (0..3).for_each(|_| back(field, firefox, &[80])), "hello x");
     // Another tab, which may show the same text in the same place.
     check(firefox, 0b1001, &|field| by(field, 1, firefox, &[80]), "hellox");
-    // A command, a dialogue, and back.
+    // A command, or a dialogue that is opened and closed.
     check(firefox, 0b1001, &|field| field.type_keys("{C-s}"), "hello x");
     let dialogue = |field: &mut Field| {
         field.type_keys("{C-s}");
         back(field, firefox, &[80]);
     };
     check(firefox, 0b1001, &dialogue, "hello x");
-    // Another field, or a click into this one, on the way back or later.
+    // The cursor is drawn at another place meanwhile: another field, or a click into this one.
     check(firefox, 0b1001, &|field| back(field, firefox, &[80, 30]), "hellox");
     check(firefox, 0b1001, &|field| back(field, firefox, &[80, 30, 80]), "hellox");
     check(firefox, 0b1001, &|field| back(field, firefox, &[90]), "hellox");
     check(firefox, 0b1001, &|field| (0..2).for_each(|nth| back(field, firefox, &[[30, 80][nth]])), "hellox");
-    // Nobody says where the cursor is.
+    // The place of the cursor is not known.
     check(firefox, 0b1001, &|field| back(field, firefox, &[]), "hellox");
     check(firefox, 0b1001, &|field| field.type_keys("{click}{gone}"), "hellox");
     check(firefox, 0b1001, &|field| field.type_keys("{C-a}"), "hellox");
-    // A program that does not tell of every place.
+    // A program that does not report every place of its cursor.
     check("gtk3-im:letter", 0b1001, &|field| by(field, 1, "gtk3-im:letter", &[80]), "hellox");
-    // One that tells its text.
+    // A program that reports its text.
     check("gtk3-im:chromium", 0b10_1001, &|field| back(field, "gtk3-im:chromium", &[80]), "hellox");
     // Chromium may tell the place behind the word only when the focus has gone.
     check("gtk3-im:chromium", 0b1001, &|field| back(field, "gtk3-im:chromium", &[110]), "hellox");
-    // Should Firefox tell its text again, that must be what it was.
+    // If Firefox reports its text again, it must be the text of before.
     for (left, expected) in [("hello", "hello x"), ("hell", "hellox"), ("", "hellox")] {
         let told = |field: &mut Field| {
             back(field, firefox, &[80]);
@@ -639,7 +639,7 @@ fn digits_as_they_are_set() {
     check(begun, "hel{Tab}1", "hello 1");
     check(begun, "hel{Esc}1", "hel1");
     check("[ibus]\ndigits = \"always\"\n", "hello {pause}1", "hello hello| ");
-    // The numbers stand there as long as they do something.
+    // Numbers stand in the table while a digit takes a word.
     for (settings, numbered) in [("", true), ("[ibus.keys]\nchoose = \"\"\n", false)] {
         let mut field = Field::new(settings, "gtk3-im:letter");
         field.type_keys("hel");
@@ -672,11 +672,11 @@ fn words_appear_when_the_hand_rests_and_keys_are_the_programs_until_then() {
     let mut field = Field::with("", "gtk3-im:letter", &[], 0);
     field.type_keys("hel");
     assert!(!field.engine.key(&key("{Esc}"), field.now));
-    // Escape holds until the next word.
+    // Escape hides the words until the next word begins.
     check(1, "hel{Esc}", 0, "hel");
     check(1, "hel{Esc}l{pause}", 0, "hell");
     check(1, "hel{Esc}l h", 2, "hell h");
-    // What is shown and fits no more is no tab either.
+    // While words are shown that no longer fit, Tab types no tab.
     let mut field = Field::new("", "gtk3-im:letter");
     field.type_keys("hel");
     field.answers = false;
@@ -701,10 +701,10 @@ fn the_daemon_is_told_what_is_taken_sent_and_forgotten() {
         check("one two{SEnter}three{Enter}{gone}", &[learn("one two\nthree")]);
         check("hello{Left}x and{Enter}{gone}", &[]);
         check("hel{forget}", &[Tell::Forget { word: "hello".into() }]);
-        // Nobody has said yet that it is a message; in a field of one line it is none.
+        // The application has not shown yet that the message was sent; a field of one line never shows it.
         check("one two{Enter}", &[]);
         check("one two{Enter}{stays}", &[]);
-        // What may be a password, an address, a path, a command.
+        // A message that may hold a password, an address, a path or a command is not kept.
         for other in ["hunter2", "see http://x.org/", "cat /etc/passwd", "sudo reboot now", "open report.pdf"] {
             check(&format!("{other}{{Enter}}{{gone}}"), &[]);
         }
@@ -717,7 +717,7 @@ fn the_daemon_is_told_what_is_taken_sent_and_forgotten() {
         field.happens(|engine| engine.surrounding(&tells("", false)));
         field.type_keys("a{gone}");
         assert_eq!(field.told, [], "{settings:?}");
-        // Another field of the same context, which Qt tells of by no more than this.
+        // Another field of the same context: Qt tells of it by a reset alone.
         let mut field = Field::new(settings, "gtk3-im:letter");
         field.type_keys("one two{Enter}");
         let later = field.now + Duration::from_secs(2);
@@ -753,7 +753,7 @@ fn secret_fields_and_switched_off_programs_are_left_alone() {
         }
         quiet(Field::new(settings, "gtk3-im:gnome-terminal-server"));
         quiet(Field::new(settings, "gtk3-im:keepassxc"));
-        // Nobody knows what it is, or it is a terminal.
+        // Programs without a known name, and terminals.
         for client in ["xim", "QIBusInputContext", "GLFW_Application", ""] {
             quiet(Field::new(settings, client));
             for terminal in ["xterm", "kitty", "konsole"] {
@@ -825,7 +825,7 @@ fn without_a_daemon_keys_are_what_they_were() {
         field.happens(|engine| engine.set_away(true));
         field.type_keys("hel{Tab}lo 1{BS}2");
         assert_eq!(held(&field), "hello 2");
-        // One that goes in the middle of a word leaves the word.
+        // A daemon that is lost in the middle of a word leaves the letters as they are.
         let mut field = Field::new(settings, "gtk3-im:letter");
         field.type_keys("hel");
         field.happens(|engine| engine.set_away(true));
@@ -930,7 +930,7 @@ fn no_grey_text_before_other_text() {
     check(None, "hel{pause}", "hel|lo there");
     check(Some(("", false)), "hel{pause}", "hel|lo there");
     check(Some(("", true)), "hel{pause}", "hel");
-    // Nobody knows what is there after the cursor was moved.
+    // After the cursor was moved, the text behind it is not known.
     check(None, "x{Left} hel{pause}", "x hel");
     check(None, "x{click} hel{pause}", "x hel");
 }
@@ -1016,7 +1016,7 @@ fn what_stands_in_the_field_is_asked_about() {
 
 #[test]
 fn text_that_the_program_changes_is_not_gone_on_with() {
-    // A button has emptied the field, with a word taken or not; the mouse has pasted something. Then the next words.
+    // A button has emptied the field, with or without a word taken, or the mouse has pasted text.
     for (typed, told, then, expected) in [
         ("How are he", "", "we{pause}", "we"),
         ("How are hel{pause}{Tab}", "", "we{pause}", "we"),

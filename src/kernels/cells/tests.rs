@@ -1,4 +1,4 @@
-//! What holds of every cell, whatever it computes; PyTorch's numbers are in `tests/e2e/pytorch_cells.rs`.
+//! Properties of every cell; `tests/e2e/pytorch_cells.rs` compares the cells with PyTorch's numbers.
 
 use super::*;
 

@@ -132,7 +132,7 @@ impl Index {
         self.bytes.len()
     }
 
-    /// A byte of the key's bucket. Its value means nothing: reading it brings the bucket into the cache.
+    /// Reads one byte of the key's bucket, only to bring the bucket into the cache; the byte has no meaning.
     pub fn touch(&self, key: u64) -> u8 {
         self.bytes.get(self.first + bucket_of(key, self.buckets) * BUCKET).copied().unwrap_or_default()
     }

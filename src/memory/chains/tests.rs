@@ -1,4 +1,4 @@
-//! The chains against a search through the whole text.
+//! Tests the chains against a search through the whole text.
 
 use super::*;
 use crate::text::random::SplitMix64;
@@ -96,7 +96,7 @@ fn every_place_of_a_context_is_found_newest_first() {
             memory.places(kind, &Tail::new(&text), usize::MAX / 8, &mut found);
             let symbols: Vec<u16> = found.iter().map(|place| place.symbol).collect();
             let expected = plain.next(kind, &wide);
-            // What stands before a message is kept in part only, which words at its beginning may notice.
+            // Only a part of the text before a message is kept, so that words at its beginning may differ.
             assert!(expected.len() >= symbols.len(), "{kind}");
             if kind <= WORD {
                 assert_eq!(symbols, expected, "{kind}: {:?}", vocab.decode(&text));
@@ -200,7 +200,7 @@ fn heads_grow_one_by_one() {
     check(&memory);
 }
 
-/// What is kept of walks changes nothing, however the memory grows and whatever is dropped.
+/// Kept walks never change a result, however the memory grows and whatever is dropped.
 #[test]
 fn kept_walks_are_those_that_would_be_walked() {
     let vocab = vocab();

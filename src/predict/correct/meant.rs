@@ -15,7 +15,7 @@ const UNFINISHED: f32 = -5.0;
 pub struct Behind {
     state: Vec<f32>,
     tail: Tail,
-    log_probs: Vec<f32>,
+    pub log_probs: Vec<f32>,
     /// Natural log of the probability of the symbols.
     pub spelt: f32,
 }
@@ -33,10 +33,9 @@ impl Meant {
         Seed { origin: self.origin, paths: &self.paths, from: At { state, tail, log_probs }, log_prob: -spelt }
     }
 
-    /// Returns the natural-log probability of the letters of the word under the cursor; `None` where two words are in
-    /// question.
-    pub fn word_spelt(&self) -> Option<f32> {
-        (self.origin == Origin::Word).then_some(self.behind.spelt)
+    /// Returns the place before the word under the cursor; `None` where two words are in question.
+    pub fn before_word(&self) -> Option<&Behind> {
+        (self.origin == Origin::Word).then_some(&self.behind)
     }
 }
 

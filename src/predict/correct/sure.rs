@@ -1,5 +1,6 @@
 //! Corrections of which the letters say enough, so that no network is asked: contractions with another key in place of their
-//! apostrophe, and the capitals and possessives of the person's own names.
+//! apostrophe, and the person's own names with another letter, without their capital or
+//! without the apostrophe of a possessive.
 
 use super::contraction::{self, Contraction};
 use crate::predict::lexicon::Lexicon;
@@ -41,6 +42,13 @@ pub fn own_possessive(word: &WordAt, writer: &Writer) -> Option<Word> {
     }
     let typed = word.word.chars().count() + word.after.chars().count();
     Some(surely(format!("{stem}'s"), typed, word.after, POSSESSIVE))
+}
+
+/// Returns the own name that a word, which is none, is one slip away from (`Tadgh` beside `Tadhg`).
+pub fn own_slip(word: &WordAt, writer: &Writer) -> Option<Word> {
+    let (text, probability) = writer.owner?.personal.names.meant_by(word.word)?;
+    let text = if writer.style.no_capitals || writer.style.small_text { text.to_lowercase() } else { text };
+    Some(surely(text, word.word.chars().count() + word.after.chars().count(), word.after, probability))
 }
 
 /// Returns a correction of which the letters say enough, in place of so many characters.

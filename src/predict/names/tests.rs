@@ -6,13 +6,12 @@ fn check(messages: &[&str], typed: &str, expected: &[&str]) {
     let lexicon = Lexicon::embedded("english");
     let mut names = Names::beside(lexicon.as_ref());
     messages.iter().for_each(|message| drop(names.read(message)));
-    let found: Vec<String> = names
-        .begun(typed, -9.0, 3, Place { prose: true, evident: false, opens: false })
-        .into_iter()
-        .map(|(word, _)| word.into())
-        .collect();
+    let found: Vec<String> = names.begun(typed, -9.0, 3, ANYWHERE).into_iter().map(|(word, _)| word.into()).collect();
     assert_eq!(found, expected, "{typed:?}");
 }
+
+/// A place that says nothing of what is due.
+const ANYWHERE: Place = Place { prose: true, evident: false, opens: false, capital: 1.0, verb: false };
 
 #[test]
 fn words_that_no_lexicon_knows_are_found_by_their_beginnings() {
@@ -151,8 +150,43 @@ fn letters_decide_between_names_and_everything_else() {
     let lexicon = Lexicon::embedded("english");
     let mut names = Names::beside(lexicon.as_ref());
     names.read("I met Zebulonia today");
-    let chance = |spelt| names.begun("Ze", spelt, 1, Place { prose: true, evident: false, opens: false })[0].1;
+    let chance = |spelt| names.begun("Ze", spelt, 1, ANYWHERE)[0].1;
     assert!(chance(-10.0) > 0.9 && chance(-1.0) < 0.1);
+}
+
+#[test]
+fn the_place_decides_between_names_and_everything_else() {
+    let lexicon = Lexicon::embedded("english");
+    let mut names = Names::beside(lexicon.as_ref());
+    names.read("I met Zebulonia and her qxcolander today");
+    let check = |typed: &str, place: Place, likely: bool| {
+        let chance = names.begun(typed, -8.0, 1, place)[0].1;
+        assert_eq!(chance > 0.5, likely, "{typed} at {place:?}: {chance}");
+    };
+    check("ze", Place { capital: 0.06, ..ANYWHERE }, true);
+    check("ze", Place { capital: 0.0003, ..ANYWHERE }, false);
+    check("Ze", Place { capital: 0.0003, ..ANYWHERE }, true);
+    check("qx", ANYWHERE, true);
+    check("qx", Place { verb: true, ..ANYWHERE }, false);
+}
+
+#[test]
+fn own_words_are_meant_by_what_is_one_slip_away() {
+    let lexicon = Lexicon::embedded("english");
+    let mut names = Names::beside(lexicon.as_ref());
+    names.read("I met Zebulonia and Tadhg today, Tadhg and Teyah");
+    for (typed, meant) in [
+        ("Tadgh", Some("Tadhg")),
+        ("tadhgg", Some("Tadhg")),
+        ("Zebulona", Some("Zebulonia")),
+        ("Zebulonia", None),
+        ("Tadh", Some("Tadhg")),
+        ("Teh", None),
+        ("today", None),
+        ("Zebnia", None),
+    ] {
+        assert_eq!(names.meant_by(typed).map(|(name, _)| name).as_deref(), meant, "{typed}");
+    }
 }
 
 #[test]
@@ -164,9 +198,5 @@ fn only_so_many_are_kept() {
         names.read(&format!("ask {}", String::from_utf8_lossy(&word(n))));
     }
     assert!(names.known.len() <= MOST, "{}", names.known.len());
-    assert_eq!(
-        names.begun("qxc", -5.0, 3, Place { prose: true, evident: false, opens: false }).len(),
-        3,
-        "the newest stay"
-    );
+    assert_eq!(names.begun("qxc", -5.0, 3, ANYWHERE).len(), 3, "the newest stay");
 }

@@ -193,7 +193,7 @@ fn a_session_whose_query_was_cancelled_is_not_cut_amiss() {
     assert_eq!(ask(&model, &mut session, text, &Query::default()).chars, fresh.chars);
 }
 
-/// Somebody who takes what is right meant none of the words that were typed past, nor the end of one that was.
+/// For a person who takes right offers, words that were typed past lose their places, and so do their endings.
 #[test]
 fn what_was_shown_and_typed_past_makes_room() {
     let model = Predictor::embedded().unwrap();
@@ -330,12 +330,12 @@ fn a_finished_word_offers_the_next_ones() {
     assert!(found.words.iter().all(|word| word.kind == WordKind::Completion), "{found:?}");
 }
 
-/// Words on offer for a text, with what is to go and to come for each.
+/// Words on offer for a text, with the count of deleted characters and the inserted text of each.
 fn offered(text: &str) -> Vec<(String, usize, String, WordKind)> {
     let model = Predictor::embedded().unwrap();
     let query = Query { min_probability: 0.005, next_after_whole: true, corrections: true, ..Query::default() };
     let found = ask(&model, &mut Context::default(), text, &query).words;
-    // The next words are none that the word before them was typed in place of.
+    // Corrections of the finished word are another event than the next words, and have a sum of their own.
     let here = found.iter().filter(|word| word.kind != WordKind::Correction || !text.ends_with(' '));
     assert!(here.map(|word| word.probability).sum::<f32>() <= 1.001, "{text:?}: {found:?}");
     found.into_iter().map(|word| (word.text, word.delete, word.insert, word.kind)).collect()
@@ -364,7 +364,7 @@ fn typos_are_forgiven() {
     }
 }
 
-/// Who has typed as many letters as the word has means that word, also after one letter fewer.
+/// A correction as long as the letters typed comes before longer words, also when one letter was deleted.
 #[test]
 fn a_word_typed_to_its_end_stands_before_longer_ones() {
     let model = Predictor::embedded().unwrap();
@@ -378,7 +378,7 @@ fn a_word_typed_to_its_end_stands_before_longer_ones() {
             found = ask(&model, &mut context, &format!("{before}{}", &typed[..end]), &query).words;
         }
         assert_eq!(found.first().map(|word| word.text.as_str()), Some(meant), "{before}{typed}: {found:?}");
-        // What is no word is not gone on from.
+        // No next word is offered behind letters that are no word.
         assert!(found.iter().all(|word| word.kind != WordKind::NextWord), "{before}{typed}: {found:?}");
     }
 }
@@ -430,7 +430,7 @@ fn what_stands_after_the_cursor_is_not_offered() {
     assert!(texts(&after("I'll see ", "")).contains(&"you".into()));
     assert!(!texts(&after("I'll see ", "you tomorrow")).contains(&"you".into()));
     assert!(texts(&after("I'll see ", "\nyou")).contains(&"you".into()));
-    // Within a word, only what ends as it does; what is there is not inserted again.
+    // Within a word only words with the same ending are offered, and that ending is not inserted again.
     let within = after("I hope to rece", "ve it");
     assert_eq!(
         within.first().map(|word| (word.text.as_str(), word.insert.as_str())),
@@ -452,7 +452,7 @@ fn a_space_belongs_after_words() {
     let model = Predictor::embedded().unwrap();
     let eaten = ask(&model, &mut Context::default(), "How are yo", &Query::default()).eats_space_before;
     assert!(eaten.contains(',') && eaten.contains('.') && !eaten.contains('('));
-    // Who leaves a space before smileys has it kept.
+    // A person who leaves a space before smileys keeps the space after a word that was taken.
     let mut personal = crate::predict::Personal::new(model.vocab());
     for message in ["thank you so much :)\n", "see you there :D\n", "ok :)\n"] {
         assert!(eaten.contains(':'));
@@ -546,10 +546,10 @@ fn in_a_language_that_is_not_known_only_own_words_are_offered() {
     check("ich hab", "habe");
     check("Bis mor", "morgen");
     check("Ich komme morgen mit dem ", "Zug");
-    // What was said in the conversation, and names of those who take part.
+    // Words of the conversation are offered.
     check("die Tante klingelt, so ein Quatsch\nwas sagt die Ta", "Tante");
     check("die Tante klingelt, so ein Quatsch\nwas kl", "klingelt");
-    // English words, errors, the one capital and pictures.
+    // No English words, corrections, capital `I` or emoji are offered.
     for text in ["How are yo", "Thank you very mu", "See you to", "recieve", "recieve ", "i", "i ", "pizza ", "wa", ""]
     {
         check(text, "");
@@ -601,7 +601,7 @@ fn characters_alone_are_those_of_own_words() {
     let letters: Vec<&str> =
         answer.chars.iter().map(|c| c.text.as_str()).filter(|c| c.starts_with(is_word_char)).collect();
     assert_eq!((letters, answer.words), (vec!["r"], vec![]));
-    // Of a stranger nothing but marks is known.
+    // Without an owner no letters are offered, only marks.
     let answer = model.suggest(&mut worker, &mut context, "Wo ist mein Fah", &query, None, &|| false).unwrap();
     assert!(answer.chars.iter().all(|c| !c.text.starts_with(is_word_char)), "{:?}", answer.chars);
 }
@@ -681,7 +681,7 @@ fn right_words_are_left_alone() {
     }
 }
 
-/// What made no words before: learned typos, ends of addresses, names that go on.
+/// Strings that the network alone would offer as words: typos that it learned, parts of addresses, longer names.
 #[test]
 fn fragments_are_not_offered() {
     for (text, fragments) in [
@@ -777,7 +777,7 @@ fn what_the_owner_typed_is_no_error() {
     assert_eq!(ask("I did beleive ").words[0].kind, WordKind::Correction);
 }
 
-/// One slip does not switch its correction off; who insists is left alone.
+/// A misspelling typed once is corrected again; one that the person insists on is left alone.
 #[test]
 fn a_slip_is_corrected_the_next_time() {
     let model = Predictor::embedded().unwrap();
@@ -816,7 +816,7 @@ fn unwanted_words_are_not_offered() {
     assert!(listed(&ask("What the fu", false)) > 0);
     assert_eq!(listed(&ask("What the f", true)), 0);
     assert_eq!(listed(&ask("What the fuc", true)), 0);
-    // What slipped out once is not offered, what is somebody's manner is.
+    // A slur typed once or twice is not offered; from the third time on it is a word of the person.
     let mut personal = crate::predict::Personal::beginning(&model);
     let messages = ["What the fuck is this?", "So what the fuck man", "What the fuck happened?", "What the fuck"];
     for (times, message) in (1..).zip(messages) {
@@ -827,7 +827,7 @@ fn unwanted_words_are_not_offered() {
         let found = model.suggest(&mut worker, &mut context, "What the ", &query, Some(owner), &|| false).unwrap();
         let words: Vec<String> = found.words.iter().map(|word| word.text.clone()).collect();
         assert_eq!(listed(&words) > 0, times >= 3, "typed {times} times: {words:?}");
-        // What is hidden leaves its place to others.
+        // The place of a word that is left out goes to another word.
         let shown = found.words.iter().filter(|word| word.probability >= 0.005).count();
         assert!(times >= 3 || shown >= 3, "{found:?}");
     }

@@ -132,7 +132,7 @@ impl Connection {
         match &mut *lock(&self.0.calls) {
             Calls::Closed(farewell) => Err(farewell.clone().into()),
             Calls::Open { last_id, waiting, .. } => {
-                // Ids may come round again; one that still waits is not taken.
+                // Ids are used again after 2^32 calls; the id of a call that still waits is skipped.
                 *last_id = last_id.wrapping_add(1);
                 while waiting.contains_key(last_id) {
                     *last_id = last_id.wrapping_add(1);
@@ -175,7 +175,7 @@ fn lock(calls: &Mutex<Calls>) -> MutexGuard<'_, Calls> {
 async fn write(stream: Arc<Stream>, mut frames: mpsc::Receiver<Vec<u8>>) {
     while let Some(frame) = frames.recv().await {
         if (&*stream).write_all(&frame).await.is_err() {
-            // The reader finds out why.
+            // The reading task gets the same error from the stream and reports it.
             break;
         }
     }
@@ -221,10 +221,10 @@ fn deliver(message: Message, calls: &Mutex<Calls>, said: &mut Farewell) {
             {
                 *said = Farewell::Rpc(error);
             }
-            // Nobody may be listening.
+            // There may be no subscriber.
             let _ = events.send(Notification { method, params });
         }
-        // The daemon asks nothing of its clients.
+        // The daemon sends no requests.
         Message::Request { .. } | Message::InvalidRequest { .. } => {}
     }
 }

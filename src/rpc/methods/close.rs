@@ -1,4 +1,4 @@
-//! `close`: a session is forgotten.
+//! `close`: ends a session.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `commit`: a message is finished.
+//! `commit`: ends the message of a session and has it learned.
 
 use serde::{Deserialize, Serialize};
 

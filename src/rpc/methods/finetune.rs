@@ -1,4 +1,4 @@
-//! `finetune`: fine-tune now.
+//! `finetune`: starts a run of fine-tuning now.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `forget`: what is to go.
+//! `forget`: removes messages or a word from the history.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `hello`: who is there.
+//! `hello`: versions, model and limits of the daemon.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `hide`: words that are not to be offered.
+//! `hide`: keeps words from being offered.
 
 use serde::{Deserialize, Serialize};
 

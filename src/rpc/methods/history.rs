@@ -1,4 +1,4 @@
-//! `history`: what is kept.
+//! `history`: searches the messages that are kept.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `learn`: messages and words from elsewhere.
+//! `learn`: keeps messages and words that were written elsewhere.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `learning`: what the background learner does and did.
+//! `learning`: state and results of fine-tuning.
 
 use serde::{Deserialize, Serialize};
 
@@ -72,7 +72,7 @@ pub struct LearningRun {
     pub base_after: f64,
     /// Share of the way from the base to the tuned weights.
     pub share: f32,
-    /// Whether it is served.
+    /// Whether its candidate passed the acceptance gate and was served.
     pub promoted: bool,
     /// The personal model that came of it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! `open`: a text field of its own.
+//! `open`: begins a session for one text field.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `pause`: keep and learn nothing for a while.
+//! `pause`: stops keeping and learning for a while.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `rollback`: serve an earlier model.
+//! `rollback`: serves an earlier personal model, or the base.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! `set_context`: the text before the cursor, whole.
+//! `set_context`: replaces the whole text before the cursor.
 
 use serde::{Deserialize, Serialize};
 

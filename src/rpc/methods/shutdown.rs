@@ -1,4 +1,4 @@
-//! `shutdown`: the daemon stops.
+//! `shutdown`: stops the daemon.
 
 use crate::rpc::shapes::Empty;
 

@@ -1,4 +1,4 @@
-//! `status`: how the daemon is.
+//! `status`: counters, model and problems of the daemon.
 
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,7 @@ pub struct Status {
     /// Why the history cannot be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history_problem: Option<String>,
-    /// What was changed by hand and is not taken in, and why.
+    /// Files that were changed by hand and are not used, and why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub settings_problem: Option<String>,
 }

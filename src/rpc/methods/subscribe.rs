@@ -1,4 +1,4 @@
-//! `subscribe`: be told of events.
+//! `subscribe`: chooses the events that this connection is notified of.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Subscribe {
-    /// Names of events (`model_changed`, `shutting_down`); all of them without it.
+    /// Names of events (`model_changed`, `pause_changed`, `settings_changed`, `shutting_down`); all without it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<String>>,
 }

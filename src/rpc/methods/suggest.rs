@@ -1,4 +1,4 @@
-//! `suggest`: what comes next.
+//! `suggest`: words, characters and a phrase for the text before the cursor.
 
 use serde::{Deserialize, Deserializer, Serialize};
 

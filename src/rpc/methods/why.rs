@@ -1,4 +1,4 @@
-//! `why`: what made the words on offer as probable as they are.
+//! `why`: explains the probabilities of the words on offer.
 
 use serde::{Deserialize, Serialize};
 

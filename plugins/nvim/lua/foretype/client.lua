@@ -118,7 +118,7 @@ local function greet()
   end)
 end
 
--- Once, and never in the way: the program starts the daemon and goes.
+-- Starts the daemon once and does not wait: the program ends as soon as the daemon runs.
 local function start_daemon()
   if started or not config.start_daemon then return end
   started = true

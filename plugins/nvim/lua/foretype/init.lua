@@ -1,4 +1,4 @@
--- The door of the plugin: what a person's own configuration calls. `:help foretype-lua` describes it.
+-- The public functions of the plugin, for a person's own configuration. `:help foretype-lua` describes them.
 local M = {}
 
 local config = require('foretype.config')

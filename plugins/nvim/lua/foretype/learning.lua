@@ -11,7 +11,7 @@ local context = require('foretype.context')
 local space = vim.api.nvim_create_namespace('foretype-typed')
 -- More characters than this at once were not typed.
 local AT_ONCE = 12
--- Fewer characters say nothing.
+-- Lines with fewer characters are not handed over.
 local SHORTEST = 3
 
 -- Buffer → mark → `{ typed, text }`.

@@ -71,7 +71,7 @@ fn after(text: &str, word: Range<usize>, unambiguous: bool) -> Option<Range<usiz
         return is_told(text, &code, Link::None, unambiguous, 0).then_some(code);
     }
     if let Some((below, link)) = line_below(text, word.clone()) {
-        // Keypads have more keys than digits.
+        // `#` and `*` of a keypad may follow the digits.
         let keys = text[below.clone()].trim_end_matches(['#', '*']).len();
         let code = code(text, below.start).filter(|code| code.end >= below.start + keys)?;
         return is_told(text, &code, link, unambiguous, 0).then_some(code);

@@ -20,6 +20,7 @@ mod table;
 mod taken_back;
 mod tokens;
 mod turns;
+mod typed_as;
 mod ways;
 
 use std::ops::Range;
@@ -31,6 +32,9 @@ use table::{Kind, WORDS, announcing, folded};
 
 pub use lists::is_ordinary;
 pub use taken_back::is as takes_back;
+
+/// Most colons behind which a recovery phrase may begin.
+const COLONS: usize = 4;
 
 /// Finds the secrets that words announce in a text.
 pub fn find(text: &str, found: &mut Vec<Found>) {
@@ -55,9 +59,13 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
     if let Some(recovery) = hits.iter().find(|hit| hit.kind == Kind::Recovery) {
         found.extend(phrase(0).or_else(|| phrase(recovery.span.end)));
     }
-    if phrase::is_whole(text) {
-        found.extend(phrase(0));
+    // "Write these down: …" tells of a phrase without a word for one.
+    for start in text.match_indices(": ").map(|(at, colon)| at + colon.len()).chain([0]).take(COLONS) {
+        if phrase::is_whole(&text[start..]) {
+            found.extend(phrase(start));
+        }
     }
+    typed_as::find(text, found);
 }
 
 /// Returns the secret beside an announcing word, which is `name` in the table.

@@ -301,7 +301,7 @@ impl Heard {
             self.link = Link::Weak;
             return ControlFlow::Continue(());
         }
-        // Keypads have more keys than digits.
+        // `#` and `*` of a keypad may follow the digits.
         let number = shape.trim_end_matches(['#', '*']);
         let told = is_number(number) && !is_year(number) && !code::is_amount(text, word.end);
         let alone = std::mem::take(&mut self.first) && told;

@@ -205,7 +205,7 @@ fn link_to_line_end(rest: &str) -> Option<Link> {
             }
             after_preposition = 3;
         } else if word.is_empty() || known(&ASK_WORDS) || ASKS_UNSPACED.contains(&word.as_str()) {
-            // These add nothing.
+            // Words of a question do not change what the line announces.
         } else if after_preposition > 0 {
             after_preposition -= 1;
         } else {

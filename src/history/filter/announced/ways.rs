@@ -51,7 +51,9 @@ fn is_lock(kind: Kind) -> bool {
 /// Whether the candidate is a secret by how one gets in.
 pub fn has_secret(around: &Around) -> bool {
     match around.candidate.shape {
-        Shape::Number => lets_in(around) || is_recipe(around) || !around.is_counted() && has_code(around),
+        Shape::Number => {
+            lets_in(around) || is_recipe(around) || !around.is_counted() && has_code(around) || is_pressed(around)
+        }
         Shape::Certain | Shape::Mixed | Shape::Signed => has_password(around),
     }
 }
@@ -152,6 +154,13 @@ fn then_pressed(around: &Around) -> bool {
     let pressed = |kind| kind == Kind::Pad;
     let key = KEYS.contains(&number.next_word(text).as_str()) && around.before(is_lock);
     filler && around.after(THEN, pressed) || around.after(1, pressed) || key
+}
+
+/// Whether a number, be it a year, is typed before a key is pressed, in a line that speaks of a lock: "tape 1946 puis la touche verte".
+fn is_pressed(around: &Around) -> bool {
+    let (text, number) = (around.text, around.candidate);
+    let typed = TYPE_WORDS.contains(number.last_word(text).as_str());
+    typed && TURN_FILLER_WORDS.contains(number.next_word(text).as_str()) && around.beside(is_lock)
 }
 
 /// Whether the number is another way than one that was told: "the phone unlocks with the L shape, or 258036".

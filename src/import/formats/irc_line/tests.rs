@@ -1,4 +1,4 @@
-//! Tests of the file beside this folder.
+//! Tests of [`super::parse`]: a line of each program whose logs are read.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Tests of the file beside this folder.
+//! Tests of what WhatsApp writes in place of a message, in many languages.
 
 use super::super::whatsapp_media::{caption, caption_before};
 use super::*;

@@ -1,4 +1,4 @@
-//! What an index tells, and what it keeps to itself.
+//! Tests of what an index holds, and of text that it must leave out.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Records go in and come out; damage is refused, or does no harm.
+//! Tests: records are written and read back; a damaged file is refused, or read without harm.
 
 use super::*;
 use crate::text::random::SplitMix64;
