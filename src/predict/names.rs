@@ -294,7 +294,8 @@ impl Names {
         let lexicon = self.lexicon.as_ref()?;
         let letters = word.chars().count();
         let plain = word.chars().all(char::is_alphabetic) && word.chars().skip(1).all(char::is_lowercase);
-        if !plain || letters < MISTYPED || self.has(word) || lexicon.entry(word).is_some() {
+        let plural = word.strip_suffix('s').is_some_and(|name| self.has(name) || self.has_capital(name));
+        if !plain || plural || letters < MISTYPED || self.has(word) || lexicon.entry(word).is_some() {
             return None;
         }
         let first = |word: &str| word.chars().next().map(|c| c.to_lowercase().to_string());

@@ -608,7 +608,7 @@ pub const NUMBERED_THINGS: &str = "user users guest anon anonymous player member
     channel radio studio catch apollo boeing airbus blink maroon formula route vision agenda expo euro section rule fallout battlefield \
     sputnik voyager artemis falcon starship peugeot renault citroen mazda nissan porsche ferrari tesla thinkpad latitude inspiron pavilion \
     ideapad elitebook macbook kindle nikon canon lumix airpods pods gopro hero roomba dyson lego nerf ikea core quad pentium athlon \
-    radeon arduino raspberry zigbee bluetooth ethernet printer laserjet officejet brother epson \
+    radeon arduino raspberry zigbee bluetooth ethernet printer laserjet officejet epson \
     perl ruby golang rails django laravel spring tomcat jdk openjdk swift clang mingw msys cygwin visual studio word powerpoint outlook \
     windows linux kernel alpine arch redhat rhel rocky sles solaris unix msdos xcode emacs photoshop \
     size vitamin omega factor carbon uranium plutonium thx hour block chunk column row cell item slide note sheet index entry \

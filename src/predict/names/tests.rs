@@ -182,6 +182,8 @@ fn own_words_are_meant_by_what_is_one_slip_away() {
         ("Zebulonia", None),
         ("Tadh", Some("Tadhg")),
         ("Teh", None),
+        ("Zebulonias", None),
+        ("zebulonias", None),
         ("today", None),
         ("Zebnia", None),
     ] {
