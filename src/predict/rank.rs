@@ -227,7 +227,7 @@ impl Predictor {
         if self.words_of(writer).is_some_and(|lexicon| lexicon.entry(word).is_none()) && made_up() {
             return None;
         }
-        if writer.is_foreign() && !(typed() && !self.is_out_of_place(word, writer)) {
+        if writer.is_foreign() && (!typed() || self.is_out_of_place(word, writer)) {
             return None;
         }
         match writer.owner {

@@ -3,7 +3,7 @@
 //! One thread sleeps until the system says that something changed (`notify`), reads what was appended, has the
 //! history's thread keep it, and only then writes down how far it has come: a line is never lost, and a line read twice
 //! after a crash is known already. The list of logs is a file that `foretype watch` writes; a change of it is an event
-//! like any other. Nothing polls. Main types: [`Watches`], what is followed; [`Follower`], the thread.
+//! like any other. Nothing polls while the history can be written. Main types: [`Watches`], what is followed; [`Follower`], the thread.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

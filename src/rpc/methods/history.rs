@@ -89,10 +89,10 @@ pub struct HistoryMessage {
     pub time: i64,
     /// Where it came from.
     pub source: String,
-    /// Messages of this application.
+    /// Name of the application that the message was typed in, or its pseudonym.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub app: Option<String>,
-    /// Messages of this conversation.
+    /// Pseudonym of the conversation, if the message belongs to one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conversation: Option<String>,
     /// Nil for the owner.
