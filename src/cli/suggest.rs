@@ -12,9 +12,9 @@ use super::Global;
 use super::error::CliError;
 use super::shown::{columns, visible};
 use crate::client::launch;
-use crate::rpc::ClientError;
 use crate::rpc::limits::{MAX_CONTEXT_BYTES, MAX_SUGGESTIONS};
 use crate::rpc::protocol::{self, Kind, NextChar, Phrase, SuggestResult, Word};
+use crate::rpc::{Client, ClientError};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -93,12 +93,12 @@ pub fn run(args: SuggestArgs, global: &Global) -> Result<(), CliError> {
     let mut client = runtime.block_on(args.in_time(async { Ok(connect().await?) }))?;
     let mut ask = async |text: &str| -> Result<SuggestResult, CliError> {
         let params = args.request(text);
-        match client.suggest(&params).await {
+        match args.once(&client, params.clone()).await {
             // The daemon may have been replaced between two lines.
             Err(ClientError::Closed) => client = connect().await?,
             done => return Ok(done?),
         }
-        Ok(client.suggest(&params).await?)
+        Ok(args.once(&client, params).await?)
     };
     let mut answer = |text: &str| runtime.block_on(args.in_time(ask(text)));
     match &args.text {
@@ -145,6 +145,17 @@ impl SuggestArgs {
             Err(CliError::failure(format!("the daemon did not answer within {most} ms"))
                 .hint("`foretype status` shows what it does; `foretype daemon restart` starts it anew"))
         })
+    }
+
+    /// Asks once; lines are asked each in a session of its own, since what was offered for one says nothing of the next.
+    async fn once(&self, client: &Client, params: protocol::Suggest) -> Result<SuggestResult, ClientError> {
+        if self.text.is_some() {
+            return client.suggest(&params).await;
+        }
+        let session = client.open(&protocol::Open::default()).await?.session;
+        let answer = client.suggest(&protocol::Suggest { session: Some(session), ..params }).await;
+        client.close(&protocol::Close { session }).await?;
+        answer
     }
 
     fn request(&self, text: &str) -> protocol::Suggest {

@@ -107,6 +107,18 @@ fn answers_come_before_the_next_line_is_typed() {
 }
 
 #[test]
+fn what_was_offered_for_a_line_says_nothing_of_the_next() {
+    let home = Home::new();
+    let mut command = home.command(&["suggest", "--json"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program runs");
+    let lines = "their \ntheir going \ntheir going to \ntheir \ntheir going \n";
+    child.stdin.take().expect("its stdin").write_all(lines.as_bytes()).expect("writing");
+    let output = child.wait_with_output().expect("the program ends");
+    let answers: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(answers[1]["words"], answers[4]["words"]);
+}
+
+#[test]
 fn the_daemon_starts_stops_and_restarts() {
     let home = Home::new();
     let pid = || home.json(&["daemon", "status", "--json"])["pid"].as_u64().expect("a pid");
