@@ -3,7 +3,7 @@
 
 use super::cached;
 use super::context::Context;
-use super::correct::Meant;
+use super::correct::{Behind, Meant};
 use super::lexicon::Lexicon;
 use super::names;
 use super::owner::Owner;
@@ -135,13 +135,10 @@ impl Predictor {
         if *corrections && *words && letters.is_empty() && writer.is_prose() {
             begun.meant = self.meant(search, context, writer);
         }
-        let read = match begun.meant.iter().any(|meant| meant.before_word().is_some()) {
-            true => None,
-            false => self.behind(search, context, prefix),
-        };
-        if let Some(behind) = read.as_ref().or_else(|| begun.meant.iter().find_map(Meant::before_word)) {
-            (begun.spelt, begun.capital) = (behind.spelt, self.capital_mass(&behind.log_probs));
-        }
+        let of = |behind: &Behind| (behind.spelt, self.capital_mass(&behind.log_probs));
+        let meant = begun.meant.iter().find_map(Meant::before_word).map(of);
+        let place = meant.or_else(|| self.behind(search, context, prefix).as_ref().map(of));
+        (begun.spelt, begun.capital) = place.unwrap_or_default();
         let open = WordAt::open(writer.text).zip(self.lexicon());
         begun.known = open.is_some_and(|(word, lexicon)| word.is_right(lexicon));
         begun

@@ -6,7 +6,7 @@ mod meant;
 mod mistaken;
 mod sure;
 
-pub(super) use meant::Meant;
+pub(super) use meant::{Behind, Meant};
 
 use super::context::Context;
 use super::everyday;

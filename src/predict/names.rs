@@ -299,20 +299,20 @@ impl Names {
             return None;
         }
         let first = |word: &str| word.chars().next().map(|c| c.to_lowercase().to_string());
-        let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
-        let (mut own, mut others): (Option<(String, f32)>, f32) = (None, 0.0);
-        for other in slips(word).filter(|other| first(other) == first(word)) {
-            others += lexicon.entry(&other).map_or(0.0, |entry| (-entry.rarity).exp());
-            for form in [capitalised(&other), other] {
-                let known = self.known.get(form.as_str()).filter(|known| !known.is_mistake() && !known.abroad);
-                let long = form.chars().count() >= MISTYPED;
-                if let Some(chance) = known.filter(|_| long).map(|known| self.chance(known, all))
-                    && own.as_ref().is_none_or(|(best, least)| *best != form && chance > *least)
-                {
-                    own = Some((form, chance));
-                }
-            }
+        let others = || slips(word).filter(|other| first(other) == first(word));
+        let own = |form: String| {
+            let known = self.known.get(form.as_str()).filter(|known| !known.is_mistake() && !known.abroad)?;
+            (form.chars().count() >= MISTYPED).then_some((form, known))
+        };
+        let found: Vec<(String, &Use)> =
+            others().flat_map(|other| [capitalised(&other), other]).filter_map(own).collect();
+        if found.is_empty() {
+            return None;
         }
+        let all: f32 = self.known.values().map(|known| known.weight(self.words)).sum();
+        let chances = found.into_iter().map(|(form, known)| (form, self.chance(known, all)));
+        let own = chances.reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let others: f32 = others().filter_map(|other| lexicon.entry(&other)).map(|entry| (-entry.rarity).exp()).sum();
         own.map(|(form, chance)| (form, SLIPPED * chance / (chance + others))).filter(|(_, chance)| *chance > 0.5)
     }
 

@@ -199,15 +199,13 @@ impl Builder {
             (_, seen) => seen,
         };
         // What is a misspelling as well is a name where it has its capital (`Ilkley` beside `likely`).
-        let form = match self.misspelt.contains(word) && spelt == Some(Form::Either) {
-            true => Form::Capital,
-            false => form,
-        };
+        let both = spelt == Some(Form::Either);
+        let form = if both && self.misspelt.contains(word) { Form::Capital } else { form };
         let met = seen.count >= least && seen.texts >= LEAST_TEXTS;
         let listed_and_met = listed && seen.count >= LEAST_OF_LISTED && word.chars().count() > SHORT;
         let enough = spelt.is_some() || met || listed_and_met;
         let named = seen.inside >= 10 && !word.contains('\'');
-        let name = form == Form::Capital && (named || spelt == Some(Form::Either));
+        let name = form == Form::Capital && (named || both);
         let no_word = NO_WORDS.contains(&word);
         let two = spelt.is_none() && form == Form::Small && self.apart(word) > APART * seen.count;
         let none =

@@ -6,7 +6,7 @@ use super::code;
 use super::lists::{ASKING_WORDS, PREPOSITION_WORDS, QUANTITY_WORDS, is_ordinary};
 use super::shape::{has_digits, is_derived, is_number, is_time, is_year};
 use super::table::Kind;
-use super::tokens::trimmed;
+use super::tokens::{bare, trimmed};
 
 /// Most words of an answer, and most bytes.
 const WORDS: usize = 6;
@@ -48,7 +48,7 @@ pub fn asks(line: &str) -> bool {
 /// Whether a line asks for a time.
 pub fn asks_for_time(line: &str) -> bool {
     let word = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let word = bare(word);
         QUANTITY_WORDS.contains(word.as_str()) || TIMES.contains(&word.as_str())
     };
     line.split_whitespace().any(word)

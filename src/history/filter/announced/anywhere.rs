@@ -10,7 +10,7 @@ use super::candidates::{Shape, candidates};
 use super::lists::{DIGITS_IN_WORDS, QUANTITY_WORDS, VAGUE_PASSWORD_WORDS};
 use super::password::PHRASES;
 use super::table::{Kind, WORDS, announcing, folded};
-use super::tokens::line_start;
+use super::tokens::{bare, line_start};
 use super::{code, turns, ways};
 
 /// The sign between a name and its password: `anna / Tulip44`.
@@ -98,8 +98,8 @@ fn dictated(text: &str, line: Range<usize>) -> Option<Range<usize>> {
     let words = text[line].split(' ').map(|word| (word.as_ptr() as usize - start, word));
     let (mut first, mut count) = (0, 0);
     for (at, word) in words {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        if !DIGITS_IN_WORDS.contains(bare.as_str()) {
+        let word = bare(word);
+        if !DIGITS_IN_WORDS.contains(word.as_str()) {
             if count >= LEAST {
                 break;
             }

@@ -7,7 +7,7 @@ use super::super::named;
 use super::code;
 use super::lists::{COPULA_WORDS, LAST_WORDS, OPEN_WORDS, POINTER_WORDS, PURPOSE_WORDS, VAGUE_PASSWORD_WORDS};
 use super::shape::{has_digits, is_certain, is_mixed, is_product, is_signed};
-use super::tokens::{is_it_is, is_unspaced, secret, trimmed};
+use super::tokens::{bare, is_it_is, is_unspaced, secret, trimmed};
 
 /// Digits of a code.
 const DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
@@ -146,14 +146,13 @@ impl Candidate {
 
     /// The word before that, in lower case.
     pub fn word_before_last(&self, text: &str) -> String {
-        text[self.previous[0].clone()].trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+        bare(&text[self.previous[0].clone()])
     }
 
     /// The word behind the token, in lower case.
     pub fn next_word(&self, text: &str) -> String {
         let near = text.floor_char_boundary(self.span.end + END);
-        let next = text[self.span.end..near].split_whitespace().next().unwrap_or_default();
-        next.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+        bare(text[self.span.end..near].split_whitespace().next().unwrap_or_default())
     }
 
     /// Whether a clause or the line ends behind the token.

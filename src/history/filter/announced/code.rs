@@ -10,7 +10,7 @@ use super::lists::{
 };
 use super::shape::{is_clock, is_strong_shape, is_time, is_year};
 use super::tokens::{
-    Link, NEAR, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, short_is, tokens,
+    Link, NEAR, bare, clause_ends, dictated, is_unspaced, it_is, line_below, line_start, link_sign, short_is, tokens,
     trimmed, word_before,
 };
 
@@ -387,7 +387,7 @@ fn is_told(text: &str, code: &Range<usize>, link: Link, unambiguous: bool, fille
 /// Whether a unit follows a number that ends here.
 pub fn is_amount(text: &str, end: usize) -> bool {
     let next = text[end..text.floor_char_boundary(end + NEAR)].split_whitespace().next().unwrap_or_default();
-    let next = next.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let next = bare(next);
     text[end..].starts_with([' ', '\u{a0}']) && UNIT_WORDS.contains(next.as_str())
 }
 
@@ -408,7 +408,7 @@ pub fn is_harmless(text: &str, word: &Range<usize>, unambiguous: bool) -> bool {
 /// Whether the word before says that it is a code of another kind: "zip code", "error code".
 fn is_harmless_before(before: &str, unambiguous: bool) -> bool {
     let last = word_before(before);
-    let last = last.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let last = bare(last);
     let harmless = HARMLESS_NEXT.contains(last.as_str()) || !unambiguous && HARMLESS.contains(last.as_str());
     before.ends_with([' ', '-', '\u{a0}']) && harmless
 }

@@ -10,6 +10,7 @@ use super::super::way_words::{GREETINGS, NUMBERED_THINGS, PUBLIC_NAMES};
 use super::candidates::{Candidate, Shape, candidates};
 use super::lists::Words;
 use super::shape::is_product;
+use super::tokens::bare;
 
 /// Least letters, most digits, and least and most characters of such a token.
 const LETTERS: usize = 4;
@@ -87,7 +88,6 @@ fn is_chain(token: &str) -> bool {
 
 /// Whether a line speaks of what a password opens.
 fn opens(line: &str) -> bool {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     line.split_whitespace().map(bare).any(|word| OPENED.contains(&word.as_str()))
 }
 
@@ -137,7 +137,6 @@ fn is_numbered(head: &str, tail: &str, strong: bool) -> bool {
 /// Whether a token is what people call somebody in public, or what a shop gives to everybody: a word for such a name stands before it
 /// or right behind it, or somebody is spoken to.
 fn is_public(text: &str, line: &Range<usize>, candidate: &Candidate) -> bool {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let before = &text[line.start..candidate.span.start];
     let told = before.split_whitespace().rev().take(NEAR).map(bare).any(|word| PUBLIC.contains(word.as_str()));
     let unspaced = ["用户名", "ユーザー名", "优惠码", "クーポン"].iter().any(|word| before.contains(word));

@@ -60,7 +60,8 @@ pub fn find(text: &str, found: &mut Vec<Found>) {
         found.extend(phrase(0).or_else(|| phrase(recovery.span.end)));
     }
     // "Write these down: …" tells of a phrase without a word for one.
-    for start in text.match_indices(": ").map(|(at, colon)| at + colon.len()).chain([0]).take(COLONS) {
+    let colons = text.match_indices(": ").map(|(at, colon)| at + colon.len()).take(COLONS);
+    for start in [0].into_iter().chain(colons) {
         if phrase::is_whole(&text[start..]) {
             found.extend(phrase(start));
         }

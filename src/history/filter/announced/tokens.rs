@@ -53,6 +53,11 @@ pub fn line_start(text: &str, end: usize) -> usize {
     text[near..end].rfind('\n').map_or(near, |at| near + at + 1)
 }
 
+/// Returns a word in lower case, without the signs around it.
+pub fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
 /// Returns the last word of a text, with its signs, or the part of it that is looked at.
 pub fn word_before(text: &str) -> &str {
     text[text.ceil_char_boundary(text.len().saturating_sub(NEAR / 4))..]

@@ -12,7 +12,7 @@ use super::lists::{
 };
 use super::shape::{is_clock, is_long_mixed, is_time, is_year};
 use super::table::Kind;
-use super::tokens::{line_start, word_before};
+use super::tokens::{bare, line_start, word_before};
 
 /// Most bytes between a lock and the verb that says what it takes.
 const NEAR: usize = 48;
@@ -436,7 +436,7 @@ impl Around<'_> {
         let (text, number) = (self.text, self.candidate);
         let before = &text[line_start(text, number.span.start)..number.span.start];
         let verb = |word: &str| {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let word = bare(word);
             SET_WORDS.contains(word.as_str())
         };
         let last = number.last_word(text);
